@@ -1,0 +1,152 @@
+//! Measurements: each is one JSON object `{name, value, unit, against}` on a line.
+//!
+//! Two programs measure: the engine's example `bench`, natively, and
+//! tests/browser/bench.mjs, in a browser, which also runs the example `bench` of
+//! crates/wasm. What they print on stdout and does not begin with a brace is a
+//! remark and goes by. `against` names what the value is to be compared with: an
+//! aim, or the other side of a ratio.
+
+use anyhow::{bail, Context, Result};
+use serde_json::Value;
+
+use crate::browser;
+use crate::command::{cargo, output, program};
+use crate::dist;
+use crate::npm;
+use crate::project::Project;
+use crate::serve::{Mount, Server};
+use crate::size;
+use crate::wasm_build;
+
+/// Measures natively and in the browser, and prints a table, or JSON lines.
+pub fn bench(project: &Project, json: bool) -> Result<()> {
+    let mut figures = native(project)?;
+    figures.extend(in_browser(project, &figures)?);
+    if json {
+        for figure in &figures {
+            println!("{figure}");
+        }
+        return Ok(());
+    }
+    println!("{:<52} {:>14} {:<12} against", "name", "value", "unit");
+    for figure in &figures {
+        println!(
+            "{:<52} {:>14} {:<12} {}",
+            text(&figure["name"]),
+            number(&figure["value"]),
+            text(&figure["unit"]),
+            text(&figure["against"])
+        );
+    }
+    Ok(())
+}
+
+fn native(project: &Project) -> Result<Vec<Value>> {
+    eprintln!("Measuring the engine natively.");
+    let printed = output(cargo(project).args([
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "kafka-playground-engine",
+        "--example",
+        "bench",
+    ]))?;
+    figures(&printed)
+}
+
+/// The script is told where the published site and the wasm benches are served,
+/// and what was measured natively, for the ratios between the two.
+fn in_browser(project: &Project, native: &[Value]) -> Result<Vec<Value>> {
+    let chromium = browser::provide(browser::CHROMIUM)?;
+    npm::provide(project)?;
+    let site = size::folder(project);
+    dist::write(project, &site)?;
+    let benches = project.target.join("bench");
+    wasm_build::build_bench(project, &benches)?;
+    let mounts = vec![
+        Mount {
+            path: "/bench/",
+            folder: benches,
+        },
+        Mount {
+            path: "/",
+            folder: site,
+        },
+    ];
+    let server = Server::bind(0, mounts)?;
+    let url = server.url();
+    server.start();
+    eprintln!("Measuring the page in a browser.");
+    let printed = output(
+        program(project, "node")
+            .arg("tests/browser/bench.mjs")
+            .env("PLAYGROUND_URL", &url)
+            .env("NATIVE_FIGURES", Value::from(native.to_vec()).to_string())
+            .env("CHROMIUM", chromium),
+    )?;
+    figures(&printed)
+}
+
+fn figures(printed: &str) -> Result<Vec<Value>> {
+    printed
+        .lines()
+        .filter(|line| line.starts_with('{'))
+        .map(|line| {
+            let figure: Value = serde_json::from_str(line).with_context(|| format!("`{line}` is not JSON"))?;
+            for (key, right) in [
+                ("name", figure["name"].is_string()),
+                ("value", figure["value"].is_number()),
+                ("unit", figure["unit"].is_string()),
+            ] {
+                if !right {
+                    bail!("`{line}` has no proper `{key}`: a figure is {{name, value, unit, against}} with a number as its value");
+                }
+            }
+            Ok(figure)
+        })
+        .collect()
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// A number with as many decimals as say something.
+fn number(value: &Value) -> String {
+    let value = value.as_f64().unwrap_or(f64::NAN);
+    if value.abs() >= 100.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.3}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_from_among_remarks() {
+        let found = figures(
+            "warming up\n{\"name\":\"clone\",\"value\":0.5,\"unit\":\"ms\",\"against\":\"1 ms\"}\n",
+        )
+        .unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(number(&found[0]["value"]), "0.500");
+    }
+
+    #[test]
+    fn a_figure_without_a_number_is_refused() {
+        let refusal =
+            figures("{\"name\":\"clone\",\"value\":\"fast\",\"unit\":\"ms\"}").unwrap_err();
+        assert!(
+            refusal.to_string().contains("no proper `value`"),
+            "{refusal}"
+        );
+    }
+}

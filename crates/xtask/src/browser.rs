@@ -1,0 +1,65 @@
+//! The browsers that the tests drive, and what drives them.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{bail, Context, Result};
+
+use crate::command::{find_program, output, run};
+
+/// A program that Debian has in a package.
+#[derive(Clone, Copy)]
+pub struct Packaged {
+    program: &'static str,
+    package: &'static str,
+}
+
+/// The browser of the page tests and of the wasm tests.
+pub const CHROMIUM: Packaged = Packaged {
+    program: "chromium",
+    package: "chromium",
+};
+/// What drives Chromium in the wasm tests.
+pub const CHROMEDRIVER: Packaged = Packaged {
+    program: "chromedriver",
+    package: "chromium-driver",
+};
+/// The second browser of the wasm tests.
+pub const FIREFOX: Packaged = Packaged {
+    program: "firefox-esr",
+    package: "firefox-esr",
+};
+
+/// The program's file; it is installed from Debian's packages if it is missing.
+pub fn provide(packaged: Packaged) -> Result<PathBuf> {
+    let Packaged { program, package } = packaged;
+    if let Some(file) = find_program(program) {
+        return Ok(file);
+    }
+    if find_program("apt-get").is_none() {
+        bail!("`{program}` is not installed, and without apt-get it cannot be installed from here: put a `{program}` into PATH");
+    }
+    eprintln!(
+        "Installing the Debian package {package}, because the browser tests need `{program}`."
+    );
+    // What the package recommends comes along: without fonts a page has no text.
+    apt_get(&["update", "-qq"]).and_then(|()| apt_get(&["install", "-y", "-qq", package]))?;
+    find_program(program).with_context(|| {
+        format!("the Debian package {package} was installed, but `{program}` is not in PATH")
+    })
+}
+
+fn apt_get(arguments: &[&str]) -> Result<()> {
+    let root = output(Command::new("id").arg("-u"))?.trim() == "0";
+    let mut command = if root {
+        Command::new("apt-get")
+    } else if find_program("sudo").is_some() {
+        let mut sudo = Command::new("sudo");
+        sudo.args(["-n", "apt-get"]);
+        sudo
+    } else {
+        bail!("apt-get needs the rights of root, and there is no sudo: run `apt-get install chromium chromium-driver firefox-esr` as root");
+    };
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    run(command.args(arguments)).context("if the rights of root are missing, run `apt-get install chromium chromium-driver firefox-esr` as root")
+}

@@ -1,0 +1,371 @@
+//! What is published: a static site, one bundle for articles, and the one-file page.
+//!
+//! Bundled modules lie at the top of the site, while they were in web/src; so
+//! every address that code makes with `new URL("...", import.meta.url)` is
+//! rewritten. All addresses stay relative: the site works from any folder.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{bail, Context, Result};
+use base64::prelude::{Engine, BASE64_STANDARD};
+use serde_json::Value;
+
+use crate::command::{output, program, run};
+use crate::html::{self, Kind, Load};
+use crate::npm;
+use crate::project::{copy, files_below, remove_folder, Project};
+use crate::site;
+use crate::wasm_build::{Optimisation, PACKAGE};
+
+/// The module that defines the element; an article loads nothing else.
+const ELEMENT: &str = "src/element-define.js";
+/// The bundle of that module.
+pub const ELEMENT_BUNDLE: &str = "kafka-playground.js";
+/// The page that is one file.
+pub const ONE_FILE: &str = "kafka-playground.html";
+/// Where the one-file page hands the wasm file to web/src/engine.js, in base64.
+const WASM_GLOBAL: &str = "__KAFKA_PLAYGROUND_WASM__";
+
+const ESBUILD: &[&str] = &[
+    "--bundle",
+    "--minify",
+    "--target=es2022",
+    "--charset=utf8",
+    "--legal-comments=none",
+    "--log-level=warning",
+    "--loader:.svg=dataurl",
+    "--loader:.png=dataurl",
+];
+
+/// Builds what is shipped and writes it all into `folder`.
+pub fn write(project: &Project, folder: &Path) -> Result<()> {
+    site::build(project, Optimisation::Shipped)?;
+    remove_folder(folder)?;
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let pages = read_pages(&project.web_output())?;
+    let bundles = write_modules(project, &pages, folder)?;
+    write_pages(&pages, &bundles, folder)?;
+    write_other_files(project, folder)?;
+    let page = one_file(project)?;
+    write_text(&folder.join(ONE_FILE), &page)
+}
+
+/// A page of the site.
+struct Page {
+    name: PathBuf,
+    text: String,
+    /// The tags that load modules.
+    modules: Vec<Load>,
+}
+
+fn read_pages(web: &Path) -> Result<Vec<Page>> {
+    let mut pages = Vec::new();
+    for file in files_below(web)? {
+        if file.extension().is_none_or(|extension| extension != "html") {
+            continue;
+        }
+        let name = file.strip_prefix(web)?.to_path_buf();
+        let text = read_text(&file)?;
+        let mut modules =
+            html::loads(&text).with_context(|| format!("in web/{}", name.display()))?;
+        modules.retain(|load| load.kind == Kind::Module);
+        pages.push(Page {
+            name,
+            text,
+            modules,
+        });
+    }
+    Ok(pages)
+}
+
+/// Writes the pages, which load their modules from the top of the site.
+fn write_pages(pages: &[Page], bundles: &Value, folder: &Path) -> Result<()> {
+    for page in pages {
+        let text = html::replace(&page.text, &page.modules, |load| {
+            let Some(module) = load.address.strip_prefix("src/") else {
+                bail!(
+                    "web/{} loads `{}`: a page may load modules of src/ only",
+                    page.name.display(),
+                    load.address
+                );
+            };
+            let mut tags: String = needed_by(module, bundles)
+                .iter()
+                .map(|part| format!("<link rel=\"modulepreload\" href=\"{part}\">\n"))
+                .collect();
+            tags += &format!("<link rel=\"preload\" href=\"{PACKAGE}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n");
+            tags += &format!("<script type=\"module\" src=\"{module}\"></script>");
+            Ok(tags)
+        })?;
+        write_text(&folder.join(&page.name), &text)?;
+    }
+    Ok(())
+}
+
+/// The parts that a bundled module needs at once. A page names them, so that the
+/// browser fetches them together and not each when another has arrived.
+fn needed_by(module: &str, bundles: &Value) -> BTreeSet<String> {
+    let outputs = bundles["outputs"].as_object();
+    let mut needed = BTreeSet::new();
+    let mut open = vec![module.to_string()];
+    while let Some(name) = open.pop() {
+        let imports = outputs
+            .into_iter()
+            .flatten()
+            .find(|(path, _)| file_name(path) == name)
+            .and_then(|(_, output)| output["imports"].as_array());
+        for import in imports.into_iter().flatten() {
+            let part = file_name(import["path"].as_str().unwrap_or_default());
+            // The package is imported late, but by everything that shows an engine.
+            let at_once = import["kind"] == "import-statement" || part.starts_with(PACKAGE);
+            if at_once && needed.insert(part.to_string()) {
+                open.push(part.to_string());
+            }
+        }
+    }
+    needed
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// Bundles the modules and returns what esbuild says about who imports what.
+fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Value> {
+    let web = project.web_output();
+    let esbuild = npm::tool(project, "esbuild")?;
+    let metafile = project.target.join("bundles.json");
+    let modules: BTreeSet<_> = pages
+        .iter()
+        .flat_map(|page| &page.modules)
+        .map(|load| &load.address)
+        .collect();
+    run(program(project, &esbuild)
+        .args(modules.iter().map(|module| web.join(module)))
+        .args(ESBUILD)
+        // What several pages share is loaded once, and what is imported late is loaded late.
+        .args([
+            "--format=esm",
+            "--splitting",
+            "--entry-names=[name]",
+            "--chunk-names=[name]-[hash]",
+        ])
+        .arg(format!("--metafile={}", metafile.display()))
+        .arg(format!("--outdir={}", folder.display())))?;
+    // An author copies this file and the wasm file, and nothing else.
+    run(program(project, &esbuild)
+        .arg(web.join(ELEMENT))
+        .args(ESBUILD)
+        .arg("--format=esm")
+        .arg(format!(
+            "--outfile={}",
+            folder.join(ELEMENT_BUNDLE).display()
+        )))?;
+    for file in files_below(folder)? {
+        if file.extension().is_some_and(|extension| extension == "js") {
+            let code = read_text(&file)?;
+            write_text(
+                &file,
+                &relocate(&code, |target| Ok(format!("./{}", published(target))))?,
+            )?;
+        }
+    }
+    let text = read_text(&metafile)?;
+    serde_json::from_str(&text).context("esbuild's account of its bundles is not JSON")
+}
+
+/// Copies what needs no bundling, and shrinks the style sheets.
+fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
+    let web = project.web_output();
+    let wasm = format!("{PACKAGE}_bg.wasm");
+    copy(&project.package().join(&wasm), &folder.join(&wasm))?;
+    for file in files_below(&web)? {
+        let name = file.strip_prefix(&web)?;
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        match extension {
+            _ if name.starts_with("pkg") || name.starts_with("test") => {}
+            Some("html" | "js" | "ts") => {}
+            Some("css") => write_text(&folder.join(name), &bundle_css(project, &file)?)?,
+            _ => copy(&file, &folder.join(name))?,
+        }
+    }
+    Ok(())
+}
+
+/// index.html with everything that it loads written into it.
+fn one_file(project: &Project) -> Result<String> {
+    let web = project.web_output();
+    let page = read_text(&web.join("index.html"))?;
+    let loads = html::loads(&page)?;
+    let modules = loads
+        .iter()
+        .filter(|load| load.kind == Kind::Module)
+        .count();
+    if modules != 1 {
+        // Two bundles would each carry a copy of what they share.
+        bail!("web/index.html loads {modules} modules; it must load one, which imports the others");
+    }
+    html::replace(&page, &loads, |load| {
+        let file = web.join(&load.address);
+        match load.kind {
+            Kind::Stylesheet => Ok(format!("<style>{}</style>", bundle_css(project, &file)?)),
+            Kind::Icon => Ok(format!("<link rel=\"icon\" href=\"{}\">", data_url(&file)?)),
+            Kind::Module => {
+                let wasm = std::fs::read(project.package().join(format!("{PACKAGE}_bg.wasm")))?;
+                Ok(format!(
+                    "<script>globalThis.{WASM_GLOBAL}=\"{}\"</script>\n<script type=\"module\">{}</script>",
+                    BASE64_STANDARD.encode(wasm),
+                    html::inline_script(&bundle_script(project, &file)?)
+                ))
+            }
+        }
+    })
+}
+
+fn bundle_script(project: &Project, file: &Path) -> Result<String> {
+    let esbuild = npm::tool(project, "esbuild")?;
+    let code = output(
+        program(project, esbuild)
+            .arg(file)
+            .args(ESBUILD)
+            .arg("--format=esm"),
+    )?;
+    relocate(&code, |target| {
+        if target.starts_with("pkg/") {
+            return Ok(published(target).to_string());
+        }
+        data_url(&project.web_output().join(target))
+    })
+}
+
+fn bundle_css(project: &Project, file: &Path) -> Result<String> {
+    let esbuild = npm::tool(project, "esbuild")?;
+    let css = output(program(project, esbuild).arg(file).args(ESBUILD))?;
+    Ok(css.trim_end().to_string())
+}
+
+/// Where a file of the page lies in the site: as in web/, but the package is at the top.
+fn published(target: &str) -> &str {
+    target.strip_prefix("pkg/").unwrap_or(target)
+}
+
+/// Rewrites the addresses that bundled code makes relative to itself.
+///
+/// `address` is told the file that is meant, relative to web/.
+fn relocate(code: &str, address: impl Fn(&str) -> Result<String>) -> Result<String> {
+    const BEFORE: &str = "new URL(";
+    const AFTER: &str = ",import.meta.url)";
+    let mut relocated = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(end) = rest.find(AFTER) {
+        let (head, tail) = rest.split_at(end);
+        let written = head.rfind(BEFORE).map(|start| start + BEFORE.len());
+        let Some(literal) = written
+            .map(|start| &head[start..])
+            .filter(|text| is_literal(text))
+        else {
+            bail!("code of web/src makes an address from import.meta.url and something that is not a plain string; write `new URL(\"../file\", import.meta.url)`");
+        };
+        relocated.push_str(&head[..head.len() - literal.len()]);
+        let target = from_web(&literal[1..literal.len() - 1])?;
+        relocated.push_str(&format!("\"{}\"{AFTER}", address(&target)?));
+        rest = &tail[AFTER.len()..];
+    }
+    relocated.push_str(rest);
+    Ok(relocated)
+}
+
+fn is_literal(text: &str) -> bool {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next_back()) {
+        (Some(first @ ('"' | '\'' | '`')), Some(last)) => {
+            first == last && !text.contains(['$', '\\'])
+        }
+        _ => false,
+    }
+}
+
+/// An address relative to a module of web/src, as a path relative to web/.
+fn from_web(address: &str) -> Result<String> {
+    if let Some(above) = address.strip_prefix("../") {
+        if !above.starts_with("../") {
+            return Ok(above.to_string());
+        }
+    } else if let Some(beside) = address.strip_prefix("./") {
+        return Ok(format!("src/{beside}"));
+    }
+    bail!("code of web/src names `{address}` relative to itself; begin the address with `./` or with one `../`, and keep the module directly in web/src")
+}
+
+fn data_url(file: &Path) -> Result<String> {
+    let kind = match file.extension().and_then(|extension| extension.to_str()) {
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("css") => "text/css",
+        Some("json") => "application/json",
+        Some("txt" | "md") => "text/plain",
+        _ => bail!(
+            "{} cannot be written into the one-file page: its kind is unknown to dist.rs",
+            file.display()
+        ),
+    };
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(format!(
+        "data:{kind};base64,{}",
+        BASE64_STANDARD.encode(bytes)
+    ))
+}
+
+fn read_text(file: &Path) -> Result<String> {
+    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn write_text(file: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_follow_the_code_to_the_top_of_the_site() {
+        let cases = [
+            (
+                "a(new URL(\"../pkg/x.wasm\",import.meta.url))",
+                "a(new URL(\"./x.wasm\",import.meta.url))",
+            ),
+            (
+                "new URL('../styles/a.css',import.meta.url);b",
+                "new URL(\"./styles/a.css\",import.meta.url);b",
+            ),
+            (
+                "new URL(\"./a.json\",import.meta.url)",
+                "new URL(\"./src/a.json\",import.meta.url)",
+            ),
+            ("new URL(\"x\",other)", "new URL(\"x\",other)"),
+        ];
+        for (code, expected) in cases {
+            let found = relocate(code, |target| Ok(format!("./{}", published(target)))).unwrap();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn addresses_that_cannot_follow_are_refused() {
+        for code in [
+            "new URL(a,import.meta.url)",
+            "new URL(\"../../a\",import.meta.url)",
+            "f(\"a\",import.meta.url)",
+        ] {
+            assert!(
+                relocate(code, |target| Ok(target.to_string())).is_err(),
+                "{code}"
+            );
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Everything that one runs in this project, as `cargo xtask COMMAND`.
+
+mod bench;
+mod browser;
+mod cargo_tool;
+mod command;
+mod dist;
+mod html;
+mod npm;
+mod project;
+mod rust_target;
+mod serve;
+mod site;
+mod size;
+mod steps;
+mod test;
+mod wasm_build;
+
+use std::process::ExitCode;
+
+use anyhow::{bail, Result};
+use lexopt::prelude::{Long, Short, Value, ValueExt};
+
+use project::Project;
+use wasm_build::Optimisation;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve [--port N]           build the playground and serve it on this machine
+  test [--fast] [--only STEP]...
+                             check everything; --fast leaves out wasm and browsers
+  build [--release]          build the playground into target/web
+  dist                       write the static site and the one-file page into dist/
+  size [--update]            weigh what the page loads, against the committed figures
+  bench [--json]             measure the engine and the page
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What was asked for on the command line.
+#[derive(Default)]
+struct Arguments {
+    command: Option<String>,
+    flags: Vec<String>,
+    only: Vec<String>,
+    port: Option<u16>,
+}
+
+impl Arguments {
+    fn parse() -> Result<Self> {
+        let mut arguments = Self::default();
+        let mut parser = lexopt::Parser::from_env();
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Short('h') | Long("help") => arguments.command = Some("help".to_string()),
+                Long("only") => arguments.only.push(parser.value()?.string()?),
+                Long("port") => arguments.port = Some(parser.value()?.parse()?),
+                Long(flag) => arguments.flags.push(flag.to_string()),
+                Value(value) if arguments.command.is_none() => {
+                    arguments.command = Some(value.string()?);
+                }
+                other => return Err(other.unexpected().into()),
+            }
+        }
+        Ok(arguments)
+    }
+
+    /// Whether `flag` was given; afterwards [`Arguments::finish`] no longer complains of it.
+    fn take(&mut self, flag: &str) -> bool {
+        let before = self.flags.len();
+        self.flags.retain(|given| given != flag);
+        self.flags.len() < before
+    }
+
+    /// Refuses the options that the command did not ask about.
+    fn finish(&self, command: &str) -> Result<()> {
+        if let Some(flag) = self.flags.first() {
+            bail!("`cargo xtask {command}` has no option --{flag}.\n\n{USAGE}");
+        }
+        if !self.only.is_empty() && command != "test" {
+            bail!("--only belongs to `cargo xtask test`, not to `cargo xtask {command}`.");
+        }
+        if self.port.is_some() && command != "serve" {
+            bail!("--port belongs to `cargo xtask serve`, not to `cargo xtask {command}`.");
+        }
+        Ok(())
+    }
+}
+
+fn run() -> Result<()> {
+    let mut arguments = Arguments::parse()?;
+    let command = arguments.command.clone().unwrap_or_default();
+    let project = Project::find()?;
+    match command.as_str() {
+        "build" => {
+            let optimisation = if arguments.take("release") {
+                Optimisation::Shipped
+            } else {
+                Optimisation::None
+            };
+            arguments.finish(&command)?;
+            site::build(&project, optimisation)?;
+            println!("Built {}.", project.web_output().display());
+            Ok(())
+        }
+        "serve" => {
+            arguments.finish(&command)?;
+            serve::serve(&project, arguments.port)
+        }
+        "test" => {
+            let fast = arguments.take("fast");
+            arguments.finish(&command)?;
+            test::test(&project, fast, &arguments.only)
+        }
+        "dist" => {
+            arguments.finish(&command)?;
+            let folder = project.root.join("dist");
+            dist::write(&project, &folder)?;
+            println!("Wrote {}.", folder.display());
+            Ok(())
+        }
+        "size" => {
+            let update = arguments.take("update");
+            arguments.finish(&command)?;
+            size::size(&project, update)
+        }
+        "bench" => {
+            let json = arguments.take("json");
+            arguments.finish(&command)?;
+            bench::bench(&project, json)
+        }
+        "help" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        "" => bail!("a command is missing.\n\n{USAGE}"),
+        unknown => bail!("`{unknown}` is not a command.\n\n{USAGE}"),
+    }
+}

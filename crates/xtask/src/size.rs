@@ -1,0 +1,230 @@
+//! What the page weighs, held to the figures in sizes.json.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{bail, Context, Result};
+use flate2::{write::GzEncoder, Compression};
+use serde_json::{json, Value};
+
+use crate::dist;
+use crate::project::{files_below, Project};
+
+/// What the page may weigh, gzipped.
+const AIM: u64 = 120 * 1024;
+/// How much a file may grow unnoticed, in percent: compilers differ a little.
+const TOLERANCE: u64 = 1;
+/// What is shipped beside the page and not loaded by it.
+const BESIDE: &[&str] = &["embed.html", dist::ELEMENT_BUNDLE, dist::ONE_FILE];
+/// The name of the sum of what the page loads.
+const TOTAL: &str = "the page in all";
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Weight {
+    raw: u64,
+    gzip: u64,
+}
+
+/// Builds what is shipped and weighs it.
+pub fn size(project: &Project, update: bool) -> Result<()> {
+    let folder = folder(project);
+    dist::write(project, &folder)?;
+    let weights = weigh(&folder)?;
+    if update {
+        print(&weights, &BTreeMap::new());
+        let file = committed_file(project);
+        std::fs::write(&file, to_json(&weights)?)
+            .with_context(|| format!("cannot write {}", file.display()))?;
+        println!("The new figures are in crates/xtask/sizes.json; give the reason for a growth in the commit.");
+        return Ok(());
+    }
+    check(project)
+}
+
+/// Where `cargo xtask size` and `cargo xtask test` write the site.
+pub fn folder(project: &Project) -> PathBuf {
+    project.target.join("dist")
+}
+
+/// Weighs what was already built, and compares it with the committed figures.
+pub fn check(project: &Project) -> Result<()> {
+    let weights = weigh(&folder(project))?;
+    let committed = committed(project)?;
+    print(&weights, &committed);
+    let grown: Vec<String> = weights
+        .iter()
+        .filter_map(|(name, now)| growth(name, *now, committed.get(name).copied()))
+        .collect();
+    if !grown.is_empty() {
+        bail!(
+            "{}. If that is worth it, run `cargo xtask size --update` and give the reason in the commit",
+            grown.join("; ")
+        );
+    }
+    Ok(())
+}
+
+fn growth(name: &str, now: Weight, before: Option<Weight>) -> Option<String> {
+    let Some(before) = before else {
+        return Some(format!("{name} is not among the committed figures"));
+    };
+    let grew = |now: u64, before: u64| now * 100 > before * (100 + TOLERANCE);
+    if grew(now.gzip, before.gzip) || grew(now.raw, before.raw) {
+        return Some(format!(
+            "{name} grew from {} to {} bytes ({} to {} gzipped)",
+            before.raw, now.raw, before.gzip, now.gzip
+        ));
+    }
+    None
+}
+
+/// The weights of all that is in the site, and of the page in all.
+fn weigh(folder: &Path) -> Result<BTreeMap<String, Weight>> {
+    let mut weights: BTreeMap<String, Weight> = BTreeMap::new();
+    let mut total = Weight::default();
+    for file in files_below(folder)? {
+        let name = file
+            .strip_prefix(folder)?
+            .to_string_lossy()
+            .replace('\\', "/");
+        let bytes =
+            std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let weight = Weight {
+            raw: bytes.len() as u64,
+            gzip: gzipped(&bytes)?,
+        };
+        if !BESIDE.contains(&name.as_str()) {
+            total.raw += weight.raw;
+            total.gzip += weight.gzip;
+        }
+        let entry = weights.entry(stable_name(&name)).or_default();
+        entry.raw += weight.raw;
+        entry.gzip += weight.gzip;
+    }
+    if weights.is_empty() {
+        bail!("{} is empty: there is nothing to weigh", folder.display());
+    }
+    weights.insert(TOTAL.to_string(), total);
+    Ok(weights)
+}
+
+fn gzipped(bytes: &[u8]) -> Result<u64> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len() as u64)
+}
+
+/// The name without the hash that a bundled part carries: `chunk-ABCD2345.js` is `chunk-*.js`.
+fn stable_name(name: &str) -> String {
+    let hashed = name
+        .strip_suffix(".js")
+        .and_then(|stem| stem.rsplit_once('-'));
+    match hashed {
+        Some((stem, hash))
+            if hash.len() == 8
+                && hash
+                    .bytes()
+                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()) =>
+        {
+            format!("{stem}-*.js")
+        }
+        _ => name.to_string(),
+    }
+}
+
+fn print(weights: &BTreeMap<String, Weight>, committed: &BTreeMap<String, Weight>) {
+    let row = |name: &str, weight: Weight| {
+        let change = match committed.get(name) {
+            Some(before) if *before == weight => String::new(),
+            Some(before) => format!("{:+}", weight.gzip as i64 - before.gzip as i64),
+            None => "new".to_string(),
+        };
+        println!("{name:<28} {:>9} {:>9}  {change}", weight.raw, weight.gzip);
+    };
+    println!("{:<28} {:>9} {:>9}", "loaded by the page", "raw", "gzipped");
+    let beside = |name: &str| BESIDE.contains(&name);
+    for (name, weight) in weights
+        .iter()
+        .filter(|(name, _)| !beside(name) && *name != TOTAL)
+    {
+        row(name, *weight);
+    }
+    if let Some(total) = weights.get(TOTAL) {
+        row(TOTAL, *total);
+        let verdict = if total.gzip <= AIM { "met" } else { "missed" };
+        println!("The aim of at most {} KB gzipped is {verdict}.", AIM / 1024);
+    }
+    println!(
+        "\n{:<28} {:>9} {:>9}",
+        "shipped beside it", "raw", "gzipped"
+    );
+    for (name, weight) in weights.iter().filter(|(name, _)| beside(name)) {
+        row(name, *weight);
+    }
+}
+
+fn committed_file(project: &Project) -> PathBuf {
+    project.root.join("crates/xtask/sizes.json")
+}
+
+fn committed(project: &Project) -> Result<BTreeMap<String, Weight>> {
+    let file = committed_file(project);
+    let text = std::fs::read_to_string(&file)
+        .context("crates/xtask/sizes.json cannot be read; `cargo xtask size --update` writes it")?;
+    let value: Value =
+        serde_json::from_str(&text).context("crates/xtask/sizes.json is not JSON")?;
+    let object = value
+        .as_object()
+        .context("crates/xtask/sizes.json must hold an object")?;
+    object
+        .iter()
+        .map(|(name, weight)| {
+            let figure = |key: &str| {
+                weight[key].as_u64().with_context(|| {
+                    format!("crates/xtask/sizes.json lacks the figure `{key}` of {name}")
+                })
+            };
+            Ok((
+                name.clone(),
+                Weight {
+                    raw: figure("raw")?,
+                    gzip: figure("gzip")?,
+                },
+            ))
+        })
+        .collect()
+}
+
+fn to_json(weights: &BTreeMap<String, Weight>) -> Result<String> {
+    let object: BTreeMap<_, _> = weights
+        .iter()
+        .map(|(name, weight)| (name, json!({ "raw": weight.raw, "gzip": weight.gzip })))
+        .collect();
+    Ok(serde_json::to_string_pretty(&object)? + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_no_part_of_a_name() {
+        assert_eq!(stable_name("chunk-ABCD2345.js"), "chunk-*.js");
+        assert_eq!(stable_name("element-define.js"), "element-define.js");
+        assert_eq!(stable_name("kafka-playground.js"), "kafka-playground.js");
+    }
+
+    #[test]
+    fn only_growth_beyond_the_tolerance_is_named() {
+        let before = Weight {
+            raw: 1000,
+            gzip: 500,
+        };
+        let with_gzip = |gzip| Weight { raw: 1000, gzip };
+        assert_eq!(growth("a", with_gzip(505), Some(before)), None);
+        assert_eq!(growth("a", with_gzip(100), Some(before)), None);
+        assert!(growth("a", with_gzip(506), Some(before)).is_some());
+        assert!(growth("a", before, None).is_some());
+    }
+}

@@ -1,0 +1,281 @@
+//! All checks of the project, as steps.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{bail, Result};
+
+use crate::browser;
+use crate::cargo_tool;
+use crate::command::{cargo, path_with, program, run, run_and_read};
+use crate::dist;
+use crate::npm;
+use crate::project::{files_below, Project};
+use crate::rust_target;
+use crate::serve::{working_mounts, Mount, Server};
+use crate::size;
+use crate::steps::{self, Step};
+
+/// The crates whose tests run natively and once more in wasm.
+const TESTED_IN_WASM: &[&str] = &["kafka-playground-engine", "kafka-playground-tests"];
+/// The crates that the browser runs.
+const BROWSER_CRATES: &[&str] = &[
+    "kafka-playground-engine",
+    "kafka-playground-shell",
+    "kafka-playground-wasm",
+];
+/// Where the page tests find the published site: deep in folders, to show that it works there.
+pub const SITE_PATH: &str = "/some/folder/";
+
+/// Cheap and telling steps come first.
+static STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        fast: true,
+        needs: &[],
+        run: format,
+    },
+    Step {
+        name: "clippy",
+        fast: true,
+        needs: &[],
+        run: clippy,
+    },
+    Step {
+        name: "engine",
+        fast: true,
+        needs: &[],
+        run: engine,
+    },
+    Step {
+        name: "rustdoc",
+        fast: true,
+        needs: &[],
+        run: rustdoc,
+    },
+    Step {
+        name: "js",
+        fast: true,
+        needs: &[],
+        run: js,
+    },
+    Step {
+        name: "clippy-wasm",
+        fast: false,
+        needs: &[],
+        run: clippy_wasm,
+    },
+    Step {
+        name: "engine-wasm",
+        fast: false,
+        needs: &[],
+        run: engine_wasm,
+    },
+    Step {
+        name: "chrome",
+        fast: false,
+        needs: &[],
+        run: chrome,
+    },
+    Step {
+        name: "firefox",
+        fast: false,
+        needs: &[],
+        run: firefox,
+    },
+    Step {
+        name: "dist",
+        fast: false,
+        needs: &[],
+        run: |project| dist::write(project, &size::folder(project)),
+    },
+    Step {
+        name: "types",
+        fast: false,
+        needs: &["dist"],
+        run: types,
+    },
+    Step {
+        name: "size",
+        fast: false,
+        needs: &["dist"],
+        run: size::check,
+    },
+    Step {
+        name: "pages",
+        fast: false,
+        needs: &["dist"],
+        run: pages,
+    },
+];
+
+/// Runs the steps that were asked for.
+pub fn test(project: &Project, fast: bool, only: &[String]) -> Result<()> {
+    steps::run(project, &steps::select(STEPS, fast, only)?)
+}
+
+fn format(project: &Project) -> Result<()> {
+    run(cargo(project).args(["fmt", "--all", "--check"]))
+}
+
+/// crates/wasm is left out: it is checked for its own target.
+fn clippy(project: &Project) -> Result<()> {
+    run(cargo(project)
+        .args([
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--exclude",
+            "kafka-playground-wasm",
+            "--all-targets",
+        ])
+        .args(["--", "-D", "warnings"]))
+}
+
+fn clippy_wasm(project: &Project) -> Result<()> {
+    rust_target::provide(project)?;
+    let mut command = cargo(project);
+    command.args([
+        "clippy",
+        "--quiet",
+        "--target",
+        rust_target::WASM,
+        "--all-targets",
+    ]);
+    for name in BROWSER_CRATES {
+        command.args(["--package", name]);
+    }
+    run(command.args(["--", "-D", "warnings"]))
+}
+
+fn rustdoc(project: &Project) -> Result<()> {
+    run(cargo(project)
+        .args(["doc", "--quiet", "--workspace", "--no-deps"])
+        .env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn engine(project: &Project) -> Result<()> {
+    run(cargo(project).args([
+        "test",
+        "--quiet",
+        "--workspace",
+        "--exclude",
+        "kafka-playground-wasm",
+    ]))
+}
+
+fn engine_wasm(project: &Project) -> Result<()> {
+    rust_target::provide(project)?;
+    let runner = cargo_tool::provide(project, cargo_tool::TEST_RUNNER)?;
+    let mut command = cargo(project);
+    // Examples in documentation are run natively only, and the runner knows no --quiet.
+    command.args(["test", "--target", rust_target::WASM, "--lib", "--tests"]);
+    for name in TESTED_IN_WASM {
+        command.args(["--package", name]);
+    }
+    let printed = run_and_read(
+        command
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("WASM_BINDGEN_TEST_ONLY_NODE", "1"),
+    )?;
+    // A test without the attribute of wasm_bindgen_test is passed over in silence.
+    let ran: u32 = printed
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("running ")?
+                .split(' ')
+                .next()?
+                .parse::<u32>()
+                .ok()
+        })
+        .sum();
+    if ran == 0 {
+        bail!("no test ran in wasm: mark the tests with `#[cfg_attr(target_arch = \"wasm32\", wasm_bindgen_test::wasm_bindgen_test)]`");
+    }
+    Ok(())
+}
+
+fn chrome(project: &Project) -> Result<()> {
+    browser::provide(browser::CHROMIUM)?;
+    let driver = browser::provide(browser::CHROMEDRIVER)?;
+    wasm_pack(project, "--chrome", "--chromedriver", driver)
+}
+
+fn firefox(project: &Project) -> Result<()> {
+    browser::provide(browser::FIREFOX)?;
+    let driver = cargo_tool::provide(project, cargo_tool::GECKODRIVER)?;
+    wasm_pack(project, "--firefox", "--geckodriver", driver)
+}
+
+fn wasm_pack(project: &Project, browser: &str, driver_option: &str, driver: PathBuf) -> Result<()> {
+    rust_target::provide(project)?;
+    let wasm_pack = cargo_tool::provide(project, cargo_tool::WASM_PACK)?;
+    // wasm-pack takes the runner from PATH, and downloads one only if none is there.
+    let runner = cargo_tool::provide(project, cargo_tool::TEST_RUNNER)?;
+    let folder = runner.parent().unwrap_or(&project.root);
+    run(program(project, wasm_pack)
+        .args(["test", "--headless", browser, driver_option])
+        .arg(driver)
+        .arg("crates/wasm")
+        .env("CARGO_TARGET_DIR", &project.target)
+        .env("PATH", path_with(folder)?))
+}
+
+/// Checks the types of web/src against what wasm-bindgen wrote about the package.
+fn types(project: &Project) -> Result<()> {
+    let tsc = npm::tool(project, "tsc")?;
+    let config = project.target.join("tsconfig.json");
+    // The package does not lie in web/, where the sources name it; TypeScript looks
+    // it up in the folder of the built page as if the two were one.
+    let text = serde_json::json!({
+        "extends": project.root.join("tsconfig.json"),
+        "compilerOptions": { "rootDirs": [project.web_source(), project.web_output()] },
+        "include": [project.web_source().join("src"), project.web_source().join("*.d.ts")],
+    });
+    std::fs::write(&config, text.to_string())?;
+    run(program(project, tsc).arg("--noEmit").arg("-p").arg(config))
+}
+
+/// The tests of the modules that have no DOM.
+fn js(project: &Project) -> Result<()> {
+    node_tests(
+        project,
+        "web/test",
+        ".test.js",
+        &mut program(project, "node"),
+    )
+}
+
+/// The tests of the page in a browser.
+fn pages(project: &Project) -> Result<()> {
+    let chromium = browser::provide(browser::CHROMIUM)?;
+    npm::provide(project)?;
+    let mut mounts = vec![Mount {
+        path: SITE_PATH,
+        folder: size::folder(project),
+    }];
+    mounts.extend(working_mounts(project));
+    let server = Server::bind(0, mounts)?;
+    let url = server.url();
+    server.start();
+    let mut node = program(project, "node");
+    node.env("PLAYGROUND_URL", &url)
+        .env(
+            "PLAYGROUND_SITE_URL",
+            url.trim_end_matches('/').to_string() + SITE_PATH,
+        )
+        .env("PLAYGROUND_SITE", size::folder(project))
+        .env("CHROMIUM", chromium);
+    node_tests(project, "tests/browser", ".test.mjs", &mut node)
+}
+
+fn node_tests(project: &Project, folder: &str, ending: &str, node: &mut Command) -> Result<()> {
+    let files: Vec<_> = files_below(&project.root.join(folder))?
+        .into_iter()
+        .filter(|file| file.to_string_lossy().ends_with(ending))
+        .collect();
+    if files.is_empty() {
+        bail!("{folder} has no *{ending}: a check without tests checks nothing");
+    }
+    run(node.arg("--test").args(files))
+}

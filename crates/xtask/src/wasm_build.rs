@@ -1,0 +1,128 @@
+//! From crates/wasm to the wasm file and the JavaScript around it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::{cargo, program, run};
+use crate::npm;
+use crate::project::{remove_folder, Project};
+use crate::rust_target;
+
+/// The name that the files of the package begin with.
+pub const PACKAGE: &str = "kafka_playground";
+
+/// How much work goes into making the wasm file fast and small.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Optimisation {
+    /// Quick to build, slow to run.
+    None,
+    /// As fast as what is shipped, but larger; needs no tool from npm.
+    Fast,
+    /// What is shipped.
+    Shipped,
+}
+
+impl Optimisation {
+    /// The Cargo profile, and the folder that Cargo names after it.
+    fn profile(self) -> (&'static str, &'static str) {
+        match self {
+            Self::None => ("dev", "debug"),
+            Self::Fast | Self::Shipped => ("wasm", "wasm"),
+        }
+    }
+}
+
+/// What wasm-opt may use: what the current browsers and Node 20 understand, and
+/// no more. `--all-features` would make a file that they refuse.
+const WASM_OPT: &[&str] = &[
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// Builds crates/wasm and writes the package into the folder of the page.
+pub fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
+    let (_, folder) = optimisation.profile();
+    compile(project, optimisation, "--lib")?;
+    bind(
+        project,
+        optimisation,
+        &compiled(project, folder).join("kafka_playground_wasm.wasm"),
+        &project.package(),
+    )
+}
+
+/// Builds the example `bench` of crates/wasm, as what is shipped is built, and
+/// writes it into `package` under the same names as the page's package.
+pub fn build_bench(project: &Project, package: &Path) -> Result<()> {
+    let optimisation = Optimisation::Shipped;
+    let (_, folder) = optimisation.profile();
+    compile(project, optimisation, "--example=bench")?;
+    bind(
+        project,
+        optimisation,
+        &compiled(project, folder).join("examples/bench.wasm"),
+        package,
+    )
+}
+
+fn compiled(project: &Project, folder: &str) -> PathBuf {
+    project.target.join(rust_target::WASM).join(folder)
+}
+
+fn compile(project: &Project, optimisation: Optimisation, what: &str) -> Result<()> {
+    rust_target::provide(project)?;
+    let (profile, _) = optimisation.profile();
+    run(cargo(project).args([
+        "build",
+        "--quiet",
+        "--package",
+        "kafka-playground-wasm",
+        what,
+        "--target",
+        rust_target::WASM,
+        "--profile",
+        profile,
+    ]))
+}
+
+/// Writes the JavaScript around a compiled wasm file, and the file that goes with it.
+fn bind(
+    project: &Project,
+    optimisation: Optimisation,
+    compiled: &Path,
+    package: &Path,
+) -> Result<()> {
+    remove_folder(package)?;
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name(PACKAGE)
+        .web(true)
+        .context("wasm-bindgen cannot write modules for the web")?
+        // The page names the wasm file itself, because bundling moves the JavaScript.
+        .omit_default_module_path(true)
+        .typescript(true)
+        .generate(package)
+        .with_context(|| format!("wasm-bindgen cannot read {}", compiled.display()))?;
+    if optimisation == Optimisation::Shipped {
+        optimise(project, &package.join(format!("{PACKAGE}_bg.wasm")))?;
+    }
+    Ok(())
+}
+
+fn optimise(project: &Project, wasm: &Path) -> Result<()> {
+    let wasm_opt = npm::tool(project, "wasm-opt")?;
+    run(program(project, wasm_opt)
+        .args(WASM_OPT)
+        .arg(wasm)
+        .arg("-o")
+        .arg(wasm))
+}
