@@ -1,0 +1,186 @@
+//! How a rebalance begins and how its join phase ends.
+//! Source: `prepareRebalance`, `tryCompleteInitialRebalanceElseSchedule`,
+//! `completeClassicGroupJoin` of `GroupMetadataManager`.
+
+use super::super::{offset_commit, ReplyTo};
+use super::{join, Group, GroupEvent, GroupState, JoinPhase, RemovalReason};
+use crate::cluster::Context;
+use crate::error::KafkaError;
+use crate::java;
+use crate::name::Name;
+use crate::protocol::{JoinGroupResponse, Response, SyncGroupResponse};
+use std::collections::BTreeMap;
+
+/// Begins a rebalance where one may begin; otherwise sees whether the join
+/// phase that is under way can end.
+pub(super) fn prepare_or_complete(cx: &mut Context, id: &Name) {
+    if cx.broker().groups[id].can_rebalance() {
+        prepare(cx, id);
+    } else {
+        complete_if_all_joined(cx, id);
+    }
+}
+
+/// Begins a rebalance.
+pub(super) fn prepare(cx: &mut Context, id: &Name) {
+    let group = &cx.broker().groups[id];
+    let waiting = parked_syncs(group);
+    let timeout = group.rebalance_timeout_ms();
+    let phase = if group.is_empty() {
+        let delay_ms = cx.broker().config.initial_rebalance_delay_ms;
+        JoinPhase::Initial {
+            until: cx.now() + delay_ms,
+            remaining_ms: (timeout - delay_ms).max(0),
+            delay_ms,
+            member_added: false,
+        }
+    } else {
+        JoinPhase::Rejoin {
+            until: cx.now() + timeout,
+        }
+    };
+    let initial = matches!(phase, JoinPhase::Initial { .. });
+    cx.emit_group(id, GroupEvent::RebalancePrepared { phase });
+    for to in waiting {
+        refuse_sync(cx, to, KafkaError::RebalanceInProgress);
+    }
+    if initial {
+        join_phase_is_over(cx, id);
+    } else {
+        complete_if_all_joined(cx, id);
+    }
+}
+
+fn parked_syncs(group: &Group) -> Vec<ReplyTo> {
+    group.members.values().filter_map(|m| m.syncing).collect()
+}
+
+pub(super) fn refuse_sync(cx: &mut Context, to: ReplyTo, error: KafkaError) {
+    let response = SyncGroupResponse::refused(error);
+    cx.respond(to, Some(Response::SyncGroup(response)));
+}
+
+/// Ends the join phase if it waits for nobody. The first one of an empty group
+/// never ends early.
+pub(super) fn complete_if_all_joined(cx: &mut Context, id: &Name) {
+    let group = &cx.broker().groups[id];
+    if matches!(group.join_phase, Some(JoinPhase::Rejoin { .. })) && group.all_joined() {
+        complete(cx, id);
+    }
+}
+
+/// The join phase's time may be up: extends or ends it.
+pub(super) fn join_phase_is_over(cx: &mut Context, id: &Name) {
+    let now = cx.now();
+    let Some(phase) = cx.broker().groups[id].join_phase.clone() else {
+        return;
+    };
+    if phase.until() > now {
+        return;
+    }
+    match phase {
+        JoinPhase::Initial {
+            remaining_ms,
+            delay_ms,
+            member_added: true,
+            ..
+        } if remaining_ms > 0 => {
+            let next = cx
+                .broker()
+                .config
+                .initial_rebalance_delay_ms
+                .min(remaining_ms);
+            let phase = JoinPhase::Initial {
+                until: now + next,
+                remaining_ms: (remaining_ms - delay_ms).max(0),
+                delay_ms: next,
+                member_added: false,
+            };
+            cx.emit_group(id, GroupEvent::InitialDelayExtended { phase });
+        }
+        _ => complete(cx, id),
+    }
+}
+
+/// Ends the join phase: who has not joined again is out, a new generation
+/// begins, and those who have joined are answered.
+fn complete(cx: &mut Context, id: &Name) {
+    let late: Vec<Name> = {
+        let members = cx.broker().groups[id].members.values();
+        let late = members.filter(|member| member.joining.is_none());
+        late.map(|member| member.id.clone()).collect()
+    };
+    for member_id in late {
+        let reason = RemovalReason::RebalanceTimeout;
+        cx.emit_group(id, GroupEvent::MemberRemoved { member_id, reason });
+    }
+    let group = &cx.broker().groups[id];
+    let waiting: Vec<(Name, ReplyTo)> = group
+        .members
+        .values()
+        .filter_map(|member| Some((member.id.clone(), member.joining?)))
+        .collect();
+    let has_members = !waiting.is_empty();
+    let event = GroupEvent::GenerationStarted {
+        generation: group.generation.wrapping_add(1),
+        protocol: select_protocol(group),
+        leader: group.leader.clone(),
+        sync_until: has_members.then(|| cx.now() + group.rebalance_timeout_ms()),
+    };
+    cx.emit_group(id, event);
+    if !has_members {
+        offset_commit::write_group(cx, id);
+        return;
+    }
+    for (member_id, to) in waiting {
+        let group = &cx.broker().groups[id];
+        let response = join::welcome(group, &group.members[&member_id], true);
+        cx.respond(to, Some(Response::JoinGroup(response)));
+    }
+}
+
+/// Members vote for the first of their assignors that all have; most votes
+/// win, and Java's hash order decides a tie.
+/// Source: `ClassicGroup.selectProtocol`.
+fn select_protocol(group: &Group) -> Option<Name> {
+    let mut votes: BTreeMap<Name, usize> = BTreeMap::new();
+    for member in group.members.values() {
+        let choice = member.protocols.iter().find(|(name, _)| {
+            group
+                .members
+                .values()
+                .all(|other| other.metadata(name).is_some())
+        });
+        if let Some((name, _)) = choice {
+            *votes.entry(name.clone()).or_default() += 1;
+        }
+    }
+    let most = votes.values().copied().max()?;
+    java::name_order(votes.keys().cloned().collect())
+        .into_iter()
+        .find(|name| votes[name] == most)
+}
+
+/// Removes a member: its parked requests are answered or forgotten, and the
+/// others rebalance.
+pub(super) fn remove(cx: &mut Context, id: &Name, member_id: &Name, reason: RemovalReason) {
+    let group = &cx.broker().groups[id];
+    let Some(member) = group.members.get(member_id) else {
+        return;
+    };
+    let joining = member.joining;
+    let event = GroupEvent::MemberRemoved {
+        member_id: member_id.clone(),
+        reason,
+    };
+    cx.emit_group(id, event);
+    if let Some(to) = joining {
+        let response = JoinGroupResponse::refused(KafkaError::UnknownMemberId, Name::default());
+        cx.respond(to, Some(Response::JoinGroup(response)));
+    }
+    match cx.broker().groups[id].state {
+        GroupState::Stable | GroupState::CompletingRebalance => prepare(cx, id),
+        GroupState::PreparingRebalance => complete_if_all_joined(cx, id),
+        GroupState::Empty | GroupState::Dead => {}
+    }
+}

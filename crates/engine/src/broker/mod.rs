@@ -1,0 +1,313 @@
+//! The broker: logs of partitions, and the coordinator of groups.
+//!
+//! Handlers of requests look at the state and emit events; [`Broker::apply`]
+//! alone changes it.
+
+pub mod admin;
+pub mod batch;
+pub mod data;
+pub mod group;
+pub mod log;
+pub mod offset_commit;
+pub mod offsets_topic;
+pub mod topic_name;
+
+use crate::cluster::Context;
+use crate::config::{BrokerConfig, Settings, TopicConfig};
+use crate::name::Name;
+use crate::network::{ConnectionId, CorrelationId};
+use crate::protocol::{FetchRequest, Request, RequestBody, Response};
+use crate::record::{Millis, Offset};
+use crate::topic_partition::TopicPartition;
+use batch::Batch;
+use group::{Group, GroupEvent};
+use log::Log;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The topic that holds committed offsets and groups.
+pub const OFFSETS_TOPIC: &str = "__consumer_offsets";
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Counted from 0 over all topics ever made: one that is made again is
+    /// another topic.
+    pub id: u64,
+    /// Its settings.
+    pub config: TopicConfig,
+    /// A log per partition.
+    pub partitions: Vec<Log>,
+}
+
+/// A committed offset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommittedOffset {
+    /// The next offset to read.
+    pub offset: Offset,
+    /// Leader epoch of the last record read, or -1.
+    pub leader_epoch: i32,
+    /// The text that came with it.
+    pub metadata: Name,
+    /// When it was committed.
+    pub at: Millis,
+}
+
+/// A Fetch that waits for more bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParkedFetch {
+    /// Who waits.
+    pub connection: ConnectionId,
+    /// For which request's answer.
+    pub correlation: CorrelationId,
+    /// What was asked.
+    pub request: Arc<Request>,
+    /// When it is answered at the latest.
+    pub until: Millis,
+}
+
+/// The broker's state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broker {
+    /// Its settings.
+    pub config: BrokerConfig,
+    /// Topics by name, `__consumer_offsets` among them once it is needed.
+    pub topics: BTreeMap<Name, Topic>,
+    /// Topics ever made.
+    pub topics_made: u64,
+    /// Groups by id.
+    pub groups: BTreeMap<Name, Group>,
+    /// Groups ever made.
+    pub groups_made: u32,
+    /// Committed offsets by group.
+    pub offsets: BTreeMap<Name, BTreeMap<TopicPartition, CommittedOffset>>,
+    /// Fetches that wait, by a number of their own.
+    pub parked: BTreeMap<u64, ParkedFetch>,
+    /// The number of the next one.
+    pub next_parked: u64,
+}
+
+/// What happens in the broker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BrokerEvent {
+    /// A topic was made.
+    TopicCreated {
+        /// Its name.
+        topic: Name,
+        /// How many partitions it has.
+        partitions: i32,
+        /// Its settings as given.
+        configs: Settings,
+    },
+    /// A topic grew.
+    PartitionsAdded {
+        /// The topic.
+        topic: Name,
+        /// How many partitions it has now.
+        partitions: i32,
+    },
+    /// A topic is gone with its logs.
+    TopicDeleted {
+        /// The topic.
+        topic: Name,
+    },
+    /// A batch was appended to a log.
+    BatchAppended {
+        /// To which.
+        partition: TopicPartition,
+        /// The batch, at its offsets.
+        batch: Arc<Batch>,
+    },
+    /// A Fetch waits for bytes.
+    FetchParked {
+        /// Its number.
+        park: u64,
+        /// The fetch.
+        fetch: ParkedFetch,
+    },
+    /// A Fetch that waited is being answered.
+    FetchUnparked {
+        /// Its number.
+        park: u64,
+    },
+    /// Something happened to a group.
+    Group {
+        /// The group.
+        group: Name,
+        /// What.
+        event: GroupEvent,
+    },
+}
+
+impl Broker {
+    /// A broker without topics.
+    pub fn new(config: BrokerConfig) -> Self {
+        Broker {
+            config,
+            topics: BTreeMap::new(),
+            topics_made: 0,
+            groups: BTreeMap::new(),
+            groups_made: 0,
+            offsets: BTreeMap::new(),
+            parked: BTreeMap::new(),
+            next_parked: 0,
+        }
+    }
+
+    /// The log of a partition, if there is one.
+    pub fn log(&self, partition: &TopicPartition) -> Option<&Log> {
+        let index = usize::try_from(partition.partition).ok()?;
+        self.topics.get(&partition.topic)?.partitions.get(index)
+    }
+
+    /// How many partitions a topic has, if it is there.
+    pub fn partition_count(&self, topic: &str) -> Option<i32> {
+        self.topics.get(topic).map(|t| t.partitions.len() as i32)
+    }
+
+    /// The committed offset of a group, if there is one.
+    pub fn committed(&self, group: &str, partition: &TopicPartition) -> Option<&CommittedOffset> {
+        self.offsets.get(group)?.get(partition)
+    }
+
+    /// Applies what happened at `at`.
+    pub(crate) fn apply(&mut self, at: Millis, event: &BrokerEvent) {
+        match event {
+            BrokerEvent::TopicCreated {
+                topic,
+                partitions,
+                configs,
+            } => self.create(topic, *partitions, configs),
+            BrokerEvent::PartitionsAdded { topic, partitions } => {
+                if let Some(topic) = self.topics.get_mut(topic) {
+                    topic
+                        .partitions
+                        .resize(*partitions as usize, Log::default());
+                }
+            }
+            BrokerEvent::TopicDeleted { topic } => {
+                self.topics.remove(topic);
+            }
+            BrokerEvent::BatchAppended { partition, batch } => {
+                let log = self
+                    .topics
+                    .get_mut(&partition.topic)
+                    .and_then(|t| t.partitions.get_mut(partition.partition as usize));
+                log.expect("an append goes to a partition that is there")
+                    .append(batch.clone());
+            }
+            BrokerEvent::FetchParked { park, fetch } => {
+                self.next_parked = park + 1;
+                self.parked.insert(*park, fetch.clone());
+            }
+            BrokerEvent::FetchUnparked { park } => {
+                self.parked.remove(park);
+            }
+            BrokerEvent::Group { group, event } => self.apply_group(at, group, event),
+        }
+    }
+
+    fn create(&mut self, topic: &Name, partitions: i32, configs: &Settings) {
+        let config = TopicConfig::read(configs, &self.config).unwrap_or_else(|_| {
+            // Only the broker itself makes a topic with other settings
+            // (__consumer_offsets is compacted); it reads the defaults.
+            let mut config = TopicConfig::read(&Settings::new(), &self.config)
+                .expect("Kafka's defaults are valid");
+            config.given = configs.clone();
+            config
+        });
+        self.topics.insert(
+            topic.clone(),
+            Topic {
+                id: self.topics_made,
+                config,
+                partitions: vec![Log::default(); partitions as usize],
+            },
+        );
+        self.topics_made += 1;
+    }
+
+    fn apply_group(&mut self, at: Millis, id: &Name, event: &GroupEvent) {
+        match event {
+            GroupEvent::Created => {
+                self.groups
+                    .insert(id.clone(), Group::new(self.groups_made, at));
+                self.groups_made += 1;
+            }
+            GroupEvent::Deleted => {
+                self.groups.remove(id);
+                self.offsets.remove(id);
+            }
+            GroupEvent::OffsetsCommitted { offsets } => {
+                let committed = self.offsets.entry(id.clone()).or_default();
+                for (partition, offset) in offsets {
+                    committed.insert(partition.clone(), offset.clone());
+                }
+            }
+            GroupEvent::OffsetsDeleted { partitions } => {
+                if let Some(committed) = self.offsets.get_mut(id) {
+                    committed.retain(|partition, _| !partitions.contains(partition));
+                }
+            }
+            _ => {
+                if let Some(group) = self.groups.get_mut(id) {
+                    group.apply(at, event);
+                }
+            }
+        }
+    }
+}
+
+/// Where an answer goes: which request on which connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplyTo {
+    /// The connection.
+    pub connection: ConnectionId,
+    /// The request's correlation id.
+    pub correlation: CorrelationId,
+}
+
+/// Handles a request that the broker has taken up.
+pub(crate) fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
+    let response = match &request.body {
+        RequestBody::Produce(body) => data::produce(cx, body),
+        RequestBody::Fetch(_) => return data::fetch(cx, to, request),
+        RequestBody::ListOffsets(body) => Response::ListOffsets(data::list_offsets(cx, body)),
+        RequestBody::Metadata(body) => Response::Metadata(admin::metadata(cx, body)),
+        RequestBody::FindCoordinator(body) => {
+            Response::FindCoordinator(group::membership::find_coordinator(cx, body))
+        }
+        RequestBody::JoinGroup(body) => {
+            return group::join::join_group(cx, to, request.version, &request.client_id, body)
+        }
+        RequestBody::SyncGroup(body) => return group::sync::sync_group(cx, to, body),
+        RequestBody::Heartbeat(body) => Response::Heartbeat(group::membership::heartbeat(cx, body)),
+        RequestBody::LeaveGroup(body) => {
+            Response::LeaveGroup(group::membership::leave_group(cx, body))
+        }
+        RequestBody::OffsetCommit(body) => {
+            Response::OffsetCommit(offset_commit::offset_commit(cx, request.version, body))
+        }
+        RequestBody::OffsetFetch(body) => {
+            Response::OffsetFetch(offset_commit::offset_fetch(cx, body))
+        }
+        RequestBody::CreateTopics(body) => Response::CreateTopics(admin::create_topics(cx, body)),
+        RequestBody::CreatePartitions(body) => {
+            Response::CreatePartitions(admin::create_partitions(cx, body))
+        }
+        RequestBody::DeleteTopics(body) => Response::DeleteTopics(admin::delete_topics(cx, body)),
+        RequestBody::DeleteGroups(body) => Response::DeleteGroups(admin::delete_groups(cx, body)),
+        RequestBody::DescribeGroups(body) => {
+            Response::DescribeGroups(group::membership::describe_groups(cx, body))
+        }
+    };
+    cx.respond(to, (!request.body.is_one_way()).then_some(response));
+}
+
+/// The body of a request that is known to be a Fetch.
+pub(crate) fn fetch_body(request: &Request) -> Option<&FetchRequest> {
+    match &request.body {
+        RequestBody::Fetch(body) => Some(body),
+        _ => None,
+    }
+}

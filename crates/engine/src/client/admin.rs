@@ -1,0 +1,135 @@
+//! The admin client, and raw peers: an operation is one request.
+
+use super::link::Link;
+use super::Step;
+use crate::exception::Exception;
+use crate::name::Name;
+use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
+use crate::operation::{Call, OpId, Outcome};
+use crate::protocol::{
+    CreatePartitionsRequest, CreateTopicsRequest, DeleteGroupsRequest, DeleteTopicsRequest,
+    RequestBody, Response,
+};
+use crate::record::Millis;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// The admin client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admin {
+    /// `client.id`.
+    pub client_id: Name,
+    /// Its connections.
+    pub link: Link,
+    /// Calls that were made and not sent.
+    pub calls: VecDeque<(OpId, Arc<Call>)>,
+    /// Calls whose request is in flight, in the order of the requests.
+    pub waiting: VecDeque<OpId>,
+    /// Calls whose answer is there.
+    pub answered: VecDeque<(OpId, Outcome)>,
+}
+
+impl Admin {
+    /// An admin client with Kafka's timeouts.
+    pub fn new(client_id: Name) -> Self {
+        Admin {
+            client_id,
+            link: Link::new(30_000),
+            calls: VecDeque::new(),
+            waiting: VecDeque::new(),
+            answered: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn began(&mut self, op: OpId, call: &Arc<Call>) {
+        self.calls.push_back((op, call.clone()));
+    }
+
+    pub(super) fn completed(&mut self, op: OpId) {
+        self.answered.retain(|(answered, _)| *answered != op);
+        self.calls.retain(|(called, _)| *called != op);
+    }
+
+    /// Follows what it did on the network: the request of the oldest call
+    /// went out.
+    pub(super) fn sent(&mut self, at: Millis, event: &NetworkEvent) {
+        self.link.sent(at, event);
+        if matches!(event, NetworkEvent::RequestSent { .. }) {
+            if let Some((op, _)) = self.calls.pop_front() {
+                self.waiting.push_back(op);
+            }
+        }
+    }
+
+    pub(super) fn received(
+        &mut self,
+        connection: ConnectionId,
+        correlation: CorrelationId,
+        response: &Response,
+    ) {
+        if self.link.take(connection, correlation).is_none() {
+            return;
+        }
+        let Some(op) = self.waiting.pop_front() else {
+            return;
+        };
+        let outcome = match response {
+            Response::CreateTopics(body)
+            | Response::CreatePartitions(body)
+            | Response::DeleteTopics(body)
+            | Response::DeleteGroups(body) => Outcome::Admin(body.results.clone()),
+            _ => Outcome::Response(Arc::new(response.clone())),
+        };
+        self.answered.push_back((op, outcome));
+    }
+
+    pub(super) fn disconnected(&mut self, connection: ConnectionId) {
+        for _ in self.link.take_all(connection) {
+            if let Some(op) = self.waiting.pop_front() {
+                let gone = Exception::timeout("Call was aborted: the connection was lost.");
+                self.answered.push_back((op, Outcome::Threw(gone)));
+            }
+        }
+    }
+}
+
+impl Admin {
+    /// What it does next.
+    pub(super) fn step(&self, now: Millis) -> Option<Step> {
+        if let Some((op, outcome)) = self.answered.front() {
+            return Some(Step::Complete(*op, outcome.clone()));
+        }
+        if let Some(connection) = self.link.timed_out(now) {
+            return Some(Step::Disconnect(connection));
+        }
+        let (op, call) = self.calls.front()?;
+        let Some(connection) = self.link.connections.first() else {
+            return Some(Step::Connect);
+        };
+        Some(match body(call) {
+            Some(body) => Step::Send(*connection, body),
+            None => Step::Complete(
+                *op,
+                Outcome::Threw(Exception::illegal_state("An admin client has no such call")),
+            ),
+        })
+    }
+}
+
+fn body(call: &Call) -> Option<RequestBody> {
+    Some(match call {
+        Call::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
+            topics: topics.clone(),
+        }),
+        Call::CreatePartitions(topics) => RequestBody::CreatePartitions(CreatePartitionsRequest {
+            topics: topics.clone(),
+        }),
+        Call::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
+            topics: topics.clone(),
+        }),
+        Call::DeleteGroups(groups) => RequestBody::DeleteGroups(DeleteGroupsRequest {
+            groups: groups.clone(),
+        }),
+        _ => return None,
+    })
+}

@@ -1,0 +1,183 @@
+//! Assignors: how the leader of a classic group shares out the partitions.
+
+pub mod range;
+pub mod roundrobin;
+
+use crate::client::consumer_protocol::Subscription;
+use crate::java;
+use crate::name::Name;
+use crate::topic_partition::TopicPartition;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// One member as the leader sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssignorMember {
+    /// The member's id, different from that of every other member.
+    pub member_id: Name,
+    /// The member's `group.instance.id`, if it is a static member.
+    pub group_instance_id: Option<Name>,
+    /// What the member wants and has.
+    pub subscription: Subscription,
+}
+
+/// Who gets what: member id to partitions, in the order in which Kafka lists
+/// them.
+pub type Assignment = BTreeMap<Name, Vec<TopicPartition>>;
+
+/// An assignor of Kafka's, as `partition.assignment.strategy` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Assignor {
+    /// Consecutive partitions of each topic, topic by topic.
+    Range,
+    /// All partitions of all topics in turn.
+    RoundRobin,
+}
+
+/// Every assignor, with its name in the protocol and its class in Java.
+const ASSIGNORS: [(Assignor, &str, &str); 2] = [
+    (
+        Assignor::Range,
+        "range",
+        "org.apache.kafka.clients.consumer.RangeAssignor",
+    ),
+    (
+        Assignor::RoundRobin,
+        "roundrobin",
+        "org.apache.kafka.clients.consumer.RoundRobinAssignor",
+    ),
+];
+
+impl Assignor {
+    /// The assignor of this name, which is what members vote for.
+    pub fn by_name(name: &str) -> Option<Self> {
+        ASSIGNORS.iter().find(|row| row.1 == name).map(|row| row.0)
+    }
+
+    /// The assignor of this Java class, which is what
+    /// `partition.assignment.strategy` lists.
+    pub fn by_class(class: &str) -> Option<Self> {
+        ASSIGNORS.iter().find(|row| row.2 == class).map(|row| row.0)
+    }
+
+    /// The name that goes over the wire, such as `range`.
+    pub fn name(self) -> &'static str {
+        ASSIGNORS[self as usize].1
+    }
+
+    /// The Java class, as the config names it.
+    pub fn class(self) -> &'static str {
+        ASSIGNORS[self as usize].2
+    }
+
+    /// Shares out the partitions of the topics that somebody subscribes to.
+    ///
+    /// `partitions_per_topic` holds what the leader's metadata knows; topics
+    /// that it lacks are passed over. Every member has an entry in the answer.
+    /// Racks are not looked at.
+    pub fn assign(
+        self,
+        partitions_per_topic: &BTreeMap<Name, i32>,
+        members: &[AssignorMember],
+    ) -> Assignment {
+        match self {
+            Assignor::Range => range::assign(partitions_per_topic, members),
+            Assignor::RoundRobin => roundrobin::assign(partitions_per_topic, members),
+        }
+    }
+}
+
+/// An assignment in which every member has nothing.
+fn nothing_for(members: &[AssignorMember]) -> Assignment {
+    members
+        .iter()
+        .map(|member| (member.member_id.clone(), Vec::new()))
+        .collect()
+}
+
+/// The members in Kafka's order: static members by instance id, then the
+/// others by member id (`AbstractPartitionAssignor.MemberInfo.compareTo`).
+fn in_member_order(members: &[AssignorMember]) -> Vec<&AssignorMember> {
+    let mut ordered: Vec<&AssignorMember> = members.iter().collect();
+    ordered.sort_by(|left, right| compare_members(left, right));
+    ordered
+}
+
+/// Which of two members comes first.
+fn compare_members(left: &AssignorMember, right: &AssignorMember) -> Ordering {
+    match (&left.group_instance_id, &right.group_instance_id) {
+        (Some(left), Some(right)) => java::compare_strings(left, right),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => java::compare_strings(&left.member_id, &right.member_id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A member for the tests of this folder.
+    pub(super) fn member(id: &str, instance: Option<&str>, topics: &[&str]) -> AssignorMember {
+        AssignorMember {
+            member_id: Name::from(id),
+            group_instance_id: instance.map(Name::from),
+            subscription: Subscription::new(topics.iter().map(|t| Name::from(*t)).collect()),
+        }
+    }
+
+    /// Partition counts for the tests of this folder.
+    pub(super) fn topics(counts: &[(&str, i32)]) -> BTreeMap<Name, i32> {
+        counts.iter().map(|(t, n)| (Name::from(*t), *n)).collect()
+    }
+
+    /// What a member got, as text.
+    pub(super) fn got(assignment: &Assignment, member: &str) -> String {
+        let partitions: Vec<String> = assignment[member].iter().map(|p| p.to_string()).collect();
+        partitions.join(" ")
+    }
+
+    #[test]
+    fn names_and_classes_lead_back_to_the_assignor() {
+        for (index, (assignor, name, class)) in ASSIGNORS.into_iter().enumerate() {
+            assert_eq!(assignor as usize, index);
+            assert_eq!(Assignor::by_name(name), Some(assignor));
+            assert_eq!(Assignor::by_class(class), Some(assignor));
+            assert_eq!((assignor.name(), assignor.class()), (name, class));
+        }
+        assert_eq!(Assignor::by_name("Range"), None);
+        assert_eq!(Assignor::by_class("range"), None);
+    }
+
+    #[test]
+    fn static_members_come_first_in_the_order_of_their_instances() {
+        let members = [
+            member("a", None, &[]),
+            member("c-10", None, &[]),
+            member("c-9", None, &[]),
+            member("x", Some("i2"), &[]),
+            member("y", Some("i1"), &[]),
+        ];
+        let order: Vec<&str> = in_member_order(&members)
+            .iter()
+            .map(|member| member.member_id.as_str())
+            .collect();
+        assert_eq!(order, ["y", "x", "a", "c-10", "c-9"]);
+    }
+
+    #[test]
+    fn members_without_partitions_have_an_entry() {
+        for assignor in [Assignor::Range, Assignor::RoundRobin] {
+            let assign = |counts: &[(&str, i32)], members: &[AssignorMember]| {
+                assignor.assign(&topics(counts), members)
+            };
+            assert!(assign(&[("t", 3)], &[]).is_empty());
+            let members = [member("a", None, &[]), member("b", None, &["gone"])];
+            for counts in [vec![("t", 3)], vec![("gone", 0)], vec![("gone", -1)]] {
+                let assignment = assign(&counts, &members);
+                assert_eq!(assignment.len(), 2);
+                assert!(assignment.values().all(Vec::is_empty), "{counts:?}");
+            }
+        }
+    }
+}

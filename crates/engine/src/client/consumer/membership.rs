@@ -1,0 +1,130 @@
+//! A consumer's membership in its group, as the consumer knows it.
+//! Source: `AbstractCoordinator.MemberState` and `Generation`.
+
+use crate::exception::Exception;
+use crate::name::Name;
+use crate::protocol::JoinedMember;
+use crate::record::Millis;
+use crate::topic_partition::TopicPartition;
+use std::collections::BTreeMap;
+
+/// The four states of a member, on its own side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MemberState {
+    /// Not in the group.
+    #[default]
+    Unjoined,
+    /// Its JoinGroup is on the way or parked.
+    Joining,
+    /// It joined the generation and waits for the assignment.
+    Syncing,
+    /// It has its assignment.
+    Stable,
+}
+
+impl MemberState {
+    /// A word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            MemberState::Unjoined => "unjoined",
+            MemberState::Joining => "joining",
+            MemberState::Syncing => "syncing",
+            MemberState::Stable => "stable",
+        }
+    }
+}
+
+/// A membership.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// Its state.
+    pub state: MemberState,
+    /// The id that the coordinator gave, "" before that.
+    pub member_id: Name,
+    /// The generation, -1 outside of one.
+    pub generation: i32,
+    /// The assignor of the generation.
+    pub protocol: Option<Name>,
+    /// Whether it leads.
+    pub leads: bool,
+    /// From the JoinGroup answer, for the leader: all members.
+    pub members: Vec<JoinedMember>,
+    /// Whether its SyncGroup is on the way.
+    pub sync_sent: bool,
+    /// What SyncGroup answered, until a poll takes it.
+    pub assignment: Option<Vec<TopicPartition>>,
+    /// Whether the next poll has to join (again).
+    pub rejoin: bool,
+    /// Whether what comes before a join is done: partitions given back.
+    pub prepared: bool,
+    /// Whether the commit that comes before a join is done.
+    pub committed: bool,
+    /// Whether that commit is on its way.
+    pub committing: bool,
+    /// Whether its partitions were lost with its generation.
+    pub lost: bool,
+    /// When the next heartbeat is due.
+    pub heartbeat_at: Millis,
+    /// When the coordinator last answered a heartbeat or a join.
+    pub heard: Millis,
+    /// Partition counts with which it last assigned, as leader.
+    pub assigned_with: BTreeMap<Name, i32>,
+    /// What the next poll throws.
+    pub error: Option<Exception>,
+}
+
+impl Default for Membership {
+    fn default() -> Self {
+        Membership {
+            state: MemberState::Unjoined,
+            member_id: Name::default(),
+            generation: -1,
+            protocol: None,
+            leads: false,
+            members: Vec::new(),
+            sync_sent: false,
+            assignment: None,
+            rejoin: true,
+            prepared: false,
+            committed: false,
+            committing: false,
+            lost: false,
+            heartbeat_at: 0,
+            heard: 0,
+            assigned_with: BTreeMap::new(),
+            error: None,
+        }
+    }
+}
+
+impl Membership {
+    /// Whether heartbeats are sent.
+    pub fn joined(&self) -> bool {
+        matches!(self.state, MemberState::Syncing | MemberState::Stable)
+    }
+
+    /// The generation is gone, and the member id too where the coordinator
+    /// does not know it: the next poll loses the partitions and joins anew.
+    pub(crate) fn reset(&mut self, keep_member_id: bool) {
+        let old = std::mem::take(self);
+        self.lost = old.generation >= 0 || old.lost;
+        self.prepared = old.prepared && !self.lost;
+        if keep_member_id {
+            self.member_id = old.member_id;
+        }
+    }
+
+    /// A rebalance is wanted: the next poll joins again.
+    pub(crate) fn request_rejoin(&mut self) {
+        self.rejoin = true;
+    }
+
+    /// The assignment was taken.
+    pub(crate) fn assigned(&mut self) {
+        self.state = MemberState::Stable;
+        self.assignment = None;
+        self.prepared = false;
+        self.committed = false;
+        self.committing = false;
+    }
+}

@@ -1,0 +1,270 @@
+//! The consumer's client, with the classic group protocol.
+//! Source: `ClassicKafkaConsumer`, `ConsumerCoordinator`,
+//! `AbstractCoordinator`, `SubscriptionState`, `FetchCollector`.
+
+mod calls;
+mod commit;
+mod fetch;
+mod group;
+mod membership;
+mod received;
+mod step;
+mod subscription;
+
+pub use commit::{Callback, CommitKind, Committing};
+pub use fetch::Buffered;
+pub use membership::{MemberState, Membership};
+pub use subscription::{FetchState, Owned, ResetStrategy, Subscription};
+
+use super::link::Link;
+use super::metadata::Metadata;
+use crate::config::ConsumerConfig;
+use crate::exception::Exception;
+use crate::name::Name;
+use crate::network::{ConnectionId, CorrelationId};
+use crate::operation::{Call, Offsets, OpId, Outcome};
+use crate::record::{Millis, Offset};
+use crate::topic_partition::TopicPartition;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+/// The call that the application waits for. A consumer is not safe for
+/// several threads, so there is one at most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InCall {
+    /// The operation.
+    pub op: OpId,
+    /// The call.
+    pub call: Arc<Call>,
+    /// When it was made.
+    pub began: Millis,
+    /// When it comes back at the latest.
+    pub until: Millis,
+    /// What it comes back with, once that is known.
+    pub result: Option<Outcome>,
+    /// Whether its commit is on its way.
+    pub committing: bool,
+}
+
+/// A consumer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consumer {
+    /// `client.id`.
+    pub client_id: Name,
+    /// Its settings.
+    pub config: Arc<ConsumerConfig>,
+    /// Its connections.
+    pub link: Link,
+    /// The connection for data.
+    pub node: Option<ConnectionId>,
+    /// The connection to the coordinator.
+    pub coordinator: Option<ConnectionId>,
+    /// Whether it knows who the coordinator is.
+    pub coordinator_known: bool,
+    /// When it may ask the coordinator again after an error.
+    pub retry_at: Millis,
+    /// When it may look offsets up again after an error.
+    pub lookup_retry_at: Millis,
+    /// What it knows of topics.
+    pub metadata: Metadata,
+    /// What it subscribed to.
+    pub subscription: Subscription,
+    /// The partitions that it owns.
+    pub owned: BTreeMap<TopicPartition, Owned>,
+    /// Its membership in the group.
+    pub membership: Membership,
+    /// Fetched and not yet returned, in the order in which it came.
+    pub buffers: VecDeque<Buffered>,
+    /// Whether it may fetch ahead, because a poll has just returned.
+    pub fetch_ahead: bool,
+    /// The call that the application waits for.
+    pub call: Option<InCall>,
+    /// When it last polled; none before the first time.
+    pub polled: Option<Millis>,
+    /// When the next poll commits by itself.
+    pub auto_commit_at: Millis,
+    /// Commits that are to be sent.
+    pub outbox: VecDeque<Committing>,
+    /// Commits in flight.
+    pub commits: BTreeMap<(ConnectionId, CorrelationId), Committing>,
+    /// What commit callbacks are to be told, at the next poll or commit.
+    pub callbacks: VecDeque<Callback>,
+    /// Errors that the next poll throws.
+    pub errors: VecDeque<Exception>,
+    /// Whether it was closed.
+    pub closed: bool,
+}
+
+/// What happens in a consumer, beside what it does on the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsumerEvent {
+    /// The rebalance listener was told that partitions are taken away.
+    Revoked {
+        /// Which.
+        partitions: Vec<TopicPartition>,
+        /// Whether they were lost: somebody else may have them already.
+        lost: bool,
+    },
+    /// The rebalance listener was told of its partitions.
+    Assigned {
+        /// Which are new: with an eager assignor, all.
+        partitions: Vec<TopicPartition>,
+    },
+    /// A commit was prepared; it goes out when the coordinator is known.
+    CommitPrepared(Committing),
+    /// A commit callback was told.
+    CallbackInvoked,
+    /// The coordinator was silent for too long.
+    CoordinatorLost,
+    /// A partition without a valid offset starts over by its reset policy.
+    ResetNeeded {
+        /// Which partitions.
+        partitions: Vec<TopicPartition>,
+    },
+    /// It stopped waiting for a commit that was to precede the rebalance.
+    CommitGivenUp,
+}
+
+impl Consumer {
+    /// A consumer that has done nothing yet.
+    pub fn new(client_id: Name, config: Arc<ConsumerConfig>, at: Millis) -> Self {
+        Consumer {
+            client_id,
+            link: Link::new(config.request_timeout_ms),
+            node: None,
+            coordinator: None,
+            coordinator_known: false,
+            retry_at: 0,
+            lookup_retry_at: 0,
+            metadata: Metadata::default(),
+            subscription: Subscription::None,
+            owned: BTreeMap::new(),
+            membership: Membership::default(),
+            buffers: VecDeque::new(),
+            fetch_ahead: false,
+            call: None,
+            polled: None,
+            auto_commit_at: at + config.auto_commit_interval_ms,
+            outbox: VecDeque::new(),
+            commits: BTreeMap::new(),
+            callbacks: VecDeque::new(),
+            errors: VecDeque::new(),
+            closed: false,
+            config,
+        }
+    }
+
+    /// The position of a partition that it owns, if it is known.
+    pub fn position(&self, partition: &TopicPartition) -> Option<Offset> {
+        self.owned.get(partition).and_then(Owned::position)
+    }
+
+    /// The positions of all partitions that have one: what commitSync without
+    /// arguments commits.
+    pub fn positions(&self) -> Offsets {
+        self.owned
+            .iter()
+            .filter_map(|(partition, owned)| {
+                Some((partition.clone(), commit::offset(owned.position()?)))
+            })
+            .collect()
+    }
+
+    /// Whether it is in a call of this name.
+    pub(crate) fn polling(&self) -> bool {
+        matches!(&self.call, Some(c) if matches!(*c.call, Call::Poll(_)))
+    }
+
+    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
+        let patience = match &**call {
+            Call::Poll(timeout) => *timeout,
+            // Source: ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS.
+            Call::Close => 30_000,
+            _ => self.config.default_api_timeout_ms,
+        };
+        if matches!(**call, Call::Poll(_)) {
+            self.polled = Some(at);
+        }
+        self.fetch_ahead = false;
+        self.call = Some(InCall {
+            op,
+            call: call.clone(),
+            began: at,
+            until: at.saturating_add(patience.max(0)),
+            result: None,
+            committing: false,
+        });
+    }
+
+    pub(super) fn completed(&mut self, at: Millis, op: OpId, outcome: &Outcome) {
+        let Some(in_call) = self.call.take_if(|c| c.op == op) else {
+            return;
+        };
+        match (&*in_call.call, outcome) {
+            (Call::Poll(_), Outcome::Records(records)) => {
+                self.polled = Some(at);
+                self.return_records(records);
+            }
+            (Call::Poll(_), Outcome::Threw(_)) => {
+                self.polled = Some(at);
+                self.errors.pop_front();
+                self.membership.error = None;
+            }
+            (call, Outcome::Done) => self.take_effect(at, call),
+            _ => {}
+        }
+    }
+
+    /// Applies what happened in the client at `at`.
+    pub(crate) fn apply(&mut self, at: Millis, event: &ConsumerEvent) {
+        match event {
+            ConsumerEvent::Revoked { partitions, .. } => {
+                for partition in partitions {
+                    self.owned.remove(partition);
+                }
+                self.buffers.retain(|b| !partitions.contains(&b.partition));
+                self.membership.prepared = true;
+                self.membership.lost = false;
+            }
+            ConsumerEvent::Assigned { partitions } => self.take_assignment(at, partitions),
+            ConsumerEvent::CommitPrepared(committing) => self.prepare_commit(at, committing),
+            ConsumerEvent::CallbackInvoked => {
+                self.callbacks.pop_front();
+            }
+            ConsumerEvent::CoordinatorLost => self.lose_coordinator(at),
+            ConsumerEvent::ResetNeeded { partitions } => {
+                let policy = ResetStrategy::of(self.config.auto_offset_reset);
+                for partition in partitions {
+                    if let (Some(owned), Some(policy)) = (self.owned.get_mut(partition), policy) {
+                        owned.state = FetchState::AwaitingReset(policy);
+                    }
+                }
+            }
+            ConsumerEvent::CommitGivenUp => {
+                self.outbox.retain(|c| c.kind != CommitKind::Rebalance);
+                self.commits.retain(|_, c| c.kind != CommitKind::Rebalance);
+                self.membership.committed = true;
+            }
+        }
+    }
+
+    fn take_assignment(&mut self, at: Millis, partitions: &[TopicPartition]) {
+        self.owned = partitions
+            .iter()
+            .map(|partition| (partition.clone(), Owned::default()))
+            .collect();
+        self.buffers.clear();
+        self.membership.assigned();
+        self.auto_commit_at = at + self.config.auto_commit_interval_ms;
+    }
+
+    pub(super) fn lose_coordinator(&mut self, at: Millis) {
+        self.coordinator_known = false;
+        self.retry_at = at + self.config.retry_backoff_ms;
+    }
+
+    /// The group that it is in, or commits to.
+    pub fn group(&self) -> Option<&Name> {
+        self.config.group_id.as_ref()
+    }
+}

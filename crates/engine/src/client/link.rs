@@ -1,0 +1,104 @@
+//! A client's connections and the requests that it waits for.
+
+use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
+use crate::protocol::Request;
+use crate::record::Millis;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A request that is in flight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InFlight {
+    /// What was asked.
+    pub request: Arc<Request>,
+    /// When it was sent.
+    pub sent: Millis,
+}
+
+/// Connections and requests in flight. Requests of one connection are answered
+/// in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Open connections.
+    pub connections: Vec<ConnectionId>,
+    /// Requests by connection and correlation id.
+    pub in_flight: BTreeMap<(ConnectionId, CorrelationId), InFlight>,
+    /// `request.timeout.ms`.
+    pub request_timeout_ms: Millis,
+}
+
+impl Link {
+    /// Nothing open yet.
+    pub fn new(request_timeout_ms: Millis) -> Self {
+        Link {
+            connections: Vec::new(),
+            in_flight: BTreeMap::new(),
+            request_timeout_ms,
+        }
+    }
+
+    /// Follows what the client did on the network.
+    pub(crate) fn sent(&mut self, at: Millis, event: &NetworkEvent) {
+        match event {
+            NetworkEvent::Connected { connection, .. } => self.connections.push(*connection),
+            NetworkEvent::RequestSent {
+                connection,
+                correlation,
+                request,
+                ..
+            } if !request.body.is_one_way() => {
+                self.in_flight.insert(
+                    (*connection, *correlation),
+                    InFlight {
+                        request: request.clone(),
+                        sent: at,
+                    },
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes the request that a response answers.
+    pub(crate) fn take(
+        &mut self,
+        connection: ConnectionId,
+        correlation: CorrelationId,
+    ) -> Option<InFlight> {
+        self.in_flight.remove(&(connection, correlation))
+    }
+
+    /// Takes all that was in flight on a connection that is gone.
+    pub(crate) fn take_all(&mut self, connection: ConnectionId) -> Vec<InFlight> {
+        self.connections.retain(|open| *open != connection);
+        let gone: Vec<_> = self
+            .in_flight
+            .range((connection, i32::MIN)..=(connection, i32::MAX))
+            .map(|(key, _)| *key)
+            .collect();
+        gone.iter()
+            .filter_map(|key| self.in_flight.remove(key))
+            .collect()
+    }
+
+    /// Whether a request of this API is in flight.
+    pub fn waits_for(&self, api: &str) -> bool {
+        self.in_flight
+            .values()
+            .any(|waiting| waiting.request.body.api() == api)
+    }
+
+    /// When the oldest request in flight has waited too long.
+    pub fn next_timeout(&self) -> Option<Millis> {
+        let sent = self.in_flight.values().map(|waiting| waiting.sent).min()?;
+        Some(sent + self.request_timeout_ms)
+    }
+
+    /// A connection on which a request has waited too long.
+    pub fn timed_out(&self, now: Millis) -> Option<ConnectionId> {
+        self.in_flight
+            .iter()
+            .find(|(_, waiting)| waiting.sent + self.request_timeout_ms <= now)
+            .map(|((connection, _), _)| *connection)
+    }
+}

@@ -1,0 +1,279 @@
+//! What a producer does next.
+
+use super::{accumulator, Producer, ProducerEvent, Sending};
+use crate::client::metadata::Metadata;
+use crate::client::partitioner::murmur2::{partition_for_key, to_positive};
+use crate::client::partitioner::next_sticky;
+use crate::client::Step;
+use crate::config::PartitionerKind;
+use crate::error::KafkaError;
+use crate::exception::Exception;
+use crate::java;
+use crate::name::Name;
+use crate::operation::{OpId, Outcome, ProducerRecord};
+use crate::protocol::{ProduceRequest, RequestBody};
+use crate::record::{size_upper_bound, Millis, Payload};
+use std::sync::Arc;
+
+impl Producer {
+    /// What it does next at `now`; `draw` is a number drawn by chance.
+    pub(in crate::client) fn step(&self, now: Millis, draw: u64) -> Option<Step> {
+        if let Some((op, sending)) = self.sends.iter().find(|(_, s)| s.open == 0) {
+            return Some(Step::Complete(*op, sent(sending)));
+        }
+        if let Some(connection) = self.link.timed_out(now) {
+            return Some(Step::Disconnect(connection));
+        }
+        if let Some(step) = self.accept(now, draw) {
+            return Some(step);
+        }
+        if let Some(step) = self.expire(now) {
+            return Some(step);
+        }
+        if let Some(step) = self.drain(now) {
+            return Some(step);
+        }
+        let (op, _) = self
+            .flushes
+            .iter()
+            .find(|(op, _)| self.sends.range(..**op).next().is_none())?;
+        Some(Step::Complete(*op, Outcome::Done))
+    }
+
+    /// Whether a record goes where the sticky partition is.
+    pub(super) fn is_sticky(&self, record: &ProducerRecord) -> bool {
+        record.partition.is_none()
+            && self.config.partitioner == PartitionerKind::BuiltIn
+            && (record.key.is_none() || self.config.ignore_keys)
+    }
+
+    /// Whether RoundRobinPartitioner places a record.
+    pub(super) fn takes_turns(&self, record: &ProducerRecord) -> bool {
+        record.partition.is_none() && self.config.partitioner == PartitionerKind::RoundRobin
+    }
+
+    /// The oldest send that has records outside of batches.
+    fn accept(&self, now: Millis, draw: u64) -> Option<Step> {
+        let (op, sending) = self
+            .sends
+            .iter()
+            .find(|(_, s)| s.accumulated < s.records.len())?;
+        let record = &sending.records[sending.accumulated];
+        if self.closed {
+            let why = "Cannot perform operation after producer has been closed";
+            return Some(refuse(*op, Exception::illegal_state(why)));
+        }
+        if let Some(why) = self.unfit(record) {
+            return Some(refuse(*op, why));
+        }
+        let count = self.metadata.topics.get(&record.topic).copied();
+        let known = count.is_some_and(|count| record.partition.is_none_or(|p| p < count));
+        if !known {
+            return self.wait_for_metadata(now, *op, sending, record, count);
+        }
+        let count = count.unwrap_or(1);
+        if self.is_sticky(record) {
+            return Some(self.place_sticky(*op, record, count, draw));
+        }
+        let partitions = self.place(sending, &record.topic, count);
+        Some(Step::Produce(ProducerEvent::Accumulated {
+            op: *op,
+            partitions,
+        }))
+    }
+
+    /// What is wrong with a record, whatever the topic.
+    fn unfit(&self, record: &ProducerRecord) -> Option<Exception> {
+        if let Some(partition) = record.partition.filter(|p| *p < 0) {
+            return Some(Exception::illegal_argument(format!(
+                "Invalid partition: {partition}. Partition number should always be non-negative or null."
+            )));
+        }
+        if let Some(timestamp) = record.timestamp.filter(|t| *t < 0) {
+            return Some(Exception::illegal_argument(format!(
+                "Invalid timestamp: {timestamp}. Timestamp should always be non-negative or null."
+            )));
+        }
+        if self.metadata.errors.get(&record.topic) == Some(&KafkaError::InvalidTopicException) {
+            let mut invalid = Exception::of(KafkaError::InvalidTopicException);
+            invalid.message = format!("Invalid topics: [{}]", record.topic);
+            return Some(invalid);
+        }
+        let size = size_upper_bound(
+            record.key.as_ref().map(Payload::len),
+            record.value.as_ref().map(Payload::len),
+            &record.headers,
+        );
+        let max = self.config.max_request_size as u64;
+        (size > max).then(|| {
+            Exception::new("RecordTooLargeException", format!("The message is {size} bytes when serialized which is larger than {max}, which is the value of the max.request.size configuration."))
+        })
+    }
+
+    fn wait_for_metadata(
+        &self,
+        now: Millis,
+        op: OpId,
+        sending: &Sending,
+        record: &ProducerRecord,
+        count: Option<i32>,
+    ) -> Option<Step> {
+        let waited = self.config.max_block_ms;
+        if now >= sending.began.saturating_add(waited) {
+            let topic = &record.topic;
+            let text = match (count, record.partition) {
+                (Some(count), Some(partition)) => format!("Partition {partition} of topic {topic} with partition count {count} is not present in metadata after {waited} ms."),
+                _ => format!("Topic {topic} not present in metadata after {waited} ms."),
+            };
+            let mut why = Exception::timeout(text);
+            if let Some(error) = self.metadata.errors.get(topic) {
+                why = why.because(Exception::of(*error));
+            }
+            return Some(refuse(op, why));
+        }
+        if self.link.waits_for("Metadata") || now < self.metadata.retry_at {
+            return None;
+        }
+        Some(self.ask(Metadata::request(self.topics_of_interest(), true)))
+    }
+
+    /// Topics that it sends to.
+    fn topics_of_interest(&self) -> Vec<Name> {
+        let mut topics: Vec<Name> = self.metadata.topics.keys().cloned().collect();
+        for sending in self.sends.values() {
+            if let Some(record) = sending.records.get(sending.accumulated) {
+                if !topics.contains(&record.topic) {
+                    topics.push(record.topic.clone());
+                }
+            }
+        }
+        topics.sort();
+        topics
+    }
+
+    /// Sends a request, on a connection that may have to be opened first.
+    fn ask(&self, body: RequestBody) -> Step {
+        match self.link.connections.first() {
+            Some(connection) => Step::Send(*connection, body),
+            None => Step::Connect,
+        }
+    }
+
+    fn place_sticky(&self, op: OpId, record: &ProducerRecord, count: i32, draw: u64) -> Step {
+        let topic = &record.topic;
+        let queues = self.accumulator.of_topic(topic);
+        let full = |partition: i32| {
+            self.accumulator
+                .queue(topic, partition)
+                .is_none_or(accumulator::all_full)
+        };
+        match self.sticky.get(topic) {
+            // The switch waits for the end of a batch; when the queue was
+            // drained meanwhile, it comes before the next record.
+            Some(sticky)
+                if !sticky.switch_due
+                    && !(sticky.bytes >= self.config.batch_size as u64
+                        && sticky.bytes > 0
+                        && full(sticky.partition)) =>
+            {
+                Step::Produce(ProducerEvent::Accumulated {
+                    op,
+                    partitions: Arc::from([sticky.partition]),
+                })
+            }
+            _ => {
+                let lengths: Vec<Option<usize>> = (0..count as usize)
+                    .map(|p| queues.get(p)?.as_ref().map(|queue| queue.len()))
+                    .collect();
+                Step::ProduceByChance(ProducerEvent::StickyChosen {
+                    topic: topic.clone(),
+                    partition: next_sticky(&lengths, draw),
+                })
+            }
+        }
+    }
+
+    /// Partitions of as many records as go to the same topic and are not
+    /// sticky, from the first that is in no batch.
+    fn place(&self, sending: &Sending, topic: &Name, count: i32) -> Arc<[i32]> {
+        let mut turn = self.turns.get(topic).copied().unwrap_or(0);
+        let round = match self.config.partitioner {
+            PartitionerKind::BuiltIn => Vec::new(),
+            PartitionerKind::RoundRobin => {
+                let all = self.metadata.topics.values().map(|n| *n as usize).sum();
+                java::available_partition_order(topic, count, all)
+            }
+        };
+        sending.records[sending.accumulated..]
+            .iter()
+            .take_while(|record| record.topic == *topic && !self.is_sticky(record))
+            .take_while(|record| record.partition.is_none_or(|p| (0..count).contains(&p)))
+            .take_while(|record| self.unfit(record).is_none())
+            .map(|record| match (record.partition, &record.key) {
+                (Some(partition), _) => partition,
+                (None, _) if !round.is_empty() => {
+                    let place = to_positive(turn as i32) as usize % round.len();
+                    turn = turn.wrapping_add(1);
+                    round[place]
+                }
+                (None, Some(key)) => partition_for_key(&key.bytes(), count),
+                (None, None) => 0,
+            })
+            .collect()
+    }
+
+    /// A batch that waited too long is given up.
+    fn expire(&self, now: Millis) -> Option<Step> {
+        let timeout = self.config.delivery_timeout_ms;
+        let (partition, queue) = self.accumulator.filled().find(|(_, queue)| {
+            queue
+                .front()
+                .is_some_and(|batch| batch.created.saturating_add(timeout) <= now)
+        })?;
+        let records = queue.front()?.len();
+        let text = format!("Expiring {records} record(s) for {partition}:{timeout} ms has passed since batch creation. The request has not been sent, or no server response has been received yet.");
+        Some(Step::Produce(ProducerEvent::Expired {
+            partition,
+            why: Arc::new(Exception::timeout(text)),
+        }))
+    }
+
+    /// Sends the oldest batch of every partition that is ready.
+    /// Source: `Sender.sendProducerData`.
+    fn drain(&self, now: Millis) -> Option<Step> {
+        if self.flying.len() >= self.config.max_in_flight {
+            return None;
+        }
+        let mut size = 0;
+        let mut batches = Vec::new();
+        for (partition, queue) in self.accumulator.filled() {
+            if self.ready_at(queue).is_some_and(|at| at <= now) {
+                let batch = queue.front()?.seal();
+                size += batch.size;
+                if size > self.config.max_request_size && !batches.is_empty() {
+                    break;
+                }
+                batches.push((partition, batch));
+            }
+        }
+        if batches.is_empty() {
+            return None;
+        }
+        Some(self.ask(RequestBody::Produce(ProduceRequest {
+            acks: self.config.acks,
+            batches,
+        })))
+    }
+}
+
+fn refuse(op: OpId, why: Exception) -> Step {
+    Step::Produce(ProducerEvent::Refused {
+        op,
+        why: Arc::new(why),
+    })
+}
+
+/// A send with all its results.
+fn sent(sending: &Sending) -> Outcome {
+    Outcome::Sent(sending.results.iter().flatten().cloned().collect())
+}

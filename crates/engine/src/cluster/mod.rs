@@ -1,0 +1,221 @@
+//! The cluster: machines, network and broker under one clock.
+//!
+//! Time is handed in. An instant is a millisecond and an order in it: what is
+//! due at a millisecond happens in the order of [`crate::timer::Alarm`], and a
+//! command that is given at a millisecond comes after all that was due.
+
+mod context;
+mod machine;
+mod run;
+mod state;
+mod submit;
+
+pub use context::Context;
+pub use machine::{Machine, Status};
+pub use state::{MachineId, State};
+
+use crate::broker::BrokerEvent;
+use crate::config::ClusterConfig;
+use crate::event::{Event, Happening};
+use crate::limits::Limits;
+use crate::network::{ConnectionId, NetworkEvent};
+use crate::operation::{OpId, Outcome, Progress};
+use crate::record::Millis;
+use crate::timer::{Alarm, Timers};
+use std::sync::Arc;
+
+/// A cluster.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    state: State,
+    limits: Limits,
+    /// When who is to be woken: a sorted copy of what the state says.
+    timers: Timers,
+    /// The present instant; events carry it.
+    clock: Millis,
+    /// Connections whose next request the broker may take up.
+    answered: Vec<ConnectionId>,
+    /// Events that nobody has fetched yet.
+    events: Vec<Event>,
+}
+
+impl Cluster {
+    /// A cluster in which nothing has happened. `start` is Unix time.
+    pub fn new(config: ClusterConfig, limits: Limits, seed: u64, start: Millis) -> Self {
+        Cluster {
+            state: State::new(config, limits.outcomes, seed, start),
+            limits,
+            timers: Timers::default(),
+            clock: start,
+            answered: Vec::new(),
+            events: Vec::new(),
+        }
+    }
+
+    /// The cluster that these events made, at the instant `now`. It goes on as
+    /// the original does.
+    pub fn rebuild<'a>(
+        config: ClusterConfig,
+        limits: Limits,
+        seed: u64,
+        start: Millis,
+        events: impl IntoIterator<Item = &'a Event>,
+        now: Millis,
+    ) -> Self {
+        let mut cluster = Cluster::new(config, limits, seed, start);
+        for event in events {
+            cluster.state.apply(event);
+        }
+        cluster.clock = now;
+        cluster.state.now = now;
+        cluster.set_all_alarms();
+        cluster
+    }
+
+    /// The state.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The limits.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The present instant, in Unix time.
+    pub fn now(&self) -> Millis {
+        self.clock
+    }
+
+    /// When something is due next.
+    pub fn next_due(&self) -> Option<Millis> {
+        self.timers.next()
+    }
+
+    /// Takes the events since the last time.
+    pub fn drain_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// The outcome of an operation, once it has one.
+    pub fn outcome(&self, op: OpId) -> Option<&Arc<Outcome>> {
+        match &self.state.operations.get(&op)?.progress {
+            Progress::Completed(outcome, _) => Some(outcome),
+            _ => None,
+        }
+    }
+
+    /// Applies an event, keeps it, and sets the alarms of whom it touched.
+    fn record(&mut self, event: Event) {
+        let touched = self.touched(&event.what);
+        self.state.apply(&event);
+        self.set_alarms(&touched);
+        self.events.push(event);
+    }
+
+    /// Whom an event touches, seen before it is applied.
+    fn touched(&self, what: &Happening) -> Touched {
+        match what {
+            Happening::Drawn => Touched::Nobody,
+            Happening::Producer(id, _)
+            | Happening::Consumer(id, _)
+            | Happening::App(id, _)
+            | Happening::Machine(id, _) => Touched::Machine(*id),
+            Happening::Operation(op, event) => match event {
+                crate::event::OperationEvent::Queued { machine, .. }
+                | crate::event::OperationEvent::Began { machine, .. } => Touched::Machine(*machine),
+                crate::event::OperationEvent::Completed(_) => self
+                    .state
+                    .operations
+                    .get(op)
+                    .map_or(Touched::Nobody, |o| Touched::Machine(o.machine)),
+            },
+            Happening::Broker(event) => match event {
+                BrokerEvent::Group { group, .. } => Touched::Group(group.clone()),
+                BrokerEvent::FetchParked { park, .. } | BrokerEvent::FetchUnparked { park } => {
+                    Touched::Fetch(*park)
+                }
+                _ => Touched::Nobody,
+            },
+            Happening::Network(event) => self.touched_by_network(event),
+        }
+    }
+
+    fn touched_by_network(&self, event: &NetworkEvent) -> Touched {
+        let network = &self.state.network;
+        match event {
+            NetworkEvent::RequestSent {
+                connection, flight, ..
+            } => Touched::Sender(network.machine(*connection), flight.map(|(id, _)| id)),
+            NetworkEvent::ResponseSent { flight, .. } => {
+                Touched::Sender(None, flight.map(|(id, _)| id))
+            }
+            NetworkEvent::ResponseArrived { flight } => {
+                let connection = network.flights.get(flight).map(|f| f.connection);
+                Touched::Sender(connection.and_then(|c| network.machine(c)), Some(*flight))
+            }
+            NetworkEvent::RequestArrived { flight } => Touched::Sender(None, Some(*flight)),
+            NetworkEvent::Connected { machine, .. } => Touched::Machine(*machine),
+            NetworkEvent::Disconnected { connection } => network
+                .machine(*connection)
+                .map_or(Touched::Nobody, Touched::Machine),
+            // Flights that are lost leave an alarm behind that wakes nobody.
+            _ => Touched::Nobody,
+        }
+    }
+
+    fn set_alarms(&mut self, touched: &Touched) {
+        match touched {
+            Touched::Nobody => {}
+            Touched::Machine(id) => self.set_machine_alarms(*id),
+            Touched::Group(group) => {
+                let groups = &self.state.broker.groups;
+                let due = groups.get(group).and_then(|group| group.next_due());
+                self.timers.set(Alarm::Group(group.clone()), due);
+            }
+            Touched::Fetch(park) => {
+                let due = self.state.broker.parked.get(park).map(|fetch| fetch.until);
+                self.timers.set(Alarm::Fetch(*park), due);
+            }
+            Touched::Sender(machine, flight) => {
+                if let Some(id) = flight {
+                    let due = self.state.network.flights.get(id).map(|f| f.arrives);
+                    self.timers.set(Alarm::Flight(*id), due);
+                }
+                if let Some(id) = machine {
+                    self.set_machine_alarms(*id);
+                }
+            }
+        }
+    }
+
+    fn set_machine_alarms(&mut self, id: MachineId) {
+        let machine = self.state.machines.get(&id);
+        let app = machine.and_then(|m| m.app_due(self.clock));
+        let client = machine.and_then(|m| m.client_due(self.clock));
+        self.timers.set(Alarm::Application(id), app);
+        self.timers.set(Alarm::Client(id), client);
+    }
+
+    fn set_all_alarms(&mut self) {
+        let mut all: Vec<Touched> = Vec::new();
+        let state = &self.state;
+        all.extend(state.machines.keys().map(|id| Touched::Machine(*id)));
+        all.extend(state.broker.groups.keys().cloned().map(Touched::Group));
+        all.extend(state.broker.parked.keys().map(|park| Touched::Fetch(*park)));
+        let flights = state.network.flights.keys();
+        all.extend(flights.map(|id| Touched::Sender(None, Some(*id))));
+        for touched in &all {
+            self.set_alarms(touched);
+        }
+    }
+}
+
+/// Whom an event touches: whose alarm may change.
+enum Touched {
+    Nobody,
+    Machine(MachineId),
+    Group(crate::name::Name),
+    Fetch(u64),
+    Sender(Option<MachineId>, Option<crate::network::FlightId>),
+}

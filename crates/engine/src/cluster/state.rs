@@ -1,0 +1,320 @@
+//! The whole state, and the one place where events change it.
+
+use super::machine::{Machine, Status};
+use crate::app::ledger::Ledger;
+use crate::app::{AppEvent, AppSpec};
+use crate::broker::group::GroupEvent;
+use crate::broker::{Broker, BrokerEvent};
+use crate::config::ClusterConfig;
+use crate::event::{Event, Happening, MachineEvent, OperationEvent};
+use crate::name::Name;
+use crate::network::{Cargo, Network, NetworkEvent};
+use crate::operation::{Call, OpId, Operation, Progress};
+use crate::record::{Millis, Payload};
+use crate::rng::Rng;
+use std::collections::BTreeMap;
+
+/// A machine's number; never used twice.
+pub type MachineId = u32;
+
+/// How many different keys are told apart by number.
+const KEYS: usize = 256;
+/// How many records of one call are looked at for new keys.
+const KEYS_OF_A_CALL: usize = 100;
+
+/// Everything there is. It is equal to another exactly if nobody can ever tell
+/// the two apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// The present instant, in Unix time.
+    pub now: Millis,
+    /// The first instant.
+    pub start: Millis,
+    /// How many events have happened.
+    pub revision: u64,
+    /// The cluster's settings.
+    pub config: ClusterConfig,
+    /// Chance.
+    pub rng: Rng,
+    /// The network.
+    pub network: Network,
+    /// The broker.
+    pub broker: Broker,
+    /// Machines with their clients and programs.
+    pub machines: BTreeMap<MachineId, Machine>,
+    /// The number of the next machine.
+    pub next_machine: MachineId,
+    /// Operations: those that are under way, and the last that ended.
+    pub operations: BTreeMap<OpId, Operation>,
+    /// The number of the next operation.
+    pub next_operation: OpId,
+    /// How many ended operations are kept.
+    pub outcomes_kept: usize,
+    /// Completions of work, by group.
+    pub ledgers: BTreeMap<Name, Ledger>,
+    /// Keys by first appearance.
+    pub keys: BTreeMap<Payload, u32>,
+}
+
+impl State {
+    /// The state before anything happened.
+    pub fn new(config: ClusterConfig, outcomes_kept: usize, seed: u64, start: Millis) -> Self {
+        State {
+            now: start,
+            start,
+            revision: 0,
+            rng: Rng::new(seed),
+            network: Network::default(),
+            broker: Broker::new(config.broker.clone()),
+            config,
+            machines: BTreeMap::new(),
+            next_machine: 0,
+            operations: BTreeMap::new(),
+            next_operation: 0,
+            outcomes_kept,
+            ledgers: BTreeMap::new(),
+            keys: BTreeMap::new(),
+        }
+    }
+
+    /// The machine of this name.
+    pub fn machine(&self, name: &str) -> Option<(MachineId, &Machine)> {
+        self.machines
+            .iter()
+            .find(|(_, machine)| *machine.name == *name)
+            .map(|(id, machine)| (*id, machine))
+    }
+
+    /// The number of a key, by first appearance.
+    pub fn key_number(&self, key: &Payload) -> Option<u32> {
+        self.keys.get(key).copied()
+    }
+
+    fn meet_key(&mut self, key: &Payload) {
+        if self.keys.len() < KEYS && !self.keys.contains_key(key) {
+            let number = self.keys.len() as u32;
+            self.keys.insert(key.clone(), number);
+        }
+    }
+
+    /// Applies an event. Nothing else changes the state.
+    pub(crate) fn apply(&mut self, event: &Event) {
+        let at = event.at;
+        self.now = at;
+        self.revision += 1;
+        match &event.what {
+            Happening::Drawn => self.rng.advance(),
+            Happening::Network(event) => self.apply_network(at, event),
+            Happening::Broker(event) => self.apply_broker(at, event),
+            Happening::Producer(id, event) => {
+                if let Some(producer) = self.running(*id).and_then(Machine::producer_mut) {
+                    producer.apply(at, event);
+                }
+            }
+            Happening::Consumer(id, event) => {
+                if let Some(consumer) = self.running(*id).and_then(Machine::consumer_mut) {
+                    consumer.apply(at, event);
+                }
+            }
+            Happening::App(id, event) => self.apply_app(at, *id, event),
+            Happening::Machine(id, event) => self.apply_machine(at, *id, event),
+            Happening::Operation(op, event) => self.apply_operation(at, *op, event),
+        }
+    }
+
+    fn running(&mut self, id: MachineId) -> Option<&mut Machine> {
+        self.machines.get_mut(&id).filter(|m| m.is_running())
+    }
+
+    fn apply_network(&mut self, at: Millis, event: &NetworkEvent) {
+        let by_client = match event {
+            NetworkEvent::Connected { machine, .. } => Some(*machine),
+            NetworkEvent::RequestSent { connection, .. }
+            | NetworkEvent::Disconnected { connection } => self.network.machine(*connection),
+            NetworkEvent::Cut { machine } | NetworkEvent::Healed { machine } => {
+                if let Some(m) = self.machines.get_mut(machine) {
+                    m.cut = matches!(event, NetworkEvent::Cut { .. });
+                }
+                None
+            }
+            _ => None,
+        };
+        let ended = self.network.apply(at, event);
+        if let Some(machine) = by_client.and_then(|id| self.running(id)) {
+            match event {
+                NetworkEvent::Disconnected { connection } => {
+                    machine.client.disconnected(at, *connection);
+                }
+                _ => machine.client.sent(at, event),
+            }
+        }
+        if let Some(flight) = ended {
+            if let Cargo::Response(response, _) = &flight.cargo {
+                let id = self.network.open(flight.connection).map(|c| c.machine);
+                if let Some(machine) = id.and_then(|id| self.running(id)) {
+                    machine
+                        .client
+                        .received(at, flight.connection, flight.correlation, response);
+                }
+            }
+        }
+    }
+
+    fn apply_broker(&mut self, at: Millis, event: &BrokerEvent) {
+        match event {
+            BrokerEvent::TopicDeleted { topic } => {
+                for ledger in self.ledgers.values_mut() {
+                    ledger.forget(topic);
+                }
+            }
+            BrokerEvent::Group {
+                group,
+                event: GroupEvent::Deleted,
+            } => {
+                self.ledgers.remove(group);
+            }
+            _ => {}
+        }
+        self.broker.apply(at, event);
+    }
+
+    fn apply_app(&mut self, at: Millis, id: MachineId, event: &AppEvent) {
+        let Some(machine) = self.machines.get_mut(&id) else {
+            return;
+        };
+        if let Some(app) = &mut machine.app {
+            app.apply(at, event);
+        }
+        if let AppEvent::WorkFinished { partition, offset } = event {
+            let group = machine.client.consumer().and_then(|c| c.group());
+            if let Some(group) = group.cloned() {
+                let ledger = self.ledgers.entry(group).or_default();
+                ledger.complete(partition, *offset);
+            }
+        }
+    }
+
+    fn apply_machine(&mut self, at: Millis, id: MachineId, event: &MachineEvent) {
+        match event {
+            MachineEvent::Added {
+                name,
+                client,
+                settings,
+                app,
+            } => {
+                self.next_machine = id + 1;
+                let spec = app.as_deref();
+                if let Some(AppSpec::Produce { keys, .. }) = spec {
+                    for key in keys {
+                        self.meet_key(&key.as_str().into());
+                    }
+                }
+                let machine = Machine::new(at, name, client, settings, spec);
+                self.machines.insert(id, machine);
+            }
+            MachineEvent::Removed => {
+                self.machines.remove(&id);
+            }
+            _ => {
+                if let MachineEvent::Configured(change) = event {
+                    for key in change.keys.iter().flatten() {
+                        self.meet_key(&key.as_str().into());
+                    }
+                }
+                let doomed = matches!(event, MachineEvent::Crashed)
+                    .then(|| self.done_uncommitted(id))
+                    .flatten();
+                if let Some(machine) = self.machines.get_mut(&id) {
+                    machine.apply(at, event);
+                    if machine.status == Status::Crashed {
+                        machine.died_with = doomed;
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many records a consumer's program has finished that its group's
+    /// committed offsets do not cover: a crash now repeats them.
+    pub fn done_uncommitted(&self, id: MachineId) -> Option<u32> {
+        let machine = self.machines.get(&id)?;
+        let group = machine.client.consumer()?.group()?;
+        let finished = &machine.consume_app()?.finished;
+        let uncovered = finished.iter().filter(|(partition, offset)| {
+            let committed = self.broker.committed(group, partition);
+            committed.is_none_or(|committed| committed.offset <= *offset)
+        });
+        Some(uncovered.count() as u32)
+    }
+
+    fn apply_operation(&mut self, at: Millis, op: OpId, event: &OperationEvent) {
+        match event {
+            OperationEvent::Queued { machine, call } => {
+                self.note(op, *machine, call, Progress::Queued);
+                if let Some(app) = self.running(*machine).and_then(|m| m.app.as_mut()) {
+                    app.queue(op);
+                }
+            }
+            OperationEvent::Began { machine, call } => {
+                self.note(op, *machine, call, Progress::Running);
+                if let Call::Send(records) = &**call {
+                    for record in records.iter().take(KEYS_OF_A_CALL) {
+                        if let Some(key) = &record.key {
+                            self.meet_key(key);
+                        }
+                    }
+                }
+                if let Some(machine) = self.running(*machine) {
+                    if let Some(app) = &mut machine.app {
+                        app.began(op, call);
+                    }
+                    machine.client.began(at, op, call);
+                }
+            }
+            OperationEvent::Completed(outcome) => {
+                let Some(operation) = self.operations.get_mut(&op) else {
+                    return;
+                };
+                operation.progress = Progress::Completed(outcome.clone(), at);
+                let (id, call) = (operation.machine, operation.call.clone());
+                if let Some(machine) = self.running(id) {
+                    machine.call_came_back(at, op, &call, outcome);
+                }
+                self.forget_old_operations();
+            }
+        }
+    }
+
+    fn note(
+        &mut self,
+        op: OpId,
+        machine: MachineId,
+        call: &std::sync::Arc<Call>,
+        progress: Progress,
+    ) {
+        self.next_operation = self.next_operation.max(op + 1);
+        self.operations.insert(
+            op,
+            Operation {
+                machine,
+                call: call.clone(),
+                progress,
+            },
+        );
+    }
+
+    /// Keeps the operations that are under way and the last that ended.
+    fn forget_old_operations(&mut self) {
+        while self.operations.len() > self.outcomes_kept {
+            let ended = self
+                .operations
+                .iter()
+                .find(|(_, o)| matches!(o.progress, Progress::Completed(..)))
+                .map(|(op, _)| *op);
+            match ended {
+                Some(op) => self.operations.remove(&op),
+                None => return,
+            };
+        }
+    }
+}

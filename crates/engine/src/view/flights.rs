@@ -1,0 +1,185 @@
+//! What is in the air, as a view shows it.
+
+use super::build::Source;
+use super::{FlightView, FlyingOffsetView, FlyingRecordView, NamedOffset, LISTED};
+use crate::cluster::Machine;
+use crate::network::{Cargo, Flight, FlightId};
+use crate::protocol::{FetchResponse, ProduceRequest, Request, RequestBody, Response};
+use crate::record::{Offset, Record};
+use crate::topic_partition::TopicPartition;
+use std::collections::BTreeMap;
+
+/// All flights, in the order in which they left.
+pub(super) fn flights(source: &Source) -> Vec<FlightView> {
+    // Where each log will end once the Produce requests that arrive before
+    // have been appended.
+    let mut ends: BTreeMap<TopicPartition, Offset> = BTreeMap::new();
+    let mut order: Vec<(&FlightId, &Flight)> = source.state.network.flights.iter().collect();
+    order.sort_by_key(|(id, flight)| (flight.arrives, **id));
+    let mut flights: Vec<FlightView> = order
+        .into_iter()
+        .filter_map(|(id, flight)| source.flight(*id, flight, &mut ends))
+        .collect();
+    flights.sort_by_key(|flight| flight.id);
+    flights
+}
+
+/// What a flight carries.
+#[derive(Default)]
+struct Load {
+    records: Vec<FlyingRecordView>,
+    count: u32,
+    offsets: Vec<FlyingOffsetView>,
+    partitions: Vec<TopicPartition>,
+}
+
+impl Source<'_> {
+    fn flight(
+        &self,
+        id: FlightId,
+        flight: &Flight,
+        ends: &mut BTreeMap<TopicPartition, Offset>,
+    ) -> Option<FlightView> {
+        let connection = self.state.network.connections.get(&flight.connection)?;
+        let machine: &Machine = self.state.machines.get(&connection.machine)?;
+        let (request, response) = match &flight.cargo {
+            Cargo::Request(request) => (request, None),
+            Cargo::Response(response, request) => (request, Some(response)),
+        };
+        let load = match response {
+            None => self.request_load(request, ends),
+            Some(response) => self.response_load(request, response),
+        };
+        let consumer = machine.client.consumer();
+        Some(FlightView {
+            id,
+            api: request.body.api(),
+            response: response.is_some(),
+            machine: machine.name.clone(),
+            group: request
+                .body
+                .group()
+                .or(consumer.and_then(|consumer| consumer.group()))
+                .cloned(),
+            left: self.since_start(flight.left),
+            arrives: self.since_start(flight.arrives),
+            error: response
+                .map(|response| response.error())
+                .filter(|error| !error.is_none())
+                .map(|error| error.name()),
+            records: load.records,
+            count: load.count,
+            offsets: load.offsets,
+            partitions: load.partitions,
+        })
+    }
+
+    fn request_load(&self, request: &Request, ends: &mut BTreeMap<TopicPartition, Offset>) -> Load {
+        match &request.body {
+            RequestBody::Produce(body) => self.produce_load(body, ends),
+            RequestBody::OffsetCommit(_) => offsets_load(request),
+            RequestBody::Fetch(body) => {
+                partitions_load(body.partitions.iter().map(|p| &p.partition))
+            }
+            RequestBody::ListOffsets(body) => partitions_load(body.partitions.iter().map(|p| &p.0)),
+            RequestBody::OffsetFetch(body) => partitions_load(body.partitions.iter().flatten()),
+            _ => Load::default(),
+        }
+    }
+
+    fn produce_load(
+        &self,
+        body: &ProduceRequest,
+        ends: &mut BTreeMap<TopicPartition, Offset>,
+    ) -> Load {
+        let mut load = Load::default();
+        for (partition, batch) in &body.batches {
+            let Some(log) = self.state.broker.log(partition) else {
+                continue;
+            };
+            let end = ends.entry(partition.clone()).or_insert(log.end());
+            let records = batch.records.iter().zip(*end..);
+            self.load_records(&mut load, partition, records.map(|(r, offset)| (offset, r)));
+            *end += batch.records.len() as Offset;
+        }
+        load
+    }
+
+    fn response_load(&self, request: &Request, response: &Response) -> Load {
+        match (response, &request.body) {
+            (Response::Fetch(body), RequestBody::Fetch(asked)) => {
+                let mut load = self.fetch_load(body, |partition| {
+                    let asked = asked.partitions.iter();
+                    let mut asked = asked.filter(|p| p.partition == *partition);
+                    asked.next().map_or(0, |p| p.fetch_offset)
+                });
+                load.partitions = asked
+                    .partitions
+                    .iter()
+                    .map(|p| p.partition.clone())
+                    .collect();
+                load
+            }
+            (Response::OffsetCommit(_), _) => offsets_load(request),
+            _ => Load::default(),
+        }
+    }
+
+    fn fetch_load(&self, body: &FetchResponse, from: impl Fn(&TopicPartition) -> Offset) -> Load {
+        let mut load = Load::default();
+        for fetched in &body.partitions {
+            let from = from(&fetched.partition);
+            let records = fetched.batches.iter().flat_map(|batch| {
+                let offsets = batch.base_offset..;
+                offsets.zip(batch.records.iter())
+            });
+            let wanted = records.filter(|(offset, _)| *offset >= from);
+            self.load_records(&mut load, &fetched.partition, wanted);
+        }
+        load
+    }
+
+    fn load_records<'a>(
+        &self,
+        load: &mut Load,
+        partition: &TopicPartition,
+        records: impl Iterator<Item = (Offset, &'a Record)>,
+    ) {
+        for (offset, record) in records {
+            load.count += 1;
+            if load.records.len() < LISTED {
+                load.records.push(FlyingRecordView {
+                    topic: partition.topic.clone(),
+                    partition: partition.partition,
+                    offset: Some(offset),
+                    key: self.text(record.key.as_ref()),
+                    tint: self.tint(record.key.as_ref()),
+                });
+            }
+        }
+    }
+}
+
+fn partitions_load<'a>(partitions: impl Iterator<Item = &'a TopicPartition>) -> Load {
+    Load {
+        partitions: partitions.cloned().collect(),
+        ..Load::default()
+    }
+}
+
+fn offsets_load(request: &Request) -> Load {
+    let RequestBody::OffsetCommit(body) = &request.body else {
+        return Load::default();
+    };
+    let offsets = body.offsets.iter();
+    Load {
+        offsets: offsets
+            .map(|commit| FlyingOffsetView {
+                topic: commit.partition.topic.clone(),
+                partition: commit.partition.partition,
+                offset: NamedOffset(commit.offset),
+            })
+            .collect(),
+        ..Load::default()
+    }
+}
