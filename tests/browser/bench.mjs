@@ -1,0 +1,140 @@
+// Measures the page and the wasm engine in a browser: one JSON object a line.
+// `cargo xtask bench` starts this and says where everything is.
+
+import { given, launch, openPage, pageUrl } from './browser.mjs';
+
+/** How often the page is opened on a cold cache. */
+const OPENINGS = 7;
+/** How long frames are watched. */
+const WATCHED_MS = 10_000;
+/** How many records one run of a wasm bench produces or appends. */
+const RECORDS = 20_000;
+/** How often a wasm bench runs; the quickest run counts, as it was disturbed least. */
+const RUNS = 7;
+/** What the engine's example `bench` calls its records a second. */
+const NATIVE_PRODUCE = 'records produced, native';
+
+function print(name, value, unit, against) {
+  console.log(JSON.stringify({ name, value, unit, against }));
+}
+
+/** The value below which `share` of the values lie. */
+function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+/** Runs in the page from its beginning: notes the first frame that shows a record. */
+function noteFirstRecord() {
+  // The cells may lie in the element's shadow root, which a query of the document does not enter.
+  const shown = () =>
+    [document, ...[...document.querySelectorAll('kafka-playground')].map((element) => element.shadowRoot)].some(
+      (root) => root?.querySelector('[data-cell]'),
+    );
+  const look = () => {
+    if (!shown()) {
+      requestAnimationFrame(look);
+      return;
+    }
+    // What this frame's callbacks made is on the screen when the next frame begins.
+    requestAnimationFrame((now) => {
+      window.firstRecordMs = now;
+    });
+  };
+  requestAnimationFrame(look);
+}
+
+/** Runs in a page: the times between its frames. */
+function watchFrames(duration) {
+  return new Promise((resolve) => {
+    const times = [];
+    let first;
+    let last;
+    const frame = (now) => {
+      first ??= now;
+      if (last !== undefined) times.push(now - last);
+      last = now;
+      if (now - first < duration) requestAnimationFrame(frame);
+      else resolve(times);
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
+async function measureFirstFrame(browser) {
+  const times = [];
+  for (let opening = 0; opening < OPENINGS; opening += 1) {
+    // Each context has a cache of its own, which is empty.
+    const { context, page } = await openPage(browser);
+    await page.addInitScript(noteFirstRecord);
+    await page.goto(pageUrl);
+    await page.waitForFunction(() => window.firstRecordMs !== undefined);
+    times.push(await page.evaluate(() => window.firstRecordMs));
+    await context.close();
+  }
+  print('navigation to first frame with records, median', quantile(times, 0.5), 'ms', 'at most 1000');
+  print('navigation to first frame with records, slowest', quantile(times, 1), 'ms', 'at most 1000');
+}
+
+async function measureFrames(browser) {
+  // The empty loop runs before and after the scene, so that a machine that grows
+  // slower or faster meanwhile counts for both.
+  const watch = async (url, duration) => {
+    const { context, page } = await openPage(browser);
+    await page.goto(url);
+    if (url === pageUrl) await page.locator('[data-cell]').first().waitFor({ state: 'attached' });
+    const times = await page.evaluate(watchFrames, duration);
+    await context.close();
+    return times;
+  };
+  const before = await watch('about:blank', WATCHED_MS / 2);
+  const scene = await watch(pageUrl, WATCHED_MS);
+  const empty = [...before, ...(await watch('about:blank', WATCHED_MS / 2))];
+  for (const [share, word] of [[0.5, 'p50'], [0.99, 'p99']]) {
+    const [ours, theirs] = [quantile(scene, share), quantile(empty, share)];
+    print(`frame time of the opening scene, ${word}`, ours, 'ms', `${theirs.toFixed(2)} ms of an empty loop`);
+    print(`frame time of the opening scene, ${word}, ratio`, ours / theirs, 'times', 'an empty loop');
+  }
+}
+
+/** Runs in the page: the shortest time that each bench takes, in milliseconds. */
+async function runWasmBenches({ folder, records, runs }) {
+  const benches = await import(`${folder}kafka_playground.js`);
+  await benches.default({ module_or_path: `${folder}kafka_playground_bg.wasm` });
+  const shortest = (bench) => {
+    let best = Infinity;
+    for (let run = 0; run < runs; run += 1) {
+      const start = performance.now();
+      bench(records);
+      best = Math.min(best, performance.now() - start);
+    }
+    return best;
+  };
+  return { produce: shortest(benches.produce), append: shortest(benches.append) };
+}
+
+/** `produce(n)` and `append(n)` of the example `bench` of crates/wasm. */
+async function measureWasm(browser) {
+  const { context, page } = await openPage(browser);
+  await page.goto(pageUrl);
+  const folder = new URL('/bench/', pageUrl).href;
+  const { produce, append } = await page.evaluate(runWasmBenches, { folder, records: RECORDS, runs: RUNS });
+  await context.close();
+  const perSecond = RECORDS / (produce / 1000);
+  print('records produced, wasm', perSecond, 'records/s', 'native');
+  print('producing against a bare append, wasm', produce / append, 'times', 'a Vec');
+  const native = JSON.parse(given('NATIVE_FIGURES')).find((figure) => figure.name === NATIVE_PRODUCE);
+  if (native === undefined) {
+    throw new Error(`the engine's example \`bench\` prints no figure named "${NATIVE_PRODUCE}"`);
+  }
+  print('producing in wasm against native', native.value / perSecond, 'times', 'at most 3');
+}
+
+const browser = await launch();
+try {
+  await measureWasm(browser);
+  await measureFirstFrame(browser);
+  await measureFrames(browser);
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,341 @@
+//! The rules of the house that a compiler does not know: who may depend on
+//! whom, how long a file may be, and what no file may say.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// The longest that a source file may be.
+const MOST_LINES: usize = 600;
+
+/// Each crate, with the crates of this workspace that it may name: dependencies
+/// run from the page down to the engine, and never up.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("kafka-playground-engine", &[]),
+    ("kafka-playground-shell", &["kafka-playground-engine"]),
+    (
+        "kafka-playground-wasm",
+        &["kafka-playground-engine", "kafka-playground-shell"],
+    ),
+    (
+        "kafka-playground-tests",
+        &["kafka-playground-engine", "kafka-playground-shell"],
+    ),
+    ("xtask", &[]),
+];
+
+/// The foreign crates that the engine may use.
+const ENGINE_USES: &[&str] = &["serde"];
+
+/// The crates that know a browser.
+const BROWSER_CRATES: &[&str] = &[
+    "wasm-bindgen",
+    "wasm-bindgen-futures",
+    "js-sys",
+    "web-sys",
+    "serde-wasm-bindgen",
+    "console_error_panic_hook",
+];
+
+/// One entry of a Cargo.toml.
+struct Dependency {
+    name: String,
+    requirement: String,
+    /// `normal`, `dev` or `build`.
+    kind: String,
+}
+
+fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("tests/ lies in the checkout").into()
+}
+
+fn output(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .output()
+        .unwrap_or_else(|error| panic!("cannot start `{program}`: {error}"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "`{program}` failed: {said}");
+    String::from_utf8(output.stdout).expect("the output is text")
+}
+
+/// The crates of the workspace with what they name in their Cargo.toml.
+fn workspace() -> BTreeMap<String, Vec<Dependency>> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_string());
+    let printed = output(&cargo, &["metadata", "--format-version=1", "--no-deps"]);
+    let metadata: Value = serde_json::from_str(&printed).expect("cargo metadata prints JSON");
+    let text = |value: &Value| value.as_str().expect("a string").to_string();
+    let list = |value: &Value| value.as_array().expect("a list").clone();
+    list(&metadata["packages"])
+        .iter()
+        .map(|package| {
+            let dependencies = list(&package["dependencies"])
+                .iter()
+                .map(|dependency| Dependency {
+                    name: text(&dependency["name"]),
+                    requirement: text(&dependency["req"]),
+                    kind: dependency["kind"].as_str().unwrap_or("normal").to_string(),
+                })
+                .collect();
+            (text(&package["name"]), dependencies)
+        })
+        .collect()
+}
+
+/// The files that are in the repository or would be added to it, relative to its root.
+fn files() -> Vec<PathBuf> {
+    output(
+        "git",
+        &["ls-files", "--cached", "--others", "--exclude-standard"],
+    )
+    .lines()
+    .map(PathBuf::from)
+    .filter(|file| root().join(file).is_file())
+    .collect()
+}
+
+/// The files below `folder` with one of the extensions, and their text.
+fn texts(folder: &str, extensions: &[&str]) -> Vec<(PathBuf, String)> {
+    files()
+        .into_iter()
+        .filter(|file| file.starts_with(folder) && extensions.contains(&extension(file)))
+        .map(|file| {
+            let text = std::fs::read_to_string(root().join(&file)).expect("the file is text");
+            (file, text)
+        })
+        .collect()
+}
+
+fn extension(file: &Path) -> &str {
+    file.extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+}
+
+/// Fails with all complaints at once.
+fn assert_none(rule: &str, complaints: &[String]) {
+    assert!(
+        complaints.is_empty(),
+        "{rule}\n  {}",
+        complaints.join("\n  ")
+    );
+}
+
+/// Whether code names a float type, also as the ending of a number or of a name.
+fn has_float(code: &str) -> bool {
+    code.split(|character: char| !(character.is_alphanumeric() || "_.".contains(character)))
+        // A whole number in hexadecimal digits may end so, too.
+        .filter(|word| !word.starts_with("0x"))
+        .flat_map(|word| word.split(['_', '.']))
+        .map(|part| part.trim_start_matches(|digit: char| digit.is_ascii_digit()))
+        .any(|part| part == "f32" || part == "f64")
+}
+
+#[test]
+fn crates_depend_downwards_only() {
+    let workspace = workspace();
+    let mut complaints = Vec::new();
+    for (name, dependencies) in &workspace {
+        let Some((_, allowed)) = LAYERS.iter().find(|(layer, _)| layer == name) else {
+            complaints.push(format!(
+                "{name} has no place in the layers yet: give it one in tidiness.rs"
+            ));
+            continue;
+        };
+        for dependency in dependencies {
+            let ours = workspace.contains_key(&dependency.name);
+            if ours && !allowed.contains(&dependency.name.as_str()) {
+                complaints.push(format!("{name} depends on {}", dependency.name));
+            }
+        }
+    }
+    assert_none(
+        "engine <- shell <- wasm, and never the other way:",
+        &complaints,
+    );
+}
+
+#[test]
+fn the_engine_uses_next_to_nothing() {
+    let workspace = workspace();
+    let complaints: Vec<_> = workspace["kafka-playground-engine"]
+        .iter()
+        .filter(|dependency| dependency.kind != "dev")
+        .filter(|dependency| !ENGINE_USES.contains(&dependency.name.as_str()))
+        .map(|dependency| dependency.name.clone())
+        .collect();
+    assert_none(
+        "the engine is pure, and these are not known to be:",
+        &complaints,
+    );
+}
+
+#[test]
+fn only_the_wasm_crate_knows_the_browser() {
+    let mut complaints = Vec::new();
+    for (name, dependencies) in workspace() {
+        if name == "kafka-playground-wasm" {
+            continue;
+        }
+        for dependency in dependencies {
+            if BROWSER_CRATES.contains(&dependency.name.as_str())
+                || dependency.name == "wasm-bindgen-test" && dependency.kind != "dev"
+            {
+                complaints.push(format!("{name} names {}", dependency.name));
+            }
+        }
+    }
+    assert_none(
+        "crates/wasm is the only crate that knows a browser:",
+        &complaints,
+    );
+}
+
+#[test]
+fn all_parts_of_wasm_bindgen_have_one_version() {
+    let workspace = workspace();
+    let requirement = |package: &str, name: &str| {
+        workspace[package]
+            .iter()
+            .find(|dependency| dependency.name == name)
+            .unwrap_or_else(|| panic!("{package} does not name {name}"))
+            .requirement
+            .clone()
+    };
+    let library = requirement("kafka-playground-wasm", "wasm-bindgen");
+    assert_eq!(library, requirement("xtask", "wasm-bindgen-cli-support"));
+    let tools = std::fs::read_to_string(root().join("crates/xtask/src/cargo_tool.rs"))
+        .expect("xtask lists its tools");
+    let version = library.trim_start_matches('=');
+    assert!(
+        tools.contains(&format!("\"{version}\"")),
+        "cargo_tool.rs installs a test runner of another version than {version}"
+    );
+}
+
+#[test]
+fn one_module_reaches_the_wasm_package() {
+    let complaints: Vec<_> = texts("web/src", &["js"])
+        .into_iter()
+        .filter(|(file, _)| !file.ends_with("src/engine.js"))
+        .flat_map(|(file, text)| {
+            text.lines()
+                // A type that a comment imports is gone before the page runs.
+                .filter(|line| line.contains("pkg/kafka_playground") && !is_comment(line))
+                .map(|line| format!("{}: {}", file.display(), line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_none("only web/src/engine.js imports the package:", &complaints);
+}
+
+#[test]
+fn files_are_short() {
+    let complaints: Vec<_> = ["crates", "web", "tests"]
+        .into_iter()
+        .flat_map(|folder| texts(folder, &["rs", "js", "mjs", "css", "ts"]))
+        .filter(|(file, _)| !file.iter().any(|part| part == "fixtures"))
+        .map(|(file, text)| (file, text.lines().count()))
+        .filter(|(_, lines)| *lines > MOST_LINES)
+        .map(|(file, lines)| format!("{} has {lines} lines", file.display()))
+        .collect();
+    assert_none("a file has one noun and at most 600 lines:", &complaints);
+}
+
+#[test]
+fn the_engine_has_no_floats() {
+    let complaints: Vec<_> = texts("crates/engine/src", &["rs"])
+        .into_iter()
+        .flat_map(|(file, text)| {
+            text.lines()
+                .map(|line| line.split("//").next().unwrap_or_default())
+                .filter(|code| has_float(code))
+                .map(|code| format!("{}: {}", file.display(), code.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_none(
+        "state is whole numbers, which are equal on every machine:",
+        &complaints,
+    );
+}
+
+#[test]
+fn the_page_loads_nothing_from_elsewhere() {
+    const LOADING: &[&str] = &["src=", "<link", "import", "url(", "fetch(", "new URL("];
+    let complaints: Vec<_> = texts("web", &["html", "js", "css"])
+        .into_iter()
+        .filter(|(file, _)| !file.starts_with("web/test"))
+        .flat_map(|(file, text)| {
+            text.lines()
+                // The namespace of SVG is a name and is never fetched.
+                .map(|line| line.replace("http://www.w3.org/", ""))
+                .filter(|line| {
+                    ["http://", "https://", "\"//", "'//"]
+                        .iter()
+                        .any(|mark| line.contains(mark))
+                })
+                .filter(|line| !is_comment(line) && LOADING.iter().any(|word| line.contains(word)))
+                .map(|line| format!("{}: {}", file.display(), line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_none(
+        "the page makes no request that leaves its own folder:",
+        &complaints,
+    );
+}
+
+#[test]
+fn no_file_names_one_machine() {
+    const HOSTS: &[&str] = &[
+        "registry.npmjs",
+        "index.crates",
+        "artifactory",
+        "\"resolved\":",
+    ];
+    let paths = ["root", "home", "work", "Users"].map(|folder| format!("/{folder}/"));
+    let mut complaints = Vec::new();
+    for file in files() {
+        // Only text can say something, and this file lists what must not be said.
+        let Ok(text) = std::fs::read_to_string(root().join(&file)) else {
+            continue;
+        };
+        if file.ends_with("tests/tidiness.rs") {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            let names_path = paths.iter().any(|path| {
+                line.match_indices(path.as_str()).any(|(at, _)| {
+                    !line[..at].ends_with(|before: char| {
+                        before.is_alphanumeric() || "._-/}".contains(before)
+                    })
+                })
+            });
+            if names_path || HOSTS.iter().any(|host| line.contains(host)) {
+                complaints.push(format!(
+                    "{}:{}: {}",
+                    file.display(),
+                    number + 1,
+                    line.trim()
+                ));
+            }
+        }
+    }
+    assert_none(
+        "paths of a machine and hosts of registries differ elsewhere:",
+        &complaints,
+    );
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    ["//", "*", "/*", "<!--"]
+        .iter()
+        .any(|mark| line.starts_with(mark))
+}
