@@ -150,17 +150,7 @@ impl Network {
                 connection,
                 machine,
             } => {
-                self.next_connection = connection + 1;
-                self.connections.insert(
-                    *connection,
-                    Connection {
-                        machine: *machine,
-                        open: true,
-                        next_correlation: 0,
-                        busy: None,
-                        waiting: VecDeque::new(),
-                    },
-                );
+                self.connect(*connection, *machine);
                 None
             }
             NetworkEvent::RequestSent {
@@ -220,6 +210,20 @@ impl Network {
             }
             NetworkEvent::Healed { .. } => None,
         }
+    }
+
+    fn connect(&mut self, connection: ConnectionId, machine: MachineId) {
+        self.next_connection = connection + 1;
+        self.connections.insert(
+            connection,
+            Connection {
+                machine,
+                open: true,
+                next_correlation: 0,
+                busy: None,
+                waiting: VecDeque::new(),
+            },
+        );
     }
 
     fn launch(

@@ -4,7 +4,8 @@
 use crate::cluster::MachineId;
 use crate::exception::Exception;
 use crate::name::Name;
-use crate::protocol::{AdminResult, NewTopic, Response};
+use crate::network::ConnectionId;
+use crate::protocol::{AdminResult, NewTopic, Request, Response};
 use crate::record::{Header, Millis, Offset, Payload, Record};
 use crate::topic_partition::TopicPartition;
 use std::collections::BTreeMap;
@@ -86,6 +87,8 @@ pub enum Call {
     DeleteTopics(Vec<Name>),
     /// Admin: delete groups.
     DeleteGroups(Vec<Name>),
+    /// Raw peer: send a request, in the version that it names.
+    Request(ConnectionId, Arc<Request>),
 }
 
 impl Call {
@@ -112,6 +115,7 @@ impl Call {
             Call::CreatePartitions(_) => "createPartitions",
             Call::DeleteTopics(_) => "deleteTopics",
             Call::DeleteGroups(_) => "deleteConsumerGroups",
+            Call::Request(_, request) => request.body.api(),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::protocol::{
     RequestBody, Response,
 };
 use crate::record::Millis;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 /// The admin client.
@@ -23,20 +23,20 @@ pub struct Admin {
     pub link: Link,
     /// Calls that were made and not sent.
     pub calls: VecDeque<(OpId, Arc<Call>)>,
-    /// Calls whose request is in flight, in the order of the requests.
-    pub waiting: VecDeque<OpId>,
+    /// Calls whose request is in flight.
+    pub waiting: BTreeMap<(ConnectionId, CorrelationId), OpId>,
     /// Calls whose answer is there.
     pub answered: VecDeque<(OpId, Outcome)>,
 }
 
 impl Admin {
-    /// An admin client with Kafka's timeouts.
-    pub fn new(client_id: Name) -> Self {
+    /// One that waits so long for an answer.
+    pub fn new(client_id: Name, request_timeout_ms: Millis) -> Self {
         Admin {
             client_id,
-            link: Link::new(30_000),
+            link: Link::new(request_timeout_ms),
             calls: VecDeque::new(),
-            waiting: VecDeque::new(),
+            waiting: BTreeMap::new(),
             answered: VecDeque::new(),
         }
     }
@@ -54,9 +54,20 @@ impl Admin {
     /// went out.
     pub(super) fn sent(&mut self, at: Millis, event: &NetworkEvent) {
         self.link.sent(at, event);
-        if matches!(event, NetworkEvent::RequestSent { .. }) {
-            if let Some((op, _)) = self.calls.pop_front() {
-                self.waiting.push_back(op);
+        let NetworkEvent::RequestSent {
+            connection,
+            correlation,
+            request,
+            ..
+        } = event
+        else {
+            return;
+        };
+        if let Some((op, _)) = self.calls.pop_front() {
+            if request.body.is_one_way() {
+                self.answered.push_back((op, Outcome::Done));
+            } else {
+                self.waiting.insert((*connection, *correlation), op);
             }
         }
     }
@@ -70,7 +81,7 @@ impl Admin {
         if self.link.take(connection, correlation).is_none() {
             return;
         }
-        let Some(op) = self.waiting.pop_front() else {
+        let Some(op) = self.waiting.remove(&(connection, correlation)) else {
             return;
         };
         let outcome = match response {
@@ -84,11 +95,11 @@ impl Admin {
     }
 
     pub(super) fn disconnected(&mut self, connection: ConnectionId) {
-        for _ in self.link.take_all(connection) {
-            if let Some(op) = self.waiting.pop_front() {
-                let gone = Exception::timeout("Call was aborted: the connection was lost.");
-                self.answered.push_back((op, Outcome::Threw(gone)));
-            }
+        self.link.take_all(connection);
+        let lost = self.waiting.extract_if(.., |(on, _), _| *on == connection);
+        for (_, op) in lost {
+            let gone = Exception::timeout("Call was aborted: the connection was lost.");
+            self.answered.push_back((op, Outcome::Threw(gone)));
         }
     }
 }
@@ -103,6 +114,14 @@ impl Admin {
             return Some(Step::Disconnect(connection));
         }
         let (op, call) = self.calls.front()?;
+        if let Call::Request(connection, request) = &**call {
+            return Some(if self.link.connections.contains(connection) {
+                Step::SendRequest(*connection, request.clone())
+            } else {
+                let closed = Exception::illegal_state("The connection is closed");
+                Step::Complete(*op, Outcome::Threw(closed))
+            });
+        }
         let Some(connection) = self.link.connections.first() else {
             return Some(Step::Connect);
         };

@@ -18,7 +18,7 @@ pub mod producer;
 use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
 use crate::operation::{Call, OpId, Outcome};
-use crate::protocol::{RequestBody, Response};
+use crate::protocol::{Request, RequestBody, Response};
 use crate::record::Millis;
 use admin::Admin;
 use consumer::{Consumer, ConsumerEvent};
@@ -127,6 +127,8 @@ pub enum Step {
     Disconnect(ConnectionId),
     /// Sends a request.
     Send(ConnectionId, RequestBody),
+    /// Sends a request in a version of its own.
+    SendRequest(ConnectionId, Arc<Request>),
     /// Lets a call come back.
     Complete(OpId, Outcome),
     /// Something in a producer.

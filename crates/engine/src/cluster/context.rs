@@ -117,7 +117,7 @@ impl Context<'_> {
             client_id,
             body,
         };
-        self.send_request(machine, connection, request);
+        self.send_request(machine, connection, Arc::new(request));
     }
 
     /// A client or a peer sends a request of its own version.
@@ -125,7 +125,7 @@ impl Context<'_> {
         &mut self,
         machine: MachineId,
         connection: ConnectionId,
-        request: Request,
+        request: Arc<Request>,
     ) {
         let Some(open) = self.state().network.open(connection) else {
             return;
@@ -133,7 +133,7 @@ impl Context<'_> {
         let event = NetworkEvent::RequestSent {
             connection,
             correlation: open.next_correlation,
-            request: Arc::new(request),
+            request,
             flight: self.flight(machine),
         };
         self.happen(Happening::Network(event));

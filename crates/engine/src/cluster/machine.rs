@@ -81,7 +81,9 @@ fn client(at: Millis, name: &Name, spec: &ClientSpec, settings: &Settings) -> Cl
             let config = ConsumerConfig::read(settings).expect("settings were checked");
             Client::Consumer(Box::new(Consumer::new(name.clone(), Arc::new(config), at)))
         }
-        ClientSpec::Admin | ClientSpec::Peer => Client::Admin(Box::new(Admin::new(name.clone()))),
+        ClientSpec::Admin => Client::Admin(Box::new(Admin::new(name.clone(), 30_000))),
+        // A peer is as patient as whoever wrote it.
+        ClientSpec::Peer => Client::Admin(Box::new(Admin::new(name.clone(), Millis::MAX / 2))),
     }
 }
 

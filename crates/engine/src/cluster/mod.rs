@@ -6,6 +6,7 @@
 
 mod context;
 mod machine;
+mod peer;
 mod run;
 mod state;
 mod submit;

@@ -199,6 +199,7 @@ impl Cluster {
             Step::Connect => cx.connect(id),
             Step::Disconnect(connection) => cx.disconnect(connection),
             Step::Send(connection, body) => cx.send(id, connection, body),
+            Step::SendRequest(connection, request) => cx.send_request(id, connection, request),
             Step::Complete(op, outcome) => cx.complete(op, outcome),
             Step::Produce(event) => cx.happen(Happening::Producer(id, event)),
             Step::ProduceByChance(event) => {

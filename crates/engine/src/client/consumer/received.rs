@@ -82,12 +82,12 @@ impl Consumer {
             }
             (Response::JoinGroup(body), _) => self.joined(at, body),
             (Response::SyncGroup(body), _) => self.synced(at, body),
-            (Response::Heartbeat(body), RequestBody::Heartbeat(request)) => {
-                // An answer to a heartbeat of an older generation says nothing
-                // about this one.
-                if request.generation_id == self.membership.generation {
-                    self.heartbeat_answered(at, body);
-                }
+            // An answer to a heartbeat of an older generation says nothing
+            // about this one.
+            (Response::Heartbeat(body), RequestBody::Heartbeat(request))
+                if request.generation_id == self.membership.generation =>
+            {
+                self.heartbeat_answered(at, body);
             }
             (Response::OffsetCommit(body), RequestBody::OffsetCommit(request)) => {
                 if let Some(committing) = self.commits.remove(&(connection, correlation)) {

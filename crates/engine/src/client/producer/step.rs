@@ -3,7 +3,7 @@
 use super::{accumulator, Producer, ProducerEvent, Sending};
 use crate::client::metadata::Metadata;
 use crate::client::partitioner::murmur2::{partition_for_key, to_positive};
-use crate::client::partitioner::next_sticky;
+use crate::client::partitioner::{next_sticky, Sticky};
 use crate::client::Step;
 use crate::config::PartitionerKind;
 use crate::error::KafkaError;
@@ -167,20 +167,17 @@ impl Producer {
                 .queue(topic, partition)
                 .is_none_or(accumulator::all_full)
         };
+        // The switch waits for the end of a batch; when the queue was drained
+        // meanwhile, it comes before the next record.
+        let switches = |sticky: &Sticky| {
+            let enough = sticky.bytes > 0 && sticky.bytes >= self.config.batch_size as u64;
+            sticky.switch_due || (enough && full(sticky.partition))
+        };
         match self.sticky.get(topic) {
-            // The switch waits for the end of a batch; when the queue was
-            // drained meanwhile, it comes before the next record.
-            Some(sticky)
-                if !sticky.switch_due
-                    && !(sticky.bytes >= self.config.batch_size as u64
-                        && sticky.bytes > 0
-                        && full(sticky.partition)) =>
-            {
-                Step::Produce(ProducerEvent::Accumulated {
-                    op,
-                    partitions: Arc::from([sticky.partition]),
-                })
-            }
+            Some(sticky) if !switches(sticky) => Step::Produce(ProducerEvent::Accumulated {
+                op,
+                partitions: Arc::from([sticky.partition]),
+            }),
             _ => {
                 let lengths: Vec<Option<usize>> = (0..count as usize)
                     .map(|p| queues.get(p)?.as_ref().map(|queue| queue.len()))
