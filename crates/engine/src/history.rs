@@ -14,8 +14,12 @@ use crate::operation::OpId;
 use crate::record::Millis;
 use std::sync::Arc;
 
-/// Milliseconds of virtual time between two copies of the cluster.
-const CHECKPOINT_MS: Millis = 1_000;
+/// How many events lie between two copies of the cluster, at least. To play so
+/// many again takes a few milliseconds.
+const CHECKPOINT_EVENTS: usize = 500;
+/// How often it is looked whether a copy is due, in milliseconds of virtual
+/// time.
+const SLICE_MS: Millis = 1_000;
 
 /// A command and the instant at which it was given, in milliseconds since the
 /// start. It came after all that was due then.
@@ -247,7 +251,7 @@ impl History {
     /// next.
     fn run_to(&mut self, to: Millis) {
         while self.now() < to && self.events < self.cluster.limits().events {
-            let next = (self.now() / CHECKPOINT_MS + 1) * CHECKPOINT_MS;
+            let next = (self.now() / SLICE_MS + 1) * SLICE_MS;
             self.cluster.advance_to(self.start + to.min(next));
             self.take_events();
             self.checkpoint();
@@ -256,14 +260,9 @@ impl History {
 
     /// Keeps a copy of the cluster where there is none near.
     fn checkpoint(&mut self) {
-        let now = self.now();
         let branch = &mut self.branches[self.branch];
         let last = branch.checkpoints.last();
-        let far = last.is_none_or(|last| {
-            last.events <= self.events
-                && last.commands <= self.commands
-                && last.cluster.now() - self.start + CHECKPOINT_MS <= now
-        });
+        let far = last.is_none_or(|last| last.events + CHECKPOINT_EVENTS <= self.events);
         if far {
             branch.checkpoints.push(Checkpoint {
                 commands: self.commands,

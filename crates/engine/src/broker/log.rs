@@ -14,9 +14,13 @@ pub struct Log {
     start: Offset,
     end: Offset,
     bytes: u64,
-    // Shared with copies of the cluster until one of them appends.
-    batches: Arc<Vec<Arc<Batch>>>,
+    // Chunks are shared with copies of the cluster; only the last one grows,
+    // and is copied when a cluster that shares it appends. None is empty.
+    chunks: Vec<Arc<Vec<Arc<Batch>>>>,
 }
+
+/// How many batches a chunk holds before the next one begins.
+const CHUNK: usize = 64;
 
 /// What a read found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +58,8 @@ impl Log {
     }
 
     /// Its batches, oldest first.
-    pub fn batches(&self) -> &[Arc<Batch>] {
-        &self.batches
+    pub fn batches(&self) -> impl Iterator<Item = &Arc<Batch>> {
+        self.chunks.iter().flat_map(|chunk| chunk.iter())
     }
 
     /// Appends a batch that stands at the log end.
@@ -67,13 +71,21 @@ impl Log {
         assert_eq!(batch.base_offset, self.end, "a batch begins at the log end");
         self.end = batch.end_offset();
         self.bytes += batch.size as u64;
-        Arc::make_mut(&mut self.batches).push(batch);
+        match self.chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
+            Some(chunk) => Arc::make_mut(chunk).push(batch),
+            None => self.chunks.push(Arc::new(vec![batch])),
+        }
     }
 
-    /// The place of the first batch whose last offset is not below `offset`.
-    fn place(&self, offset: Offset) -> usize {
-        self.batches
-            .partition_point(|batch| batch.end_offset() <= offset)
+    /// Batches from the first one whose last offset is not below `offset`.
+    fn from(&self, offset: Offset) -> impl Iterator<Item = &Arc<Batch>> {
+        let chunk = self
+            .chunks
+            .partition_point(|chunk| chunk.last().is_some_and(|b| b.end_offset() <= offset));
+        self.chunks[chunk..]
+            .iter()
+            .flat_map(|chunk| chunk.iter())
+            .skip_while(move |batch| batch.end_offset() <= offset)
     }
 
     /// Reads from `offset` on, up to about `max_bytes`. The first batch is
@@ -96,7 +108,7 @@ impl Log {
             batches: Vec::new(),
             bytes: 0,
         };
-        for batch in &self.batches[self.place(offset)..] {
+        for batch in self.from(offset) {
             let fits = read.bytes + batch.size <= max_bytes;
             let first = read.batches.is_empty() && at_least_one;
             if !fits && !first {
@@ -112,8 +124,7 @@ impl Log {
     /// `timestamp`: its timestamp and offset.
     /// Source: `UnifiedLog.fetchOffsetByTimestamp`.
     pub fn offset_for_time(&self, timestamp: Millis) -> Option<(Millis, Offset)> {
-        self.batches
-            .iter()
+        self.batches()
             .filter(|batch| batch.max_timestamp >= timestamp)
             .flat_map(|batch| offsets_of(batch))
             .find(|(offset, record)| *offset >= self.start && record.timestamp >= timestamp)
@@ -122,7 +133,7 @@ impl Log {
 
     /// The first record with the largest timestamp: its timestamp and offset.
     pub fn max_timestamp(&self) -> Option<(Millis, Offset)> {
-        let largest = self.batches.iter().map(|batch| batch.max_timestamp).max()?;
+        let largest = self.batches().map(|batch| batch.max_timestamp).max()?;
         self.offset_for_time(largest)
     }
 
@@ -131,7 +142,7 @@ impl Log {
         if offset < self.start || offset >= self.end {
             return None;
         }
-        let batch = self.batches.get(self.place(offset))?;
+        let batch = self.from(offset).next()?;
         let index = usize::try_from(offset - batch.base_offset).ok()?;
         Some((batch.records.get(index)?, batch))
     }
@@ -139,8 +150,7 @@ impl Log {
     /// Records from `from` on, with their offsets.
     pub fn records(&self, from: Offset) -> impl Iterator<Item = (Offset, &Record)> {
         let from = from.max(self.start);
-        self.batches[self.place(from)..]
-            .iter()
+        self.from(from)
             .flat_map(|batch| offsets_of(batch))
             .filter(move |(offset, _)| *offset >= from)
     }
@@ -201,6 +211,18 @@ mod tests {
             let got = log.read(offset, 1 << 20, true).map(|r| r.batches.len());
             assert_eq!(got, expected, "at {offset}");
         }
+    }
+
+    #[test]
+    fn many_batches_are_found_again() {
+        let timestamps: Vec<[Millis; 1]> = (0..1_000).map(|t| [t]).collect();
+        let batches: Vec<&[Millis]> = timestamps.iter().map(|t| t.as_slice()).collect();
+        let log = log(&batches);
+        for offset in [0, 63, 64, 65, 127, 128, 999] {
+            assert_eq!(log.record(offset).unwrap().0.timestamp, offset);
+            assert_eq!(log.records(offset).count() as Offset, 1_000 - offset);
+        }
+        assert_eq!(log.batches().count(), 1_000);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::app::consume::ConsumeApp;
 use crate::app::{App, AppSpec};
+use crate::broker::CommittedOffset;
 use crate::client::admin::Admin;
 use crate::client::consumer::Consumer;
 use crate::client::producer::Producer;
@@ -12,6 +13,7 @@ use crate::exception::Exception;
 use crate::name::Name;
 use crate::operation::{Call, OpId, Outcome};
 use crate::record::Millis;
+use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
 
 /// Whether a program runs.
@@ -120,6 +122,16 @@ impl Machine {
         match &self.app {
             Some(App::Consume(app)) => Some(app),
             _ => None,
+        }
+    }
+
+    /// Offsets were committed for its group.
+    pub(super) fn cover(&mut self, offsets: &[(TopicPartition, CommittedOffset)]) {
+        if let Some(App::Consume(app)) = &mut self.app {
+            app.finished.retain(|(partition, offset)| {
+                let committed = offsets.iter().find(|(p, _)| p == partition);
+                committed.is_none_or(|(_, committed)| committed.offset <= *offset)
+            });
         }
     }
 

@@ -4,7 +4,7 @@ use super::machine::{Machine, Status};
 use crate::app::ledger::Ledger;
 use crate::app::{AppEvent, AppSpec};
 use crate::broker::group::GroupEvent;
-use crate::broker::{Broker, BrokerEvent};
+use crate::broker::{Broker, BrokerEvent, CommittedOffset};
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
 use crate::name::Name;
@@ -12,6 +12,7 @@ use crate::network::{Cargo, Network, NetworkEvent};
 use crate::operation::{Call, OpId, Operation, Progress};
 use crate::record::{Millis, Payload};
 use crate::rng::Rng;
+use crate::topic_partition::TopicPartition;
 use std::collections::BTreeMap;
 
 /// A machine's number; never used twice.
@@ -97,8 +98,9 @@ impl State {
         }
     }
 
-    /// Applies an event. Nothing else changes the state.
-    pub(crate) fn apply(&mut self, event: &Event) {
+    /// Applies an event. Nothing else changes the state. Whoever has a copy of
+    /// a state can follow the events with it, one by one.
+    pub fn apply(&mut self, event: &Event) {
         let at = event.at;
         self.now = at;
         self.revision += 1;
@@ -173,9 +175,24 @@ impl State {
             } => {
                 self.ledgers.remove(group);
             }
+            BrokerEvent::Group {
+                group,
+                event: GroupEvent::OffsetsCommitted { offsets },
+            } => self.cover(group, offsets),
             _ => {}
         }
         self.broker.apply(at, event);
+    }
+
+    /// Programs forget finished records that a commit covers: no crash repeats
+    /// them any more.
+    fn cover(&mut self, group: &Name, offsets: &[(TopicPartition, CommittedOffset)]) {
+        for machine in self.machines.values_mut().filter(|m| m.is_running()) {
+            let consumer = machine.client.consumer();
+            if consumer.and_then(|consumer| consumer.group()) == Some(group) {
+                machine.cover(offsets);
+            }
+        }
     }
 
     fn apply_app(&mut self, at: Millis, id: MachineId, event: &AppEvent) {

@@ -51,7 +51,8 @@ mod tests {
     fn shares(queues: &[Option<usize>], draws: u64) -> Vec<u64> {
         let mut shares = vec![0; queues.len()];
         for i in 0..draws {
-            let draw = (u128::from(u64::MAX) * u128::from(i) / u128::from(draws)) as u64;
+            // The middle of each of `draws` equal parts of what can be drawn.
+            let draw = (u64::MAX / draws) * i + u64::MAX / draws / 2;
             shares[next_sticky(queues, draw) as usize] += 1;
         }
         shares

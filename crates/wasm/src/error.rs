@@ -1,0 +1,35 @@
+//! Errors as JavaScript gets them.
+
+use js_sys::{Error, Reflect};
+use kafka_playground_shell::ShellError;
+use wasm_bindgen::JsValue;
+
+/// An `Error` of the name `KafkaPlaygroundError`, with a `code` for programs
+/// and a message for people.
+pub struct KafkaPlaygroundError;
+
+impl KafkaPlaygroundError {
+    /// An error with a code and a message.
+    pub fn of(code: &str, message: &str) -> JsValue {
+        let error = Error::new(message);
+        error.set_name("KafkaPlaygroundError");
+        set(&error, "code", &code.into());
+        error.into()
+    }
+
+    /// A line that was refused: also which of its characters are to blame,
+    /// where that is known.
+    pub fn refused(refused: &ShellError) -> JsValue {
+        let error = KafkaPlaygroundError::of(refused.code, &refused.message);
+        if refused.length > 0 {
+            set(&error, "column", &(refused.column as f64).into());
+            set(&error, "length", &(refused.length as f64).into());
+        }
+        error
+    }
+}
+
+/// Sets a property of an object that we have just made, which cannot fail.
+fn set(object: &JsValue, key: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &key.into(), value);
+}

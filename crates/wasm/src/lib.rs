@@ -1,0 +1,172 @@
+//! The playground's engine for JavaScript.
+//!
+//! Strings and numbers go in, plain objects come out. There is no Kafka here:
+//! a line goes to the shell, and what is shown comes from the engine's view.
+
+mod error;
+
+use error::KafkaPlaygroundError;
+use kafka_playground_engine::config::ClusterConfig;
+use kafka_playground_engine::limits::Limits;
+use kafka_playground_engine::topic_partition::TopicPartition;
+use kafka_playground_engine::view::View;
+use kafka_playground_shell::Session;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// The largest instant that a page may name, in milliseconds since the start:
+/// a thousand years. Anything beyond is taken for this.
+const FAR: f64 = 31_557_600_000_000.0;
+
+/// Panics are written to the console with their message and place.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// A plain object: maps as objects, null for what is not there.
+fn object<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::new()
+        .serialize_missing_as_null(true)
+        .serialize_maps_as_objects(true);
+    value
+        .serialize(&serializer)
+        .map_err(|error| KafkaPlaygroundError::of("not-a-number", &error.to_string()))
+}
+
+/// Milliseconds as JavaScript has them: what is no number is 0.
+fn millis(at: f64) -> i64 {
+    if at.is_nan() {
+        return 0;
+    }
+    at.clamp(0.0, FAR) as i64
+}
+
+/// One cluster with its history.
+#[wasm_bindgen]
+pub struct Playground {
+    session: Session,
+}
+
+#[wasm_bindgen]
+impl Playground {
+    /// A cluster in which nothing has happened. `start_ms` is Unix time.
+    #[wasm_bindgen(constructor)]
+    pub fn new(seed: f64, start_ms: f64) -> Playground {
+        Playground {
+            session: Session::new(
+                ClusterConfig::page(),
+                Limits::page(),
+                seed as u64,
+                millis(start_ms),
+            ),
+        }
+    }
+
+    /// Runs a line of the shell at the present instant.
+    ///
+    /// # Errors
+    /// A `KafkaPlaygroundError` where the line is refused; then nothing has
+    /// changed.
+    pub fn run(&mut self, line: &str) -> Result<JsValue, JsValue> {
+        let ran = self
+            .session
+            .run(line)
+            .map_err(|error| KafkaPlaygroundError::refused(&error))?;
+        object(&ran)
+    }
+
+    /// How an operation ended: null while it is under way.
+    pub fn outcome(&self, operation: f64) -> Result<JsValue, JsValue> {
+        object(&self.session.outcome(operation.max(0.0) as u64))
+    }
+
+    /// Lets time go on to an instant, in milliseconds since the start. Does
+    /// nothing for an instant that is past.
+    pub fn advance(&mut self, to_ms: f64) {
+        self.session.advance_to(millis(to_ms));
+    }
+
+    /// When something happens next, in milliseconds since the start.
+    #[wasm_bindgen(js_name = nextDue)]
+    pub fn next_due(&self) -> Result<JsValue, JsValue> {
+        object(&self.session.history().next_due())
+    }
+
+    /// Goes to the next instant at which something happens; answers it.
+    pub fn step(&mut self) -> f64 {
+        self.session.step() as f64
+    }
+
+    /// Goes to the instant before at which something happened; answers it.
+    #[wasm_bindgen(js_name = stepBack)]
+    pub fn step_back(&mut self) -> f64 {
+        self.session.step_back() as f64
+    }
+
+    /// Goes to an instant, up to the furthest that was reached.
+    pub fn seek(&mut self, at_ms: f64) {
+        self.session.seek(millis(at_ms));
+    }
+
+    /// The present instant, in milliseconds since the start.
+    pub fn now(&self) -> f64 {
+        self.session.history().now() as f64
+    }
+
+    /// The furthest instant that was reached on this branch.
+    pub fn end(&self) -> f64 {
+        self.session.history().end() as f64
+    }
+
+    /// How many events have happened up to now: where it is the same, the view
+    /// is the same but for its `now`.
+    pub fn revision(&self) -> f64 {
+        self.session.history().cluster().state().revision as f64
+    }
+
+    /// The view, with the newest `cells` records of each partition.
+    pub fn view(&self, cells: u32) -> Result<JsValue, JsValue> {
+        let state = self.session.history().cluster().state();
+        object(&View::of(state, cells as usize))
+    }
+
+    /// Records of a partition from an offset on, `max` at the most.
+    pub fn cells(
+        &self,
+        topic: &str,
+        partition: i32,
+        from: f64,
+        max: u32,
+    ) -> Result<JsValue, JsValue> {
+        let state = self.session.history().cluster().state();
+        let partition = TopicPartition::new(topic, partition);
+        object(&View::cells(state, &partition, from as i64, max as usize))
+    }
+
+    /// How many lines the journal has up to now.
+    #[wasm_bindgen(js_name = journalLength)]
+    pub fn journal_length(&self) -> u32 {
+        self.session.journal_length() as u32
+    }
+
+    /// Lines of the journal from an index on, `max` at the most.
+    pub fn journal(&self, from: u32, max: u32) -> Result<JsValue, JsValue> {
+        object(&self.session.journal(from as usize, max as usize))
+    }
+
+    /// What stands out on the timeline, up to the furthest instant.
+    pub fn marks(&self) -> Result<JsValue, JsValue> {
+        object(&self.session.marks())
+    }
+
+    /// All that is known about a thing; null for what is not there.
+    pub fn inspect(&self, thing: &str) -> Result<JsValue, JsValue> {
+        object(&self.session.inspect(thing))
+    }
+
+    /// The history as text, a line a command.
+    pub fn script(&self) -> String {
+        self.session.script()
+    }
+}
