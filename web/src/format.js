@@ -1,0 +1,46 @@
+/** Milliseconds as people read them. */
+
+/**
+ * A reading of the clock: `0:12.480`, and `1:02:03.004` from an hour on.
+ * @param {number} ms
+ */
+export function clock(ms) {
+  const whole = Math.max(0, Math.floor(ms));
+  const hours = Math.floor(whole / 3_600_000);
+  const minutes = Math.floor(whole / 60_000) % 60;
+  const rest = `${pad(Math.floor(whole / 1000) % 60, 2)}.${pad(whole % 1000, 3)}`;
+  return hours > 0 ? `${hours}:${pad(minutes, 2)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/**
+ * An instant of the journal: `12.480`, and the clock's form from a minute on.
+ * @param {number} ms
+ */
+export function instant(ms) {
+  return ms < 60_000 ? (Math.floor(ms) / 1000).toFixed(3) : clock(ms);
+}
+
+/**
+ * A length of time in words for a listener: `4.2 seconds`.
+ * @param {number} ms
+ */
+export function seconds(ms) {
+  return `${(Math.max(0, ms) / 1000).toFixed(1)} s`;
+}
+
+/**
+ * `one record`, `2 records`.
+ * @param {number} count
+ * @param {string} noun
+ */
+export function counted(count, noun) {
+  return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
+}
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
+function pad(value, digits) {
+  return String(value).padStart(digits, '0');
+}

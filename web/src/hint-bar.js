@@ -1,0 +1,74 @@
+/**
+ * Where the next thing to try is offered: one sentence, one button, and a way
+ * to be left alone.
+ */
+
+import { h, icon, write } from './dom.js';
+import { suggest } from './hint.js';
+import { parseScript } from './scenes.js';
+
+/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('./hint.js').Hint} Hint */
+
+const CROSS = 'M4 4l8 8M12 4l-8 8';
+
+/**
+ * The lines of a history that had run by an instant.
+ * @param {import('./scenes.js').ScriptLine[]} lines
+ * @param {number} now
+ */
+export function historyUntil(lines, now) {
+  return lines
+    .filter((line) => (line.at ?? 0) <= now)
+    .map((line) => line.line)
+    .join('\n');
+}
+
+/** @param {Page} page */
+export function createHintBar(page) {
+  const { player } = page;
+  /** @type {Hint | null} */
+  let hint = null;
+  let dismissed = false;
+  let script = '';
+  /** @type {import('./scenes.js').ScriptLine[]} */
+  let lines = [];
+  const text = h('p', {});
+  const button = h('button', { type: 'button', class: 'pg-button', click: act });
+  const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'No more suggestions', title: 'No more suggestions', click: dismiss }, icon(CROSS));
+  const element = h('div', { class: 'pg-hint', role: 'group', 'aria-label': 'Next thing to try' }, text, button, close);
+
+  function dismiss() {
+    dismissed = true;
+    element.hidden = true;
+  }
+
+  function act() {
+    const action = hint?.action;
+    if (!action) return;
+    const { when, line } = action;
+    if (action.form) page.openMenu(`new:${action.form}`, button);
+    else if (line && when) player.runWhen((playground) => when(playground.view(1)), line);
+    else if (line) void page.command(line).then(() => player.play());
+  }
+
+  return {
+    element,
+    /** @param {import('./view.js').View} view */
+    update(view) {
+      if (dismissed) return;
+      // Between two events only a countdown moves, and the view that is at hand is older than it.
+      if (script !== player.script) {
+        script = player.script;
+        lines = parseScript(script);
+      }
+      hint = suggest({ ...view, now: player.now }, historyUntil(lines, player.now));
+      element.toggleAttribute('data-empty', hint === null);
+      write(text, hint?.text ?? '');
+      button.hidden = !hint?.action;
+      button.disabled = player.waiting;
+      write(button, player.waiting ? 'Waiting for the moment' : (hint?.action?.label ?? ''));
+      button.title = hint?.action?.line ?? '';
+    },
+  };
+}

@@ -1,0 +1,212 @@
+/** What the panels compute before they draw. */
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { clock, instant } from '../src/format.js';
+import { compose, fieldAt, from, quote } from '../src/command-line.js';
+import { caret, pastedLines } from '../src/terminal.js';
+import { drawMarks, stripLength } from '../src/timeline.js';
+import { newestLines } from '../src/journal.js';
+import { parseScript, scenes } from '../src/scenes.js';
+import { Announcer } from '../src/announcer.js';
+import { explain } from '../src/engine.js';
+import { meaning } from '../src/keys.js';
+import { suggest } from '../src/hint.js';
+import { historyUntil } from '../src/hint-bar.js';
+import { tables } from '../src/twin.js';
+import * as forms from '../src/forms.js';
+import { itemsFor } from '../src/menu.js';
+import { opening, afterCrash, midRebalance, empty, bare } from './fixtures/views.js';
+
+test('times are read as people read them', () => {
+  for (const [ms, text] of /** @type {[number, string][]} */ ([[0, '0:00.000'], [12_480.9, '0:12.480'], [75_003, '1:15.003'], [3_723_004, '1:02:03.004'], [-5, '0:00.000']])) {
+    assert.equal(clock(ms), text);
+  }
+  assert.equal(instant(12_004), '12.004');
+  assert.equal(instant(61_000), '1:01.000');
+});
+
+test('words are quoted where the shell would read them otherwise', () => {
+  for (const [word, quoted] of [['lea', 'lea'], ['k=v', 'k=v'], ['two words', '"two words"'], ['', '""'], ['a"b', '"a\\"b"'], ['a\\b', '"a\\\\b"'], ['#1', '"#1"'], ["it's", '"it\'s"'], ['ü', 'ü']]) {
+    assert.equal(quote(word), quoted);
+  }
+});
+
+test('a column finds the field that its word came from', () => {
+  const composed = compose(['produce', '--topic', from('topic', 'ör ders'), '--key', from('key', 'lea')]);
+  assert.equal(composed.line, 'produce --topic "ör ders" --key lea');
+  assert.equal(fieldAt(composed, 16), 'topic');
+  assert.equal(fieldAt(composed, 32), 'key');
+  assert.equal(fieldAt(composed, 2), null);
+  assert.equal(fieldAt(composed, undefined), null);
+});
+
+test('the caret stands under the wrong word', () => {
+  assert.equal(caret('crash c9', { column: 6, length: 2 }), '      ^^');
+  assert.equal(caret('crash', { column: 99 }), '     ^');
+  assert.equal(caret('crash', {}), null);
+});
+
+test('a copied session can be pasted', () => {
+  assert.deepEqual(pastedLines('# hello\r\n$ crash c1\n\n  start c1 '), ['crash c1', 'start c1']);
+});
+
+test('the strip is long enough, with room to go on, and grows in leaps', () => {
+  assert.equal(stripLength(0), 15_000);
+  assert.equal(stripLength(12_480), 15_000);
+  assert.equal(stripLength(14_000), 20_000);
+  for (const end of [1, 1e4, 1e5, 1e7, 1e9]) assert.ok(stripLength(end) > end);
+});
+
+test('marks become paths of their kind and hue', () => {
+  const drawn = drawMarks(
+    [
+      { at: 5000, until: null, kind: 'commit', group: 1, count: 1 },
+      { at: 1000, until: 3000, kind: 'rebalance', group: 0, count: 1 },
+      { at: 10_000, until: null, kind: 'crash', group: 0, count: 1 },
+      { at: 0, until: null, kind: 'records', group: null, count: 3 },
+      { at: 9999, until: null, kind: 'rewind', group: 7, count: 1 },
+    ],
+    10_000,
+    600,
+    10_000,
+  );
+  assert.match(drawn.commits[1], /^M300 /);
+  assert.equal(drawn.commits[0], '');
+  assert.match(drawn.rebalances[0], /^M60 .*h120/);
+  assert.match(drawn.crashes, /^M596 /);
+  assert.match(drawn.records, /^M2 /);
+  assert.notEqual(drawn.rewinds[1], '', 'hues repeat');
+});
+
+/** @param {number} count */
+const journal = (count) => Array.from({ length: count }, (_, index) => ({ index, at: index, ordinal: 0, kind: index % 2 ? 'heartbeat' : 'append', tone: /** @type {const} */ ('plain'), spans: [] }));
+
+test('the newest lines are found among those that are hidden', () => {
+  const all = journal(1000);
+  const read = (/** @type {number} */ start, /** @type {number} */ max) => all.slice(start, start + max);
+  const lines = newestLines(1000, read, (line) => line.kind !== 'heartbeat', 100);
+  assert.equal(lines.length, 100);
+  assert.deepEqual(lines.slice(0, 2).map((line) => line.index), [998, 996]);
+  assert.deepEqual(newestLines(0, read, () => true), []);
+  assert.equal(newestLines(3, read, () => true).length, 3);
+});
+
+test('scripts are read line by line', () => {
+  assert.deepEqual(parseScript('# no\n\ntopic create a\n@12.480 crash c1\n@3 wait 3s\n@0.5 x'), [
+    { at: null, line: 'topic create a' },
+    { at: 12_480, line: 'crash c1' },
+    { at: 3000, line: 'wait 3s' },
+    { at: 500, line: 'x' },
+  ]);
+  for (const scene of Object.values(scenes)) for (const line of parseScript(scene.script)) assert.ok((line.at ?? 0) <= (scene.at ?? 0));
+});
+
+test('the history until an instant', () => {
+  assert.equal(historyUntil(parseScript('@1.000 crash c1\n@2.000 seek c1 orders-0 0'), 1500), 'crash c1');
+});
+
+test('the announcer speaks at a rate that one can listen to', () => {
+  let now = 0;
+  /** @type {string[]} */
+  const said = [];
+  const announcer = new Announcer((text) => said.push(text), () => now);
+  const line = (/** @type {string} */ text, kind = 'fault') => ({ index: 0, at: 0, ordinal: 0, kind, tone: /** @type {const} */ ('plain'), spans: [{ text, strong: false, thing: null }] });
+  const lines = [line('old'), line('c1 crashes'), line('a record', 'append'), line('c2 joins', 'rebalance')];
+  const read = (/** @type {number} */ start, /** @type {number} */ max) => lines.slice(start, start + max);
+  announcer.update(1, 1, read, true);
+  assert.deepEqual(said, [], 'where one has just come to, nothing is told');
+  announcer.update(1, 2, read, true);
+  announcer.update(1, 4, read, true);
+  assert.deepEqual(said, ['c1 crashes.']);
+  now = 4000;
+  announcer.speak();
+  assert.equal(said[1], 'c2 joins.');
+  for (let index = 0; index < 5; index += 1) announcer.add(`event ${index}`);
+  now = 8000;
+  announcer.speak();
+  assert.equal(said[2], 'event 2. event 3. event 4. (2 more in the journal)');
+  announcer.update(1, 2, read, true);
+  now = 12_000;
+  announcer.speak();
+  assert.equal(said.length, 3, 'going back is not told again');
+});
+
+test('failures to load are explained', () => {
+  const cases = /** @type {[Error, RegExp][]} */ ([
+    [new WebAssembly.CompileError("Refused to compile or instantiate WebAssembly module because 'unsafe-eval' is not an allowed source"), /wasm-unsafe-eval/],
+    [new TypeError("Failed to execute 'compile': Incorrect response MIME type. Expected 'application/wasm'."), /application\/wasm/],
+    [new Error('no WebAssembly'), /no WebAssembly/],
+    [new TypeError('Failed to fetch dynamically imported module: x'), /could not be loaded/],
+    [new WebAssembly.CompileError('expected magic word 00 61 73 6d'), /not the one/],
+    [new Error('odd'), /could not be started \(Error: odd\)/],
+  ]);
+  for (const [error, words] of cases) assert.match(explain(error), words);
+});
+
+test('keys mean something only where nobody types', () => {
+  const press = { key: ' ', modified: false, typing: false, pressing: false, steering: false };
+  assert.equal(meaning(press), 'toggle');
+  assert.equal(meaning({ ...press, pressing: true }), null);
+  assert.equal(meaning({ ...press, typing: true }), null);
+  assert.equal(meaning({ ...press, key: 'ArrowLeft' }), 'back');
+  assert.equal(meaning({ ...press, key: 'ArrowLeft', steering: true }), null);
+  assert.equal(meaning({ ...press, key: 'ArrowLeft', modified: true }), null);
+  assert.equal(meaning({ ...press, key: 'x' }), null);
+});
+
+test('the next thing to try follows the story', () => {
+  assert.equal(suggest(empty(), '')?.id, 'empty');
+  assert.equal(suggest(bare(), '')?.id, 'produce');
+  const first = suggest(opening(), '');
+  assert.equal(first?.action?.line, 'crash c1');
+  assert.equal(first?.id, 'after-commit');
+  assert.equal(suggest(opening(), 'crash c1\nstart c1')?.id, 'before-commit');
+  assert.equal(suggest(afterCrash(), 'crash c1')?.action?.line, 'start c1');
+  assert.equal(suggest(midRebalance(), 'crash c1')?.action ?? null, null);
+  const again = opening();
+  again.groups[0].ledger.again = 2;
+  assert.match(suggest(again, 'crash c1\nstart c1')?.action?.line ?? '', /^seek c\d orders-\d beginning$/);
+  assert.equal(suggest(again, 'crash c1\nseek c1 orders-0 0')?.id, 'second-group');
+});
+
+test('the table says what the stage shows', () => {
+  const [orders, machines] = tables(opening());
+  assert.equal(orders.caption, 'Topic orders');
+  assert.deepEqual(orders.rows[0].slice(-4), ['6', '9', '5', 'c1']);
+  for (const row of orders.rows) assert.equal(row.length, orders.head.length);
+  for (const row of machines.rows) assert.equal(row.length, machines.head.length);
+  assert.equal(tables(bare())[0].head.length, 5);
+});
+
+test('forms become command lines', () => {
+  const view = opening();
+  const line = (/** @type {forms.Form | null} */ form, values = {}) => {
+    assert.ok(form);
+    const defaults = Object.fromEntries(form.fields.map((field) => [field.name, field.value ?? field.options?.[0]?.[0] ?? '']));
+    return form.compose({ ...defaults, ...values }).line;
+  };
+  assert.equal(line(forms.recordForm(view), { key: 'lea', value: 'two words', headers: 'a=1\nb=2', partition: '1' }), 'produce --topic orders --from checkout --key lea --value "two words" --header a=1 --header b=2 --partition 1');
+  assert.equal(line(forms.producerForm(view), { keys: '', rate: '2' }), 'produce --topic orders --rate 2/s');
+  assert.equal(line(forms.consumerForm(view, { group: 'audit' }), { members: '2', hand: 'on', settings: 'max.poll.records=5' }), 'consume --topic orders --group audit --members 2 --work 300ms --commit batch --by-hand --set auto.offset.reset=earliest --set max.poll.records=5');
+  assert.equal(line(forms.settingsForm(view, 'c1'), { work: '100', settings: 'auto.offset.reset=earliest\nmax.poll.records=1' }), 'set c1 --work 100ms max.poll.records=1');
+  assert.equal(line(forms.topicForm(), { topic: 'payments' }), 'topic create payments --partitions 3');
+  assert.equal(line(forms.partitionsForm(view, 'orders')), 'topic alter orders --partitions 4');
+  assert.equal(line(forms.deleteTopicForm('orders')), 'topic delete orders');
+  assert.equal(line(forms.deleteGroupForm('billing')), 'group delete billing');
+  assert.equal(line(forms.seekForm(view, 'c1', 'orders-0'), { to: '5' }), 'seek c1 orders-0 5');
+  assert.equal(forms.formFor(view, 'new:consumer/billing')?.fields[1].value, 'billing');
+  assert.equal(forms.formFor(view, 'new:group')?.fields[1].value, 'audit');
+  assert.equal(forms.formFor(view, 'machine:c1'), null);
+  assert.equal(forms.settingsForm(view, 'nobody'), null);
+});
+
+test('a menu offers what can be done now', () => {
+  const lines = (/** @type {string} */ thing, view = opening()) => itemsFor(view, thing).map((item) => item.line ?? item.label);
+  assert.ok(lines('machine:c1').includes('crash c1'));
+  assert.ok(lines('machine:c1', afterCrash()).includes('start c1'));
+  assert.ok(!lines('machine:c1', afterCrash()).includes('crash c1'));
+  assert.ok(lines('machine:checkout').includes('pause checkout'));
+  assert.deepEqual(lines('flight:1'), ['Inspect']);
+  assert.deepEqual(itemsFor(empty(), 'new:').map((item) => item.label), ['Topic…']);
+});
