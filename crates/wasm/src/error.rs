@@ -21,9 +21,9 @@ impl KafkaPlaygroundError {
     /// where that is known.
     pub fn refused(refused: &ShellError) -> JsValue {
         let error = KafkaPlaygroundError::of(refused.code, &refused.message);
-        if refused.length > 0 {
-            set(&error, "column", &(refused.column as f64).into());
-            set(&error, "length", &(refused.length as f64).into());
+        if let (Some(column), Some(length)) = (refused.column, refused.length) {
+            set(&error, "column", &(column as f64).into());
+            set(&error, "length", &(length as f64).into());
         }
         error
     }

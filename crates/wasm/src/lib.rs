@@ -55,10 +55,10 @@ impl Playground {
     pub fn new(seed: f64, start_ms: f64) -> Playground {
         Playground {
             session: Session::new(
-                ClusterConfig::page(),
-                Limits::page(),
                 seed as u64,
                 millis(start_ms),
+                ClusterConfig::page(),
+                Limits::page(),
             ),
         }
     }
@@ -84,13 +84,13 @@ impl Playground {
     /// Lets time go on to an instant, in milliseconds since the start. Does
     /// nothing for an instant that is past.
     pub fn advance(&mut self, to_ms: f64) {
-        self.session.advance_to(millis(to_ms));
+        self.session.advance(millis(to_ms));
     }
 
     /// When something happens next, in milliseconds since the start.
     #[wasm_bindgen(js_name = nextDue)]
     pub fn next_due(&self) -> Result<JsValue, JsValue> {
-        object(&self.session.history().next_due())
+        object(&self.session.next_due())
     }
 
     /// Goes to the next instant at which something happens; answers it.
@@ -111,24 +111,23 @@ impl Playground {
 
     /// The present instant, in milliseconds since the start.
     pub fn now(&self) -> f64 {
-        self.session.history().now() as f64
+        self.session.now() as f64
     }
 
     /// The furthest instant that was reached on this branch.
     pub fn end(&self) -> f64 {
-        self.session.history().end() as f64
+        self.session.end() as f64
     }
 
     /// How many events have happened up to now: where it is the same, the view
     /// is the same but for its `now`.
     pub fn revision(&self) -> f64 {
-        self.session.history().cluster().state().revision as f64
+        self.session.revision() as f64
     }
 
     /// The view, with the newest `cells` records of each partition.
     pub fn view(&self, cells: u32) -> Result<JsValue, JsValue> {
-        let state = self.session.history().cluster().state();
-        object(&View::of(state, cells as usize))
+        object(&View::of(self.session.state(), cells as usize))
     }
 
     /// Records of a partition from an offset on, `max` at the most.
@@ -139,7 +138,7 @@ impl Playground {
         from: f64,
         max: u32,
     ) -> Result<JsValue, JsValue> {
-        let state = self.session.history().cluster().state();
+        let state = self.session.state();
         let partition = TopicPartition::new(topic, partition);
         object(&View::cells(state, &partition, from as i64, max as usize))
     }
@@ -152,7 +151,8 @@ impl Playground {
 
     /// Lines of the journal from an index on, `max` at the most.
     pub fn journal(&self, from: u32, max: u32) -> Result<JsValue, JsValue> {
-        object(&self.session.journal(from as usize, max as usize))
+        let lines = self.session.journal(from as usize, max as usize);
+        object(&lines.collect::<Vec<_>>())
     }
 
     /// What stands out on the timeline, up to the furthest instant.

@@ -1,0 +1,321 @@
+//! The words of a verb become its command.
+
+use crate::parse::{did_you_mean, Found, Known, Line, ParseError};
+use crate::values::{self, Target};
+use crate::verbs::VERBS;
+use kafka_playground_engine::command::{
+    Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec,
+};
+use kafka_playground_engine::config::Settings;
+use kafka_playground_engine::name::Name;
+use kafka_playground_engine::operation::{Call, ProducerRecord};
+use kafka_playground_engine::protocol::NewTopic;
+
+type Built = Result<Line, ParseError>;
+
+/// What a consumer does with a record if nothing is said.
+pub(crate) const WORK_MS: i64 = 300;
+/// How long a poll waits if nothing is said.
+pub(crate) const POLL_MS: i64 = 1_000;
+/// The keys behind options that have a short name.
+pub(crate) const ASSIGNORS: &str = "partition.assignment.strategy";
+const PARTITIONER: &str = "partitioner.class";
+const RESET: &str = "auto.offset.reset";
+
+fn admin(call: Call) -> Built {
+    Ok(Line::Command(Command::Admin(call)))
+}
+
+fn call(found: &Found, call: Call) -> Built {
+    Ok(Line::Command(Command::Call {
+        machine: machine(found),
+        call,
+    }))
+}
+
+fn machine(found: &Found) -> Name {
+    values::name(found.operand(0))
+}
+
+/// The value of an option, if it is given.
+fn optional<T>(
+    found: &Found,
+    option: &str,
+    read: impl FnOnce(&crate::words::Word) -> Result<T, ParseError>,
+) -> Result<Option<T>, ParseError> {
+    found.value(option).map(read).transpose()
+}
+
+fn optional_name(found: &Found, option: &str) -> Option<Name> {
+    found.value(option).map(values::name)
+}
+
+fn settings(found: &Found, option: &str) -> Result<Settings, ParseError> {
+    let mut settings = Settings::new();
+    for word in found.values(option) {
+        values::setting(&mut settings, word)?;
+    }
+    Ok(settings)
+}
+
+pub(crate) fn topic_create(found: &Found, _: &dyn Known) -> Built {
+    admin(Call::CreateTopics(vec![NewTopic {
+        name: machine(found),
+        partitions: optional(found, "--partitions", values::int)?.unwrap_or(-1),
+        configs: settings(found, "--config")?,
+    }]))
+}
+
+pub(crate) fn topic_alter(found: &Found, _: &dyn Known) -> Built {
+    let partitions = optional(found, "--partitions", values::int)?.unwrap_or_default();
+    admin(Call::CreatePartitions(vec![(machine(found), partitions)]))
+}
+
+fn all_names(found: &Found) -> Vec<Name> {
+    found.operands(0).iter().map(values::name).collect()
+}
+
+pub(crate) fn topic_delete(found: &Found, _: &dyn Known) -> Built {
+    admin(Call::DeleteTopics(all_names(found)))
+}
+
+pub(crate) fn group_delete(found: &Found, _: &dyn Known) -> Built {
+    admin(Call::DeleteGroups(all_names(found)))
+}
+
+/// Options of `produce` that a program has and a single record has not, and
+/// the other way round, with what to write instead.
+const PROGRAM_ONLY: &[(&str, Option<&str>)] = &[
+    ("--keys", Some("--key")),
+    ("--name", Some("--from")),
+    ("--partitioner", None),
+    ("--set", None),
+];
+const BY_HAND_ONLY: &[(&str, Option<&str>)] = &[
+    ("--from", Some("--name")),
+    ("--key", Some("--keys")),
+    ("--value", None),
+    ("--header", None),
+    ("--partition", None),
+    ("--timestamp", None),
+];
+
+pub(crate) fn produce(found: &Found, _: &dyn Known) -> Built {
+    let rate = optional(found, "--rate", values::rate)?;
+    let (foreign, why) = match rate {
+        Some(_) => (
+            BY_HAND_ONLY,
+            "belongs to a record sent by hand, without --rate",
+        ),
+        None => (PROGRAM_ONLY, "belongs to a program, which has a --rate"),
+    };
+    for (option, instead) in foreign {
+        if let Some(word) = found.given(option) {
+            let hint = instead.map(|other| format!("Or did you mean {other}?"));
+            return Err(ParseError::at(word, format!("{option} {why}")).hint(hint));
+        }
+    }
+    let topic = optional_name(found, "--topic").unwrap_or_default();
+    let Some(rate) = rate else {
+        return by_hand(found, topic);
+    };
+    let mut settings = settings(found, "--set")?;
+    if let Some(word) = found.value("--partitioner") {
+        if values::one(word, &["default", "roundrobin"])? == "roundrobin" {
+            let class = "org.apache.kafka.clients.producer.RoundRobinPartitioner";
+            values::add_setting(&mut settings, PARTITIONER, class, word)?;
+        }
+    }
+    Ok(Line::Command(Command::StartProducer(ProducerSpec {
+        name: optional_name(found, "--name"),
+        topic,
+        keys: optional(found, "--keys", values::names)?.unwrap_or_default(),
+        rate,
+        settings,
+    })))
+}
+
+fn by_hand(found: &Found, topic: Name) -> Built {
+    let headers = found.values("--header").map(values::header);
+    let headers: Vec<_> = headers.collect::<Result<_, _>>()?;
+    Ok(Line::Command(Command::Produce {
+        from: optional_name(found, "--from"),
+        record: ProducerRecord {
+            topic,
+            partition: optional(found, "--partition", values::int)?,
+            key: found.value("--key").map(values::payload),
+            value: found.value("--value").map(values::payload),
+            headers: headers.into(),
+            timestamp: optional(found, "--timestamp", values::long)?,
+        },
+    }))
+}
+
+pub(crate) fn consume(found: &Found, _: &dyn Known) -> Built {
+    let mut topics: Vec<Name> = Vec::new();
+    for word in found.values("--topic") {
+        for topic in values::names(word)? {
+            if topics.contains(&topic) {
+                return Err(ParseError::at(word, format!("{topic} is named twice")));
+            }
+            topics.push(topic);
+        }
+    }
+    let mut settings = settings(found, "--set")?;
+    if let Some(word) = found.value("--assignor") {
+        let class = match values::one(word, &["range", "roundrobin"])? {
+            "range" => "org.apache.kafka.clients.consumer.RangeAssignor",
+            _ => "org.apache.kafka.clients.consumer.RoundRobinAssignor",
+        };
+        values::add_setting(&mut settings, ASSIGNORS, class, word)?;
+    }
+    if let Some(word) = found.given("--from-beginning") {
+        values::add_setting(&mut settings, RESET, "earliest", word)?;
+    }
+    Ok(Line::Command(Command::StartConsumers(ConsumerSpec {
+        name: optional_name(found, "--name"),
+        members: optional(found, "--members", values::count)?.unwrap_or(1),
+        group: optional_name(found, "--group").unwrap_or_default(),
+        topics,
+        work_ms: optional(found, "--work", values::duration)?.unwrap_or(WORK_MS),
+        commit: optional(found, "--commit", values::commit_mode)?.unwrap_or(CommitMode::Auto),
+        by_hand: found.given("--by-hand").is_some(),
+        settings,
+    })))
+}
+
+pub(crate) fn poll(found: &Found, _: &dyn Known) -> Built {
+    let timeout = optional(found, "--timeout", values::duration)?;
+    call(found, Call::Poll(timeout.unwrap_or(POLL_MS)))
+}
+
+pub(crate) fn commit(found: &Found, _: &dyn Known) -> Built {
+    let offsets = values::offsets(found.operands(1))?;
+    match found.given("--async") {
+        Some(_) => call(found, Call::CommitAsync(offsets)),
+        None => call(found, Call::CommitSync(offsets)),
+    }
+}
+
+pub(crate) fn seek(found: &Found, _: &dyn Known) -> Built {
+    let partitions = values::partitions(found.operands(1))?;
+    let word = found.operand(2);
+    match (values::target(word)?, &partitions[..]) {
+        (Target::Beginning, _) => call(found, Call::SeekToBeginning(partitions)),
+        (Target::End, _) => call(found, Call::SeekToEnd(partitions)),
+        (Target::Offset(offset), [one]) => call(found, Call::Seek(one.clone(), offset)),
+        (Target::Offset(_), []) => {
+            let hint = format!("Write seek {} orders-0 {}.", machine(found), word.text());
+            let message = "An offset needs its partition";
+            Err(ParseError::at(word, message).hint(Some(hint)))
+        }
+        (Target::Offset(_), _) => {
+            let message = "An offset is sought in one partition at a time";
+            Err(ParseError::at(word, message))
+        }
+    }
+}
+
+/// Whether a pause is that of a producer's own sending.
+fn of_producer(found: &Found, known: &dyn Known) -> bool {
+    found.operands(1).is_empty() && known.kind(&machine(found)) == Some(ClientKind::Producer)
+}
+
+pub(crate) fn pause(found: &Found, known: &dyn Known) -> Built {
+    if of_producer(found, known) {
+        return Ok(Line::Command(Command::PauseProducing(machine(found))));
+    }
+    call(found, Call::Pause(values::partitions(found.operands(1))?))
+}
+
+pub(crate) fn resume(found: &Found, known: &dyn Known) -> Built {
+    if of_producer(found, known) {
+        return Ok(Line::Command(Command::ResumeProducing(machine(found))));
+    }
+    call(found, Call::Resume(values::partitions(found.operands(1))?))
+}
+
+macro_rules! of_machine {
+    ($($verb:ident => $command:ident),*) => {
+        $(pub(crate) fn $verb(found: &Found, _: &dyn Known) -> Built {
+            Ok(Line::Command(Command::$command(machine(found))))
+        })*
+    };
+}
+
+of_machine! {
+    crash => Crash, stop => Stop, start => Start, stall => Stall,
+    unstall => Unstall, cut => Cut, heal => Heal, remove => Remove
+}
+
+pub(crate) fn set(found: &Found, _: &dyn Known) -> Built {
+    let mut settings = settings(found, "--set")?;
+    for word in found.operands(1) {
+        values::setting(&mut settings, word)?;
+    }
+    let by_hand = either(found, "--by-hand", "--loop")?;
+    let mut keys = optional(found, "--keys", values::names)?;
+    if either(found, "--no-keys", "--keys")? == Some(true) {
+        keys = Some(Vec::new());
+    }
+    let change = Change {
+        work_ms: optional(found, "--work", values::duration)?,
+        commit: optional(found, "--commit", values::commit_mode)?,
+        by_hand,
+        rate: optional(found, "--rate", values::rate)?,
+        keys,
+        settings,
+    };
+    if change == Change::default() {
+        let message = "set needs something to change";
+        let hint = "Such as --work 100ms or max.poll.records=1; help set lists more.".to_owned();
+        return Err(ParseError::new(message, found.end, 0).hint(Some(hint)));
+    }
+    Ok(Line::Command(Command::Configure {
+        machine: machine(found),
+        change,
+    }))
+}
+
+/// Which of two options that exclude each other is given: true is the first.
+fn either(found: &Found, yes: &str, no: &str) -> Result<Option<bool>, ParseError> {
+    match (found.given(yes), found.given(no)) {
+        (Some(_), Some(word)) => {
+            let message = format!("{yes} and {no} exclude each other");
+            Err(ParseError::at(word, message))
+        }
+        (Some(_), None) => Ok(Some(true)),
+        (None, Some(_)) => Ok(Some(false)),
+        (None, None) => Ok(None),
+    }
+}
+
+pub(crate) fn wait(found: &Found, _: &dyn Known) -> Built {
+    values::duration(found.operand(0)).map(Line::Wait)
+}
+
+pub(crate) fn help(found: &Found, _: &dyn Known) -> Built {
+    let words = found.operands(0);
+    let Some(first) = words.first() else {
+        return Ok(Line::Help(None));
+    };
+    let texts: Vec<String> = words.iter().map(crate::words::Word::text).collect();
+    let name = texts.join(" ");
+    // "help topic" is about all that begin with topic.
+    let verb = VERBS.iter().find(|verb| {
+        verb.name == name
+            || verb
+                .name
+                .split_once(' ')
+                .is_some_and(|(one, _)| one == name)
+    });
+    match verb {
+        Some(verb) if verb.name == name => Ok(Line::Help(Some(verb.name))),
+        Some(verb) => Ok(Line::Help(verb.name.split(' ').next())),
+        None => {
+            let hint = did_you_mean(&name, VERBS.iter().map(|verb| verb.name));
+            let message = format!("There is no command \"{name}\"");
+            Err(ParseError::at(first, message).hint(hint))
+        }
+    }
+}

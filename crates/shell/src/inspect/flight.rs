@@ -1,0 +1,270 @@
+//! Requests and responses in the air, with their fields.
+
+use super::{at_offset, listed, partitions, Inspection, Sheet};
+use kafka_playground_engine::client::consumer_protocol::{decode_assignment, Subscription};
+use kafka_playground_engine::cluster::State;
+use kafka_playground_engine::name::Name;
+use kafka_playground_engine::network::{Cargo, FlightId};
+use kafka_playground_engine::protocol::{
+    AdminResponse, FetchResponse, JoinGroupRequest, JoinGroupResponse, OffsetCommitRequest,
+    OffsetFetchResponse, ProduceRequest, RequestBody, Response, SyncGroupRequest,
+};
+
+pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
+    let flight = state.network.flights.get(&id)?;
+    let (request, response) = match &flight.cargo {
+        Cargo::Request(request) => (request, None),
+        Cargo::Response(response, request) => (request, Some(response)),
+    };
+    let what = if response.is_some() {
+        " response"
+    } else {
+        " request"
+    };
+    let mut sheet = Sheet::new(&[request.body.api(), what].concat());
+    let machine = state.network.machine(flight.connection);
+    let machine = machine.and_then(|id| state.machines.get(&id));
+    if let Some(machine) = machine {
+        sheet.row(
+            if response.is_some() { "to" } else { "from" },
+            machine.name.as_str(),
+        );
+    }
+    sheet.row("client.id", request.client_id.as_str());
+    sheet.number("version", i64::from(request.version));
+    sheet.number("correlation id", i64::from(flight.correlation));
+    sheet.number("connection", flight.connection as i64);
+    sheet.at("left", state, flight.left);
+    sheet.at("arrives", state, flight.arrives);
+    match response {
+        None => asked(&mut sheet, &request.body),
+        Some(response) => {
+            sheet.row("error", response.error().name());
+            answered(&mut sheet, response);
+        }
+    }
+    sheet.done()
+}
+
+fn asked(sheet: &mut Sheet, request: &RequestBody) {
+    if let Some(group) = request.group() {
+        sheet.row("group", group.as_str());
+    }
+    match request {
+        RequestBody::Produce(body) => produce(sheet, body),
+        RequestBody::Fetch(body) => {
+            sheet.ms("max wait", body.max_wait_ms);
+            sheet.number("min bytes", i64::from(body.min_bytes));
+            sheet.number("max bytes", i64::from(body.max_bytes));
+            let from = body.partitions.iter();
+            let from = from.map(|p| at_offset(&p.partition, p.fetch_offset));
+            sheet.row("fetch offsets", listed(from));
+        }
+        RequestBody::ListOffsets(body) => {
+            let asked = body
+                .partitions
+                .iter()
+                .map(|(partition, timestamp)| match timestamp {
+                    -1 => [&partition.to_string(), " latest"].concat(),
+                    -2 => [&partition.to_string(), " earliest"].concat(),
+                    timestamp => at_offset(partition, *timestamp),
+                });
+            sheet.row("timestamps", listed(asked));
+        }
+        RequestBody::Metadata(body) => {
+            let all = body.topics.iter().flatten().map(ToString::to_string);
+            sheet.row("topics", listed(all));
+        }
+        RequestBody::FindCoordinator(_) => {}
+        RequestBody::JoinGroup(body) => join(sheet, body),
+        RequestBody::SyncGroup(body) => sync(sheet, body),
+        RequestBody::Heartbeat(body) => {
+            member(sheet, body.generation_id, &body.member_id);
+        }
+        RequestBody::LeaveGroup(body) => {
+            let members = body.members.iter().map(|(id, _)| id.to_string());
+            sheet.row("members", listed(members));
+        }
+        RequestBody::OffsetCommit(body) => commit(sheet, body),
+        RequestBody::OffsetFetch(body) => match &body.partitions {
+            Some(asked) => sheet.row("partitions", partitions(asked)),
+            None => sheet.row("partitions", "all"),
+        },
+        RequestBody::CreateTopics(body) => {
+            let topics = body.topics.iter().map(|topic| topic.name.to_string());
+            sheet.row("topics", listed(topics));
+        }
+        RequestBody::CreatePartitions(body) => {
+            let topics = body.topics.iter();
+            let topics = topics.map(|(topic, count)| [topic, " ", &count.to_string()].concat());
+            sheet.row("topics", listed(topics));
+        }
+        RequestBody::DeleteTopics(body) => names(sheet, "topics", &body.topics),
+        RequestBody::DeleteGroups(body) => names(sheet, "groups", &body.groups),
+        RequestBody::DescribeGroups(body) => names(sheet, "groups", &body.groups),
+    }
+}
+
+fn names(sheet: &mut Sheet, row: &str, names: &[Name]) {
+    sheet.row(row, listed(names.iter().map(ToString::to_string)));
+}
+
+fn member(sheet: &mut Sheet, generation: i32, member_id: &str) {
+    sheet.number("generation", i64::from(generation));
+    sheet.row(
+        "member id",
+        if member_id.is_empty() {
+            "none yet"
+        } else {
+            member_id
+        },
+    );
+}
+
+fn produce(sheet: &mut Sheet, body: &ProduceRequest) {
+    sheet.number("acks", i64::from(body.acks));
+    for (partition, batch) in &body.batches {
+        let keys = batch.records.iter().map(|record| match &record.key {
+            Some(key) => key.text().into_owned(),
+            None => "no key".to_owned(),
+        });
+        let text = format!(
+            "{} records, {} bytes: {}",
+            batch.records.len(),
+            batch.size,
+            listed(keys)
+        );
+        sheet.row(&partition.to_string(), text);
+    }
+}
+
+fn join(sheet: &mut Sheet, body: &JoinGroupRequest) {
+    member(sheet, -1, &body.member_id);
+    sheet.ms("session timeout", body.session_timeout_ms);
+    sheet.ms("rebalance timeout", body.rebalance_timeout_ms);
+    for (assignor, bytes) in &body.protocols {
+        let topics = Subscription::decode(bytes).map(|subscription| subscription.topics);
+        let topics = topics.unwrap_or_default();
+        let topics = listed(topics.iter().map(ToString::to_string));
+        sheet.row(assignor, ["subscription: ", &topics].concat());
+    }
+}
+
+fn sync(sheet: &mut Sheet, body: &SyncGroupRequest) {
+    member(sheet, body.generation_id, &body.member_id);
+    for (member_id, bytes) in &body.assignments {
+        let assigned = decode_assignment(bytes).unwrap_or_default();
+        sheet.row(&["assigns to ", member_id].concat(), partitions(&assigned));
+    }
+}
+
+fn commit(sheet: &mut Sheet, body: &OffsetCommitRequest) {
+    member(sheet, body.generation_id, &body.member_id);
+    let offsets = body.offsets.iter();
+    let offsets = offsets.map(|commit| at_offset(&commit.partition, commit.offset));
+    sheet.row("offsets", listed(offsets));
+}
+
+fn answered(sheet: &mut Sheet, response: &Response) {
+    match response {
+        Response::Produce(body) => {
+            for answer in &body.partitions {
+                let name = answer.partition.to_string();
+                if answer.error.is_none() {
+                    let text = format!("base offset {}", answer.base_offset);
+                    sheet.row(&name, text);
+                } else {
+                    sheet.row(&name, answer.error.name());
+                }
+            }
+        }
+        Response::Fetch(body) => fetched(sheet, body),
+        Response::ListOffsets(body) => {
+            let offsets = body
+                .partitions
+                .iter()
+                .map(|p| at_offset(&p.partition, p.offset));
+            sheet.row("offsets", listed(offsets));
+        }
+        Response::Metadata(body) => {
+            let topics = body.topics.iter().map(|topic| match topic.error.is_none() {
+                true => [&topic.name, " ", &topic.partitions.to_string()].concat(),
+                false => [&topic.name, " ", topic.error.name()].concat(),
+            });
+            sheet.row("topics and partitions", listed(topics));
+        }
+        Response::JoinGroup(body) => joined(sheet, body),
+        Response::SyncGroup(body) => {
+            let assigned = decode_assignment(&body.assignment).unwrap_or_default();
+            sheet.row("assignment", partitions(&assigned));
+        }
+        Response::OffsetCommit(body) => {
+            let errors = body.partitions.iter();
+            let errors = errors
+                .map(|(partition, error)| [&partition.to_string(), " ", error.name()].concat());
+            sheet.row("partitions", listed(errors));
+        }
+        Response::OffsetFetch(body) => offsets(sheet, body),
+        Response::CreateTopics(body)
+        | Response::CreatePartitions(body)
+        | Response::DeleteTopics(body)
+        | Response::DeleteGroups(body) => admin(sheet, body),
+        Response::FindCoordinator(_)
+        | Response::Heartbeat(_)
+        | Response::LeaveGroup(_)
+        | Response::DescribeGroups(_) => {}
+    }
+}
+
+fn fetched(sheet: &mut Sheet, body: &FetchResponse) {
+    for answer in &body.partitions {
+        let name = answer.partition.to_string();
+        if !answer.error.is_none() {
+            sheet.row(&name, answer.error.name());
+            continue;
+        }
+        let (first, last) = (answer.batches.first(), answer.batches.last());
+        let text = match first.zip(last) {
+            None => "no batches".to_owned(),
+            Some((first, last)) => {
+                format!(
+                    "batches from {} to {}",
+                    first.base_offset,
+                    last.end_offset() - 1
+                )
+            }
+        };
+        let text = format!("{text}; high watermark {}", answer.high_watermark);
+        sheet.row(&name, text);
+    }
+}
+
+fn joined(sheet: &mut Sheet, body: &JoinGroupResponse) {
+    member(sheet, body.generation_id, &body.member_id);
+    sheet.row("assignor", body.protocol_name.as_deref().unwrap_or("none"));
+    sheet.row("leader", body.leader.as_str());
+    let members = body
+        .members
+        .iter()
+        .map(|member| member.member_id.to_string());
+    sheet.row("members (for the leader)", listed(members));
+}
+
+fn offsets(sheet: &mut Sheet, body: &OffsetFetchResponse) {
+    let offsets = body.partitions.iter().map(|fetched| match fetched.offset {
+        -1 => [&fetched.partition.to_string(), " none"].concat(),
+        offset => at_offset(&fetched.partition, offset),
+    });
+    sheet.row("committed offsets", listed(offsets));
+}
+
+fn admin(sheet: &mut Sheet, body: &AdminResponse) {
+    for result in &body.results {
+        let mut text = result.error.name().to_owned();
+        if let Some(message) = &result.message {
+            text.push_str(": ");
+            text.push_str(message);
+        }
+        sheet.row(&result.name, text);
+    }
+}

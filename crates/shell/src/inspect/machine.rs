@@ -1,0 +1,161 @@
+//! Producers and consumers: their program, their client, their settings.
+
+use super::{at_offset, listed, partitions, Inspection, Sheet};
+use crate::duration::{print_duration, print_rate};
+use crate::outcome::exception_text;
+use kafka_playground_engine::app::{App, AppSpec};
+use kafka_playground_engine::client::consumer::Consumer;
+use kafka_playground_engine::client::producer::Producer;
+use kafka_playground_engine::client::Client;
+use kafka_playground_engine::cluster::{Machine, State};
+use kafka_playground_engine::config::PartitionerKind;
+
+pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
+    let (_, machine) = state.machine(name)?;
+    let kind = match &machine.client {
+        Client::Producer(_) => "Producer ",
+        Client::Consumer(_) => "Consumer ",
+        Client::Admin(_) => "Admin client ",
+    };
+    let mut sheet = Sheet::new(&[kind, name].concat());
+    sheet.row("client.id", machine.client.client_id().as_str());
+    sheet.row("status", machine.status.name());
+    sheet.at("since", state, machine.since);
+    if machine.stalled {
+        sheet.row("application", "stands still");
+    }
+    if machine.cut {
+        sheet.row("network", "cut");
+    }
+    if let Some((call, exception, at)) = &machine.failure {
+        sheet.row(&["last ", call].concat(), exception_text(exception));
+        sheet.at("failed at", state, *at);
+    }
+    if let Some(app) = &machine.app {
+        program(&mut sheet, app);
+    }
+    match &machine.client {
+        Client::Producer(client) => producer(&mut sheet, client),
+        Client::Consumer(client) => consumer(&mut sheet, state, machine, client),
+        Client::Admin(_) => {}
+    }
+    let waiting = machine.client.link().in_flight.values();
+    let waiting = waiting.map(|waiting| waiting.request.body.api().to_owned());
+    sheet.row("requests in flight", listed(waiting));
+    sheet.settings(&machine.settings);
+    sheet.done()
+}
+
+fn program(sheet: &mut Sheet, app: &App) {
+    match app.spec() {
+        AppSpec::Produce { topic, keys, rate } => {
+            if let Some(topic) = topic {
+                sheet.row("produces to", topic.as_str());
+            }
+            if let Some(rate) = rate {
+                sheet.row("rate", print_rate(*rate));
+            }
+            let keys = keys.iter().map(ToString::to_string);
+            sheet.row("keys", listed(keys));
+        }
+        AppSpec::Consume {
+            topics,
+            work_ms,
+            commit,
+            by_hand,
+        } => {
+            sheet.row("topics", listed(topics.iter().map(ToString::to_string)));
+            sheet.row("work on a record", print_duration(*work_ms));
+            sheet.row("commits", commit.name());
+            sheet.row("polls", if *by_hand { "by hand" } else { "in a loop" });
+        }
+    }
+    if let App::Consume(app) = app {
+        sheet.count("records in hand", app.undone().len());
+        if let Some(record) = app.working_on() {
+            sheet.row("works on", at_offset(&record.partition, record.offset));
+        }
+    }
+}
+
+fn producer(sheet: &mut Sheet, producer: &Producer) {
+    let config = &producer.config;
+    sheet.number("records sent", producer.sent_records);
+    sheet.number("acknowledged", producer.acknowledged);
+    sheet.number("failed", producer.failed);
+    let batches = producer
+        .accumulator
+        .filled()
+        .flat_map(|(partition, queue)| {
+            let batches = queue.iter().map(move |batch| (partition.clone(), batch));
+            batches.map(|(partition, batch)| at_offset(&partition, batch.len() as i64))
+        });
+    sheet.row("records in open batches", listed(batches));
+    let sticky = producer.sticky.iter();
+    let sticky = sticky.map(|(topic, sticky)| [topic, "-", &sticky.partition.to_string()].concat());
+    sheet.row("sticky partitions", listed(sticky));
+    let partitioner = match config.partitioner {
+        PartitionerKind::BuiltIn => "built in: murmur2 of the key, sticky without one",
+        PartitionerKind::RoundRobin => "RoundRobinPartitioner",
+    };
+    sheet.row("partitioner", partitioner);
+    sheet.row(
+        "acks",
+        if config.acks == -1 {
+            "all".to_owned()
+        } else {
+            config.acks.to_string()
+        },
+    );
+    sheet.number("linger.ms", config.linger_ms);
+    sheet.count("batch.size", config.batch_size);
+    sheet.count(
+        "max.in.flight.requests.per.connection",
+        config.max_in_flight,
+    );
+    sheet.number("delivery.timeout.ms", config.delivery_timeout_ms);
+}
+
+fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Consumer) {
+    let config = &consumer.config;
+    let member = &consumer.membership;
+    sheet.row("member id", member.member_id.as_str());
+    sheet.row("membership", member.state.name());
+    sheet.number("generation", i64::from(member.generation));
+    sheet.flag("leads", member.leads);
+    sheet.row("owns", partitions(consumer.owned.keys()));
+    let positions = consumer
+        .owned
+        .iter()
+        .map(|(partition, owned)| match owned.position() {
+            Some(offset) => at_offset(partition, offset),
+            None => [&partition.to_string(), " -"].concat(),
+        });
+    sheet.row("positions", listed(positions));
+    let paused = consumer.owned.iter().filter(|(_, owned)| owned.paused);
+    sheet.row("paused", partitions(paused.map(|(partition, _)| partition)));
+    sheet.count("fetched, not yet polled", consumer.buffered());
+    if let Some(in_call) = consumer.call.as_ref().filter(|_| machine.is_running()) {
+        sheet.row("is in the call", in_call.call.name());
+        sheet.at("until at the latest", state, in_call.until);
+    }
+    if let Some(polled) = consumer.polled {
+        sheet.at("polled last", state, polled);
+    }
+    if member.joined() {
+        sheet.at("next heartbeat", state, member.heartbeat_at);
+    }
+    sheet.number("session.timeout.ms", config.session_timeout_ms);
+    sheet.number("heartbeat.interval.ms", config.heartbeat_interval_ms);
+    sheet.number("max.poll.interval.ms", config.max_poll_interval_ms);
+    sheet.count("max.poll.records", config.max_poll_records);
+    if config.enable_auto_commit {
+        sheet.number("auto.commit.interval.ms", config.auto_commit_interval_ms);
+        sheet.at("commits by itself from", state, consumer.auto_commit_at);
+    }
+    let assignors = config
+        .assignors
+        .iter()
+        .map(|assignor| assignor.name().to_owned());
+    sheet.row("assignors", listed(assignors));
+}

@@ -1,0 +1,33 @@
+//! The language of the playground: lines become commands of the engine, and
+//! what the engine did becomes text.
+//!
+//! [`parse`](parse::parse) and [`print`](print::print) are each other's
+//! inverse. A [`Session`] plays lines on a history of the engine; it keeps the
+//! journal ([`mod@narrate`]) and the marks of the timeline ([`mod@marks`]), and says
+//! what is known of a thing ([`inspect()`]).
+
+mod build;
+pub mod duration;
+pub mod help;
+pub mod inspect;
+pub mod journal;
+pub mod marks;
+pub mod narrate;
+pub mod outcome;
+pub mod parse;
+pub mod play;
+pub mod print;
+pub mod session;
+pub mod thing;
+pub mod time;
+mod values;
+pub mod verbs;
+mod words;
+
+pub use inspect::{inspect, Inspection};
+pub use journal::{JournalLine, Span, Tone};
+pub use marks::Mark;
+pub use outcome::OutcomeText;
+pub use parse::{parse, Line, ParseError};
+pub use print::print;
+pub use session::{RunResult, Session, ShellError};

@@ -1,0 +1,204 @@
+//! What happens to groups at their coordinator.
+
+use crate::duration::print_duration;
+use crate::journal::{seconds, Told};
+use kafka_playground_engine::broker::group::{Group, GroupEvent, JoinPhase, RemovalReason};
+use kafka_playground_engine::broker::CommittedOffset;
+use kafka_playground_engine::client::consumer_protocol::decode_assignment;
+use kafka_playground_engine::cluster::State;
+use kafka_playground_engine::name::Name;
+use kafka_playground_engine::record::{Millis, Offset};
+use kafka_playground_engine::topic_partition::TopicPartition;
+use std::sync::Arc;
+
+pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) -> Option<Told> {
+    let group = before.broker.groups.get(id);
+    match event {
+        GroupEvent::Created => Some(
+            Told::quiet("rebalance")
+                .text("broker coordinates a new group, ")
+                .group(id),
+        ),
+        GroupEvent::Deleted => Some(
+            Told::new("rebalance")
+                .text("broker deletes ")
+                .group(id)
+                .text(" with its committed offsets"),
+        ),
+        GroupEvent::OffsetsCommitted { offsets } => Some(committed(before, id, offsets)),
+        GroupEvent::OffsetsDeleted { partitions } => {
+            let line = Told::quiet("commit").group(id);
+            let line = line.text("'s committed offsets are removed: ");
+            Some(line.partitions(partitions))
+        }
+        GroupEvent::MemberIdGiven { member_id, .. } => Some(
+            Told::quiet("member")
+                .group(id)
+                .text(" gives out a member id: ")
+                .text(member_id),
+        ),
+        GroupEvent::MemberAdded { member } => Some(
+            Told::new("member")
+                .machine(&member.client_id)
+                .text(" joins ")
+                .group(id),
+        ),
+        GroupEvent::MemberRejoined { member_id, .. } => {
+            let member = group?.members.get(member_id)?;
+            let line = Told::new("member").machine(&member.client_id);
+            Some(line.text(" joins ").group(id).text(" again"))
+        }
+        GroupEvent::MemberRemoved { member_id, reason } => {
+            removed(before, id, group?, member_id, *reason)
+        }
+        GroupEvent::RebalancePrepared { phase } => Some(prepared(at, id, group?, phase)),
+        GroupEvent::GenerationStarted {
+            generation,
+            protocol,
+            leader,
+            ..
+        } => Some(generation_started(
+            id,
+            group?,
+            *generation,
+            protocol,
+            leader,
+        )),
+        GroupEvent::AssignmentStored { assignments } => Some(stable(id, group?, assignments)),
+        GroupEvent::MemberIdLapsed { .. }
+        | GroupEvent::MemberSeen { .. }
+        | GroupEvent::InitialDelayExtended { .. }
+        | GroupEvent::SyncParked { .. }
+        | GroupEvent::Synced { .. } => None,
+    }
+}
+
+/// `billing commits orders-1 → 8`: what changed. A commit of all positions
+/// names many that did not.
+fn committed(before: &State, id: &Name, offsets: &[(TopicPartition, CommittedOffset)]) -> Told {
+    let old = |partition| before.broker.committed(id, partition).map(|old| old.offset);
+    let changed: Vec<(&TopicPartition, Offset)> = offsets
+        .iter()
+        .map(|(partition, committed)| (partition, committed.offset))
+        .filter(|(partition, offset)| old(partition) != Some(*offset))
+        .collect();
+    if changed.is_empty() {
+        let line = Told::quiet("commit").group(id).text(" commits ");
+        let line = line.list(offsets, 8, ", ", |line, (partition, committed)| {
+            line.commit(id, partition, committed.offset)
+        });
+        return line.text(", as before");
+    }
+    let line = Told::new("commit").group(id).text(" commits ");
+    line.list(&changed, 8, ", ", |line, (partition, offset)| {
+        let line = line.commit(id, partition, *offset);
+        match old(partition).filter(|old| old > offset) {
+            Some(old) => line.text(&format!(" (back from {old})")),
+            None => line,
+        }
+    })
+}
+
+/// `c1 is removed: no heartbeat since 12.1`.
+fn removed(
+    before: &State,
+    id: &Name,
+    group: &Group,
+    member_id: &Name,
+    reason: RemovalReason,
+) -> Option<Told> {
+    let member = group.members.get(member_id)?;
+    let name = &member.client_id;
+    if reason == RemovalReason::Left {
+        return Some(Told::new("member").machine(name).text(" leaves ").group(id));
+    }
+    let line = Told::warn("member").machine(name).text(" is removed: ");
+    Some(match reason {
+        RemovalReason::SessionTimeout => line
+            .text("no heartbeat since ")
+            .text(&seconds(member.seen - before.start)),
+        RemovalReason::RebalanceTimeout => line.text("it did not join again in time"),
+        RemovalReason::SyncTimeout => line.text("it did not ask for its assignment in time"),
+        RemovalReason::GroupFull | RemovalReason::Left => line.text("the group is full"),
+    })
+}
+
+fn prepared(at: Millis, id: &Name, group: &Group, phase: &JoinPhase) -> Told {
+    let line = Told::new("rebalance")
+        .group(id)
+        .text(" is PreparingRebalance: ");
+    match phase {
+        JoinPhase::Initial { until, .. } => line
+            .text("waits ")
+            .text(&print_duration(until - at))
+            .text(" for members"),
+        JoinPhase::Rejoin { .. } => {
+            let awaited: Vec<&Name> = group
+                .members
+                .values()
+                .filter(|member| member.joining.is_none())
+                .map(|member| &member.client_id)
+                .collect();
+            if group.members.is_empty() {
+                return line.text("nobody is left");
+            }
+            if awaited.is_empty() {
+                return line.text("all members have joined");
+            }
+            let line = line.text("waits for ");
+            let line = line.list(&awaited, 6, ", ", |line, name| line.machine(name));
+            line.text(" to join again")
+        }
+    }
+}
+
+fn generation_started(
+    id: &Name,
+    group: &Group,
+    generation: i32,
+    protocol: &Option<Name>,
+    leader: &Option<Name>,
+) -> Told {
+    let number = generation.to_string();
+    let leader = leader.as_ref().and_then(|leader| group.members.get(leader));
+    let (Some(protocol), Some(leader)) = (protocol, leader) else {
+        let line = Told::new("rebalance").group(id);
+        return line.text(" is Empty, generation ").text(&number);
+    };
+    let line = Told::new("rebalance")
+        .group(id)
+        .text(" is CompletingRebalance, generation ")
+        .text(&number);
+    line.text("; ")
+        .machine(&leader.client_id)
+        .text(" leads and assigns by ")
+        .text(protocol)
+}
+
+/// `billing is Stable, generation 3; range gives c2 all`.
+fn stable(id: &Name, group: &Group, assignments: &[(Name, Arc<[u8]>)]) -> Told {
+    let line = Told::new("rebalance")
+        .group(id)
+        .text(" is Stable, generation ")
+        .text(&group.generation.to_string());
+    let protocol = group.protocol.as_deref().unwrap_or("its leader");
+    let line = line.text("; ").text(protocol).text(" gives ");
+    let given: Vec<(&Name, Vec<TopicPartition>)> = group
+        .members
+        .values()
+        .map(|member| {
+            let bytes = assignments.iter().find(|(id, _)| *id == member.id);
+            let partitions = bytes.and_then(|(_, bytes)| decode_assignment(bytes));
+            (&member.client_id, partitions.unwrap_or_default())
+        })
+        .collect();
+    let owners = given.iter().filter(|(_, all)| !all.is_empty()).count();
+    line.list(&given, 6, "; ", |line, (name, partitions)| {
+        let line = line.machine(name).text(" ");
+        match partitions.len() {
+            0 => line.text("nothing"),
+            2.. if owners == 1 => line.text("all"),
+            _ => line.partitions(partitions),
+        }
+    })
+}

@@ -1,0 +1,68 @@
+//! What happened, in words: a line for each event that is worth one.
+
+mod broker;
+mod group;
+mod machine;
+mod network;
+mod operation;
+
+use crate::journal::{JournalLine, Told};
+use kafka_playground_engine::cluster::{MachineId, State};
+use kafka_playground_engine::event::{Event, Happening};
+use kafka_playground_engine::exception::Exception;
+use kafka_playground_engine::name::Name;
+
+/// Tells an event, given the state in which it happens: the one before it is
+/// applied, in which what it takes away can still be seen. What it brings is
+/// in the event itself. Most events have no line.
+pub fn narrate(before: &State, event: &Event) -> Option<JournalLine> {
+    let told = match &event.what {
+        Happening::Network(what) => network::tell(before, what),
+        Happening::Broker(what) => broker::tell(before, event.at, what),
+        Happening::Consumer(id, what) => machine::tell_consumer(before, *id, what),
+        Happening::Producer(id, what) => machine::tell_producer(before, *id, what),
+        Happening::App(id, what) => machine::tell_app(before, *id, what),
+        Happening::Machine(id, what) => machine::tell(before, *id, what),
+        Happening::Operation(op, what) => operation::tell(before, *op, what),
+        Happening::Drawn => None,
+    }?;
+    Some(line(before, event.at, told))
+}
+
+/// The line of a command that a user gave.
+pub(crate) fn command(before: &State, text: &str) -> JournalLine {
+    line(before, before.now, Told::quiet("command").text(text))
+}
+
+fn line(before: &State, at: i64, told: Told) -> JournalLine {
+    JournalLine {
+        index: 0,
+        at: at - before.start,
+        ordinal: before.revision,
+        kind: told.kind,
+        tone: told.tone,
+        spans: told.spans,
+    }
+}
+
+fn name(state: &State, id: MachineId) -> Option<&Name> {
+    state.machines.get(&id).map(|machine| &machine.name)
+}
+
+/// The group of a machine's consumer.
+fn group_of(state: &State, id: MachineId) -> Option<&Name> {
+    state.machines.get(&id)?.client.consumer()?.group()
+}
+
+/// `CommitFailedException: ` and the first sentence of Kafka's text; the rest
+/// is in the inspector.
+fn thrown(exception: &Exception) -> String {
+    let text = exception.message.as_str();
+    let first = text.split_once(". ").map_or(text, |(first, _)| first);
+    let first = first.trim_end_matches('.');
+    let first = match first.char_indices().nth(200) {
+        Some((end, _)) => &first[..end],
+        None => first,
+    };
+    [exception.class, ": ", first].concat()
+}

@@ -1,0 +1,310 @@
+//! What travels: sends, fetches, heartbeats, and answers with an error.
+
+use super::name;
+use crate::journal::{counted, Told};
+use crate::thing::Thing;
+use kafka_playground_engine::broker::batch::Batch;
+use kafka_playground_engine::client::consumer::{FetchState, ResetStrategy};
+use kafka_playground_engine::cluster::{Machine, State};
+use kafka_playground_engine::config::PartitionerKind;
+use kafka_playground_engine::error::KafkaError;
+use kafka_playground_engine::name::Name;
+use kafka_playground_engine::network::{Cargo, ConnectionId, FlightId, NetworkEvent};
+use kafka_playground_engine::operation::{Call, OpId};
+use kafka_playground_engine::protocol::{
+    FetchRequest, FetchResponse, FetchedPartition, ListOffsetsResponse, OffsetFetchResponse,
+    ProduceRequest, RequestBody, Response,
+};
+use kafka_playground_engine::record::{Offset, Record};
+use kafka_playground_engine::topic_partition::TopicPartition;
+
+/// How many records a line names.
+const NAMED: usize = 4;
+
+pub(super) fn tell(before: &State, event: &NetworkEvent) -> Option<Told> {
+    match event {
+        NetworkEvent::RequestSent {
+            connection,
+            request,
+            flight,
+            ..
+        } => {
+            let machine = machine(before, *connection)?;
+            let line = match &request.body {
+                RequestBody::Produce(body) => sends(machine, body, before),
+                RequestBody::Heartbeat(_) => Told::quiet("heartbeat")
+                    .machine(&machine.name)
+                    .text(" sends a heartbeat"),
+                _ => return None,
+            };
+            Some(match flight {
+                Some(_) => line,
+                None => line.text("; it is lost in the cut network"),
+            })
+        }
+        NetworkEvent::ResponseArrived { flight } => arrived(before, *flight),
+        NetworkEvent::Cut { machine } => {
+            let lost = before.network.flights.values();
+            let lost = lost
+                .filter(|f| before.network.machine(f.connection) == Some(*machine))
+                .count();
+            let line = Told::bad("fault")
+                .machine(name(before, *machine)?)
+                .text("'s network is cut");
+            Some(match lost {
+                0 => line,
+                1 => line.text("; what is in the air is lost"),
+                many => line.text(&format!("; {many} things in the air are lost")),
+            })
+        }
+        NetworkEvent::Healed { machine } => Some(
+            Told::new("fault")
+                .machine(name(before, *machine)?)
+                .text("'s network is whole again"),
+        ),
+        _ => None,
+    }
+}
+
+fn machine(state: &State, connection: ConnectionId) -> Option<&Machine> {
+    state.machines.get(&state.network.machine(connection)?)
+}
+
+/// `checkout sends bo; murmur2 chooses orders-1`.
+fn sends(machine: &Machine, body: &ProduceRequest, before: &State) -> Told {
+    let line = Told::new("produce").machine(&machine.name).text(" sends ");
+    if let [(partition, batch)] = &body.batches[..] {
+        let line = keys(line, batch, None);
+        let how = how_chosen(machine, partition, batch, before);
+        return match how {
+            Some(how) => line
+                .text("; ")
+                .text(how)
+                .text(" chooses ")
+                .partition(partition),
+            None => line.text(" to ").partition(partition),
+        };
+    }
+    line.list(&body.batches, NAMED, ", ", |line, (partition, batch)| {
+        keys(line, batch, None).text(" to ").partition(partition)
+    })
+}
+
+/// The keys of a batch, or how many records it has. Records of a log stand for
+/// themselves.
+pub(super) fn keys(line: Told, batch: &Batch, at: Option<&TopicPartition>) -> Told {
+    let records = &batch.records;
+    let keyless = records.iter().all(|record| record.key.is_none());
+    if records.len() > NAMED || (keyless && records.len() > 1) {
+        return line.text(&counted(records.len(), "record"));
+    }
+    let numbered: Vec<(usize, _)> = records.iter().enumerate().collect();
+    line.list(&numbered, NAMED, ", ", |line, (index, record)| {
+        let thing = at.map(|p| Thing::Record(p.clone(), batch.base_offset + *index as Offset));
+        line.key(record.key.as_ref(), thing)
+    })
+}
+
+/// Who chose the partition of a batch; nobody where the application named it,
+/// or where its records came there in several ways.
+fn how_chosen(
+    machine: &Machine,
+    partition: &TopicPartition,
+    batch: &Batch,
+    before: &State,
+) -> Option<&'static str> {
+    let producer = machine.client.producer()?;
+    let queue = producer
+        .accumulator
+        .queue(&partition.topic, partition.partition)?;
+    let origin = &queue.front()?.origin;
+    let named = |(op, index): &(OpId, u32)| {
+        let call = before.operations.get(op).map(|operation| &*operation.call);
+        match call {
+            Some(Call::Send(records)) => {
+                let record = records.get(*index as usize);
+                record.is_some_and(|record| record.partition.is_some())
+            }
+            _ => false,
+        }
+    };
+    if origin.iter().any(named) {
+        return None;
+    }
+    if producer.config.partitioner == PartitionerKind::RoundRobin {
+        return Some("round robin");
+    }
+    let hashed = |record: &Record| record.key.is_some() && !producer.config.ignore_keys;
+    if batch.records.iter().all(hashed) {
+        return Some("murmur2");
+    }
+    let sticky = !batch.records.iter().any(hashed);
+    sticky.then_some("the sticky partitioner")
+}
+
+fn arrived(before: &State, flight: FlightId) -> Option<Told> {
+    let flight = before.network.flights.get(&flight)?;
+    before.network.open(flight.connection)?;
+    let machine = machine(before, flight.connection)?;
+    let Cargo::Response(response, request) = &flight.cargo else {
+        return None;
+    };
+    match (&request.body, &**response) {
+        (RequestBody::Fetch(asked), Response::Fetch(body)) => fetched(machine, asked, body),
+        (RequestBody::OffsetFetch(asked), Response::OffsetFetch(body)) => {
+            committed(machine, &asked.group_id, body)
+        }
+        (_, Response::ListOffsets(body)) => looked_up(machine, body, before),
+        (request, response) => refused(machine, request, response.error()),
+    }
+}
+
+/// Says that a request was answered with an error, where that is no part of
+/// the protocol's ordinary course.
+fn refused(machine: &Machine, request: &RequestBody, error: KafkaError) -> Option<Told> {
+    // A first JoinGroup without a member id is always answered so; admin
+    // calls tell themselves what became of them.
+    let ordinary = matches!(error, KafkaError::None | KafkaError::MemberIdRequired)
+        || matches!(request, RequestBody::Metadata(_))
+        || matches!(
+            request,
+            RequestBody::CreateTopics(_)
+                | RequestBody::CreatePartitions(_)
+                | RequestBody::DeleteTopics(_)
+                | RequestBody::DeleteGroups(_)
+        );
+    if ordinary {
+        return None;
+    }
+    let rejoin = error == KafkaError::RebalanceInProgress;
+    let line = match (request, rejoin) {
+        (RequestBody::Heartbeat(_), true) => Told::new("rebalance"),
+        _ => Told::warn("error"),
+    };
+    let line = line
+        .machine(&machine.name)
+        .text("'s ")
+        .text(request.api())
+        .text(" is answered ")
+        .text(error.name());
+    Some(match request {
+        RequestBody::Heartbeat(_) if rejoin => line.text(": its next poll joins again"),
+        _ => line,
+    })
+}
+
+/// `c1 fetches orders-0 from 6: three records`.
+fn fetched(machine: &Machine, asked: &FetchRequest, body: &FetchResponse) -> Option<Told> {
+    let told: Vec<(&FetchedPartition, Offset)> = body
+        .partitions
+        .iter()
+        .filter(|answer| !answer.batches.is_empty() || !answer.error.is_none())
+        .filter_map(|answer| {
+            let asked = asked.partitions.iter();
+            let mut asked = asked.filter(|asked| asked.partition == answer.partition);
+            Some((answer, asked.next()?.fetch_offset))
+        })
+        .collect();
+    let error = told.iter().any(|(answer, _)| !answer.error.is_none());
+    let line = if error {
+        Told::warn("error")
+    } else {
+        Told::new("fetch")
+    };
+    let line = line.machine(&machine.name).text(" fetches ");
+    let group = machine.client.consumer().and_then(|c| c.group());
+    (!told.is_empty()).then(|| {
+        line.list(&told, NAMED, "; ", |line, (answer, from)| {
+            let line = line.partition(&answer.partition).text(" from ");
+            let line = match group {
+                Some(group) => line.position(group, &answer.partition, *from),
+                None => line.text(&from.to_string()),
+            };
+            if !answer.error.is_none() {
+                return line.text(": ").text(answer.error.name());
+            }
+            let end = answer.batches.last().map_or(*from, |b| b.end_offset());
+            let count = usize::try_from(end - from).unwrap_or(0);
+            line.text(": ").text(&counted(count, "record"))
+        })
+    })
+}
+
+/// `c2 asks for committed offsets: 6, 8, 10`.
+fn committed(machine: &Machine, group: &Name, body: &OffsetFetchResponse) -> Option<Told> {
+    if !body.error.is_none() {
+        return refused_by_name(machine, "OffsetFetch", body.error);
+    }
+    if body.partitions.is_empty() {
+        return None;
+    }
+    let line = Told::new("member").machine(&machine.name);
+    if body.partitions.iter().all(|fetched| fetched.offset < 0) {
+        return Some(line.text(" asks for committed offsets: there are none"));
+    }
+    let line = line.text(" asks for committed offsets: ");
+    Some(line.list(
+        &body.partitions,
+        8,
+        ", ",
+        |line, fetched| match fetched.offset {
+            -1 => line.partition(&fetched.partition).text(" has none"),
+            offset => line.commit(group, &fetched.partition, offset),
+        },
+    ))
+}
+
+fn refused_by_name(machine: &Machine, api: &str, error: KafkaError) -> Option<Told> {
+    let line = Told::warn("error").machine(&machine.name);
+    Some(
+        line.text("'s ")
+            .text(api)
+            .text(" is answered ")
+            .text(error.name()),
+    )
+}
+
+/// `c1 starts orders-0 at 0: nothing committed, earliest`.
+fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> Option<Told> {
+    let consumer = machine.client.consumer()?;
+    let group = consumer.group().cloned().unwrap_or_default();
+    let reset: Vec<_> = body
+        .partitions
+        .iter()
+        .filter(|listed| listed.error.is_none())
+        .filter_map(|listed| {
+            let owned = consumer.owned.get(&listed.partition)?;
+            match owned.state {
+                FetchState::AwaitingReset(strategy) => Some((listed, strategy)),
+                _ => None,
+            }
+        })
+        .collect();
+    let (first, strategy) = reset.first()?;
+    let line = Told::new("seek").machine(&machine.name).text(" starts ");
+    let same = reset
+        .iter()
+        .all(|(listed, _)| listed.offset == first.offset);
+    let line = if same && reset.len() > 1 {
+        let line = line.partitions(reset.iter().map(|(listed, _)| &listed.partition));
+        line.text(" at ").text(&first.offset.to_string())
+    } else {
+        line.list(&reset, NAMED, ", ", |line, (listed, _)| {
+            let line = line.partition(&listed.partition).text(" at ");
+            line.position(&group, &listed.partition, listed.offset)
+        })
+    };
+    let nothing = reset
+        .iter()
+        .all(|(listed, _)| before.broker.committed(&group, &listed.partition).is_none());
+    let word = match strategy {
+        ResetStrategy::Earliest => "earliest",
+        ResetStrategy::Latest => "latest",
+    };
+    let why = if nothing {
+        ": nothing committed, "
+    } else {
+        ": "
+    };
+    Some(line.text(why).text(word))
+}

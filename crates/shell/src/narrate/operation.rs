@@ -1,0 +1,108 @@
+//! Client calls: those that move something at once, and those that fail.
+
+use super::thrown;
+use crate::journal::{counted, Told};
+use kafka_playground_engine::app::AppSpec;
+use kafka_playground_engine::client::consumer::Consumer;
+use kafka_playground_engine::cluster::{Machine, State};
+use kafka_playground_engine::event::OperationEvent;
+use kafka_playground_engine::name::Name;
+use kafka_playground_engine::operation::{Call, OpId, Outcome};
+use kafka_playground_engine::record::Offset;
+use kafka_playground_engine::topic_partition::TopicPartition;
+
+/// What the engine says of calls whose process died: the crash has its own
+/// line.
+const DIED: &str = "ProcessDied";
+
+pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<Told> {
+    let OperationEvent::Completed(outcome) = event else {
+        return None;
+    };
+    let operation = before.operations.get(&op)?;
+    let machine = before.machines.get(&operation.machine)?;
+    let name = &machine.name;
+    if let Some(exception) = outcome.exception() {
+        if exception.class == DIED {
+            return None;
+        }
+        let line = Told::bad("error");
+        let line = match &operation.call {
+            call if is_admin(call) => line.text(call.name()),
+            call => line.machine(name).text("'s ").text(call.name()),
+        };
+        return Some(line.text(" fails with ").text(&thrown(&exception)));
+    }
+    match (&*operation.call, &**outcome) {
+        (Call::Seek(partition, offset), _) => sought(machine, partition, *offset),
+        (Call::SeekToBeginning(partitions), _) => Some(sought_edge(name, "beginning", partitions)),
+        (Call::SeekToEnd(partitions), _) => Some(sought_edge(name, "end", partitions)),
+        (Call::Pause(partitions), _) => Some(paused(name, " pauses ", partitions)),
+        (Call::Resume(partitions), _) => Some(paused(name, " resumes ", partitions)),
+        (Call::Poll(_), Outcome::Records(records)) if by_hand(machine) => {
+            let what = match records.len() {
+                0 => "nothing".to_owned(),
+                count => counted(count, "record"),
+            };
+            let line = Told::new("poll").machine(name);
+            Some(line.text("'s poll returns ").text(&what))
+        }
+        (Call::Position(partition), Outcome::Position(offset)) => {
+            let line = Told::new("poll").machine(name).text("'s position in ");
+            let line = line.partition(partition).text(" is ");
+            Some(line.text(&offset.to_string()))
+        }
+        _ => None,
+    }
+}
+
+fn is_admin(call: &Call) -> bool {
+    matches!(
+        call,
+        Call::CreateTopics(_)
+            | Call::CreatePartitions(_)
+            | Call::DeleteTopics(_)
+            | Call::DeleteGroups(_)
+    )
+}
+
+fn by_hand(machine: &Machine) -> bool {
+    match machine.consume_app().map(|app| &app.spec) {
+        Some(AppSpec::Consume { by_hand, .. }) => *by_hand,
+        _ => true,
+    }
+}
+
+/// `c1 seeks orders-0 to 5, back from 8`.
+fn sought(machine: &Machine, partition: &TopicPartition, offset: Offset) -> Option<Told> {
+    let consumer: &Consumer = machine.client.consumer()?;
+    let line = Told::new("seek").machine(&machine.name).text(" seeks ");
+    let line = line.partition(partition).text(" to ");
+    let line = match consumer.group() {
+        Some(group) => line.position(group, partition, offset),
+        None => line.text(&offset.to_string()),
+    };
+    Some(match consumer.position(partition) {
+        Some(old) if old > offset => line.text(", back from ").text(&old.to_string()),
+        Some(old) if old < offset => line.text(", on from ").text(&old.to_string()),
+        _ => line,
+    })
+}
+
+fn sought_edge(name: &Name, edge: &str, partitions: &[TopicPartition]) -> Told {
+    let line = Told::new("seek").machine(name).text(" seeks the ");
+    let line = line.text(edge).text(" of ");
+    all_or(line, partitions)
+}
+
+fn paused(name: &Name, verb: &str, partitions: &[TopicPartition]) -> Told {
+    all_or(Told::new("member").machine(name).text(verb), partitions)
+}
+
+fn all_or(line: Told, partitions: &[TopicPartition]) -> Told {
+    if partitions.is_empty() {
+        line.text("all its partitions")
+    } else {
+        line.partitions(partitions)
+    }
+}

@@ -1,0 +1,124 @@
+//! What a call came back with, as the terminal shows it.
+
+use crate::journal::{counted, shortened};
+use kafka_playground_engine::exception::Exception;
+use kafka_playground_engine::operation::{Call, ConsumerRecord, OffsetAndMetadata, Outcome};
+use kafka_playground_engine::protocol::AdminResult;
+use kafka_playground_engine::record::Payload;
+use kafka_playground_engine::topic_partition::TopicPartition;
+use serde::Serialize;
+
+/// How many records a poll's text lists.
+const LISTED: usize = 20;
+
+/// The outcome of an operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OutcomeText {
+    /// Whether nothing failed in it.
+    pub ok: bool,
+    /// What there is to say; lines with line breaks between them, or nothing.
+    pub text: String,
+}
+
+/// Puts an outcome in words.
+pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
+    if let Some(exception) = outcome.exception() {
+        return OutcomeText {
+            ok: false,
+            text: exception_text(&exception),
+        };
+    }
+    let text = match outcome {
+        Outcome::Done | Outcome::Threw(_) | Outcome::Response(_) => String::new(),
+        Outcome::Records(records) => records_text(records),
+        Outcome::Position(offset) => offset.to_string(),
+        Outcome::Committed(offsets) => lines(offsets.iter().map(committed_text)),
+        Outcome::Sent(sent) => lines(sent.iter().enumerate().map(|(index, sent)| {
+            let topic = match call {
+                Call::Send(records) => records.get(index).map(|record| record.topic.clone()),
+                _ => None,
+            };
+            match sent {
+                // With acks=0 nobody says where a record went.
+                Ok((partition, -1)) => {
+                    let to = TopicPartition::new(topic.unwrap_or_default(), *partition);
+                    ["sent to ", &to.to_string()].concat()
+                }
+                Ok((partition, offset)) => {
+                    let to = TopicPartition::new(topic.unwrap_or_default(), *partition);
+                    [&to.to_string(), " @ ", &offset.to_string()].concat()
+                }
+                Err(why) => exception_text(why),
+            }
+        })),
+        Outcome::Admin(results) => lines(results.iter().map(|result| admin_text(call, result))),
+    };
+    OutcomeText { ok: true, text }
+}
+
+fn lines(texts: impl Iterator<Item = String>) -> String {
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+/// `CommitFailedException: Commit cannot be completed ...`, with what caused
+/// it.
+pub(crate) fn exception_text(exception: &Exception) -> String {
+    let mut text = [exception.class, ": ", &exception.message].concat();
+    if let Some(cause) = &exception.cause {
+        text.push_str("\nCaused by: ");
+        text.push_str(&exception_text(cause));
+    }
+    text
+}
+
+fn records_text(records: &[ConsumerRecord]) -> String {
+    if records.is_empty() {
+        return "no records".to_owned();
+    }
+    let text = |payload: Option<&Payload>| match payload {
+        Some(payload) => shortened(&payload.text()),
+        None => "null".to_owned(),
+    };
+    let mut all = vec![counted(records.len(), "record")];
+    for record in records.iter().take(LISTED) {
+        let key = text(record.record.key.as_ref());
+        let value = text(record.record.value.as_ref());
+        let place = record.partition.to_string();
+        let offset = record.offset.to_string();
+        all.push([&place, " @ ", &offset, "  ", &key, "  ", &value].concat());
+    }
+    if records.len() > LISTED {
+        all.push(["and ", &(records.len() - LISTED).to_string(), " more"].concat());
+    }
+    all.join("\n")
+}
+
+fn committed_text((partition, offset): &(TopicPartition, Option<OffsetAndMetadata>)) -> String {
+    let offset = match offset {
+        Some(committed) => committed.offset.to_string(),
+        None => "-".to_owned(),
+    };
+    [&partition.to_string(), " ", &offset].concat()
+}
+
+fn admin_text(call: &Call, result: &AdminResult) -> String {
+    let name = &result.name;
+    match call {
+        Call::CreateTopics(_) => ["Created topic ", name, "."].concat(),
+        Call::CreatePartitions(topics) => {
+            let count = topics.iter().find(|(topic, _)| topic == name);
+            let count = count.map_or(0, |(_, count)| *count);
+            [
+                "Topic ",
+                name,
+                " has ",
+                &count.to_string(),
+                " partitions now.",
+            ]
+            .concat()
+        }
+        Call::DeleteTopics(_) => ["Deleted topic ", name, "."].concat(),
+        _ => ["Deleted group ", name, "."].concat(),
+    }
+}

@@ -1,0 +1,336 @@
+//! A line becomes a command, or an error that shows its place.
+
+use crate::verbs::{Operand, Opt, Takes, Times, Verb, VERBS};
+use crate::words::{nearest, split, Word};
+use kafka_playground_engine::command::{ClientKind, Command};
+use kafka_playground_engine::record::Millis;
+use std::fmt;
+
+/// The most characters that a line may have.
+pub const LONGEST_LINE: usize = 4096;
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A command for the engine.
+    Command(Command),
+    /// So much time is to pass.
+    Wait(Millis),
+    /// Help is wanted: with everything, or with one verb.
+    Help(Option<&'static str>),
+    /// Nothing, or a comment.
+    Empty,
+}
+
+/// Why a line is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseError {
+    /// What is wrong, in a sentence without its end.
+    pub message: String,
+    /// Where the wrong part begins, in characters from 0.
+    pub column: usize,
+    /// How many characters it takes; 0 where something is missing.
+    pub length: usize,
+    /// What might have been meant.
+    pub hint: Option<String>,
+}
+
+impl ParseError {
+    pub(crate) fn new(message: impl Into<String>, column: usize, length: usize) -> Self {
+        ParseError {
+            message: message.into(),
+            column,
+            length,
+            hint: None,
+        }
+    }
+
+    /// An error about a word.
+    pub(crate) fn at(word: &Word, message: impl Into<String>) -> Self {
+        ParseError::new(message, word.column, word.length)
+    }
+
+    pub(crate) fn hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        f.write_str(".")?;
+        if let Some(hint) = &self.hint {
+            f.write_str(" ")?;
+            f.write_str(hint)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+/// What the parser may know of the cluster.
+pub trait Known {
+    /// Which client a machine has. `pause` and `resume` mean one thing for a
+    /// producer and another for a consumer.
+    fn kind(&self, machine: &str) -> Option<ClientKind>;
+}
+
+/// Knows of no machine.
+pub struct Nothing;
+
+impl Known for Nothing {
+    fn kind(&self, _machine: &str) -> Option<ClientKind> {
+        None
+    }
+}
+
+/// The words of a line, each in its place.
+pub struct Found {
+    pub(crate) verb: &'static Verb,
+    operands: Vec<Vec<Word>>,
+    options: Vec<(&'static Opt, Option<Word>, Word)>,
+    /// Where the line ends, for what is missing.
+    pub(crate) end: usize,
+}
+
+impl Found {
+    /// The words of the operand at `index`.
+    pub(crate) fn operands(&self, index: usize) -> &[Word] {
+        &self.operands[index]
+    }
+
+    /// The word of an operand that has to be there.
+    pub(crate) fn operand(&self, index: usize) -> &Word {
+        &self.operands[index][0]
+    }
+
+    /// The values of an option.
+    pub(crate) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Word> {
+        self.options
+            .iter()
+            .filter(move |(option, ..)| option.name == name)
+            .filter_map(|(_, value, _)| value.as_ref())
+    }
+
+    /// The value of an option.
+    pub(crate) fn value(&self, name: &str) -> Option<&Word> {
+        self.options
+            .iter()
+            .find(|(option, ..)| option.name == name)
+            .and_then(|(_, value, _)| value.as_ref())
+    }
+
+    /// The word that an option was given by, if it was given.
+    pub(crate) fn given(&self, name: &str) -> Option<&Word> {
+        self.options
+            .iter()
+            .find(|(option, ..)| option.name == name)
+            .map(|(_, _, word)| word)
+    }
+}
+
+/// Reads one line.
+///
+/// # Errors
+/// Says what is wrong with it and where.
+pub fn parse(line: &str, known: &dyn Known) -> Result<Line, ParseError> {
+    if line.chars().nth(LONGEST_LINE).is_some() {
+        let message = format!("A line has at most {LONGEST_LINE} characters");
+        return Err(ParseError::new(message, LONGEST_LINE, 0));
+    }
+    if line.trim_start().starts_with('#') {
+        return Ok(Line::Empty);
+    }
+    let words = split(line)?;
+    if words.is_empty() {
+        return Ok(Line::Empty);
+    }
+    let (verb, rest) = find_verb(&words)?;
+    let end = words.last().map_or(0, |word| word.column + word.length);
+    let found = arrange(verb, rest, end)?;
+    (verb.build)(&found, known)
+}
+
+/// The verb that begins the line, and the words after it.
+fn find_verb(words: &[Word]) -> Result<(&'static Verb, &[Word]), ParseError> {
+    let first = words[0].text();
+    if let Some(verb) = VERBS.iter().find(|verb| verb.name == first) {
+        return Ok((verb, &words[1..]));
+    }
+    let seconds: Vec<&'static str> = VERBS
+        .iter()
+        .filter_map(|verb| verb.name.split_once(' '))
+        .filter(|(one, _)| *one == first)
+        .map(|(_, two)| two)
+        .collect();
+    if seconds.is_empty() {
+        let firsts = VERBS.iter().filter_map(|verb| verb.name.split(' ').next());
+        let hint =
+            did_you_mean(&first, firsts).or_else(|| Some("help lists the commands.".to_owned()));
+        return Err(
+            ParseError::at(&words[0], format!("There is no command \"{first}\"")).hint(hint),
+        );
+    }
+    let Some(word) = words.get(1) else {
+        let end = words[0].column + words[0].length;
+        let message = format!("After {first} comes {}", one_of(&seconds));
+        return Err(ParseError::new(message, end, 0));
+    };
+    let second = word.text();
+    let name = [&*first, " ", &*second].concat();
+    match VERBS.iter().find(|verb| verb.name == name) {
+        Some(verb) => Ok((verb, &words[2..])),
+        None => {
+            let message = format!("After {first} comes {}, not \"{second}\"", one_of(&seconds));
+            Err(ParseError::at(word, message).hint(did_you_mean(&second, seconds)))
+        }
+    }
+}
+
+/// `a, b or c`.
+pub(crate) fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => [&most.join(", "), " or ", last].concat(),
+    }
+}
+
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, candidates).map(|word| ["Did you mean ", word, "?"].concat())
+}
+
+/// Puts the words in their places.
+fn arrange(verb: &'static Verb, words: &[Word], end: usize) -> Result<Found, ParseError> {
+    let mut plain = Vec::new();
+    let mut found = Found {
+        verb,
+        operands: Vec::new(),
+        options: Vec::new(),
+        end,
+    };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        if word.is_option() {
+            take_option(&mut found, word, &mut words)?;
+        } else {
+            plain.push(word.clone());
+        }
+    }
+    found.operands = take_operands(verb, &plain, end)?;
+    for option in verb.options.iter().filter(|option| option.times.required()) {
+        if found.given(option.name).is_none() {
+            let message = format!("{} needs {} {}", verb.name, option.name, option.value);
+            return Err(ParseError::new(message, end, 0));
+        }
+    }
+    Ok(found)
+}
+
+fn take_option(
+    found: &mut Found,
+    word: &Word,
+    rest: &mut std::slice::Iter<Word>,
+) -> Result<(), ParseError> {
+    let (name, mut value) = match word.split_once('=') {
+        Some((name, value)) => (name.text(), Some(value)),
+        None => (word.text(), None),
+    };
+    let Some(option) = found.verb.option(&name) else {
+        return Err(no_such_option(found.verb, word, &name));
+    };
+    if found.given(option.name).is_some() && !option.times.repeats() {
+        return Err(ParseError::at(word, format!("{name} is given twice")));
+    }
+    if option.takes == Takes::Nothing {
+        if value.is_some() {
+            return Err(ParseError::at(word, format!("{name} takes no value")));
+        }
+    } else if value.is_none() {
+        value = match rest.as_slice().first() {
+            Some(next) if !next.is_option() => rest.next().cloned(),
+            _ => {
+                let message = format!("After {name} comes its value, {}", option.value);
+                return Err(ParseError::new(message, word.column + word.length, 0));
+            }
+        };
+    }
+    found.options.push((option, value, word.clone()));
+    Ok(())
+}
+
+fn no_such_option(verb: &Verb, word: &Word, name: &str) -> ParseError {
+    let names: Vec<&str> = verb.options.iter().map(|option| option.name).collect();
+    let all = match &names[..] {
+        [] => "It has no options.".to_owned(),
+        names => ["It has ", &names.join(", "), "."].concat(),
+    };
+    let hint = did_you_mean(name, names).unwrap_or(all);
+    let message = format!("{} has no option {name}", verb.name);
+    ParseError::at(word, message).hint(Some(hint))
+}
+
+/// Shares the words out: operands before the one that repeats take theirs from
+/// the front, those after it from the back.
+fn take_operands(
+    verb: &'static Verb,
+    words: &[Word],
+    end: usize,
+) -> Result<Vec<Vec<Word>>, ParseError> {
+    let fixed = verb.operands.iter().filter(|o| !o.times.repeats()).count();
+    let mut spare = words.len().saturating_sub(fixed);
+    let mut words = words.iter();
+    let mut places = Vec::new();
+    for operand in verb.operands {
+        let wanted = if operand.times.repeats() {
+            std::mem::take(&mut spare)
+        } else {
+            1
+        };
+        let taken: Vec<Word> = words.by_ref().take(wanted).cloned().collect();
+        if taken.is_empty() && operand.times.required() {
+            return Err(missing(verb, operand, end));
+        }
+        places.push(taken);
+    }
+    match words.next() {
+        Some(word) => Err(too_many(verb, word)),
+        None => Ok(places),
+    }
+}
+
+fn missing(verb: &Verb, operand: &Operand, end: usize) -> ParseError {
+    let what = match operand.takes {
+        Takes::Target => "an offset, beginning or end",
+        Takes::Duration => "a time, such as 3s",
+        Takes::Name if operand.name == "TOPIC" => "a topic",
+        Takes::Name if operand.name == "GROUP" => "a group",
+        _ => "the name of a machine, such as c1",
+    };
+    ParseError::new(format!("{} needs {what}", verb.name), end, 0)
+}
+
+fn too_many(verb: &Verb, word: &Word) -> ParseError {
+    let text = word.text();
+    let message = format!("{} does not know what to do with \"{text}\"", verb.name);
+    // The hyphens of an option are easily forgotten.
+    let bare = verb.options.iter().map(|o| o.name.trim_start_matches('-'));
+    let hint = nearest(&text, bare).map(|name| ["Did you mean --", name, "?"].concat());
+    let quotes = matches!(
+        verb.operands,
+        [
+            ..,
+            Operand {
+                times: Times::Once,
+                ..
+            }
+        ]
+    )
+    .then(|| "Words with blanks are quoted.".to_owned());
+    ParseError::at(word, message).hint(hint.or(quotes))
+}

@@ -1,0 +1,277 @@
+//! A command becomes the line that stands for it.
+
+use crate::build::{POLL_MS, WORK_MS};
+use crate::duration::{print_duration, print_rate};
+use crate::words::quote;
+use kafka_playground_engine::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use kafka_playground_engine::config::Settings;
+use kafka_playground_engine::name::Name;
+use kafka_playground_engine::operation::{Call, Offsets, ProducerRecord};
+use kafka_playground_engine::topic_partition::TopicPartition;
+
+/// A line that grows word by word.
+struct Writer(String);
+
+impl Writer {
+    fn new(verb: &str) -> Self {
+        Writer(verb.to_owned())
+    }
+
+    /// Adds a word as it is.
+    fn word(&mut self, word: &str) -> &mut Self {
+        self.0.push(' ');
+        self.0.push_str(word);
+        self
+    }
+
+    /// Adds text as one word.
+    fn text(&mut self, text: &str) -> &mut Self {
+        self.word(&quote(text))
+    }
+
+    fn option(&mut self, name: &str, text: &str) -> &mut Self {
+        self.word(name).text(text)
+    }
+
+    fn names(&mut self, option: &str, names: &[Name]) -> &mut Self {
+        let names: Vec<String> = names.iter().map(|name| quote(name)).collect();
+        self.word(option).word(&names.join(","))
+    }
+
+    fn pair(&mut self, key: &str, value: &str) -> &mut Self {
+        // The value may begin with a hyphen: it begins no word.
+        let value = match value.strip_prefix('-') {
+            Some(rest) if !rest.is_empty() && quote(rest) == rest => value.to_owned(),
+            _ => quote(value),
+        };
+        let value = if value == "\"\"" { "" } else { &value };
+        self.word(&[&quote(key), "=", value].concat())
+    }
+
+    fn settings(&mut self, option: &str, settings: &Settings) -> &mut Self {
+        for (key, value) in settings {
+            self.word(option).pair(key, value);
+        }
+        self
+    }
+
+    fn partitions(&mut self, partitions: &[TopicPartition]) -> &mut Self {
+        for partition in partitions {
+            self.text(&partition.to_string());
+        }
+        self
+    }
+}
+
+/// The canonical line of a command: reading it gives the command again.
+///
+/// A call that the language has no verb for becomes a comment that names it.
+pub fn print(command: &Command) -> String {
+    match command {
+        Command::Admin(call) => admin(call),
+        Command::StartProducer(spec) => start_producer(spec),
+        Command::StartConsumers(spec) => start_consumers(spec),
+        Command::Produce { from, record } => produce(from.as_ref(), record),
+        Command::Call { machine, call } => print_call(machine, call),
+        Command::StartClient { name, .. } => comment("start a bare client called", name),
+        Command::PauseProducing(name) => on("pause", name),
+        Command::ResumeProducing(name) => on("resume", name),
+        Command::Crash(name) => on("crash", name),
+        Command::Stop(name) => on("stop", name),
+        Command::Start(name) => on("start", name),
+        Command::Stall(name) => on("stall", name),
+        Command::Unstall(name) => on("unstall", name),
+        Command::Cut(name) => on("cut", name),
+        Command::Heal(name) => on("heal", name),
+        Command::Remove(name) => on("remove", name),
+        Command::Configure { machine, change } => configure(machine, change),
+    }
+}
+
+fn on(verb: &str, name: &Name) -> String {
+    Writer::new(verb).text(name).0.clone()
+}
+
+fn comment(what: &str, name: &str) -> String {
+    ["# ", what, " ", &quote(name)].concat()
+}
+
+fn admin(call: &Call) -> String {
+    let mut line;
+    match call {
+        Call::CreateTopics(topics) if topics.len() == 1 => {
+            let topic = &topics[0];
+            line = Writer::new("topic create");
+            line.text(&topic.name);
+            if topic.partitions != -1 {
+                line.word("--partitions")
+                    .word(&topic.partitions.to_string());
+            }
+            line.settings("--config", &topic.configs);
+        }
+        Call::CreatePartitions(topics) if topics.len() == 1 => {
+            let (name, partitions) = &topics[0];
+            line = Writer::new("topic alter");
+            line.text(name);
+            line.word("--partitions").word(&partitions.to_string());
+        }
+        Call::DeleteTopics(names) if !names.is_empty() => {
+            line = Writer::new("topic delete");
+            names.iter().for_each(|name| {
+                line.text(name);
+            });
+        }
+        Call::DeleteGroups(names) if !names.is_empty() => {
+            line = Writer::new("group delete");
+            names.iter().for_each(|name| {
+                line.text(name);
+            });
+        }
+        _ => return comment("admin call", call.name()),
+    }
+    line.0
+}
+
+fn start_producer(spec: &ProducerSpec) -> String {
+    let mut line = Writer::new("produce");
+    line.option("--topic", &spec.topic);
+    if !spec.keys.is_empty() {
+        line.names("--keys", &spec.keys);
+    }
+    line.word("--rate").word(&print_rate(spec.rate));
+    if let Some(name) = &spec.name {
+        line.option("--name", name);
+    }
+    line.settings("--set", &spec.settings);
+    line.0
+}
+
+fn start_consumers(spec: &ConsumerSpec) -> String {
+    let mut line = Writer::new("consume");
+    line.names("--topic", &spec.topics);
+    line.option("--group", &spec.group);
+    if let Some(name) = &spec.name {
+        line.option("--name", name);
+    }
+    if spec.members != 1 {
+        line.word("--members").word(&spec.members.to_string());
+    }
+    if spec.work_ms != WORK_MS {
+        line.word("--work").word(&print_duration(spec.work_ms));
+    }
+    if spec.commit != CommitMode::Auto {
+        line.word("--commit").word(spec.commit.name());
+    }
+    if spec.by_hand {
+        line.word("--by-hand");
+    }
+    line.settings("--set", &spec.settings);
+    line.0
+}
+
+fn produce(from: Option<&Name>, record: &ProducerRecord) -> String {
+    let mut line = Writer::new("produce");
+    line.option("--topic", &record.topic);
+    if let Some(from) = from {
+        line.option("--from", from);
+    }
+    if let Some(key) = &record.key {
+        line.option("--key", &key.text());
+    }
+    if let Some(value) = &record.value {
+        line.option("--value", &value.text());
+    }
+    for header in record.headers.iter() {
+        line.word("--header");
+        match &header.value {
+            Some(value) => line.pair(&header.key, &value.text()),
+            None => line.text(&header.key),
+        };
+    }
+    if let Some(partition) = record.partition {
+        line.word("--partition").word(&partition.to_string());
+    }
+    if let Some(timestamp) = record.timestamp {
+        line.word("--timestamp").word(&timestamp.to_string());
+    }
+    line.0
+}
+
+fn print_call(machine: &Name, call: &Call) -> String {
+    let verb = match call {
+        Call::Poll(_) => "poll",
+        Call::CommitSync(_) | Call::CommitAsync(_) => "commit",
+        Call::Seek(..) | Call::SeekToBeginning(_) | Call::SeekToEnd(_) => "seek",
+        Call::Pause(_) => "pause",
+        Call::Resume(_) => "resume",
+        Call::Close => "stop",
+        _ => return comment(&["call ", call.name(), " on"].concat(), machine),
+    };
+    let mut line = Writer::new(verb);
+    line.text(machine);
+    match call {
+        Call::Poll(timeout) if *timeout != POLL_MS => {
+            line.word("--timeout").word(&print_duration(*timeout));
+        }
+        Call::CommitSync(offsets) => commit(&mut line, offsets.as_ref()),
+        Call::CommitAsync(offsets) => {
+            line.word("--async");
+            commit(&mut line, offsets.as_ref());
+        }
+        Call::Seek(partition, offset) => {
+            line.text(&partition.to_string()).word(&offset.to_string());
+        }
+        Call::SeekToBeginning(partitions) => {
+            line.partitions(partitions).word("beginning");
+        }
+        Call::SeekToEnd(partitions) => {
+            line.partitions(partitions).word("end");
+        }
+        Call::Pause(partitions) | Call::Resume(partitions) => {
+            line.partitions(partitions);
+        }
+        _ => {}
+    }
+    line.0
+}
+
+fn commit(line: &mut Writer, offsets: Option<&Offsets>) {
+    for (partition, commit) in offsets.into_iter().flatten() {
+        let mut word = quote(&partition.to_string());
+        word.push('=');
+        word.push_str(&commit.offset.to_string());
+        if !commit.metadata.is_empty() {
+            word.push(':');
+            word.push_str(&quote(&commit.metadata));
+        }
+        line.word(&word);
+    }
+}
+
+fn configure(machine: &Name, change: &Change) -> String {
+    let mut line = Writer::new("set");
+    line.text(machine);
+    if let Some(work_ms) = change.work_ms {
+        line.word("--work").word(&print_duration(work_ms));
+    }
+    if let Some(commit) = change.commit {
+        line.word("--commit").word(commit.name());
+    }
+    match change.by_hand {
+        Some(true) => line.word("--by-hand"),
+        Some(false) => line.word("--loop"),
+        None => &mut line,
+    };
+    if let Some(rate) = change.rate {
+        line.word("--rate").word(&print_rate(rate));
+    }
+    match &change.keys {
+        Some(keys) if keys.is_empty() => line.word("--no-keys"),
+        Some(keys) => line.names("--keys", keys),
+        None => &mut line,
+    };
+    for (key, value) in &change.settings {
+        line.pair(key, value);
+    }
+    line.0
+}

@@ -1,0 +1,449 @@
+//! A session: lines played on a history of the engine, with its journal.
+
+use crate::help::help;
+use crate::inspect::{inspect, Inspection};
+use crate::journal::JournalLine;
+use crate::marks::{marks, Mark, Marks};
+use crate::narrate;
+use crate::outcome::{outcome_text, OutcomeText};
+use crate::parse::{parse, Known, Line, ParseError};
+use crate::print::print;
+use crate::words::{nearest, split};
+use kafka_playground_engine::cluster::State;
+use kafka_playground_engine::command::{ClientKind, Command, CommandError};
+use kafka_playground_engine::config::ClusterConfig;
+use kafka_playground_engine::event::ClientSpec;
+use kafka_playground_engine::history::History;
+use kafka_playground_engine::limits::Limits;
+use kafka_playground_engine::operation::{OpId, Progress};
+use kafka_playground_engine::record::Millis;
+use serde::Serialize;
+use std::fmt;
+
+/// The longest time that one line may let pass: an hour.
+pub const LONGEST_WAIT_MS: Millis = 3_600_000;
+
+/// What became of a line that was run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunResult {
+    /// The line in its canonical form.
+    pub line: String,
+    /// What the terminal shows at once.
+    pub output: Vec<String>,
+    /// The operation that began; its outcome comes later.
+    pub operation: Option<OpId>,
+}
+
+/// Why a line was refused. Nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShellError {
+    /// The kind of error, for programs: `syntax`, or one of the engine's.
+    pub code: &'static str,
+    /// What is wrong, in sentences.
+    pub message: String,
+    /// Where the wrong part of the line begins, in characters from 0.
+    pub column: Option<usize>,
+    /// How many characters it takes; 0 where something is missing.
+    pub length: Option<usize>,
+}
+
+impl fmt::Display for ShellError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ShellError {}
+
+impl From<ParseError> for ShellError {
+    fn from(error: ParseError) -> Self {
+        ShellError {
+            code: "syntax",
+            message: error.to_string(),
+            column: Some(error.column),
+            length: Some(error.length),
+        }
+    }
+}
+
+/// Why a script was not played to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScriptError {
+    /// The line, from 1.
+    pub row: usize,
+    /// What was wrong with it.
+    pub error: ShellError,
+}
+
+/// The parser's view of the cluster.
+pub(crate) struct KnownTo<'a>(pub &'a State);
+
+impl Known for KnownTo<'_> {
+    fn kind(&self, machine: &str) -> Option<ClientKind> {
+        match self.0.machine(machine)?.1.spec {
+            ClientSpec::Producer => Some(ClientKind::Producer),
+            ClientSpec::Consumer => Some(ClientKind::Consumer),
+            ClientSpec::Admin | ClientSpec::Peer => None,
+        }
+    }
+}
+
+/// What a line of the journal came from: after which event, or which command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// So many events had happened, this one among them.
+    Event(usize),
+    /// So many commands had been given, this one among them.
+    Command(usize),
+}
+
+/// A session.
+pub struct Session {
+    history: History,
+    seed: u64,
+    start: Millis,
+    /// The state as far as the journal has been told.
+    told: State,
+    /// The journal of the whole branch.
+    lines: Vec<(Origin, JournalLine)>,
+    marks: Marks,
+}
+
+impl Session {
+    /// An empty cluster; `start` is Unix time.
+    pub fn new(seed: u64, start: Millis, config: ClusterConfig, limits: Limits) -> Self {
+        let history = History::new(config, limits, seed, start);
+        Session {
+            told: history.cluster().state().clone(),
+            marks: marks(start, []),
+            history,
+            seed,
+            start,
+            lines: Vec::new(),
+        }
+    }
+
+    /// The history under it.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The state at the present instant.
+    pub fn state(&self) -> &State {
+        self.history.cluster().state()
+    }
+
+    /// Runs a line.
+    ///
+    /// # Errors
+    /// Why it is no line, or cannot be done now; then nothing changed.
+    pub fn run(&mut self, line: &str) -> Result<RunResult, ShellError> {
+        let said = |line: String, output| RunResult {
+            line,
+            output,
+            operation: None,
+        };
+        match parse(line, &KnownTo(self.state()))? {
+            Line::Empty => Ok(said(line.trim().to_owned(), Vec::new())),
+            Line::Help(topic) => {
+                let line = ["help ", topic.unwrap_or_default()].concat();
+                Ok(said(line.trim_end().to_owned(), help(topic)))
+            }
+            Line::Wait(ms) => {
+                if ms > LONGEST_WAIT_MS {
+                    return Err(too_long(line));
+                }
+                self.advance(self.now() + ms);
+                let line = ["wait ", &crate::duration::print_duration(ms)].concat();
+                Ok(said(line, Vec::new()))
+            }
+            Line::Command(command) => self.submit(line, command),
+        }
+    }
+
+    fn submit(&mut self, typed: &str, command: Command) -> Result<RunResult, ShellError> {
+        let line = print(&command);
+        let branch = self.history.branch();
+        let (events, commands) = (self.history.events_now(), self.history.commands().len());
+        let before = self.state().clone();
+        let operation = self
+            .history
+            .submit(command)
+            .map_err(|error| refusal(&error, typed))?;
+        if self.history.branch() != branch {
+            self.forget_future(&before, events, commands);
+        }
+        let told = narrate::command(&before, &line);
+        self.push(Origin::Command(commands + 1), told);
+        self.follow();
+        Ok(RunResult {
+            line,
+            output: started(&before, self.state()),
+            operation,
+        })
+    }
+
+    /// A new branch begins: what comes after the present on the old one is not
+    /// on it.
+    fn forget_future(&mut self, now: &State, events: usize, commands: usize) {
+        let known = self.known_lines(events, commands);
+        self.lines.truncate(known);
+        self.told = now.clone();
+        let past = self.history.events().iter().take(events);
+        self.marks = marks(self.start, past);
+    }
+
+    fn push(&mut self, origin: Origin, mut line: JournalLine) {
+        line.index = self.lines.len();
+        self.lines.push((origin, line));
+    }
+
+    /// Tells the events that are new on this branch.
+    fn follow(&mut self) {
+        let from = self.told.revision as usize;
+        let mut new = Vec::new();
+        for event in self.history.events().iter().skip(from) {
+            let line = narrate::narrate(&self.told, event);
+            self.told.apply(event);
+            self.marks.take(event);
+            if let Some(line) = line {
+                new.push((Origin::Event(self.told.revision as usize), line));
+            }
+        }
+        for (origin, line) in new {
+            self.push(origin, line);
+        }
+    }
+
+    /// How many lines tell of the first `events` events and `commands`
+    /// commands.
+    fn known_lines(&self, events: usize, commands: usize) -> usize {
+        self.lines.partition_point(|(origin, _)| match origin {
+            Origin::Event(count) => *count <= events,
+            Origin::Command(count) => *count <= commands,
+        })
+    }
+
+    /// Lets time go on to `to`, in milliseconds since the start; never back.
+    pub fn advance(&mut self, to: Millis) {
+        if to > self.now() {
+            self.history.advance_to(to);
+            self.follow();
+        }
+    }
+
+    /// Goes to an instant between the start and [`Session::end`].
+    pub fn seek(&mut self, at: Millis) {
+        self.history.seek(at);
+    }
+
+    /// Goes to the next instant at which something happens; answers it.
+    pub fn step(&mut self) -> Millis {
+        self.history.step();
+        self.follow();
+        self.now()
+    }
+
+    /// Goes back to the last instant at which something happened; answers it.
+    pub fn step_back(&mut self) -> Millis {
+        self.history.step_back()
+    }
+
+    /// The present instant, in milliseconds since the start.
+    pub fn now(&self) -> Millis {
+        self.history.now()
+    }
+
+    /// The furthest instant that is known.
+    pub fn end(&self) -> Millis {
+        self.history.end()
+    }
+
+    /// When something happens next.
+    pub fn next_due(&self) -> Option<Millis> {
+        self.history.next_due()
+    }
+
+    /// The state's revision: how many events made it.
+    pub fn revision(&self) -> u64 {
+        self.state().revision
+    }
+
+    /// How many lines the journal has up to now.
+    pub fn journal_length(&self) -> usize {
+        self.known_lines(self.history.events_now(), self.history.commands().len())
+    }
+
+    /// Lines of the journal up to now, from an index on.
+    pub fn journal(&self, from: usize, max: usize) -> impl Iterator<Item = &JournalLine> {
+        let known = &self.lines[..self.journal_length()];
+        known.iter().skip(from).take(max).map(|(_, line)| line)
+    }
+
+    /// The marks of the timeline, of the whole branch.
+    pub fn marks(&self) -> &[Mark] {
+        self.marks.all()
+    }
+
+    /// What an operation came back with; none while it has not, and for one
+    /// that was long ago.
+    pub fn outcome(&self, operation: OpId) -> Option<OutcomeText> {
+        let operation = self.state().operations.get(&operation)?;
+        match &operation.progress {
+            Progress::Completed(outcome, _) => Some(outcome_text(&operation.call, outcome)),
+            _ => None,
+        }
+    }
+
+    /// Whether an operation has not come back yet.
+    pub fn is_pending(&self, operation: OpId) -> bool {
+        let operation = self.state().operations.get(&operation);
+        operation.is_some_and(|o| !matches!(o.progress, Progress::Completed(..)))
+    }
+
+    /// What is known of a thing, such as `record:orders/0/8`.
+    pub fn inspect(&self, thing: &str) -> Option<Inspection> {
+        inspect(self.state(), thing)
+    }
+
+    /// The commands of the whole branch, one a line, each at its instant.
+    pub fn script(&self) -> String {
+        let mut script = format!(
+            "# kafka-playground script v1, seed {}, start {}\n",
+            self.seed, self.start
+        );
+        for given in self.history.branch_commands() {
+            script.push_str(&stamp(given.at));
+            script.push(' ');
+            script.push_str(&print(&given.command));
+            script.push('\n');
+        }
+        script
+    }
+
+    /// Plays a script: each line at its instant, or right after the one before
+    /// it.
+    ///
+    /// # Errors
+    /// The first line that is refused; those before it were run.
+    pub fn load(&mut self, script: &str) -> Result<(), ScriptError> {
+        for (index, text) in script.lines().enumerate() {
+            let run = self.script_line(text).map(|_| ());
+            run.map_err(|error| ScriptError {
+                row: index + 1,
+                error,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Runs a line of a script, at its instant if it names one.
+    ///
+    /// # Errors
+    /// Why it is refused. A refused instant or command changes nothing, but an
+    /// instant that was reached stays.
+    pub fn script_line(&mut self, text: &str) -> Result<RunResult, ShellError> {
+        let (at, line) = timed(text)?;
+        if let Some(at) = at {
+            if at < self.now() {
+                return Err(misplaced("This instant is over already."));
+            }
+            if at > self.now() + LONGEST_WAIT_MS {
+                return Err(misplaced("This instant is more than an hour away."));
+            }
+            self.advance(at);
+        }
+        self.run(line)
+    }
+}
+
+/// `@12.480`: an instant as a script writes it.
+pub fn stamp(at: Millis) -> String {
+    format!("@{}.{:03}", at / 1_000, at % 1_000)
+}
+
+/// Takes the instant off a line of a script.
+fn timed(text: &str) -> Result<(Option<Millis>, &str), ShellError> {
+    let Some(rest) = text.trim_start().strip_prefix('@') else {
+        return Ok((None, text));
+    };
+    let (instant, line) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let at = crate::duration::parse_duration(&[instant, "s"].concat());
+    match at {
+        Some(at) => Ok((Some(at), line)),
+        None => Err(misplaced("An instant is written @12.480, in seconds.")),
+    }
+}
+
+fn misplaced(message: &str) -> ShellError {
+    ShellError {
+        code: "syntax",
+        message: message.to_owned(),
+        column: Some(0),
+        length: Some(1),
+    }
+}
+
+fn too_long(line: &str) -> ShellError {
+    let place = find_word(line, |index, _| index == 1);
+    ShellError {
+        code: "out-of-range",
+        message: "One wait lets at most 1h pass.".to_owned(),
+        column: place.map(|place| place.0),
+        length: place.map(|place| place.1),
+    }
+}
+
+/// The engine's refusal, with the place of the name that it is about.
+fn refusal(error: &CommandError, line: &str) -> ShellError {
+    let mut message = error.to_string();
+    let named = match error {
+        CommandError::UnknownMachine { name, known } => {
+            if let Some(near) = nearest(name, known.iter().map(|name| name.as_str())) {
+                message.push_str(&[" Did you mean ", near, "?"].concat());
+            }
+            Some(name)
+        }
+        CommandError::NameTaken(name) | CommandError::InvalidName { name, .. } => Some(name),
+        CommandError::NotNow { machine, .. } | CommandError::WrongKind { machine, .. } => {
+            Some(machine)
+        }
+        CommandError::InvalidSetting(_)
+        | CommandError::OutOfRange { .. }
+        | CommandError::OverLimit { .. } => None,
+    };
+    if !message.ends_with(['.', '?']) {
+        message.push('.');
+    }
+    let place = named.and_then(|name| find_word(line, |_, word| *word == **name));
+    ShellError {
+        code: error.code(),
+        message,
+        column: place.map(|place| place.0),
+        length: place.map(|place| place.1),
+    }
+}
+
+fn find_word(line: &str, wanted: impl Fn(usize, &str) -> bool) -> Option<(usize, usize)> {
+    let words = split(line).ok()?;
+    let mut words = words.iter().enumerate();
+    let (_, word) = words.find(|(index, word)| wanted(*index, &word.text()))?;
+    Some((word.column, word.length))
+}
+
+/// The names of programs that were started.
+fn started(before: &State, after: &State) -> Vec<String> {
+    let names: Vec<&str> = after
+        .machines
+        .iter()
+        .filter(|(id, _)| **id >= before.next_machine)
+        .filter(|(_, machine)| !matches!(machine.spec, ClientSpec::Admin))
+        .map(|(_, machine)| machine.name.as_str())
+        .collect();
+    match names.len() {
+        0 => Vec::new(),
+        _ => vec![["Started ", &names.join(", "), "."].concat()],
+    }
+}

@@ -1,0 +1,91 @@
+//! Instants as text.
+
+use kafka_playground_engine::record::Millis;
+
+const DAY_MS: Millis = 86_400_000;
+/// The first instant of the year 0 and the last of 9999, as days of the epoch:
+/// others are written as numbers.
+const FIRST_DAY: Millis = -719_528;
+const LAST_DAY: Millis = 2_932_896;
+
+/// `2026-01-05 09:00:12.480 UTC`.
+pub fn unix(at: Millis) -> String {
+    let day = at.div_euclid(DAY_MS);
+    let ms = at.rem_euclid(DAY_MS);
+    if !(FIRST_DAY..=LAST_DAY).contains(&day) {
+        return [&at.to_string(), " ms"].concat();
+    }
+    let (year, month, date) = civil(day);
+    let mut text = String::new();
+    pad(&mut text, year, 4);
+    text.push('-');
+    pad(&mut text, month, 2);
+    text.push('-');
+    pad(&mut text, date, 2);
+    for (mark, part) in [
+        (' ', ms / 3_600_000),
+        (':', ms / 60_000 % 60),
+        (':', ms / 1_000 % 60),
+    ] {
+        text.push(mark);
+        pad(&mut text, part, 2);
+    }
+    text.push('.');
+    pad(&mut text, ms % 1_000, 3);
+    text.push_str(" UTC");
+    text
+}
+
+/// The date of a day of the epoch, in the Gregorian calendar: years begin in
+/// March, so that the odd day comes last (the method is Howard Hinnant's).
+fn civil(day: Millis) -> (i64, i64, i64) {
+    let day = day + 719_468;
+    let era = day.div_euclid(146_097);
+    let of_era = day.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    (year, month, date)
+}
+
+fn pad(text: &mut String, number: i64, width: usize) {
+    let digits = number.to_string();
+    for _ in digits.len()..width {
+        text.push('0');
+    }
+    text.push_str(&digits);
+}
+
+/// `12.480 s`: milliseconds since the start.
+pub fn elapsed(at: Millis) -> String {
+    let mut text = (at / 1_000).to_string();
+    text.push('.');
+    pad(&mut text, at.rem_euclid(1_000), 3);
+    text.push_str(" s");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_have_their_date() {
+        for (at, text) in [
+            (0, "1970-01-01 00:00:00.000 UTC"),
+            (1_767_603_612_480, "2026-01-05 09:00:12.480 UTC"),
+            (951_782_400_000, "2000-02-29 00:00:00.000 UTC"),
+            (-1, "1969-12-31 23:59:59.999 UTC"),
+            (FIRST_DAY * DAY_MS, "0000-01-01 00:00:00.000 UTC"),
+            (LAST_DAY * DAY_MS, "9999-12-31 00:00:00.000 UTC"),
+            (i64::MAX, "9223372036854775807 ms"),
+            (i64::MIN, "-9223372036854775808 ms"),
+        ] {
+            assert_eq!(unix(at), text);
+        }
+        assert_eq!(elapsed(12_480), "12.480 s");
+    }
+}

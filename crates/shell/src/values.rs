@@ -1,0 +1,220 @@
+//! Words as values: names, numbers, durations, partitions.
+
+use crate::duration::{parse_duration, parse_rate};
+use crate::parse::{did_you_mean, one_of, ParseError};
+use crate::verbs::COMMIT_MODES;
+use crate::words::Word;
+use kafka_playground_engine::command::{CommitMode, Rate};
+use kafka_playground_engine::config::Settings;
+use kafka_playground_engine::name::Name;
+use kafka_playground_engine::operation::{OffsetAndMetadata, Offsets};
+use kafka_playground_engine::record::{Header, Millis, Payload};
+use kafka_playground_engine::topic_partition::TopicPartition;
+
+/// Where to seek.
+pub(crate) enum Target {
+    Offset(i64),
+    Beginning,
+    End,
+}
+
+pub(crate) fn name(word: &Word) -> Name {
+    Name::from(word.text())
+}
+
+pub(crate) fn payload(word: &Word) -> Payload {
+    Payload::from(&*word.text())
+}
+
+/// A whole number from `min` to `max`.
+pub(crate) fn number(word: &Word, min: i64, max: i64) -> Result<i64, ParseError> {
+    let text = word.text();
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        let message = format!("\"{text}\" is no whole number");
+        return Err(ParseError::at(word, message));
+    }
+    match text.parse::<i64>() {
+        Ok(number) if (min..=max).contains(&number) => Ok(number),
+        _ => {
+            let message = format!("{text} is out of range: this number goes from {min} to {max}");
+            Err(ParseError::at(word, message))
+        }
+    }
+}
+
+pub(crate) fn int(word: &Word) -> Result<i32, ParseError> {
+    Ok(number(word, i64::from(i32::MIN), i64::from(i32::MAX))? as i32)
+}
+
+pub(crate) fn long(word: &Word) -> Result<i64, ParseError> {
+    number(word, i64::MIN, i64::MAX)
+}
+
+pub(crate) fn count(word: &Word) -> Result<usize, ParseError> {
+    Ok(number(word, 1, i64::from(i32::MAX))? as usize)
+}
+
+pub(crate) fn duration(word: &Word) -> Result<Millis, ParseError> {
+    let text = word.text();
+    parse_duration(&text).ok_or_else(|| {
+        let message = format!("\"{text}\" is no time");
+        let hint = "A time is written 300ms, 2s, 1.5s, 1m or 1h, in whole milliseconds.";
+        ParseError::at(word, message).hint(Some(hint.to_owned()))
+    })
+}
+
+pub(crate) fn rate(word: &Word) -> Result<Rate, ParseError> {
+    let text = word.text();
+    parse_rate(&text).ok_or_else(|| {
+        let message = format!("\"{text}\" is no rate");
+        let hint = "A rate is written 2/s, 0.5/s, 1/m or 3/500ms, and is above 0.";
+        ParseError::at(word, message).hint(Some(hint.to_owned()))
+    })
+}
+
+/// Names with commas between them.
+pub(crate) fn names(word: &Word) -> Result<Vec<Name>, ParseError> {
+    let parts = word.split(',');
+    if parts.iter().any(Word::is_nothing) {
+        let message = "There is nothing between two commas";
+        let hint = "Write \"\" for the empty text.".to_owned();
+        return Err(ParseError::at(word, message).hint(Some(hint)));
+    }
+    Ok(parts.iter().map(name).collect())
+}
+
+fn pair(word: &Word) -> Result<(Word, Word), ParseError> {
+    word.split_once('=').ok_or_else(|| {
+        let message = format!("\"{}\" has no value", word.text());
+        let hint = "It is written KEY=VALUE, without blanks around the =.".to_owned();
+        ParseError::at(word, message).hint(Some(hint))
+    })
+}
+
+/// Adds a setting that is given as `key=value`.
+pub(crate) fn setting(settings: &mut Settings, word: &Word) -> Result<(), ParseError> {
+    let (key, value) = pair(word)?;
+    let key = key.text();
+    if key.is_empty() {
+        return Err(ParseError::at(word, "A setting needs a key before the ="));
+    }
+    add_setting(settings, &key, &value.text(), word)
+}
+
+/// Adds a setting that an option stands for.
+pub(crate) fn add_setting(
+    settings: &mut Settings,
+    key: &str,
+    value: &str,
+    word: &Word,
+) -> Result<(), ParseError> {
+    match settings.insert(Name::from(key), Name::from(value)) {
+        None => Ok(()),
+        Some(_) => Err(ParseError::at(word, format!("{key} is set twice"))),
+    }
+}
+
+pub(crate) fn header(word: &Word) -> Result<Header, ParseError> {
+    // A header without `=` has no value, which is not the empty value.
+    let (key, value) = match word.split_once('=') {
+        Some((key, value)) => (key, Some(payload(&value))),
+        None => (word.clone(), None),
+    };
+    Ok(Header {
+        key: name(&key),
+        value,
+    })
+}
+
+/// One of some words.
+pub(crate) fn one(word: &Word, words: &[&'static str]) -> Result<&'static str, ParseError> {
+    let text = word.text();
+    let found = words.iter().find(|one| **one == text);
+    found.copied().ok_or_else(|| {
+        let message = format!("\"{text}\" is not {}", one_of(words));
+        let hint = did_you_mean(&text, words.iter().copied());
+        ParseError::at(word, message).hint(hint)
+    })
+}
+
+pub(crate) fn commit_mode(word: &Word) -> Result<CommitMode, ParseError> {
+    let text = one(word, COMMIT_MODES)?;
+    let mode = CommitMode::ALL.into_iter().find(|m| m.name() == text);
+    Ok(mode.unwrap_or(CommitMode::Auto))
+}
+
+fn no_partition(word: &Word, text: &str) -> ParseError {
+    let message = format!("\"{text}\" is no partition");
+    let hint = "A partition is written orders-0: topic, hyphen, number.".to_owned();
+    ParseError::at(word, message).hint(Some(hint))
+}
+
+pub(crate) fn partition(word: &Word) -> Result<TopicPartition, ParseError> {
+    let text = word.text();
+    let plain = text.rsplit_once('-').is_some_and(|(_, number)| {
+        // Only one way to write a number, so that it prints as it was read.
+        number == "0" || number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0')
+    });
+    TopicPartition::parse(&text)
+        .filter(|_| plain)
+        .ok_or_else(|| no_partition(word, &text))
+}
+
+pub(crate) fn partitions(words: &[Word]) -> Result<Vec<TopicPartition>, ParseError> {
+    let mut partitions = Vec::new();
+    for word in words {
+        let partition = partition(word)?;
+        if partitions.contains(&partition) {
+            return Err(ParseError::at(word, format!("{partition} is named twice")));
+        }
+        partitions.push(partition);
+    }
+    Ok(partitions)
+}
+
+/// Offsets to commit: `orders-0=5`, with a text `orders-0=5:text`.
+pub(crate) fn offsets(words: &[Word]) -> Result<Option<Offsets>, ParseError> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let mut offsets = Offsets::new();
+    for word in words {
+        let Some((place, rest)) = word.split_once('=') else {
+            let message = format!("\"{}\" has no offset", word.text());
+            let hint = "An offset to commit is written orders-0=5.".to_owned();
+            return Err(ParseError::at(word, message).hint(Some(hint)));
+        };
+        let (offset, metadata) = match rest.split_once(':') {
+            Some((offset, metadata)) => (offset, name(&metadata)),
+            None => (rest, Name::default()),
+        };
+        let partition = partition(&place)?;
+        let commit = OffsetAndMetadata {
+            offset: long(&offset)?,
+            metadata,
+        };
+        let twice = format!("{partition} is named twice");
+        if offsets.insert(partition, commit).is_some() {
+            return Err(ParseError::at(word, twice));
+        }
+    }
+    Ok(Some(offsets))
+}
+
+pub(crate) fn target(word: &Word) -> Result<Target, ParseError> {
+    let text = word.text();
+    match &*text {
+        "beginning" => return Ok(Target::Beginning),
+        "end" => return Ok(Target::End),
+        _ => {}
+    }
+    long(word).map(Target::Offset).map_err(|error| {
+        let number = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        if number {
+            return error;
+        }
+        let message = format!("\"{text}\" is not an offset, beginning or end");
+        ParseError::at(word, message).hint(did_you_mean(&text, ["beginning", "end"]))
+    })
+}

@@ -1,0 +1,354 @@
+//! The verbs of the language as one table: parser, help and completion read it.
+
+use crate::build;
+use crate::parse::{Found, Known, Line, ParseError};
+
+/// What a word in some place has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing: the option is a switch.
+    Nothing,
+    /// The name of a machine, a topic or a group.
+    Name,
+    /// Names with commas between them.
+    Names,
+    /// Any text.
+    Text,
+    /// A whole number of 32 bits.
+    Int,
+    /// A whole number of 64 bits.
+    Long,
+    /// A whole number from 1.
+    Count,
+    /// A duration, such as `300ms`.
+    Duration,
+    /// A rate, such as `2/s`.
+    Rate,
+    /// A partition, such as `orders-0`.
+    Partition,
+    /// A partition with an offset, such as `orders-0=5`.
+    Offset,
+    /// Where to seek: an offset, `beginning` or `end`.
+    Target,
+    /// A key and a value, such as `linger.ms=5`.
+    Pair,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+}
+
+/// How often something may be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    /// Once, and it has to be.
+    Once,
+    /// Once or not at all.
+    Perhaps,
+    /// As often as one likes.
+    Any,
+    /// At least once.
+    Some,
+}
+
+impl Times {
+    /// Whether it has to be given.
+    pub fn required(self) -> bool {
+        matches!(self, Times::Once | Times::Some)
+    }
+
+    /// Whether it may be given again.
+    pub fn repeats(self) -> bool {
+        matches!(self, Times::Any | Times::Some)
+    }
+}
+
+/// A word that follows the verb.
+#[derive(Clone, Copy, Debug)]
+pub struct Operand {
+    /// What `help` calls it.
+    pub name: &'static str,
+    /// What it has to be.
+    pub takes: Takes,
+    /// How often it is given. At most one operand of a verb repeats.
+    pub times: Times,
+}
+
+/// An option.
+#[derive(Clone, Copy, Debug)]
+pub struct Opt {
+    /// With its hyphens.
+    pub name: &'static str,
+    /// What `help` calls its value.
+    pub value: &'static str,
+    /// What its value has to be.
+    pub takes: Takes,
+    /// How often it is given.
+    pub times: Times,
+    /// What it does.
+    pub about: &'static str,
+}
+
+/// What makes a line out of the words of a verb.
+pub type Build = fn(&Found, &dyn Known) -> Result<Line, ParseError>;
+
+/// A verb.
+pub struct Verb {
+    /// Its words: one, or two such as `topic create`.
+    pub name: &'static str,
+    /// What follows it.
+    pub operands: &'static [Operand],
+    /// Its options.
+    pub options: &'static [Opt],
+    /// What it does, in a sentence.
+    pub about: &'static str,
+    /// A line as one might type it.
+    pub example: &'static str,
+    pub(crate) build: Build,
+}
+
+impl Verb {
+    /// The option of that name.
+    pub fn option(&self, name: &str) -> Option<&'static Opt> {
+        self.options.iter().find(|option| option.name == name)
+    }
+}
+
+const fn operand(name: &'static str, takes: Takes, times: Times) -> Operand {
+    Operand { name, takes, times }
+}
+
+const fn opt(
+    name: &'static str,
+    value: &'static str,
+    takes: Takes,
+    times: Times,
+    about: &'static str,
+) -> Opt {
+    Opt {
+        name,
+        value,
+        takes,
+        times,
+        about,
+    }
+}
+
+const fn switch(name: &'static str, about: &'static str) -> Opt {
+    opt(name, "", Takes::Nothing, Times::Perhaps, about)
+}
+
+/// The words for when a consumer's application commits.
+pub(crate) const COMMIT_MODES: &[&str] = &["auto", "record", "batch", "before", "never"];
+
+const TOPIC: Operand = operand("TOPIC", Takes::Name, Times::Once);
+const MACHINE: Operand = operand("NAME", Takes::Name, Times::Once);
+const PARTITIONS: Operand = operand("TOPIC-PARTITION", Takes::Partition, Times::Any);
+const SETTING: Opt = opt(
+    "--set",
+    "KEY=VALUE",
+    Takes::Pair,
+    Times::Any,
+    "a setting of the client, with Kafka's key",
+);
+
+const PRODUCE: &[Opt] = &[
+    opt("--topic", "TOPIC", Takes::Name, Times::Once, "where the records go"),
+    opt("--rate", "RATE", Takes::Rate, Times::Perhaps, "start a program that sends so many, such as 2/s or 1/m; without it one record is sent by hand"),
+    opt("--keys", "KEY,KEY", Takes::Names, Times::Perhaps, "program: the keys to choose from by chance; none is records without a key"),
+    opt("--name", "NAME", Takes::Name, Times::Perhaps, "program: what to call it; else p1, p2, and so on"),
+    opt("--partitioner", "WHICH", Takes::OneOf(&["default", "roundrobin"]), Times::Perhaps, "program: how partitions are chosen (partitioner.class)"),
+    Opt { about: "program: a setting of the producer, with Kafka's key", ..SETTING },
+    opt("--from", "NAME", Takes::Name, Times::Perhaps, "by hand: the producer to send from; else one called console"),
+    opt("--key", "KEY", Takes::Text, Times::Perhaps, "by hand: the record's key; without it there is none"),
+    opt("--value", "TEXT", Takes::Text, Times::Perhaps, "by hand: the record's value; without it there is none"),
+    opt("--header", "KEY=VALUE", Takes::Pair, Times::Any, "by hand: a header of the record"),
+    opt("--partition", "N", Takes::Int, Times::Perhaps, "by hand: the partition, instead of having it chosen"),
+    opt("--timestamp", "MS", Takes::Long, Times::Perhaps, "by hand: the record's time in Unix milliseconds; else now"),
+];
+
+const CONSUME: &[Opt] = &[
+    opt(
+        "--topic",
+        "TOPIC,TOPIC",
+        Takes::Names,
+        Times::Some,
+        "what to subscribe to",
+    ),
+    opt(
+        "--group",
+        "GROUP",
+        Takes::Name,
+        Times::Once,
+        "the consumer group",
+    ),
+    opt(
+        "--members",
+        "N",
+        Takes::Count,
+        Times::Perhaps,
+        "how many consumers to start; else 1",
+    ),
+    opt(
+        "--name",
+        "NAME",
+        Takes::Name,
+        Times::Perhaps,
+        "what to call it; else c1, c2, and so on",
+    ),
+    opt(
+        "--work",
+        "TIME",
+        Takes::Duration,
+        Times::Perhaps,
+        "how long the work on a record takes; else 300ms",
+    ),
+    opt(
+        "--commit",
+        "WHEN",
+        Takes::OneOf(COMMIT_MODES),
+        Times::Perhaps,
+        "when to commit: auto (the default), after each record or batch, before the work, never",
+    ),
+    switch("--by-hand", "you poll, instead of a loop"),
+    opt(
+        "--assignor",
+        "WHICH",
+        Takes::OneOf(&["range", "roundrobin"]),
+        Times::Perhaps,
+        "how the leader shares the partitions out (partition.assignment.strategy)",
+    ),
+    switch(
+        "--from-beginning",
+        "where nothing is committed, begin at the log start (auto.offset.reset=earliest)",
+    ),
+    Opt {
+        about: "a setting of the consumer, with Kafka's key",
+        ..SETTING
+    },
+];
+
+const CHANGES: &[Opt] = &[
+    opt(
+        "--work",
+        "TIME",
+        Takes::Duration,
+        Times::Perhaps,
+        "consumer: how long the work on a record takes",
+    ),
+    opt(
+        "--commit",
+        "WHEN",
+        Takes::OneOf(COMMIT_MODES),
+        Times::Perhaps,
+        "consumer: when to commit",
+    ),
+    switch("--by-hand", "consumer: you poll"),
+    switch("--loop", "consumer: a loop polls"),
+    opt(
+        "--rate",
+        "RATE",
+        Takes::Rate,
+        Times::Perhaps,
+        "producer: how many records",
+    ),
+    opt(
+        "--keys",
+        "KEY,KEY",
+        Takes::Names,
+        Times::Perhaps,
+        "producer: the keys to choose from",
+    ),
+    switch("--no-keys", "producer: records without a key"),
+    SETTING,
+];
+
+macro_rules! verb {
+    ($name:literal, $build:ident, [$($operand:expr),*], $options:expr, $about:literal, $example:literal) => {
+        Verb {
+            name: $name,
+            operands: &[$($operand),*],
+            options: $options,
+            about: $about,
+            example: $example,
+            build: build::$build,
+        }
+    };
+}
+
+/// All verbs, in the order in which `help` lists them.
+#[rustfmt::skip]
+pub static VERBS: &[Verb] = &[
+    verb!("topic create", topic_create, [TOPIC], &[
+        opt("--partitions", "N", Takes::Int, Times::Perhaps, "how many partitions; else the broker's num.partitions"),
+        opt("--config", "KEY=VALUE", Takes::Pair, Times::Any, "a setting of the topic, with Kafka's key"),
+    ], "Create a topic.", "topic create orders --partitions 3"),
+    verb!("topic alter", topic_alter, [TOPIC], &[
+        opt("--partitions", "N", Takes::Int, Times::Once, "how many partitions it shall have"),
+    ], "Add partitions to a topic.", "topic alter orders --partitions 6"),
+    verb!("topic delete", topic_delete, [operand("TOPIC", Takes::Name, Times::Some)], &[],
+        "Delete topics with all their records.", "topic delete orders"),
+    verb!("group delete", group_delete, [operand("GROUP", Takes::Name, Times::Some)], &[],
+        "Delete groups with their committed offsets.", "group delete billing"),
+    verb!("produce", produce, [], PRODUCE,
+        "Start a producer (with --rate), or send one record by hand.", "produce --topic orders --keys ana,bo --rate 2/s"),
+    verb!("consume", consume, [], CONSUME,
+        "Start consumers of a group.", "consume --topic orders --group billing --members 2 --work 300ms"),
+    verb!("poll", poll, [MACHINE], &[
+        opt("--timeout", "TIME", Takes::Duration, Times::Perhaps, "how long to wait for records; else 1s"),
+    ], "Have a consumer poll once.", "poll c1"),
+    verb!("commit", commit, [MACHINE, operand("TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Any)], &[
+        switch("--async", "do not wait for the answer"),
+    ], "Commit a consumer's positions, or the offsets given.", "commit c1 orders-0=5"),
+    verb!("seek", seek, [MACHINE, PARTITIONS, operand("OFFSET", Takes::Target, Times::Once)], &[],
+        "Move a consumer's position to an offset, the beginning or the end.", "seek c1 orders-0 5"),
+    verb!("pause", pause, [MACHINE, PARTITIONS], &[],
+        "Let a producer rest, or have a consumer's polls leave partitions out.", "pause checkout"),
+    verb!("resume", resume, [MACHINE, PARTITIONS], &[],
+        "Undo a pause.", "resume checkout"),
+    verb!("crash", crash, [MACHINE], &[],
+        "Kill a program: its connections close and nobody is told.", "crash c1"),
+    verb!("stop", stop, [MACHINE], &[],
+        "End a program in good order: it closes its client.", "stop c1"),
+    verb!("start", start, [MACHINE], &[],
+        "Start a program again that crashed or was stopped.", "start c1"),
+    verb!("stall", stall, [MACHINE], &[],
+        "Let a program stand still while its client's heartbeat goes on.", "stall c1"),
+    verb!("unstall", unstall, [MACHINE], &[],
+        "Let a stalled program go on.", "unstall c1"),
+    verb!("cut", cut, [MACHINE], &[],
+        "Cut a machine's network: what is in the air is lost.", "cut c1"),
+    verb!("heal", heal, [MACHINE], &[],
+        "Mend a machine's network.", "heal c1"),
+    verb!("remove", remove, [MACHINE], &[],
+        "Take a machine away that crashed or was stopped.", "remove c1"),
+    verb!("set", set, [MACHINE, operand("KEY=VALUE", Takes::Pair, Times::Any)], CHANGES,
+        "Change a program; for a setting of its client it restarts in good order.", "set c1 --work 100ms max.poll.records=1"),
+    verb!("wait", wait, [operand("TIME", Takes::Duration, Times::Once)], &[],
+        "Let time pass.", "wait 3s"),
+    verb!("help", help, [operand("COMMAND", Takes::Text, Times::Any)], &[],
+        "Say what there is, or how one command is written.", "help produce"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kafka_playground_engine::command::CommitMode;
+
+    #[test]
+    fn the_table_is_well_made() {
+        for verb in VERBS {
+            let repeating = verb.operands.iter().filter(|o| o.times.repeats());
+            assert!(repeating.count() <= 1, "{}", verb.name);
+            assert!(verb.example.starts_with(verb.name));
+            assert!(verb.about.ends_with('.'));
+            for option in verb.options {
+                assert!(option.name.starts_with("--"));
+                assert_eq!(option.takes == Takes::Nothing, option.value.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn commit_modes_are_the_engines() {
+        assert_eq!(CommitMode::ALL.map(CommitMode::name), COMMIT_MODES);
+    }
+}

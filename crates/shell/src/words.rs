@@ -1,0 +1,334 @@
+//! A line as words, with quotes taken off and columns kept.
+
+use crate::parse::ParseError;
+
+/// One word of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Its characters without quotes; what was quoted means only itself.
+    chars: Vec<(char, bool)>,
+    /// How many characters stood before each pair of quotes: an empty pair
+    /// leaves no other trace.
+    quotes: Vec<usize>,
+    /// Where it begins in the line, in characters from 0.
+    pub column: usize,
+    /// How many characters of the line it takes, with its quotes.
+    pub length: usize,
+}
+
+impl Word {
+    fn new(column: usize) -> Self {
+        Word {
+            chars: Vec::new(),
+            quotes: Vec::new(),
+            column,
+            length: 0,
+        }
+    }
+
+    /// The text without quotes.
+    pub fn text(&self) -> String {
+        self.chars.iter().map(|(c, _)| *c).collect()
+    }
+
+    /// Whether the word begins as an option does, unquoted.
+    pub fn is_option(&self) -> bool {
+        self.quotes.first() != Some(&0) && matches!(self.chars[..], [('-', _), ('-', _), ..])
+    }
+
+    fn place(&self, separator: char) -> Option<usize> {
+        self.chars
+            .iter()
+            .position(|(c, quoted)| *c == separator && !quoted)
+    }
+
+    fn part(&self, from: usize, to: usize) -> Word {
+        let quotes = self.quotes.iter().filter(|q| (from..=to).contains(*q));
+        Word {
+            chars: self.chars[from..to].to_vec(),
+            quotes: quotes.map(|q| q - from).collect(),
+            column: self.column,
+            length: self.length,
+        }
+    }
+
+    /// What is before and what is after the first `separator` that is not
+    /// quoted. Both parts keep the place of the whole word.
+    pub fn split_once(&self, separator: char) -> Option<(Word, Word)> {
+        let at = self.place(separator)?;
+        let after = self.part(at + 1, self.chars.len());
+        Some((self.part(0, at), after))
+    }
+
+    /// The parts between separators that are not quoted.
+    pub fn split(&self, separator: char) -> Vec<Word> {
+        let mut parts = Vec::new();
+        let mut rest = self.clone();
+        while let Some((part, after)) = rest.split_once(separator) {
+            parts.push(part);
+            rest = after;
+        }
+        parts.push(rest);
+        parts
+    }
+
+    /// Whether there is nothing, not even an empty pair of quotes.
+    pub fn is_nothing(&self) -> bool {
+        self.chars.is_empty() && self.quotes.is_empty()
+    }
+}
+
+/// Splits a line. Words are parted by blanks; within `"..."` blanks and
+/// separators are plain characters, and a backslash begins `\"`, `\\`, `\n`,
+/// `\t`, `\r` or `\u{7f}`.
+pub(crate) fn split(line: &str) -> Result<Vec<Word>, ParseError> {
+    let chars: Vec<char> = line.chars().collect();
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if chars[at].is_whitespace() {
+            at += 1;
+            continue;
+        }
+        let mut word = Word::new(at);
+        while at < chars.len() && !chars[at].is_whitespace() {
+            if chars[at] == '"' {
+                at = quoted(&chars, at, &mut word)?;
+            } else {
+                word.chars.push((chars[at], false));
+                at += 1;
+            }
+        }
+        word.length = at - word.column;
+        words.push(word);
+    }
+    Ok(words)
+}
+
+/// Reads from the quote at `open` on; answers what comes after the quote that
+/// closes it.
+fn quoted(chars: &[char], open: usize, word: &mut Word) -> Result<usize, ParseError> {
+    word.quotes.push(word.chars.len());
+    let mut at = open + 1;
+    while let Some(c) = chars.get(at) {
+        match c {
+            '"' => return Ok(at + 1),
+            '\\' => {
+                let (c, next) = escaped(chars, at)?;
+                word.chars.push((c, true));
+                at = next;
+            }
+            c => {
+                word.chars.push((*c, true));
+                at += 1;
+            }
+        }
+    }
+    Err(ParseError::new(
+        "This quote is never closed",
+        open,
+        chars.len() - open,
+    ))
+}
+
+fn escaped(chars: &[char], backslash: usize) -> Result<(char, usize), ParseError> {
+    let plain = match chars.get(backslash + 1) {
+        Some('"') => '"',
+        Some('\\') => '\\',
+        Some('n') => '\n',
+        Some('t') => '\t',
+        Some('r') => '\r',
+        Some('u') => {
+            return by_number(chars, backslash).ok_or_else(|| {
+                ParseError::new("A character by its number is written \\u{7f}", backslash, 2)
+            })
+        }
+        _ => {
+            let length = (chars.len() - backslash).min(2);
+            return Err(ParseError::new(
+                "Within quotes a backslash begins \\\" \\\\ \\n \\t \\r or \\u{7f}; write \\\\ for a backslash",
+                backslash,
+                length,
+            ));
+        }
+    };
+    Ok((plain, backslash + 2))
+}
+
+fn by_number(chars: &[char], backslash: usize) -> Option<(char, usize)> {
+    let digits = chars.get(backslash + 3..)?;
+    let length = digits.iter().take(7).position(|c| *c == '}')?;
+    if chars[backslash + 2] != '{' || length == 0 {
+        return None;
+    }
+    let mut number = 0;
+    for digit in &digits[..length] {
+        number = number * 16 + digit.to_digit(16)?;
+    }
+    Some((char::from_u32(number)?, backslash + 3 + length + 1))
+}
+
+/// Writes text as one word, or as a part of one: quoted where it is empty or
+/// has a character that means something.
+pub(crate) fn quote(text: &str) -> String {
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\"\\,=".contains(c);
+    if !text.is_empty() && !text.starts_with('-') && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            // Blanks other than the common one would be lost on whoever looks.
+            c if c.is_control() || (c.is_whitespace() && c != ' ') => {
+                quoted.extend(c.escape_unicode());
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// The candidate that `word` was most likely meant to be, if one is near.
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let word: Vec<char> = word.chars().take(64).collect();
+    let allowed = (word.len() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&word, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            *distance <= allowed || is_prefix(&word, candidate) && word.len() > 1
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+fn is_prefix(word: &[char], candidate: &str) -> bool {
+    let mut chars = candidate.chars();
+    word.iter().all(|c| chars.next() == Some(*c))
+}
+
+/// Letters to add, drop, change or swap with a neighbour.
+fn distance(a: &[char], b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let width = b.len() + 1;
+    let mut before_last = vec![0; width];
+    let mut last: Vec<usize> = (0..width).collect();
+    for i in 0..a.len() {
+        let mut row = vec![i + 1; width];
+        for j in 0..b.len() {
+            let same = usize::from(a[i] != b[j]);
+            row[j + 1] = (last[j] + same).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                row[j + 1] = row[j + 1].min(before_last[j - 1] + 1);
+            }
+        }
+        before_last = std::mem::replace(&mut last, row);
+    }
+    last[width - 1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(line: &str) -> Vec<String> {
+        split(line).unwrap().iter().map(Word::text).collect()
+    }
+
+    #[test]
+    fn lines_become_words() {
+        for (line, words) in [
+            ("", vec![]),
+            ("  \t ", vec![]),
+            ("crash c1", vec!["crash", "c1"]),
+            ("a \"b c\" d", vec!["a", "b c", "d"]),
+            ("a\"b c\"d", vec!["ab cd"]),
+            ("\"\" x", vec!["", "x"]),
+            (r#""\"\\\n\t\r\u{1f600}""#, vec!["\"\\\n\t\r😀"]),
+        ] {
+            assert_eq!(texts(line), words, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_quotes_has_its_place() {
+        for (line, column, length) in [
+            ("say \"hello", 4, 6),
+            (r#"say "a\q""#, 6, 2),
+            (r#"say "a\"#, 6, 1),
+            (r#"say "\u{}""#, 5, 2),
+            (r#"say "\u{110000}""#, 5, 2),
+            (r#"say "\u{0000000041}""#, 5, 2),
+            (r#"say "\u"#, 5, 2),
+        ] {
+            let error = split(line).unwrap_err();
+            assert_eq!((error.column, error.length), (column, length), "{line}");
+        }
+    }
+
+    #[test]
+    fn separators_count_outside_quotes() {
+        let word = |line: &str| split(line).unwrap().remove(0);
+        let parts = |line: &str| -> Vec<(String, bool)> {
+            let parts = word(line).split(',');
+            parts.iter().map(|p| (p.text(), p.is_nothing())).collect()
+        };
+        let some = |text: &str| (text.to_owned(), false);
+        assert_eq!(parts("a,b"), [some("a"), some("b")]);
+        assert_eq!(parts("\"a,b\",c"), [some("a,b"), some("c")]);
+        assert_eq!(parts("a,\"\""), [some("a"), some("")]);
+        assert_eq!(parts("\"\",a"), [some(""), some("a")]);
+        assert_eq!(parts("a,"), [some("a"), (String::new(), true)]);
+        let (key, value) = word("\"a=b\"=c=d").split_once('=').unwrap();
+        assert_eq!((key.text(), value.text()), ("a=b".into(), "c=d".into()));
+    }
+
+    #[test]
+    fn quoted_text_reads_as_itself() {
+        for text in [
+            "",
+            "a",
+            "a b",
+            "--x",
+            "-",
+            "a,b",
+            "a=b",
+            "\"",
+            "\\",
+            "\n\t\r\0\u{7f}",
+            "ä€😀",
+            "\u{a0}",
+            "#",
+        ] {
+            let line = quote(text);
+            assert_eq!(texts(&line), [text], "{line}");
+            assert!(!split(&line).unwrap()[0].is_option());
+        }
+        assert_eq!(quote("plain-1.2_x"), "plain-1.2_x");
+    }
+
+    #[test]
+    fn the_nearest_word_is_near() {
+        let words = ["produce", "consume", "pause", "poll", "crash"];
+        for (word, expected) in [
+            ("prodcue", Some("produce")),
+            ("cosume", Some("consume")),
+            ("prod", Some("produce")),
+            ("pol", Some("poll")),
+            ("xyzzy", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, words), expected, "{word}");
+        }
+    }
+}
