@@ -11,23 +11,59 @@ use kafka_playground_engine::client::consumer_protocol::{
 };
 use kafka_playground_engine::client::partitioner::murmur2;
 use kafka_playground_engine::java;
+use kafka_playground_engine::map::Map;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::record::{self, Header, Payload, Record};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::Arc;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// The files, inside the test, so that it runs where there are no files.
+const FILES: &[(&str, &str)] = &[
+    (
+        "README.md",
+        include_str!("../conformance/vectors/README.md"),
+    ),
+    (
+        "assignors.json",
+        include_str!("../conformance/vectors/assignors.json"),
+    ),
+    (
+        "assignors_generated.json",
+        include_str!("../conformance/vectors/assignors_generated.json"),
+    ),
+    (
+        "group_partition.json",
+        include_str!("../conformance/vectors/group_partition.json"),
+    ),
+    (
+        "murmur2.json",
+        include_str!("../conformance/vectors/murmur2.json"),
+    ),
+    (
+        "record_sizes.json",
+        include_str!("../conformance/vectors/record_sizes.json"),
+    ),
+    (
+        "topic_names.json",
+        include_str!("../conformance/vectors/topic_names.json"),
+    ),
+];
 
 /// The text of a file of vectors.
-fn read(file: &str) -> String {
-    let path = format!("{}/conformance/vectors/{file}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+fn read(file: &str) -> &'static str {
+    let found = FILES.iter().find(|(name, _)| *name == file);
+    found
+        .unwrap_or_else(|| panic!("{file} is not among the vectors"))
+        .1
 }
 
 /// Runs `check` on every case of `list` in `file`, gathers what fails, and
 /// tells it all at once. Answers how many cases were run.
 fn run(file: &str, list: &str, check: impl Fn(&Value) -> Result<(), String>) -> usize {
-    let vectors: Value = serde_json::from_str(&read(file)).expect("JSON");
+    let vectors: Value = serde_json::from_str(read(file)).expect("JSON");
     let cases = vectors[list].as_array().expect("a list of cases");
     let failures: Vec<String> = cases
         .iter()
@@ -227,7 +263,7 @@ fn member(case: &Value) -> AssignorMember {
 /// around as bytes.
 fn check_assignment(assignor: Assignor, case: &Value) -> Result<(), String> {
     let topics = case["topics"].as_object().expect("topics");
-    let counts: BTreeMap<Name, i32> = topics
+    let counts: Map<Name, i32> = topics
         .keys()
         .map(|topic| (Name::from(topic.as_str()), number(&case["topics"], topic)))
         .collect();
@@ -369,7 +405,7 @@ fn records_have_kafkas_size() {
 
 #[test]
 fn overheads_are_kafkas() {
-    let sizes: Value = serde_json::from_str(&read("record_sizes.json")).expect("JSON");
+    let sizes: Value = serde_json::from_str(read("record_sizes.json")).expect("JSON");
     assert_eq!(
         record::BATCH_OVERHEAD,
         number::<u64>(&sizes, "record_batch_overhead")

@@ -18,7 +18,7 @@ const START = Date.UTC(2026, 0, 5, 9);
 const OPENING = `
 topic create orders --partitions 3
 produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout
-consume --topic orders --group billing --members 2 --work 300ms --commit batch --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000
+consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000
 `;
 
 /** @type {Record<string, Scene>} */

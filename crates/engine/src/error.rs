@@ -50,6 +50,7 @@ kafka_errors! {
     OffsetOutOfRange = 1, "OFFSET_OUT_OF_RANGE", "OffsetOutOfRangeException", false, "The requested offset is not within the range of offsets maintained by the server.";
     UnknownTopicOrPartition = 3, "UNKNOWN_TOPIC_OR_PARTITION", "UnknownTopicOrPartitionException", true, "This server does not host this topic-partition.";
     LeaderNotAvailable = 5, "LEADER_NOT_AVAILABLE", "LeaderNotAvailableException", true, "There is no leader for this topic-partition as we are in the middle of a leadership election.";
+    RequestTimedOut = 7, "REQUEST_TIMED_OUT", "TimeoutException", true, "The request timed out.";
     MessageTooLarge = 10, "MESSAGE_TOO_LARGE", "RecordTooLargeException", false, "The request included a message larger than the max message size the server will accept.";
     OffsetMetadataTooLarge = 12, "OFFSET_METADATA_TOO_LARGE", "OffsetMetadataTooLarge", false, "The metadata field of the offset request was too large.";
     CoordinatorLoadInProgress = 14, "COORDINATOR_LOAD_IN_PROGRESS", "CoordinatorLoadInProgressException", true, "The coordinator is loading and hence can't process requests.";

@@ -20,11 +20,13 @@ pub struct Exception {
 const REBALANCED: &str = "Commit cannot be completed since the group has already rebalanced and assigned the partitions to another member. This means that the time between subsequent calls to poll() was longer than the configured max.poll.interval.ms, which typically implies that the poll loop is spending too much time message processing. You can address this either by increasing max.poll.interval.ms or by reducing the maximum size of batches returned in poll() with max.poll.records.";
 
 impl Exception {
-    /// An exception that no code of the protocol stands for.
+    /// An exception with a text of its own; of the protocol's codes it has
+    /// that of its class, where there is one.
     pub fn new(class: &'static str, message: impl Into<String>) -> Self {
+        let mut codes = KafkaError::ALL.iter().copied();
         Exception {
             class,
-            error: None,
+            error: codes.find(|error| error.exception() == class),
             message: message.into(),
             cause: None,
         }

@@ -139,6 +139,11 @@ impl History {
         &self.here().commands[..self.commands]
     }
 
+    /// All commands of this branch, those after the present among them.
+    pub fn branch_commands(&self) -> &[Given] {
+        &self.here().commands
+    }
+
     /// The branch of the present, counted by when they came to be.
     pub fn branch(&self) -> usize {
         self.branch
@@ -194,6 +199,9 @@ impl History {
         self.cluster = tried;
         let at = self.now();
         let branch = &mut self.branches[self.branch];
+        // Where nothing had happened since, time is taken back.
+        let now = self.cluster.now();
+        branch.checkpoints.retain(|c| c.cluster.now() <= now);
         branch.end = at;
         branch.commands.push(Given {
             at,
@@ -213,7 +221,8 @@ impl History {
         let checkpoints = old
             .checkpoints
             .iter()
-            .filter(|c| c.commands <= self.commands && c.events <= self.events);
+            .filter(|c| c.cluster.now() <= self.cluster.now() && c.commands <= self.commands)
+            .filter(|c| c.events <= self.events);
         let branch = Branch {
             commands: old.commands[..self.commands].to_vec(),
             events: old.events[..self.events].to_vec(),

@@ -5,6 +5,7 @@
 //! here, and the place says so.
 
 use crate::name::Name;
+use crate::sort::sort_by_key;
 use crate::topic_partition::TopicPartition;
 use std::cmp::Ordering;
 
@@ -48,7 +49,7 @@ pub fn topic_partition_hash(partition: &TopicPartition) -> i32 {
 /// collide, which does not happen unless somebody looks for them.
 pub fn hash_map_order<T>(mut items: Vec<T>, hash: impl Fn(&T) -> i32, capacity: usize) -> Vec<T> {
     let mask = table_size(items.len(), capacity) as u32 - 1;
-    items.sort_by_cached_key(|item| {
+    sort_by_key(&mut items, |item| {
         let hash = hash(item) as u32;
         (hash ^ hash >> 16) & mask
     });
@@ -121,6 +122,8 @@ fn partition_hash(topic_hash: i32, partition: i32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn hashes_of_strings_are_javas() {

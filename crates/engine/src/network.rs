@@ -1,9 +1,10 @@
 //! Connections between machines and what is in the air on them.
 
 use crate::cluster::MachineId;
+use crate::map::Map;
 use crate::protocol::{Request, Response};
 use crate::record::Millis;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// A connection from a client's machine to the broker.
@@ -57,9 +58,9 @@ pub struct Flight {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Network {
     /// Connections that are open or whose last requests are still on the way.
-    pub connections: BTreeMap<ConnectionId, Connection>,
+    pub connections: Map<ConnectionId, Connection>,
     /// What is in the air.
-    pub flights: BTreeMap<FlightId, Flight>,
+    pub flights: Map<FlightId, Flight>,
     /// The id of the next connection.
     pub next_connection: ConnectionId,
     /// The id of the next flight.

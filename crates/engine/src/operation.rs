@@ -3,12 +3,12 @@
 
 use crate::cluster::MachineId;
 use crate::exception::Exception;
+use crate::map::Map;
 use crate::name::Name;
 use crate::network::ConnectionId;
 use crate::protocol::{AdminResult, NewTopic, Request, Response};
 use crate::record::{Header, Millis, Offset, Payload, Record};
 use crate::topic_partition::TopicPartition;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An operation's number; never used twice.
@@ -41,7 +41,7 @@ pub struct OffsetAndMetadata {
 }
 
 /// Offsets by partition.
-pub type Offsets = BTreeMap<TopicPartition, OffsetAndMetadata>;
+pub type Offsets = Map<TopicPartition, OffsetAndMetadata>;
 
 /// A call of a client's API, with the names of the Java API.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! When what is due.
 
 use crate::cluster::MachineId;
+use crate::map::{Map, Set};
 use crate::name::Name;
 use crate::network::FlightId;
 use crate::record::Millis;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is woken. The order of the variants is the order of ties: what
 /// applications call at an instant happens before what arrives then, and that
@@ -29,8 +29,8 @@ pub enum Alarm {
 /// made anew from the state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timers {
-    due: BTreeSet<(Millis, Alarm)>,
-    at: BTreeMap<Alarm, Millis>,
+    due: Set<(Millis, Alarm)>,
+    at: Map<Alarm, Millis>,
 }
 
 impl Timers {

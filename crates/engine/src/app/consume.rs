@@ -2,10 +2,11 @@
 
 use super::{AppEvent, AppSpec, AppStep};
 use crate::command::CommitMode;
+use crate::map::Map;
 use crate::operation::{Call, ConsumerRecord, OffsetAndMetadata, OpId, Outcome};
 use crate::record::{Millis, Offset};
 use crate::topic_partition::TopicPartition;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// How long the loop's polls wait for records.
@@ -197,7 +198,7 @@ impl ConsumeApp {
 fn commit(owed: &Owed) -> Call {
     Call::CommitSync(match owed {
         Owed::Positions => None,
-        Owed::After(partition, offset) => Some(BTreeMap::from([(
+        Owed::After(partition, offset) => Some(Map::from([(
             partition.clone(),
             OffsetAndMetadata {
                 offset: offset + 1,

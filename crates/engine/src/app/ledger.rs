@@ -1,8 +1,8 @@
 //! How often the work on each record was completed, by group.
 
+use crate::map::Map;
 use crate::record::Offset;
 use crate::topic_partition::TopicPartition;
-use std::collections::BTreeMap;
 
 /// Completions of one partition's records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,13 +21,13 @@ struct Page {
 /// group keeps it, and no crash takes it away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    pages: BTreeMap<TopicPartition, Page>,
+    pages: Map<TopicPartition, Page>,
 }
 
 impl Ledger {
     /// The work on a record was completed.
     pub(crate) fn complete(&mut self, partition: &TopicPartition, offset: Offset) {
-        let page = self.pages.entry(partition.clone()).or_insert_with(|| Page {
+        let page = self.pages.get_or_insert_with(partition.clone(), || Page {
             from: offset,
             ..Page::default()
         });
@@ -93,6 +93,8 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn counts_once_again_and_missing() {

@@ -95,7 +95,7 @@ pub(super) fn append(cx: &mut Context, partition: &TopicPartition, batch: &Batch
         let request = cx.broker().parked[&park].request.clone();
         if let Some(body) = fetch_body(&request) {
             let (response, bytes) = read(cx, body);
-            if bytes >= body.min_bytes as usize {
+            if bytes >= body.min_bytes.max(0) as usize {
                 answer_parked(cx, park, response);
             }
         }
@@ -124,7 +124,7 @@ pub(super) fn fetch(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
     };
     let (response, bytes) = read(cx, body);
     let failed = response.partitions.iter().any(|p| !p.error.is_none());
-    let enough = bytes >= body.min_bytes as usize;
+    let enough = bytes >= body.min_bytes.max(0) as usize;
     if failed || enough || body.max_wait_ms <= 0 || body.partitions.is_empty() {
         cx.respond(to, Some(Response::Fetch(response)));
         return;
@@ -135,7 +135,7 @@ pub(super) fn fetch(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
             connection: to.connection,
             correlation: to.correlation,
             request: request.clone(),
-            until: cx.now() + body.max_wait_ms,
+            until: cx.now().saturating_add(body.max_wait_ms),
         },
     };
     cx.emit(event);

@@ -168,6 +168,8 @@ fn offsets_of(batch: &Batch) -> impl Iterator<Item = (Offset, &Record)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn record(timestamp: Millis) -> Record {
         Record {

@@ -14,6 +14,7 @@ pub mod topic_name;
 
 use crate::cluster::Context;
 use crate::config::{BrokerConfig, Settings, TopicConfig};
+use crate::map::Map;
 use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId};
 use crate::protocol::{FetchRequest, Request, RequestBody, Response};
@@ -22,7 +23,6 @@ use crate::topic_partition::TopicPartition;
 use batch::Batch;
 use group::{Group, GroupEvent};
 use log::Log;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The topic that holds committed offsets and groups.
@@ -72,17 +72,17 @@ pub struct Broker {
     /// Its settings.
     pub config: BrokerConfig,
     /// Topics by name, `__consumer_offsets` among them once it is needed.
-    pub topics: BTreeMap<Name, Topic>,
+    pub topics: Map<Name, Topic>,
     /// Topics ever made.
     pub topics_made: u64,
     /// Groups by id.
-    pub groups: BTreeMap<Name, Group>,
+    pub groups: Map<Name, Group>,
     /// Groups ever made.
     pub groups_made: u32,
     /// Committed offsets by group.
-    pub offsets: BTreeMap<Name, BTreeMap<TopicPartition, CommittedOffset>>,
+    pub offsets: Map<Name, Map<TopicPartition, CommittedOffset>>,
     /// Fetches that wait, by a number of their own.
-    pub parked: BTreeMap<u64, ParkedFetch>,
+    pub parked: Map<u64, ParkedFetch>,
     /// The number of the next one.
     pub next_parked: u64,
 }
@@ -144,12 +144,12 @@ impl Broker {
     pub fn new(config: BrokerConfig) -> Self {
         Broker {
             config,
-            topics: BTreeMap::new(),
+            topics: Map::new(),
             topics_made: 0,
-            groups: BTreeMap::new(),
+            groups: Map::new(),
             groups_made: 0,
-            offsets: BTreeMap::new(),
-            parked: BTreeMap::new(),
+            offsets: Map::new(),
+            parked: Map::new(),
             next_parked: 0,
         }
     }
@@ -239,7 +239,7 @@ impl Broker {
                 self.offsets.remove(id);
             }
             GroupEvent::OffsetsCommitted { offsets } => {
-                let committed = self.offsets.entry(id.clone()).or_default();
+                let committed = self.offsets.get_or_default(id.clone());
                 for (partition, offset) in offsets {
                     committed.insert(partition.clone(), offset.clone());
                 }
@@ -280,7 +280,9 @@ pub(crate) fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
         RequestBody::JoinGroup(body) => {
             return group::join::join_group(cx, to, request.version, &request.client_id, body)
         }
-        RequestBody::SyncGroup(body) => return group::sync::sync_group(cx, to, body),
+        RequestBody::SyncGroup(body) => {
+            return group::sync::sync_group(cx, to, request.version, body)
+        }
         RequestBody::Heartbeat(body) => Response::Heartbeat(group::membership::heartbeat(cx, body)),
         RequestBody::LeaveGroup(body) => {
             Response::LeaveGroup(group::membership::leave_group(cx, body))

@@ -3,6 +3,7 @@
 use super::link::Link;
 use super::Step;
 use crate::exception::Exception;
+use crate::map::Map;
 use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
 use crate::operation::{Call, OpId, Outcome};
@@ -11,7 +12,7 @@ use crate::protocol::{
     RequestBody, Response,
 };
 use crate::record::Millis;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// The admin client.
@@ -24,7 +25,7 @@ pub struct Admin {
     /// Calls that were made and not sent.
     pub calls: VecDeque<(OpId, Arc<Call>)>,
     /// Calls whose request is in flight.
-    pub waiting: BTreeMap<(ConnectionId, CorrelationId), OpId>,
+    pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<Call>)>,
     /// Calls whose answer is there.
     pub answered: VecDeque<(OpId, Outcome)>,
 }
@@ -36,7 +37,7 @@ impl Admin {
             client_id,
             link: Link::new(request_timeout_ms),
             calls: VecDeque::new(),
-            waiting: BTreeMap::new(),
+            waiting: Map::new(),
             answered: VecDeque::new(),
         }
     }
@@ -63,11 +64,11 @@ impl Admin {
         else {
             return;
         };
-        if let Some((op, _)) = self.calls.pop_front() {
+        if let Some((op, call)) = self.calls.pop_front() {
             if request.body.is_one_way() {
                 self.answered.push_back((op, Outcome::Done));
             } else {
-                self.waiting.insert((*connection, *correlation), op);
+                self.waiting.insert((*connection, *correlation), (op, call));
             }
         }
     }
@@ -81,10 +82,14 @@ impl Admin {
         if self.link.take(connection, correlation).is_none() {
             return;
         }
-        let Some(op) = self.waiting.remove(&(connection, correlation)) else {
+        let Some((op, call)) = self.waiting.remove(&(connection, correlation)) else {
             return;
         };
         let outcome = match response {
+            // A peer is given what was said, whatever it is.
+            _ if matches!(*call, Call::Request(..)) => {
+                Outcome::Response(Arc::new(response.clone()))
+            }
             Response::CreateTopics(body)
             | Response::CreatePartitions(body)
             | Response::DeleteTopics(body)
@@ -96,8 +101,8 @@ impl Admin {
 
     pub(super) fn disconnected(&mut self, connection: ConnectionId) {
         self.link.take_all(connection);
-        let lost = self.waiting.extract_if(.., |(on, _), _| *on == connection);
-        for (_, op) in lost {
+        let lost = self.waiting.take(|(on, _)| *on == connection);
+        for (_, (op, _)) in lost {
             let gone = Exception::timeout("Call was aborted: the connection was lost.");
             self.answered.push_back((op, Outcome::Threw(gone)));
         }

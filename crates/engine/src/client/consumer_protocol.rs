@@ -7,6 +7,7 @@
 //! newest known one is read as the newest known one.
 
 use crate::name::Name;
+use crate::sort::sort_by;
 use crate::topic_partition::TopicPartition;
 use crate::wire::{Reader, Writer};
 use std::sync::Arc;
@@ -51,9 +52,9 @@ impl Subscription {
     /// The bytes, in version 3: topics sorted, owned partitions sorted.
     pub fn encode(&self) -> Arc<[u8]> {
         let mut topics = self.topics.clone();
-        topics.sort();
+        sort_by(&mut topics, Ord::cmp);
         let mut owned = self.owned_partitions.clone();
-        owned.sort();
+        sort_by(&mut owned, Ord::cmp);
         let mut writer = Writer::versioned(VERSION);
         writer.list(&topics, |writer, topic| writer.string(topic));
         writer.nullable_bytes(self.user_data.as_deref());
@@ -146,6 +147,8 @@ fn partitions(reader: &mut Reader) -> Option<Vec<TopicPartition>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn partitions_of(list: &[(&str, i32)]) -> Vec<TopicPartition> {
         list.iter()

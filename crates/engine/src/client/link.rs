@@ -1,9 +1,9 @@
 //! A client's connections and the requests that it waits for.
 
+use crate::map::Map;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
 use crate::protocol::Request;
 use crate::record::Millis;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A request that is in flight.
@@ -22,7 +22,7 @@ pub struct Link {
     /// Open connections.
     pub connections: Vec<ConnectionId>,
     /// Requests by connection and correlation id.
-    pub in_flight: BTreeMap<(ConnectionId, CorrelationId), InFlight>,
+    pub in_flight: Map<(ConnectionId, CorrelationId), InFlight>,
     /// `request.timeout.ms`.
     pub request_timeout_ms: Millis,
 }
@@ -32,7 +32,7 @@ impl Link {
     pub fn new(request_timeout_ms: Millis) -> Self {
         Link {
             connections: Vec::new(),
-            in_flight: BTreeMap::new(),
+            in_flight: Map::new(),
             request_timeout_ms,
         }
     }
@@ -71,14 +71,8 @@ impl Link {
     /// Takes all that was in flight on a connection that is gone.
     pub(crate) fn take_all(&mut self, connection: ConnectionId) -> Vec<InFlight> {
         self.connections.retain(|open| *open != connection);
-        let gone: Vec<_> = self
-            .in_flight
-            .range((connection, i32::MIN)..=(connection, i32::MAX))
-            .map(|(key, _)| *key)
-            .collect();
-        gone.iter()
-            .filter_map(|key| self.in_flight.remove(key))
-            .collect()
+        let gone = self.in_flight.take(|(on, _)| *on == connection);
+        gone.into_iter().map(|(_, waiting)| waiting).collect()
     }
 
     /// Whether a request of this API is in flight.

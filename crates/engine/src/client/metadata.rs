@@ -1,18 +1,18 @@
 //! What a client knows of topics.
 
 use crate::error::KafkaError;
+use crate::map::Map;
 use crate::name::Name;
 use crate::protocol::{MetadataRequest, MetadataResponse, RequestBody};
 use crate::record::Millis;
-use std::collections::BTreeMap;
 
 /// What a client knows of topics, and how old that is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// Partition counts of topics that there are.
-    pub topics: BTreeMap<Name, i32>,
+    pub topics: Map<Name, i32>,
     /// Topics that it asked for and could not get, and why.
-    pub errors: BTreeMap<Name, KafkaError>,
+    pub errors: Map<Name, KafkaError>,
     /// When it was told last; none before the first time.
     pub updated: Option<Millis>,
     /// When it may ask again after an error.

@@ -7,13 +7,13 @@ use crate::broker::group::GroupEvent;
 use crate::broker::{Broker, BrokerEvent, CommittedOffset};
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
+use crate::map::Map;
 use crate::name::Name;
 use crate::network::{Cargo, Network, NetworkEvent};
 use crate::operation::{Call, OpId, Operation, Progress};
 use crate::record::{Millis, Payload};
 use crate::rng::Rng;
 use crate::topic_partition::TopicPartition;
-use std::collections::BTreeMap;
 
 /// A machine's number; never used twice.
 pub type MachineId = u32;
@@ -42,19 +42,19 @@ pub struct State {
     /// The broker.
     pub broker: Broker,
     /// Machines with their clients and programs.
-    pub machines: BTreeMap<MachineId, Machine>,
+    pub machines: Map<MachineId, Machine>,
     /// The number of the next machine.
     pub next_machine: MachineId,
     /// Operations: those that are under way, and the last that ended.
-    pub operations: BTreeMap<OpId, Operation>,
+    pub operations: Map<OpId, Operation>,
     /// The number of the next operation.
     pub next_operation: OpId,
     /// How many ended operations are kept.
     pub outcomes_kept: usize,
     /// Completions of work, by group.
-    pub ledgers: BTreeMap<Name, Ledger>,
+    pub ledgers: Map<Name, Ledger>,
     /// Keys by first appearance.
-    pub keys: BTreeMap<Payload, u32>,
+    pub keys: Map<Payload, u32>,
 }
 
 impl State {
@@ -68,13 +68,13 @@ impl State {
             network: Network::default(),
             broker: Broker::new(config.broker.clone()),
             config,
-            machines: BTreeMap::new(),
+            machines: Map::new(),
             next_machine: 0,
-            operations: BTreeMap::new(),
+            operations: Map::new(),
             next_operation: 0,
             outcomes_kept,
-            ledgers: BTreeMap::new(),
-            keys: BTreeMap::new(),
+            ledgers: Map::new(),
+            keys: Map::new(),
         }
     }
 
@@ -205,7 +205,7 @@ impl State {
         if let AppEvent::WorkFinished { partition, offset } = event {
             let group = machine.client.consumer().and_then(|c| c.group());
             if let Some(group) = group.cloned() {
-                let ledger = self.ledgers.entry(group).or_default();
+                let ledger = self.ledgers.get_or_default(group);
                 ledger.complete(partition, *offset);
             }
         }

@@ -115,7 +115,7 @@ impl Cluster {
 
     fn check_room(&self, more: usize) -> Result<(), CommandError> {
         let max = self.limits.machines;
-        if self.names().len() + more > max {
+        if self.names().len().saturating_add(more) > max {
             return Err(over("machines", max as u64));
         }
         Ok(())
@@ -125,6 +125,18 @@ impl Cluster {
         let max = self.limits.settings;
         if settings.len() > max {
             return Err(over("settings for one machine", max as u64));
+        }
+        let max = self.limits.name_length;
+        let group = settings.get("group.id");
+        if group.is_some_and(|group| group.chars().count() > max) {
+            return Err(over("characters in a group's name", max as u64));
+        }
+        let max = self.limits.record_bytes;
+        if settings
+            .iter()
+            .any(|(key, value)| key.len() + value.len() > max)
+        {
+            return Err(over("bytes in a setting", max as u64));
         }
         Ok(())
     }
@@ -150,22 +162,22 @@ impl Cluster {
     }
 
     fn check_record(&self, record: &ProducerRecord) -> Result<(), CommandError> {
-        let size = |payload: &Option<Payload>| payload.as_ref().map_or(0, Payload::len);
-        let headers = record.headers.iter();
-        let bytes = size(&record.key)
-            + size(&record.value)
-            + headers
-                .map(|Header { key, value }| key.len() + size(value))
-                .sum::<usize>();
-        if bytes > self.limits.record_bytes {
-            return Err(over("bytes in a record", self.limits.record_bytes as u64));
+        let size = |payload: &Option<Payload>| payload.as_ref().map_or(0, |p| p.len() as u64);
+        let header = |Header { key, value }: &Header| key.len() as u64 + size(value);
+        let headers: u64 = record.headers.iter().map(header).sum();
+        let max = self.limits.record_bytes as u64;
+        if size(&record.key) + size(&record.value) + headers > max {
+            return Err(over("bytes in a record", max));
         }
-        let held: i64 = {
-            let topics = self.state.broker.topics.values();
-            let logs = topics.flat_map(|topic| &topic.partitions);
-            logs.map(|log| log.end() - log.start()).sum()
-        };
-        if held as u64 >= self.limits.records {
+        Ok(())
+    }
+
+    /// Whether the logs have room for so many records more.
+    fn check_logs(&self, more: usize) -> Result<(), CommandError> {
+        let topics = self.state.broker.topics.values();
+        let logs = topics.flat_map(|topic| &topic.partitions);
+        let held: i64 = logs.map(|log| log.end() - log.start()).sum();
+        if held as u64 + more as u64 > self.limits.records {
             return Err(over("records", self.limits.records));
         }
         Ok(())
@@ -245,9 +257,9 @@ impl Cluster {
             self.check_topic(topic)?;
         }
         check_work(spec.work_ms)?;
-        self.check_settings(&spec.settings)?;
         let mut settings = spec.settings.clone();
         settings.insert("group.id".into(), spec.group.clone());
+        self.check_settings(&settings)?;
         set_auto_commit(&mut settings, spec.commit);
         ConsumerConfig::read(&settings).map_err(CommandError::InvalidSetting)?;
         let mut names: Vec<Name> = Vec::new();
@@ -295,6 +307,7 @@ impl Cluster {
     fn produce(&mut self, from: Option<&Name>, record: &ProducerRecord) -> Submitted {
         self.check_topic(&record.topic)?;
         self.check_record(record)?;
+        self.check_logs(1)?;
         let console = Name::from(CONSOLE);
         let from = from.unwrap_or(&console);
         let id = match self.running(from) {
@@ -319,6 +332,7 @@ impl Cluster {
         let (id, machine) = self.running(name)?;
         let fits = match call {
             Call::Send(records) => {
+                self.check_logs(records.len())?;
                 for record in records.iter() {
                     self.check_record(record)?;
                 }

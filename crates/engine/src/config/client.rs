@@ -93,7 +93,7 @@ impl ConsumerConfig {
             assignors: assignors(&from)?,
             default_api_timeout_ms: from.int("default.api.timeout.ms", 60_000, 0)?,
             request_timeout_ms: from.int("request.timeout.ms", 30_000, 0)?,
-            retry_backoff_ms: from.long("retry.backoff.ms", 100, 0)?,
+            retry_backoff_ms: backoff(&from)?,
             metadata_max_age_ms: from.long("metadata.max.age.ms", 300_000, 0)?,
             allow_auto_create_topics: from.boolean("allow.auto.create.topics", true)?,
             group_id,
@@ -103,6 +103,13 @@ impl ConsumerConfig {
         }
         Ok(config)
     }
+}
+
+/// `retry.backoff.ms`. With 0 a client that fails at once would try again for
+/// ever in one instant, so here it is at least 1; and it ends before time does.
+fn backoff(from: &Reader) -> Result<Millis, ConfigException> {
+    const LONGEST: Millis = i32::MAX as Millis;
+    Ok(from.long("retry.backoff.ms", 100, 0)?.clamp(1, LONGEST))
 }
 
 fn auto_offset_reset(from: &Reader) -> Result<AutoOffsetReset, ConfigException> {
@@ -218,7 +225,7 @@ impl ProducerConfig {
             max_in_flight: from.int("max.in.flight.requests.per.connection", 5, 1)? as usize,
             max_block_ms: from.long("max.block.ms", 60_000, 0)?,
             retries: from.int("retries", i64::from(i32::MAX), 0)?,
-            retry_backoff_ms: from.long("retry.backoff.ms", 100, 0)?,
+            retry_backoff_ms: backoff(&from)?,
             request_timeout_ms,
             delivery_timeout_ms: asked.max(least),
             metadata_max_age_ms: from.long("metadata.max.age.ms", 300_000, 0)?,

@@ -1,10 +1,10 @@
 //! Reading values as Kafka's ConfigDef reads them.
 
+use crate::map::Map;
 use crate::name::Name;
-use std::collections::BTreeMap;
 
 /// Settings as given: key to value, both text.
-pub type Settings = BTreeMap<Name, Name>;
+pub type Settings = Map<Name, Name>;
 
 /// What Kafka's `ConfigException` says about a value that it refuses.
 pub type ConfigException = String;

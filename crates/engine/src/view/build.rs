@@ -12,10 +12,11 @@ use crate::broker::{topic_name, Topic, OFFSETS_TOPIC};
 use crate::client::consumer::Consumer;
 use crate::client::consumer_protocol;
 use crate::cluster::{Machine, State};
+use crate::map::Set;
 use crate::name::Name;
 use crate::record::{Millis, Offset, Payload, Record};
+use crate::sort::sort_by_key;
 use crate::topic_partition::TopicPartition;
-use std::collections::BTreeSet;
 
 /// How many commits a view lists.
 const COMMITS: usize = 8;
@@ -67,7 +68,7 @@ impl View {
             .iter()
             .map(|(id, group)| source.group(id, group))
             .collect();
-        groups.sort_by_key(|group| group.index);
+        sort_by_key(&mut groups, |group| group.index);
         View {
             now: source.since_start(state.now),
             start: state.start,
@@ -153,7 +154,7 @@ impl Source<'_> {
                 commits.extend(commit);
             }
         }
-        commits.sort_by_key(|c| (c.at, c.in_partition, c.at_offset));
+        sort_by_key(&mut commits, |c| (c.at, c.in_partition, c.at_offset));
         let first = commits.len().saturating_sub(COMMITS);
         commits.split_off(first)
     }
@@ -238,11 +239,11 @@ impl Source<'_> {
     }
 
     fn lanes(&self, id: &Name, group: &Group) -> Vec<GroupLaneView> {
-        let mut partitions: BTreeSet<TopicPartition> = BTreeSet::new();
+        let mut partitions: Set<TopicPartition> = Set::new();
         if let Some(committed) = self.state.broker.offsets.get(id) {
             partitions.extend(committed.keys().cloned());
         }
-        let mut topics: BTreeSet<Name> = BTreeSet::new();
+        let mut topics: Set<Name> = Set::new();
         for (_, consumer) in self.consumers(id) {
             partitions.extend(consumer.owned.keys().cloned());
             topics.extend(consumer.subscription.topics().cloned());
@@ -339,7 +340,7 @@ impl Source<'_> {
     /// were never completed.
     fn in_hands(&self, id: &Name, partition: &TopicPartition, to: Offset) -> i64 {
         let ledger = self.state.ledgers.get(id);
-        let held: BTreeSet<Offset> = self
+        let held: Set<Offset> = self
             .consumers(id)
             .filter_map(|(machine, _)| machine.consume_app())
             .flat_map(|app| app.undone())

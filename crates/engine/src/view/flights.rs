@@ -3,24 +3,25 @@
 use super::build::Source;
 use super::{FlightView, FlyingOffsetView, FlyingRecordView, NamedOffset, LISTED};
 use crate::cluster::Machine;
+use crate::map::Map;
 use crate::network::{Cargo, Flight, FlightId};
 use crate::protocol::{FetchResponse, ProduceRequest, Request, RequestBody, Response};
 use crate::record::{Offset, Record};
+use crate::sort::sort_by_key;
 use crate::topic_partition::TopicPartition;
-use std::collections::BTreeMap;
 
 /// All flights, in the order in which they left.
 pub(super) fn flights(source: &Source) -> Vec<FlightView> {
     // Where each log will end once the Produce requests that arrive before
     // have been appended.
-    let mut ends: BTreeMap<TopicPartition, Offset> = BTreeMap::new();
+    let mut ends: Map<TopicPartition, Offset> = Map::new();
     let mut order: Vec<(&FlightId, &Flight)> = source.state.network.flights.iter().collect();
-    order.sort_by_key(|(id, flight)| (flight.arrives, **id));
+    sort_by_key(&mut order, |(id, flight)| (flight.arrives, **id));
     let mut flights: Vec<FlightView> = order
         .into_iter()
         .filter_map(|(id, flight)| source.flight(*id, flight, &mut ends))
         .collect();
-    flights.sort_by_key(|flight| flight.id);
+    sort_by_key(&mut flights, |flight| flight.id);
     flights
 }
 
@@ -38,7 +39,7 @@ impl Source<'_> {
         &self,
         id: FlightId,
         flight: &Flight,
-        ends: &mut BTreeMap<TopicPartition, Offset>,
+        ends: &mut Map<TopicPartition, Offset>,
     ) -> Option<FlightView> {
         let connection = self.state.network.connections.get(&flight.connection)?;
         let machine: &Machine = self.state.machines.get(&connection.machine)?;
@@ -74,7 +75,7 @@ impl Source<'_> {
         })
     }
 
-    fn request_load(&self, request: &Request, ends: &mut BTreeMap<TopicPartition, Offset>) -> Load {
+    fn request_load(&self, request: &Request, ends: &mut Map<TopicPartition, Offset>) -> Load {
         match &request.body {
             RequestBody::Produce(body) => self.produce_load(body, ends),
             RequestBody::OffsetCommit(_) => offsets_load(request),
@@ -87,17 +88,13 @@ impl Source<'_> {
         }
     }
 
-    fn produce_load(
-        &self,
-        body: &ProduceRequest,
-        ends: &mut BTreeMap<TopicPartition, Offset>,
-    ) -> Load {
+    fn produce_load(&self, body: &ProduceRequest, ends: &mut Map<TopicPartition, Offset>) -> Load {
         let mut load = Load::default();
         for (partition, batch) in &body.batches {
             let Some(log) = self.state.broker.log(partition) else {
                 continue;
             };
-            let end = ends.entry(partition.clone()).or_insert(log.end());
+            let end = ends.get_or_insert_with(partition.clone(), || log.end());
             let records = batch.records.iter().zip(*end..);
             self.load_records(&mut load, partition, records.map(|(r, offset)| (offset, r)));
             *end += batch.records.len() as Offset;

@@ -12,6 +12,7 @@ use crate::cluster::{Machine, MachineId, Status};
 use crate::name::Name;
 use crate::operation::{ConsumerRecord, Progress};
 use crate::record::Payload;
+use crate::sort::sort_by_key;
 
 /// All producers and all consumers, in the order in which they were started.
 pub(super) fn machines(source: &Source) -> (Vec<ProducerView>, Vec<ConsumerView>) {
@@ -108,7 +109,7 @@ impl Source<'_> {
                     .map(move |batch| (batch.created, partition.clone(), batch))
             })
             .collect();
-        batches.sort_by_key(|(created, ..)| *created);
+        sort_by_key(&mut batches, |(created, ..)| *created);
         batches
             .into_iter()
             .map(|(_, partition, batch)| BatchView {

@@ -12,9 +12,9 @@ pub mod sync;
 pub use event::{GroupEvent, RemovalReason};
 
 use super::ReplyTo;
+use crate::map::{Map, Set};
 use crate::name::Name;
 use crate::record::Millis;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The five states of a group.
@@ -160,13 +160,13 @@ pub struct Group {
     /// The leader's member id.
     pub leader: Option<Name>,
     /// Members by id.
-    pub members: BTreeMap<Name, Member>,
+    pub members: Map<Name, Member>,
     /// Ids that were given out and not yet used, and until when they count.
-    pub pending: BTreeMap<Name, Millis>,
+    pub pending: Map<Name, Millis>,
     /// The join phase, in PreparingRebalance.
     pub join_phase: Option<JoinPhase>,
     /// Members whose SyncGroup has not come in this generation.
-    pub pending_sync: BTreeSet<Name>,
+    pub pending_sync: Set<Name>,
     /// When these are removed.
     pub sync_until: Option<Millis>,
     /// Who was removed last, for whoever looks.
@@ -197,10 +197,10 @@ impl Group {
             protocol_type: None,
             protocol: None,
             leader: None,
-            members: BTreeMap::new(),
-            pending: BTreeMap::new(),
+            members: Map::new(),
+            pending: Map::new(),
             join_phase: None,
-            pending_sync: BTreeSet::new(),
+            pending_sync: Set::new(),
             sync_until: None,
             removed: None,
         }

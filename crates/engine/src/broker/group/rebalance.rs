@@ -7,9 +7,9 @@ use super::{join, Group, GroupEvent, GroupState, JoinPhase, RemovalReason};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::java;
+use crate::map::Map;
 use crate::name::Name;
 use crate::protocol::{JoinGroupResponse, Response, SyncGroupResponse};
-use std::collections::BTreeMap;
 
 /// Begins a rebalance where one may begin; otherwise sees whether the join
 /// phase that is under way can end.
@@ -30,13 +30,13 @@ pub(super) fn prepare(cx: &mut Context, id: &Name) {
         let delay_ms = cx.broker().config.initial_rebalance_delay_ms;
         JoinPhase::Initial {
             until: cx.now() + delay_ms,
-            remaining_ms: (timeout - delay_ms).max(0),
+            remaining_ms: timeout.saturating_sub(delay_ms).max(0),
             delay_ms,
             member_added: false,
         }
     } else {
         JoinPhase::Rejoin {
-            until: cx.now() + timeout,
+            until: cx.now().saturating_add(timeout),
         }
     };
     let initial = matches!(phase, JoinPhase::Initial { .. });
@@ -125,7 +125,7 @@ fn complete(cx: &mut Context, id: &Name) {
         generation: group.generation.wrapping_add(1),
         protocol: select_protocol(group),
         leader: group.leader.clone(),
-        sync_until: has_members.then(|| cx.now() + group.rebalance_timeout_ms()),
+        sync_until: has_members.then(|| cx.now().saturating_add(group.rebalance_timeout_ms())),
     };
     cx.emit_group(id, event);
     if !has_members {
@@ -143,7 +143,7 @@ fn complete(cx: &mut Context, id: &Name) {
 /// win, and Java's hash order decides a tie.
 /// Source: `ClassicGroup.selectProtocol`.
 fn select_protocol(group: &Group) -> Option<Name> {
-    let mut votes: BTreeMap<Name, usize> = BTreeMap::new();
+    let mut votes: Map<Name, usize> = Map::new();
     for member in group.members.values() {
         let choice = member.protocols.iter().find(|(name, _)| {
             group
@@ -152,7 +152,7 @@ fn select_protocol(group: &Group) -> Option<Name> {
                 .all(|other| other.metadata(name).is_some())
         });
         if let Some((name, _)) = choice {
-            *votes.entry(name.clone()).or_default() += 1;
+            *votes.get_or_default(name.clone()) += 1;
         }
     }
     let most = votes.values().copied().max()?;

@@ -8,10 +8,13 @@ use crate::name::Name;
 use crate::protocol::{Response, SyncGroupRequest, SyncGroupResponse};
 use std::sync::Arc;
 
+/// From this version on a member names the protocol that it knows.
+const NAMES_PROTOCOL: i16 = 5;
+
 /// Handles SyncGroup: parks it until the leader's comes, or answers it.
-pub(crate) fn sync_group(cx: &mut Context, to: ReplyTo, request: &SyncGroupRequest) {
+pub(crate) fn sync_group(cx: &mut Context, to: ReplyTo, version: i16, request: &SyncGroupRequest) {
     let id = &request.group_id;
-    match check(cx, request) {
+    match check(cx, version, request) {
         Err(error) => rebalance::refuse_sync(cx, to, error),
         Ok(GroupState::PreparingRebalance) => {
             rebalance::refuse_sync(cx, to, KafkaError::RebalanceInProgress);
@@ -35,7 +38,7 @@ pub(crate) fn sync_group(cx: &mut Context, to: ReplyTo, request: &SyncGroupReque
     }
 }
 
-fn check(cx: &Context, request: &SyncGroupRequest) -> Result<GroupState, KafkaError> {
+fn check(cx: &Context, version: i16, request: &SyncGroupRequest) -> Result<GroupState, KafkaError> {
     if request.group_id.is_empty() {
         return Err(KafkaError::InvalidGroupId);
     }
@@ -47,9 +50,8 @@ fn check(cx: &Context, request: &SyncGroupRequest) -> Result<GroupState, KafkaEr
     if group.generation != request.generation_id {
         return Err(KafkaError::IllegalGeneration);
     }
-    let differs = |theirs: &Option<Name>, ours: &Option<Name>| {
-        theirs.is_some() && ours.is_some() && theirs != ours
-    };
+    let differs =
+        |theirs: &Option<Name>, ours: &Option<Name>| version >= NAMES_PROTOCOL && theirs != ours;
     if differs(&request.protocol_type, &group.protocol_type)
         || differs(&request.protocol_name, &group.protocol)
     {

@@ -5,10 +5,11 @@ pub mod roundrobin;
 
 use crate::client::consumer_protocol::Subscription;
 use crate::java;
+use crate::map::Map;
 use crate::name::Name;
+use crate::sort::sort_by;
 use crate::topic_partition::TopicPartition;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// One member as the leader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct AssignorMember {
 
 /// Who gets what: member id to partitions, in the order in which Kafka lists
 /// them.
-pub type Assignment = BTreeMap<Name, Vec<TopicPartition>>;
+pub type Assignment = Map<Name, Vec<TopicPartition>>;
 
 /// An assignor of Kafka's, as `partition.assignment.strategy` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +78,7 @@ impl Assignor {
     /// Racks are not looked at.
     pub fn assign(
         self,
-        partitions_per_topic: &BTreeMap<Name, i32>,
+        partitions_per_topic: &Map<Name, i32>,
         members: &[AssignorMember],
     ) -> Assignment {
         match self {
@@ -99,7 +100,7 @@ fn nothing_for(members: &[AssignorMember]) -> Assignment {
 /// others by member id (`AbstractPartitionAssignor.MemberInfo.compareTo`).
 fn in_member_order(members: &[AssignorMember]) -> Vec<&AssignorMember> {
     let mut ordered: Vec<&AssignorMember> = members.iter().collect();
-    ordered.sort_by(|left, right| compare_members(left, right));
+    sort_by(&mut ordered, |left, right| compare_members(left, right));
     ordered
 }
 
@@ -116,6 +117,8 @@ fn compare_members(left: &AssignorMember, right: &AssignorMember) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     /// A member for the tests of this folder.
     pub(super) fn member(id: &str, instance: Option<&str>, topics: &[&str]) -> AssignorMember {
@@ -127,7 +130,7 @@ mod tests {
     }
 
     /// Partition counts for the tests of this folder.
-    pub(super) fn topics(counts: &[(&str, i32)]) -> BTreeMap<Name, i32> {
+    pub(super) fn topics(counts: &[(&str, i32)]) -> Map<Name, i32> {
         counts.iter().map(|(t, n)| (Name::from(*t), *n)).collect()
     }
 

@@ -2,19 +2,17 @@
 
 use super::{in_member_order, nothing_for, Assignment, AssignorMember};
 use crate::java;
+use crate::map::{Map, Set};
 use crate::name::Name;
+use crate::sort::sort_by;
 use crate::topic_partition::TopicPartition;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Shares out topic by topic: of P partitions and N subscribers each gets
 /// P / N in a row, and the first P % N of them one more. The first members
 /// are the same for every topic, so that they get the rest of each.
 ///
 /// The source is Kafka's `RangeAssignor`, without its rack-aware part.
-pub fn assign(
-    partitions_per_topic: &BTreeMap<Name, i32>,
-    members: &[AssignorMember],
-) -> Assignment {
+pub fn assign(partitions_per_topic: &Map<Name, i32>, members: &[AssignorMember]) -> Assignment {
     let mut assignment = nothing_for(members);
     let ordered = in_member_order(members);
     let known = |topic: &Name| partitions_per_topic.get(topic).is_some_and(|n| *n > 0);
@@ -54,8 +52,10 @@ pub fn assign(
 /// members by the hashes of their ids, which end in something random.
 fn subscribed_topics(members: &[AssignorMember]) -> Vec<Name> {
     let mut by_id: Vec<&AssignorMember> = members.iter().collect();
-    by_id.sort_by(|left, right| left.member_id.cmp(&right.member_id));
-    let mut seen = BTreeSet::new();
+    sort_by(&mut by_id, |left, right| {
+        left.member_id.cmp(&right.member_id)
+    });
+    let mut seen = Set::new();
     let mut topics = Vec::new();
     for member in by_id {
         for topic in &member.subscription.topics {
@@ -71,6 +71,8 @@ fn subscribed_topics(members: &[AssignorMember]) -> Vec<Name> {
 mod tests {
     use super::super::tests::{got, member, topics};
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn the_first_members_get_the_rest_of_every_topic() {

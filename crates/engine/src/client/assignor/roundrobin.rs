@@ -2,26 +2,26 @@
 
 use super::{in_member_order, nothing_for, Assignment, AssignorMember};
 use crate::java;
+use crate::map::Map;
 use crate::name::Name;
+use crate::sort::sort_by;
 use crate::topic_partition::TopicPartition;
-use std::collections::BTreeMap;
 
 /// Deals out all partitions of all subscribed topics, topics sorted: each goes
 /// to the next member in the ring that subscribes to its topic. The ring goes
 /// on from topic to topic.
 ///
 /// The source is Kafka's `RoundRobinAssignor`.
-pub fn assign(
-    partitions_per_topic: &BTreeMap<Name, i32>,
-    members: &[AssignorMember],
-) -> Assignment {
+pub fn assign(partitions_per_topic: &Map<Name, i32>, members: &[AssignorMember]) -> Assignment {
     let mut assignment = nothing_for(members);
     let ring = in_member_order(members);
     let mut topics: Vec<&Name> = members
         .iter()
         .flat_map(|member| &member.subscription.topics)
         .collect();
-    topics.sort_by(|left, right| java::compare_strings(left, right));
+    sort_by(&mut topics, |left, right| {
+        java::compare_strings(left, right)
+    });
     topics.dedup();
     let mut next = 0;
     for topic in topics {
@@ -45,6 +45,8 @@ pub fn assign(
 mod tests {
     use super::super::tests::{got, member, topics};
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn the_ring_goes_on_from_topic_to_topic() {

@@ -2,10 +2,10 @@
 
 use super::{Consumer, FetchState, Membership, Owned, ResetStrategy, Subscription};
 use crate::exception::Exception;
+use crate::map::Set;
 use crate::operation::{Call, Outcome};
 use crate::record::Millis;
 use crate::topic_partition::TopicPartition;
-use std::collections::BTreeSet;
 
 impl Consumer {
     /// The outcome of a call that needs nothing from the network; none for the
@@ -51,6 +51,9 @@ impl Consumer {
                     .map(Outcome::Threw);
             }
             Call::Committed(_) => return self.check_group().err().map(Outcome::Threw),
+            Call::Poll(timeout) if *timeout < 0 => Err(Exception::illegal_argument(format!(
+                "Invalid negative timeout {timeout}"
+            ))),
             Call::Poll(_) if self.subscription == Subscription::None => {
                 Err(Exception::illegal_state(
                     "Consumer is not subscribed to any topics or assigned any partitions",
@@ -103,17 +106,51 @@ impl Consumer {
         Ok(())
     }
 
+    /// Whether a call gives up what was subscribed to or assigned: an empty
+    /// list is a way to say so.
+    pub(super) fn gives_up(&self, call: &Call) -> bool {
+        match call {
+            Call::Subscribe(topics) => topics.is_empty() && self.group().is_some(),
+            Call::Assign(partitions) => partitions.is_empty(),
+            Call::Unsubscribe => true,
+            _ => false,
+        }
+    }
+
+    fn unsubscribe(&mut self) {
+        self.subscription = Subscription::None;
+        self.owned.clear();
+        self.buffers.clear();
+        self.membership = Membership::default();
+    }
+
+    /// Of a list that has a partition which it does not own, those before it
+    /// have taken effect when the call throws.
+    pub(super) fn take_effect_in_part(&mut self, at: Millis, call: &Call) {
+        let owned_first = |partitions: &[TopicPartition]| -> Vec<TopicPartition> {
+            let owned = partitions
+                .iter()
+                .take_while(|p| self.owned.contains_key(*p));
+            owned.cloned().collect()
+        };
+        let (done, call): (Vec<_>, fn(Vec<TopicPartition>) -> Call) = match call {
+            Call::SeekToBeginning(list) => (owned_first(list), Call::SeekToBeginning),
+            Call::SeekToEnd(list) => (owned_first(list), Call::SeekToEnd),
+            Call::Pause(list) => (owned_first(list), Call::Pause),
+            Call::Resume(list) => (owned_first(list), Call::Resume),
+            _ => return,
+        };
+        if !done.is_empty() {
+            self.take_effect(at, &call(done));
+        }
+    }
+
     /// Does what a call that succeeded does.
     pub(super) fn take_effect(&mut self, at: Millis, call: &Call) {
         match call {
             Call::Subscribe(topics) => self.subscribe(topics),
             Call::Assign(partitions) => self.assign(partitions),
-            Call::Unsubscribe => {
-                self.subscription = Subscription::None;
-                self.owned.clear();
-                self.buffers.clear();
-                self.membership = Membership::default();
-            }
+            Call::Unsubscribe => self.unsubscribe(),
             Call::Seek(partition, offset) => {
                 self.go_to(
                     std::slice::from_ref(partition),
@@ -143,13 +180,10 @@ impl Consumer {
 
     fn subscribe(&mut self, topics: &[crate::name::Name]) {
         if topics.is_empty() {
-            // An empty list is the way to unsubscribe.
-            self.subscription = Subscription::None;
-            self.owned.clear();
-            self.buffers.clear();
+            self.unsubscribe();
             return;
         }
-        let topics: BTreeSet<_> = topics.iter().cloned().collect();
+        let topics: Set<_> = topics.iter().cloned().collect();
         let subscription = Subscription::Topics(topics);
         if self.subscription != subscription {
             self.subscription = subscription;
@@ -159,11 +193,11 @@ impl Consumer {
 
     /// Partitions that stay keep position and pause; new ones start over.
     fn assign(&mut self, partitions: &[TopicPartition]) {
-        self.subscription = if partitions.is_empty() {
-            Subscription::None
-        } else {
-            Subscription::Partitions
-        };
+        if partitions.is_empty() {
+            self.unsubscribe();
+            return;
+        }
+        self.subscription = Subscription::Partitions;
         let mut old = std::mem::take(&mut self.owned);
         self.owned = partitions
             .iter()

@@ -39,6 +39,9 @@ pub struct Callback {
     pub offsets: Offsets,
     /// What went wrong, if something did.
     pub error: Option<Exception>,
+    /// Whether a call of the application has seen to the network since the
+    /// answer came: commitAsync tells no others.
+    pub seen: bool,
 }
 
 /// An offset without a text.
@@ -58,11 +61,26 @@ impl Consumer {
                 }
             }
             CommitKind::Auto => {
-                self.auto_commit_at = at + self.config.auto_commit_interval_ms;
+                // Without an interval every poll commits, but not twice at once.
+                self.auto_commit_at = at + self.config.auto_commit_interval_ms.max(1);
             }
-            CommitKind::Rebalance => self.membership.committing = true,
+            CommitKind::Rebalance => {
+                self.membership.committing = true;
+                self.membership.commit_until = at + self.config.max_poll_interval_ms;
+            }
         }
-        self.outbox.push_back(committing.clone());
+        let empty = committing.offsets.is_empty();
+        let refused = self.commit_refusal().filter(|_| !empty);
+        if committing.kind == CommitKind::Async && (empty || refused.is_some()) {
+            // It is not sent, but its callback is told all the same.
+            self.callbacks.push_back(Callback {
+                offsets: committing.offsets.clone(),
+                error: refused,
+                seen: true,
+            });
+        } else if !empty {
+            self.outbox.push_back(committing.clone());
+        }
     }
 
     /// Why a commit cannot even be sent, if it cannot.
@@ -186,6 +204,7 @@ impl Consumer {
                 self.callbacks.push_back(Callback {
                     offsets: committing.offsets,
                     error,
+                    seen: false,
                 });
             }
             CommitKind::Auto => {

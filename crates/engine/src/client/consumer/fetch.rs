@@ -6,6 +6,7 @@ use crate::broker::batch::Batch;
 use crate::config::AutoOffsetReset;
 use crate::error::KafkaError;
 use crate::exception::Exception;
+use crate::name::Name;
 use crate::operation::ConsumerRecord;
 use crate::protocol::{FetchPartition, FetchRequest, FetchResponse, FetchedPartition, RequestBody};
 use crate::record::{Millis, Offset};
@@ -94,7 +95,9 @@ impl Consumer {
             .owned
             .iter()
             .filter(|(partition, owned)| {
-                !owned.paused && !self.buffers.iter().any(|b| b.partition == **partition)
+                !owned.paused
+                    && !owned.missing
+                    && !self.buffers.iter().any(|b| b.partition == **partition)
             })
             .filter_map(|(partition, owned)| {
                 Some(FetchPartition {
@@ -147,16 +150,57 @@ impl Consumer {
             KafkaError::OffsetOutOfRange => {
                 match ResetStrategy::of(self.config.auto_offset_reset) {
                     Some(strategy) => owned.state = FetchState::AwaitingReset(strategy),
-                    None => self
-                        .errors
-                        .push_back(out_of_range(offset, &answer.partition)),
+                    None => self.errors.push_back((answer.partition.clone(), offset)),
                 }
             }
             _ => {
-                self.metadata.stale = true;
-                self.metadata.retry_at = at + self.config.retry_backoff_ms;
+                owned.missing = true;
+                if !self.metadata.stale {
+                    self.metadata.stale = true;
+                    self.metadata.retry_at = at + self.config.retry_backoff_ms;
+                }
             }
         }
+    }
+
+    /// What a poll throws of offsets that were out of range and still are
+    /// where it reads.
+    pub(super) fn fetch_error(&self) -> Option<Exception> {
+        let still = |error: &&(TopicPartition, Offset)| self.position(&error.0) == Some(error.1);
+        let (partition, offset) = self.errors.iter().find(still)?;
+        Some(out_of_range(*offset, partition))
+    }
+
+    /// A poll has thrown what there was to throw.
+    pub(super) fn forget_error(&mut self) {
+        if self.membership.error.take().is_none() {
+            let owned = &self.owned;
+            self.errors.retain(|(partition, offset)| {
+                let position = owned.get(partition).and_then(Owned::position);
+                position == Some(*offset)
+            });
+            self.errors.pop_front();
+        }
+    }
+
+    /// Topics that cannot be: a poll throws their names.
+    pub(super) fn invalid_topics(&self) -> Option<Exception> {
+        if self.link.waits_for("Metadata") {
+            return None;
+        }
+        let invalid = |topic: &&Name| {
+            self.metadata.errors.get(*topic) == Some(&KafkaError::InvalidTopicException)
+        };
+        let names: Vec<&str> = self
+            .subscription
+            .topics()
+            .filter(invalid)
+            .map(|topic| topic.as_str())
+            .collect();
+        (!names.is_empty()).then(|| Exception {
+            message: format!("Invalid topics: [{}]", names.join(", ")),
+            ..Exception::of(KafkaError::InvalidTopicException)
+        })
     }
 
     /// Partitions for which nothing was committed and no policy helps.
@@ -192,7 +236,8 @@ impl Consumer {
 
 fn out_of_range(offset: Offset, partition: &TopicPartition) -> Exception {
     Exception {
-        error: Some(KafkaError::OffsetOutOfRange),
+        // The consumer's own exception is another class than the protocol's.
+        error: None,
         ..Exception::new("OffsetOutOfRangeException", format!("Fetch position FetchPosition{{offset={offset}, offsetEpoch=Optional.empty, currentLeader=LeaderAndEpoch{{leader=Optional[localhost:9092 (id: 1 rack: null isFenced: false)], epoch=0}}}} is out of range for partition {partition}"))
     }
 }

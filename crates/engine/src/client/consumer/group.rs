@@ -6,6 +6,7 @@ use crate::client::assignor::{Assignor, AssignorMember};
 use crate::client::consumer_protocol::{encode_assignment, Subscription, PROTOCOL_TYPE};
 use crate::client::metadata::Metadata;
 use crate::client::Step;
+use crate::map::Map;
 use crate::name::Name;
 use crate::operation::Call;
 use crate::protocol::{
@@ -14,7 +15,6 @@ use crate::protocol::{
 };
 use crate::record::Millis;
 use crate::topic_partition::TopicPartition;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Consumer {
@@ -155,7 +155,7 @@ impl Consumer {
 
     /// The topics that the group reads, with their partition counts; 0 where a
     /// topic is not there.
-    pub(super) fn group_topics(&self) -> BTreeMap<Name, i32> {
+    pub(super) fn group_topics(&self) -> Map<Name, i32> {
         let members = self.assignor_members();
         let topics = members.iter().flat_map(|m| &m.subscription.topics);
         topics
@@ -221,9 +221,7 @@ impl Consumer {
     fn prepare_join(&self, now: Millis) -> Result<Step, ()> {
         let member = &self.membership;
         if member.committing {
-            let patience = self.config.max_poll_interval_ms;
-            let began = self.polled.unwrap_or(now);
-            if now < began.saturating_add(patience) {
+            if now < member.commit_until {
                 return Err(());
             }
             return Ok(Step::Consume(ConsumerEvent::CommitGivenUp));
@@ -236,7 +234,8 @@ impl Consumer {
         }
         Ok(Step::Consume(ConsumerEvent::Revoked {
             partitions: self.owned_partitions(),
-            lost: member.lost,
+            // Who is in no generation has nothing to give back.
+            lost: member.generation < 0,
         }))
     }
 

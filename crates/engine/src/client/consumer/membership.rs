@@ -2,11 +2,11 @@
 //! Source: `AbstractCoordinator.MemberState` and `Generation`.
 
 use crate::exception::Exception;
+use crate::map::Map;
 use crate::name::Name;
 use crate::protocol::JoinedMember;
 use crate::record::Millis;
 use crate::topic_partition::TopicPartition;
-use std::collections::BTreeMap;
 
 /// The four states of a member, on its own side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct Membership {
     pub committed: bool,
     /// Whether that commit is on its way.
     pub committing: bool,
+    /// When the join waits no longer for it.
+    pub commit_until: Millis,
     /// Whether its partitions were lost with its generation.
     pub lost: bool,
     /// When the next heartbeat is due.
@@ -68,7 +70,7 @@ pub struct Membership {
     /// When the coordinator last answered a heartbeat or a join.
     pub heard: Millis,
     /// Partition counts with which it last assigned, as leader.
-    pub assigned_with: BTreeMap<Name, i32>,
+    pub assigned_with: Map<Name, i32>,
     /// What the next poll throws.
     pub error: Option<Exception>,
 }
@@ -88,10 +90,11 @@ impl Default for Membership {
             prepared: false,
             committed: false,
             committing: false,
+            commit_until: 0,
             lost: false,
             heartbeat_at: 0,
             heard: 0,
-            assigned_with: BTreeMap::new(),
+            assigned_with: Map::new(),
             error: None,
         }
     }

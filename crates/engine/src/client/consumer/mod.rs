@@ -19,13 +19,13 @@ pub use subscription::{FetchState, Owned, ResetStrategy, Subscription};
 use super::link::Link;
 use super::metadata::Metadata;
 use crate::config::ConsumerConfig;
-use crate::exception::Exception;
+use crate::map::Map;
 use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId};
 use crate::operation::{Call, Offsets, OpId, Outcome};
 use crate::record::{Millis, Offset};
 use crate::topic_partition::TopicPartition;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// The call that the application waits for. A consumer is not safe for
@@ -70,7 +70,7 @@ pub struct Consumer {
     /// What it subscribed to.
     pub subscription: Subscription,
     /// The partitions that it owns.
-    pub owned: BTreeMap<TopicPartition, Owned>,
+    pub owned: Map<TopicPartition, Owned>,
     /// Its membership in the group.
     pub membership: Membership,
     /// Fetched and not yet returned, in the order in which it came.
@@ -86,11 +86,12 @@ pub struct Consumer {
     /// Commits that are to be sent.
     pub outbox: VecDeque<Committing>,
     /// Commits in flight.
-    pub commits: BTreeMap<(ConnectionId, CorrelationId), Committing>,
+    pub commits: Map<(ConnectionId, CorrelationId), Committing>,
     /// What commit callbacks are to be told, at the next poll or commit.
     pub callbacks: VecDeque<Callback>,
-    /// Errors that the next poll throws.
-    pub errors: VecDeque<Exception>,
+    /// Offsets that a fetch found out of range, where no policy helps: the
+    /// next poll throws, if it still reads there.
+    pub errors: VecDeque<(TopicPartition, Offset)>,
     /// Whether it was closed.
     pub closed: bool,
 }
@@ -98,7 +99,8 @@ pub struct Consumer {
 /// What happens in a consumer, beside what it does on the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsumerEvent {
-    /// The rebalance listener was told that partitions are taken away.
+    /// Partitions are given back before a join. The rebalance listener is
+    /// told, but of nothing lost.
     Revoked {
         /// Which.
         partitions: Vec<TopicPartition>,
@@ -138,7 +140,7 @@ impl Consumer {
             lookup_retry_at: 0,
             metadata: Metadata::default(),
             subscription: Subscription::None,
-            owned: BTreeMap::new(),
+            owned: Map::new(),
             membership: Membership::default(),
             buffers: VecDeque::new(),
             fetch_ahead: false,
@@ -146,7 +148,7 @@ impl Consumer {
             polled: None,
             auto_commit_at: at + config.auto_commit_interval_ms,
             outbox: VecDeque::new(),
-            commits: BTreeMap::new(),
+            commits: Map::new(),
             callbacks: VecDeque::new(),
             errors: VecDeque::new(),
             closed: false,
@@ -185,6 +187,14 @@ impl Consumer {
         if matches!(**call, Call::Poll(_)) {
             self.polled = Some(at);
         }
+        if matches!(**call, Call::Poll(_) | Call::Position(_)) {
+            // Somebody may have committed meanwhile.
+            for owned in self.owned.values_mut() {
+                if owned.state == FetchState::NoCommit {
+                    owned.state = FetchState::Initializing;
+                }
+            }
+        }
         self.fetch_ahead = false;
         self.call = Some(InCall {
             op,
@@ -200,6 +210,9 @@ impl Consumer {
         let Some(in_call) = self.call.take_if(|c| c.op == op) else {
             return;
         };
+        for callback in &mut self.callbacks {
+            callback.seen = true;
+        }
         match (&*in_call.call, outcome) {
             (Call::Poll(_), Outcome::Records(records)) => {
                 self.polled = Some(at);
@@ -207,10 +220,10 @@ impl Consumer {
             }
             (Call::Poll(_), Outcome::Threw(_)) => {
                 self.polled = Some(at);
-                self.errors.pop_front();
-                self.membership.error = None;
+                self.forget_error();
             }
             (call, Outcome::Done) => self.take_effect(at, call),
+            (call, Outcome::Threw(_)) => self.take_effect_in_part(at, call),
             _ => {}
         }
     }
@@ -235,8 +248,9 @@ impl Consumer {
             ConsumerEvent::ResetNeeded { partitions } => {
                 let policy = ResetStrategy::of(self.config.auto_offset_reset);
                 for partition in partitions {
-                    if let (Some(owned), Some(policy)) = (self.owned.get_mut(partition), policy) {
-                        owned.state = FetchState::AwaitingReset(policy);
+                    if let Some(owned) = self.owned.get_mut(partition) {
+                        owned.state =
+                            policy.map_or(FetchState::NoCommit, FetchState::AwaitingReset);
                     }
                 }
             }
@@ -244,6 +258,7 @@ impl Consumer {
                 self.outbox.retain(|c| c.kind != CommitKind::Rebalance);
                 self.commits.retain(|_, c| c.kind != CommitKind::Rebalance);
                 self.membership.committed = true;
+                self.membership.committing = false;
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use super::{CommitKind, Consumer, FetchState, MemberState, ResetStrategy};
 use crate::client::consumer_protocol;
-use crate::config::AutoOffsetReset;
 use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
@@ -131,7 +130,14 @@ impl Consumer {
                 self.retry_at = at + self.config.retry_backoff_ms;
             }
             error => {
-                member.error = Some(Exception::of(error));
+                let mut exception = Exception::of(error);
+                if let (KafkaError::GroupMaxSizeReached, Some(id)) = (error, &self.config.group_id)
+                {
+                    exception.message = format!(
+                        "Consumer group {id} already has the configured maximum number of members."
+                    );
+                }
+                member.error = Some(exception);
                 self.retry_at = at + self.config.retry_backoff_ms;
             }
         }
@@ -192,6 +198,12 @@ impl Consumer {
     /// The leader watches its topics: when their partitions change, the group
     /// has to be assigned anew.
     fn notice_metadata(&mut self) {
+        for (partition, owned) in self.owned.iter_mut() {
+            let count = self.metadata.topics.get(&partition.topic);
+            if count.is_some_and(|count| partition.partition < *count) {
+                owned.missing = false;
+            }
+        }
         let changed = self.membership.assigned_with.iter().any(|(topic, count)| {
             let now = self.metadata.topics.get(topic);
             now.copied().unwrap_or(0) != *count
@@ -283,16 +295,9 @@ impl Consumer {
                 member.rejoin = true;
             }
         }
-        let lost: Vec<_> = self
-            .commits
-            .range((connection, i32::MIN)..=(connection, i32::MAX))
-            .map(|(key, _)| *key)
-            .collect();
-        for key in lost {
-            if let Some(committing) = self.commits.remove(&key) {
-                let gone = Exception::new("DisconnectException", "");
-                self.commit_ended(at, committing, Some(gone), true);
-            }
+        for (_, committing) in self.commits.take(|(on, _)| *on == connection) {
+            let gone = Exception::new("DisconnectException", "");
+            self.commit_ended(at, committing, Some(gone), true);
         }
     }
 
@@ -308,10 +313,5 @@ impl Consumer {
     /// Whether this commit waits for its answer.
     pub(super) fn awaits(&self, kind: impl Fn(CommitKind) -> bool) -> bool {
         self.outbox.iter().any(|c| kind(c.kind)) || self.commits.values().any(|c| kind(c.kind))
-    }
-
-    /// Whether partitions without a commit have a policy of `none`.
-    pub(super) fn resets_by_hand(&self) -> bool {
-        self.config.auto_offset_reset == AutoOffsetReset::None
     }
 }

@@ -13,6 +13,7 @@ use crate::protocol::{
     ListOffsetsRequest, OffsetFetchRequest, RequestBody, EARLIEST_TIMESTAMP, LATEST_TIMESTAMP,
 };
 use crate::record::Millis;
+use crate::sort::sort_by;
 use crate::topic_partition::TopicPartition;
 
 impl Consumer {
@@ -51,6 +52,9 @@ impl Consumer {
             }
             return done(outcome.clone());
         }
+        if self.gives_up(&in_call.call) && !self.closed {
+            return self.step_leave(now, in_call);
+        }
         if matches!(*in_call.call, Call::Assign(_)) && self.group().is_some() {
             // assign runs the check of the interval, and commits no more.
             if let Some(step) = self.auto_commit(now).filter(|_| !self.closed) {
@@ -77,14 +81,17 @@ impl Consumer {
         if self.callbacks.front().is_some() {
             return Some(Step::Consume(ConsumerEvent::CallbackInvoked));
         }
-        if let Some(error) = self.membership.error.as_ref().or(self.errors.front()) {
-            return done(Outcome::Threw(error.clone()));
+        if let Some(error) = self.membership.error.clone().or_else(|| self.fetch_error()) {
+            return done(Outcome::Threw(error));
         }
         let nothing = || {
             (now >= in_call.until).then(|| Step::Complete(in_call.op, Outcome::Records([].into())))
         };
         if let Some(step) = self.refresh_metadata(now) {
             return Some(step);
+        }
+        if let Some(error) = self.invalid_topics() {
+            return done(Outcome::Threw(error));
         }
         if self.subscription.in_group() {
             if !self.coordinator_known {
@@ -123,7 +130,7 @@ impl Consumer {
             // The leader watches what the other members subscribed to as well.
             topics.extend(self.membership.assigned_with.keys().cloned());
         }
-        topics.sort();
+        sort_by(&mut topics, Ord::cmp);
         topics.dedup();
         let max_age = self.config.metadata_max_age_ms;
         if self.link.waits_for("Metadata") || !self.metadata.wanted(now, max_age, topics.iter()) {
@@ -155,8 +162,7 @@ impl Consumer {
             if self.group().is_none() {
                 return Some(Step::Consume(ConsumerEvent::ResetNeeded {
                     partitions: initializing,
-                }))
-                .filter(|_| !self.resets_by_hand());
+                }));
             }
             if let Some(step) = self.ask_committed(now, initializing) {
                 return Some(step);
@@ -249,12 +255,13 @@ impl Consumer {
     }
 
     fn step_commit_async(&self, in_call: &InCall, offsets: Option<&Offsets>) -> Option<Step> {
-        let offsets = offsets.cloned().unwrap_or_else(|| self.positions());
-        let refused = self.commit_refusal().filter(|_| !offsets.is_empty());
-        if offsets.is_empty() || in_call.committing || refused.is_some() {
-            let outcome = refused.map_or(Outcome::Done, Outcome::Threw);
-            return Some(Step::Complete(in_call.op, outcome));
+        if in_call.committing {
+            return Some(Step::Complete(in_call.op, Outcome::Done));
         }
+        if self.callbacks.front().is_some_and(|callback| callback.seen) {
+            return Some(Step::Consume(ConsumerEvent::CallbackInvoked));
+        }
+        let offsets = offsets.cloned().unwrap_or_else(|| self.positions());
         Some(Step::Consume(ConsumerEvent::CommitPrepared(Committing {
             kind: CommitKind::Async,
             offsets,
@@ -358,8 +365,7 @@ impl Consumer {
                 at(self.auto_commit_at);
             }
             if member.committing {
-                let polled = self.polled.unwrap_or(in_call.began);
-                at(polled.saturating_add(self.config.max_poll_interval_ms));
+                at(member.commit_until);
             }
         }
         due

@@ -1,9 +1,9 @@
 //! What a consumer subscribed to, and where it is in each partition.
 
 use crate::config::AutoOffsetReset;
+use crate::map::Set;
 use crate::name::Name;
 use crate::record::Offset;
-use std::collections::BTreeSet;
 
 /// What a consumer subscribed to. Topics and partitions exclude each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub enum Subscription {
     /// Nothing.
     None,
     /// Topics: the group says which partitions.
-    Topics(BTreeSet<Name>),
+    Topics(Set<Name>),
     /// Partitions that it named itself.
     Partitions,
 }
@@ -73,6 +73,9 @@ pub struct Owned {
     pub state: FetchState,
     /// Whether poll returns nothing of it.
     pub paused: bool,
+    /// Whether a fetch was told that there is no such partition; until the
+    /// metadata has it again, it is not asked for.
+    pub missing: bool,
     /// The high watermark, as the last fetch told it.
     pub high_watermark: Option<Offset>,
     /// Where it began to read: the committed offset, or where a reset or a
@@ -85,6 +88,7 @@ impl Default for Owned {
         Owned {
             state: FetchState::Initializing,
             paused: false,
+            missing: false,
             high_watermark: None,
             read_from: None,
         }

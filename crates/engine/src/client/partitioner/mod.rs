@@ -46,6 +46,8 @@ pub fn next_sticky(queues: &[Option<usize>], draw: u64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     /// How often of `draws` even draws each partition is chosen.
     fn shares(queues: &[Option<usize>], draws: u64) -> Vec<u64> {

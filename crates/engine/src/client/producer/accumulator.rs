@@ -2,11 +2,12 @@
 //! Source: `RecordAccumulator`, `ProducerBatch`, `MemoryRecordsBuilder`.
 
 use crate::broker::batch::Batch;
+use crate::map::Map;
 use crate::name::Name;
 use crate::operation::OpId;
 use crate::record::{record_size, size_upper_bound, Millis, Payload, Record, BATCH_OVERHEAD};
 use crate::topic_partition::TopicPartition;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// A batch on the producer's side.
@@ -62,6 +63,11 @@ impl ProducerBatch {
         self.sealed.is_some() || (!self.records.is_empty() && self.bytes >= self.limit)
     }
 
+    /// Whether a record fits behind the others.
+    fn has_room(&self, record: &Record) -> bool {
+        self.sealed.is_none() && self.bytes + self.growth(record) <= self.limit
+    }
+
     /// The batch to send.
     pub fn seal(&self) -> Arc<Batch> {
         match &self.sealed {
@@ -98,10 +104,31 @@ pub fn all_full(queue: &Queue) -> bool {
     queue.back().is_none_or(ProducerBatch::is_full)
 }
 
+/// Whether a record would begin a new batch: the newest takes no more, or not
+/// this one.
+pub fn closes(queue: &Queue, record: &Record) -> bool {
+    all_full(queue) || queue.back().is_some_and(|batch| !batch.has_room(record))
+}
+
+/// Halves a batch that the broker found too large, as far as its records can
+/// be parted.
+/// Source: `RecordAccumulator.splitAndReenqueue`.
+pub fn split(batch: &ProducerBatch) -> Queue {
+    let mut parts = Queue::new();
+    for (record, origin) in batch.all_records().iter().zip(&batch.origin) {
+        let record = record.clone();
+        append(&mut parts, batch.created, batch.bytes / 2, record, *origin);
+    }
+    if let Some(last) = parts.back_mut() {
+        last.limit = last.bytes;
+    }
+    parts
+}
+
 /// All queues, by topic and partition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accumulator {
-    queues: BTreeMap<Name, Vec<Option<Queue>>>,
+    queues: Map<Name, Vec<Option<Queue>>>,
 }
 
 impl Accumulator {
@@ -157,9 +184,7 @@ pub fn append(
     record: Record,
     origin: (OpId, u32),
 ) -> u64 {
-    let has_room = queue.back().is_some_and(|batch| {
-        batch.sealed.is_none() && batch.bytes + batch.growth(&record) <= batch.limit
-    });
+    let has_room = queue.back().is_some_and(|batch| batch.has_room(&record));
     let mut grown = 0;
     if !has_room {
         let estimate = size_upper_bound(

@@ -10,13 +10,13 @@ use super::metadata::Metadata;
 use super::partitioner::Sticky;
 use crate::config::ProducerConfig;
 use crate::exception::Exception;
+use crate::map::Map;
 use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId};
 use crate::operation::{Call, OpId, ProducerRecord, Sent};
 use crate::record::{Millis, Record};
 use crate::topic_partition::TopicPartition;
 use accumulator::{Accumulator, ProducerBatch};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A send that has not come back.
@@ -46,17 +46,17 @@ pub struct Producer {
     /// What it knows of topics.
     pub metadata: Metadata,
     /// Sends that have not come back.
-    pub sends: BTreeMap<OpId, Sending>,
+    pub sends: Map<OpId, Sending>,
     /// Batches that are being filled or wait.
     pub accumulator: Accumulator,
     /// Batches in flight, by their request.
-    pub flying: BTreeMap<(ConnectionId, CorrelationId), Vec<(TopicPartition, ProducerBatch)>>,
+    pub flying: Map<(ConnectionId, CorrelationId), Vec<(TopicPartition, ProducerBatch)>>,
     /// Where records without a key go, by topic.
-    pub sticky: BTreeMap<Name, Sticky>,
+    pub sticky: Map<Name, Sticky>,
     /// How many turns RoundRobinPartitioner has taken, by topic.
-    pub turns: BTreeMap<Name, u32>,
+    pub turns: Map<Name, u32>,
     /// Calls of flush and close that wait, and whether it is close.
-    pub flushes: BTreeMap<OpId, bool>,
+    pub flushes: Map<OpId, bool>,
     /// Records handed to it.
     pub sent_records: i64,
     /// Records that the broker acknowledged.
@@ -109,12 +109,12 @@ impl Producer {
             link: Link::new(config.request_timeout_ms),
             config,
             metadata: Metadata::default(),
-            sends: BTreeMap::new(),
+            sends: Map::new(),
             accumulator: Accumulator::default(),
-            flying: BTreeMap::new(),
-            sticky: BTreeMap::new(),
-            turns: BTreeMap::new(),
-            flushes: BTreeMap::new(),
+            flying: Map::new(),
+            sticky: Map::new(),
+            turns: Map::new(),
+            flushes: Map::new(),
             sent_records: 0,
             acknowledged: 0,
             failed: 0,
@@ -172,10 +172,7 @@ impl Producer {
                 self.sticky.insert(topic.clone(), sticky);
             }
             ProducerEvent::Expired { partition, why } => {
-                let queue = self
-                    .accumulator
-                    .queue_mut(&partition.topic, partition.partition);
-                if let Some(batch) = queue.pop_front() {
+                if let Some(batch) = self.take_expired(at, partition) {
                     self.fail(&batch, why);
                 }
             }
@@ -204,9 +201,27 @@ impl Producer {
                         || sticky.bytes >= batch_size.saturating_mul(2);
                 }
             } else if self.takes_turns(record) {
-                *self.turns.entry(record.topic.clone()).or_default() += 1;
+                *self.turns.get_or_default(record.topic.clone()) += 1;
             }
         }
+    }
+
+    /// Takes the oldest batch of a partition: one in flight that is too old,
+    /// or the first that waits.
+    fn take_expired(&mut self, at: Millis, partition: &TopicPartition) -> Option<ProducerBatch> {
+        let timeout = self.config.delivery_timeout_ms;
+        for flying in self.flying.values_mut() {
+            let expired = flying.iter().position(|(to, batch)| {
+                to == partition && batch.created.saturating_add(timeout) <= at
+            });
+            if let Some(index) = expired {
+                return Some(flying.remove(index).1);
+            }
+        }
+        let queue = self
+            .accumulator
+            .queue_mut(&partition.topic, partition.partition);
+        queue.pop_front()
     }
 
     /// A record has its result.

@@ -1,6 +1,6 @@
 //! What a producer learns from the network, and when it wants to be woken.
 
-use super::accumulator::{ProducerBatch, Queue};
+use super::accumulator::{self, ProducerBatch, Queue};
 use super::Producer;
 use crate::error::KafkaError;
 use crate::exception::Exception;
@@ -96,6 +96,13 @@ impl Producer {
                 self.metadata.stale = true;
             }
             self.retry(at, &partition, batch);
+        } else if result.error == KafkaError::MessageTooLarge && batch.len() > 1 {
+            let queue = self
+                .accumulator
+                .queue_mut(&partition.topic, partition.partition);
+            for part in accumulator::split(&batch).into_iter().rev() {
+                queue.push_front(part);
+            }
         } else {
             let why = Exception::of(result.error);
             self.fail(&batch, &Arc::new(why));
@@ -114,15 +121,11 @@ impl Producer {
     pub(in crate::client) fn disconnected(&mut self, at: Millis, connection: ConnectionId) {
         self.link.take_all(connection);
         self.metadata.retry_at = at + self.config.retry_backoff_ms;
-        let gone: Vec<_> = self
-            .flying
-            .range((connection, i32::MIN)..=(connection, i32::MAX))
-            .map(|(key, _)| *key)
-            .collect();
+        let gone = self.flying.take(|(on, _)| *on == connection);
         // The newest request first, so that the oldest batch ends up at the
         // head of its queue.
-        for key in gone.into_iter().rev() {
-            for (partition, batch) in self.flying.remove(&key).unwrap_or_default() {
+        for (_, flying) in gone.into_iter().rev() {
+            for (partition, batch) in flying {
                 if batch.attempts <= self.config.retries {
                     self.retry(at, &partition, batch);
                 } else {
@@ -173,6 +176,14 @@ impl Producer {
                     .created
                     .saturating_add(self.config.delivery_timeout_ms));
             }
+        }
+        for (_, batch) in self.flying.values().flatten() {
+            at(batch
+                .created
+                .saturating_add(self.config.delivery_timeout_ms));
+        }
+        if self.metadata.stale && !self.link.waits_for("Metadata") {
+            at(self.metadata.retry_at);
         }
         let waiting = self
             .sends

@@ -1,6 +1,7 @@
 //! What a producer does next.
 
-use super::{accumulator, Producer, ProducerEvent, Sending};
+use super::accumulator::{self, ProducerBatch};
+use super::{timed, Producer, ProducerEvent, Sending};
 use crate::client::metadata::Metadata;
 use crate::client::partitioner::murmur2::{partition_for_key, to_positive};
 use crate::client::partitioner::{next_sticky, Sticky};
@@ -13,6 +14,7 @@ use crate::name::Name;
 use crate::operation::{OpId, Outcome, ProducerRecord};
 use crate::protocol::{ProduceRequest, RequestBody};
 use crate::record::{size_upper_bound, Millis, Payload};
+use crate::sort::sort_by;
 use std::sync::Arc;
 
 impl Producer {
@@ -30,13 +32,16 @@ impl Producer {
         if let Some(step) = self.expire(now) {
             return Some(step);
         }
+        if let Some(step) = self.refresh(now).filter(|_| self.metadata.stale) {
+            return Some(step);
+        }
         if let Some(step) = self.drain(now) {
             return Some(step);
         }
         let (op, _) = self
             .flushes
             .iter()
-            .find(|(op, _)| self.sends.range(..**op).next().is_none())?;
+            .find(|(op, _)| self.sends.keys().next().is_none_or(|first| first > op))?;
         Some(Step::Complete(*op, Outcome::Done))
     }
 
@@ -66,6 +71,14 @@ impl Producer {
         if let Some(why) = self.unfit(record) {
             return Some(refuse(*op, why));
         }
+        if self.is_outdated(now) {
+            if let Some(step) = self.refresh(now) {
+                return Some(step);
+            }
+            if self.link.waits_for("Metadata") {
+                return None;
+            }
+        }
         let count = self.metadata.topics.get(&record.topic).copied();
         let known = count.is_some_and(|count| record.partition.is_none_or(|p| p < count));
         if !known {
@@ -73,7 +86,7 @@ impl Producer {
         }
         let count = count.unwrap_or(1);
         if self.is_sticky(record) {
-            return Some(self.place_sticky(*op, record, count, draw));
+            return Some(self.place_sticky(now, *op, record, count, draw));
         }
         let partitions = self.place(sending, &record.topic, count);
         Some(Step::Produce(ProducerEvent::Accumulated {
@@ -131,6 +144,19 @@ impl Producer {
             }
             return Some(refuse(op, why));
         }
+        self.refresh(now)
+    }
+
+    /// Whether what it knows of topics is older than `metadata.max.age.ms`. A
+    /// real client asks again meanwhile; this one when there is a record.
+    fn is_outdated(&self, now: Millis) -> bool {
+        let max_age = self.config.metadata_max_age_ms;
+        let updated = self.metadata.updated;
+        updated.is_some_and(|updated| now - updated >= max_age)
+    }
+
+    /// Asks about its topics, if it may ask now.
+    fn refresh(&self, now: Millis) -> Option<Step> {
         if self.link.waits_for("Metadata") || now < self.metadata.retry_at {
             return None;
         }
@@ -140,6 +166,11 @@ impl Producer {
     /// Topics that it sends to.
     fn topics_of_interest(&self) -> Vec<Name> {
         let mut topics: Vec<Name> = self.metadata.topics.keys().cloned().collect();
+        topics.extend(
+            self.accumulator
+                .filled()
+                .map(|(partition, _)| partition.topic),
+        );
         for sending in self.sends.values() {
             if let Some(record) = sending.records.get(sending.accumulated) {
                 if !topics.contains(&record.topic) {
@@ -147,7 +178,8 @@ impl Producer {
                 }
             }
         }
-        topics.sort();
+        sort_by(&mut topics, Ord::cmp);
+        topics.dedup();
         topics
     }
 
@@ -159,13 +191,19 @@ impl Producer {
         }
     }
 
-    fn place_sticky(&self, op: OpId, record: &ProducerRecord, count: i32, draw: u64) -> Step {
+    fn place_sticky(
+        &self,
+        now: Millis,
+        op: OpId,
+        record: &ProducerRecord,
+        count: i32,
+        draw: u64,
+    ) -> Step {
         let topic = &record.topic;
         let queues = self.accumulator.of_topic(topic);
         let full = |partition: i32| {
-            self.accumulator
-                .queue(topic, partition)
-                .is_none_or(accumulator::all_full)
+            let queue = self.accumulator.queue(topic, partition);
+            queue.is_none_or(|queue| accumulator::closes(queue, &timed(record, now)))
         };
         // The switch waits for the end of a batch; when the queue was drained
         // meanwhile, it comes before the next record.
@@ -219,15 +257,18 @@ impl Producer {
             .collect()
     }
 
-    /// A batch that waited too long is given up.
+    /// A batch that waited too long is given up, in its queue or in flight.
     fn expire(&self, now: Millis) -> Option<Step> {
         let timeout = self.config.delivery_timeout_ms;
-        let (partition, queue) = self.accumulator.filled().find(|(_, queue)| {
-            queue
-                .front()
-                .is_some_and(|batch| batch.created.saturating_add(timeout) <= now)
-        })?;
-        let records = queue.front()?.len();
+        let expired = |batch: &ProducerBatch| batch.created.saturating_add(timeout) <= now;
+        let mut flying = self.flying.values().flatten();
+        let (partition, records) = match flying.find(|(_, batch)| expired(batch)) {
+            Some((partition, batch)) => (partition.clone(), batch.len()),
+            None => self.accumulator.filled().find_map(|(partition, queue)| {
+                let first = queue.front().filter(|batch| expired(batch))?;
+                Some((partition, first.len()))
+            })?,
+        };
         let text = format!("Expiring {records} record(s) for {partition}:{timeout} ms has passed since batch creation. The request has not been sent, or no server response has been received yet.");
         Some(Step::Produce(ProducerEvent::Expired {
             partition,

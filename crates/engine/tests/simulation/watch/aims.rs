@@ -1,0 +1,68 @@
+//! Aims: records land in the cell to which the view let them fly.
+
+use crate::run::Place;
+use kafka_playground_engine::broker::BrokerEvent;
+use kafka_playground_engine::event::{Event, Happening};
+use kafka_playground_engine::network::{FlightId, NetworkEvent};
+use kafka_playground_engine::protocol::Response;
+use kafka_playground_engine::record::Offset;
+use kafka_playground_engine::topic_partition::TopicPartition;
+use kafka_playground_engine::view::View;
+use std::collections::BTreeMap;
+
+/// Where the records of a flight were seen to go: of each partition the first.
+type Aim = BTreeMap<TopicPartition, Offset>;
+
+/// The aims of the last view.
+#[derive(Default)]
+pub struct Aims {
+    aims: BTreeMap<FlightId, Aim>,
+    /// Those of the flight that has just arrived.
+    landing: Aim,
+}
+
+impl Aims {
+    /// A look at the view.
+    pub fn look(&mut self, view: &View) {
+        self.aims.clear();
+        let flights = view.flights.iter();
+        for flight in flights.filter(|f| f.api == "Produce" && !f.response) {
+            let aim = self.aims.entry(flight.id).or_default();
+            for record in &flight.records {
+                let partition = TopicPartition::new(record.topic.clone(), record.partition);
+                aim.entry(partition)
+                    .or_insert(record.offset.expect("a cell"));
+            }
+        }
+    }
+
+    /// Something happened.
+    pub fn see(&mut self, place: Place, event: &Event) {
+        match &event.what {
+            Happening::Network(NetworkEvent::RequestArrived { flight }) => {
+                self.landing = self.aims.remove(flight).unwrap_or_default();
+            }
+            Happening::Broker(BrokerEvent::BatchAppended { partition, batch }) => {
+                if let Some(aim) = self.landing.remove(partition) {
+                    let landed = batch.base_offset;
+                    assert_eq!(aim, landed, "{place}: a record missed its cell");
+                }
+            }
+            // What makes a prophecy wrong: a batch before it was not appended.
+            Happening::Network(NetworkEvent::ResponseSent {
+                response: Some(response),
+                ..
+            }) if matches!(**response, Response::Produce(_)) && !response.error().is_none() => {
+                self.forget();
+            }
+            Happening::Network(NetworkEvent::Cut { .. })
+            | Happening::Broker(BrokerEvent::TopicDeleted { .. }) => self.forget(),
+            _ => {}
+        }
+    }
+
+    fn forget(&mut self) {
+        self.aims.clear();
+        self.landing.clear();
+    }
+}

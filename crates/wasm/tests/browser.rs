@@ -1,0 +1,105 @@
+//! The boundary, in a real browser: what JavaScript hands in and gets out.
+
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Array, BigInt, Reflect};
+use kafka_playground_wasm::Playground;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A property of a property of an object.
+fn get(object: &JsValue, path: &[&str]) -> JsValue {
+    path.iter().fold(object.clone(), |object, key| {
+        let index = key.parse::<u32>();
+        match (index, object.dyn_ref::<Array>()) {
+            (Ok(index), Some(array)) => array.get(index),
+            _ => Reflect::get(&object, &JsValue::from_str(key)).expect("there is an object"),
+        }
+    })
+}
+
+fn opening() -> Playground {
+    let mut playground = Playground::new(1.0, 1_767_603_600_000.0);
+    for line in [
+        "topic create orders --partitions 3",
+        "produce --topic orders --keys ana,bo --rate 2/s --name checkout",
+        "consume --topic orders --group billing --members 2 --from-beginning",
+    ] {
+        playground.run(line).expect("the line is valid");
+    }
+    playground.advance(12_480.0);
+    playground
+}
+
+#[wasm_bindgen_test]
+fn a_view_is_a_plain_object() {
+    let view = opening().view(20).expect("it can be serialised");
+    assert_eq!(get(&view, &["now"]), 12_480);
+    assert_eq!(get(&view, &["topics", "0", "name"]), "orders");
+    assert_eq!(get(&view, &["groups", "0", "state"]), "Stable");
+    assert_eq!(get(&view, &["consumers", "1", "machine", "name"]), "c2");
+    assert!(get(&view, &["groups", "0", "removed"]).is_null());
+}
+
+#[wasm_bindgen_test]
+fn offsets_that_a_user_may_name_are_big_integers() {
+    let mut playground = opening();
+    playground
+        .run("commit c1 orders-0=9223372036854775807")
+        .unwrap();
+    playground.advance(20_000.0);
+    let view = playground.view(20).unwrap();
+    let lanes: Array = get(&view, &["groups", "0", "lanes"]).unchecked_into();
+    let offsets: Vec<JsValue> = lanes
+        .iter()
+        .map(|lane| get(&lane, &["committed"]))
+        .collect();
+    assert!(offsets
+        .iter()
+        .any(|o| *o == JsValue::from(BigInt::from(i64::MAX))));
+    let log_end = get(&view, &["topics", "0", "partitions", "0", "logEnd"]);
+    assert!(log_end.as_f64().is_some());
+}
+
+#[wasm_bindgen_test]
+fn a_refused_line_is_an_error_with_its_place() {
+    let mut playground = opening();
+    let before = playground.revision();
+    let error = playground.run("crash c9").unwrap_err();
+    assert!(error.is_instance_of::<js_sys::Error>());
+    assert_eq!(get(&error, &["name"]), "KafkaPlaygroundError");
+    assert_eq!(get(&error, &["code"]), "unknown-machine");
+    assert_eq!(get(&error, &["column"]), 6);
+    assert_eq!(playground.revision(), before);
+    let message = get(&error, &["message"]).as_string().unwrap();
+    assert!(message.contains("c1"), "{message}");
+}
+
+#[wasm_bindgen_test]
+fn time_goes_back_and_forth() {
+    let mut playground = opening();
+    let lines = playground.journal_length();
+    playground.seek(5_000.0);
+    assert_eq!((playground.now(), playground.end()), (5_000.0, 12_480.0));
+    assert!(playground.journal_length() < lines);
+    playground.seek(12_480.0);
+    assert_eq!(playground.journal_length(), lines);
+    let back = playground.step_back();
+    assert!(back < 12_480.0);
+    assert!(playground.step() > back);
+}
+
+#[wasm_bindgen_test]
+fn odd_numbers_from_javascript_do_no_harm() {
+    let mut playground = Playground::new(f64::NAN, f64::INFINITY);
+    playground.advance(f64::NAN);
+    playground.advance(-1.0);
+    playground.seek(f64::NEG_INFINITY);
+    assert!(playground.outcome(f64::NAN).unwrap().is_null());
+    assert!(playground.inspect("record:nothing/9/9").unwrap().is_null());
+    let cells = playground.cells("nothing", -1, f64::NAN, u32::MAX).unwrap();
+    assert_eq!(Array::from(&cells).length(), 0);
+    assert_eq!(playground.now(), 0.0);
+}
