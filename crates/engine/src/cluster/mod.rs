@@ -4,6 +4,7 @@
 //! due at a millisecond happens in the order of [`crate::timer::Alarm`], and a
 //! command that is given at a millisecond comes after all that was due.
 
+mod checks;
 mod context;
 mod machine;
 mod peer;
