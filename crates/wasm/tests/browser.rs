@@ -25,7 +25,7 @@ fn opening() -> Playground {
     for line in [
         "topic create orders --partitions 3",
         "produce --topic orders --keys ana,bo --rate 2/s --name checkout",
-        "consume --topic orders --group billing --members 2 --from-beginning",
+        "consume --topic orders --group billing --members 2 --from-beginning --commit never",
     ] {
         playground.run(line).expect("the line is valid");
     }
