@@ -120,7 +120,8 @@ export class KafkaPlayground extends HTMLElement {
   }
   /** @param {number} seconds */
   async seek(seconds) {
-    await this.#player?.seek(seconds * 1000);
+    // A fraction of a millisecond is what floating point leaves: 8.029 * 1000 is less than 8029.
+    await this.#player?.seek(Math.round(seconds * 1000));
   }
   /** @param {string} line */
   async run(line) {

@@ -124,7 +124,8 @@ function thingsOf(flight, times, layout, options) {
   const name = QUIET.has(flight.api) ? '' : flight.api;
   const label = flight.error ?? (kind === 'packet' ? packetText(flight) : name);
   const text = times > 1 ? `${label || flight.api} ×${times}` : label;
-  const flip = Math.max(from.x, to.x) + 20 + text.length * 7 > layout.width;
+  // A card's text begins where a flight meets it: the label hangs on the side that is free.
+  const flip = (!upright && machine.side === 'member') || Math.max(from.x, to.x) + 20 + text.length * 7 > layout.width;
   return [{ ...base, key: `${flight.id}`, kind, from, to, own: to, text, flip }];
 }
 
@@ -181,7 +182,9 @@ function machineSide(flight, machine, upright) {
     return upright ? { x: box.x + box.w - 60, y: box.y + box.h - 12 } : { x: box.x + 44, y: box.y + 88 };
   }
   if (flight.records.length > 0) return { x: box.x + box.w - 40 - 27 * Math.min(4, flight.records.length - 1), y: box.y + 38 };
-  return flight.api === 'OffsetCommit' || upright ? { x: box.x + 24, y: box.y + 28 } : { x: box.x + 4, y: box.y + 28 };
+  const y = box.y + 28;
+  if (flight.api === 'OffsetCommit') return upright ? { x: box.x + box.w * 0.4, y } : { x: box.x - 50, y };
+  return { x: upright ? box.x + 24 : box.x - 4, y };
 }
 
 /**
@@ -205,7 +208,8 @@ function brokerSide(flight, layout, machine) {
     return { x: lane.box.x + lane.box.w - 6, y: lane.y + 46 };
   }
   if (machine.group && flight.group !== null && flight.api !== 'Metadata' && flight.api !== 'Fetch' && flight.api !== 'ListOffsets') {
-    return { x: machine.group.box.x + 110, y: machine.group.box.y + 21 };
+    const { box } = machine.group;
+    return { x: box.x + (layout.mode === 'wide' ? 10 : 110), y: box.y + 21 };
   }
   const [topic] = layout.topics;
   if (!topic) return null;

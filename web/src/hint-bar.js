@@ -49,7 +49,11 @@ export function createHintBar(page) {
     const { when, line } = action;
     if (action.form) page.openMenu(`new:${action.form}`, button);
     else if (line && when) player.runWhen((playground) => when(playground.view(1)), line);
-    else if (line) void page.command(line).then(() => player.play());
+    else if (line) {
+      void page.command(line);
+      // Its answer may need time, and time has to go on for that.
+      void player.play();
+    }
   }
 
   return {

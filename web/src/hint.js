@@ -41,13 +41,19 @@ function afterCrash(view) {
   const peers = view.consumers.filter((each) => each.group === dead.group && each.machine.status === 'running');
   if (member && peers.length > 0) {
     const left = Math.max(0, member.sessionUntil - view.now);
-    const repeated = dead.doneUncommitted;
-    const held = repeated > 0 ? `${counted(repeated, 'record')} done but not committed will be read again` : 'all that was done is committed';
+    const repeated = unsaved(dead, group);
+    const held = commits(view, name)
+      ? 'its last commit is still on its way'
+      : repeated > 0 ? `${counted(repeated, 'record')} done but not committed will be read again` : 'all that was done is committed';
     return { id: 'dead', text: `${name} is dead and nobody knows it: ${names(peers)} take${peers.length === 1 ? 's' : ''} over when ${name}'s session times out, in ${seconds(left)}; ${held}.`, action: null };
   }
   if (peers.length === 0) return { id: 'alone', text: `${name} is dead, and nobody is left to go on. It resumes at the committed offsets.`, action: again };
   if (group.state !== 'Stable') return { id: 'rebalance', text: `${name} was removed. The group rebalances: nobody reads until every member has joined.`, action: null };
   const { again: twice } = group.ledger;
+  const coming = unsaved(dead, group);
+  if (twice === 0 && coming > 0) {
+    return { id: 'coming', text: `${names(peers)} ${peers.length === 1 ? 'goes' : 'go'} on from the committed offsets: ${counted(coming, 'record')} done but not committed ${coming === 1 ? 'comes' : 'come'} again.`, action: null };
+  }
   const result = twice > 0 ? `${twice === 1 ? 'one record was' : `${twice} records were`} done twice` : 'nothing was done twice';
   return { id: 'over', text: `${names(peers)} went on from the committed offsets: ${result}.`, action: again };
 }
@@ -76,7 +82,7 @@ function nextStory(view, script) {
     return {
       id: 'before-commit',
       text: `Now crash ${name} when it has done work that it has not committed yet.`,
-      action: { label: `Crash ${name} before its commit`, line: `crash ${name}`, when: (later) => (mine(later)?.doneUncommitted ?? 0) > 0 },
+      action: { label: `Crash ${name} before its commit`, line: `crash ${name}`, when: (later) => (mine(later)?.doneUncommitted ?? 0) > 0 && !commits(later, name) },
     };
   }
   return rewind(view, group, script);
@@ -108,6 +114,30 @@ function rewind(view, group, script) {
     };
   }
   return null;
+}
+
+/**
+ * Whether a commit of a consumer is in the air: it arrives also if its sender
+ * dies meanwhile.
+ * @param {View} view
+ * @param {string} machine
+ */
+function commits(view, machine) {
+  return view.flights.some((flight) => flight.machine === machine && flight.api === 'OffsetCommit');
+}
+
+/**
+ * What a dead consumer had done and the broker knows nothing of. The consumer
+ * itself may have died before it heard that its commit was accepted.
+ * @param {ConsumerView} dead
+ * @param {GroupView} group
+ */
+function unsaved(dead, group) {
+  const lost = dead.hand.filter((record) => {
+    const lane = group.lanes.find((each) => each.topic === record.topic && each.partition === record.partition);
+    return record.state === 'done' && BigInt(record.offset) >= (lane?.committed ?? 0n);
+  });
+  return dead.hand.length < dead.handCount ? dead.doneUncommitted : lost.length;
 }
 
 /** @param {ConsumerView[]} consumers */

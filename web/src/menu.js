@@ -78,10 +78,10 @@ function machineItems(view, name) {
     items.push({ ...verb('crash', 'Crash: no goodbye'), danger: true }, verb('stop', 'Stop: says goodbye'));
     items.push(machine.stalled ? verb('unstall', 'Go on working') : verb('stall', 'Stall: heartbeats go on'));
   } else if (machine.status !== 'stopping') {
-    items.push(verb('start', 'Start again'));
+    items.push(verb('start', 'Start again'), { ...verb('remove', 'Remove'), danger: true });
   }
   items.push(machine.cut ? verb('heal', 'Heal the network') : verb('cut', 'Cut the network'));
-  items.push({ label: 'Settings…', form: () => forms.settingsForm(view, name) }, { ...verb('remove', 'Remove'), danger: true });
+  items.push({ label: 'Settings…', form: () => forms.settingsForm(view, name) });
   return items;
 }
 

@@ -84,7 +84,8 @@ export class Page {
    * @param {Change} change
    */
   update(change) {
-    if (change.view || this.view === null) this.#draw();
+    // The speed decides what a flight looks like, also while time stands still.
+    if (change.view || change.playback || this.view === null) this.#draw();
     this.stage.frame(this.player.now);
     if (this.panels.has('controls')) this.controls.update(change);
     if (change.view || change.branch) {

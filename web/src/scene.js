@@ -357,7 +357,7 @@ function tracksOf(view, topic, partition) {
   for (const group of view.groups) {
     if (!group.lanes.some((lane) => lane.topic === topic)) continue;
     const lane = group.lanes.find((one) => one.topic === topic && one.partition === partition)
-      ?? { topic, partition, committed: null, position: null, lag: null, owner: null, paused: false, working: null, again: [] };
+      ?? { topic, partition, committed: null, position: null, readFrom: null, lag: null, owner: null, paused: false, working: null, again: [] };
     const owner = view.consumers.find((one) => one.machine.name === lane.owner);
     tracks.push({
       group: group.id,

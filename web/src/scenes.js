@@ -24,7 +24,7 @@ consume --topic orders --group billing --members 2 --work 300ms --commit batch -
 /** @type {Record<string, Scene>} */
 export const scenes = {
   opening: { title: 'Two consumers share a topic', seed: 1, start: START, at: 12_480, script: OPENING },
-  crash: { title: 'What a crash repeats', seed: 1, start: START, at: 20_910, script: `${OPENING}@12.900 crash c1\n` },
+  crash: { title: 'What a crash repeats', seed: 1, start: START, at: 22_710, script: `${OPENING}@12.300 crash c1\n` },
   empty: { title: 'A broker and nothing else', seed: 1, start: START, at: 0, script: '' },
 };
 

@@ -47,6 +47,9 @@ export function createTerminal(page) {
     h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Commands'), createCopyButton(page)),
     scroll,
   );
+  // The scene's lines are there before the panel has its place: once it has,
+  // the newest is in sight.
+  new ResizeObserver(() => { scroll.scrollTop = scroll.scrollHeight; }).observe(scroll);
   scroll.addEventListener('click', (event) => {
     if (event.target === scroll && document.getSelection()?.isCollapsed !== false) input.focus({ preventScroll: true });
   });

@@ -95,6 +95,7 @@ export function createTimeline(page) {
   let drawnAt = -Infinity;
   let stale = true;
   let refresh = REFRESH_MS;
+  let later = 0;
 
   new ResizeObserver(() => {
     // The handle at either end keeps within the strip.
@@ -117,6 +118,12 @@ export function createTimeline(page) {
       stale = false;
       paths.draw(drawMarks(player.read((playground) => playground.marks()) ?? [], length, width, player.end));
       refresh = Math.max(REFRESH_MS, (performance.now() - real) * REFRESH_PER_COST);
+    } else if (stale && later === 0) {
+      // Where time stands still again, nothing else comes to draw what was put off.
+      later = setTimeout(() => {
+        later = 0;
+        update({ view: false, branch: false, playback: false });
+      }, refresh);
     }
     const now = (player.now / length) * width;
     const end = (player.end / length) * width;

@@ -94,6 +94,7 @@ export interface GroupLaneView {
   partition: number;
   committed: bigint | null;
   position: bigint | null;
+  readFrom: bigint | null;
   lag: bigint | null;
   owner: string | null;
   paused: boolean;
@@ -164,6 +165,7 @@ export interface BatchView {
 export interface ConsumerView {
   machine: MachineView;
   group: string;
+  memberId: string;
   topics: string[];
   byHand: boolean;
   workMs: number;

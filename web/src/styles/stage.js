@@ -178,7 +178,7 @@ export const css = `
 
 .kp-overlay { inset: 0; pointer-events: none; overflow: hidden; z-index: 4; }
 .kp-overlay > svg { position: absolute; inset: 0; }
-.kp-trail { fill: none; stroke: var(--k); stroke-width: 1.5; stroke-dasharray: 1.5 4.5; stroke-linecap: round; opacity: .5; }
+.kp-trail { fill: none; stroke: var(--k); stroke-width: 1.5; stroke-dasharray: 1.5 4.5; stroke-linecap: round; opacity: .32; }
 .kp-flight { position: absolute; left: 0; top: 0; will-change: transform; }
 .kp-flight.kp-copy { border-style: dashed; border-color: var(--k); }
 .kp-flight.kp-dot { display: flex; align-items: center; gap: 5px; margin: -3px; white-space: nowrap; color: var(--kp-muted); font-size: 10px; line-height: 12px; }
