@@ -67,10 +67,15 @@ pub enum Call {
     SeekToBeginning(Vec<TopicPartition>),
     /// Consumer: go to the log end, at the next poll; empty is all.
     SeekToEnd(Vec<TopicPartition>),
-    /// Consumer: poll nothing of these; empty is all.
+    /// Consumer: poll nothing of these. An empty list is nothing, other than
+    /// for the seeks.
     Pause(Vec<TopicPartition>),
-    /// Consumer: poll these again; empty is all.
+    /// Consumer: poll these again. An empty list is nothing.
     Resume(Vec<TopicPartition>),
+    /// Consumer: `pause(assignment())`.
+    PauseAll,
+    /// Consumer: `resume(assignment())`.
+    ResumeAll,
     /// Consumer: commit and wait; none is the positions of all partitions.
     CommitSync(Option<Offsets>),
     /// Consumer: commit and go on; none is the positions of all partitions.
@@ -105,8 +110,8 @@ impl Call {
             Call::Seek(..) => "seek",
             Call::SeekToBeginning(_) => "seekToBeginning",
             Call::SeekToEnd(_) => "seekToEnd",
-            Call::Pause(_) => "pause",
-            Call::Resume(_) => "resume",
+            Call::Pause(_) | Call::PauseAll => "pause",
+            Call::Resume(_) | Call::ResumeAll => "resume",
             Call::CommitSync(_) => "commitSync",
             Call::CommitAsync(_) => "commitAsync",
             Call::Committed(_) => "committed",

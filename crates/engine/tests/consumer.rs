@@ -416,3 +416,19 @@ fn committed_is_null_where_nothing_was_committed() {
         .collect();
     assert_eq!(found, [Some(2), None]);
 }
+
+#[test]
+fn pausing_an_empty_list_pauses_nothing() {
+    let mut world = World::quick();
+    world.topic("orders", 1);
+    world.fill("orders-0", 3);
+    world.consumer("c", &[EARLIEST, ("max.poll.records", "1")]);
+    world.assign("c", &["orders-0"]);
+    world.done("c", Call::Pause(vec![]));
+    assert_eq!(world.poll("c", 1_000), ["orders-0@0"]);
+    world.done("c", Call::PauseAll);
+    world.done("c", Call::Resume(vec![]));
+    assert!(world.poll("c", 1_000).is_empty());
+    world.done("c", Call::ResumeAll);
+    assert_eq!(world.poll("c", 1_000), ["orders-0@1"]);
+}

@@ -424,7 +424,7 @@ fn gotcha_51_pause_is_forgotten_on_reassignment() {
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
     world.settle("g", &["c"]);
-    world.done("c", Call::Pause(vec![]));
+    world.done("c", Call::PauseAll);
     // Paused it is assigned all the same.
     assert_eq!(world.owned("c"), ["orders-0"]);
     assert_eq!(world.group_view("g").lanes[0].owner.as_deref(), Some("c"));

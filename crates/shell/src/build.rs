@@ -225,14 +225,32 @@ pub(crate) fn pause(found: &Found, known: &dyn Known) -> Built {
     if of_producer(found, known) {
         return Ok(Line::Command(Command::PauseProducing(machine(found))));
     }
-    call(found, Call::Pause(values::partitions(found.operands(1))?))
+    let partitions = values::partitions(found.operands(1))?;
+    let all = partitions.is_empty();
+    call(
+        found,
+        if all {
+            Call::PauseAll
+        } else {
+            Call::Pause(partitions)
+        },
+    )
 }
 
 pub(crate) fn resume(found: &Found, known: &dyn Known) -> Built {
     if of_producer(found, known) {
         return Ok(Line::Command(Command::ResumeProducing(machine(found))));
     }
-    call(found, Call::Resume(values::partitions(found.operands(1))?))
+    let partitions = values::partitions(found.operands(1))?;
+    let all = partitions.is_empty();
+    call(
+        found,
+        if all {
+            Call::ResumeAll
+        } else {
+            Call::Resume(partitions)
+        },
+    )
 }
 
 macro_rules! of_machine {

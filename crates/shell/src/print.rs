@@ -202,8 +202,11 @@ fn print_call(machine: &Name, call: &Call) -> String {
         Call::Poll(_) => "poll",
         Call::CommitSync(_) | Call::CommitAsync(_) => "commit",
         Call::Seek(..) | Call::SeekToBeginning(_) | Call::SeekToEnd(_) => "seek",
-        Call::Pause(_) => "pause",
-        Call::Resume(_) => "resume",
+        Call::PauseAll => "pause",
+        Call::ResumeAll => "resume",
+        // An empty list says nothing, and no line stands for that.
+        Call::Pause(partitions) if !partitions.is_empty() => "pause",
+        Call::Resume(partitions) if !partitions.is_empty() => "resume",
         Call::Close => "stop",
         _ => return comment(&["call ", call.name(), " on"].concat(), machine),
     };

@@ -120,7 +120,7 @@ fn a_pause_without_partitions_depends_on_the_machine() {
         machine: "c1".into(),
         call,
     };
-    assert_eq!(command("pause c1"), call(Call::Pause(vec![])));
+    assert_eq!(command("pause c1"), call(Call::PauseAll));
     let all = vec![TopicPartition::new("orders", 0)];
     assert_eq!(command("resume c1 orders-0"), call(Call::Resume(all)));
 }
@@ -351,7 +351,9 @@ impl Draw {
             3 => Call::Seek(self.partition(), self.long()),
             4 => Call::SeekToBeginning(partitions),
             5 => Call::SeekToEnd(partitions),
+            6 if partitions.is_empty() => Call::PauseAll,
             6 => Call::Pause(partitions),
+            _ if partitions.is_empty() => Call::ResumeAll,
             _ => Call::Resume(partitions),
         };
         let machine = Name::from(["c", &*self.text()].concat());

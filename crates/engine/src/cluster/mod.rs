@@ -20,7 +20,7 @@ use crate::broker::BrokerEvent;
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening};
 use crate::limits::Limits;
-use crate::network::{ConnectionId, NetworkEvent};
+use crate::network::{ConnectionId, FlightId, NetworkEvent};
 use crate::operation::{OpId, Outcome, Progress};
 use crate::record::Millis;
 use crate::timer::{Alarm, Timers};
@@ -158,10 +158,17 @@ impl Cluster {
             }
             NetworkEvent::RequestArrived { flight } => Touched::Sender(None, Some(*flight)),
             NetworkEvent::Connected { machine, .. } => Touched::Machine(*machine),
-            NetworkEvent::Disconnected { connection } => network
-                .machine(*connection)
-                .map_or(Touched::Nobody, Touched::Machine),
-            // Flights that are lost leave an alarm behind that wakes nobody.
+            NetworkEvent::Disconnected { connection } => {
+                let lost = network.flights.iter();
+                let lost = lost.filter(|(_, flight)| flight.connection == *connection);
+                let lost = lost.map(|(id, _)| *id).collect();
+                Touched::Losers(network.machine(*connection), lost)
+            }
+            NetworkEvent::Cut { machine } => {
+                let lost = network.flights.iter();
+                let lost = lost.filter(|(_, f)| network.machine(f.connection) == Some(*machine));
+                Touched::Losers(None, lost.map(|(id, _)| *id).collect())
+            }
             _ => Touched::Nobody,
         }
     }
@@ -180,14 +187,24 @@ impl Cluster {
                 self.timers.set(Alarm::Fetch(*park), due);
             }
             Touched::Sender(machine, flight) => {
-                if let Some(id) = flight {
-                    let due = self.state.network.flights.get(id).map(|f| f.arrives);
-                    self.timers.set(Alarm::Flight(*id), due);
-                }
+                self.set_flight_alarms(flight.as_slice());
                 if let Some(id) = machine {
                     self.set_machine_alarms(*id);
                 }
             }
+            Touched::Losers(machine, flights) => {
+                self.set_flight_alarms(flights);
+                if let Some(id) = machine {
+                    self.set_machine_alarms(*id);
+                }
+            }
+        }
+    }
+
+    fn set_flight_alarms(&mut self, flights: &[FlightId]) {
+        for id in flights {
+            let due = self.state.network.flights.get(id).map(|f| f.arrives);
+            self.timers.set(Alarm::Flight(*id), due);
         }
     }
 
@@ -219,5 +236,8 @@ enum Touched {
     Machine(MachineId),
     Group(crate::name::Name),
     Fetch(u64),
-    Sender(Option<MachineId>, Option<crate::network::FlightId>),
+    /// Whose flight left or arrived.
+    Sender(Option<MachineId>, Option<FlightId>),
+    /// Whose flights may be lost.
+    Losers(Option<MachineId>, Vec<FlightId>),
 }

@@ -42,7 +42,6 @@ impl Source<'_> {
         ends: &mut Map<TopicPartition, Offset>,
     ) -> Option<FlightView> {
         let connection = self.state.network.connections.get(&flight.connection)?;
-        let machine: &Machine = self.state.machines.get(&connection.machine)?;
         let (request, response) = match &flight.cargo {
             Cargo::Request(request) => (request, None),
             Cargo::Response(response, request) => (request, Some(response)),
@@ -51,6 +50,8 @@ impl Source<'_> {
             None => self.request_load(request, ends),
             Some(response) => self.response_load(request, response),
         };
+        // Of a machine that was taken away nothing is shown, but its records land.
+        let machine: &Machine = self.state.machines.get(&connection.machine)?;
         let consumer = machine.client.consumer();
         Some(FlightView {
             id,

@@ -7,7 +7,6 @@ use crate::dice::Dice;
 use crate::run::{Place, START};
 use crate::swarm::settings;
 use crate::watch::Watch;
-use kafka_playground_engine::broker::batch::Batch;
 use kafka_playground_engine::cluster::Cluster;
 use kafka_playground_engine::command::{
     ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate,
@@ -16,12 +15,8 @@ use kafka_playground_engine::config::{ClusterConfig, Settings};
 use kafka_playground_engine::limits::Limits;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::operation::{Call, OffsetAndMetadata, ProducerRecord};
-use kafka_playground_engine::protocol::{
-    FetchPartition, FetchRequest, JoinGroupRequest, LeaveGroupRequest, ListOffsetsRequest,
-    NewTopic, OffsetCommitRequest, OffsetToCommit, ProduceRequest, Request, RequestBody,
-    SyncGroupRequest,
-};
-use kafka_playground_engine::record::{Header, Millis, Payload, Record};
+use kafka_playground_engine::protocol::{ListOffsetsRequest, NewTopic, Request, RequestBody};
+use kafka_playground_engine::record::{Header, Millis, Payload};
 use kafka_playground_engine::topic_partition::TopicPartition;
 use std::sync::Arc;
 

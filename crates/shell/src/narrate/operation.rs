@@ -37,8 +37,14 @@ pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<T
         (Call::Seek(partition, offset), _) => sought(machine, partition, *offset),
         (Call::SeekToBeginning(partitions), _) => Some(sought_edge(name, "beginning", partitions)),
         (Call::SeekToEnd(partitions), _) => Some(sought_edge(name, "end", partitions)),
-        (Call::Pause(partitions), _) => Some(paused(name, " pauses ", partitions)),
-        (Call::Resume(partitions), _) => Some(paused(name, " resumes ", partitions)),
+        (Call::PauseAll, _) => Some(paused(name, " pauses ", &[])),
+        (Call::ResumeAll, _) => Some(paused(name, " resumes ", &[])),
+        (Call::Pause(partitions), _) if !partitions.is_empty() => {
+            Some(paused(name, " pauses ", partitions))
+        }
+        (Call::Resume(partitions), _) if !partitions.is_empty() => {
+            Some(paused(name, " resumes ", partitions))
+        }
         (Call::Poll(_), Outcome::Records(records)) if by_hand(machine) => {
             let what = match records.len() {
                 0 => "nothing".to_owned(),

@@ -38,6 +38,7 @@ impl Consumer {
             | Call::SeekToEnd(partitions)
             | Call::Pause(partitions)
             | Call::Resume(partitions) => self.check_owned(partitions),
+            Call::PauseAll | Call::ResumeAll => Ok(()),
             Call::Position(partition) => match self.owned.get(partition) {
                 None => Err(Exception::illegal_state(
                     "You can only check the position for partitions assigned to this consumer.",
@@ -168,6 +169,8 @@ impl Consumer {
             }
             Call::Pause(partitions) => self.set_paused(partitions, true),
             Call::Resume(partitions) => self.set_paused(partitions, false),
+            Call::PauseAll => self.set_paused(&self.owned_partitions(), true),
+            Call::ResumeAll => self.set_paused(&self.owned_partitions(), false),
             Call::Close => {
                 self.closed = true;
                 self.owned.clear();
@@ -210,7 +213,7 @@ impl Consumer {
             .retain(|b| self.owned.contains_key(&b.partition));
     }
 
-    /// The partitions that a call means: an empty list means all.
+    /// The partitions that a seek means: an empty list means all.
     fn meant(&self, partitions: &[TopicPartition]) -> Vec<TopicPartition> {
         if partitions.is_empty() {
             self.owned.keys().cloned().collect()
@@ -233,8 +236,8 @@ impl Consumer {
     }
 
     fn set_paused(&mut self, partitions: &[TopicPartition], paused: bool) {
-        for partition in self.meant(partitions) {
-            if let Some(Owned { paused: now, .. }) = self.owned.get_mut(&partition) {
+        for partition in partitions {
+            if let Some(Owned { paused: now, .. }) = self.owned.get_mut(partition) {
                 *now = paused;
             }
         }

@@ -4,7 +4,7 @@ use crate::run::Place;
 use kafka_playground_engine::broker::BrokerEvent;
 use kafka_playground_engine::event::{Event, Happening};
 use kafka_playground_engine::network::{FlightId, NetworkEvent};
-use kafka_playground_engine::protocol::Response;
+use kafka_playground_engine::protocol::RequestBody;
 use kafka_playground_engine::record::Offset;
 use kafka_playground_engine::topic_partition::TopicPartition;
 use kafka_playground_engine::view::View;
@@ -17,8 +17,12 @@ type Aim = BTreeMap<TopicPartition, Offset>;
 #[derive(Default)]
 pub struct Aims {
     aims: BTreeMap<FlightId, Aim>,
-    /// Those of the flight that has just arrived.
+    /// How many batches flights carry.
+    batches: BTreeMap<FlightId, usize>,
+    /// The aim of the flight that has just arrived.
     landing: Aim,
+    /// How many batches it brought that are not in a log yet.
+    brought: usize,
 }
 
 impl Aims {
@@ -39,20 +43,28 @@ impl Aims {
     /// Something happened.
     pub fn see(&mut self, place: Place, event: &Event) {
         match &event.what {
+            Happening::Network(NetworkEvent::RequestSent {
+                request,
+                flight: Some((flight, _)),
+                ..
+            }) => {
+                if let RequestBody::Produce(body) = &request.body {
+                    self.batches.insert(*flight, body.batches.len());
+                }
+            }
             Happening::Network(NetworkEvent::RequestArrived { flight }) => {
                 self.landing = self.aims.remove(flight).unwrap_or_default();
+                self.brought = self.batches.remove(flight).unwrap_or(0);
             }
             Happening::Broker(BrokerEvent::BatchAppended { partition, batch }) => {
+                self.brought = self.brought.saturating_sub(1);
                 if let Some(aim) = self.landing.remove(partition) {
                     let landed = batch.base_offset;
                     assert_eq!(aim, landed, "{place}: a record missed its cell");
                 }
             }
-            // What makes a prophecy wrong: a batch before it was not appended.
-            Happening::Network(NetworkEvent::ResponseSent {
-                response: Some(response),
-                ..
-            }) if matches!(**response, Response::Produce(_)) && !response.error().is_none() => {
+            // A batch that was refused makes what was foretold wrong.
+            Happening::Network(NetworkEvent::ResponseSent { .. }) if self.brought > 0 => {
                 self.forget();
             }
             Happening::Network(NetworkEvent::Cut { .. })
@@ -64,5 +76,6 @@ impl Aims {
     fn forget(&mut self) {
         self.aims.clear();
         self.landing.clear();
+        self.brought = 0;
     }
 }
