@@ -53,6 +53,7 @@ kafka_errors! {
     RequestTimedOut = 7, "REQUEST_TIMED_OUT", "TimeoutException", true, "The request timed out.";
     MessageTooLarge = 10, "MESSAGE_TOO_LARGE", "RecordTooLargeException", false, "The request included a message larger than the max message size the server will accept.";
     OffsetMetadataTooLarge = 12, "OFFSET_METADATA_TOO_LARGE", "OffsetMetadataTooLarge", false, "The metadata field of the offset request was too large.";
+    NetworkException = 13, "NETWORK_EXCEPTION", "NetworkException", true, "The server disconnected before a response was received.";
     CoordinatorLoadInProgress = 14, "COORDINATOR_LOAD_IN_PROGRESS", "CoordinatorLoadInProgressException", true, "The coordinator is loading and hence can't process requests.";
     CoordinatorNotAvailable = 15, "COORDINATOR_NOT_AVAILABLE", "CoordinatorNotAvailableException", true, "The coordinator is not available.";
     NotCoordinator = 16, "NOT_COORDINATOR", "NotCoordinatorException", true, "This is not the correct coordinator.";

@@ -129,7 +129,7 @@ impl Producer {
                 if batch.attempts <= self.config.retries {
                     self.retry(at, &partition, batch);
                 } else {
-                    let why = Exception::of(KafkaError::UnknownServerError);
+                    let why = Exception::of(KafkaError::NetworkException);
                     self.fail(&batch, &Arc::new(why));
                 }
             }
