@@ -1,0 +1,146 @@
+// Whether the stage shows what the engine knows: the DOM against the view.
+
+import assert from 'node:assert/strict';
+
+/** The lag in the words of the stage. */
+function lagWords(lag) {
+  if (lag === null) return '-';
+  return lag === 0n ? 'up to date' : `lag ${lag}`;
+}
+
+const text = (value) => (value === null ? null : String(value));
+
+/** Sorted, so that only what is there counts. */
+function sorted(list) {
+  return list.map((one) => JSON.stringify(one)).sort();
+}
+
+/**
+ * Everything on the stage is in the view and everything in the view is on the
+ * stage. `cells` says how many of a lane's newest records must be in sight;
+ * the default is all of them.
+ */
+export function assertSame(view, stage, when, { heartbeats = true, flights = true, cells = Infinity } = {}) {
+  const same = (shown, known, what) => assert.deepEqual(shown, known, `${what} at ${when}`);
+  same(cellsOf(stage.cells), cellsInView(view, cells), 'cells');
+  same(
+    sorted(stage.ends.map((end) => [end.topic, end.partition, end.offset])),
+    sorted(view.topics.flatMap((topic) => topic.partitions.map((log) => [topic.name, `${log.partition}`, `${log.logEnd}`]))),
+    'log ends',
+  );
+  const lanes = view.groups.flatMap((group) => group.lanes.map((lane) => ({ ...lane, group: group.id, place: `${group.id}/${lane.topic}/${lane.partition}` })));
+  const markers = (value) => sorted(lanes.filter((lane) => lane[value] !== null).map((lane) => [lane.place, text(lane[value])]));
+  const drawn = (list, kind) => sorted(list.map((one) => [one.thing.slice(kind.length + 1), one.offset]));
+  same(drawn(stage.flags, 'commit'), markers('committed'), 'flags');
+  same(drawn(stage.rings, 'position'), markers('position'), 'rings');
+  same(
+    sorted(stage.lags.map((lag) => [`${lag.group}/${lag.topic}/${lag.partition}`, lag.text])),
+    sorted(lagsInView(view)),
+    'lags',
+  );
+  assertMachines(view, stage, same);
+  same(
+    sorted(stage.badges.map((badge) => [badge.thing, badge.badge])),
+    sorted(lanes.flatMap((lane) => lane.again.map((again) => [`record:${lane.topic}/${lane.partition}/${again.offset}`, `${again.times}`]))),
+    'badges',
+  );
+  same(
+    [...new Set(stage.working)].sort(),
+    [...new Set(lanes.filter((lane) => lane.working !== null).map((lane) => `record:${lane.topic}/${lane.partition}/${lane.working}`))].sort(),
+    'records being worked on',
+  );
+  same(
+    stage.commits.map((commit) => commit.replace(/^\S+ (\S+-)?(\d+ )/, '$2')),
+    view.commits.slice(view.commits.length - stage.commits.length).map((commit) => `${commit.partition} → ${commit.offset}`),
+    'commits',
+  );
+  assertFlights(view, stage, { heartbeats, flights }, same);
+}
+
+function cellsOf(cells) {
+  return cells.map((cell) => {
+    assert.equal(cell.lane, `partition:${cell.topic}/${cell.partition}`, 'a cell lies in its own lane');
+    assert.equal(cell.thing, `record:${cell.topic}/${cell.partition}/${cell.offset}`);
+    return `${cell.topic}/${cell.partition}/${cell.offset} ${cell.key ?? null}`;
+  });
+}
+
+function cellsInView(view, most) {
+  return view.topics.flatMap((topic) =>
+    topic.partitions.flatMap((log) =>
+      log.cells.slice(-Math.min(most, log.cells.length)).map((cell) => `${topic.name}/${log.partition}/${cell.offset} ${cell.key}`),
+    ),
+  );
+}
+
+/** A track is drawn for each partition of a topic that a group reads, also one that it knows nothing of yet. */
+function lagsInView(view) {
+  return view.groups.flatMap((group) =>
+    view.topics
+      .filter((topic) => group.lanes.some((lane) => lane.topic === topic.name))
+      .flatMap((topic) =>
+        topic.partitions.map(({ partition }) => {
+          const lane = group.lanes.find((one) => one.topic === topic.name && one.partition === partition);
+          return [`${group.id}/${topic.name}/${partition}`, lagWords(lane?.lag ?? null)];
+        }),
+      ),
+  );
+}
+
+function assertMachines(view, stage, same) {
+  const machines = [...view.producers, ...view.consumers];
+  same(
+    sorted(stage.machines.filter((card) => card.status !== 'gone').map((card) => [card.machine, card.status])),
+    sorted(machines.map(({ machine }) => [machine.name, machine.status])),
+    'machines',
+  );
+  for (const consumer of view.consumers) {
+    const card = stage.machines.find((one) => one.machine === consumer.machine.name && one.status !== 'gone');
+    same(card.chips, consumer.hand.slice(0, card.chips.length).map((record) => record.key ?? 'null'), `records in the hands of ${card.machine}`);
+    if (consumer.machine.status === 'running') {
+      assert.ok(card.text.includes(consumer.assignment.join(', ')), `${card.machine} owns ${consumer.assignment.join(', ')}: ${card.text}`);
+    }
+  }
+  for (const group of view.groups) {
+    const card = stage.groups.find((one) => one.thing === `group:${group.id}`);
+    assert.ok(card, `group ${group.id} has a card`);
+    same([card.groupState, card.ledger], [group.state, group.ledger], `group ${group.id}`);
+    assert.ok(card.text.includes(`generation ${group.generation}`), `generation ${group.generation}: ${card.text}`);
+    for (const member of group.members) {
+      // A dead member's card says until when it is a member instead.
+      const alive = machines.some(({ machine }) => machine.name === member.machine && machine.status === 'running');
+      if (member.leads && alive) assert.ok(stage.machines.some((one) => one.machine === member.machine && one.text.includes('leads')), `${member.machine} leads`);
+    }
+  }
+  const owned = view.groups.flatMap((group) =>
+    group.lanes.filter((lane) => lane.owner !== null).map((lane) => `position:${group.id}/${lane.topic}/${lane.partition}`),
+  );
+  if (stage.curves.length > 0) same([...stage.curves].sort(), owned.sort(), 'curves to owners');
+}
+
+/** Whether both ends of a flight are on the stage: a client with a card, and what the request is about. */
+function hasEnds(view, flight) {
+  const client = [...view.producers, ...view.consumers].some(({ machine }) => machine.name === flight.machine);
+  return client && (view.topics.length > 0 || (flight.group !== null && flight.api !== 'Metadata'));
+}
+
+/** Records of one flight that are drawn one by one; the rest is a number. */
+const PACK = 5;
+
+function assertFlights(view, stage, { heartbeats, flights }, same) {
+  const known = flights ? view.flights.filter((flight) => (heartbeats || flight.api !== 'Heartbeat') && hasEnds(view, flight)) : [];
+  const things = known.flatMap((flight) => {
+    const said = [`${flight.id}`, flight.api, `${flight.response}`];
+    if (flight.records.length === 0 || flight.error !== null) return [said];
+    return flight.records.slice(0, PACK).map(() => said);
+  });
+  same(sorted(stage.flights.map((flight) => [flight.flight, flight.api, flight.response])), sorted(things), 'flights');
+  for (const flight of known) {
+    if (flight.records.length === 0 || flight.error !== null) continue;
+    const shown = stage.flights.filter((one) => one.flight === `${flight.id}`);
+    flight.records.slice(0, PACK).forEach((record, at) => {
+      assert.ok(shown[at].text.startsWith(record.key ?? 'null'), `flight ${flight.id} shows ${record.key}: ${shown[at].text}`);
+    });
+  }
+  assert.ok(stage.trails <= known.length, 'a trail belongs to a flight');
+}

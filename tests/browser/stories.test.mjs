@@ -1,0 +1,201 @@
+// The three stories that the page is for, lived through by clicking.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { useBrowser, WIDE } from './playground.mjs';
+import { assertSame } from './same.mjs';
+
+const open = useBrowser({ before, after });
+
+/** How many of a lane's newest records are in sight, where the lane is too short. */
+const CELLS = 14;
+
+/** The instant at which a line of the history was run, in seconds. */
+async function ranAt(playground, line) {
+  const found = (await playground.script()).split('\n').findLast((each) => each.endsWith(` ${line}`));
+  assert.ok(found, `${line} was run`);
+  return Number(/^@(\S+)/.exec(found)[1]);
+}
+
+function lanes(view) {
+  return Object.fromEntries(view.groups[0].lanes.map((lane) => [`${lane.topic}-${lane.partition}`, lane]));
+}
+
+function consumer(view, name) {
+  return view.consumers.find((each) => each.machine.name === name);
+}
+
+/** Presses the button of the hint bar, which says `label`. */
+async function takeHint(playground, label) {
+  const bar = playground.host.getByRole('group', { name: 'Next thing to try' });
+  await bar.getByRole('button', { name: label, exact: true }).click();
+}
+
+/** Waits until a command that waits for its moment has run, and stops there. */
+async function ran(playground, line) {
+  await playground.page.waitForFunction((line) => document.querySelector('kafka-playground').script.trim().endsWith(` ${line}`), line);
+  await playground.host.getByRole('button', { name: 'Pause', exact: true }).click();
+  await playground.goTo(await ranAt(playground, line));
+}
+
+/** Goes on until the group is Stable again without a dead member. */
+function takenOver(playground, dead) {
+  return playground.stepUntil((view, dead) => view.groups[0].state === 'Stable' && view.groups[0].members.every((member) => member.machine !== dead), dead);
+}
+
+/** Every instant on the way is what the engine says. */
+async function watch(playground, steps) {
+  for (const [view, stage] of await playground.film(steps)) assertSame(view, stage, `${view.now} ms`, { cells: lanesInSight(stage) });
+}
+
+/** As many cells as the fullest lane shows. */
+function lanesInSight(stage) {
+  const counts = {};
+  for (const cell of stage.cells) counts[cell.lane] = (counts[cell.lane] ?? 0) + 1;
+  return Math.max(CELLS, ...Object.values(counts));
+}
+
+test('a crash after the commit: the other goes on from the committed offset, and nothing is done again', async () => {
+  const playground = await open({ viewport: WIDE });
+  await takeHint(playground, 'Crash c1');
+  await ran(playground, 'crash c1');
+
+  const crashed = await playground.view();
+  assert.equal(consumer(crashed, 'c1').machine.status, 'crashed');
+  assert.equal(consumer(crashed, 'c1').doneUncommitted, 0, 'all that it had done was committed');
+  assert.deepEqual(crashed.groups[0].ledger.again, 0);
+  const lost = consumer(crashed, 'c1').assignment;
+  const committed = lanes(crashed);
+  await playground.machine('c1').getByText(/^crashed at 0:1\d\.\d$/).waitFor();
+  await playground.host.getByText(/^c1 is dead and nobody knows it: c2 takes over when c1's session times out, in \d/).waitFor();
+  await watch(playground, 40);
+
+  const over = await takenOver(playground, 'c1');
+  assert.deepEqual(over.groups[0].members.map((member) => member.assignment), [['orders-0', 'orders-1', 'orders-2']]);
+  await playground.host.getByText(/c1 timed out after 6\.\d s$/).waitFor();
+  // The first position that the other has there is what the dead one had committed.
+  const resumed = await playground.stepUntil((view, lost) => lost.every((place) => view.groups[0].lanes.some((lane) => `${lane.topic}-${lane.partition}` === place && lane.owner === 'c2' && lane.position !== null)), lost);
+  for (const place of lost) {
+    assert.equal(lanes(resumed)[place].position, committed[place].committed, `${place} goes on from the committed offset`);
+    const ring = playground.ring(place.replace('-', '/'));
+    assert.equal(await ring.getAttribute('data-offset'), String(committed[place].committed));
+  }
+  await watch(playground, 40);
+  const done = await playground.stepUntil((view, ends) => view.groups[0].lanes.every((lane) => lane.committed >= BigInt(ends[lane.partition])), over.topics[0].partitions.map((log) => log.logEnd));
+  assert.equal(done.groups[0].ledger.again, 0, 'nothing was done again');
+  assert.equal(done.groups[0].ledger.never, 0, 'and nothing was left out');
+  assert.deepEqual((await playground.read()).badges, []);
+  assert.equal(await playground.host.locator('[data-ledger="again"]').innerText(), '0');
+  await playground.host.getByText('c2 went on from the committed offsets: nothing was done twice.').waitFor();
+  assert.deepEqual(playground.complaints, []);
+  await playground.close();
+});
+
+test('a crash before the commit: what was done and not committed is done again', async () => {
+  const playground = await open({ viewport: WIDE });
+  // The card's own button, at an instant when work is done that is not committed.
+  const view = await playground.stepUntil((view) => view.consumers[0].doneUncommitted >= 2 && view.flights.every((flight) => flight.api !== 'OffsetCommit' || flight.machine !== 'c1'));
+  const doomed = view.consumers[0].hand.filter((record) => record.state === 'done').map((record) => `record:${record.topic}/${record.partition}/${record.offset}`);
+  assert.ok(doomed.length >= 2);
+  await playground.press('c1', 'crash c1');
+  assert.equal(await playground.lastLine(), 'crash c1');
+  await playground.machine('c1').getByText(new RegExp(`^crashed at .*; ${view.consumers[0].doneUncommitted} done, not committed$`)).waitFor();
+  const committed = lanes(await playground.view());
+
+  await takenOver(playground, 'c1');
+  await playground.stepUntil((view) => view.groups[0].ledger.again >= 2);
+  await watch(playground, 60);
+  const done = await playground.stepUntil((view, from) => view.groups[0].ledger.again > 0 && view.groups[0].lanes.every((lane) => lane.committed > from[lane.partition]), Object.values(committed).map((lane) => lane.committed));
+  assert.equal(done.groups[0].ledger.again, doomed.length);
+  const stage = await playground.read();
+  assert.deepEqual(stage.badges.map((badge) => badge.thing).sort(), doomed.sort(), 'badges stand on the records that were done twice');
+  assert.ok(stage.badges.every((badge) => badge.badge === '2'));
+  assert.equal(await playground.host.locator('[data-ledger="again"]').innerText(), String(doomed.length));
+  assert.ok((await playground.journal()).some((line) => line.endsWith(', again')), 'the journal says so');
+  await playground.host.getByText(new RegExp(`c2 went on from the committed offsets: .* done twice\\.`)).waitFor();
+  assert.deepEqual(playground.complaints, []);
+  await playground.close();
+});
+
+test('the hint bar leads through all three stories', async () => {
+  const playground = await open();
+  await takeHint(playground, 'Crash c1');
+  await ran(playground, 'crash c1');
+  await takenOver(playground, 'c1');
+  await takeHint(playground, 'Start c1 again');
+  await playground.host.getByRole('button', { name: 'Pause', exact: true }).click();
+  await playground.stepUntil((view) => view.groups[0].state === 'Stable' && view.groups[0].members.length === 2 && view.consumers[0].assignment.length > 0);
+  await takeHint(playground, 'Crash c1 before its commit');
+  await ran(playground, 'crash c1');
+  assert.ok(consumer(await playground.view(), 'c1').doneUncommitted > 0);
+  await playground.host.getByText(/: .*records? done but not committed will be read again\.$/).waitFor();
+  await takenOver(playground, 'c1');
+  const twice = await playground.stepUntil((view) => view.groups[0].ledger.again > 0);
+  await takeHint(playground, 'Start c1 again');
+  await playground.host.getByRole('button', { name: 'Pause', exact: true }).click();
+  await playground.stepUntil((view) => view.groups[0].state === 'Stable' && view.groups[0].members.length === 2 && view.consumers[0].assignment.length > 0 && view.groups[0].lanes.every((lane) => lane.position > 0n));
+  await playground.host.getByText(/^Drag the ring of orders-\d to the left: c\d reads these records again/).waitFor();
+  await takeHint(playground, /^Rewind orders-\d$/);
+  await playground.host.getByRole('button', { name: 'Pause', exact: true }).click();
+  assert.match(await playground.lastLine(), /^seek c\d orders-\d beginning$/);
+  await playground.stepUntil((view, again) => view.groups[0].ledger.again > again + 2, twice.groups[0].ledger.again);
+  await playground.host.getByRole('button', { name: 'Add a group' }).waitFor();
+  assert.deepEqual(playground.complaints, []);
+  await playground.close();
+});
+
+test('a ring is dragged to the left, and the records come again', async () => {
+  const playground = await open();
+  const before = await playground.stepUntil((view) => view.groups[0].lanes[2].position >= 9n && view.consumers[1].doneUncommitted === 0);
+  const from = Number(lanes(before)['orders-2'].position);
+  const ring = await playground.ring('orders/2').boundingBox();
+  const to = from - 4;
+  const target = await playground.box(`[data-cell][data-thing="record:orders/2/${to}"]`);
+  const { mouse } = playground.page;
+  await mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+  await mouse.down();
+  await mouse.move(target.x + 40, ring.y + 5, { steps: 4 });
+  await mouse.move(target.x + 1, ring.y + 5, { steps: 4 });
+  assert.equal(await playground.host.locator('.kp-tip').innerText(), `seek c2 orders-2 ${to}`, 'the command stands beside the pointer');
+  assert.equal((await playground.script()).includes('seek'), false, 'and is not run before the ring is let go');
+  await mouse.up();
+  await playground.drawn();
+  assert.equal(await playground.lastLine(), `seek c2 orders-2 ${to}`);
+  await comesAgain(playground, { to, from, again: before.groups[0].ledger.again });
+});
+
+test('a ring is moved by keys, and Escape puts it back', async () => {
+  const playground = await open();
+  const before = await playground.stepUntil((view) => view.groups[0].lanes[2].position >= 9n && view.consumers[1].doneUncommitted === 0);
+  const from = Number(lanes(before)['orders-2'].position);
+  const { keyboard } = playground.page;
+  await playground.ring('orders/2').focus();
+  await keyboard.press('ArrowLeft');
+  await keyboard.press('ArrowLeft');
+  assert.equal(await playground.host.locator('.kp-tip').innerText(), `seek c2 orders-2 ${from - 2}`);
+  await keyboard.press('Escape');
+  assert.equal(await playground.host.locator('.kp-tip').count(), 0);
+  assert.equal((await playground.script()).includes('seek'), false);
+  for (let press = 0; press < 3; press += 1) await keyboard.press('ArrowLeft');
+  await keyboard.press('Enter');
+  await playground.drawn();
+  assert.equal(await playground.lastLine(), `seek c2 orders-2 ${from - 3}`);
+  await comesAgain(playground, { to: from - 3, from, again: before.groups[0].ledger.again });
+});
+
+/** After a seek of c2 in orders-2: the ring is there, and the records are read and done again. */
+async function comesAgain(playground, { to, from, again }) {
+  const sought = await playground.stepUntil((view, to) => view.groups[0].lanes[2].position === BigInt(to), to);
+  assert.equal(await playground.ring('orders/2').getAttribute('data-offset'), String(to));
+  const logEnd = sought.topics[0].partitions[2].logEnd;
+  await watch(playground, 60);
+  const done = await playground.stepUntil((view, { again, count }) => view.groups[0].ledger.again >= again + count, { again, count: from - to });
+  const place = lanes(done)['orders-2'];
+  assert.deepEqual(place.again.map((one) => one.offset).filter((offset) => offset < from).sort((a, b) => a - b), Array.from({ length: from - to }, (_, at) => to + at), 'the records between are done again');
+  const badges = (await playground.read()).badges.map((badge) => badge.thing);
+  for (let offset = to; offset < from; offset += 1) assert.ok(badges.includes(`record:orders/2/${offset}`), `a badge stands on ${offset}`);
+  assert.ok(done.topics[0].partitions[2].logEnd >= logEnd, 'the log keeps what is read');
+  assert.deepEqual(playground.complaints, []);
+  await playground.close();
+}
