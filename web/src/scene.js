@@ -324,7 +324,7 @@ function machineButtons(machine, first) {
   const { name } = machine;
   const more = { text: '⋯', menu: `machine:${name}`, label: `more for ${name}` };
   if (machine.status === 'crashed' || machine.status === 'stopped') {
-    return [command('restart', `start ${name}`), command('remove', `remove ${name}`), more];
+    return [command('start', `start ${name}`), command('remove', `remove ${name}`), more];
   }
   return [
     ...first,

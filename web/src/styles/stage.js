@@ -149,6 +149,7 @@ export const css = `
 .kp-stage .kp-hand .kp-btn { color: var(--kp-ink); border-color: var(--kp-line); background: var(--kp-panel); padding: 0 10px; }
 .kp-touch .kp-member .kp-buttons { position: absolute; right: 5px; top: auto; bottom: 5px; opacity: 1; pointer-events: auto; background: none; }
 .kp-touch .kp-member .kp-hand { padding-top: 8px; }
+.kp-touch .kp-name { padding-block: 3px; margin-block: -3px; }
 .kp-touch .kp-quiet { opacity: 1; }
 .kp-touch .kp-buttons .kp-btn { line-height: 26px; padding: 0 6px; }
 .kp-stage .kp-add { border: 1px dashed color-mix(in srgb, var(--kp-muted) 45%, var(--kp-ground)); border-radius: 8px; color: var(--kp-muted); text-align: center; }

@@ -17,7 +17,7 @@ export const css = `
   --kp-on-accent: light-dark(#ffffff, #131518);
   --kp-here: light-dark(#e4eaf3, #1e2430);
   --kp-bad: light-dark(#b42318, #ff8a7a);
-  --kp-warn: light-dark(#b45f06, #f0b13c);
+  --kp-warn: light-dark(#a05305, #f0b13c);
   --kp-key-0: light-dark(#0072b2, #56b4e9);
   --kp-key-1: light-dark(#d98a00, #f0b13c);
   --kp-key-2: light-dark(#009e73, #2fc79a);

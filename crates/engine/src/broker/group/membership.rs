@@ -2,7 +2,7 @@
 //! what silence leads to.
 
 use super::super::admin;
-use super::{rebalance, GroupEvent, GroupState, RemovalReason};
+use super::{rebalance, Group, GroupEvent, GroupState, RemovalReason};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::name::Name;
@@ -26,7 +26,9 @@ pub(crate) fn find_coordinator(
 
 /// Answers Heartbeat.
 pub(crate) fn heartbeat(cx: &mut Context, request: &HeartbeatRequest) -> HeartbeatResponse {
-    let error = match check_heartbeat(cx, request) {
+    let (id, member) = (&request.group_id, &request.member_id);
+    let group = group_of(cx, id, member, request.generation_id);
+    let error = match group.map(|group| group.state) {
         Err(error) => error,
         Ok(state) => {
             let member_id = request.member_id.clone();
@@ -41,19 +43,25 @@ pub(crate) fn heartbeat(cx: &mut Context, request: &HeartbeatRequest) -> Heartbe
     HeartbeatResponse { error }
 }
 
-fn check_heartbeat(cx: &Context, request: &HeartbeatRequest) -> Result<GroupState, KafkaError> {
-    if request.group_id.is_empty() {
+/// The group of a request, if its sender is a member of the present generation.
+pub(super) fn group_of<'a>(
+    cx: &'a Context,
+    id: &Name,
+    member_id: &Name,
+    generation: i32,
+) -> Result<&'a Group, KafkaError> {
+    if id.is_empty() {
         return Err(KafkaError::InvalidGroupId);
     }
-    let group = cx.broker().groups.get(&request.group_id);
+    let group = cx.broker().groups.get(id);
     let group = group.ok_or(KafkaError::UnknownMemberId)?;
-    if !group.members.contains_key(&request.member_id) {
+    if !group.members.contains_key(member_id) {
         return Err(KafkaError::UnknownMemberId);
     }
-    if group.generation != request.generation_id {
+    if group.generation != generation {
         return Err(KafkaError::IllegalGeneration);
     }
-    Ok(group.state)
+    Ok(group)
 }
 
 /// Answers LeaveGroup.

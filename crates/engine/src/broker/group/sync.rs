@@ -1,7 +1,7 @@
 //! SyncGroup.
 
 use super::super::{offset_commit, ReplyTo};
-use super::{rebalance, Group, GroupEvent, GroupState};
+use super::{membership, rebalance, Group, GroupEvent, GroupState};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::name::Name;
@@ -39,17 +39,8 @@ pub(crate) fn sync_group(cx: &mut Context, to: ReplyTo, version: i16, request: &
 }
 
 fn check(cx: &Context, version: i16, request: &SyncGroupRequest) -> Result<GroupState, KafkaError> {
-    if request.group_id.is_empty() {
-        return Err(KafkaError::InvalidGroupId);
-    }
-    let group = cx.broker().groups.get(&request.group_id);
-    let group = group.ok_or(KafkaError::UnknownMemberId)?;
-    if !group.members.contains_key(&request.member_id) {
-        return Err(KafkaError::UnknownMemberId);
-    }
-    if group.generation != request.generation_id {
-        return Err(KafkaError::IllegalGeneration);
-    }
+    let (id, member) = (&request.group_id, &request.member_id);
+    let group = membership::group_of(cx, id, member, request.generation_id)?;
     let differs =
         |theirs: &Option<Name>, ours: &Option<Name>| version >= NAMES_PROTOCOL && theirs != ours;
     if differs(&request.protocol_type, &group.protocol_type)

@@ -14,6 +14,7 @@ use crate::protocol::{
 };
 use crate::record::Millis;
 use crate::sort::sort_by;
+use crate::timer::Earliest;
 use crate::topic_partition::TopicPartition;
 
 impl Consumer {
@@ -335,12 +336,8 @@ impl Consumer {
 
     /// When it wants to be woken, of the instants after `now`.
     pub fn next_due_after(&self, now: Millis) -> Option<Millis> {
-        let mut due: Option<Millis> = None;
-        let mut at = |instant: Millis| {
-            if instant > now {
-                due = Some(due.map_or(instant, |due| due.min(instant)));
-            }
-        };
+        let mut due = Earliest::after(now);
+        let mut at = |instant: Millis| due.at(instant);
         if let Some(timeout) = self.link.next_timeout() {
             at(timeout);
         }
@@ -368,6 +365,6 @@ impl Consumer {
                 at(member.commit_until);
             }
         }
-        due
+        due.get()
     }
 }

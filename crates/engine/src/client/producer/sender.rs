@@ -7,6 +7,7 @@ use crate::exception::Exception;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
 use crate::protocol::{ProducedPartition, RequestBody, Response};
 use crate::record::Millis;
+use crate::timer::Earliest;
 use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
 
@@ -157,12 +158,8 @@ impl Producer {
 
     /// When it wants to be woken, of the instants after `now`.
     pub fn next_due_after(&self, now: Millis) -> Option<Millis> {
-        let mut due: Option<Millis> = None;
-        let mut at = |instant: Millis| {
-            if instant > now {
-                due = Some(due.map_or(instant, |due| due.min(instant)));
-            }
-        };
+        let mut due = Earliest::after(now);
+        let mut at = |instant: Millis| due.at(instant);
         if let Some(timeout) = self.link.next_timeout() {
             at(timeout);
         }
@@ -195,6 +192,6 @@ impl Producer {
                 at(self.metadata.retry_at);
             }
         }
-        due
+        due.get()
     }
 }
