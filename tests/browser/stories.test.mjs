@@ -149,6 +149,8 @@ test('a ring is dragged to the left, and the records come again', async () => {
   const playground = await open();
   const before = await playground.stepUntil((view) => view.groups[0].lanes[2].position >= 9n && view.consumers[1].doneUncommitted === 0);
   const from = Number(lanes(before)['orders-2'].position);
+  // A ring that has just moved is still sliding to its place.
+  await playground.settled();
   const ring = await playground.ring('orders/2').boundingBox();
   const to = from - 4;
   const target = await playground.box(`[data-cell][data-thing="record:orders/2/${to}"]`);

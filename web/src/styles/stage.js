@@ -185,7 +185,7 @@ export const css = `
 .kp-flight.kp-dot { display: flex; align-items: center; gap: 5px; margin: -3px; white-space: nowrap; color: var(--kp-muted); font-size: 10px; line-height: 12px; }
 .kp-flight.kp-dot::before { content: ""; flex: none; width: 6px; height: 6px; border-radius: 50%; background: var(--g, var(--kp-muted)); }
 .kp-flight.kp-dot.kp-answer::before { background: var(--kp-panel); border: 1.5px solid var(--g, var(--kp-muted)); }
-.kp-flight.kp-flip > span { position: absolute; right: 100%; margin-right: 5px; }
+.kp-flight.kp-flip > span { position: absolute; right: 100%; margin-right: 10px; }
 .kp-flight.kp-beat::before { width: 4px; height: 4px; opacity: .7; }
 .kp-flight.kp-dot > span, .kp-flight .kp-times { background: var(--kp-panel); border-radius: 3px; padding: 0 3px; }
 .kp-flight.kp-failed { color: var(--kp-bad); z-index: 2; } .kp-flight.kp-failed::before { background: var(--kp-bad) !important; border-color: var(--kp-bad) !important; }
