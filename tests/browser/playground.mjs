@@ -4,7 +4,7 @@
 import { launch, openPage, pageUrl } from './browser.mjs';
 
 /** Wide enough that every record of half a minute is in sight. */
-export const WIDE = { width: 2560, height: 1000 };
+export const WIDE = { width: 2560, height: 640 };
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 740 };
 
