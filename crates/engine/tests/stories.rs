@@ -64,6 +64,23 @@ fn a_crash_after_the_commit_and_the_other_goes_on_behind_it() {
 }
 
 #[test]
+fn a_commit_that_was_on_its_way_counts_for_the_dead() {
+    let mut world = ten();
+    for name in ["c1", "c2"] {
+        world.program(name, Program::new(1_000, CommitMode::Batch));
+    }
+    // The work on all ten is done at this instant, and the commit has just left.
+    until_done(&mut world, 10);
+    world.order(Command::Crash, "c1");
+    assert_eq!(world.machine("c1").died_with, Some(10));
+    until_committed(&mut world, 10);
+    assert_eq!(world.machine("c1").died_with, Some(0));
+    until_owns(&mut world, "c2", &["orders-0"]);
+    world.wait(5_000);
+    assert_eq!(world.ledger("g"), (10, 0, 0));
+}
+
+#[test]
 fn a_crash_before_the_commit_and_the_records_are_read_again() {
     let mut world = ten();
     for name in ["c1", "c2"] {

@@ -132,6 +132,9 @@ impl Machine {
                 let committed = offsets.iter().find(|(p, _)| p == partition);
                 committed.is_none_or(|(_, committed)| committed.offset <= *offset)
             });
+            if self.status == Status::Crashed {
+                self.died_with = Some(app.finished.len() as u32);
+            }
         }
     }
 

@@ -185,11 +185,20 @@ impl State {
     }
 
     /// Programs forget finished records that a commit covers: no crash repeats
-    /// them any more.
+    /// them any more. So does a dead one as long as the group has not removed
+    /// it, because until then nobody else commits its partitions: what lands is
+    /// its own last commit.
     fn cover(&mut self, group: &Name, offsets: &[(TopicPartition, CommittedOffset)]) {
-        for machine in self.machines.values_mut().filter(|m| m.is_running()) {
+        let members: Vec<Name> = {
+            let group = self.broker.groups.get(group);
+            let members = group.map(|group| group.members.values());
+            let members = members.into_iter().flatten();
+            members.map(|member| member.client_id.clone()).collect()
+        };
+        for machine in self.machines.values_mut() {
             let consumer = machine.client.consumer();
-            if consumer.and_then(|consumer| consumer.group()) == Some(group) {
+            let concerned = consumer.and_then(|consumer| consumer.group()) == Some(group);
+            if concerned && (machine.is_running() || members.contains(&machine.name)) {
                 machine.cover(offsets);
             }
         }
