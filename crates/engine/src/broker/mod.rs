@@ -1,6 +1,6 @@
 //! The broker: logs of partitions, and the coordinator of groups.
 //!
-//! Handlers of requests look at the state and emit events; [`Broker::apply`]
+//! Handlers of requests look at the state and emit events; `Broker::apply`
 //! alone changes it.
 
 pub mod admin;
