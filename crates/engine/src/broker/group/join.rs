@@ -37,6 +37,16 @@ fn refuse(cx: &mut Context, to: ReplyTo, error: KafkaError, member_id: Name) {
     cx.respond(to, Some(Response::JoinGroup(response)));
 }
 
+/// The group does not know the member (any more).
+fn refuse_unknown(cx: &mut Context, to: ReplyTo, request: &JoinGroupRequest) {
+    refuse(
+        cx,
+        to,
+        KafkaError::UnknownMemberId,
+        request.member_id.clone(),
+    );
+}
+
 /// The checks that come before the group's state, and the group's creation.
 fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError> {
     let config = &cx.broker().config;
@@ -120,12 +130,7 @@ fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGro
         return;
     }
     let Some(member) = group.members.get(&request.member_id) else {
-        refuse(
-            cx,
-            to,
-            KafkaError::UnknownMemberId,
-            request.member_id.clone(),
-        );
+        refuse_unknown(cx, to, request);
         return;
     };
     let same = member.protocols == request.protocols;
@@ -135,12 +140,7 @@ fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGro
         GroupState::CompletingRebalance => !same,
         GroupState::Stable => leads || !same,
         GroupState::Empty | GroupState::Dead => {
-            refuse(
-                cx,
-                to,
-                KafkaError::UnknownMemberId,
-                request.member_id.clone(),
-            );
+            refuse_unknown(cx, to, request);
             return;
         }
     };
@@ -153,12 +153,7 @@ fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGro
     if let Some(old) = member.joining {
         // The client gave up waiting and asks anew; its old request has no
         // reader any more.
-        refuse(
-            cx,
-            old,
-            KafkaError::UnknownMemberId,
-            request.member_id.clone(),
-        );
+        refuse_unknown(cx, old, request);
     }
     let event = GroupEvent::MemberRejoined {
         member_id: request.member_id.clone(),
