@@ -18,6 +18,7 @@ pub mod broker;
 pub mod client;
 pub mod cluster;
 pub mod command;
+pub mod compression;
 pub mod config;
 pub mod error;
 pub mod event;

@@ -10,6 +10,7 @@ pub mod group;
 pub mod log;
 pub mod offset_commit;
 pub mod offsets_topic;
+mod producer_id;
 pub mod topic_name;
 
 use crate::cluster::Context;
@@ -20,7 +21,7 @@ use crate::network::{ConnectionId, CorrelationId};
 use crate::protocol::{FetchRequest, Request, RequestBody, Response};
 use crate::record::{Millis, Offset};
 use crate::topic_partition::TopicPartition;
-use batch::Batch;
+use batch::{Batch, ProducerId};
 use group::{Group, GroupEvent};
 use log::Log;
 use std::sync::Arc;
@@ -85,6 +86,8 @@ pub struct Broker {
     pub parked: Map<u64, ParkedFetch>,
     /// The number of the next one.
     pub next_parked: u64,
+    /// The producer id that is given out next.
+    pub next_producer_id: ProducerId,
 }
 
 /// What happens in the broker.
@@ -130,6 +133,11 @@ pub enum BrokerEvent {
         /// Its number.
         park: u64,
     },
+    /// A producer id was given out.
+    ProducerIdAllocated {
+        /// The id; never given out again.
+        producer_id: ProducerId,
+    },
     /// Something happened to a group.
     Group {
         /// The group.
@@ -151,6 +159,7 @@ impl Broker {
             offsets: Map::new(),
             parked: Map::new(),
             next_parked: 0,
+            next_producer_id: 0,
         }
     }
 
@@ -202,6 +211,9 @@ impl Broker {
             }
             BrokerEvent::FetchUnparked { park } => {
                 self.parked.remove(park);
+            }
+            BrokerEvent::ProducerIdAllocated { producer_id } => {
+                self.next_producer_id = producer_id + 1;
             }
             BrokerEvent::Group { group, event } => self.apply_group(at, group, event),
         }
@@ -301,6 +313,9 @@ pub(crate) fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
         RequestBody::DeleteGroups(body) => Response::DeleteGroups(admin::delete_groups(cx, body)),
         RequestBody::DescribeGroups(body) => {
             Response::DescribeGroups(group::membership::describe_groups(cx, body))
+        }
+        RequestBody::InitProducerId(body) => {
+            Response::InitProducerId(producer_id::init_producer_id(cx, request.version, body))
         }
     };
     cx.respond(to, (!request.body.is_one_way()).then_some(response));

@@ -9,11 +9,13 @@ mod admin;
 mod data;
 mod group;
 mod offsets;
+mod producer_id;
 
 pub use admin::*;
 pub use data::*;
 pub use group::*;
 pub use offsets::*;
+pub use producer_id::*;
 
 use crate::error::KafkaError;
 use crate::name::Name;
@@ -110,6 +112,8 @@ apis! {
     DeleteGroups(DeleteGroupsRequest, DeleteGroupsResponse) up to 2;
     /// Asks how groups are.
     DescribeGroups(DescribeGroupsRequest, DescribeGroupsResponse) up to 6;
+    /// Asks for a producer id.
+    InitProducerId(InitProducerIdRequest, InitProducerIdResponse) up to 6;
 }
 
 impl RequestBody {

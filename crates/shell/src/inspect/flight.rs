@@ -1,6 +1,7 @@
 //! Requests and responses in the air, with their fields.
 
 use super::{at_offset, listed, partitions, Inspection, Sheet};
+use kafka_playground_engine::broker::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_ID};
 use kafka_playground_engine::client::consumer_protocol::{decode_assignment, Subscription};
 use kafka_playground_engine::cluster::State;
 use kafka_playground_engine::name::Name;
@@ -102,6 +103,20 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
         RequestBody::DeleteTopics(body) => names(sheet, "topics", &body.topics),
         RequestBody::DeleteGroups(body) => names(sheet, "groups", &body.groups),
         RequestBody::DescribeGroups(body) => names(sheet, "groups", &body.groups),
+        RequestBody::InitProducerId(body) => {
+            let id = body.transactional_id.as_ref();
+            sheet.row("transactional.id", id.map_or("none", Name::as_str));
+            producer_id(sheet, body.producer_id, body.producer_epoch);
+        }
+    }
+}
+
+fn producer_id(sheet: &mut Sheet, id: ProducerId, epoch: ProducerEpoch) {
+    if id == NO_PRODUCER_ID {
+        sheet.row("producer id", "none");
+    } else {
+        sheet.number("producer id", id);
+        sheet.number("producer epoch", i64::from(epoch));
     }
 }
 
@@ -205,6 +220,9 @@ fn answered(sheet: &mut Sheet, response: &Response) {
             sheet.row("partitions", listed(errors));
         }
         Response::OffsetFetch(body) => offsets(sheet, body),
+        Response::InitProducerId(body) => {
+            producer_id(sheet, body.producer_id, body.producer_epoch);
+        }
         Response::CreateTopics(body)
         | Response::CreatePartitions(body)
         | Response::DeleteTopics(body)

@@ -36,7 +36,9 @@ pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<To
         // Commits have a line of their own.
         BrokerEvent::BatchAppended { partition, .. } if *partition.topic == *OFFSETS_TOPIC => None,
         BrokerEvent::BatchAppended { partition, batch } => Some(appended(partition, batch)),
-        BrokerEvent::FetchParked { .. } | BrokerEvent::FetchUnparked { .. } => None,
+        BrokerEvent::FetchParked { .. }
+        | BrokerEvent::FetchUnparked { .. }
+        | BrokerEvent::ProducerIdAllocated { .. } => None,
         BrokerEvent::Group { group, event } => group::tell(before, at, group, event),
     }
 }

@@ -154,6 +154,11 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
         (RequestBody::OffsetFetch(asked), Response::OffsetFetch(body)) => {
             committed(machine, &asked.group_id, body)
         }
+        (_, Response::InitProducerId(body)) if body.error.is_none() => {
+            let line = Told::quiet("produce").machine(&machine.name);
+            let id = body.producer_id.to_string();
+            Some(line.text(" is producer ").text(&id).text(" to the broker"))
+        }
         (_, Response::ListOffsets(body)) => looked_up(machine, body, before),
         (request, response) => refused(machine, request, response.error()),
     }

@@ -1,0 +1,45 @@
+//! InitProducerId at the broker: numbers for producers.
+
+use super::batch::{NO_PRODUCER_EPOCH, NO_PRODUCER_ID};
+use super::BrokerEvent;
+use crate::cluster::Context;
+use crate::error::KafkaError;
+use crate::protocol::{InitProducerIdRequest, InitProducerIdResponse};
+
+/// `transaction.max.timeout.ms`.
+const MAX_TRANSACTION_TIMEOUT_MS: i32 = 900_000;
+
+/// Answers InitProducerId. Without a transactional id everybody gets a new id
+/// with epoch 0, also who has one already.
+/// Source: `KafkaApis.handleInitProducerIdRequest` and
+/// `TransactionCoordinator.handleInitProducerId`.
+pub(super) fn init_producer_id(
+    cx: &mut Context,
+    version: i16,
+    request: &InitProducerIdRequest,
+) -> InitProducerIdResponse {
+    let known = version >= 3;
+    let has_id = known && request.producer_id != NO_PRODUCER_ID;
+    let has_epoch = known && request.producer_epoch != NO_PRODUCER_EPOCH;
+    if has_id != has_epoch {
+        return InitProducerIdResponse::refused(KafkaError::InvalidRequest);
+    }
+    if let Some(id) = &request.transactional_id {
+        let timeout = request.transaction_timeout_ms;
+        return InitProducerIdResponse::refused(if id.is_empty() {
+            KafkaError::InvalidRequest
+        } else if !(1..=MAX_TRANSACTION_TIMEOUT_MS).contains(&timeout) {
+            KafkaError::InvalidTransactionTimeout
+        } else {
+            // This broker coordinates no transactions.
+            KafkaError::CoordinatorNotAvailable
+        });
+    }
+    let producer_id = cx.broker().next_producer_id;
+    cx.emit(BrokerEvent::ProducerIdAllocated { producer_id });
+    InitProducerIdResponse {
+        error: KafkaError::None,
+        producer_id,
+        producer_epoch: 0,
+    }
+}
