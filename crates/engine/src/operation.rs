@@ -36,8 +36,68 @@ pub struct ProducerRecord {
 pub struct OffsetAndMetadata {
     /// The next offset to read.
     pub offset: Offset,
+    /// The leader epoch of the last record read, where it is known: the
+    /// consumer fills it in for what it has read itself, and nobody for an
+    /// offset that was named.
+    pub leader_epoch: Option<i32>,
     /// Any text.
     pub metadata: Name,
+}
+
+impl OffsetAndMetadata {
+    /// An offset that somebody names: without text and without leader epoch.
+    pub fn new(offset: Offset) -> Self {
+        OffsetAndMetadata {
+            offset,
+            leader_epoch: None,
+            metadata: Name::default(),
+        }
+    }
+}
+
+/// A record that was found by its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OffsetAndTimestamp {
+    /// Its offset.
+    pub offset: Offset,
+    /// Its timestamp.
+    pub timestamp: Millis,
+}
+
+/// What a consumer says of its membership: the generation that it took its
+/// last assignment in, also after it left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsumerGroupMetadata {
+    /// `group.id`.
+    pub group_id: Name,
+    /// The generation, -1 before the first.
+    pub generation_id: i32,
+    /// The member id, "" before the first join.
+    pub member_id: Name,
+    /// `group.instance.id`.
+    pub group_instance_id: Option<Name>,
+}
+
+/// What becomes of the membership when a consumer closes.
+/// Source: `CloseOptions.GroupMembershipOperation` (KIP-1092).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GroupMembershipOperation {
+    /// Dynamic members leave, static ones stay.
+    #[default]
+    Default,
+    /// It leaves, also as a static member.
+    LeaveGroup,
+    /// It stays, until its session times out.
+    RemainInGroup,
+}
+
+/// How a consumer closes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CloseOptions {
+    /// How long that may take; none is 30 seconds.
+    pub timeout_ms: Option<Millis>,
+    /// What becomes of the membership.
+    pub membership: GroupMembershipOperation,
 }
 
 /// Offsets by partition.
@@ -53,14 +113,20 @@ pub enum Call {
     Flush,
     /// Consumer: subscribe to topics; replaces what was subscribed to.
     Subscribe(Vec<Name>),
+    /// Consumer: subscribe to the topics whose whole name matches a Java
+    /// regular expression, those that are to come included; never to internal
+    /// topics.
+    SubscribePattern(Name),
     /// Consumer: assign partitions; no group is joined.
     Assign(Vec<TopicPartition>),
     /// Consumer: leave the subscription or assignment.
     Unsubscribe,
     /// Consumer: poll, for so many milliseconds at most.
     Poll(Millis),
-    /// Consumer: the offset that the next poll reads.
-    Position(TopicPartition),
+    /// Consumer: the offset that the next poll reads. It is looked up where it
+    /// is not known, for so many milliseconds at most; none is
+    /// `default.api.timeout.ms`.
+    Position(TopicPartition, Option<Millis>),
     /// Consumer: go to an offset. Nothing is checked until the next poll.
     Seek(TopicPartition, Offset),
     /// Consumer: go to the log start, at the next poll; empty is all.
@@ -82,8 +148,32 @@ pub enum Call {
     CommitAsync(Option<Offsets>),
     /// Consumer: what the group committed.
     Committed(Vec<TopicPartition>),
-    /// Either: close.
+    /// Consumer: the partitions that it was assigned, as it knows it.
+    Assignment,
+    /// Consumer: the topics that it subscribed to, or that its pattern matched
+    /// when it last looked.
+    Subscription,
+    /// Consumer: the partitions of which poll returns nothing.
+    Paused,
+    /// Consumer: where logs start.
+    BeginningOffsets(Vec<TopicPartition>),
+    /// Consumer: where logs end, for its `isolation.level`.
+    EndOffsets(Vec<TopicPartition>),
+    /// Consumer: the first record of each partition that is not older.
+    OffsetsForTimes(Vec<(TopicPartition, Millis)>),
+    /// Consumer: how far its position is from the end, if it knows both.
+    CurrentLag(TopicPartition),
+    /// Consumer: the membership of its last assignment.
+    GroupMetadata,
+    /// Consumer: join again at the next poll.
+    EnforceRebalance,
+    /// Consumer: have the call that waits, or the next that would, throw. May
+    /// be called while another call waits.
+    Wakeup,
+    /// Either: close, a consumer within 30 seconds.
     Close,
+    /// Consumer: close in another way.
+    CloseWith(CloseOptions),
     /// Admin: create topics.
     CreateTopics(Vec<NewTopic>),
     /// Admin: add partitions, up to so many.
@@ -102,11 +192,11 @@ impl Call {
         match self {
             Call::Send(_) => "send",
             Call::Flush => "flush",
-            Call::Subscribe(_) => "subscribe",
+            Call::Subscribe(_) | Call::SubscribePattern(_) => "subscribe",
             Call::Assign(_) => "assign",
             Call::Unsubscribe => "unsubscribe",
             Call::Poll(_) => "poll",
-            Call::Position(_) => "position",
+            Call::Position(..) => "position",
             Call::Seek(..) => "seek",
             Call::SeekToBeginning(_) => "seekToBeginning",
             Call::SeekToEnd(_) => "seekToEnd",
@@ -115,7 +205,17 @@ impl Call {
             Call::CommitSync(_) => "commitSync",
             Call::CommitAsync(_) => "commitAsync",
             Call::Committed(_) => "committed",
-            Call::Close => "close",
+            Call::Assignment => "assignment",
+            Call::Subscription => "subscription",
+            Call::Paused => "paused",
+            Call::BeginningOffsets(_) => "beginningOffsets",
+            Call::EndOffsets(_) => "endOffsets",
+            Call::OffsetsForTimes(_) => "offsetsForTimes",
+            Call::CurrentLag(_) => "currentLag",
+            Call::GroupMetadata => "groupMetadata",
+            Call::EnforceRebalance => "enforceRebalance",
+            Call::Wakeup => "wakeup",
+            Call::Close | Call::CloseWith(_) => "close",
             Call::CreateTopics(_) => "createTopics",
             Call::CreatePartitions(_) => "createPartitions",
             Call::DeleteTopics(_) => "deleteTopics",
@@ -151,6 +251,19 @@ pub enum Outcome {
     Records(Arc<[ConsumerRecord]>),
     /// From position.
     Position(Offset),
+    /// From assignment and paused, sorted.
+    Partitions(Vec<TopicPartition>),
+    /// From subscription, sorted.
+    Topics(Vec<Name>),
+    /// From beginningOffsets and endOffsets, in the order of the call.
+    Offsets(Vec<(TopicPartition, Offset)>),
+    /// From offsetsForTimes, in the order of the call: null where no record
+    /// is that young.
+    OffsetsForTimes(Vec<(TopicPartition, Option<OffsetAndTimestamp>)>),
+    /// From currentLag: empty while the position or the end is not known.
+    Lag(Option<Offset>),
+    /// From groupMetadata.
+    GroupMetadata(ConsumerGroupMetadata),
     /// From committed: null where nothing was committed.
     Committed(Vec<(TopicPartition, Option<OffsetAndMetadata>)>),
     /// From send, in the order of the records.

@@ -194,8 +194,8 @@ fn a_commit_to_what_is_not_there_is_tried_until_the_timeout() {
 fn with_metadata(length: usize) -> Offsets {
     let metadata = "x".repeat(length).into();
     let offset = OffsetAndMetadata {
-        offset: 1,
         metadata,
+        ..OffsetAndMetadata::new(1)
     };
     Offsets::from([(common::tp("orders", 0), offset)])
 }

@@ -221,7 +221,7 @@ fn what_needs_an_assigned_partition_says_so() {
         let why = world.throws("c", call.clone());
         assert_eq!(why, ("IllegalStateException", none.to_owned()), "{call:?}");
     }
-    let why = world.throws("c", Call::Position(other()));
+    let why = world.throws("c", Call::Position(other(), None));
     let text = "You can only check the position for partitions assigned to this consumer.";
     assert_eq!(why, ("IllegalStateException", text.to_owned()));
 }
@@ -297,7 +297,7 @@ fn calls_after_close() {
         Call::Subscribe(names(&["orders"])),
         Call::Assign(tps(&["orders-0"])),
         Call::Unsubscribe,
-        Call::Position(tp("orders", 0)),
+        Call::Position(tp("orders", 0), None),
         Call::Seek(tp("orders", 0), 0),
         Call::CommitSync(None),
         Call::CommitAsync(None),

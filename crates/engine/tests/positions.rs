@@ -135,7 +135,10 @@ fn without_a_policy_a_poll_names_all_partitions_without_an_offset() {
     let two = text("pieces-2, pieces-0");
     assert_eq!(world.throws("c", Call::Poll(5_000)), two);
     assert_eq!(world.position("c", "pieces-1"), 0);
-    assert_eq!(world.throws("c", Call::Position(tp("pieces", 0))), two);
+    assert_eq!(
+        world.throws("c", Call::Position(tp("pieces", 0), None)),
+        two
+    );
     world.seek("c", "pieces-0", 0);
     assert_eq!(world.throws("c", Call::Poll(5_000)), text("pieces-2"));
     world.done("c", Call::SeekToEnd(tps(&["pieces-2"])));
@@ -197,12 +200,12 @@ fn position_gives_up_after_default_api_timeout_ms() {
     world.assign("c", &["orders-0"]);
     world.order(Command::Cut, "c");
     let before = world.now();
-    let why = world.throws("c", Call::Position(tp("orders", 0)));
+    let why = world.throws("c", Call::Position(tp("orders", 0), None));
     let text =
         "Timeout of 2000ms expired before the position for partition orders-0 could be determined";
     assert_eq!(why, ("TimeoutException", text.to_owned()));
     assert_eq!(world.now() - before, 2_000);
-    let again = world.call("c", Call::Position(tp("orders", 0)));
+    let again = world.call("c", Call::Position(tp("orders", 0), None));
     assert_eq!(thrown_name(&again), "REQUEST_TIMED_OUT");
 }
 

@@ -34,6 +34,28 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
         Outcome::Records(records) => records_text(records),
         Outcome::Position(offset) => offset.to_string(),
         Outcome::Committed(offsets) => lines(offsets.iter().map(committed_text)),
+        Outcome::Partitions(partitions) => lines(partitions.iter().map(ToString::to_string)),
+        Outcome::Topics(topics) => lines(topics.iter().map(ToString::to_string)),
+        Outcome::Offsets(offsets) => lines(
+            offsets
+                .iter()
+                .map(|(partition, offset)| spaced(partition, &offset.to_string())),
+        ),
+        Outcome::OffsetsForTimes(found) => lines(found.iter().map(|(partition, found)| {
+            let found = found.as_ref().map_or("-".to_owned(), |found| {
+                [&found.offset.to_string(), " ", &found.timestamp.to_string()].concat()
+            });
+            spaced(partition, &found)
+        })),
+        Outcome::Lag(lag) => lag.map_or("unknown".to_owned(), |lag| lag.to_string()),
+        Outcome::GroupMetadata(group) => lines(
+            [
+                ["group ", &group.group_id].concat(),
+                ["generation ", &group.generation_id.to_string()].concat(),
+                ["member ", &group.member_id].concat(),
+            ]
+            .into_iter(),
+        ),
         Outcome::Sent(sent) => lines(sent.iter().enumerate().map(|(index, sent)| {
             let topic = match call {
                 Call::Send(records) => records.get(index).map(|record| record.topic.clone()),
@@ -99,7 +121,11 @@ fn committed_text((partition, offset): &(TopicPartition, Option<OffsetAndMetadat
         Some(committed) => committed.offset.to_string(),
         None => "-".to_owned(),
     };
-    [&partition.to_string(), " ", &offset].concat()
+    spaced(partition, &offset)
+}
+
+fn spaced(partition: &TopicPartition, text: &str) -> String {
+    [&partition.to_string(), " ", text].concat()
 }
 
 fn admin_text(call: &Call, result: &AdminResult) -> String {

@@ -191,8 +191,8 @@ pub(crate) fn offsets(words: &[Word]) -> Result<Option<Offsets>, ParseError> {
         };
         let partition = partition(&place)?;
         let commit = OffsetAndMetadata {
-            offset: long(&offset)?,
             metadata,
+            ..OffsetAndMetadata::new(long(&offset)?)
         };
         let twice = format!("{partition} is named twice");
         if offsets.insert(partition, commit).is_some() {

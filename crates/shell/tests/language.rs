@@ -323,8 +323,8 @@ impl Draw {
     fn offsets(&mut self) -> Offsets {
         let offsets = self.list(1, |d| {
             let commit = OffsetAndMetadata {
-                offset: d.long(),
                 metadata: d.name(),
+                ..OffsetAndMetadata::new(d.long())
             };
             (d.partition(), commit)
         });

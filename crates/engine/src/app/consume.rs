@@ -200,10 +200,7 @@ fn commit(owed: &Owed) -> Call {
         Owed::Positions => None,
         Owed::After(partition, offset) => Some(Map::from([(
             partition.clone(),
-            OffsetAndMetadata {
-                offset: offset + 1,
-                metadata: Default::default(),
-            },
+            OffsetAndMetadata::new(offset + 1),
         )])),
     })
 }

@@ -55,10 +55,8 @@ pub fn tps(names: &[&str]) -> Vec<TopicPartition> {
 /// Offsets to commit, by partition's name.
 pub fn offsets(list: &[(&str, Offset)]) -> Offsets {
     let each = list.iter().map(|(name, offset)| {
-        let metadata = "".into();
-        let offset = *offset;
         let partition = TopicPartition::parse(name).unwrap();
-        (partition, OffsetAndMetadata { offset, metadata })
+        (partition, OffsetAndMetadata::new(*offset))
     });
     each.collect()
 }
@@ -348,7 +346,7 @@ impl World {
     /// The position of a partition.
     pub fn position(&mut self, machine: &str, partition: &str) -> Offset {
         let partition = TopicPartition::parse(partition).unwrap();
-        match self.call(machine, Call::Position(partition)) {
+        match self.call(machine, Call::Position(partition, None)) {
             Outcome::Position(offset) => offset,
             other => panic!("{machine} position: {other:?}"),
         }

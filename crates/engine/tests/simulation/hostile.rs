@@ -158,8 +158,7 @@ fn extreme_offsets_and_timeouts() {
     world.client("reader", ClientKind::Consumer, &[("group.id", "g")]);
     world.call("reader", Call::Assign(vec![orders(0), orders(1)]));
     for offset in EXTREMES {
-        let metadata = Name::default();
-        let commit = OffsetAndMetadata { offset, metadata };
+        let commit = OffsetAndMetadata::new(offset);
         let commits = Some([(orders(0), commit)].into_iter().collect());
         world.call("reader", Call::Seek(orders(0), offset));
         world.call("reader", Call::Poll(100));
@@ -358,7 +357,20 @@ fn empty_lists_and_calls_of_others() {
         Call::Unsubscribe,
         Call::Assign(vec![orders(i32::MIN), orders(i32::MAX)]),
         Call::Poll(10),
-        Call::Position(orders(i32::MIN)),
+        Call::Position(orders(i32::MIN), None),
+        Call::Position(orders(0), Some(-1)),
+        Call::SubscribePattern("(".into()),
+        Call::SubscribePattern("orders".into()),
+        Call::Assignment,
+        Call::Subscription,
+        Call::Paused,
+        Call::BeginningOffsets(vec![orders(-1), orders(0)]),
+        Call::EndOffsets(vec![]),
+        Call::OffsetsForTimes(vec![(orders(0), i64::MIN), (orders(0), i64::MAX)]),
+        Call::CurrentLag(orders(i32::MAX)),
+        Call::GroupMetadata,
+        Call::EnforceRebalance,
+        Call::Wakeup,
         Call::SeekToBeginning(vec![]),
         Call::SeekToEnd(vec![orders(-1)]),
         Call::Pause(vec![]),

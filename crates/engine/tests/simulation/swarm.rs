@@ -232,7 +232,9 @@ impl Swarm {
             Kind::SeekToAnEnd => Call::SeekToEnd(self.partitions(cluster, &machine)),
             Kind::Pause if self.dice.one_in(2) => Call::Pause(self.partitions(cluster, &machine)),
             Kind::Pause => Call::Resume(self.partitions(cluster, &machine)),
-            Kind::Ask if self.dice.one_in(2) => Call::Position(self.partition(cluster, &machine)),
+            Kind::Ask if self.dice.one_in(2) => {
+                Call::Position(self.partition(cluster, &machine), None)
+            }
             Kind::Ask => Call::Committed(self.partitions(cluster, &machine)),
             _ => match self.dice.below(6) {
                 0 => Call::Unsubscribe,
@@ -449,8 +451,11 @@ impl Swarm {
             .into_iter()
             .map(|partition| {
                 let offset = self.offset(cluster, &partition);
-                let metadata = Name::from(metadata);
-                (partition, OffsetAndMetadata { offset, metadata })
+                let commit = OffsetAndMetadata {
+                    metadata: Name::from(metadata),
+                    ..OffsetAndMetadata::new(offset)
+                };
+                (partition, commit)
             })
             .collect()
     }

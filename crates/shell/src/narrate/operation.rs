@@ -53,7 +53,7 @@ pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<T
             let line = Told::new("poll").machine(name);
             Some(line.text("'s poll returns ").text(&what))
         }
-        (Call::Position(partition), Outcome::Position(offset)) => {
+        (Call::Position(partition, _), Outcome::Position(offset)) => {
             let line = Told::new("poll").machine(name).text("'s position in ");
             let line = line.partition(partition).text(" is ");
             Some(line.text(&offset.to_string()))

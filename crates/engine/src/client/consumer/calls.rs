@@ -39,7 +39,7 @@ impl Consumer {
             | Call::Pause(partitions)
             | Call::Resume(partitions) => self.check_owned(partitions),
             Call::PauseAll | Call::ResumeAll => Ok(()),
-            Call::Position(partition) => match self.owned.get(partition) {
+            Call::Position(partition, _) => match self.owned.get(partition) {
                 None => Err(Exception::illegal_state(
                     "You can only check the position for partitions assigned to this consumer.",
                 )),

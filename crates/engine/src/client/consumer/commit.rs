@@ -46,10 +46,7 @@ pub struct Callback {
 
 /// An offset without a text.
 pub(super) fn offset(offset: Offset) -> OffsetAndMetadata {
-    OffsetAndMetadata {
-        offset,
-        metadata: Name::default(),
-    }
+    OffsetAndMetadata::new(offset)
 }
 
 impl Consumer {
@@ -104,7 +101,7 @@ impl Consumer {
             .map(|(partition, commit)| OffsetToCommit {
                 partition: partition.clone(),
                 offset: commit.offset,
-                leader_epoch: -1,
+                leader_epoch: commit.leader_epoch.unwrap_or(-1),
                 metadata: commit.metadata.clone(),
             })
             .collect();

@@ -182,12 +182,13 @@ impl Consumer {
             Call::Poll(timeout) => *timeout,
             // Source: ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS.
             Call::Close => 30_000,
+            Call::Position(_, Some(timeout)) => *timeout,
             _ => self.config.default_api_timeout_ms,
         };
         if matches!(**call, Call::Poll(_)) {
             self.polled = Some(at);
         }
-        if matches!(**call, Call::Poll(_) | Call::Position(_)) {
+        if matches!(**call, Call::Poll(_) | Call::Position(..)) {
             // Somebody may have committed meanwhile.
             for owned in self.owned.values_mut() {
                 if owned.state == FetchState::NoCommit {

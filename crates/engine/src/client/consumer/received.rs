@@ -224,6 +224,7 @@ impl Consumer {
                     let offset = body.partitions.iter().find(|o| o.partition == *partition);
                     let committed = offset.filter(|o| o.offset >= 0).map(|o| OffsetAndMetadata {
                         offset: o.offset,
+                        leader_epoch: (o.leader_epoch >= 0).then_some(o.leader_epoch),
                         metadata: o.metadata.clone(),
                     });
                     (partition.clone(), committed)

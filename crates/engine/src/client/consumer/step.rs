@@ -67,7 +67,7 @@ impl Consumer {
         }
         match &*in_call.call {
             Call::Poll(_) => self.step_poll(now, in_call),
-            Call::Position(partition) => self.step_position(now, in_call, partition),
+            Call::Position(partition, _) => self.step_position(now, in_call, partition),
             Call::CommitSync(offsets) => self.step_commit_sync(now, in_call, offsets.as_ref()),
             Call::CommitAsync(offsets) => self.step_commit_async(in_call, offsets.as_ref()),
             Call::Committed(partitions) => self.step_committed(now, in_call, partitions),
@@ -242,8 +242,11 @@ impl Consumer {
         let names: Vec<String> = offsets
             .iter()
             .map(|(p, o)| {
+                let epoch = o
+                    .leader_epoch
+                    .map_or("null".to_owned(), |epoch| epoch.to_string());
                 format!(
-                    "{p}=OffsetAndMetadata{{offset={}, leaderEpoch=null, metadata='{}'}}",
+                    "{p}=OffsetAndMetadata{{offset={}, leaderEpoch={epoch}, metadata='{}'}}",
                     o.offset, o.metadata
                 )
             })
