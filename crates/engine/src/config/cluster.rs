@@ -1,6 +1,8 @@
 //! Settings of the cluster, its broker and its topics.
 
 use super::parse::{ConfigException, Reader, Settings};
+use crate::compression::Compression;
+use crate::name::Name;
 use crate::record::Millis;
 
 /// Settings of the whole machine room.
@@ -52,6 +54,14 @@ pub struct BrokerConfig {
     pub group_max_size: usize,
     /// `message.max.bytes`.
     pub message_max_bytes: usize,
+    /// `log.retention.check.interval.ms`.
+    pub retention_check_interval_ms: Millis,
+    /// `log.initial.task.delay.ms`: when the first of these checks is, after
+    /// the broker's start.
+    pub initial_task_delay_ms: Millis,
+    /// `log.cleaner.backoff.ms`: how often the log cleaner looks at compacted
+    /// topics, which it also checks for retention.
+    pub cleaner_backoff_ms: Millis,
 }
 
 impl Default for BrokerConfig {
@@ -66,6 +76,9 @@ impl Default for BrokerConfig {
             max_session_timeout_ms: 1_800_000,
             group_max_size: i32::MAX as usize,
             message_max_bytes: 1_048_588,
+            retention_check_interval_ms: 300_000,
+            initial_task_delay_ms: 30_000,
+            cleaner_backoff_ms: 15_000,
         }
     }
 }
@@ -85,6 +98,13 @@ impl BrokerConfig {
             max_session_timeout_ms: from.int("group.max.session.timeout.ms", 1_800_000, 0)?,
             group_max_size: from.int("group.max.size", default.group_max_size as i64, 1)? as usize,
             message_max_bytes: from.int("message.max.bytes", 1_048_588, 0)? as usize,
+            retention_check_interval_ms: from.long(
+                "log.retention.check.interval.ms",
+                300_000,
+                1,
+            )?,
+            initial_task_delay_ms: from.long("log.initial.task.delay.ms", 30_000, 0)?,
+            cleaner_backoff_ms: from.long("log.cleaner.backoff.ms", 15_000, 0)?,
         })
     }
 }
@@ -94,15 +114,60 @@ impl BrokerConfig {
 pub struct TopicConfig {
     /// What was set, as it was given.
     pub given: Settings,
-    /// `retention.ms`; -1 is for ever. Read by nothing yet but the page:
-    /// nothing is deleted by age.
+    /// `cleanup.policy` names delete. It may name both, and neither.
+    pub delete: bool,
+    /// `cleanup.policy` names compact.
+    pub compact: bool,
+    /// `retention.ms`; -1 is for ever.
     pub retention_ms: Millis,
+    /// `retention.bytes`, of a partition; -1 is without limit.
+    pub retention_bytes: i64,
+    /// `segment.bytes`, or `internal.segment.bytes` where that is set, which
+    /// has a smaller least value.
+    pub segment_bytes: usize,
+    /// `segment.ms`.
+    pub segment_ms: Millis,
+    /// `segment.index.bytes`.
+    pub segment_index_bytes: usize,
+    /// `index.interval.bytes`.
+    pub index_interval_bytes: usize,
+    /// `file.delete.delay.ms`: how long the file of a deleted segment stays.
+    pub file_delete_delay_ms: Millis,
+    /// `max.compaction.lag.ms`.
+    pub max_compaction_lag_ms: Millis,
     /// `max.message.bytes`, of a batch.
     pub max_message_bytes: usize,
+    /// `message.timestamp.type` is LogAppendTime.
+    pub log_append_time: bool,
+    /// `message.timestamp.before.max.ms`.
+    pub timestamp_before_max_ms: Millis,
+    /// `message.timestamp.after.max.ms`.
+    pub timestamp_after_max_ms: Millis,
+    /// `compression.type`; `None` is `producer`: the codec that it used stays.
+    pub compression: Option<Compression>,
+    /// `min.insync.replicas`.
+    pub min_insync_replicas: i32,
 }
 
 /// Topic settings that the engine reads.
-const TOPIC_KEYS: &[&str] = &["max.message.bytes", "retention.ms"];
+const TOPIC_KEYS: &[&str] = &[
+    "cleanup.policy",
+    "compression.type",
+    "file.delete.delay.ms",
+    "index.interval.bytes",
+    "internal.segment.bytes",
+    "max.compaction.lag.ms",
+    "max.message.bytes",
+    "message.timestamp.after.max.ms",
+    "message.timestamp.before.max.ms",
+    "message.timestamp.type",
+    "min.insync.replicas",
+    "retention.bytes",
+    "retention.ms",
+    "segment.bytes",
+    "segment.index.bytes",
+    "segment.ms",
+];
 
 impl TopicConfig {
     /// Reads a topic's settings.
@@ -122,11 +187,50 @@ impl TopicConfig {
             ));
         }
         let from = Reader(settings);
+        let text = |key: &str, default: &'static str| -> String {
+            settings
+                .get(&Name::from(key))
+                .map_or(default, Name::as_str)
+                .to_owned()
+        };
+        let policy = text("cleanup.policy", "delete");
+        let segment_bytes = from.int("segment.bytes", 1 << 30, 1 << 20)?;
+        let codec = text("compression.type", "producer");
+        let size = |key: &str, default, min| Ok::<_, String>(from.int(key, default, min)? as usize);
         Ok(TopicConfig {
             given: settings.clone(),
+            delete: policy.split(',').any(|p| p.trim() == "delete"),
+            compact: policy.split(',').any(|p| p.trim() == "compact"),
             retention_ms: from.long("retention.ms", 604_800_000, -1)?,
-            max_message_bytes: from.int("max.message.bytes", broker.message_max_bytes as i64, 0)?
-                as usize,
+            retention_bytes: from.long("retention.bytes", -1, i64::MIN)?,
+            segment_bytes: size("internal.segment.bytes", segment_bytes, 0)?,
+            segment_ms: from.long("segment.ms", 604_800_000, 1)?,
+            segment_index_bytes: size("segment.index.bytes", 10 << 20, 4)?,
+            index_interval_bytes: size("index.interval.bytes", 4096, 0)?,
+            file_delete_delay_ms: from.long("file.delete.delay.ms", 60_000, 0)?,
+            max_compaction_lag_ms: from.long("max.compaction.lag.ms", Millis::MAX, 1)?,
+            max_message_bytes: size("max.message.bytes", broker.message_max_bytes as i64, 0)?,
+            log_append_time: text("message.timestamp.type", "CreateTime") == "LogAppendTime",
+            timestamp_before_max_ms: from.long(
+                "message.timestamp.before.max.ms",
+                Millis::MAX,
+                0,
+            )?,
+            timestamp_after_max_ms: from.long("message.timestamp.after.max.ms", 3_600_000, 0)?,
+            compression: match codec.as_str() {
+                "producer" => None,
+                codec => Some(Compression::by_name(codec).unwrap_or(Compression::None)),
+            },
+            min_insync_replicas: from.int("min.insync.replicas", 1, 1)? as i32,
         })
+    }
+
+    /// How long a segment may wait to be rolled. A compacted one is rolled so
+    /// early that its records are cleaned in time. Source: `LogConfig.maxSegmentMs`.
+    pub fn max_segment_ms(&self) -> Millis {
+        match self.compact {
+            true => self.segment_ms.min(self.max_compaction_lag_ms),
+            false => self.segment_ms,
+        }
     }
 }
