@@ -1,0 +1,195 @@
+//! One run: a recording played on a cluster of its own.
+
+use super::compare::Renaming;
+use super::owed;
+use super::raw::Calls;
+use super::values::{self, text};
+use super::world::World;
+use super::{verbs, Difference, Outcome, Report};
+use serde_json::{json, Map, Value};
+use std::collections::BTreeMap;
+use std::panic::{catch_unwind, AssertUnwindSafe};
+
+/// Why a file cannot be played on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The engine cannot do it yet, though it is to.
+    NotYet(String),
+    /// Something came to be that cannot be in a recording: a call that does
+    /// not end, a name that is not there.
+    Broken(String),
+}
+
+impl Stop {
+    /// It in words.
+    pub fn text(&self) -> String {
+        match self {
+            Stop::NotYet(what) => format!("not there yet: {what}"),
+            Stop::Broken(what) => what.clone(),
+        }
+    }
+}
+
+/// What the steps of a file share.
+pub struct Play {
+    /// The cluster.
+    pub world: World,
+    /// Connections, requests under way, and saved values.
+    pub calls: Calls,
+    /// The recording.
+    pub file: Value,
+    /// The machine of each producer, by its name in the file.
+    pub producers: BTreeMap<String, String>,
+    /// The machine of each consumer, by its name in the file.
+    pub consumers: BTreeMap<String, String>,
+    /// Ids of producers in the order in which dumps showed them.
+    pub producer_ids: Vec<i64>,
+}
+
+impl Play {
+    /// A cluster in which nothing has happened, as the recording wants it.
+    ///
+    /// # Errors
+    /// Where the broker's settings are refused.
+    pub fn new(file: &Value) -> Result<Self, Stop> {
+        let broker = values::settings(&[&file["broker"]]);
+        let start = values::number(file, "started_at").unwrap_or_default();
+        Ok(Play {
+            world: World::new(&broker, start)?,
+            calls: Calls::new(start),
+            file: file.clone(),
+            producers: BTreeMap::new(),
+            consumers: BTreeMap::new(),
+            producer_ids: Vec::new(),
+        })
+    }
+
+    /// Plays a step: what we see, in the form of `saw`.
+    ///
+    /// # Errors
+    /// Why the file cannot be played on.
+    pub fn step(&mut self, step: &Value) -> Result<Value, Stop> {
+        let mut saw = verbs::perform(self, step)?;
+        let mut involved: Vec<String> = values::texts(step, "consumers");
+        if step["consumer"].is_string() {
+            involved.insert(0, text(step, "consumer").to_owned());
+        }
+        let mut callbacks = Map::new();
+        for name in involved {
+            let Some(machine) = self.consumers.get(&name) else {
+                continue;
+            };
+            let told = self.world.told(machine);
+            if !told.is_empty() {
+                callbacks.insert(name, json!(told));
+            }
+        }
+        if !callbacks.is_empty() {
+            saw["callbacks"] = Value::Object(callbacks);
+        }
+        Ok(saw)
+    }
+
+    /// The machine of a consumer that a step names.
+    ///
+    /// # Errors
+    /// Where the file has none of that name.
+    pub fn consumer(&self, name: &str) -> Result<String, Stop> {
+        let found = self.consumers.get(name).cloned();
+        found.ok_or_else(|| Stop::Broken(format!("there is no consumer {name}")))
+    }
+
+    /// The machine of a producer that a step names.
+    ///
+    /// # Errors
+    /// Where the file has none of that name.
+    pub fn producer(&self, name: &str) -> Result<String, Stop> {
+        let found = self.producers.get(name).cloned();
+        found.ok_or_else(|| Stop::Broken(format!("there is no producer {name}")))
+    }
+}
+
+/// Plays a recording from its first step to its last, or as far as it goes.
+pub fn play(area: &str, case: &str, path: &str, file: &Value) -> Report {
+    let steps = values::list(file, "steps");
+    let mut report = Report {
+        area: area.to_owned(),
+        case: case.to_owned(),
+        file: path.to_owned(),
+        outcome: Outcome::Equal,
+        steps: steps.len(),
+        equal_steps: 0,
+        differences: Vec::new(),
+        stopped: None,
+    };
+    let mut play = match Play::new(file) {
+        Ok(play) => play,
+        Err(stop) => {
+            report.outcome = Outcome::Differs;
+            report.stopped = Some(stop.text());
+            return report;
+        }
+    };
+    let mut renaming = Renaming::default();
+    for (number, step) in steps.iter().enumerate() {
+        if let Some(why) = owed::why(step, defaults(file, step)) {
+            report.stopped = Some(format!("step {number}: {why}"));
+            if report.outcome != Outcome::Differs {
+                report.outcome = Outcome::Owed;
+            }
+            break;
+        }
+        let ours = catch_unwind(AssertUnwindSafe(|| play.step(step)));
+        let ours = ours.unwrap_or_else(|_| Err(Stop::Broken("the engine panicked".to_owned())));
+        if !judge(&mut report, &mut renaming, number, step, ours) {
+            break;
+        }
+    }
+    report
+}
+
+/// The settings that a file gives to all clients of a step's kind.
+fn defaults<'a>(file: &'a Value, step: &Value) -> &'a Value {
+    match text(step, "do") {
+        "producer" => &file["producer"],
+        _ => &file["consumer"],
+    }
+}
+
+/// Compares the answers of a step. Answers whether to go on.
+fn judge(
+    report: &mut Report,
+    renaming: &mut Renaming,
+    number: usize,
+    step: &Value,
+    ours: Result<Value, Stop>,
+) -> bool {
+    let kafka = verbs::dump::comparable(step);
+    let outcome = match &ours {
+        Ok(ours) => renaming.compare(&kafka, ours),
+        Err(_) => Outcome::Differs,
+    };
+    if outcome == Outcome::Equal {
+        report.equal_steps += 1;
+        return true;
+    }
+    report.outcome = report.outcome.max(outcome);
+    let mut asked = step.clone();
+    if let Some(asked) = asked.as_object_mut() {
+        asked.remove("saw");
+    }
+    let stop = ours.as_ref().err().map(Stop::text);
+    report.differences.push(Difference {
+        step: number,
+        asked: asked.to_string(),
+        kafka: kafka.to_string(),
+        ours: ours.map_or_else(|stop| stop.text(), |ours| ours.to_string()),
+    });
+    match stop {
+        None => true,
+        Some(stop) => {
+            report.stopped = Some(format!("step {number}: {stop}"));
+            false
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! The verb `call` and its family: one request of the wire protocol and its
+//! response, both as JSON in the field names of Kafka's message definitions.
+//!
+//! Each file has two kinds of functions: JSON to a typed request, with the
+//! protocol's default for a field that is not named, and a typed response to
+//! the JSON of its version, with every field that the version has.
+
+mod admin;
+mod data;
+mod group;
+mod offsets;
+
+use super::play::{Play, Stop};
+use super::values::{self, list, number, ok, text};
+use super::world::World;
+use kafka_playground_engine::client::consumer_protocol::{
+    decode_assignment, encode_assignment, Subscription,
+};
+use kafka_playground_engine::error::KafkaError;
+use kafka_playground_engine::name::Name;
+use kafka_playground_engine::network::ConnectionId;
+use kafka_playground_engine::operation::OpId;
+use kafka_playground_engine::protocol::{RequestBody, Response};
+use kafka_playground_engine::record::Millis;
+use serde_json::{json, Map, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How long the answer to a call is waited for.
+const PATIENCE: Millis = 70_000;
+
+/// A request whose answer is not fetched yet.
+#[derive(Clone, Debug)]
+struct Pending {
+    op: OpId,
+    /// The step that sent it.
+    step: Value,
+    version: i16,
+}
+
+/// Connections, requests under way, and saved values.
+#[derive(Clone, Debug, Default)]
+pub struct Calls {
+    /// When the recording began: the timestamp of a record that names none.
+    start: Millis,
+    connections: BTreeMap<String, ConnectionId>,
+    pending: BTreeMap<String, Pending>,
+    /// In the order in which they were saved.
+    saved: Vec<(String, Value)>,
+}
+
+impl Calls {
+    /// None yet.
+    pub fn new(start: Millis) -> Self {
+        Calls {
+            start,
+            ..Calls::default()
+        }
+    }
+
+    /// A value, or the saved one that `"$name"` stands for.
+    fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
+        let name = value.as_str().and_then(|text| text.strip_prefix('$'));
+        let saved = name.and_then(|name| self.saved.iter().find(|(saved, _)| saved == name));
+        saved.map_or(value, |(_, value)| value)
+    }
+
+    /// A request with every saved value in its place.
+    fn resolved(&self, value: &Value) -> Value {
+        match self.resolve(value) {
+            Value::Array(all) => all.iter().map(|value| self.resolved(value)).collect(),
+            Value::Object(fields) => {
+                let fields = fields.iter();
+                let fields = fields.map(|(name, value)| (name.clone(), self.resolved(value)));
+                Value::Object(fields.collect())
+            }
+            value => value.clone(),
+        }
+    }
+
+    /// A response in which saved values are shown by their names.
+    fn named(&self, field: &str, value: &mut Value) {
+        for (name, saved) in &self.saved {
+            let text = value.is_string() && value == saved && value != "";
+            let producer = field == "producerId" && value.is_number() && value == saved;
+            if text || producer {
+                *value = json!(format!("${name}"));
+                return;
+            }
+        }
+        match value {
+            Value::Array(all) => all.iter_mut().for_each(|value| self.named("", value)),
+            Value::Object(fields) => {
+                for (field, value) in fields {
+                    self.named(field, value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A verb of the wire.
+///
+/// # Errors
+/// Why the file cannot be played on.
+pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
+    let id = text(step, "id").to_owned();
+    let patience = number(step, "timeout_ms").unwrap_or(PATIENCE);
+    match text(step, "do") {
+        "hangup" => {
+            if let Some(open) = play.calls.connections.remove(text(step, "conn")) {
+                play.world.cluster.close(open);
+            }
+            Ok(ok())
+        }
+        "start" => {
+            let pending = send(play, step)?;
+            play.calls.pending.insert(id, pending);
+            Ok(ok())
+        }
+        "pending" => {
+            play.world.wait(number(step, "ms").unwrap_or_default());
+            let pending = play.calls.pending.get(&id);
+            let Some(pending) = pending else {
+                return Err(Stop::Broken(format!("no call {id} is under way")));
+            };
+            let answered = play.world.cluster.outcome(pending.op).is_some();
+            Ok(json!({"pending": !answered}))
+        }
+        "finish" => match play.calls.pending.remove(&id) {
+            Some(pending) => finish(play, step, &pending, patience),
+            None => Err(Stop::Broken(format!("no call {id} is under way"))),
+        },
+        _ => {
+            let pending = send(play, step)?;
+            finish(play, step, &pending, patience)
+        }
+    }
+}
+
+/// Sends the request of a step on the connection that it names.
+fn send(play: &mut Play, step: &Value) -> Result<Pending, Stop> {
+    let name = step["conn"].as_str().unwrap_or("main").to_owned();
+    let request = play.calls.resolved(&step["request"]);
+    let version = number(step, "version").map(|version| version as i16);
+    let api = text(step, "api");
+    let body = request_body(play, api, version, &request)?;
+    let version = version.unwrap_or_else(|| body.latest_version());
+    let connection = match play.calls.connections.get(&name) {
+        Some(open) => *open,
+        None => {
+            // The peer's machine has a name that no client of the file has.
+            let open = play.world.cluster.connect(&format!("connection {name}"));
+            play.calls.connections.insert(name.clone(), open);
+            open
+        }
+    };
+    let client_id = step["client_id"].as_str().unwrap_or(&name);
+    let op = play.world.send(connection, client_id, version, body)?;
+    Ok(Pending {
+        op,
+        step: step.clone(),
+        version,
+    })
+}
+
+/// Waits for an answer and writes it as JSON.
+fn finish(
+    play: &mut Play,
+    step: &Value,
+    pending: &Pending,
+    patience: Millis,
+) -> Result<Value, Stop> {
+    let response = play.world.answer(pending.op, patience)?;
+    let request = play.calls.resolved(&pending.step["request"]);
+    let mut json = response_json(play, &response, pending.version, &request)?;
+    for (name, path) in step["save"].as_object().into_iter().flatten() {
+        let path = path.as_str().unwrap_or_default();
+        let value = json.pointer(&format!("/{}", path.replace('.', "/")));
+        let Some(value) = value.cloned() else {
+            return Err(Stop::Broken(format!("nothing to save at {path}")));
+        };
+        play.calls.saved.retain(|(saved, _)| saved != name);
+        play.calls.saved.push((name.clone(), value));
+    }
+    play.calls.named("", &mut json);
+    Ok(json!({"response": json}))
+}
+
+/// The typed request of an API.
+fn request_body(
+    play: &Play,
+    api: &str,
+    version: Option<i16>,
+    request: &Value,
+) -> Result<RequestBody, Stop> {
+    let version = version.unwrap_or(i16::MAX);
+    Ok(match api {
+        "JoinGroup" => RequestBody::JoinGroup(group::join_request(request)?),
+        "SyncGroup" => RequestBody::SyncGroup(group::sync_request(request)?),
+        "Heartbeat" => RequestBody::Heartbeat(group::heartbeat_request(request)),
+        "LeaveGroup" => RequestBody::LeaveGroup(group::leave_request(request)),
+        "DescribeGroups" => RequestBody::DescribeGroups(group::describe_request(request)),
+        "DeleteGroups" => RequestBody::DeleteGroups(group::delete_request(request)),
+        "FindCoordinator" => RequestBody::FindCoordinator(group::find_request(request)),
+        "OffsetCommit" => {
+            RequestBody::OffsetCommit(offsets::commit_request(&play.world, version, request)?)
+        }
+        "OffsetFetch" => RequestBody::OffsetFetch(offsets::fetch_request(version, request)?),
+        "ListOffsets" => RequestBody::ListOffsets(data::list_offsets_request(request)),
+        "Produce" => RequestBody::Produce(data::produce_request(play, version, request)?),
+        "Fetch" => RequestBody::Fetch(data::fetch_request(&play.world, version, request)?),
+        "CreateTopics" => RequestBody::CreateTopics(admin::create_topics_request(request)),
+        "CreatePartitions" => {
+            RequestBody::CreatePartitions(admin::create_partitions_request(request))
+        }
+        "DeleteTopics" => {
+            RequestBody::DeleteTopics(admin::delete_topics_request(version, request)?)
+        }
+        api => return Err(Stop::NotYet(format!("the API {api}"))),
+    })
+}
+
+/// A response as the JSON of its version.
+fn response_json(
+    play: &mut Play,
+    response: &Response,
+    version: i16,
+    request: &Value,
+) -> Result<Value, Stop> {
+    Ok(match response {
+        Response::JoinGroup(body) => group::join_json(body, version),
+        Response::SyncGroup(body) => group::sync_json(body, version),
+        Response::Heartbeat(body) => with_error(body.error, json!({})),
+        Response::LeaveGroup(body) => group::leave_json(body, version),
+        Response::DescribeGroups(body) => group::describe_json(body, version),
+        Response::DeleteGroups(body) => group::delete_json(body),
+        Response::FindCoordinator(body) => group::find_json(body, version, request),
+        Response::OffsetCommit(body) => offsets::commit_json(&play.world, body, version),
+        Response::OffsetFetch(body) => offsets::fetch_json(body, version, request),
+        Response::ListOffsets(body) => data::list_offsets_json(body, version),
+        Response::Produce(body) => data::produce_json(&play.world, body, version),
+        Response::Fetch(body) => data::fetch_json(play, body, version),
+        Response::CreateTopics(body) => admin::create_topics_json(&play.world, body, version),
+        Response::CreatePartitions(body) => admin::create_partitions_json(body),
+        Response::DeleteTopics(body) => admin::delete_topics_json(&play.world, body, version),
+        other => return Err(Stop::NotYet(format!("the answer {other:?}"))),
+    })
+}
+
+/// An object with `errorCode`, and `error` where it is one.
+fn with_error(error: KafkaError, mut object: Value) -> Value {
+    object["errorCode"] = json!(error.code());
+    if !error.is_none() {
+        object["error"] = json!(error.name());
+    }
+    object
+}
+
+/// The name of a field, where it is not null.
+fn optional_name(value: &Value, field: &str) -> Option<Name> {
+    value[field].as_str().map(Name::from)
+}
+
+/// A name, or null.
+fn nullable(name: Option<&Name>) -> Value {
+    name.map_or(Value::Null, |name| json!(name.as_str()))
+}
+
+/// The bytes of a field: of the consumer protocol, or of a text.
+fn bytes(value: &Value) -> Result<Arc<[u8]>, Stop> {
+    if let Some(subscription) = value.get("$subscription") {
+        let generation = number(subscription, "generation");
+        return Ok(Subscription {
+            owned_partitions: values::partitions(list(subscription, "owned"))?,
+            generation: generation.map_or(-1, |g| g as i32),
+            ..Subscription::new(values::names(subscription, "topics"))
+        }
+        .encode());
+    }
+    if value.get("$assignment").is_some() {
+        let partitions = values::partitions(list(value, "$assignment"))?;
+        return Ok(encode_assignment(&partitions));
+    }
+    Ok(value.as_str().unwrap_or_default().as_bytes().into())
+}
+
+/// The bytes of a subscription as the recorder writes them.
+fn subscription_json(bytes: &[u8]) -> Value {
+    if bytes.is_empty() {
+        return json!("");
+    }
+    let Some(read) = Subscription::decode(bytes) else {
+        return json!(String::from_utf8_lossy(bytes));
+    };
+    let topics: Vec<&str> = read.topics.iter().map(|topic| topic.as_str()).collect();
+    let mut json = json!({"topics": topics});
+    if !read.owned_partitions.is_empty() {
+        json["owned"] = values::sorted_partitions(&read.owned_partitions);
+    }
+    if read.generation >= 0 {
+        json["generation"] = json!(read.generation);
+    }
+    json!({"$subscription": json})
+}
+
+/// The bytes of an assignment as the recorder writes them.
+fn assignment_json(bytes: &[u8]) -> Value {
+    if bytes.is_empty() {
+        return json!("");
+    }
+    match decode_assignment(bytes) {
+        Some(partitions) => json!({"$assignment": values::sorted_partitions(&partitions)}),
+        None => json!(String::from_utf8_lossy(bytes)),
+    }
+}
+
+/// Partitions of a response by topic: topics as they first appear, each under
+/// `name`, their partitions under `partitions`.
+fn by_topic<'a>(
+    each: impl Iterator<Item = (&'a Name, Value)>,
+    name: impl Fn(&Name) -> (&'static str, Value),
+    partitions: &'static str,
+) -> Value {
+    let mut topics: Vec<(&Name, Vec<Value>)> = Vec::new();
+    for (topic, partition) in each {
+        match topics.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, known)) => known.push(partition),
+            None => topics.push((topic, vec![partition])),
+        }
+    }
+    let topics = topics.into_iter().map(|(topic, all)| {
+        let (field, value) = name(topic);
+        let mut object = Map::new();
+        object.insert(field.to_owned(), value);
+        object.insert(partitions.to_owned(), json!(all));
+        Value::Object(object)
+    });
+    topics.collect()
+}
+
+/// The topic that `"$topic:orders"` names; any other id is its own name.
+fn topic_of_id(_world: &World, id: &Value) -> Result<Name, Stop> {
+    let id = id.as_str().unwrap_or_default();
+    match id.strip_prefix("$topic:") {
+        Some(name) => Ok(name.into()),
+        None => Err(Stop::NotYet("a topic id that is not known".to_owned())),
+    }
+}

@@ -1,0 +1,175 @@
+//! Consumers, one at a time.
+
+use super::super::play::{Play, Stop};
+use super::super::values::{self, list, number, ok, text};
+use super::producer::refused;
+use kafka_playground_engine::command::{ClientKind, Command};
+use kafka_playground_engine::operation::{Call, ConsumerRecord, Outcome};
+use kafka_playground_engine::record::Millis;
+use serde_json::{json, Map, Value};
+
+/// How long a poll without `ms` goes on.
+const POLL_LIMIT: Millis = 15_000;
+/// How long one poll of a loop may take.
+const POLL: Millis = 50;
+
+/// Starts a consumer.
+///
+/// # Errors
+/// Where it cannot be started for another reason than its settings.
+pub fn start(play: &mut Play, step: &Value) -> Result<Value, Stop> {
+    let settings = values::settings(&[&play.file["consumer"], &step["config"]]);
+    let name = text(step, "name").to_owned();
+    let command = Command::StartClient {
+        name: name.as_str().into(),
+        kind: ClientKind::Consumer,
+        settings,
+    };
+    match play.world.submit(&command) {
+        Ok(_) => {
+            play.consumers.insert(name.clone(), name);
+            Ok(ok())
+        }
+        Err(error) => refused(error),
+    }
+}
+
+/// A verb of one consumer.
+///
+/// # Errors
+/// Why the file cannot be played on.
+pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
+    let machine = play.consumer(text(step, "consumer"))?;
+    match text(step, "do") {
+        "poll" => poll(play, &machine, step),
+        "kill" => {
+            let killed = play.world.submit(&Command::Crash(machine.as_str().into()));
+            killed.map_err(|error| Stop::Broken(error.to_string()))?;
+            Ok(ok())
+        }
+        "positions" => positions(play, &machine),
+        "paused" | "assignment" | "subscription" | "group-metadata" => {
+            look(play, &machine, text(step, "do"))
+        }
+        verb => {
+            let call = call(verb, step)?;
+            let outcome = play.world.call(&machine, call)?;
+            answer(outcome)
+        }
+    }
+}
+
+/// The call of a verb that is one.
+fn call(verb: &str, step: &Value) -> Result<Call, Stop> {
+    let partitions = || values::partitions(list(step, "partitions"));
+    let partition = || values::partition(text(step, "partition"));
+    let not_yet = |what: &str| Err(Stop::NotYet(format!("{verb} {what}")));
+    Ok(match verb {
+        "subscribe" if step.get("pattern").is_some() => return not_yet("by pattern"),
+        "subscribe" => Call::Subscribe(values::names(step, "topics")),
+        "assign" => Call::Assign(partitions()?),
+        "unsubscribe" => Call::Unsubscribe,
+        "position" => Call::Position(partition()?),
+        "seek" => Call::Seek(partition()?, number(step, "offset").unwrap_or_default()),
+        "seek-to-beginning" => Call::SeekToBeginning(partitions()?),
+        "seek-to-end" => Call::SeekToEnd(partitions()?),
+        "pause" => Call::Pause(partitions()?),
+        "resume" => Call::Resume(partitions()?),
+        "commit-sync" => Call::CommitSync(values::offsets(&step["offsets"])?),
+        "commit-async" => Call::CommitAsync(values::offsets(&step["offsets"])?),
+        "committed" => Call::Committed(partitions()?),
+        "close" if step.get("membership").is_some() => return not_yet("with a membership"),
+        "close" => Call::Close,
+        _ => return Err(Stop::NotYet(verb.to_owned())),
+    })
+}
+
+/// What a call came back with.
+fn answer(outcome: Outcome) -> Result<Value, Stop> {
+    Ok(match outcome {
+        Outcome::Done => ok(),
+        Outcome::Threw(exception) => values::threw(&exception),
+        Outcome::Position(offset) => json!({"offset": offset}),
+        Outcome::Committed(committed) => {
+            let committed = committed.iter();
+            let committed: Map<String, Value> = committed
+                .map(|(p, commit)| (p.to_string(), values::offset_json(commit.as_ref())))
+                .collect();
+            json!({"offsets": committed})
+        }
+        other => return Err(Stop::Broken(format!("{other:?}"))),
+    })
+}
+
+/// One poll, or polls in a loop until so many records have come or time is up.
+fn poll(play: &mut Play, machine: &str, step: &Value) -> Result<Value, Stop> {
+    let once = step["once"] == json!(true);
+    let limit = number(step, "ms").unwrap_or(POLL_LIMIT);
+    let until = play.world.cluster.now() + limit;
+    let wanted = number(step, "records").map_or(usize::MAX, |n| n as usize);
+    let mut records: Vec<ConsumerRecord> = Vec::new();
+    loop {
+        let ms = if once { limit } else { POLL };
+        match one_poll(play, machine, ms)? {
+            Ok(more) => records.extend(more),
+            Err(thrown) => return Ok(thrown),
+        }
+        if once || records.len() >= wanted || play.world.cluster.now() >= until {
+            return Ok(json!({"records": values::sorted_records(&records)}));
+        }
+    }
+}
+
+/// One call of poll: its records, or the answer of what it threw.
+fn one_poll(
+    play: &mut Play,
+    machine: &str,
+    ms: Millis,
+) -> Result<Result<Vec<ConsumerRecord>, Value>, Stop> {
+    let began = play.world.cluster.now();
+    let outcome = play.world.call(machine, Call::Poll(ms))?;
+    if play.world.cluster.now() == began {
+        // A loop of calls takes time, even if each of them takes none here.
+        play.world.wait(1);
+    }
+    match outcome {
+        Outcome::Records(records) => Ok(Ok(records.to_vec())),
+        Outcome::Threw(exception) => Ok(Err(values::threw(&exception))),
+        other => Err(Stop::Broken(format!("{other:?}"))),
+    }
+}
+
+/// The position of each partition of the assignment.
+fn positions(play: &mut Play, machine: &str) -> Result<Value, Stop> {
+    let partitions = play.world.consumer(machine)?.owned_partitions();
+    let mut positions = Map::new();
+    for partition in partitions {
+        let name = partition.to_string();
+        match play.world.call(machine, Call::Position(partition))? {
+            Outcome::Position(offset) => positions.insert(name, json!(offset)),
+            other => return answer(other),
+        };
+    }
+    Ok(Value::Object(positions))
+}
+
+/// What a consumer tells of itself without asking anybody.
+fn look(play: &mut Play, machine: &str, verb: &str) -> Result<Value, Stop> {
+    let consumer = play.world.consumer(machine)?;
+    Ok(match verb {
+        "paused" => {
+            let owned = consumer.owned.iter();
+            let paused = owned.filter(|(_, owned)| owned.paused);
+            let paused = paused.map(|(partition, _)| partition.to_string());
+            json!({"partitions": values::sorted_texts(paused)})
+        }
+        "assignment" => {
+            json!({"partitions": values::sorted_partitions(&consumer.owned_partitions())})
+        }
+        "subscription" => {
+            let topics = consumer.subscription.topics().map(|t| t.to_string());
+            json!({"topics": values::sorted_texts(topics)})
+        }
+        verb => return Err(Stop::NotYet(verb.to_owned())),
+    })
+}

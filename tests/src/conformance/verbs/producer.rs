@@ -1,0 +1,120 @@
+//! Producers.
+
+use super::super::play::{Play, Stop};
+use super::super::values::{self, list, number, ok, text};
+use kafka_playground_engine::command::{ClientKind, Command, CommandError};
+use kafka_playground_engine::operation::{Call, Outcome, Sent};
+use serde_json::{json, Value};
+
+/// Starts a producer.
+///
+/// # Errors
+/// Where it cannot be started for another reason than its settings.
+pub fn start(play: &mut Play, step: &Value) -> Result<Value, Stop> {
+    let settings = values::settings(&[&play.file["producer"], &step["config"]]);
+    let name = text(step, "name").to_owned();
+    let command = Command::StartClient {
+        name: name.as_str().into(),
+        kind: ClientKind::Producer,
+        settings,
+    };
+    let started = play.world.submit(&command);
+    match started {
+        Ok(_) => {
+            play.producers.insert(name.clone(), name);
+            Ok(ok())
+        }
+        Err(error) => refused(error),
+    }
+}
+
+/// A client that Kafka's constructor refuses.
+///
+/// # Errors
+/// Where the playground refuses it, not Kafka.
+pub fn refused(error: CommandError) -> Result<Value, Stop> {
+    match error {
+        CommandError::InvalidSetting(message) => Ok(json!({
+            "error": {"exception": "ConfigException", "message": message}
+        })),
+        error => Err(Stop::NotYet(format!("the client is not started: {error}"))),
+    }
+}
+
+/// A verb of a producer.
+///
+/// # Errors
+/// Why the file cannot be played on.
+pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
+    let machine = play.producer(text(step, "producer"))?;
+    match text(step, "do") {
+        "send" => {
+            let record = values::record(step, text(step, "topic"));
+            let sent = match play.world.call(&machine, Call::Send([record].into()))? {
+                Outcome::Sent(sent) => sent,
+                other => return thrown(other),
+            };
+            match sent.first() {
+                Some(Err(why)) => Ok(values::threw(why)),
+                Some(sent) => Ok(metadata(sent, step)),
+                None => Err(Stop::Broken("nothing was sent".to_owned())),
+            }
+        }
+        "send-many" => send_many(play, &machine, step),
+        "flush" => match play.world.call(&machine, Call::Flush)? {
+            Outcome::Done => Ok(ok()),
+            other => thrown(other),
+        },
+        "close-producer" => match play.world.call(&machine, Call::Close)? {
+            Outcome::Done => Ok(ok()),
+            other => thrown(other),
+        },
+        verb => Err(Stop::NotYet(verb.to_owned())),
+    }
+}
+
+/// What a call threw.
+fn thrown(outcome: Outcome) -> Result<Value, Stop> {
+    match outcome {
+        Outcome::Threw(exception) => Ok(values::threw(&exception)),
+        other => Err(Stop::Broken(format!("{other:?}"))),
+    }
+}
+
+/// Sends all, then flushes.
+fn send_many(play: &mut Play, machine: &str, step: &Value) -> Result<Value, Stop> {
+    let records = list(step, "records");
+    let topic = text(step, "topic");
+    let mut ops = Vec::new();
+    for record in records {
+        let record = values::record(record, topic);
+        ops.push(play.world.begin(machine, Call::Send([record].into()))?);
+    }
+    if step["flush"] == json!(false) {
+        return Ok(ok());
+    }
+    play.world.call(machine, Call::Flush)?;
+    let mut results = Vec::new();
+    for (op, record) in ops.into_iter().zip(records) {
+        let sent = match play.world.until(op, 600_000)? {
+            Outcome::Sent(sent) => sent,
+            other => return thrown(other),
+        };
+        results.extend(sent.iter().map(|sent| metadata(sent, record)));
+    }
+    Ok(json!({"results": results}))
+}
+
+/// Where a record ended up, with its timestamp if one was given.
+fn metadata(sent: &Sent, given: &Value) -> Value {
+    match sent {
+        Err(why) => values::threw(why),
+        Ok((partition, offset)) => {
+            let mut json = json!({"partition": partition, "offset": offset});
+            if let Some(timestamp) = number(given, "timestamp") {
+                json["timestamp"] = json!(timestamp);
+            }
+            json
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Driving the cluster: calls begin, and time goes on until they have ended.
+
+use super::play::Stop;
+use super::values;
+use kafka_playground_engine::client::consumer::{Consumer, ConsumerEvent};
+use kafka_playground_engine::cluster::Cluster;
+use kafka_playground_engine::command::{Command, CommandError};
+use kafka_playground_engine::config::{BrokerConfig, ClusterConfig, Settings};
+use kafka_playground_engine::event::{Event, Happening};
+use kafka_playground_engine::limits::Limits;
+use kafka_playground_engine::network::ConnectionId;
+use kafka_playground_engine::operation::{Call, OpId, Outcome};
+use kafka_playground_engine::protocol::{AdminResult, Request, RequestBody, Response};
+use kafka_playground_engine::record::Millis;
+use serde_json::{json, Value};
+use std::collections::BTreeMap;
+
+/// How long a step waits that does not say so.
+pub const PATIENCE: Millis = 60_000;
+/// The seed of every run; nothing that is compared may depend on it.
+const SEED: u64 = 7;
+/// The machine of the recorder's admin client.
+const ADMIN: &str = "adminclient-1";
+
+/// A cluster with the callbacks that its consumers were told.
+pub struct World {
+    /// The cluster.
+    pub cluster: Cluster,
+    /// What each consumer's listener and callbacks were told since a step last
+    /// named the consumer, by machine.
+    told: BTreeMap<String, Vec<Value>>,
+    admin: Option<ConnectionId>,
+}
+
+impl World {
+    /// A broker with these settings, at this instant.
+    ///
+    /// # Errors
+    /// What the broker says of a setting that it refuses.
+    pub fn new(broker: &Settings, start: Millis) -> Result<Self, Stop> {
+        let broker = BrokerConfig::read(broker)
+            .map_err(|error| Stop::Broken(format!("the broker's settings: {error}")))?;
+        let config = ClusterConfig {
+            latency_ms: 1,
+            broker,
+        };
+        Ok(World {
+            cluster: Cluster::new(config, Limits::large(), SEED, start),
+            told: BTreeMap::new(),
+            admin: None,
+        })
+    }
+
+    /// Lets so many milliseconds pass.
+    pub fn wait(&mut self, ms: Millis) {
+        self.cluster.advance_to(self.cluster.now() + ms);
+        self.listen();
+    }
+
+    /// Lets time go on until something holds, at most so long. Answers whether
+    /// it came to be.
+    pub fn wait_until(&mut self, ms: Millis, mut holds: impl FnMut(&Cluster) -> bool) -> bool {
+        let deadline = self.cluster.now() + ms;
+        let came = self.cluster.advance_until(deadline, |c| holds(c));
+        self.listen();
+        came
+    }
+
+    /// Gives a command.
+    ///
+    /// # Errors
+    /// Why it was refused.
+    pub fn submit(&mut self, command: &Command) -> Result<Option<OpId>, CommandError> {
+        let given = self.cluster.submit(command);
+        self.listen();
+        given
+    }
+
+    /// Begins a call of a client.
+    ///
+    /// # Errors
+    /// Where the cluster does not take the call.
+    pub fn begin(&mut self, machine: &str, call: Call) -> Result<OpId, Stop> {
+        let what = format!("{machine} {}", call.name());
+        let machine = machine.into();
+        match self.submit(&Command::Call { machine, call }) {
+            Ok(Some(op)) => Ok(op),
+            Ok(None) => Err(Stop::Broken(format!("{what} began nothing"))),
+            Err(error) => Err(Stop::Broken(format!("{what}: {error}"))),
+        }
+    }
+
+    /// Waits for a call to end, at most so long.
+    ///
+    /// # Errors
+    /// Where it does not end.
+    pub fn until(&mut self, op: OpId, ms: Millis) -> Result<Outcome, Stop> {
+        if !self.wait_until(ms, |c| c.outcome(op).is_some()) {
+            return Err(Stop::Broken(format!("a call did not end within {ms} ms")));
+        }
+        let outcome = self.cluster.outcome(op).map(|o| (**o).clone());
+        outcome.ok_or_else(|| Stop::Broken("a call has no outcome".to_owned()))
+    }
+
+    /// Makes a call of a client and waits for its end.
+    ///
+    /// # Errors
+    /// Where the cluster does not take it, or it does not end.
+    pub fn call(&mut self, machine: &str, call: Call) -> Result<Outcome, Stop> {
+        let op = self.begin(machine, call)?;
+        self.until(op, 10 * PATIENCE)
+    }
+
+    /// Makes a call of the admin client: what became of the one topic or group
+    /// that it names.
+    ///
+    /// # Errors
+    /// Where the cluster does not take it, or it does not end.
+    pub fn admin(&mut self, call: Call) -> Result<Result<AdminResult, Outcome>, Stop> {
+        let what = call.name();
+        let op = match self.submit(&Command::Admin(call)) {
+            Ok(Some(op)) => op,
+            other => return Err(Stop::Broken(format!("{what}: {other:?}"))),
+        };
+        match self.until(op, 10 * PATIENCE)? {
+            Outcome::Admin(mut results) if results.len() == 1 => Ok(Ok(results.remove(0))),
+            other => Ok(Err(other)),
+        }
+    }
+
+    /// Sends a request of the admin client that has no call of its own, in its
+    /// newest version, and waits for the answer.
+    ///
+    /// # Errors
+    /// Where no answer comes.
+    pub fn ask(&mut self, body: RequestBody) -> Result<Response, Stop> {
+        let version = body.latest_version();
+        let connection = match self.admin {
+            Some(open) => open,
+            None => *self.admin.insert(self.cluster.connect(ADMIN)),
+        };
+        let op = self.send(connection, ADMIN, version, body)?;
+        self.answer(op, PATIENCE)
+    }
+
+    /// Sends a request on a connection.
+    ///
+    /// # Errors
+    /// Where the connection is closed.
+    pub fn send(
+        &mut self,
+        connection: ConnectionId,
+        client_id: &str,
+        version: i16,
+        body: RequestBody,
+    ) -> Result<OpId, Stop> {
+        let request = Request {
+            version,
+            client_id: client_id.into(),
+            body,
+        };
+        let op = self.cluster.send(connection, request);
+        self.listen();
+        op.ok_or_else(|| Stop::Broken("the connection is closed".to_owned()))
+    }
+
+    /// Waits for the answer to a request, at most so long.
+    ///
+    /// # Errors
+    /// Where no answer comes.
+    pub fn answer(&mut self, op: OpId, ms: Millis) -> Result<Response, Stop> {
+        match self.until(op, ms)? {
+            Outcome::Response(response) => Ok((*response).clone()),
+            other => Err(Stop::Broken(format!("no answer, but {other:?}"))),
+        }
+    }
+
+    /// A machine's consumer.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn consumer(&self, machine: &str) -> Result<&Consumer, Stop> {
+        let machines = self.cluster.state().machine(machine);
+        machines
+            .and_then(|(_, machine)| machine.client.consumer())
+            .ok_or_else(|| Stop::Broken(format!("there is no consumer {machine}")))
+    }
+
+    /// What a consumer was told since the last time, in the form of a
+    /// recording's `callbacks`.
+    pub fn told(&mut self, machine: &str) -> Vec<Value> {
+        self.told.remove(machine).unwrap_or_default()
+    }
+
+    /// Adds to what a consumer was told.
+    pub fn tell(&mut self, machine: &str, what: Value) {
+        self.told.entry(machine.to_owned()).or_default().push(what);
+    }
+
+    /// Takes from the cluster's events what consumers were told.
+    fn listen(&mut self) {
+        for event in self.cluster.drain_events() {
+            let Event { what, .. } = &event;
+            let Happening::Consumer(id, what) = what else {
+                continue;
+            };
+            let machine = self.cluster.state().machines.get(id);
+            let Some(machine) = machine.map(|m| m.name.to_string()) else {
+                continue;
+            };
+            if let Some(said) = said(what) {
+                self.tell(&machine, said);
+            }
+        }
+    }
+}
+
+/// What an event of a consumer says to its application.
+fn said(event: &ConsumerEvent) -> Option<Value> {
+    match event {
+        ConsumerEvent::Assigned { partitions } => {
+            Some(json!(["assigned", values::sorted_partitions(partitions)]))
+        }
+        ConsumerEvent::Revoked { partitions, lost } => {
+            let word = if *lost { "lost" } else { "revoked" };
+            let told = !*lost || !partitions.is_empty();
+            told.then(|| json!([word, values::sorted_partitions(partitions)]))
+        }
+        ConsumerEvent::CallbackInvoked => Some(json!(["committed", {}, null])),
+        _ => None,
+    }
+}
