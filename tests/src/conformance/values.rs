@@ -91,8 +91,8 @@ pub fn offsets(object: &Value) -> Result<Option<Offsets>, Stop> {
             value => as_number(value),
         };
         let commit = OffsetAndMetadata {
-            offset: offset.unwrap_or_default(),
             metadata: text(value, "metadata").into(),
+            ..OffsetAndMetadata::new(offset.unwrap_or_default())
         };
         Ok((partition(name)?, commit))
     });

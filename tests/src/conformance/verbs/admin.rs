@@ -6,7 +6,7 @@ use super::wait;
 use kafka_playground_engine::client::consumer_protocol::decode_assignment;
 use kafka_playground_engine::config::Settings;
 use kafka_playground_engine::error::KafkaError;
-use kafka_playground_engine::operation::{Call, Outcome};
+use kafka_playground_engine::operation::{Call, OffsetAndMetadata, Outcome};
 use kafka_playground_engine::protocol::*;
 use kafka_playground_engine::record::Millis;
 use serde_json::{json, Map, Value};
@@ -170,9 +170,9 @@ fn committed(play: &mut Play, group: &str) -> Result<Value, Stop> {
     match play.world.ask(RequestBody::OffsetFetch(request))? {
         Response::OffsetFetch(answer) if answer.error.is_none() => {
             let found = answer.partitions.iter().map(|found| {
-                let commit = kafka_playground_engine::operation::OffsetAndMetadata {
-                    offset: found.offset,
+                let commit = OffsetAndMetadata {
                     metadata: found.metadata.clone(),
+                    ..OffsetAndMetadata::new(found.offset)
                 };
                 let known = found.offset >= 0;
                 let commit = values::offset_json(known.then_some(&commit));

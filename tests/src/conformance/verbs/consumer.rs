@@ -4,10 +4,15 @@ use super::super::play::{Play, Stop};
 use super::super::values::{self, list, number, ok, text};
 use super::producer::refused;
 use kafka_playground_engine::command::{ClientKind, Command};
-use kafka_playground_engine::operation::{Call, ConsumerRecord, Outcome};
+use kafka_playground_engine::operation::{
+    Call, CloseOptions, ConsumerGroupMetadata, ConsumerRecord, GroupMembershipOperation, Outcome,
+};
 use kafka_playground_engine::record::Millis;
+use kafka_playground_engine::topic_partition::TopicPartition;
 use serde_json::{json, Map, Value};
 
+/// How long position and close may take that do not say so.
+const LIMIT: Millis = 10_000;
 /// How long a poll without `ms` goes on.
 const POLL_LIMIT: Millis = 15_000;
 /// How long one poll of a loop may take.
@@ -48,9 +53,6 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             Ok(ok())
         }
         "positions" => positions(play, &machine),
-        "paused" | "assignment" | "subscription" | "group-metadata" => {
-            look(play, &machine, text(step, "do"))
-        }
         verb => {
             let call = call(verb, step)?;
             let outcome = play.world.call(&machine, call)?;
@@ -63,13 +65,14 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
 fn call(verb: &str, step: &Value) -> Result<Call, Stop> {
     let partitions = || values::partitions(list(step, "partitions"));
     let partition = || values::partition(text(step, "partition"));
-    let not_yet = |what: &str| Err(Stop::NotYet(format!("{verb} {what}")));
     Ok(match verb {
-        "subscribe" if step.get("pattern").is_some() => return not_yet("by pattern"),
+        "subscribe" if step.get("pattern").is_some() => {
+            Call::SubscribePattern(text(step, "pattern").into())
+        }
         "subscribe" => Call::Subscribe(values::names(step, "topics")),
         "assign" => Call::Assign(partitions()?),
         "unsubscribe" => Call::Unsubscribe,
-        "position" => Call::Position(partition()?),
+        "position" => Call::Position(partition()?, Some(number(step, "ms").unwrap_or(LIMIT))),
         "seek" => Call::Seek(partition()?, number(step, "offset").unwrap_or_default()),
         "seek-to-beginning" => Call::SeekToBeginning(partitions()?),
         "seek-to-end" => Call::SeekToEnd(partitions()?),
@@ -78,10 +81,43 @@ fn call(verb: &str, step: &Value) -> Result<Call, Stop> {
         "commit-sync" => Call::CommitSync(values::offsets(&step["offsets"])?),
         "commit-async" => Call::CommitAsync(values::offsets(&step["offsets"])?),
         "committed" => Call::Committed(partitions()?),
-        "close" if step.get("membership").is_some() => return not_yet("with a membership"),
-        "close" => Call::Close,
+        "assignment" => Call::Assignment,
+        "subscription" => Call::Subscription,
+        "paused" => Call::Paused,
+        "beginning-offsets" => Call::BeginningOffsets(partitions()?),
+        "end-offsets" => Call::EndOffsets(partitions()?),
+        "offsets-for-times" => Call::OffsetsForTimes(times(step)?),
+        "current-lag" => Call::CurrentLag(partition()?),
+        "group-metadata" => Call::GroupMetadata,
+        "enforce-rebalance" => Call::EnforceRebalance,
+        "wakeup" => Call::Wakeup,
+        "close" => Call::CloseWith(CloseOptions {
+            timeout_ms: Some(number(step, "ms").unwrap_or(LIMIT)),
+            membership: membership(step)?,
+        }),
         _ => return Err(Stop::NotYet(verb.to_owned())),
     })
+}
+
+/// The timestamps of `offsets-for-times`, by partition.
+fn times(step: &Value) -> Result<Vec<(TopicPartition, Millis)>, Stop> {
+    let times = step["times"].as_object().into_iter().flatten();
+    times
+        .map(|(partition, time)| {
+            let time = values::as_number(time).unwrap_or_default();
+            Ok((values::partition(partition)?, time))
+        })
+        .collect()
+}
+
+/// What becomes of the membership of a consumer that closes.
+fn membership(step: &Value) -> Result<GroupMembershipOperation, Stop> {
+    match text(step, "membership") {
+        "" | "DEFAULT" => Ok(GroupMembershipOperation::Default),
+        "LEAVE_GROUP" => Ok(GroupMembershipOperation::LeaveGroup),
+        "REMAIN_IN_GROUP" => Ok(GroupMembershipOperation::RemainInGroup),
+        other => Err(Stop::Broken(format!("no membership: {other}"))),
+    }
 }
 
 /// What a call came back with.
@@ -97,8 +133,40 @@ fn answer(outcome: Outcome) -> Result<Value, Stop> {
                 .collect();
             json!({"offsets": committed})
         }
+        Outcome::Partitions(partitions) => {
+            json!({"partitions": values::sorted_partitions(&partitions)})
+        }
+        Outcome::Topics(topics) => {
+            json!({"topics": values::sorted_texts(topics.iter().map(ToString::to_string))})
+        }
+        Outcome::Offsets(offsets) => {
+            let offsets = offsets.iter();
+            let offsets = offsets.map(|(partition, offset)| (partition.to_string(), json!(offset)));
+            Value::Object(offsets.collect())
+        }
+        Outcome::OffsetsForTimes(found) => {
+            let found = found.iter().map(|(partition, found)| {
+                let found = found.map(|f| json!({"offset": f.offset, "timestamp": f.timestamp}));
+                (partition.to_string(), found.unwrap_or_default())
+            });
+            Value::Object(found.collect())
+        }
+        Outcome::Lag(lag) => json!({"lag": lag}),
+        Outcome::GroupMetadata(metadata) => group_metadata(&metadata),
         other => return Err(Stop::Broken(format!("{other:?}"))),
     })
+}
+
+fn group_metadata(metadata: &ConsumerGroupMetadata) -> Value {
+    let mut json = json!({
+        "group": metadata.group_id.as_str(),
+        "generation": metadata.generation_id,
+        "member": metadata.member_id.as_str(),
+    });
+    if let Some(instance) = &metadata.group_instance_id {
+        json["instance"] = json!(instance.as_str());
+    }
+    json
 }
 
 /// One poll, or polls in a loop until so many records have come or time is up.
@@ -145,31 +213,13 @@ fn positions(play: &mut Play, machine: &str) -> Result<Value, Stop> {
     let mut positions = Map::new();
     for partition in partitions {
         let name = partition.to_string();
-        match play.world.call(machine, Call::Position(partition))? {
+        match play
+            .world
+            .call(machine, Call::Position(partition, Some(LIMIT)))?
+        {
             Outcome::Position(offset) => positions.insert(name, json!(offset)),
             other => return answer(other),
         };
     }
     Ok(Value::Object(positions))
-}
-
-/// What a consumer tells of itself without asking anybody.
-fn look(play: &mut Play, machine: &str, verb: &str) -> Result<Value, Stop> {
-    let consumer = play.world.consumer(machine)?;
-    Ok(match verb {
-        "paused" => {
-            let owned = consumer.owned.iter();
-            let paused = owned.filter(|(_, owned)| owned.paused);
-            let paused = paused.map(|(partition, _)| partition.to_string());
-            json!({"partitions": values::sorted_texts(paused)})
-        }
-        "assignment" => {
-            json!({"partitions": values::sorted_partitions(&consumer.owned_partitions())})
-        }
-        "subscription" => {
-            let topics = consumer.subscription.topics().map(|t| t.to_string());
-            json!({"topics": values::sorted_texts(topics)})
-        }
-        verb => return Err(Stop::NotYet(verb.to_owned())),
-    })
 }
