@@ -9,7 +9,9 @@ use kafka_playground_engine::client::assignor::{Assignor, AssignorMember};
 use kafka_playground_engine::client::consumer_protocol::{
     decode_assignment, encode_assignment, Subscription,
 };
-use kafka_playground_engine::client::partitioner::murmur2;
+use kafka_playground_engine::client::partitioner::family::FAMILY;
+use kafka_playground_engine::client::partitioner::{hash, murmur2, Partitioner};
+use kafka_playground_engine::config::{ProducerConfig, Settings};
 use kafka_playground_engine::java;
 use kafka_playground_engine::map::Map;
 use kafka_playground_engine::name::Name;
@@ -33,6 +35,10 @@ const FILES: &[(&str, &str)] = &[
     (
         "assignors_generated.json",
         include_str!("../conformance/vectors/assignors_generated.json"),
+    ),
+    (
+        "client_partitioners.json",
+        include_str!("../conformance/vectors/client_partitioners.json"),
     ),
     (
         "group_partition.json",
@@ -178,6 +184,63 @@ fn keys_have_kafkas_hash_and_partition() {
         Ok(())
     });
     assert_eq!(promised("murmur2.json"), [count]);
+}
+
+/// The partitioner that a client has with this name.
+fn partitioner(family: &str, key: &str, name: &str) -> Partitioner {
+    let settings = [(FAMILY, family), (key, name)];
+    let settings = settings.map(|(key, value)| (Name::from(key), Name::from(value)));
+    let config = ProducerConfig::read(&Settings::from(settings));
+    config.expect("settings that are right").partitioner
+}
+
+#[test]
+fn other_clients_put_keys_where_they_do() {
+    let librdkafka = |name| partitioner("librdkafka", "partitioner", name);
+    let sarama = |name| partitioner("sarama", "Producer.Partitioner", name);
+    let columns = [
+        ("librdkafka_consistent", librdkafka("consistent")),
+        ("librdkafka_murmur2", librdkafka("murmur2")),
+        ("librdkafka_murmur2", librdkafka("murmur2_random")),
+        ("librdkafka_fnv1a", librdkafka("fnv1a")),
+        ("librdkafka_fnv1a", librdkafka("fnv1a_random")),
+        ("sarama_hash", sarama("NewHashPartitioner")),
+        (
+            "sarama_reference_hash",
+            sarama("NewReferenceHashPartitioner"),
+        ),
+        (
+            "sarama_consistent_crc",
+            sarama("NewConsistentCRCHashPartitioner"),
+        ),
+        ("librdkafka_murmur2", sarama("NewMurmur2Partitioner")),
+    ];
+    let count = run("client_partitioners.json", "vectors", |case| {
+        let hex = text(case, "key_hex");
+        let key = bytes_of_hex(hex);
+        same("crc32", hash::crc32(&key), number(case, "crc32_u32"))?;
+        same("fnv1a", hash::fnv1a(&key), number(case, "fnv1a_u32"))?;
+        for partitions in 1..=12 {
+            let field = partitions.to_string();
+            for (column, partitioner) in &columns {
+                same(
+                    &format!("{column} of key {hex} among {partitions}"),
+                    partitioner.of_key(&key, partitions),
+                    Some(number(&case[column], &field)),
+                )?;
+            }
+            // librdkafka's default is the same, but an empty key is none.
+            let default = librdkafka("consistent_random").of_key(&key, partitions);
+            let consistent = number(&case["librdkafka_consistent"], &field);
+            same(
+                &format!("consistent_random of key {hex}"),
+                default,
+                (!key.is_empty()).then_some(consistent),
+            )?;
+        }
+        Ok(())
+    });
+    assert_eq!(promised("client_partitioners.json"), [count]);
 }
 
 #[test]

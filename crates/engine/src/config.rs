@@ -9,6 +9,6 @@ mod client;
 mod cluster;
 mod parse;
 
-pub use client::{AutoOffsetReset, ConsumerConfig, PartitionerKind, ProducerConfig};
+pub use client::{AutoOffsetReset, ConsumerConfig, ProducerConfig};
 pub use cluster::{BrokerConfig, ClusterConfig, TopicConfig};
 pub use parse::{ConfigException, Settings};

@@ -1,8 +1,9 @@
 //! The words of a verb become its command.
 
-use crate::parse::{did_you_mean, Found, Known, Line, ParseError};
+use crate::parse::{did_you_mean, one_of, Found, Known, Line, ParseError};
 use crate::values::{self, Target};
-use crate::verbs::VERBS;
+use crate::verbs::{CLIENTS, VERBS};
+use kafka_playground_engine::client::partitioner::family::{short, Family, FAMILY};
 use kafka_playground_engine::command::{
     Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec,
 };
@@ -19,7 +20,6 @@ pub(crate) const WORK_MS: i64 = 300;
 pub(crate) const POLL_MS: i64 = 1_000;
 /// The keys behind options that have a short name.
 pub(crate) const ASSIGNORS: &str = "partition.assignment.strategy";
-const PARTITIONER: &str = "partitioner.class";
 const RESET: &str = "auto.offset.reset";
 
 fn admin(call: Call) -> Built {
@@ -88,6 +88,7 @@ pub(crate) fn group_delete(found: &Found, _: &dyn Known) -> Built {
 const PROGRAM_ONLY: &[(&str, Option<&str>)] = &[
     ("--keys", Some("--key")),
     ("--name", Some("--from")),
+    ("--client", None),
     ("--partitioner", None),
     ("--set", None),
 ];
@@ -120,12 +121,7 @@ pub(crate) fn produce(found: &Found, _: &dyn Known) -> Built {
         return by_hand(found, topic);
     };
     let mut settings = settings(found, "--set")?;
-    if let Some(word) = found.value("--partitioner") {
-        if values::one(word, &["default", "roundrobin"])? == "roundrobin" {
-            let class = "org.apache.kafka.clients.producer.RoundRobinPartitioner";
-            values::add_setting(&mut settings, PARTITIONER, class, word)?;
-        }
-    }
+    partitioner(found, &mut settings)?;
     Ok(Line::Command(Command::StartProducer(ProducerSpec {
         name: optional_name(found, "--name"),
         topic,
@@ -133,6 +129,34 @@ pub(crate) fn produce(found: &Found, _: &dyn Known) -> Built {
         rate,
         settings,
     })))
+}
+
+/// Reads which client it is and which of that client's partitioners it uses.
+fn partitioner(found: &Found, settings: &mut Settings) -> Result<(), ParseError> {
+    let mut family = Family::Java;
+    if let Some(word) = found.value("--client") {
+        let name = values::one(word, CLIENTS)?;
+        let found = Family::ALL.into_iter().zip(CLIENTS);
+        let found = found.filter(|(_, client)| **client == name);
+        family = found.map(|(family, _)| family).last().unwrap_or(family);
+        if family != Family::Java {
+            values::add_setting(settings, FAMILY, family.software_name(), word)?;
+        }
+    }
+    let Some(word) = found.value("--partitioner") else {
+        return Ok(());
+    };
+    let Some(name) = family.name_of(&word.text()) else {
+        let names: Vec<String> = family.names().map(|n| short(n).to_lowercase()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let has = [family.name(), " has ", &one_of(&names)].concat();
+        let message = [&has, ", not \"", &word.text(), "\""].concat();
+        return Err(ParseError::at(word, message).hint(did_you_mean(&word.text(), names)));
+    };
+    if name == "default" {
+        return Ok(());
+    }
+    values::add_setting(settings, family.key(), name, word)
 }
 
 fn by_hand(found: &Found, topic: Name) -> Built {

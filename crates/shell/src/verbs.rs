@@ -139,6 +139,9 @@ const fn switch(name: &'static str, about: &'static str) -> Opt {
 /// The words for when a consumer's application commits.
 pub(crate) const COMMIT_MODES: &[&str] = &["auto", "record", "batch", "before", "never"];
 
+/// The words for the families of clients.
+pub(crate) const CLIENTS: &[&str] = &["java", "librdkafka", "sarama", "kafka-python", "kafkajs"];
+
 const TOPIC: Operand = operand("TOPIC", Takes::Name, Times::Once);
 const MACHINE: Operand = operand("NAME", Takes::Name, Times::Once);
 const PARTITIONS: Operand = operand("TOPIC-PARTITION", Takes::Partition, Times::Any);
@@ -155,7 +158,8 @@ const PRODUCE: &[Opt] = &[
     opt("--rate", "RATE", Takes::Rate, Times::Perhaps, "start a program that sends so many, such as 2/s or 1/m; without it one record is sent by hand"),
     opt("--keys", "KEY,KEY", Takes::Names, Times::Perhaps, "program: the keys to choose from by chance; none is records without a key"),
     opt("--name", "NAME", Takes::Name, Times::Perhaps, "program: what to call it; else p1, p2, and so on"),
-    opt("--partitioner", "WHICH", Takes::OneOf(&["default", "roundrobin"]), Times::Perhaps, "program: how partitions are chosen (partitioner.class)"),
+    opt("--client", "WHICH", Takes::OneOf(CLIENTS), Times::Perhaps, "program: whose client it is, which decides how partitions are chosen; else java"),
+    opt("--partitioner", "WHICH", Takes::Text, Times::Perhaps, "program: how partitions are chosen, by the name in that client: java has default and roundrobin; librdkafka consistent_random, murmur2_random and others"),
     Opt { about: "program: a setting of the producer, with Kafka's key", ..SETTING },
     opt("--from", "NAME", Takes::Name, Times::Perhaps, "by hand: the producer to send from; else one called console"),
     opt("--key", "KEY", Takes::Text, Times::Perhaps, "by hand: the record's key; without it there is none"),
@@ -331,6 +335,7 @@ pub static VERBS: &[Verb] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kafka_playground_engine::client::partitioner::family::Family;
     use kafka_playground_engine::command::CommitMode;
 
     #[test]
@@ -345,6 +350,12 @@ mod tests {
                 assert_eq!(option.takes == Takes::Nothing, option.value.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn clients_are_the_engines() {
+        let names = Family::ALL.map(|family| family.name().to_lowercase());
+        assert_eq!(names, CLIENTS);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::parse::{ConfigException, Reader, Settings};
 use crate::client::assignor::Assignor;
+use crate::client::partitioner::{family, Partitioner};
 use crate::name::Name;
 use crate::record::Millis;
 
@@ -154,15 +155,6 @@ fn assignors(from: &Reader) -> Result<Vec<Assignor>, ConfigException> {
     Ok(assignors)
 }
 
-/// How a producer chooses the partition of a record that names none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartitionerKind {
-    /// Kafka's own: murmur2 of the key, sticky without one.
-    BuiltIn,
-    /// `RoundRobinPartitioner`: in turns, whatever the key.
-    RoundRobin,
-}
-
 /// Settings of a producer.
 /// Source: `ProducerConfig` of Kafka 4.3 for keys, defaults and ranges.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,10 +165,9 @@ pub struct ProducerConfig {
     pub linger_ms: Millis,
     /// `batch.size`, in bytes.
     pub batch_size: usize,
-    /// `partitioner.class`.
-    pub partitioner: PartitionerKind,
-    /// `partitioner.ignore.keys`.
-    pub ignore_keys: bool,
+    /// `partitioner.class` and `partitioner.ignore.keys`, or what another
+    /// family's client has in their place.
+    pub partitioner: Partitioner,
     /// `max.request.size`, in bytes.
     pub max_request_size: usize,
     /// `max.in.flight.requests.per.connection`.
@@ -219,8 +210,10 @@ impl ProducerConfig {
             },
             linger_ms,
             batch_size: from.int("batch.size", 16_384, 0)? as usize,
-            partitioner: partitioner(&from)?,
-            ignore_keys: from.boolean("partitioner.ignore.keys", false)?,
+            partitioner: match family::partitioner(settings)? {
+                Some(partitioner) => partitioner,
+                None => partitioner(&from)?,
+            },
             max_request_size: from.int("max.request.size", 1_048_576, 0)? as usize,
             max_in_flight: from.int("max.in.flight.requests.per.connection", 5, 1)? as usize,
             max_block_ms: from.long("max.block.ms", 60_000, 0)?,
@@ -233,12 +226,16 @@ impl ProducerConfig {
     }
 }
 
-fn partitioner(from: &Reader) -> Result<PartitionerKind, ConfigException> {
+fn partitioner(from: &Reader) -> Result<Partitioner, ConfigException> {
     const KEY: &str = "partitioner.class";
+    let built_in = match from.boolean("partitioner.ignore.keys", false)? {
+        true => Partitioner::JAVA_WITHOUT_KEYS,
+        false => Partitioner::JAVA,
+    };
     match from.text(KEY, "").trim() {
-        "" => Ok(PartitionerKind::BuiltIn),
+        "" => Ok(built_in),
         "org.apache.kafka.clients.producer.RoundRobinPartitioner" => {
-            Ok(PartitionerKind::RoundRobin)
+            Ok(Partitioner::JAVA_ROUND_ROBIN)
         }
         class => Err(from.refuse(KEY, &["Class ", class, " could not be found."].concat())),
     }

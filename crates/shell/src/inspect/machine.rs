@@ -5,10 +5,10 @@ use crate::duration::{print_duration, print_rate};
 use crate::outcome::exception_text;
 use kafka_playground_engine::app::{App, AppSpec};
 use kafka_playground_engine::client::consumer::Consumer;
+use kafka_playground_engine::client::partitioner::{Keyed, Partitioner, Unkeyed};
 use kafka_playground_engine::client::producer::Producer;
 use kafka_playground_engine::client::Client;
 use kafka_playground_engine::cluster::{Machine, State};
-use kafka_playground_engine::config::PartitionerKind;
 
 pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
     let (_, machine) = state.machine(name)?;
@@ -94,11 +94,12 @@ fn producer(sheet: &mut Sheet, producer: &Producer) {
     let sticky = producer.sticky.iter();
     let sticky = sticky.map(|(topic, sticky)| [topic, "-", &sticky.partition.to_string()].concat());
     sheet.row("sticky partitions", listed(sticky));
-    let partitioner = match config.partitioner {
-        PartitionerKind::BuiltIn => "built in: murmur2 of the key, sticky without one",
-        PartitionerKind::RoundRobin => "RoundRobinPartitioner",
-    };
-    sheet.row("partitioner", partitioner);
+    let partitioner = &config.partitioner;
+    sheet.row("client", partitioner.family.name());
+    sheet.row(
+        "partitioner",
+        [partitioner.name, ": ", &told(partitioner)].concat(),
+    );
     sheet.row(
         "acks",
         if config.acks == -1 {
@@ -114,6 +115,29 @@ fn producer(sheet: &mut Sheet, producer: &Producer) {
         config.max_in_flight,
     );
     sheet.number("delivery.timeout.ms", config.delivery_timeout_ms);
+}
+
+/// What a partitioner does, in words.
+fn told(partitioner: &Partitioner) -> String {
+    let unkeyed = match partitioner.unkeyed {
+        Unkeyed::Sticky => "sticky until batch.size bytes".to_owned(),
+        Unkeyed::StickyFor(time) => ["sticky for ", &print_duration(time)].concat(),
+        Unkeyed::Random => "by chance".to_owned(),
+        Unkeyed::JavaTurns | Unkeyed::Turns | Unkeyed::TurnsFromChance => "in turns".to_owned(),
+        Unkeyed::Hashed => "hashed as if it were empty".to_owned(),
+        Unkeyed::First => "to the partition that the record names, or 0".to_owned(),
+    };
+    let keyed = match partitioner.keyed {
+        Keyed::Murmur2 => "murmur2 of the key",
+        Keyed::InexactMurmur2 => "murmur2 of the key in inexact numbers",
+        Keyed::Crc32 => "CRC-32 of the key",
+        Keyed::Fnv1aAbsolute => "FNV-1a of the key, made positive first",
+        Keyed::Fnv1aRemainder => "FNV-1a of the key, the remainder made positive",
+        Keyed::Fnv1aMasked => "FNV-1a of the key without its sign bit",
+        Keyed::Random => "by chance with a key",
+        Keyed::Ignored => return ["whatever the key, ", &unkeyed].concat(),
+    };
+    [keyed, "; without one ", &unkeyed].concat()
 }
 
 fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Consumer) {

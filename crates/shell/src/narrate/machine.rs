@@ -255,6 +255,11 @@ pub(super) fn tell_producer(before: &State, id: MachineId, event: &ProducerEvent
                 .partition(&partition);
             Some(line.text(" for a while"))
         }
+        ProducerEvent::TurnChosen { topic, .. } => {
+            let line = Told::quiet("produce").machine(name(before, id)?);
+            let line = line.text(" sends what has no key to the partitions of ");
+            Some(line.text(topic).text(" in turns"))
+        }
         _ => None,
     }
 }

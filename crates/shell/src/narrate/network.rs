@@ -5,8 +5,8 @@ use crate::journal::{counted, Told};
 use crate::thing::Thing;
 use kafka_playground_engine::broker::batch::Batch;
 use kafka_playground_engine::client::consumer::{FetchState, ResetStrategy};
+use kafka_playground_engine::client::partitioner::{Keyed, Partitioner, Place};
 use kafka_playground_engine::cluster::{Machine, State};
-use kafka_playground_engine::config::PartitionerKind;
 use kafka_playground_engine::error::KafkaError;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::network::{Cargo, ConnectionId, FlightId, NetworkEvent};
@@ -15,7 +15,7 @@ use kafka_playground_engine::protocol::{
     FetchRequest, FetchResponse, FetchedPartition, ListOffsetsResponse, OffsetFetchResponse,
     ProduceRequest, RequestBody, Response,
 };
-use kafka_playground_engine::record::{Offset, Record};
+use kafka_playground_engine::record::{Offset, Payload, Record};
 use kafka_playground_engine::topic_partition::TopicPartition;
 
 /// How many records a line names.
@@ -131,15 +131,30 @@ fn how_chosen(
     if origin.iter().any(named) {
         return None;
     }
-    if producer.config.partitioner == PartitionerKind::RoundRobin {
-        return Some("round robin");
+    let partitioner = &producer.config.partitioner;
+    let place = |record: &Record| {
+        let key = record.key.as_ref().map(Payload::bytes);
+        partitioner.place(key.as_deref(), 1)
+    };
+    let how = |place| match place {
+        Place::At(_) => how_hashed(partitioner),
+        Place::Sticky | Place::StickyFor(_) => "the sticky partitioner",
+        Place::Drawn => "chance",
+        Place::Turn => "round robin",
+    };
+    let mut hows = batch.records.iter().map(|record| how(place(record)));
+    let first = hows.next()?;
+    hows.all(|how| how == first).then_some(first)
+}
+
+fn how_hashed(partitioner: &Partitioner) -> &'static str {
+    match partitioner.keyed {
+        Keyed::Murmur2 => "murmur2",
+        Keyed::InexactMurmur2 => "KafkaJS's old murmur2",
+        Keyed::Crc32 => "CRC-32",
+        Keyed::Fnv1aAbsolute | Keyed::Fnv1aRemainder | Keyed::Fnv1aMasked => "FNV-1a",
+        Keyed::Random | Keyed::Ignored => "the manual partitioner",
     }
-    let hashed = |record: &Record| record.key.is_some() && !producer.config.ignore_keys;
-    if batch.records.iter().all(hashed) {
-        return Some("murmur2");
-    }
-    let sticky = !batch.records.iter().any(hashed);
-    sticky.then_some("the sticky partitioner")
 }
 
 fn arrived(before: &State, flight: FlightId) -> Option<Told> {

@@ -7,7 +7,7 @@ mod step;
 
 use super::link::Link;
 use super::metadata::Metadata;
-use super::partitioner::Sticky;
+use super::partitioner::{Place, Sticky, Unkeyed};
 use crate::config::ProducerConfig;
 use crate::exception::Exception;
 use crate::map::Map;
@@ -53,7 +53,7 @@ pub struct Producer {
     pub flying: Map<(ConnectionId, CorrelationId), Vec<(TopicPartition, ProducerBatch)>>,
     /// Where records without a key go, by topic.
     pub sticky: Map<Name, Sticky>,
-    /// How many turns RoundRobinPartitioner has taken, by topic.
+    /// Whose turn it is, by topic, where records go in turns.
     pub turns: Map<Name, u32>,
     /// Calls of flush and close that wait, and whether it is close.
     pub flushes: Map<OpId, bool>,
@@ -91,6 +91,13 @@ pub enum ProducerEvent {
         topic: Name,
         /// The partition.
         partition: i32,
+    },
+    /// Records of a topic go to partitions in turns, from this turn on.
+    TurnChosen {
+        /// The topic.
+        topic: Name,
+        /// The turn.
+        turn: u32,
     },
     /// The oldest batch of a partition was given up.
     Expired {
@@ -166,10 +173,14 @@ impl Producer {
             ProducerEvent::StickyChosen { topic, partition } => {
                 let sticky = Sticky {
                     partition: *partition,
+                    since: at,
                     bytes: 0,
                     switch_due: false,
                 };
                 self.sticky.insert(topic.clone(), sticky);
+            }
+            ProducerEvent::TurnChosen { topic, turn } => {
+                self.turns.insert(topic.clone(), *turn);
             }
             ProducerEvent::Expired { partition, why } => {
                 if let Some(batch) = self.take_expired(at, partition) {
@@ -194,14 +205,23 @@ impl Producer {
             let origin = (op, index as u32);
             let grown = accumulator::append(queue, at, batch_size, timed(record, at), origin);
             let full = accumulator::all_full(queue);
-            if self.is_sticky(record) {
-                if let Some(sticky) = self.sticky.get_mut(&record.topic) {
-                    sticky.bytes += grown;
-                    sticky.switch_due = (sticky.bytes >= batch_size && full)
-                        || sticky.bytes >= batch_size.saturating_mul(2);
+            match self.place_of(record, 1) {
+                Place::Sticky => {
+                    if let Some(sticky) = self.sticky.get_mut(&record.topic) {
+                        sticky.bytes += grown;
+                        sticky.switch_due = (sticky.bytes >= batch_size && full)
+                            || sticky.bytes >= batch_size.saturating_mul(2);
+                    }
                 }
-            } else if self.takes_turns(record) {
-                *self.turns.get_or_default(record.topic.clone()) += 1;
+                Place::Turn => {
+                    let turn = self.turns.get_or_default(record.topic.clone());
+                    *turn = match self.config.partitioner.unkeyed {
+                        // Sarama counts partitions, not turns.
+                        Unkeyed::Turns => *partition as u32 + 1,
+                        _ => turn.wrapping_add(1),
+                    };
+                }
+                _ => {}
             }
         }
     }

@@ -3,10 +3,9 @@
 use super::accumulator::{self, ProducerBatch};
 use super::{timed, Producer, ProducerEvent, Sending};
 use crate::client::metadata::Metadata;
-use crate::client::partitioner::murmur2::{partition_for_key, to_positive};
-use crate::client::partitioner::{next_sticky, Sticky};
+use crate::client::partitioner::murmur2::to_positive;
+use crate::client::partitioner::{next_sticky, Place, Sticky, Unkeyed};
 use crate::client::Step;
-use crate::config::PartitionerKind;
 use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::java;
@@ -14,6 +13,7 @@ use crate::name::Name;
 use crate::operation::{OpId, Outcome, ProducerRecord};
 use crate::protocol::{ProduceRequest, RequestBody};
 use crate::record::{size_upper_bound, Millis, Payload};
+use crate::rng;
 use crate::sort::sort_by;
 use std::sync::Arc;
 
@@ -45,16 +45,20 @@ impl Producer {
         Some(Step::Complete(*op, Outcome::Done))
     }
 
-    /// Whether a record goes where the sticky partition is.
-    pub(super) fn is_sticky(&self, record: &ProducerRecord) -> bool {
-        record.partition.is_none()
-            && self.config.partitioner == PartitionerKind::BuiltIn
-            && (record.key.is_none() || self.config.ignore_keys)
+    /// Where a record goes among `count` partitions, as far as it alone says.
+    pub(super) fn place_of(&self, record: &ProducerRecord, count: i32) -> Place {
+        if let Some(partition) = self.named(record) {
+            return Place::At(partition);
+        }
+        let key = record.key.as_ref().map(Payload::bytes);
+        self.config.partitioner.place(key.as_deref(), count)
     }
 
-    /// Whether RoundRobinPartitioner places a record.
-    pub(super) fn takes_turns(&self, record: &ProducerRecord) -> bool {
-        record.partition.is_none() && self.config.partitioner == PartitionerKind::RoundRobin
+    /// The partition that a record names, if the partitioner takes it.
+    fn named(&self, record: &ProducerRecord) -> Option<i32> {
+        record
+            .partition
+            .filter(|_| self.config.partitioner.takes_named)
     }
 
     /// The oldest send that has records outside of batches.
@@ -80,13 +84,13 @@ impl Producer {
             }
         }
         let count = self.metadata.topics.get(&record.topic).copied();
-        let known = count.is_some_and(|count| record.partition.is_none_or(|p| p < count));
+        let known = count.is_some_and(|count| self.named(record).is_none_or(|p| p < count));
         if !known {
             return self.wait_for_metadata(now, *op, sending, record, count);
         }
         let count = count.unwrap_or(1);
-        if self.is_sticky(record) {
-            return Some(self.place_sticky(now, *op, record, count, draw));
+        if let Some(step) = self.place_by_chance(now, *op, record, count, draw) {
+            return Some(step);
         }
         let partitions = self.place(sending, &record.topic, count);
         Some(Step::Produce(ProducerEvent::Accumulated {
@@ -191,6 +195,42 @@ impl Producer {
         }
     }
 
+    /// Places a record where chance has a say.
+    fn place_by_chance(
+        &self,
+        now: Millis,
+        op: OpId,
+        record: &ProducerRecord,
+        count: i32,
+        draw: u64,
+    ) -> Option<Step> {
+        let topic = &record.topic;
+        match self.place_of(record, count) {
+            Place::Sticky => Some(self.place_sticky(now, op, record, count, draw)),
+            Place::StickyFor(time) => Some(match self.sticky.get(topic) {
+                Some(sticky) if now - sticky.since <= time => placed(op, sticky.partition),
+                _ => Step::ProduceByChance(ProducerEvent::StickyChosen {
+                    topic: topic.clone(),
+                    partition: rng::below(draw, count.max(1) as u64) as i32,
+                }),
+            }),
+            Place::Drawn => Some(Step::ProduceByChance(ProducerEvent::Accumulated {
+                op,
+                partitions: Arc::from([rng::below(draw, count.max(1) as u64) as i32]),
+            })),
+            Place::Turn
+                if self.config.partitioner.unkeyed == Unkeyed::TurnsFromChance
+                    && !self.turns.contains_key(topic) =>
+            {
+                Some(Step::ProduceByChance(ProducerEvent::TurnChosen {
+                    topic: topic.clone(),
+                    turn: draw as u32,
+                }))
+            }
+            Place::At(_) | Place::Turn => None,
+        }
+    }
+
     fn place_sticky(
         &self,
         now: Millis,
@@ -212,10 +252,7 @@ impl Producer {
             sticky.switch_due || (enough && full(sticky.partition))
         };
         match self.sticky.get(topic) {
-            Some(sticky) if !switches(sticky) => Step::Produce(ProducerEvent::Accumulated {
-                op,
-                partitions: Arc::from([sticky.partition]),
-            }),
+            Some(sticky) if !switches(sticky) => placed(op, sticky.partition),
             _ => {
                 let lengths: Vec<Option<usize>> = (0..count as usize)
                     .map(|p| queues.get(p)?.as_ref().map(|queue| queue.len()))
@@ -228,31 +265,35 @@ impl Producer {
         }
     }
 
-    /// Partitions of as many records as go to the same topic and are not
-    /// sticky, from the first that is in no batch.
+    /// Partitions of as many records as go to the same topic and where chance
+    /// has no say, from the first that is in no batch.
     fn place(&self, sending: &Sending, topic: &Name, count: i32) -> Arc<[i32]> {
+        let unkeyed = self.config.partitioner.unkeyed;
         let mut turn = self.turns.get(topic).copied().unwrap_or(0);
-        let round = match self.config.partitioner {
-            PartitionerKind::BuiltIn => Vec::new(),
-            PartitionerKind::RoundRobin => {
+        let round = match unkeyed {
+            Unkeyed::JavaTurns => {
                 let all = self.metadata.topics.values().map(|n| *n as usize).sum();
                 java::available_partition_order(topic, count, all)
             }
+            _ => (0..count).collect(),
         };
         sending.records[sending.accumulated..]
             .iter()
-            .take_while(|record| record.topic == *topic && !self.is_sticky(record))
-            .take_while(|record| record.partition.is_none_or(|p| (0..count).contains(&p)))
+            .take_while(|record| record.topic == *topic)
+            .take_while(|record| self.named(record).is_none_or(|p| (0..count).contains(&p)))
             .take_while(|record| self.unfit(record).is_none())
-            .map(|record| match (record.partition, &record.key) {
-                (Some(partition), _) => partition,
-                (None, _) if !round.is_empty() => {
+            .map_while(|record| match self.place_of(record, count) {
+                Place::At(partition) => Some(partition),
+                Place::Turn => {
+                    // Sarama begins again where there are fewer partitions.
+                    if unkeyed == Unkeyed::Turns && turn as usize >= round.len() {
+                        turn = 0;
+                    }
                     let place = to_positive(turn as i32) as usize % round.len();
                     turn = turn.wrapping_add(1);
-                    round[place]
+                    Some(round[place])
                 }
-                (None, Some(key)) => partition_for_key(&key.bytes(), count),
-                (None, None) => 0,
+                Place::Sticky | Place::StickyFor(_) | Place::Drawn => None,
             })
             .collect()
     }
@@ -302,6 +343,13 @@ impl Producer {
             batches,
         })))
     }
+}
+
+fn placed(op: OpId, partition: i32) -> Step {
+    Step::Produce(ProducerEvent::Accumulated {
+        op,
+        partitions: Arc::from([partition]),
+    })
 }
 
 fn refuse(op: OpId, why: Exception) -> Step {
