@@ -212,7 +212,7 @@ fn a_setting_of_another_family_is_refused_when_the_producer_starts() {
             kind: ClientKind::Producer,
             settings: common::settings(&settings),
         };
-        let refused = world.cluster.submit(start).unwrap_err();
+        let refused = world.cluster.submit(&start).unwrap_err();
         let text = match refused {
             CommandError::InvalidSetting(text) => text,
             other => panic!("{other:?}"),

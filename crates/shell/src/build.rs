@@ -136,9 +136,9 @@ fn partitioner(found: &Found, settings: &mut Settings) -> Result<(), ParseError>
     let mut family = Family::Java;
     if let Some(word) = found.value("--client") {
         let name = values::one(word, CLIENTS)?;
-        let found = Family::ALL.into_iter().zip(CLIENTS);
-        let found = found.filter(|(_, client)| **client == name);
-        family = found.map(|(family, _)| family).last().unwrap_or(family);
+        let named = Family::ALL.into_iter();
+        let mut named = named.filter(|family| family.name().eq_ignore_ascii_case(name));
+        family = named.next().unwrap_or(family);
         if family != Family::Java {
             values::add_setting(settings, FAMILY, family.software_name(), word)?;
         }

@@ -56,6 +56,18 @@ fn lines_are_read_and_written_in_one_form() {
             "produce --topic orders --rate 1/s --set partitioner.class=org.apache.kafka.clients.producer.RoundRobinPartitioner",
         ),
         ("produce --topic orders --rate 1/s --partitioner default", "produce --topic orders --rate 1/s"),
+        (
+            "produce --topic orders --rate 1/s --client librdkafka --partitioner murmur2_random",
+            "produce --topic orders --rate 1/s --set client.software.name=librdkafka --set partitioner=murmur2_random",
+        ),
+        (
+            "produce --topic orders --rate 1/s --client sarama --partitioner roundrobin",
+            "produce --topic orders --rate 1/s --set Producer.Partitioner=NewRoundRobinPartitioner --set client.software.name=sarama",
+        ),
+        (
+            "produce --topic orders --rate 1/s --client kafkajs --partitioner legacy",
+            "produce --topic orders --rate 1/s --set client.software.name=kafkajs --set createPartitioner=Partitioners.LegacyPartitioner",
+        ),
         ("produce --topic orders", ""),
         ("produce --topic orders --from checkout --key lea --value \"two words\" --header a=b --header c --partition 1 --timestamp -5", ""),
         ("produce --topic orders --key \"\"", ""),
@@ -155,6 +167,9 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("consume --topic a,a --group g", "a,a", "a is named twice."),
     ("consume --topic a --group g --members 0", "0", "0 is out of range: this number goes from 1 to 2147483647."),
     ("consume --topic a --group g --work soon", "soon", "\"soon\" is no time. A time is written 300ms, 2s, 1.5s, 1m or 1h, in whole milliseconds."),
+    ("produce --topic a --rate 1/s --client kafka.js", "kafka.js", "\"kafka.js\" is not java, librdkafka, sarama, kafka-python or kafkajs. Did you mean kafkajs?"),
+    ("produce --topic a --rate 1/s --client librdkafka --partitioner crc32", "crc32", "librdkafka has consistent_random, random, consistent, murmur2, murmur2_random, fnv1a or fnv1a_random, not \"crc32\"."),
+    ("produce --topic a --rate 1/s --partitioner roundrobbin", "roundrobbin", "Java has default or roundrobin, not \"roundrobbin\". Did you mean roundrobin?"),
     ("consume --topic a --group g --commit allways", "allways", "\"allways\" is not auto, record, batch, before or never."),
     ("consume --topic a --group g --commit bach", "bach", "\"bach\" is not auto, record, batch, before or never. Did you mean batch?"),
     ("consume --topic a --group g --by-hand=yes", "--by-hand=yes", "--by-hand takes no value."),
