@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::log::Log;
-use super::{fetch_body, topic_name, BrokerEvent, ParkedFetch, ReplyTo};
+use super::{fetch_body, producer_state, topic_name, BrokerEvent, ParkedFetch, ReplyTo};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::protocol::{
@@ -19,27 +19,40 @@ pub(super) fn produce(cx: &mut Context, request: &ProduceRequest) -> Response {
         .batches
         .iter()
         .map(|(partition, batch)| {
-            let refused = refusal(cx, request.acks, partition, batch);
-            let base_offset = match refused {
-                Some(_) => -1,
-                None => append(cx, partition, batch),
-            };
-            let (error, error_message) = refused.unwrap_or((KafkaError::None, None));
+            if let Some((error, error_message)) = refusal(cx, request.acks, partition, batch) {
+                return ProducedPartition {
+                    error_message,
+                    ..ProducedPartition::refused(partition, error)
+                };
+            }
+            let log_start = cx.broker().log(partition).map_or(-1, Log::start);
             ProducedPartition {
-                partition: partition.clone(),
-                error,
-                error_message,
-                base_offset,
-                log_append_time: -1,
-                log_start: cx
-                    .broker()
-                    .log(partition)
-                    .filter(|_| error.is_none())
-                    .map_or(-1, Log::start),
+                log_start,
+                ..append_in_sequence(cx, partition, batch)
             }
         })
         .collect();
     Response::Produce(ProduceResponse { partitions })
+}
+
+/// Appends a client's batch if it comes next among those of its producer. One
+/// that is there already is answered as it was the first time, and as if it
+/// had been appended at its own timestamp.
+fn append_in_sequence(
+    cx: &mut Context,
+    partition: &TopicPartition,
+    batch: &Batch,
+) -> ProducedPartition {
+    let (base_offset, log_append_time) = match producer_state::verify(cx, partition, batch) {
+        Err(error) => return ProducedPartition::refused(partition, error),
+        Ok(Some(duplicate)) => (duplicate.base_offset, duplicate.timestamp),
+        Ok(None) => (append(cx, partition, batch), -1),
+    };
+    ProducedPartition {
+        base_offset,
+        log_append_time,
+        ..ProducedPartition::refused(partition, KafkaError::None)
+    }
 }
 
 /// Why a batch is not appended, if it is not.

@@ -11,6 +11,7 @@ pub mod log;
 pub mod offset_commit;
 pub mod offsets_topic;
 mod producer_id;
+pub mod producer_state;
 pub mod topic_name;
 
 use crate::cluster::Context;
@@ -24,6 +25,7 @@ use crate::topic_partition::TopicPartition;
 use batch::{Batch, ProducerId};
 use group::{Group, GroupEvent};
 use log::Log;
+use producer_state::{Expiry, ProducerStates};
 use std::sync::Arc;
 
 /// The topic that holds committed offsets and groups.
@@ -88,6 +90,10 @@ pub struct Broker {
     pub next_parked: u64,
     /// The producer id that is given out next.
     pub next_producer_id: ProducerId,
+    /// What the logs know of producers with an id.
+    pub producers: Map<TopicPartition, ProducerStates>,
+    /// When it started.
+    pub started: Millis,
 }
 
 /// What happens in the broker.
@@ -148,8 +154,8 @@ pub enum BrokerEvent {
 }
 
 impl Broker {
-    /// A broker without topics.
-    pub fn new(config: BrokerConfig) -> Self {
+    /// A broker without topics that starts at `started`.
+    pub fn new(config: BrokerConfig, started: Millis) -> Self {
         Broker {
             config,
             topics: Map::new(),
@@ -160,6 +166,8 @@ impl Broker {
             parked: Map::new(),
             next_parked: 0,
             next_producer_id: 0,
+            producers: Map::new(),
+            started,
         }
     }
 
@@ -172,6 +180,17 @@ impl Broker {
     /// How many partitions a topic has, if it is there.
     pub fn partition_count(&self, topic: &str) -> Option<i32> {
         self.topics.get(topic).map(|t| t.partitions.len() as i32)
+    }
+
+    /// When its logs forget producers, as it stands at `now`.
+    pub fn producer_expiry(&self, now: Millis) -> Expiry {
+        let config = &self.config;
+        Expiry::at(
+            now,
+            self.started,
+            config.producer_expiration_check_ms,
+            config.producer_expiration_ms,
+        )
     }
 
     /// The committed offset of a group, if there is one.
@@ -196,8 +215,14 @@ impl Broker {
             }
             BrokerEvent::TopicDeleted { topic } => {
                 self.topics.remove(topic);
+                self.producers.retain(|of, _| of.topic != *topic);
             }
             BrokerEvent::BatchAppended { partition, batch } => {
+                if batch.has_producer_id() {
+                    let expiry = self.producer_expiry(at);
+                    let producers = self.producers.get_or_default(partition.clone());
+                    producers.append(at, batch, expiry);
+                }
                 let log = self
                     .topics
                     .get_mut(&partition.topic)

@@ -66,7 +66,7 @@ impl State {
             revision: 0,
             rng: Rng::new(seed),
             network: Network::default(),
-            broker: Broker::new(config.broker.clone()),
+            broker: Broker::new(config.broker.clone(), start),
             config,
             machines: Map::new(),
             next_machine: 0,

@@ -54,6 +54,10 @@ pub struct BrokerConfig {
     pub group_max_size: usize,
     /// `message.max.bytes`.
     pub message_max_bytes: usize,
+    /// `producer.id.expiration.ms`.
+    pub producer_expiration_ms: Millis,
+    /// `producer.id.expiration.check.interval.ms`.
+    pub producer_expiration_check_ms: Millis,
     /// `log.retention.check.interval.ms`.
     pub retention_check_interval_ms: Millis,
     /// `log.initial.task.delay.ms`: when the first of these checks is, after
@@ -76,6 +80,8 @@ impl Default for BrokerConfig {
             max_session_timeout_ms: 1_800_000,
             group_max_size: i32::MAX as usize,
             message_max_bytes: 1_048_588,
+            producer_expiration_ms: 86_400_000,
+            producer_expiration_check_ms: 600_000,
             retention_check_interval_ms: 300_000,
             initial_task_delay_ms: 30_000,
             cleaner_backoff_ms: 15_000,
@@ -98,6 +104,12 @@ impl BrokerConfig {
             max_session_timeout_ms: from.int("group.max.session.timeout.ms", 1_800_000, 0)?,
             group_max_size: from.int("group.max.size", default.group_max_size as i64, 1)? as usize,
             message_max_bytes: from.int("message.max.bytes", 1_048_588, 0)? as usize,
+            producer_expiration_ms: from.int("producer.id.expiration.ms", 86_400_000, 1)?,
+            producer_expiration_check_ms: from.int(
+                "producer.id.expiration.check.interval.ms",
+                600_000,
+                1,
+            )?,
             retention_check_interval_ms: from.long(
                 "log.retention.check.interval.ms",
                 300_000,

@@ -35,6 +35,20 @@ pub struct ProducedPartition {
     pub log_start: Offset,
 }
 
+impl ProducedPartition {
+    /// The answer for a batch that was not appended.
+    pub fn refused(partition: &TopicPartition, error: KafkaError) -> Self {
+        ProducedPartition {
+            partition: partition.clone(),
+            error,
+            error_message: None,
+            base_offset: -1,
+            log_append_time: -1,
+            log_start: -1,
+        }
+    }
+}
+
 /// Answer to Produce.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProduceResponse {
