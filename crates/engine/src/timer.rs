@@ -5,6 +5,7 @@ use crate::map::{Map, Set};
 use crate::name::Name;
 use crate::network::FlightId;
 use crate::record::Millis;
+use crate::topic_partition::TopicPartition;
 
 /// Who is woken. The order of the variants is the order of ties: what
 /// applications call at an instant happens before what arrives then, and that
@@ -22,6 +23,8 @@ pub enum Alarm {
     Fetch(u64),
     /// A group at its coordinator.
     Group(Name),
+    /// A log that retention checks.
+    Log(TopicPartition),
 }
 
 /// Alarms ordered by instant. Each component says itself when it is next due;
@@ -57,6 +60,11 @@ impl Timers {
             self.at.insert(alarm.clone(), at);
             self.due.insert((at, alarm));
         }
+    }
+
+    /// When an alarm is due, if it is set.
+    pub fn at(&self, alarm: &Alarm) -> Option<Millis> {
+        self.at.get(alarm).copied()
     }
 
     /// When the earliest alarm is due.

@@ -43,6 +43,9 @@ pub struct Batch {
     pub is_transactional: bool,
     /// Whether it is a marker, not data of an application.
     pub is_control: bool,
+    /// Whether its records have the time of the append, which is then its
+    /// largest timestamp, instead of their own (LogAppendTime).
+    pub log_append_time: bool,
 }
 
 impl Batch {
@@ -64,6 +67,7 @@ impl Batch {
             compression: Compression::None,
             is_transactional: false,
             is_control: false,
+            log_append_time: false,
         }
     }
 
@@ -100,6 +104,19 @@ impl Batch {
         Batch {
             base_offset,
             ..self.clone()
+        }
+    }
+
+    /// Its records with their offsets.
+    pub fn offsets(&self) -> impl Iterator<Item = (Offset, &Record)> {
+        (self.base_offset..).zip(self.records.iter())
+    }
+
+    /// The timestamp of one of its records, as whoever reads it sees it.
+    pub fn timestamp(&self, record: &Record) -> Millis {
+        match self.log_append_time {
+            true => self.max_timestamp,
+            false => record.timestamp,
         }
     }
 

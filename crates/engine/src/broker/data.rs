@@ -93,9 +93,20 @@ fn refusal(
 /// for it. Answers the offset of its first record.
 pub(super) fn append(cx: &mut Context, partition: &TopicPartition, batch: &Batch) -> i64 {
     let base_offset = cx.broker().log(partition).map_or(0, Log::end);
+    let batch = batch.at(base_offset);
+    let rolls = cx.broker().log(partition).is_some_and(|log| {
+        let config = &cx.broker().topics[&partition.topic].config;
+        log.should_roll(cx.now(), &batch, config)
+    });
+    if rolls {
+        cx.emit(BrokerEvent::SegmentRolled {
+            partition: partition.clone(),
+            base_offset,
+        });
+    }
     cx.emit(BrokerEvent::BatchAppended {
         partition: partition.clone(),
-        batch: Arc::new(batch.at(base_offset)),
+        batch: Arc::new(batch),
     });
     let waiting: Vec<u64> = cx
         .broker()
@@ -187,7 +198,8 @@ fn read(cx: &Context, request: &FetchRequest) -> (FetchResponse, usize) {
                 return empty(KafkaError::UnknownTopicOrPartition);
             };
             let max = left.min(p.max_bytes.max(0) as usize);
-            match log.read(p.fetch_offset, max, bytes == 0) {
+            let below = log.high_watermark();
+            match log.read(p.fetch_offset, below, max, bytes == 0) {
                 Err(error) => empty(error),
                 Ok(found) => {
                     bytes += found.bytes;

@@ -24,7 +24,7 @@ use crate::record::{Millis, Offset};
 use crate::topic_partition::TopicPartition;
 use batch::{Batch, ProducerId};
 use group::{Group, GroupEvent};
-use log::Log;
+use log::{Breach, Log};
 use producer_state::{Expiry, ProducerStates};
 use std::sync::Arc;
 
@@ -127,6 +127,31 @@ pub enum BrokerEvent {
         /// The batch, at its offsets.
         batch: Arc<Batch>,
     },
+    /// A log began a new segment.
+    SegmentRolled {
+        /// Which log.
+        partition: TopicPartition,
+        /// The offset that names the segment: the log end.
+        base_offset: Offset,
+    },
+    /// Retention deleted the oldest segments of a log; the log start moved to
+    /// where the oldest that is left begins, if it was below.
+    SegmentsDeleted {
+        /// Which log.
+        partition: TopicPartition,
+        /// Where the oldest segment that is left begins.
+        up_to: Offset,
+        /// Why.
+        reason: Breach,
+    },
+    /// Records were deleted from the beginning of a log: its start moved. What
+    /// is in its files stays until a whole segment is below it.
+    LogStartMoved {
+        /// Which log.
+        partition: TopicPartition,
+        /// To where.
+        to: Offset,
+    },
     /// A Fetch waits for bytes.
     FetchParked {
         /// Its number.
@@ -205,12 +230,11 @@ impl Broker {
                 topic,
                 partitions,
                 configs,
-            } => self.create(topic, *partitions, configs),
+            } => self.create(at, topic, *partitions, configs),
             BrokerEvent::PartitionsAdded { topic, partitions } => {
                 if let Some(topic) = self.topics.get_mut(topic) {
-                    topic
-                        .partitions
-                        .resize(*partitions as usize, Log::default());
+                    let log = Log::new(at, topic.config.index_limits());
+                    topic.partitions.resize(*partitions as usize, log);
                 }
             }
             BrokerEvent::TopicDeleted { topic } => {
@@ -223,12 +247,21 @@ impl Broker {
                     let producers = self.producers.get_or_default(partition.clone());
                     producers.append(at, batch, expiry);
                 }
-                let log = self
-                    .topics
-                    .get_mut(&partition.topic)
-                    .and_then(|t| t.partitions.get_mut(partition.partition as usize));
-                log.expect("an append goes to a partition that is there")
-                    .append(batch.clone());
+                let (log, _) = self.log_mut(partition);
+                log.append(at, batch.clone());
+            }
+            BrokerEvent::SegmentRolled { partition, .. } => {
+                let (log, config) = self.log_mut(partition);
+                log.roll(at, config.index_limits());
+            }
+            BrokerEvent::SegmentsDeleted {
+                partition, up_to, ..
+            } => {
+                let (log, config) = self.log_mut(partition);
+                log.delete_segments(at, *up_to, config.file_delete_delay_ms);
+            }
+            BrokerEvent::LogStartMoved { partition, to } => {
+                self.log_mut(partition).0.move_start(*to)
             }
             BrokerEvent::FetchParked { park, fetch } => {
                 self.next_parked = park + 1;
@@ -244,7 +277,16 @@ impl Broker {
         }
     }
 
-    fn create(&mut self, topic: &Name, partitions: i32, configs: &Settings) {
+    /// The log of a partition that is there, and its topic's settings.
+    fn log_mut(&mut self, partition: &TopicPartition) -> (&mut Log, &TopicConfig) {
+        let topic = self.topics.get_mut(&partition.topic);
+        let topic = topic.expect("what happens to a log happens while it is there");
+        let log = topic.partitions.get_mut(partition.partition as usize);
+        let log = log.expect("what happens to a log happens while it is there");
+        (log, &topic.config)
+    }
+
+    fn create(&mut self, at: Millis, topic: &Name, partitions: i32, configs: &Settings) {
         let config = TopicConfig::read(configs, &self.config).unwrap_or_else(|_| {
             // Only the broker itself makes a topic with other settings
             // (__consumer_offsets is compacted); it reads the defaults.
@@ -253,12 +295,13 @@ impl Broker {
             config.given = configs.clone();
             config
         });
+        let log = Log::new(at, config.index_limits());
         self.topics.insert(
             topic.clone(),
             Topic {
                 id: self.topics_made,
                 config,
-                partitions: vec![Log::default(); partitions as usize],
+                partitions: vec![log; partitions as usize],
             },
         );
         self.topics_made += 1;

@@ -16,6 +16,7 @@ pub use context::Context;
 pub use machine::{Machine, Status};
 pub use state::{MachineId, State};
 
+use crate::broker::log::retention_tick;
 use crate::broker::BrokerEvent;
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening};
@@ -24,6 +25,7 @@ use crate::network::{ConnectionId, FlightId, NetworkEvent};
 use crate::operation::{OpId, Outcome, Progress};
 use crate::record::Millis;
 use crate::timer::{Alarm, Timers};
+use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
 
 /// A cluster.
@@ -137,6 +139,13 @@ impl Cluster {
                 BrokerEvent::FetchParked { park, .. } | BrokerEvent::FetchUnparked { park } => {
                     Touched::Fetch(*park)
                 }
+                BrokerEvent::BatchAppended { partition, .. }
+                | BrokerEvent::SegmentRolled { partition, .. }
+                | BrokerEvent::SegmentsDeleted { partition, .. }
+                | BrokerEvent::LogStartMoved { partition, .. } => Touched::Log(partition.clone()),
+                BrokerEvent::TopicDeleted { topic } => {
+                    Touched::Topic(topic.clone(), self.width(topic))
+                }
                 _ => Touched::Nobody,
             },
             Happening::Network(event) => self.touched_by_network(event),
@@ -186,6 +195,12 @@ impl Cluster {
                 let due = self.state.broker.parked.get(park).map(|fetch| fetch.until);
                 self.timers.set(Alarm::Fetch(*park), due);
             }
+            Touched::Log(partition) => self.set_log_alarm(partition),
+            Touched::Topic(topic, partitions) => {
+                for partition in 0..*partitions {
+                    self.set_log_alarm(&TopicPartition::new(topic.clone(), partition));
+                }
+            }
             Touched::Sender(machine, flight) => {
                 self.set_flight_alarms(flight.as_slice());
                 if let Some(id) = machine {
@@ -208,6 +223,23 @@ impl Cluster {
         }
     }
 
+    /// How many partitions a topic has; none if it is not there.
+    fn width(&self, topic: &str) -> i32 {
+        self.state.broker.partition_count(topic).unwrap_or(0)
+    }
+
+    /// Sets when a log is checked. A check that is due at this very instant
+    /// still comes: what happens before it does not put it off.
+    fn set_log_alarm(&mut self, partition: &TopicPartition) {
+        let alarm = Alarm::Log(partition.clone());
+        if self.timers.at(&alarm) == Some(self.clock) {
+            return;
+        }
+        let state = &self.state;
+        let due = retention_tick(&state.broker, partition, state.start, self.clock);
+        self.timers.set(alarm, due);
+    }
+
     fn set_machine_alarms(&mut self, id: MachineId) {
         let machine = self.state.machines.get(&id);
         let app = machine.and_then(|m| m.app_due(self.clock));
@@ -222,6 +254,8 @@ impl Cluster {
         all.extend(state.machines.keys().map(|id| Touched::Machine(*id)));
         all.extend(state.broker.groups.keys().cloned().map(Touched::Group));
         all.extend(state.broker.parked.keys().map(|park| Touched::Fetch(*park)));
+        let topics = state.broker.topics.keys();
+        all.extend(topics.map(|topic| Touched::Topic(topic.clone(), self.width(topic))));
         let flights = state.network.flights.keys();
         all.extend(flights.map(|id| Touched::Sender(None, Some(*id))));
         for touched in &all {
@@ -236,6 +270,9 @@ enum Touched {
     Machine(MachineId),
     Group(crate::name::Name),
     Fetch(u64),
+    Log(TopicPartition),
+    /// All logs of a topic, which had so many.
+    Topic(crate::name::Name, i32),
     /// Whose flight left or arrived.
     Sender(Option<MachineId>, Option<FlightId>),
     /// Whose flights may be lost.

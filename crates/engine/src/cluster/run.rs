@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::machine::Status;
 use super::state::MachineId;
-use super::Cluster;
+use super::{Cluster, Touched};
 use crate::app::AppStep;
 use crate::broker::{self, ReplyTo};
 use crate::client::Step;
@@ -63,6 +63,11 @@ impl Cluster {
             Alarm::Fetch(park) => {
                 broker::data::fetch_waited(&mut Context { cluster: self }, park);
                 self.take_waiting_requests();
+            }
+            Alarm::Log(partition) => {
+                let cx = &mut Context { cluster: self };
+                broker::log::retention_is_due(cx, &partition);
+                self.set_alarms(&Touched::Log(partition));
             }
             Alarm::Group(group) => {
                 broker::group::membership::group_is_due(&mut Context { cluster: self }, &group);

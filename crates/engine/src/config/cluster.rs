@@ -1,6 +1,7 @@
 //! Settings of the cluster, its broker and its topics.
 
 use super::parse::{ConfigException, Reader, Settings};
+use crate::broker::log::IndexLimits;
 use crate::compression::Compression;
 use crate::name::Name;
 use crate::record::Millis;
@@ -235,6 +236,14 @@ impl TopicConfig {
             },
             min_insync_replicas: from.int("min.insync.replicas", 1, 1)? as i32,
         })
+    }
+
+    /// What a new segment takes from it.
+    pub fn index_limits(&self) -> IndexLimits {
+        IndexLimits {
+            interval_bytes: self.index_interval_bytes,
+            index_bytes: self.segment_index_bytes,
+        }
     }
 
     /// How long a segment may wait to be rolled. A compacted one is rolled so

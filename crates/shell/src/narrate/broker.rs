@@ -2,6 +2,7 @@
 
 use super::{group, network};
 use crate::journal::{counted, Told};
+use kafka_playground_engine::broker::log::Breach;
 use kafka_playground_engine::broker::{batch::Batch, BrokerEvent, OFFSETS_TOPIC};
 use kafka_playground_engine::cluster::State;
 use kafka_playground_engine::record::Millis;
@@ -36,10 +37,48 @@ pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<To
         // Commits have a line of their own.
         BrokerEvent::BatchAppended { partition, .. } if *partition.topic == *OFFSETS_TOPIC => None,
         BrokerEvent::BatchAppended { partition, batch } => Some(appended(partition, batch)),
+        BrokerEvent::SegmentRolled { partition, .. } if *partition.topic == *OFFSETS_TOPIC => None,
+        BrokerEvent::SegmentRolled {
+            partition,
+            base_offset,
+        } => Some(
+            Told::new("segment")
+                .partition(partition)
+                .text(" begins a new segment at ")
+                .text(&base_offset.to_string()),
+        ),
+        BrokerEvent::SegmentsDeleted {
+            partition,
+            up_to,
+            reason,
+        } => Some(
+            Told::new("segment")
+                .text("retention deletes the segments of ")
+                .partition(partition)
+                .text(" below ")
+                .text(&up_to.to_string())
+                .text(why(*reason)),
+        ),
+        BrokerEvent::LogStartMoved { partition, to } => Some(
+            Told::new("segment")
+                .text("the log start of ")
+                .partition(partition)
+                .text(" moves to ")
+                .text(&to.to_string()),
+        ),
         BrokerEvent::FetchParked { .. }
         | BrokerEvent::FetchUnparked { .. }
         | BrokerEvent::ProducerIdAllocated { .. } => None,
         BrokerEvent::Group { group, event } => group::tell(before, at, group, event),
+    }
+}
+
+/// Why segments go, after what happened.
+fn why(reason: Breach) -> &'static str {
+    match reason {
+        Breach::LogStart => ": they are below the log start",
+        Breach::Size => ": the log is larger than retention.bytes",
+        Breach::Time => ": their records are older than retention.ms",
     }
 }
 

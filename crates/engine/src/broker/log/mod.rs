@@ -1,37 +1,72 @@
 //! A partition's log.
 
+mod lookup;
+mod retention;
+mod roll;
+mod segment;
+
+pub use retention::Breach;
+pub(crate) use retention::{retention_is_due, retention_tick};
+pub use segment::{IndexLimits, Segment};
+
 use super::batch::Batch;
 use crate::error::KafkaError;
 use crate::record::{Millis, Offset, Record};
 use std::sync::Arc;
 
-/// The log of one partition: batches at ascending offsets.
+/// The log of one partition: batches at ascending offsets, in segments.
 ///
 /// There is one replica, so the high watermark and the last stable offset
 /// stand at the log end; they are asked for by their names all the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
     start: Offset,
     end: Offset,
     bytes: u64,
-    // Chunks are shared with copies of the cluster; only the last one grows,
-    // and is copied when a cluster that shares it appends. None is empty.
-    chunks: Vec<Arc<Vec<Arc<Batch>>>>,
+    // Oldest first; there is always one, and the last one is active. Copies of
+    // the cluster share them; the active one is copied before it grows.
+    segments: Vec<Arc<Segment>>,
+    deleted: Vec<DeletedSegment>,
 }
 
-/// How many batches a chunk holds before the next one begins.
-const CHUNK: usize = 64;
+/// A segment that is gone, and whose file is still there for a while
+/// (`file.delete.delay.ms`). No client can tell; whoever draws the log can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeletedSegment {
+    /// The offset that named it.
+    pub base: Offset,
+    /// The offset after its last record.
+    pub end: Offset,
+    /// Its bytes.
+    pub bytes: u64,
+    /// When it was deleted.
+    pub at: Millis,
+    /// When its file goes.
+    pub until: Millis,
+}
 
 /// What a read found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {
-    /// Batches from the one that holds the offset on.
+    /// Batches from the one that holds the offset on, all of one segment.
     pub batches: Vec<Arc<Batch>>,
-    /// Their bytes.
+    /// The bytes that were read: those of the batches, and of the part of the
+    /// next one that the limit cut off, which no client looks at.
     pub bytes: usize,
 }
 
 impl Log {
+    /// An empty log, made at `created`.
+    pub fn new(created: Millis, limits: IndexLimits) -> Self {
+        Log {
+            start: 0,
+            end: 0,
+            bytes: 0,
+            segments: vec![Arc::new(Segment::new(0, created, limits))],
+            deleted: Vec::new(),
+        }
+    }
+
     /// First offset that can be read.
     pub fn start(&self) -> Offset {
         self.start
@@ -52,14 +87,38 @@ impl Log {
         self.end
     }
 
-    /// Bytes that the log holds.
+    /// Bytes that the log holds, those below the log start included.
     pub fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// Its batches, oldest first.
+    /// Its segments, oldest first; the last one is active.
+    pub fn segments(&self) -> &[Arc<Segment>] {
+        &self.segments
+    }
+
+    /// The segment that grows.
+    pub fn active(&self) -> &Segment {
+        let last = self.segments.last();
+        last.expect("a log always has a segment")
+    }
+
+    /// The offset after the last one that a segment can hold: where the next
+    /// one begins, or the log end.
+    pub fn segment_end(&self, index: usize) -> Offset {
+        let next = self.segments.get(index + 1);
+        next.map_or(self.end, |next| next.base())
+    }
+
+    /// Segments that are gone and whose files are still there at `now`.
+    pub fn deleted(&self, now: Millis) -> impl Iterator<Item = &DeletedSegment> {
+        self.deleted.iter().filter(move |gone| gone.until > now)
+    }
+
+    /// Its batches, oldest first, as they are in its files: some may be below
+    /// the log start.
     pub fn batches(&self) -> impl Iterator<Item = &Arc<Batch>> {
-        self.chunks.iter().flat_map(|chunk| chunk.iter())
+        self.segments.iter().flat_map(|segment| segment.batches())
     }
 
     /// Appends a batch that stands at the log end.
@@ -67,37 +126,72 @@ impl Log {
     /// # Panics
     /// Panics where the batch begins elsewhere: offsets of a log have no
     /// reason to jump back.
-    pub(crate) fn append(&mut self, batch: Arc<Batch>) {
+    pub(crate) fn append(&mut self, at: Millis, batch: Arc<Batch>) {
         assert_eq!(batch.base_offset, self.end, "a batch begins at the log end");
         self.end = batch.end_offset();
         self.bytes += batch.size as u64;
-        match self.chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
-            Some(chunk) => Arc::make_mut(chunk).push(batch),
-            None => self.chunks.push(Arc::new(vec![batch])),
+        let active = self.segments.last_mut();
+        let active = active.expect("a log always has a segment");
+        Arc::make_mut(active).append(at, batch);
+    }
+
+    /// Begins a new segment at the log end.
+    pub(crate) fn roll(&mut self, at: Millis, limits: IndexLimits) {
+        let new = Segment::new(self.end, at, limits);
+        self.segments.push(Arc::new(new));
+    }
+
+    /// Removes the segments that begin below `up_to`, which is where another
+    /// one begins, and moves the log start there if it is below. Their files
+    /// stay for `delay` milliseconds.
+    pub(crate) fn delete_segments(&mut self, at: Millis, up_to: Offset, delay: Millis) {
+        self.deleted.retain(|gone| gone.until > at);
+        let count = self.segments.partition_point(|s| s.base() < up_to);
+        for index in 0..count {
+            let segment = &self.segments[index];
+            self.bytes -= segment.bytes();
+            self.deleted.push(DeletedSegment {
+                base: segment.base(),
+                end: self.segment_end(index),
+                bytes: segment.bytes(),
+                at,
+                until: at.saturating_add(delay),
+            });
         }
+        self.segments.drain(..count);
+        self.move_start(up_to);
+    }
+
+    /// Moves the log start; it never goes back.
+    pub(crate) fn move_start(&mut self, to: Offset) {
+        self.start = self.start.max(to);
+    }
+
+    /// The place of the segment that holds `offset`, or would.
+    fn place(&self, offset: Offset) -> usize {
+        let above = self.segments.partition_point(|s| s.base() <= offset);
+        above.saturating_sub(1)
     }
 
     /// Batches from the first one whose last offset is not below `offset`.
     fn from(&self, offset: Offset) -> impl Iterator<Item = &Arc<Batch>> {
-        let chunk = self
-            .chunks
-            .partition_point(|chunk| chunk.last().is_some_and(|b| b.end_offset() <= offset));
-        self.chunks[chunk..]
+        self.segments[self.place(offset)..]
             .iter()
-            .flat_map(|chunk| chunk.iter())
-            .skip_while(move |batch| batch.end_offset() <= offset)
+            .flat_map(move |segment| segment.from(offset))
     }
 
-    /// Reads from `offset` on, up to about `max_bytes`. The first batch is
-    /// answered even if it is larger, when `at_least_one` says so.
+    /// Reads from `offset` on and below `below`, up to `max_bytes`, out of one
+    /// segment. The first batch is answered even if it is larger, when
+    /// `at_least_one` says so.
     ///
     /// # Errors
-    /// `OFFSET_OUT_OF_RANGE` below the log start and above the log end; at the
-    /// log end the answer is empty.
-    /// Source: `UnifiedLog.read`.
+    /// `OFFSET_OUT_OF_RANGE` below the log start and above the log end; from
+    /// `below` on the answer is empty.
+    /// Source: `UnifiedLog.read`, `LocalLog.read`, `LogSegment.read`.
     pub fn read(
         &self,
         offset: Offset,
+        below: Offset,
         max_bytes: usize,
         at_least_one: bool,
     ) -> Result<Read, KafkaError> {
@@ -108,33 +202,29 @@ impl Log {
             batches: Vec::new(),
             bytes: 0,
         };
-        for batch in self.from(offset) {
-            let fits = read.bytes + batch.size <= max_bytes;
-            let first = read.batches.is_empty() && at_least_one;
-            if !fits && !first {
+        // A segment may hold nothing from that offset on, after compaction.
+        let mut segments = self.segments[self.place(offset)..].iter();
+        let Some(mut batches) = segments.find_map(|segment| {
+            let mut batches = segment.from(offset).peekable();
+            batches.peek().is_some().then_some(batches)
+        }) else {
+            return Ok(read);
+        };
+        let first = batches.peek().map_or(0, |batch| batch.size);
+        let limit = max_bytes.max(if at_least_one { first } else { 0 });
+        for batch in batches.take_while(|batch| batch.base_offset < below) {
+            if read.bytes + batch.size > limit {
+                // What does not fit is cut off in the middle, and counts; but
+                // an answer that would be a part of a batch only is empty.
+                if !read.batches.is_empty() {
+                    read.bytes = limit;
+                }
                 break;
             }
             read.bytes += batch.size;
             read.batches.push(batch.clone());
         }
         Ok(read)
-    }
-
-    /// The first record in offset order whose timestamp is not below
-    /// `timestamp`: its timestamp and offset.
-    /// Source: `UnifiedLog.fetchOffsetByTimestamp`.
-    pub fn offset_for_time(&self, timestamp: Millis) -> Option<(Millis, Offset)> {
-        self.batches()
-            .filter(|batch| batch.max_timestamp >= timestamp)
-            .flat_map(|batch| offsets_of(batch))
-            .find(|(offset, record)| *offset >= self.start && record.timestamp >= timestamp)
-            .map(|(offset, record)| (record.timestamp, offset))
-    }
-
-    /// The first record with the largest timestamp: its timestamp and offset.
-    pub fn max_timestamp(&self) -> Option<(Millis, Offset)> {
-        let largest = self.batches().map(|batch| batch.max_timestamp).max()?;
-        self.offset_for_time(largest)
     }
 
     /// The record at `offset`, with its batch.
@@ -151,18 +241,9 @@ impl Log {
     pub fn records(&self, from: Offset) -> impl Iterator<Item = (Offset, &Record)> {
         let from = from.max(self.start);
         self.from(from)
-            .flat_map(|batch| offsets_of(batch))
+            .flat_map(|batch| batch.offsets())
             .filter(move |(offset, _)| *offset >= from)
     }
-}
-
-/// A batch's records with their offsets.
-fn offsets_of(batch: &Batch) -> impl Iterator<Item = (Offset, &Record)> {
-    batch
-        .records
-        .iter()
-        .enumerate()
-        .map(|(index, record)| (batch.base_offset + index as Offset, record))
 }
 
 #[cfg(test)]
@@ -181,11 +262,11 @@ mod tests {
     }
 
     fn log(batches: &[&[Millis]]) -> Log {
-        let mut log = Log::default();
+        let mut log = Log::new(0, IndexLimits::default());
         for timestamps in batches {
             let records: Vec<Record> = timestamps.iter().map(|t| record(*t)).collect();
             let batch = Batch::seal(records.into()).at(log.end());
-            log.append(Arc::new(batch));
+            log.append(0, Arc::new(batch));
         }
         log
     }
@@ -210,7 +291,9 @@ mod tests {
             (4, Err(KafkaError::OffsetOutOfRange)),
         ];
         for (offset, expected) in cases {
-            let got = log.read(offset, 1 << 20, true).map(|r| r.batches.len());
+            let got = log
+                .read(offset, 1 << 40, 1 << 20, true)
+                .map(|r| r.batches.len());
             assert_eq!(got, expected, "at {offset}");
         }
     }
@@ -230,8 +313,8 @@ mod tests {
     #[test]
     fn the_first_batch_is_answered_even_if_it_is_too_large() {
         let log = log(&[&[1, 2], &[3]]);
-        assert_eq!(log.read(0, 1, true).unwrap().batches.len(), 1);
-        assert_eq!(log.read(0, 1, false).unwrap().batches.len(), 0);
+        assert_eq!(log.read(0, 3, 1, true).unwrap().batches.len(), 1);
+        assert_eq!(log.read(0, 3, 1, false).unwrap().batches.len(), 0);
     }
 
     #[test]
@@ -247,6 +330,6 @@ mod tests {
             assert_eq!(log.offset_for_time(timestamp), expected, "at {timestamp}");
         }
         assert_eq!(log.max_timestamp(), Some((40, 1)));
-        assert_eq!(Log::default().max_timestamp(), None);
+        assert_eq!(Log::new(0, IndexLimits::default()).max_timestamp(), None);
     }
 }
