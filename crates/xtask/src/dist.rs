@@ -12,6 +12,7 @@ use base64::prelude::{Engine, BASE64_STANDARD};
 use serde_json::Value;
 
 use crate::command::{output, program, run};
+use crate::conformance;
 use crate::html::{self, Kind, Load};
 use crate::npm;
 use crate::project::{copy, files_below, remove_folder, Project};
@@ -179,7 +180,9 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
 fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
     let web = project.web_output();
     let wasm = format!("{PACKAGE}_bg.wasm");
-    copy(&project.package().join(&wasm), &folder.join(&wasm))?;
+    for name in [wasm.as_str(), conformance::FILE] {
+        copy(&project.package().join(name), &folder.join(name))?;
+    }
     for file in files_below(&web)? {
         let name = file.strip_prefix(&web)?;
         let extension = file.extension().and_then(|extension| extension.to_str());
@@ -232,7 +235,8 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
             .arg("--format=esm"),
     )?;
     relocate(&code, |target| {
-        if target.starts_with("pkg/") {
+        // The wasm file is handed over in a global; a table is small enough to be an address.
+        if target.starts_with("pkg/") && target.strip_prefix("pkg/") != Some(conformance::FILE) {
             return Ok(published(target).to_string());
         }
         data_url(&project.web_output().join(target))

@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod cargo_tool;
 mod command;
+mod conformance;
 mod dist;
 mod html;
 mod npm;
@@ -16,11 +17,13 @@ mod steps;
 mod test;
 mod wasm_build;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::{bail, Result};
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 
+use conformance::Asked;
 use project::Project;
 use wasm_build::Optimisation;
 
@@ -30,6 +33,8 @@ Usage: cargo xtask COMMAND
   serve [--port N]           build the playground and serve it on this machine
   test [--fast] [--only STEP]...
                              check everything; --fast leaves out wasm and browsers
+  conformance [--dir DIR] [--only TEXT] [--json] [--verbose]
+                             play recordings of a real Kafka, and say what differs
   build [--release]          build the playground into target/web
   dist                       write the static site and the one-file page into dist/
   size [--update]            weigh what the page loads, against the committed figures
@@ -53,6 +58,7 @@ struct Arguments {
     flags: Vec<String>,
     only: Vec<String>,
     port: Option<u16>,
+    dir: Option<OsString>,
 }
 
 impl Arguments {
@@ -63,6 +69,7 @@ impl Arguments {
             match argument {
                 Short('h') | Long("help") => arguments.command = Some("help".to_string()),
                 Long("only") => arguments.only.push(parser.value()?.string()?),
+                Long("dir") => arguments.dir = Some(parser.value()?),
                 Long("port") => arguments.port = Some(parser.value()?.parse()?),
                 Long(flag) => arguments.flags.push(flag.to_string()),
                 Value(value) if arguments.command.is_none() => {
@@ -86,8 +93,11 @@ impl Arguments {
         if let Some(flag) = self.flags.first() {
             bail!("`cargo xtask {command}` has no option --{flag}.\n\n{USAGE}");
         }
-        if !self.only.is_empty() && command != "test" {
-            bail!("--only belongs to `cargo xtask test`, not to `cargo xtask {command}`.");
+        if !self.only.is_empty() && command != "test" && command != "conformance" {
+            bail!("--only belongs to `cargo xtask test` and `cargo xtask conformance`, not to `cargo xtask {command}`.");
+        }
+        if self.dir.is_some() && command != "conformance" {
+            bail!("--dir belongs to `cargo xtask conformance`, not to `cargo xtask {command}`.");
         }
         if self.port.is_some() && command != "serve" {
             bail!("--port belongs to `cargo xtask serve`, not to `cargo xtask {command}`.");
@@ -120,6 +130,16 @@ fn run() -> Result<()> {
             let fast = arguments.take("fast");
             arguments.finish(&command)?;
             test::test(&project, fast, &arguments.only)
+        }
+        "conformance" => {
+            let asked = Asked {
+                json: arguments.take("json"),
+                verbose: arguments.take("verbose"),
+                dir: arguments.dir.take(),
+                only: arguments.only.pop(),
+            };
+            arguments.finish(&command)?;
+            conformance::conformance(&project, &asked)
         }
         "dist" => {
             arguments.finish(&command)?;

@@ -13,7 +13,8 @@ use std::time::Duration;
 use anyhow::{bail, Context, Result};
 
 use crate::project::Project;
-use crate::wasm_build::{self, Optimisation};
+use crate::site;
+use crate::wasm_build::Optimisation;
 
 const DEFAULT_PORT: u16 = 8000;
 
@@ -86,7 +87,7 @@ pub fn working_mounts(project: &Project) -> Vec<Mount> {
 
 /// Builds the page and serves it until the program is stopped.
 pub fn serve(project: &Project, port: Option<u16>) -> Result<()> {
-    wasm_build::build(project, Optimisation::Fast)?;
+    site::build_package(project, Optimisation::Fast)?;
     let server = match (
         Server::bind(port.unwrap_or(DEFAULT_PORT), working_mounts(project)),
         port,

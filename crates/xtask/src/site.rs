@@ -2,13 +2,21 @@
 
 use anyhow::{bail, Context, Result};
 
+use crate::conformance;
 use crate::project::{copy, files_below, Project};
 use crate::wasm_build::{self, Optimisation};
 
 /// Builds the wasm package and puts the page together around it.
 pub fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
-    wasm_build::build(project, optimisation)?;
+    build_package(project, optimisation)?;
     assemble(project)
+}
+
+/// Builds the wasm package, with the table of the page's view of how faithful
+/// the engine is beside it.
+pub fn build_package(project: &Project, optimisation: Optimisation) -> Result<()> {
+    wasm_build::build(project, optimisation)?;
+    conformance::write_for_page(project)
 }
 
 /// Copies web/ beside the package, and removes what is no longer in web/.

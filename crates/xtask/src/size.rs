@@ -8,6 +8,7 @@ use anyhow::{bail, Context, Result};
 use flate2::{write::GzEncoder, Compression};
 use serde_json::{json, Value};
 
+use crate::conformance;
 use crate::dist;
 use crate::project::{files_below, Project};
 
@@ -15,8 +16,13 @@ use crate::project::{files_below, Project};
 const AIM: u64 = 120 * 1024;
 /// How much a file may grow unnoticed, in percent: compilers differ a little.
 const TOLERANCE: u64 = 1;
-/// What is shipped beside the page and not loaded by it.
-const BESIDE: &[&str] = &["embed.html", dist::ELEMENT_BUNDLE, dist::ONE_FILE];
+/// What is shipped beside the page and not loaded by it, or not before one asks for it.
+const BESIDE: &[&str] = &[
+    "embed.html",
+    dist::ELEMENT_BUNDLE,
+    dist::ONE_FILE,
+    conformance::FILE,
+];
 /// The name of the sum of what the page loads.
 const TOTAL: &str = "the page in all";
 

@@ -8,6 +8,7 @@ use anyhow::{bail, Result};
 use crate::browser;
 use crate::cargo_tool;
 use crate::command::{cargo, path_with, program, run, run_and_read};
+use crate::conformance::{conformance, Asked};
 use crate::dist;
 use crate::npm;
 use crate::project::{files_below, Project};
@@ -46,6 +47,12 @@ static STEPS: &[Step] = &[
         fast: true,
         needs: &[],
         run: engine,
+    },
+    Step {
+        name: "conformance",
+        fast: true,
+        needs: &[],
+        run: |project| conformance(project, &Asked::default()),
     },
     Step {
         name: "rustdoc",

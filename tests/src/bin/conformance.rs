@@ -1,9 +1,12 @@
 //! Plays recordings of a real Kafka on the engine, and says what differs.
 //!
-//! `conformance [--dir DIR] [--json] [--only TEXT] [--verbose]`: `DIR` is a
-//! folder with `vectors` and `recordings` in it, or either; without it the
-//! project's own data is played. `--only` plays cases whose `area/case` has the
-//! text in it. The exit status is 0 only when nothing differs.
+//! `conformance [--dir DIR] [--only TEXT] [--json] [--verbose] [--page FILE]`:
+//! `DIR` is a folder with `vectors` and `recordings` in it, or either; without
+//! it the project's own data is played. `--only` plays cases whose `area/case`
+//! has the text in it. `--json` prints one object for each case, `--verbose`
+//! long answers in full, and `--page` writes what the page shows into a file.
+//! The exit status is 0 only when nothing differs, 2 when nothing could be
+//! played; with `--page` it says whether the file was written.
 
 use kafka_playground_tests::conformance::{case, play, report, Outcome, Report};
 use std::path::PathBuf;
@@ -14,6 +17,7 @@ struct Arguments {
     json: bool,
     only: Option<String>,
     verbose: bool,
+    page: Option<PathBuf>,
 }
 
 fn arguments() -> Result<Arguments, String> {
@@ -22,6 +26,7 @@ fn arguments() -> Result<Arguments, String> {
         json: false,
         only: None,
         verbose: false,
+        page: None,
     };
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
@@ -34,6 +39,7 @@ fn arguments() -> Result<Arguments, String> {
             "--json" => arguments.json = true,
             "--only" => arguments.only = Some(value()?),
             "--verbose" => arguments.verbose = true,
+            "--page" => arguments.page = Some(value()?.into()),
             other => return Err(format!("{other} is no argument")),
         }
     }
@@ -56,25 +62,36 @@ fn run(arguments: &Arguments) -> Result<Vec<Report>, String> {
     Ok(reports)
 }
 
+/// Plays and reports. Answers whether nothing differs, or the file is written.
+fn play_all() -> Result<bool, String> {
+    let arguments = arguments()?;
+    let reports = run(&arguments)?;
+    if reports.is_empty() {
+        return Err("there is nothing to play".to_owned());
+    }
+    if let Some(page) = &arguments.page {
+        let json = report::for_page(&reports).to_string();
+        std::fs::write(page, json).map_err(|error| format!("{}: {error}", page.display()))?;
+        return Ok(true);
+    }
+    if arguments.json {
+        print!("{}", report::json_lines(&reports));
+    } else {
+        print!("{}", report::differences(&reports, arguments.verbose));
+        print!("{}", report::table(&reports));
+    }
+    Ok(reports.iter().all(|r| r.outcome != Outcome::Differs))
+}
+
 fn main() -> ExitCode {
-    let given = arguments();
     // What a panic of the engine says stands in the report.
     std::panic::set_hook(Box::new(|_| {}));
-    let reports = match given.and_then(|arguments| Ok((run(&arguments)?, arguments))) {
-        Ok((reports, arguments)) => {
-            if arguments.json {
-                print!("{}", report::json_lines(&reports));
-            } else {
-                print!("{}", report::differences(&reports, arguments.verbose));
-                print!("{}", report::table(&reports));
-            }
-            reports
-        }
+    match play_all() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("{error}");
-            return ExitCode::from(2);
+            ExitCode::from(2)
         }
-    };
-    let differs = reports.iter().any(|r| r.outcome == Outcome::Differs);
-    ExitCode::from(u8::from(differs))
+    }
 }

@@ -109,11 +109,22 @@ pub fn json_lines(reports: &[Report]) -> String {
     text
 }
 
-/// What the page shows: Kafka's version, and each area with its cases.
+/// The version of Kafka that was recorded.
+pub const KAFKA: &str = "4.3.1";
+
+/// What the page's view "How faithful is this?" shows: Kafka's version, and
+/// each area with its counts and cases.
 ///
-/// `{kafka, areas: [{area, equal, textDiffers, differs, owed,
-/// cases: [{case, outcome, steps, equalSteps}]}]}`
-pub fn for_page(reports: &[Report], kafka: &str) -> Value {
+/// ```json
+/// {"kafka": "4.3.1", "areas": [
+///   {"area": "log", "equal": 1, "textDiffers": 0, "differs": 0, "owed": 0,
+///    "cases": [{"case": "c", "outcome": "equal", "steps": 9, "equalSteps": 9}]}
+/// ]}
+/// ```
+///
+/// `outcome` is one of the words of [`Outcome::name`]. The file lies beside the
+/// wasm package as `conformance.json`.
+pub fn for_page(reports: &[Report]) -> Value {
     let areas = count(reports).into_iter().map(|(area, counts)| {
         let cases = reports.iter().filter(|report| report.area == area);
         let cases: Vec<Value> = cases
@@ -136,5 +147,5 @@ pub fn for_page(reports: &[Report], kafka: &str) -> Value {
             "cases": cases,
         })
     });
-    json!({"kafka": kafka, "areas": areas.collect::<Vec<_>>()})
+    json!({"kafka": KAFKA, "areas": areas.collect::<Vec<_>>()})
 }
