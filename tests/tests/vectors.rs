@@ -5,9 +5,10 @@
 //! with the count that the README promises.
 
 use kafka_playground_engine::broker::topic_name;
+use kafka_playground_engine::client::assignor::sticky::{encode_user_data, MemberData};
 use kafka_playground_engine::client::assignor::{Assignor, AssignorMember};
 use kafka_playground_engine::client::consumer_protocol::{
-    decode_assignment, encode_assignment, Subscription,
+    decode_assignment, encode_assignment, Subscription, NO_GENERATION,
 };
 use kafka_playground_engine::client::partitioner::family::FAMILY;
 use kafka_playground_engine::client::partitioner::{hash, murmur2, Partitioner};
@@ -16,6 +17,7 @@ use kafka_playground_engine::java;
 use kafka_playground_engine::map::Map;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::record::{self, Header, Payload, Record};
+use kafka_playground_engine::topic_partition::TopicPartition;
 use serde_json::Value;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -309,17 +311,46 @@ fn optional_name(case: &Value, field: &str) -> Option<Name> {
     case[field].as_str().map(Name::from)
 }
 
-/// A member as a case describes it. What it owns does not count for the
-/// assignors that are run here, and no case says anything about it.
-fn member(case: &Value) -> AssignorMember {
-    let topics = list(case, "topics").iter();
-    let topics = topics.map(|topic| Name::from(topic.as_str().expect("a topic")));
-    assert!(list(case, "owned").is_empty() && case["generation"].is_null());
+/// A member as a case describes it, with what it owned as the assignor learns
+/// it: `sticky` from its own user data, `cooperative-sticky` from the
+/// subscription.
+fn member(assignor: Assignor, case: &Value) -> AssignorMember {
+    let names = |field| list(case, field).iter().map(|name| name.as_str());
+    let topics = names("topics").map(|topic| Name::from(topic.expect("a topic")));
+    let mut subscription = Subscription::new(topics.collect());
+    let owned = names("owned").map(|name| name.and_then(TopicPartition::parse));
+    let owned: Vec<TopicPartition> = owned.map(|p| p.expect("a partition")).collect();
+    let generation = case["generation"]
+        .as_i64()
+        .map(|_| number(case, "generation"));
+    subscription.generation = generation.unwrap_or(NO_GENERATION);
+    match assignor {
+        Assignor::Sticky if !owned.is_empty() || generation.is_some() => {
+            subscription.user_data = Some(encode_user_data(&MemberData {
+                partitions: owned,
+                generation: subscription.generation,
+            }));
+        }
+        _ => subscription.owned_partitions = owned,
+    }
     AssignorMember {
         member_id: Name::from(text(case, "id")),
         group_instance_id: optional_name(case, "instance_id"),
-        subscription: Subscription::new(topics.collect()),
+        subscription,
     }
+}
+
+/// Partitions with those of a topic together, as bytes have them.
+fn by_topic(partitions: &[TopicPartition]) -> Vec<TopicPartition> {
+    let mut grouped: Vec<TopicPartition> = Vec::new();
+    for partition in partitions {
+        let last = grouped.iter().rposition(|p| p.topic == partition.topic);
+        grouped.insert(
+            last.map_or(grouped.len(), |last| last + 1),
+            partition.clone(),
+        );
+    }
+    grouped
 }
 
 /// Compares one assignment, also after members and coordinator have passed it
@@ -330,8 +361,12 @@ fn check_assignment(assignor: Assignor, case: &Value) -> Result<(), String> {
         .keys()
         .map(|topic| (Name::from(topic.as_str()), number(&case["topics"], topic)))
         .collect();
-    let members: Vec<AssignorMember> = list(case, "members").iter().map(member).collect();
-    let engine = assignor.assign(&counts, &members);
+    let members: Vec<AssignorMember> = list(case, "members")
+        .iter()
+        .map(|case| member(assignor, case))
+        .collect();
+    let before = number(case, "max_generation_before");
+    let engine = assignor.assign(&counts, &members, before);
     let expected = case["expected"].as_object().expect("an assignment");
     same("members", engine.len(), expected.len())?;
     for (id, partitions) in &engine {
@@ -340,7 +375,7 @@ fn check_assignment(assignor: Assignor, case: &Value) -> Result<(), String> {
         let written: Vec<String> = partitions.iter().map(|p| p.to_string()).collect();
         same(id, written.iter().map(String::as_str).collect(), kafka)?;
         let read = decode_assignment(&encode_assignment(partitions));
-        same(&format!("bytes of {id}"), read.as_ref(), Some(partitions))?;
+        same(&format!("bytes of {id}"), read, Some(by_topic(partitions)))?;
     }
     Ok(())
 }
@@ -389,14 +424,40 @@ fn roundrobin_assigns_random_groups_as_kafka() {
 }
 
 #[test]
+fn sticky_assigns_as_in_kafkas_tests() {
+    assert_eq!(run_assignor("assignors.json", Assignor::Sticky), 73);
+}
+
+#[test]
+fn cooperative_sticky_assigns_as_in_kafkas_tests() {
+    assert_eq!(
+        run_assignor("assignors.json", Assignor::CooperativeSticky),
+        74
+    );
+}
+
+#[test]
+fn sticky_assigns_random_groups_as_kafka() {
+    assert_eq!(
+        run_assignor("assignors_generated.json", Assignor::Sticky),
+        254
+    );
+}
+
+#[test]
+fn cooperative_sticky_assigns_random_groups_as_kafka() {
+    assert_eq!(
+        run_assignor("assignors_generated.json", Assignor::CooperativeSticky),
+        321
+    );
+}
+
+#[test]
 fn no_case_has_an_assignor_that_nobody_runs() {
-    // These are for the sticky assignors, which the engine does not have yet.
-    let later = ["sticky", "cooperative-sticky"];
     for file in ["assignors.json", "assignors_generated.json"] {
         run(file, "vectors", |case| {
             let name = text(case, "assignor");
-            let run = Assignor::by_name(name).is_some();
-            same(name, run, !later.contains(&name))
+            same(name, Assignor::by_name(name).is_some(), true)
         });
     }
 }

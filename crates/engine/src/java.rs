@@ -103,7 +103,7 @@ pub fn available_partition_order(topic: &str, partitions: i32, all_partitions: u
 
 /// The buckets of a table that was asked for with `capacity` and holds
 /// `entries`; a power of two.
-fn table_size(entries: usize, capacity: usize) -> usize {
+pub(crate) fn table_size(entries: usize, capacity: usize) -> usize {
     let mut size = capacity.clamp(1, MAX_CAPACITY).next_power_of_two();
     while entries > size / 2 + size / 4 && size < MAX_CAPACITY {
         size *= 2;

@@ -110,7 +110,7 @@ fn version(reader: &mut Reader) -> Option<i16> {
 }
 
 /// Puts partitions, grouped by topic.
-fn put_partitions(writer: &mut Writer, partitions: &[TopicPartition]) {
+pub(super) fn put_partitions(writer: &mut Writer, partitions: &[TopicPartition]) {
     let mut topics: Vec<(&Name, Vec<i32>)> = Vec::new();
     for partition in partitions {
         // Most often the topic is the one of the partition before.
@@ -130,7 +130,7 @@ fn put_partitions(writer: &mut Writer, partitions: &[TopicPartition]) {
 }
 
 /// Takes partitions that are grouped by topic.
-fn partitions(reader: &mut Reader) -> Option<Vec<TopicPartition>> {
+pub(super) fn partitions(reader: &mut Reader) -> Option<Vec<TopicPartition>> {
     let topics = reader.list(|reader| {
         let topic = reader.string()?;
         Some((topic, reader.list(Reader::i32)?))

@@ -1,7 +1,7 @@
 //! Settings of producers and consumers.
 
 use super::parse::{ConfigException, Reader, Settings};
-use crate::client::assignor::Assignor;
+use crate::client::assignor::{Assignor, DEFAULT_ASSIGNORS};
 use crate::client::partitioner::{family, Partitioner};
 use crate::name::Name;
 use crate::record::Millis;
@@ -127,10 +127,8 @@ fn auto_offset_reset(from: &Reader) -> Result<AutoOffsetReset, ConfigException> 
 }
 
 fn assignors(from: &Reader) -> Result<Vec<Assignor>, ConfigException> {
-    let text = from.text(
-        "partition.assignment.strategy",
-        "org.apache.kafka.clients.consumer.RangeAssignor",
-    );
+    let defaults = DEFAULT_ASSIGNORS.map(Assignor::class).join(",");
+    let text = from.text("partition.assignment.strategy", &defaults);
     let mut assignors = Vec::new();
     for class in text
         .split(',')
@@ -140,13 +138,6 @@ fn assignors(from: &Reader) -> Result<Vec<Assignor>, ConfigException> {
         match Assignor::by_class(class) {
             Some(assignor) if !assignors.contains(&assignor) => assignors.push(assignor),
             Some(_) => {}
-            None if class.ends_with("StickyAssignor") => {
-                return Err(format!(
-                    "{class} is not in this playground yet; it has {} and {}",
-                    Assignor::Range.class(),
-                    Assignor::RoundRobin.class()
-                ))
-            }
             None => {
                 return Err([class, " ClassNotFoundException exception occurred"].concat());
             }

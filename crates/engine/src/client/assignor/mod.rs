@@ -1,9 +1,16 @@
 //! Assignors: how the leader of a classic group shares out the partitions.
 
+mod constrained;
+mod general;
+mod instance;
+mod movements;
 pub mod range;
 pub mod roundrobin;
+pub mod sticky;
 
-use crate::client::consumer_protocol::Subscription;
+pub use instance::AssignorInstance;
+
+use crate::client::consumer_protocol::{Subscription, NO_GENERATION};
 use crate::java;
 use crate::map::Map;
 use crate::name::Name;
@@ -33,10 +40,40 @@ pub enum Assignor {
     Range,
     /// All partitions of all topics in turn.
     RoundRobin,
+    /// Evenly, and members keep what they had; eager.
+    Sticky,
+    /// The same, in two rounds: what moves is first given up and then handed
+    /// over.
+    CooperativeSticky,
 }
 
+/// How a rebalance goes about (`ConsumerPartitionAssignor.RebalanceProtocol`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RebalanceProtocol {
+    /// Members give up everything before they join.
+    Eager,
+    /// Members keep what they have and give up what they are told to.
+    Cooperative,
+}
+
+impl RebalanceProtocol {
+    /// The highest protocol that all assignors of a consumer support: all
+    /// support the eager one.
+    pub fn of(assignors: &[Assignor]) -> Self {
+        let cooperative = |assignor: &Assignor| *assignor == Assignor::CooperativeSticky;
+        if !assignors.is_empty() && assignors.iter().all(cooperative) {
+            RebalanceProtocol::Cooperative
+        } else {
+            RebalanceProtocol::Eager
+        }
+    }
+}
+
+/// What `partition.assignment.strategy` is where nobody sets it.
+pub const DEFAULT_ASSIGNORS: [Assignor; 2] = [Assignor::Range, Assignor::CooperativeSticky];
+
 /// Every assignor, with its name in the protocol and its class in Java.
-const ASSIGNORS: [(Assignor, &str, &str); 2] = [
+const ASSIGNORS: [(Assignor, &str, &str); 4] = [
     (
         Assignor::Range,
         "range",
@@ -46,6 +83,16 @@ const ASSIGNORS: [(Assignor, &str, &str); 2] = [
         Assignor::RoundRobin,
         "roundrobin",
         "org.apache.kafka.clients.consumer.RoundRobinAssignor",
+    ),
+    (
+        Assignor::Sticky,
+        "sticky",
+        "org.apache.kafka.clients.consumer.StickyAssignor",
+    ),
+    (
+        Assignor::CooperativeSticky,
+        "cooperative-sticky",
+        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
     ),
 ];
 
@@ -76,14 +123,35 @@ impl Assignor {
     /// `partitions_per_topic` holds what the leader's metadata knows; topics
     /// that it lacks are passed over. Every member has an entry in the answer.
     /// Racks are not looked at.
+    ///
+    /// `max_generation` is the newest generation that the leader's instance of
+    /// a sticky assignor learned of in earlier calls, or -1.
     pub fn assign(
         self,
         partitions_per_topic: &Map<Name, i32>,
         members: &[AssignorMember],
+        max_generation: i32,
     ) -> Assignment {
+        match (self, self.sticky_kind()) {
+            (_, Some(kind)) => sticky::assign(kind, partitions_per_topic, members, max_generation),
+            (Assignor::RoundRobin, _) => roundrobin::assign(partitions_per_topic, members),
+            _ => range::assign(partitions_per_topic, members),
+        }
+    }
+
+    /// The newest generation that the members of a group tell a sticky
+    /// assignor of, or the one known before.
+    pub fn max_generation(self, members: &[AssignorMember], before: i32) -> i32 {
+        self.sticky_kind().map_or(NO_GENERATION, |kind| {
+            sticky::max_generation(kind, members, before)
+        })
+    }
+
+    fn sticky_kind(self) -> Option<sticky::Kind> {
         match self {
-            Assignor::Range => range::assign(partitions_per_topic, members),
-            Assignor::RoundRobin => roundrobin::assign(partitions_per_topic, members),
+            Assignor::Sticky => Some(sticky::Kind::Sticky),
+            Assignor::CooperativeSticky => Some(sticky::Kind::Cooperative),
+            Assignor::Range | Assignor::RoundRobin => None,
         }
     }
 }
@@ -153,6 +221,20 @@ mod tests {
     }
 
     #[test]
+    fn the_highest_protocol_of_all_assignors_is_used() {
+        use Assignor::{CooperativeSticky, Range, RoundRobin, Sticky};
+        for (assignors, protocol) in [
+            (&DEFAULT_ASSIGNORS[..], RebalanceProtocol::Eager),
+            (&[], RebalanceProtocol::Eager),
+            (&[Range, RoundRobin, Sticky], RebalanceProtocol::Eager),
+            (&[CooperativeSticky], RebalanceProtocol::Cooperative),
+            (&[CooperativeSticky, Sticky], RebalanceProtocol::Eager),
+        ] {
+            assert_eq!(RebalanceProtocol::of(assignors), protocol, "{assignors:?}");
+        }
+    }
+
+    #[test]
     fn static_members_come_first_in_the_order_of_their_instances() {
         let members = [
             member("a", None, &[]),
@@ -170,9 +252,9 @@ mod tests {
 
     #[test]
     fn members_without_partitions_have_an_entry() {
-        for assignor in [Assignor::Range, Assignor::RoundRobin] {
+        for (assignor, _, _) in ASSIGNORS {
             let assign = |counts: &[(&str, i32)], members: &[AssignorMember]| {
-                assignor.assign(&topics(counts), members)
+                assignor.assign(&topics(counts), members, NO_GENERATION)
             };
             assert!(assign(&[("t", 3)], &[]).is_empty());
             let members = [member("a", None, &[]), member("b", None, &["gone"])];

@@ -177,7 +177,7 @@ impl Consumer {
         let mut topics = self.group_topics();
         topics.retain(|_, count| *count > 0);
         assignor
-            .assign(&topics, &members)
+            .assign(&topics, &members, -1)
             .into_iter()
             .map(|(member_id, partitions)| (member_id, encode_assignment(&partitions)))
             .collect()
