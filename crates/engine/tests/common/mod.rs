@@ -522,10 +522,11 @@ impl World {
             ConsumerEvent::Assigned { partitions } => {
                 Some(format!("assigned [{}]", list(partitions)))
             }
-            ConsumerEvent::Revoked { partitions, lost } => {
+            ConsumerEvent::Revoked {
+                partitions, lost, ..
+            } => {
                 let word = if *lost { "lost" } else { "revoked" };
-                let told = !*lost || !partitions.is_empty();
-                told.then(|| format!("{word} [{}]", list(partitions)))
+                Some(format!("{word} [{}]", list(partitions)))
             }
             _ => None,
         })

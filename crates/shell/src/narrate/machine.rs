@@ -5,7 +5,7 @@ use crate::duration::{print_duration, print_rate};
 use crate::journal::Told;
 use crate::thing::Thing;
 use kafka_playground_engine::app::{AppEvent, AppSpec};
-use kafka_playground_engine::client::consumer::ConsumerEvent;
+use kafka_playground_engine::client::consumer::{ConsumerEvent, RevokedAt};
 use kafka_playground_engine::client::producer::ProducerEvent;
 use kafka_playground_engine::cluster::{Machine, MachineId, State};
 use kafka_playground_engine::command::{Change, CommitMode};
@@ -205,23 +205,52 @@ fn record_at(line: Told, machine: &Machine, partition: &TopicPartition, offset: 
 pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent) -> Option<Told> {
     let machine = before.machines.get(&id)?;
     let name = &machine.name;
+    let owned = || machine.client.consumer().map(|c| c.owned_partitions());
     match event {
-        ConsumerEvent::Revoked { partitions, lost } if !partitions.is_empty() => {
+        ConsumerEvent::Revoked {
+            partitions,
+            lost,
+            point,
+        } if !partitions.is_empty() => {
             let line = if *lost {
                 Told::warn("rebalance").machine(name).text(" loses ")
             } else {
                 Told::new("rebalance").machine(name).text(" gives back ")
             };
-            Some(line.partitions(partitions))
+            let line = line.partitions(partitions);
+            let kept = kept(&owned()?, partitions);
+            let line = match kept.is_empty() {
+                true => line,
+                false => line.text(" and keeps ").partitions(&kept),
+            };
+            Some(match point {
+                RevokedAt::Assignment => line.text("; it joins again, so that others get it"),
+                RevokedAt::Join | RevokedAt::Leave => line,
+            })
         }
-        ConsumerEvent::Assigned { partitions } if !partitions.is_empty() => {
-            let line = Told::quiet("rebalance").machine(name).text(" owns ");
-            Some(line.partitions(partitions))
+        ConsumerEvent::Assigned { partitions } => {
+            let line = Told::quiet("rebalance").machine(name);
+            let kept = owned()?;
+            Some(match (partitions.is_empty(), kept.is_empty()) {
+                (true, true) => line.text(" owns nothing and waits"),
+                (true, false) => line.text(" keeps ").partitions(&kept),
+                (false, true) => line.text(" owns ").partitions(partitions),
+                (false, false) => {
+                    let line = line.text(" gets ").partitions(partitions);
+                    line.text(" and keeps ").partitions(&kept)
+                }
+            })
         }
-        ConsumerEvent::Assigned { .. } => Some(
-            Told::quiet("rebalance")
+        ConsumerEvent::JoinPrepared => {
+            let kept = owned()?;
+            let line = Told::quiet("rebalance").machine(name);
+            let line = line.text(" joins again and goes on with ");
+            (!kept.is_empty()).then(|| line.partitions(&kept))
+        }
+        ConsumerEvent::AssignmentRejected => Some(
+            Told::warn("rebalance")
                 .machine(name)
-                .text(" owns nothing and waits"),
+                .text(" turns its assignment down: it does not subscribe to all of that any more"),
         ),
         ConsumerEvent::CallbackInvoked => {
             let callback = machine.client.consumer()?.callbacks.front()?;
@@ -243,6 +272,12 @@ pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent
         | ConsumerEvent::CommitPrepared(_)
         | ConsumerEvent::ResetNeeded { .. } => None,
     }
+}
+
+/// What is left of partitions without some of them.
+fn kept(owned: &[TopicPartition], without: &[TopicPartition]) -> Vec<TopicPartition> {
+    let kept = owned.iter().filter(|p| !without.contains(p));
+    kept.cloned().collect()
 }
 
 pub(super) fn tell_producer(before: &State, id: MachineId, event: &ProducerEvent) -> Option<Told> {

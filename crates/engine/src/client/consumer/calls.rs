@@ -86,6 +86,11 @@ impl Consumer {
                 "Topic collection to subscribe to cannot contain null or empty topic",
             ));
         }
+        if self.config.assignors.is_empty() {
+            return Err(Exception::illegal_state(
+                "Must configure at least one partition assigner class name to partition.assignment.strategy configuration property",
+            ));
+        }
         Ok(())
     }
 
@@ -188,10 +193,7 @@ impl Consumer {
         }
         let topics: Set<_> = topics.iter().cloned().collect();
         let subscription = Subscription::Topics(topics);
-        if self.subscription != subscription {
-            self.subscription = subscription;
-            self.membership.request_rejoin();
-        }
+        self.subscription = subscription;
     }
 
     /// Partitions that stay keep position and pause; new ones start over.

@@ -3,6 +3,7 @@
 
 use super::{Consumer, FetchState, Owned, ResetStrategy};
 use crate::broker::batch::Batch;
+use crate::client::assignor::RebalanceProtocol;
 use crate::config::AutoOffsetReset;
 use crate::error::KafkaError;
 use crate::exception::Exception;
@@ -60,6 +61,9 @@ impl Consumer {
     /// What a poll returns now: up to max.poll.records, partition by
     /// partition, in the order in which the fetches came.
     pub(super) fn collect(&self) -> Arc<[ConsumerRecord]> {
+        if self.pending_revocation() {
+            return [].into();
+        }
         self.buffers
             .iter()
             .filter_map(|b| Some((b, self.owned.get(&b.partition)?)))
@@ -68,6 +72,13 @@ impl Consumer {
             .flat_map(|(b, position)| b.records(position))
             .take(self.config.max_poll_records)
             .collect()
+    }
+
+    /// Whether all its partitions are about to be given up: while the commit
+    /// before an eager rebalance is under way, positions must not move on.
+    /// Source: `ConsumerCoordinator.maybeMarkPartitionsPendingRevocation`.
+    fn pending_revocation(&self) -> bool {
+        self.membership.committing && self.rebalance_protocol() == RebalanceProtocol::Eager
     }
 
     /// Positions move when poll returns the records.
@@ -88,7 +99,7 @@ impl Consumer {
     /// The fetch that can be sent now: partitions with a position, not paused,
     /// of which nothing is buffered; one request is in flight at a time.
     pub(super) fn fetch_request(&self) -> Option<RequestBody> {
-        if self.link.waits_for("Fetch") {
+        if self.link.waits_for("Fetch") || self.pending_revocation() {
             return None;
         }
         let partitions: Vec<FetchPartition> = self

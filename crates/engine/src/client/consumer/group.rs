@@ -1,8 +1,8 @@
 //! What a consumer does for its membership: find the coordinator, join, bring
 //! the assignment, heartbeat, leave.
 
-use super::{CommitKind, Committing, Consumer, ConsumerEvent, MemberState};
-use crate::client::assignor::{Assignor, AssignorMember};
+use super::{CommitKind, Committing, Consumer, ConsumerEvent, MemberState, RevokedAt};
+use crate::client::assignor::{AssignorMember, RebalanceProtocol};
 use crate::client::consumer_protocol::{encode_assignment, Subscription, PROTOCOL_TYPE};
 use crate::client::metadata::Metadata;
 use crate::client::Step;
@@ -14,6 +14,7 @@ use crate::protocol::{
     SyncGroupRequest,
 };
 use crate::record::Millis;
+use crate::sort::sort_by;
 use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
 
@@ -61,7 +62,7 @@ impl Consumer {
         if !self.coordinator_known {
             return self.find_coordinator(now);
         }
-        if member.state == MemberState::Syncing && !member.sync_sent {
+        if member.state == MemberState::Syncing && !member.sync_sent && !member.failed {
             if let Some(step) = self.sync(now) {
                 return Some(step);
             }
@@ -124,7 +125,7 @@ impl Consumer {
     }
 
     /// Members with their subscriptions, as the leader sees them.
-    fn assignor_members(&self) -> Vec<AssignorMember> {
+    pub(super) fn assignor_members(&self) -> Vec<AssignorMember> {
         let members = self.membership.members.iter();
         members
             .map(|member| AssignorMember {
@@ -167,28 +168,41 @@ impl Consumer {
     }
 
     fn assign_members(&self) -> Vec<(Name, Arc<[u8]>)> {
-        let assignor = self
-            .membership
-            .protocol
-            .as_deref()
-            .and_then(Assignor::by_name)
-            .unwrap_or(Assignor::Range);
+        let name = self.membership.protocol.as_deref();
+        let mut assignors = self.assignors.iter();
+        let Some(assignor) = assignors.find(|a| Some(a.assignor.name()) == name) else {
+            return Vec::new();
+        };
         let members = self.assignor_members();
         let mut topics = self.group_topics();
         topics.retain(|_, count| *count > 0);
         assignor
-            .assign(&topics, &members, -1)
+            .assign(&topics, &members)
             .into_iter()
             .map(|(member_id, partitions)| (member_id, encode_assignment(&partitions)))
             .collect()
     }
 
-    /// Whether a poll has to see to its membership first.
+    /// Whether a poll has to see to its membership first: a join is wanted or
+    /// under way, or its subscription is not the one that it joined with, or
+    /// the partitions are not those that it shared out as leader.
+    /// Source: `ConsumerCoordinator.rejoinNeededOrPending`.
     pub(super) fn rejoining(&self) -> bool {
+        let member = &self.membership;
+        let subscribes_otherwise = || {
+            let joined_with = member.joined_with.as_ref();
+            joined_with.is_some_and(|topics| !topics.iter().eq(self.subscription.topics()))
+        };
+        let shared_out_others = || {
+            let count = |topic| self.metadata.topics.get(topic).copied().unwrap_or(0);
+            let mut topics = member.assigned_with.iter();
+            topics.any(|(topic, shared_out)| count(topic) != *shared_out)
+        };
         self.subscription.in_group()
-            && (self.membership.rejoin
-                || self.membership.state != MemberState::Stable
-                || self.membership.assignment.is_some())
+            && (member.rejoin
+                || member.assignment.is_some()
+                || subscribes_otherwise()
+                || shared_out_others())
     }
 
     /// What a poll does to be in the group: `Err(())` says that there is
@@ -196,14 +210,9 @@ impl Consumer {
     pub(super) fn join(&self, now: Millis) -> Result<Step, ()> {
         let member = &self.membership;
         if let Some(partitions) = &member.assignment {
-            if !member.rejoin {
-                return Ok(Step::Consume(ConsumerEvent::Assigned {
-                    partitions: partitions.clone(),
-                }));
-            }
+            return Ok(Step::Consume(self.complete_join(partitions)));
         }
-        let joining = matches!(member.state, MemberState::Joining | MemberState::Syncing);
-        if joining && !member.rejoin {
+        if member.rebalancing() && !member.failed {
             return Err(());
         }
         if !member.prepared {
@@ -232,11 +241,47 @@ impl Consumer {
                 offsets: self.positions(),
             })));
         }
-        Ok(Step::Consume(ConsumerEvent::Revoked {
-            partitions: self.owned_partitions(),
-            // Who is in no generation has nothing to give back.
-            lost: member.generation < 0,
-        }))
+        let cooperative = self.rebalance_protocol() == RebalanceProtocol::Cooperative;
+        // Who is in no generation has nothing to give back.
+        let lost = member.without_generation();
+        let mut partitions = self.owned_partitions();
+        if cooperative && !lost {
+            partitions.retain(|p| !self.subscription.topics().any(|topic| *topic == p.topic));
+        }
+        Ok(Step::Consume(
+            if partitions.is_empty() && (cooperative || lost) {
+                ConsumerEvent::JoinPrepared
+            } else {
+                ConsumerEvent::Revoked {
+                    partitions,
+                    lost,
+                    point: RevokedAt::Join,
+                }
+            },
+        ))
+    }
+
+    /// What comes after a join: with a cooperative protocol it gives up what
+    /// it is not to have, before it takes the rest.
+    /// Source: `ConsumerCoordinator.onJoinComplete`.
+    fn complete_join(&self, assigned: &[TopicPartition]) -> ConsumerEvent {
+        let subscribed = |p: &TopicPartition| self.subscription.topics().any(|t| *t == p.topic);
+        if !assigned.iter().all(subscribed) {
+            return ConsumerEvent::AssignmentRejected;
+        }
+        let mut revoked = self.owned_partitions();
+        revoked.retain(|partition| !assigned.contains(partition));
+        if !revoked.is_empty() {
+            return ConsumerEvent::Revoked {
+                partitions: revoked,
+                lost: false,
+                point: RevokedAt::Assignment,
+            };
+        }
+        let added = assigned.iter().filter(|p| !self.owned.contains_key(p));
+        let mut partitions: Vec<TopicPartition> = added.cloned().collect();
+        sort_by(&mut partitions, Ord::cmp);
+        ConsumerEvent::Assigned { partitions }
     }
 
     /// The partitions that it owns.
@@ -245,8 +290,14 @@ impl Consumer {
     }
 
     fn join_request(&self) -> JoinGroupRequest {
-        let topics: Vec<Name> = self.subscription.topics().cloned().collect();
-        let metadata = Subscription::new(topics).encode();
+        let mut subscription = Subscription::new(self.subscription.topics().cloned().collect());
+        subscription.owned_partitions = self.owned_partitions();
+        subscription.generation = self.membership.generation;
+        let mut protocols: Vec<(Name, Arc<[u8]>)> = Vec::new();
+        for instance in &self.assignors {
+            subscription.user_data = instance.user_data();
+            protocols.push((instance.assignor.name().into(), subscription.encode()));
+        }
         JoinGroupRequest {
             group_id: self.group_id(),
             session_timeout_ms: self.config.session_timeout_ms,
@@ -254,12 +305,7 @@ impl Consumer {
             member_id: self.membership.member_id.clone(),
             group_instance_id: None,
             protocol_type: PROTOCOL_TYPE.into(),
-            protocols: self
-                .config
-                .assignors
-                .iter()
-                .map(|assignor| (assignor.name().into(), metadata.clone()))
-                .collect(),
+            protocols,
         }
     }
 

@@ -2,9 +2,9 @@
 //! Source: `AbstractCoordinator.MemberState` and `Generation`.
 
 use crate::exception::Exception;
-use crate::map::Map;
+use crate::map::{Map, Set};
 use crate::name::Name;
-use crate::protocol::JoinedMember;
+use crate::protocol::{JoinGroupResponse, JoinedMember};
 use crate::record::Millis;
 use crate::topic_partition::TopicPartition;
 
@@ -51,6 +51,14 @@ pub struct Membership {
     pub members: Vec<JoinedMember>,
     /// Whether its SyncGroup is on the way.
     pub sync_sent: bool,
+    /// Whether its JoinGroup or SyncGroup failed, so that the next poll has to
+    /// join again.
+    pub failed: bool,
+    /// A JoinGroup answer that came while the application was in no call: the
+    /// next one reads it.
+    pub answer: Option<JoinGroupResponse>,
+    /// The topics that it named when it joined last.
+    pub joined_with: Option<Set<Name>>,
     /// What SyncGroup answered, until a poll takes it.
     pub assignment: Option<Vec<TopicPartition>>,
     /// Whether the next poll has to join (again).
@@ -63,7 +71,7 @@ pub struct Membership {
     pub committing: bool,
     /// When the join waits no longer for it.
     pub commit_until: Millis,
-    /// Whether its partitions were lost with its generation.
+    /// Whether its generation was reset: what it owns is lost.
     pub lost: bool,
     /// When the next heartbeat is due.
     pub heartbeat_at: Millis,
@@ -85,6 +93,9 @@ impl Default for Membership {
             leads: false,
             members: Vec::new(),
             sync_sent: false,
+            failed: false,
+            answer: None,
+            joined_with: None,
             assignment: None,
             rejoin: true,
             prepared: false,
@@ -108,13 +119,33 @@ impl Membership {
 
     /// The generation is gone, and the member id too where the coordinator
     /// does not know it: the next poll loses the partitions and joins anew.
+    /// Source: `AbstractCoordinator.resetStateAndRejoin`.
     pub(crate) fn reset(&mut self, keep_member_id: bool) {
         let old = std::mem::take(self);
         self.lost = old.generation >= 0 || old.lost;
-        self.prepared = old.prepared && !self.lost;
+        self.joined_with = old.joined_with;
+        self.assigned_with = old.assigned_with;
+        self.leads = old.leads;
         if keep_member_id {
             self.member_id = old.member_id;
         }
+    }
+
+    /// Whether a join is under way, as its own side sees it
+    /// (`AbstractCoordinator.rebalanceInProgress`).
+    pub fn rebalancing(&self) -> bool {
+        matches!(self.state, MemberState::Joining | MemberState::Syncing)
+    }
+
+    /// Whether it has no generation that its partitions belong to.
+    pub fn without_generation(&self) -> bool {
+        self.generation < 0 || self.member_id.is_empty()
+    }
+
+    /// Its JoinGroup or SyncGroup came to nothing: the next poll joins again.
+    pub(crate) fn join_failed(&mut self) {
+        self.failed = true;
+        self.rejoin = true;
     }
 
     /// A rebalance is wanted: the next poll joins again.
@@ -122,9 +153,15 @@ impl Membership {
         self.rejoin = true;
     }
 
-    /// The assignment was taken.
-    pub(crate) fn assigned(&mut self) {
-        self.state = MemberState::Stable;
+    /// What comes before a join is done.
+    pub(crate) fn has_prepared(&mut self) {
+        self.prepared = true;
+        self.leads = false;
+        self.lost = false;
+    }
+
+    /// The rebalance is over: its assignment was taken or turned down.
+    pub(crate) fn join_ended(&mut self) {
         self.assignment = None;
         self.prepared = false;
         self.committed = false;

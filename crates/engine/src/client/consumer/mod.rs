@@ -16,6 +16,7 @@ pub use fetch::Buffered;
 pub use membership::{MemberState, Membership};
 pub use subscription::{FetchState, Owned, ResetStrategy, Subscription};
 
+use super::assignor::{AssignorInstance, RebalanceProtocol};
 use super::link::Link;
 use super::metadata::Metadata;
 use crate::config::ConsumerConfig;
@@ -73,6 +74,8 @@ pub struct Consumer {
     pub owned: Map<TopicPartition, Owned>,
     /// Its membership in the group.
     pub membership: Membership,
+    /// Its assignors, by preference.
+    pub assignors: Vec<AssignorInstance>,
     /// Fetched and not yet returned, in the order in which it came.
     pub buffers: VecDeque<Buffered>,
     /// Whether it may fetch ahead, because a poll has just returned.
@@ -99,19 +102,27 @@ pub struct Consumer {
 /// What happens in a consumer, beside what it does on the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsumerEvent {
-    /// Partitions are given back before a join. The rebalance listener is
-    /// told, but of nothing lost.
+    /// Partitions are given up, and the rebalance listener is told. With an
+    /// eager protocol it may be told of none.
     Revoked {
         /// Which.
         partitions: Vec<TopicPartition>,
         /// Whether they were lost: somebody else may have them already.
         lost: bool,
+        /// At which point.
+        point: RevokedAt,
     },
-    /// The rebalance listener was told of its partitions.
+    /// It is ready to join, and there was nothing to give up.
+    JoinPrepared,
+    /// It took its assignment, and the rebalance listener was told.
     Assigned {
-        /// Which are new: with an eager assignor, all.
+        /// Which partitions are new: with an eager protocol, all. What else it
+        /// owns it has kept.
         partitions: Vec<TopicPartition>,
     },
+    /// Its assignment has topics that it does not subscribe to any more: it
+    /// takes nothing of it and joins again.
+    AssignmentRejected,
     /// A commit was prepared; it goes out when the coordinator is known.
     CommitPrepared(Committing),
     /// A commit callback was told.
@@ -127,9 +138,48 @@ pub enum ConsumerEvent {
     CommitGivenUp,
 }
 
+/// Whether a call sees to what came over the network. Kafka's heartbeat thread
+/// does so too, but rests while a JoinGroup is under way.
+fn reads_network(call: &Call) -> bool {
+    !matches!(
+        call,
+        Call::Subscribe(_)
+            | Call::SubscribePattern(_)
+            | Call::Seek(..)
+            | Call::SeekToBeginning(_)
+            | Call::SeekToEnd(_)
+            | Call::Pause(_)
+            | Call::Resume(_)
+            | Call::PauseAll
+            | Call::ResumeAll
+            | Call::Assignment
+            | Call::Subscription
+            | Call::Paused
+            | Call::GroupMetadata
+            | Call::EnforceRebalance
+            | Call::Wakeup
+    )
+}
+
+/// At which point of a rebalance partitions are given up.
+/// Source: `ConsumerCoordinator.onJoinPrepare`, `onJoinComplete` and
+/// `onLeavePrepare`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RevokedAt {
+    /// Before it joins.
+    Join,
+    /// When it has its assignment: with a cooperative protocol, what it is not
+    /// to have any more. It joins again at once, so that others get it.
+    Assignment,
+    /// Before it leaves.
+    Leave,
+}
+
 impl Consumer {
     /// A consumer that has done nothing yet.
     pub fn new(client_id: Name, config: Arc<ConsumerConfig>, at: Millis) -> Self {
+        let assignors = config.assignors.iter();
+        let instances = assignors.map(|assignor| AssignorInstance::new(*assignor));
         Consumer {
             client_id,
             link: Link::new(config.request_timeout_ms),
@@ -142,6 +192,7 @@ impl Consumer {
             subscription: Subscription::None,
             owned: Map::new(),
             membership: Membership::default(),
+            assignors: instances.collect(),
             buffers: VecDeque::new(),
             fetch_ahead: false,
             call: None,
@@ -197,6 +248,11 @@ impl Consumer {
             }
         }
         self.fetch_ahead = false;
+        if reads_network(call) {
+            if let Some(answer) = self.membership.answer.take() {
+                self.joined(at, &answer);
+            }
+        }
         self.call = Some(InCall {
             op,
             call: call.clone(),
@@ -232,15 +288,15 @@ impl Consumer {
     /// Applies what happened in the client at `at`.
     pub(crate) fn apply(&mut self, at: Millis, event: &ConsumerEvent) {
         match event {
-            ConsumerEvent::Revoked { partitions, .. } => {
-                for partition in partitions {
-                    self.owned.remove(partition);
-                }
-                self.buffers.retain(|b| !partitions.contains(&b.partition));
-                self.membership.prepared = true;
-                self.membership.lost = false;
+            ConsumerEvent::Revoked {
+                partitions, point, ..
+            } => self.give_up(partitions, *point),
+            ConsumerEvent::JoinPrepared => self.membership.has_prepared(),
+            ConsumerEvent::Assigned { .. } => self.take_assignment(at),
+            ConsumerEvent::AssignmentRejected => {
+                self.membership.join_ended();
+                self.membership.request_rejoin();
             }
-            ConsumerEvent::Assigned { partitions } => self.take_assignment(at, partitions),
             ConsumerEvent::CommitPrepared(committing) => self.prepare_commit(at, committing),
             ConsumerEvent::CallbackInvoked => {
                 self.callbacks.pop_front();
@@ -264,19 +320,50 @@ impl Consumer {
         }
     }
 
-    fn take_assignment(&mut self, at: Millis, partitions: &[TopicPartition]) {
-        self.owned = partitions
-            .iter()
-            .map(|partition| (partition.clone(), Owned::default()))
-            .collect();
-        self.buffers.clear();
-        self.membership.assigned();
+    fn give_up(&mut self, partitions: &[TopicPartition], point: RevokedAt) {
+        for partition in partitions {
+            self.owned.remove(partition);
+        }
+        self.buffers.retain(|b| !partitions.contains(&b.partition));
+        match point {
+            RevokedAt::Join => self.membership.has_prepared(),
+            RevokedAt::Assignment => self.membership.request_rejoin(),
+            RevokedAt::Leave => self.membership.lost = false,
+        }
+    }
+
+    /// What it had already it keeps with its position and its records.
+    fn take_assignment(&mut self, at: Millis) {
+        let partitions = self.membership.assignment.take().unwrap_or_default();
+        let generation = self.membership.generation;
+        if let Some(assignor) = self.chosen_assignor() {
+            assignor.on_assignment(&partitions, generation);
+        }
+        let mut old = std::mem::take(&mut self.owned);
+        let owned = partitions.into_iter().map(|partition| {
+            let kept = old.remove(&partition).unwrap_or_default();
+            (partition, kept)
+        });
+        self.owned = owned.collect();
+        self.membership.join_ended();
         self.auto_commit_at = at + self.config.auto_commit_interval_ms;
     }
 
     pub(super) fn lose_coordinator(&mut self, at: Millis) {
         self.coordinator_known = false;
         self.retry_at = at + self.config.retry_backoff_ms;
+    }
+
+    /// Its instance of the assignor of this generation.
+    fn chosen_assignor(&mut self) -> Option<&mut AssignorInstance> {
+        let name = self.membership.protocol.as_deref();
+        let chosen = |instance: &&mut AssignorInstance| Some(instance.assignor.name()) == name;
+        self.assignors.iter_mut().find(chosen)
+    }
+
+    /// How its rebalances go about.
+    pub fn rebalance_protocol(&self) -> RebalanceProtocol {
+        RebalanceProtocol::of(&self.config.assignors)
     }
 
     /// The group that it is in, or commits to.

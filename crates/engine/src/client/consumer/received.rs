@@ -31,15 +31,12 @@ impl Consumer {
                 ..
             } => match &request.body {
                 RequestBody::JoinGroup(_) => {
+                    let topics = self.subscription.topics().cloned();
+                    self.membership.joined_with = Some(topics.collect());
                     self.membership.state = MemberState::Joining;
-                    self.membership.rejoin = false;
+                    self.membership.failed = false;
                 }
-                RequestBody::SyncGroup(_) => {
-                    self.membership.sync_sent = true;
-                    if self.membership.leads && !self.membership.members.is_empty() {
-                        self.membership.assigned_with = self.group_topics();
-                    }
-                }
+                RequestBody::SyncGroup(_) => self.synced_with(),
                 RequestBody::Heartbeat(_) => {
                     self.membership.heartbeat_at = at + self.config.heartbeat_interval_ms;
                 }
@@ -79,6 +76,9 @@ impl Consumer {
                     self.retry_at = at + self.config.retry_backoff_ms;
                 }
             }
+            (Response::JoinGroup(body), _) if self.call.is_none() => {
+                self.membership.answer = Some(body.clone());
+            }
             (Response::JoinGroup(body), _) => self.joined(at, body),
             (Response::SyncGroup(body), _) => self.synced(at, body),
             // An answer to a heartbeat of an older generation says nothing
@@ -102,7 +102,19 @@ impl Consumer {
         }
     }
 
-    fn joined(&mut self, at: Millis, body: &JoinGroupResponse) {
+    /// Its SyncGroup is on the way; a leader's has the assignment.
+    fn synced_with(&mut self) {
+        self.membership.sync_sent = true;
+        if self.membership.leads && !self.membership.members.is_empty() {
+            self.membership.assigned_with = self.group_topics();
+            let members = self.assignor_members();
+            if let Some(assignor) = self.chosen_assignor() {
+                assignor.has_assigned(&members);
+            }
+        }
+    }
+
+    pub(super) fn joined(&mut self, at: Millis, body: &JoinGroupResponse) {
         let member = &mut self.membership;
         if member.state != MemberState::Joining {
             return;
@@ -120,8 +132,14 @@ impl Consumer {
                 member.heartbeat_at = at + self.config.heartbeat_interval_ms;
                 return;
             }
-            KafkaError::MemberIdRequired => member.member_id = body.member_id.clone(),
-            KafkaError::UnknownMemberId => member.member_id = Default::default(),
+            KafkaError::MemberIdRequired => {
+                member.member_id = body.member_id.clone();
+                member.generation = -1;
+            }
+            KafkaError::UnknownMemberId => {
+                member.reset(false);
+                return;
+            }
             KafkaError::NotCoordinator | KafkaError::CoordinatorNotAvailable => {
                 self.coordinator_known = false;
                 self.retry_at = at + self.config.retry_backoff_ms;
@@ -141,8 +159,7 @@ impl Consumer {
                 self.retry_at = at + self.config.retry_backoff_ms;
             }
         }
-        self.membership.state = MemberState::Unjoined;
-        self.membership.rejoin = true;
+        self.membership.join_failed();
     }
 
     fn synced(&mut self, at: Millis, body: &SyncGroupResponse) {
@@ -152,26 +169,26 @@ impl Consumer {
         }
         match body.error {
             KafkaError::None => {
+                member.state = MemberState::Stable;
+                member.rejoin = false;
+                if !member.leads {
+                    member.assigned_with.clear();
+                }
                 member.assignment = Some(
                     consumer_protocol::decode_assignment(&body.assignment).unwrap_or_default(),
                 );
                 member.members = Vec::new();
                 member.heard = at;
             }
-            KafkaError::RebalanceInProgress => {
-                member.state = MemberState::Unjoined;
-                member.rejoin = true;
-            }
+            KafkaError::RebalanceInProgress => member.join_failed(),
             KafkaError::UnknownMemberId => member.reset(false),
             KafkaError::IllegalGeneration => member.reset(true),
             KafkaError::NotCoordinator | KafkaError::CoordinatorNotAvailable => {
-                member.state = MemberState::Unjoined;
-                member.rejoin = true;
+                member.join_failed();
                 self.lose_coordinator(at);
             }
             error => {
-                member.state = MemberState::Unjoined;
-                member.rejoin = true;
+                member.join_failed();
                 member.error = Some(Exception::of(error));
             }
         }
@@ -195,21 +212,13 @@ impl Consumer {
         }
     }
 
-    /// The leader watches its topics: when their partitions change, the group
-    /// has to be assigned anew.
+    /// Partitions that were missing may be there again.
     fn notice_metadata(&mut self) {
         for (partition, owned) in self.owned.iter_mut() {
             let count = self.metadata.topics.get(&partition.topic);
             if count.is_some_and(|count| partition.partition < *count) {
                 owned.missing = false;
             }
-        }
-        let changed = self.membership.assigned_with.iter().any(|(topic, count)| {
-            let now = self.metadata.topics.get(topic);
-            now.copied().unwrap_or(0) != *count
-        });
-        if changed && self.membership.leads && self.membership.state == MemberState::Stable {
-            self.membership.request_rejoin();
         }
     }
 
@@ -288,12 +297,9 @@ impl Consumer {
         if self.coordinator == Some(connection) {
             self.coordinator = None;
             self.coordinator_known = false;
-            let member = &mut self.membership;
-            if member.state == MemberState::Joining
-                || (member.state == MemberState::Syncing && member.assignment.is_none())
-            {
-                member.state = MemberState::Unjoined;
-                member.rejoin = true;
+            if self.membership.rebalancing() {
+                self.membership.answer = None;
+                self.membership.join_failed();
             }
         }
         for (_, committing) in self.commits.take(|(on, _)| *on == connection) {

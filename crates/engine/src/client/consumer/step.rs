@@ -2,7 +2,7 @@
 
 use super::{
     CommitKind, Committing, Consumer, ConsumerEvent, FetchState, InCall, MemberState,
-    ResetStrategy, Subscription,
+    ResetStrategy, RevokedAt, Subscription,
 };
 use crate::client::metadata::Metadata;
 use crate::client::Step;
@@ -85,8 +85,10 @@ impl Consumer {
         if let Some(error) = self.membership.error.clone().or_else(|| self.fetch_error()) {
             return done(Outcome::Threw(error));
         }
-        let nothing = || {
-            (now >= in_call.until).then(|| Step::Complete(in_call.op, Outcome::Records([].into())))
+        // When the time is over, it returns what it has.
+        let in_time = || {
+            let over = now >= in_call.until;
+            over.then(|| Step::Complete(in_call.op, Outcome::Records(self.collect())))
         };
         if let Some(step) = self.refresh_metadata(now) {
             return Some(step);
@@ -94,22 +96,26 @@ impl Consumer {
         if let Some(error) = self.invalid_topics() {
             return done(Outcome::Threw(error));
         }
+        let mut joined = true;
         if self.subscription.in_group() {
             if !self.coordinator_known {
-                return self.find_coordinator(now).or_else(nothing);
+                return self.find_coordinator(now).or_else(in_time);
             }
             if self.rejoining() {
-                return self.join(now).ok().or_else(nothing);
+                // Meanwhile it goes on with the partitions that it has.
+                match self.join(now) {
+                    Ok(step) => return Some(step),
+                    Err(()) => joined = false,
+                }
             }
         }
-        if let Some(step) = self.auto_commit(now) {
-            return Some(step);
-        }
-        if let Some(step) = self.find_positions(now) {
-            return Some(step);
-        }
-        if let Some(error) = self.no_offset() {
-            return done(Outcome::Threw(error));
+        if joined {
+            if let Some(step) = self.auto_commit(now).or_else(|| self.find_positions(now)) {
+                return Some(step);
+            }
+            if let Some(error) = self.no_offset() {
+                return done(Outcome::Threw(error));
+            }
         }
         let records = self.collect();
         if !records.is_empty() {
@@ -118,7 +124,7 @@ impl Consumer {
         if let Some(fetch) = self.fetch_request() {
             return Some(self.ask_node(fetch));
         }
-        nothing()
+        in_time()
     }
 
     /// Asks about its topics where it does not know them, or not any more.
@@ -313,7 +319,8 @@ impl Consumer {
         if self.subscription.in_group() && !self.owned.is_empty() {
             return Some(Step::Consume(ConsumerEvent::Revoked {
                 partitions: self.owned_partitions(),
-                lost: member.lost,
+                lost: member.without_generation() || member.rebalancing(),
+                point: RevokedAt::Leave,
             }));
         }
         let is_member = member.generation >= 0 || member.state != MemberState::Unjoined;
