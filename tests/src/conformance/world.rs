@@ -221,10 +221,11 @@ fn said(event: &ConsumerEvent) -> Option<Value> {
         ConsumerEvent::Assigned { partitions } => {
             Some(json!(["assigned", values::sorted_partitions(partitions)]))
         }
-        ConsumerEvent::Revoked { partitions, lost } => {
+        ConsumerEvent::Revoked {
+            partitions, lost, ..
+        } => {
             let word = if *lost { "lost" } else { "revoked" };
-            let told = !*lost || !partitions.is_empty();
-            told.then(|| json!([word, values::sorted_partitions(partitions)]))
+            Some(json!([word, values::sorted_partitions(partitions)]))
         }
         ConsumerEvent::CallbackInvoked => Some(json!(["committed", {}, null])),
         _ => None,

@@ -63,8 +63,8 @@ impl World {
         group.state == GroupState::Stable
             && group.members.len() == machines.len()
             && machines.iter().all(|machine| {
-                let membership = &self.consumer_of(machine).membership;
-                membership.generation == group.generation && !membership.rejoin
+                let consumer = self.consumer_of(machine);
+                consumer.membership.generation == group.generation && !consumer.rejoining()
             })
     }
 }

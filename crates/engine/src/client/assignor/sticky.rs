@@ -126,9 +126,13 @@ pub(super) fn assign(
         |member| java::string_hash(&member.member_id),
         java::DEFAULT_CAPACITY,
     );
+    let subscribed: Set<&Name> = members
+        .iter()
+        .flat_map(|member| &member.subscription.topics)
+        .collect();
     let counts: Map<Name, i32> = partitions_per_topic
         .iter()
-        .filter(|(_, count)| **count > 0)
+        .filter(|(topic, count)| **count > 0 && subscribed.contains(topic))
         .map(|(topic, count)| (topic.clone(), *count))
         .collect();
     let data: Vec<MemberData> = ordered

@@ -187,7 +187,7 @@ impl Consumer {
     /// under way, or its subscription is not the one that it joined with, or
     /// the partitions are not those that it shared out as leader.
     /// Source: `ConsumerCoordinator.rejoinNeededOrPending`.
-    pub(super) fn rejoining(&self) -> bool {
+    pub fn rejoining(&self) -> bool {
         let member = &self.membership;
         let subscribes_otherwise = || {
             let joined_with = member.joined_with.as_ref();
