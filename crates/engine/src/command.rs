@@ -1,6 +1,7 @@
 //! What users may ask for. One line of the shell is one command.
 
 use crate::config::Settings;
+use crate::exception::Exception;
 use crate::name::Name;
 use crate::operation::{Call, ProducerRecord};
 use crate::record::Millis;
@@ -199,8 +200,8 @@ pub enum CommandError {
         /// What is wrong with it.
         why: String,
     },
-    /// Kafka's client refuses a setting.
-    InvalidSetting(String),
+    /// Kafka's client refuses a setting, with this exception.
+    InvalidSetting(Exception),
     /// A number is outside what makes sense.
     OutOfRange {
         /// What.
@@ -268,7 +269,11 @@ impl fmt::Display for CommandError {
             CommandError::InvalidName { name, why } => {
                 write!(f, "\"{name}\" cannot be a name: {why}.")
             }
-            CommandError::InvalidSetting(text) => f.write_str(text),
+            CommandError::InvalidSetting(refusal) => match &refusal.cause {
+                // What the client wraps says nothing by itself.
+                Some(cause) => f.write_str(&cause.message),
+                None => f.write_str(&refusal.message),
+            },
             CommandError::OutOfRange { what, min, max } => {
                 write!(f, "{what} goes from {min} to {max}.")
             }

@@ -1,14 +1,32 @@
-//! Settings of broker, topics and clients, with Kafka's keys, defaults and
-//! ranges.
+//! Settings of broker, topics, groups and clients, with Kafka's keys, defaults,
+//! valid values, and words for what is refused.
 //!
-//! Each kind has a table of the keys that this engine reads; a key that Kafka
-//! has and the engine does not read is accepted, as Kafka's clients accept any
-//! key.
+//! What Kafka defines stands in tables (`config/tables`), a line for a
+//! setting; `ConsumerConfig` and its like are typed readings of them.
 
-mod client;
+mod class;
 mod cluster;
-mod parse;
+mod consumer;
+mod decimal;
+mod definition;
+mod duration;
+mod producer;
+mod reader;
+mod topic;
+mod valid;
 
-pub use client::{AutoOffsetReset, ConsumerConfig, ProducerConfig};
-pub use cluster::{BrokerConfig, ClusterConfig, TopicConfig};
-pub use parse::{ConfigException, Settings};
+use crate::map::Map;
+use crate::name::Name;
+
+pub use cluster::{BrokerConfig, ClusterConfig};
+pub use consumer::{AutoOffsetReset, ConsumerConfig, IsolationLevel};
+pub use decimal::Decimal;
+pub use definition::{
+    ConfigDef, ConfigType, Definition, ADMIN, BROKER, CONSUMER, GROUP, PRODUCER, TOPIC,
+};
+pub use duration::parse as parse_duration;
+pub use producer::ProducerConfig;
+pub use topic::TopicConfig;
+
+/// Settings as given: key to value, both text.
+pub type Settings = Map<Name, Name>;

@@ -214,7 +214,7 @@ fn a_setting_of_another_family_is_refused_when_the_producer_starts() {
         };
         let refused = world.cluster.submit(&start).unwrap_err();
         let text = match refused {
-            CommandError::InvalidSetting(text) => text,
+            CommandError::InvalidSetting(refusal) => refusal.message,
             other => panic!("{other:?}"),
         };
         assert!(text.contains(part), "{text}");

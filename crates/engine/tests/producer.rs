@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 mod common;
 
 use common::{record, sized, World};
-use kafka_playground_engine::command::{ClientKind, Command, CommandError};
+use kafka_playground_engine::command::{ClientKind, Command};
 use kafka_playground_engine::operation::{Call, ProducerRecord};
 use kafka_playground_engine::protocol::RequestBody;
 
@@ -414,6 +414,7 @@ fn settings_that_kafka_refuses_are_refused_with_its_words() {
             kind: ClientKind::Producer,
             settings: common::settings(&[(key, value)]),
         });
-        assert_eq!(refused, CommandError::InvalidSetting(text.to_owned()));
+        assert_eq!(refused.code(), "invalid-setting");
+        assert_eq!(refused.to_string(), text);
     }
 }

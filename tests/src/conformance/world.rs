@@ -39,7 +39,7 @@ impl World {
     /// What the broker says of a setting that it refuses.
     pub fn new(broker: &Settings, start: Millis) -> Result<Self, Stop> {
         let broker = BrokerConfig::read(broker)
-            .map_err(|error| Stop::Broken(format!("the broker's settings: {error}")))?;
+            .map_err(|error| Stop::Broken(format!("the broker's settings: {}", error.message)))?;
         let config = ClusterConfig {
             latency_ms: 1,
             broker,

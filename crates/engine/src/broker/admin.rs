@@ -147,7 +147,7 @@ fn check_new(cx: &Context, topic: &NewTopic) -> Result<i32, (KafkaError, String)
         return Err((KafkaError::PolicyViolation, limit_sentence(cx)));
     }
     TopicConfig::read(&topic.configs, &cx.broker().config)
-        .map_err(|text| (KafkaError::InvalidConfig, text))?;
+        .map_err(|refused| (KafkaError::InvalidConfig, refused.message))?;
     Ok(partitions)
 }
 

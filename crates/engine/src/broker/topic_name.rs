@@ -14,6 +14,15 @@ pub const MAX_LENGTH: usize = 249;
 /// Checks a name; the refusal is the message of Kafka's
 /// `InvalidTopicException` (`Topic.validate`).
 pub fn validate(name: &str) -> Result<(), String> {
+    validate_as("Topic name", name)
+}
+
+/// Checks another name that follows the rules of topics; `what` it is begins
+/// the sentence.
+///
+/// # Errors
+/// Kafka's text.
+pub(crate) fn validate_as(what: &str, name: &str) -> Result<(), String> {
     let reason: &[&str] = if name.is_empty() {
         &["the empty string is not allowed"]
     } else if name == "." || name == ".." {
@@ -34,7 +43,7 @@ pub fn validate(name: &str) -> Result<(), String> {
     } else {
         return Ok(());
     };
-    Err(["Topic name is invalid: ", &reason.concat()].concat())
+    Err([what, " is invalid: ", &reason.concat()].concat())
 }
 
 /// Whether a byte is one of Kafka's `[a-zA-Z0-9._-]`. No byte of a longer

@@ -1,9 +1,8 @@
-//! Settings of the cluster, its broker and its topics.
+//! Settings of the cluster and its broker.
 
-use super::parse::{ConfigException, Reader, Settings};
-use crate::broker::log::IndexLimits;
-use crate::compression::Compression;
-use crate::name::Name;
+use super::reader::Reader;
+use super::{Settings, BROKER, TOPIC};
+use crate::exception::Exception;
 use crate::record::Millis;
 
 /// Settings of the whole machine room.
@@ -35,14 +34,28 @@ impl ClusterConfig {
 }
 
 /// Settings of the broker.
+/// Source: `AbstractKafkaConfig` and `KafkaConfig` of Kafka 4.3.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokerConfig {
+    /// What topics have that do not set it themselves, with the keys of
+    /// topics; only what the broker was given.
+    pub topic_defaults: Settings,
     /// `auto.create.topics.enable`.
     pub auto_create_topics: bool,
     /// `num.partitions`.
     pub num_partitions: i32,
+    /// `default.replication.factor`.
+    pub default_replication_factor: i16,
+    /// `delete.topic.enable`.
+    pub delete_topic_enable: bool,
     /// `offsets.topic.num.partitions`.
     pub offsets_partitions: i32,
+    /// `offsets.topic.segment.bytes`.
+    pub offsets_segment_bytes: i32,
+    /// `offsets.retention.minutes`, in milliseconds.
+    pub offsets_retention_ms: Millis,
+    /// `offsets.retention.check.interval.ms`.
+    pub offsets_retention_check_interval_ms: Millis,
     /// `offset.metadata.max.bytes`.
     pub offset_metadata_max: usize,
     /// `group.initial.rebalance.delay.ms`.
@@ -55,203 +68,147 @@ pub struct BrokerConfig {
     pub group_max_size: usize,
     /// `message.max.bytes`.
     pub message_max_bytes: usize,
+    /// `fetch.max.bytes`, the most that the broker puts into an answer.
+    pub fetch_max_bytes: i32,
+    /// `log.retention.check.interval.ms`.
+    pub retention_check_interval_ms: Millis,
+    /// `log.initial.task.delay.ms`: how long after the start of the broker
+    /// retention is looked at for the first time.
+    pub initial_task_delay_ms: Millis,
+    /// `log.cleaner.backoff.ms`.
+    pub cleaner_backoff_ms: Millis,
     /// `producer.id.expiration.ms`.
     pub producer_expiration_ms: Millis,
     /// `producer.id.expiration.check.interval.ms`.
     pub producer_expiration_check_ms: Millis,
-    /// `log.retention.check.interval.ms`.
-    pub retention_check_interval_ms: Millis,
-    /// `log.initial.task.delay.ms`: when the first of these checks is, after
-    /// the broker's start.
-    pub initial_task_delay_ms: Millis,
-    /// `log.cleaner.backoff.ms`: how often the log cleaner looks at compacted
-    /// topics, which it also checks for retention.
-    pub cleaner_backoff_ms: Millis,
+    /// `transaction.max.timeout.ms`.
+    pub transaction_max_timeout_ms: Millis,
 }
 
 impl Default for BrokerConfig {
     fn default() -> Self {
-        BrokerConfig {
-            auto_create_topics: true,
-            num_partitions: 1,
-            offsets_partitions: 50,
-            offset_metadata_max: 4096,
-            initial_rebalance_delay_ms: 3_000,
-            min_session_timeout_ms: 6_000,
-            max_session_timeout_ms: 1_800_000,
-            group_max_size: i32::MAX as usize,
-            message_max_bytes: 1_048_588,
-            producer_expiration_ms: 86_400_000,
-            producer_expiration_check_ms: 600_000,
-            retention_check_interval_ms: 300_000,
-            initial_task_delay_ms: 30_000,
-            cleaner_backoff_ms: 15_000,
-        }
+        BrokerConfig::read(&Settings::new()).expect("Kafka's defaults are valid")
     }
 }
 
-impl BrokerConfig {
-    /// Reads Kafka's keys; keys that the engine does not read are accepted.
-    pub fn read(settings: &Settings) -> Result<Self, ConfigException> {
-        let from = Reader(settings);
-        let default = BrokerConfig::default();
-        Ok(BrokerConfig {
-            auto_create_topics: from.boolean("auto.create.topics.enable", true)?,
-            num_partitions: from.int("num.partitions", 1, 1)? as i32,
-            offsets_partitions: from.int("offsets.topic.num.partitions", 50, 1)? as i32,
-            offset_metadata_max: from.int("offset.metadata.max.bytes", 4096, 0)? as usize,
-            initial_rebalance_delay_ms: from.int("group.initial.rebalance.delay.ms", 3_000, 0)?,
-            min_session_timeout_ms: from.int("group.min.session.timeout.ms", 6_000, 0)?,
-            max_session_timeout_ms: from.int("group.max.session.timeout.ms", 1_800_000, 0)?,
-            group_max_size: from.int("group.max.size", default.group_max_size as i64, 1)? as usize,
-            message_max_bytes: from.int("message.max.bytes", 1_048_588, 0)? as usize,
-            producer_expiration_ms: from.int("producer.id.expiration.ms", 86_400_000, 1)?,
-            producer_expiration_check_ms: from.int(
-                "producer.id.expiration.check.interval.ms",
-                600_000,
-                1,
-            )?,
-            retention_check_interval_ms: from.long(
-                "log.retention.check.interval.ms",
-                300_000,
-                1,
-            )?,
-            initial_task_delay_ms: from.long("log.initial.task.delay.ms", 30_000, 0)?,
-            cleaner_backoff_ms: from.long("log.cleaner.backoff.ms", 15_000, 0)?,
-        })
-    }
-}
-
-/// Settings of a topic.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TopicConfig {
-    /// What was set, as it was given.
-    pub given: Settings,
-    /// `cleanup.policy` names delete. It may name both, and neither.
-    pub delete: bool,
-    /// `cleanup.policy` names compact.
-    pub compact: bool,
-    /// `retention.ms`; -1 is for ever.
-    pub retention_ms: Millis,
-    /// `retention.bytes`, of a partition; -1 is without limit.
-    pub retention_bytes: i64,
-    /// `segment.bytes`, or `internal.segment.bytes` where that is set, which
-    /// has a smaller least value.
-    pub segment_bytes: usize,
-    /// `segment.ms`.
-    pub segment_ms: Millis,
-    /// `segment.index.bytes`.
-    pub segment_index_bytes: usize,
-    /// `index.interval.bytes`.
-    pub index_interval_bytes: usize,
-    /// `file.delete.delay.ms`: how long the file of a deleted segment stays.
-    pub file_delete_delay_ms: Millis,
-    /// `max.compaction.lag.ms`.
-    pub max_compaction_lag_ms: Millis,
-    /// `max.message.bytes`, of a batch.
-    pub max_message_bytes: usize,
-    /// `message.timestamp.type` is LogAppendTime.
-    pub log_append_time: bool,
-    /// `message.timestamp.before.max.ms`.
-    pub timestamp_before_max_ms: Millis,
-    /// `message.timestamp.after.max.ms`.
-    pub timestamp_after_max_ms: Millis,
-    /// `compression.type`; `None` is `producer`: the codec that it used stays.
-    pub compression: Option<Compression>,
-    /// `min.insync.replicas`.
-    pub min_insync_replicas: i32,
-}
-
-/// Topic settings that the engine reads.
-const TOPIC_KEYS: &[&str] = &[
-    "cleanup.policy",
-    "compression.type",
-    "file.delete.delay.ms",
-    "index.interval.bytes",
-    "internal.segment.bytes",
-    "max.compaction.lag.ms",
-    "max.message.bytes",
-    "message.timestamp.after.max.ms",
-    "message.timestamp.before.max.ms",
-    "message.timestamp.type",
-    "min.insync.replicas",
-    "retention.bytes",
-    "retention.ms",
-    "segment.bytes",
-    "segment.index.bytes",
-    "segment.ms",
+/// The broker's settings that a setting of topics falls back to, and how many
+/// of the topic's unit one of theirs is. The first that is set counts.
+/// Source: `ServerTopicConfigSynonyms`.
+pub(super) const SYNONYMS: &[(&str, &str, i64)] = &[
+    ("segment.bytes", "log.segment.bytes", 1),
+    ("segment.ms", "log.roll.ms", 1),
+    ("segment.ms", "log.roll.hours", HOUR),
+    ("segment.jitter.ms", "log.roll.jitter.ms", 1),
+    ("segment.jitter.ms", "log.roll.jitter.hours", HOUR),
+    ("segment.index.bytes", "log.index.size.max.bytes", 1),
+    ("flush.messages", "log.flush.interval.messages", 1),
+    ("flush.ms", "log.flush.interval.ms", 1),
+    ("flush.ms", "log.flush.scheduler.interval.ms", 1),
+    ("retention.bytes", "log.retention.bytes", 1),
+    ("retention.ms", "log.retention.ms", 1),
+    ("retention.ms", "log.retention.minutes", 60_000),
+    ("retention.ms", "log.retention.hours", HOUR),
+    ("max.message.bytes", "message.max.bytes", 1),
+    ("index.interval.bytes", "log.index.interval.bytes", 1),
+    ("delete.retention.ms", "log.cleaner.delete.retention.ms", 1),
+    (
+        "min.compaction.lag.ms",
+        "log.cleaner.min.compaction.lag.ms",
+        1,
+    ),
+    (
+        "max.compaction.lag.ms",
+        "log.cleaner.max.compaction.lag.ms",
+        1,
+    ),
+    ("file.delete.delay.ms", "log.segment.delete.delay.ms", 1),
+    (
+        "min.cleanable.dirty.ratio",
+        "log.cleaner.min.cleanable.ratio",
+        1,
+    ),
+    ("cleanup.policy", "log.cleanup.policy", 1),
+    (
+        "unclean.leader.election.enable",
+        "unclean.leader.election.enable",
+        1,
+    ),
+    ("min.insync.replicas", "min.insync.replicas", 1),
+    ("compression.type", "compression.type", 1),
+    ("compression.gzip.level", "compression.gzip.level", 1),
+    ("compression.lz4.level", "compression.lz4.level", 1),
+    ("compression.zstd.level", "compression.zstd.level", 1),
+    ("preallocate", "log.preallocate", 1),
+    ("message.timestamp.type", "log.message.timestamp.type", 1),
+    (
+        "message.timestamp.before.max.ms",
+        "log.message.timestamp.before.max.ms",
+        1,
+    ),
+    (
+        "message.timestamp.after.max.ms",
+        "log.message.timestamp.after.max.ms",
+        1,
+    ),
+    ("local.retention.ms", "log.local.retention.ms", 1),
+    ("local.retention.bytes", "log.local.retention.bytes", 1),
 ];
 
-impl TopicConfig {
-    /// Reads a topic's settings.
+/// Milliseconds.
+const HOUR: i64 = 3_600_000;
+
+impl BrokerConfig {
+    /// Reads Kafka's keys; keys that Kafka does not have are accepted.
     ///
     /// # Errors
-    /// Kafka's text for an unknown key or an invalid value. A key that Kafka
-    /// has and this engine does not is refused too, with the keys that it has:
-    /// accepting it would promise a behaviour that is not there.
-    pub fn read(settings: &Settings, broker: &BrokerConfig) -> Result<Self, ConfigException> {
-        if let Some(key) = settings
-            .keys()
-            .find(|key| !TOPIC_KEYS.contains(&key.as_str()))
-        {
-            return Err(format!(
-                "Unknown topic config name: {key} (this playground has: {})",
-                TOPIC_KEYS.join(", ")
-            ));
-        }
-        let from = Reader(settings);
-        let text = |key: &str, default: &'static str| -> String {
-            settings
-                .get(&Name::from(key))
-                .map_or(default, Name::as_str)
-                .to_owned()
-        };
-        let policy = text("cleanup.policy", "delete");
-        let segment_bytes = from.int("segment.bytes", 1 << 30, 1 << 20)?;
-        let codec = text("compression.type", "producer");
-        let size = |key: &str, default, min| Ok::<_, String>(from.int(key, default, min)? as usize);
-        Ok(TopicConfig {
-            given: settings.clone(),
-            delete: policy.split(',').any(|p| p.trim() == "delete"),
-            compact: policy.split(',').any(|p| p.trim() == "compact"),
-            retention_ms: from.long("retention.ms", 604_800_000, -1)?,
-            retention_bytes: from.long("retention.bytes", -1, i64::MIN)?,
-            segment_bytes: size("internal.segment.bytes", segment_bytes, 0)?,
-            segment_ms: from.long("segment.ms", 604_800_000, 1)?,
-            segment_index_bytes: size("segment.index.bytes", 10 << 20, 4)?,
-            index_interval_bytes: size("index.interval.bytes", 4096, 0)?,
-            file_delete_delay_ms: from.long("file.delete.delay.ms", 60_000, 0)?,
-            max_compaction_lag_ms: from.long("max.compaction.lag.ms", Millis::MAX, 1)?,
-            max_message_bytes: size("max.message.bytes", broker.message_max_bytes as i64, 0)?,
-            log_append_time: text("message.timestamp.type", "CreateTime") == "LogAppendTime",
-            timestamp_before_max_ms: from.long(
-                "message.timestamp.before.max.ms",
-                Millis::MAX,
-                0,
-            )?,
-            timestamp_after_max_ms: from.long("message.timestamp.after.max.ms", 3_600_000, 0)?,
-            compression: match codec.as_str() {
-                "producer" => None,
-                codec => Some(Compression::by_name(codec).unwrap_or(Compression::None)),
-            },
-            min_insync_replicas: from.int("min.insync.replicas", 1, 1)? as i32,
+    /// Kafka's `ConfigException` for a value that is not valid.
+    pub fn read(settings: &Settings) -> Result<Self, Exception> {
+        let from = Reader::check(&BROKER, settings)?;
+        Ok(BrokerConfig {
+            topic_defaults: topic_defaults(settings),
+            auto_create_topics: from.boolean("auto.create.topics.enable"),
+            num_partitions: from.int("num.partitions"),
+            default_replication_factor: from.int("default.replication.factor") as i16,
+            delete_topic_enable: from.boolean("delete.topic.enable"),
+            offsets_partitions: from.int("offsets.topic.num.partitions"),
+            offsets_segment_bytes: from.int("offsets.topic.segment.bytes"),
+            offsets_retention_ms: from.long("offsets.retention.minutes") * 60_000,
+            offsets_retention_check_interval_ms: from.long("offsets.retention.check.interval.ms"),
+            offset_metadata_max: from.size("offset.metadata.max.bytes"),
+            initial_rebalance_delay_ms: from.long("group.initial.rebalance.delay.ms"),
+            min_session_timeout_ms: from.long("group.min.session.timeout.ms"),
+            max_session_timeout_ms: from.long("group.max.session.timeout.ms"),
+            group_max_size: from.size("group.max.size"),
+            message_max_bytes: from.size("message.max.bytes"),
+            fetch_max_bytes: from.int("fetch.max.bytes"),
+            retention_check_interval_ms: from.long("log.retention.check.interval.ms"),
+            initial_task_delay_ms: from.long("log.initial.task.delay.ms"),
+            cleaner_backoff_ms: from.long("log.cleaner.backoff.ms"),
+            producer_expiration_ms: from.long("producer.id.expiration.ms"),
+            producer_expiration_check_ms: from.long("producer.id.expiration.check.interval.ms"),
+            transaction_max_timeout_ms: from.long("transaction.max.timeout.ms"),
         })
     }
+}
 
-    /// What a new segment takes from it.
-    pub fn index_limits(&self) -> IndexLimits {
-        IndexLimits {
-            interval_bytes: self.index_interval_bytes,
-            index_bytes: self.segment_index_bytes,
+/// The broker's settings in the words of topics.
+fn topic_defaults(settings: &Settings) -> Settings {
+    let mut defaults = Settings::new();
+    for (topic, broker, unit) in SYNONYMS {
+        let Some(text) = settings.get(*broker) else {
+            continue;
+        };
+        if defaults.contains_key(*topic) {
+            continue;
         }
+        let text = match text.trim().parse::<i64>() {
+            Ok(number) if *unit != 1 && number >= 0 => (number * unit).to_string(),
+            // What has a unit of its own has no limit below 0.
+            Ok(_) if *unit != 1 => "-1".to_owned(),
+            _ => text.to_string(),
+        };
+        debug_assert!(TOPIC.find(topic).is_some(), "{topic} is a topic's");
+        defaults.insert((*topic).into(), text.as_str().into());
     }
-
-    /// How long a segment may wait to be rolled. A compacted one is rolled so
-    /// early that its records are cleaned in time. Source: `LogConfig.maxSegmentMs`.
-    pub fn max_segment_ms(&self) -> Millis {
-        match self.compact {
-            true => self.segment_ms.min(self.max_compaction_lag_ms),
-            false => self.segment_ms,
-        }
-    }
+    defaults
 }

@@ -34,9 +34,7 @@ pub fn start(play: &mut Play, step: &Value) -> Result<Value, Stop> {
 /// Where the playground refuses it, not Kafka.
 pub fn refused(error: CommandError) -> Result<Value, Stop> {
     match error {
-        CommandError::InvalidSetting(message) => Ok(json!({
-            "error": {"exception": "ConfigException", "message": message}
-        })),
+        CommandError::InvalidSetting(exception) => Ok(values::threw(&exception)),
         error => Err(Stop::NotYet(format!("the client is not started: {error}"))),
     }
 }

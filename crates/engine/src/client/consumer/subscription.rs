@@ -48,7 +48,8 @@ impl ResetStrategy {
         match policy {
             AutoOffsetReset::Earliest => Some(ResetStrategy::Earliest),
             AutoOffsetReset::Latest => Some(ResetStrategy::Latest),
-            AutoOffsetReset::None => None,
+            // A lookup by time is not a reset to an end of the log.
+            AutoOffsetReset::None | AutoOffsetReset::ByDuration(_) => None,
         }
     }
 }

@@ -7,7 +7,7 @@
 //! `partitioner/default.py`, KafkaJS `src/producer/partitioners`.
 
 use super::{Keyed, Partitioner, Unkeyed};
-use crate::config::{ConfigException, Settings};
+use crate::config::Settings;
 use crate::name::Name;
 
 /// The setting that says of which family a client is.
@@ -166,7 +166,7 @@ const KAFKAJS: &[Row] = &[
 /// # Errors
 /// A sentence for a family that is not known, a partitioner that the family
 /// does not have, and another family's way to set it. It names what is right.
-pub(crate) fn partitioner(settings: &Settings) -> Result<Option<Partitioner>, ConfigException> {
+pub(crate) fn partitioner(settings: &Settings) -> Result<Option<Partitioner>, String> {
     let Some(family) = family(settings)? else {
         return Ok(None);
     };
@@ -201,7 +201,7 @@ pub(crate) fn partitioner(settings: &Settings) -> Result<Option<Partitioner>, Co
 }
 
 /// The family, unless it is Java's.
-fn family(settings: &Settings) -> Result<Option<Family>, ConfigException> {
+fn family(settings: &Settings) -> Result<Option<Family>, String> {
     let Some(given) = settings.get(FAMILY) else {
         return Ok(None);
     };
@@ -218,7 +218,7 @@ fn family(settings: &Settings) -> Result<Option<Family>, ConfigException> {
     }
 }
 
-fn unknown(family: Family, given: &Name) -> ConfigException {
+fn unknown(family: Family, given: &Name) -> String {
     let names: Vec<&str> = family.names().collect();
     let value = [
         "Invalid value \"",
@@ -232,7 +232,7 @@ fn unknown(family: Family, given: &Name) -> ConfigException {
 
 /// How long records without a key stay with a partition. With 0 each is drawn
 /// anew.
-fn lingering(settings: &Settings, default: i64) -> Result<Unkeyed, ConfigException> {
+fn lingering(settings: &Settings, default: i64) -> Result<Unkeyed, String> {
     const LONGEST: i64 = 900_000;
     let time = match settings.get(STICKY_LINGER) {
         None => default,
