@@ -357,7 +357,7 @@ fn settings_that_kafka_refuses_are_refused_with_its_words() {
     let heartbeat = "Heartbeat must be set lower than the session timeout";
     let blank = "The configured group.id should not be an empty string or whitespace.";
     let auto = "enable.auto.commit cannot be set to true when default group id (null) is used.";
-    let reset = "Invalid value Earliest for configuration auto.offset.reset: Invalid value `Earliest` for configuration auto.offset.reset. The value must be either 'earliest', 'latest', 'none' or of the format 'by_duration:<PnDTnHnMn.nS>.'.";
+    let reset = "Invalid value Earliest for configuration auto.offset.reset: Invalid value `Earliest` for configuration auto.offset.reset. The value must be either 'earliest', 'latest', 'none' or of the format 'by_duration:<PnDTnHnMn.nS.>'.";
     let yes = "Invalid value yes for configuration enable.auto.commit: Expected value to be either true or false";
     for (pairs, text) in [
         (
