@@ -236,10 +236,6 @@ fn assignors(from: &Reader) -> Result<Vec<Assignor>, Exception> {
         let name = class.strip_prefix("class ").unwrap_or(class);
         match Assignor::by_class(name) {
             Some(assignor) => assignors.push(assignor),
-            None if name != class => {}
-            None if name.ends_with("StickyAssignor") => {
-                return refuse([name, " is not in this playground yet"].concat())
-            }
             None if super::class::is_known(name) => {
                 return refuse(
                     [
