@@ -8,7 +8,7 @@
 //! The exit status is 0 only when nothing differs, 2 when nothing could be
 //! played; with `--page` it says whether the file was written.
 
-use kafka_playground_tests::conformance::{case, play, report, Outcome, Report};
+use kafka_playground_tests::conformance::{case, play, report, vectors, Outcome, Report};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -48,16 +48,27 @@ fn arguments() -> Result<Arguments, String> {
 
 fn run(arguments: &Arguments) -> Result<Vec<Report>, String> {
     let data = case::find(&arguments.dir)?;
+    let wanted = |name: &str| match &arguments.only {
+        Some(only) => name.contains(only.as_str()),
+        None => true,
+    };
     let mut reports = Vec::new();
     for file in &data.recordings {
-        let name = format!("{}/{}", file.area, file.name);
-        let wanted = arguments.only.as_ref();
-        if wanted.is_some_and(|only| !name.contains(only.as_str())) {
-            continue;
+        if wanted(&format!("{}/{}", file.area, file.name)) {
+            let path = file.path.display().to_string();
+            reports.push(play::play(&file.area, &file.name, &path, &file.read()?));
         }
-        let json = file.read()?;
-        let path = file.path.display().to_string();
-        reports.push(play::play(&file.area, &file.name, &path, &json));
+    }
+    for file in &data.vectors {
+        // A case of vectors begins with the name of its file.
+        let area = format!("{}/{}", vectors::AREA, file.name);
+        let only = arguments.only.as_deref().unwrap_or_default();
+        if area.contains(only) || only.starts_with(&area) {
+            let path = file.path.display().to_string();
+            let mut cases = vectors::run(&file.name, &path, &file.read()?);
+            cases.retain(|report| wanted(&format!("{}/{}", report.area, report.case)));
+            reports.append(&mut cases);
+        }
     }
     Ok(reports)
 }

@@ -18,6 +18,7 @@
 //! | [`verbs`] | one file for each kind of verb |
 //! | [`raw`] | the verb `call`: JSON to typed requests, typed responses to JSON |
 //! | [`values`] | JSON to the engine's values and back |
+//! | [`vectors`] | the files of vectors, entry by entry |
 //! | [`owed`] | which steps a later issue brings, by verb, API and config |
 //! | [`compare`] | equal, text differs, differs; ids up to renaming |
 //! | [`report`] | the table, the differences, and `--json` |
@@ -46,6 +47,7 @@ pub mod play;
 pub mod raw;
 pub mod report;
 pub mod values;
+pub mod vectors;
 pub mod verbs;
 pub mod world;
 
