@@ -113,6 +113,12 @@ pub fn thrown_text(outcome: &Outcome) -> (&'static str, &str) {
     (exception.class, &exception.message)
 }
 
+/// Settings of a member that rebalances cooperatively.
+pub const COOPERATIVE: &[(&str, &str)] = &[(
+    "partition.assignment.strategy",
+    "org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
+)];
+
 /// A cluster and the words for it.
 #[derive(Clone)]
 pub struct World {

@@ -1,0 +1,67 @@
+//! What tutorials get wrong about rebalances, one test each. The numbers are
+//! those of the list of gotchas in the project's notes on Kafka's semantics.
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+mod common;
+
+use common::groups::Received;
+use common::{World, COOPERATIVE};
+
+#[test]
+fn gotcha_55_the_default_assignors_rebalance_eagerly() {
+    let mut world = World::quick();
+    world.topic("orders", 2);
+    for name in ["c1", "c2"] {
+        world.member(name, "g", &[]);
+        world.subscribe(name, &["orders"]);
+        world.settle("g", &["c1", "c2"][..if name == "c1" { 1 } else { 2 }]);
+    }
+    assert_eq!(world.group("g").protocol.as_deref(), Some("range"));
+    // It gives back also what it gets again.
+    assert_eq!(
+        world.told("c1"),
+        [
+            "assigned [orders-0 orders-1]",
+            "revoked [orders-0 orders-1]",
+            "assigned [orders-0]",
+        ]
+    );
+    assert_eq!(world.told("c2"), ["assigned [orders-1]"]);
+}
+
+#[test]
+fn gotcha_58_a_cooperative_hand_over_takes_two_rebalances() {
+    let mut world = World::quick();
+    world.topic("orders", 2);
+    world.member("c1", "g", COOPERATIVE);
+    world.subscribe("c1", &["orders"]);
+    world.settle("g", &["c1"]);
+    assert_eq!(world.group_is("g").1, 1);
+    world.member("c2", "g", COOPERATIVE);
+    world.subscribe("c2", &["orders"]);
+    let mut rounds_without_owner = 0;
+    let mut received = Received::new();
+    while world.group_is("g").1 < 3 {
+        world.round(&["c1", "c2"], 1, &mut received);
+        let owned = [world.owned("c1"), world.owned("c2")].concat();
+        // What does not move is read all the time.
+        assert!(owned.contains(&"orders-0".to_owned()));
+        rounds_without_owner += usize::from(owned.len() < 2);
+    }
+    // Between the two nobody has what moves.
+    assert!(rounds_without_owner > 0);
+    world.settle("g", &["c1", "c2"]);
+    assert_eq!(world.group_is("g").1, 3);
+    assert_eq!(
+        world.told("c1"),
+        [
+            "assigned [orders-0 orders-1]",
+            "revoked [orders-1]",
+            "assigned []",
+            "assigned []",
+        ]
+    );
+    assert_eq!(world.told("c2"), ["assigned []", "assigned [orders-1]"]);
+}
