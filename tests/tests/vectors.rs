@@ -22,6 +22,7 @@ files! {
     "assignors"
     "assignors_generated"
     "client_partitioners"
+    "config_defaults"
     "errors"
     "group_partition"
     "murmur2"
@@ -100,6 +101,17 @@ fn records_and_batches_have_kafkas_size() {
     let counts = counts("record_sizes");
     assert_eq!(counts[1..], promised("record_sizes"));
     assert_eq!(counts[0], 1);
+}
+
+#[test]
+fn settings_are_kafkas() {
+    let counts = counts("config_defaults");
+    let (kinds, settings) = counts.split_last().expect("cases");
+    assert_eq!(*kinds, settings.len());
+    assert_eq!(
+        promised("config_defaults"),
+        [settings.iter().sum::<usize>()]
+    );
 }
 
 #[test]
