@@ -3,6 +3,12 @@
 use crate::name::Name;
 use std::fmt;
 
+/// A topic's id: 16 bytes, as Kafka's `Uuid`.
+pub type TopicId = [u8; 16];
+
+/// No topic id, as Kafka's `Uuid.ZERO_UUID`.
+pub const NO_TOPIC_ID: TopicId = [0; 16];
+
 /// Which partition of which topic; written `orders-0`, as Kafka writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TopicPartition {

@@ -21,7 +21,8 @@ use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId};
 use crate::protocol::{FetchRequest, Request, RequestBody, Response};
 use crate::record::{Millis, Offset};
-use crate::topic_partition::TopicPartition;
+use crate::rng::Rng;
+use crate::topic_partition::{TopicId, TopicPartition, NO_TOPIC_ID};
 use batch::{Batch, ProducerId};
 use group::{Group, GroupEvent};
 use log::{Breach, Log};
@@ -41,6 +42,20 @@ pub struct Topic {
     pub config: TopicConfig,
     /// A log per partition.
     pub partitions: Vec<Log>,
+}
+
+impl Topic {
+    /// Its id as Kafka would write it: one that looks like chance, of version
+    /// 4, and is the same in every run.
+    pub fn uuid(&self) -> TopicId {
+        let mut rng = Rng::new(self.id);
+        let high = rng.peek();
+        rng.advance();
+        let mut id = (u128::from(high) << 64 | u128::from(rng.peek())).to_be_bytes();
+        id[6] = id[6] & 0x0f | 0x40;
+        id[8] = id[8] & 0x3f | 0x80;
+        id
+    }
 }
 
 /// A committed offset.
@@ -205,6 +220,19 @@ impl Broker {
     /// How many partitions a topic has, if it is there.
     pub fn partition_count(&self, topic: &str) -> Option<i32> {
         self.topics.get(topic).map(|t| t.partitions.len() as i32)
+    }
+
+    /// A topic's id, or [`NO_TOPIC_ID`] if there is no such topic.
+    pub fn topic_id(&self, topic: &str) -> TopicId {
+        let id = self.topics.get(topic).map(Topic::uuid);
+        id.unwrap_or(NO_TOPIC_ID)
+    }
+
+    /// The topic with an id.
+    pub fn topic_named(&self, id: &TopicId) -> Option<&Name> {
+        let mut topics = self.topics.iter();
+        let (name, _) = topics.find(|(_, topic)| topic.uuid() == *id)?;
+        Some(name)
     }
 
     /// When its logs forget producers, as it stands at `now`.
