@@ -69,14 +69,14 @@ function nameButton(card, text) {
 export function producerCard(card, wide) {
   const { scene, box } = card;
   const menu = scene.buttons.find((one) => one.text === '⋯');
-  const cls = `kp-card kp-producer kp-is-${scene.condition}${wide ? '' : ' kp-flat'}${card.row ? ' kp-rowed' : ''}`;
+  const cls = `kp-card kp-producer kp-is-${scene.condition}${wide ? '' : ' kp-flat'}${card.row ? ' kp-rowed' : ''}${card.compact ? ' kp-compact' : ''}`;
   return el(`producer:${scene.id}`, 'div', cls, {
     'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing, role: 'group', 'aria-label': `producer ${scene.name}`,
   }, [
     el('top', 'span', 'kp-top', {}, [nameButton(card, 'producer')]),
     el('line', 'span', 'kp-line', {}, scene.line),
     ...errorLine(scene),
-    ...(wide ? [el('more', 'span', 'kp-line', {}, scene.more)] : []),
+    ...(wide && !card.compact ? [el('more', 'span', 'kp-line', {}, scene.more)] : []),
     ...chipRow(scene.chips, card.chips, scene.count, 'records that wait for their batch'),
     ...toolbar('buttons', wide ? scene.buttons.filter((one) => one !== menu) : scene.buttons, 'kp-buttons'),
     ...(wide && menu ? [button(menu, 'kp-btn kp-quiet kp-more-button')] : []),

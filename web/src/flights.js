@@ -16,7 +16,7 @@ import { shortKey } from './words.js';
  * @typedef {object} Thing one thing in the air
  * @property {string} key
  * @property {FlightView} flight
- * @property {'record' | 'copy' | 'packet' | 'dot' | 'beat' | 'streak'} kind
+ * @property {'record' | 'copy' | 'refused' | 'packet' | 'dot' | 'beat' | 'streak'} kind
  * @property {string} text
  * @property {number} times how many things it stands for
  * @property {number | null} tint
@@ -119,7 +119,7 @@ function thingsOf(flight, times, layout, options) {
     const tint = flight.records[0]?.tint ?? null;
     return [{ ...base, key: `${flight.id}`, kind: 'streak', from, to, own: to, tint }];
   }
-  if (flight.records.length > 0 && flight.error === null) return pack(flight, layout, { ...base, from, to });
+  if (packed(flight)) return pack(flight, layout, { ...base, from, to });
   const kind = flight.api === 'OffsetCommit' && flight.error === null ? 'packet' : flight.api === 'Heartbeat' ? 'beat' : 'dot';
   const name = QUIET.has(flight.api) ? '' : flight.api;
   const label = flight.error ?? (kind === 'packet' ? packetText(flight) : name);
@@ -127,6 +127,15 @@ function thingsOf(flight, times, layout, options) {
   // A card's text begins where a flight meets it: the label hangs on the side that is free.
   const flip = (!upright && machine.side === 'member') || Math.max(from.x, to.x) + 20 + text.length * 7 > layout.width;
   return [{ ...base, key: `${flight.id}`, kind, from, to, own: to, text, flip }];
+}
+
+/**
+ * Whether a flight is its records. A Fetch may have records and an error; then
+ * the error is what it is about.
+ * @param {FlightView} flight
+ */
+function packed(flight) {
+  return flight.records.length > 0 && (flight.error === null || flight.api === 'Produce');
 }
 
 /** @param {FlightView} flight */
@@ -145,7 +154,7 @@ function packetText(flight) {
  * @returns {Thing[]}
  */
 function pack(flight, layout, base) {
-  const kind = flight.response ? 'copy' : 'record';
+  const kind = !flight.response ? 'record' : flight.error === null ? 'copy' : 'refused';
   const shown = flight.records.slice(0, PACK);
   const corner = flight.response ? { x: -15, y: -12 } : { x: 0, y: 0 };
   return shown.map((record, at) => {
@@ -197,7 +206,7 @@ function machineSide(flight, machine, upright) {
  */
 function brokerSide(flight, layout, machine) {
   const [record] = flight.records;
-  if (record && flight.error === null) return cellPoint(layout, record.topic, record.partition, record.offset);
+  if (record && packed(flight)) return cellPoint(layout, record.topic, record.partition, record.offset);
   if (flight.api === 'OffsetCommit' || flight.api === 'OffsetFetch') {
     const { offsets, commits } = layout;
     return offsets ? { x: commits.x + Math.min(commits.count - 1, 3) * commits.step + commits.w / 2, y: commits.y + 13 } : null;
@@ -230,11 +239,11 @@ export function placeAt(thing, now) {
   const part = smooth((now - flight.left) / (flight.arrives - flight.left));
   const { from, to, own, shift } = thing;
   const main = along(from, to, part, thing.upright);
-  const open = thing.kind === 'record' || thing.kind === 'copy' ? smooth(Math.max(0, (part - OPENS) / (1 - OPENS))) : 1;
+  const open = thing.kind === 'record' || thing.kind === 'copy' || thing.kind === 'refused' ? smooth(Math.max(0, (part - OPENS) / (1 - OPENS))) : 1;
   const own0 = along(from, own, part, thing.upright);
-  const packed = thing.kind === 'copy' ? smooth(Math.min(1, part / (1 - OPENS))) : 1;
-  const x = (main.x + shift.x * packed) * (1 - open) + own0.x * open;
-  const y = (main.y + shift.y * packed) * (1 - open) + own0.y * open;
+  const gathered = thing.kind === 'copy' || thing.kind === 'refused' ? smooth(Math.min(1, part / (1 - OPENS))) : 1;
+  const x = (main.x + shift.x * gathered) * (1 - open) + own0.x * open;
+  const y = (main.y + shift.y * gathered) * (1 - open) + own0.y * open;
   return { x, y, turn: main.turn };
 }
 

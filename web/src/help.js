@@ -28,12 +28,17 @@ const WORDS = [
 export function openHelp(page) {
   const list = (/** @type {[string, string][]} */ rows, /** @type {string} */ kind) =>
     h('dl', { class: 'pg-rows', 'data-kind': kind }, ...rows.flatMap(([name, text]) => [h('dt', {}, name), h('dd', {}, text)]));
-  openDialog(page, 'Help', [
+  const faithful = () => {
+    dialog.close();
+    void page.openFaithful();
+  };
+  const dialog = openDialog(page, 'Help', [
     h('p', { class: 'pg-about' }, 'A small Kafka runs in this page: nothing is sent anywhere. Whatever you click is a command, and appears as such.'),
     h('h3', {}, 'What the marks mean'),
     list(WORDS, 'words'),
     h('h3', {}, 'Keys'),
     list(KEYS, 'keys'),
+    h('p', { class: 'pg-about' }, h('button', { type: 'button', class: 'pg-button', click: () => faithful() }, 'How faithful is this?')),
     h('p', { class: 'pg-about' }, 'Type help into the command line for all commands. Going back in time and doing something else forks the history.'),
   ]);
 }

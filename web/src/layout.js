@@ -5,6 +5,7 @@
  */
 
 import { PITCH, markerSlot, slotOf, slotsOf } from './lane.js';
+import { STUB, STUB_GAP } from './segments.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Card} Card */
@@ -29,7 +30,9 @@ import { PITCH, markerSlot, slotOf, slotsOf } from './lane.js';
  * @property {number} y of the cells
  * @property {import('./lane.js').Slots} slots
  * @property {number} capacity
+ * @property {import('./view.js').DeletedSegmentView[]} stubs segments that are gone, before the log start
  * @property {boolean} scrolled
+ * @property {boolean} narrow
  * @property {number} right the end of the place for cells
  * @property {number[]} tracks the y of each group's track
  *
@@ -38,12 +41,14 @@ import { PITCH, markerSlot, slotOf, slotsOf } from './lane.js';
  * @property {Box} head
  * @property {Box} panel
  * @property {LaneLayout[]} lanes
+ * @property {Box | null} keys where it says to which partition each key goes
  *
  * @typedef {object} CardLayout
  * @property {Card} scene
  * @property {Box} box
  * @property {number} chips how many fit
  * @property {boolean} row whether its buttons have a row of their own
+ * @property {boolean} [compact] whether there are many of them
  *
  * @typedef {object} GroupLayout
  * @property {GroupScene} scene
@@ -82,6 +87,11 @@ const TRACK_STEP = 22;
 const FIRST_TRACK = 60;
 const CARD_H = 56;
 const CARD_GAP = 8;
+/** More producers than these have smaller cards. */
+const FEW_PRODUCERS = 3;
+/** The heights of a row in the table of keys, and of what is above its rows. */
+const KEY_ROW = 24;
+const KEY_HEAD = 52;
 
 /**
  * @param {number} width
@@ -169,10 +179,11 @@ function placeProducers(producers, place, top, touch) {
   const cards = [];
   if (wide) {
     let y = top;
+    const compact = producers.length > FEW_PRODUCERS;
     for (const scene of producers) {
-      const h = 132 + (scene.error ? 18 : 0);
-      cards.push({ scene, box: { x: place.left, y, w: place.producers, h }, chips: 4, row: true });
-      y += h + 14;
+      const h = (compact ? 78 : 132) + (scene.error ? 18 : 0);
+      cards.push({ scene, box: { x: place.left, y, w: place.producers, h }, chips: compact ? 1 : 4, row: true, compact });
+      y += h + (compact ? 10 : 14);
     }
     const add = { x: place.left, y, w: place.producers, h: 36 };
     return { cards, add, bottom: y + 36 };
@@ -215,7 +226,7 @@ function placeTopics(scene, place, top, options, capacity) {
   let y = top;
   const topics = scene.topics.map((topic) => {
     const placed = placeTopic(topic, place, y, options, capacity);
-    y = placed.panel.y + placed.panel.h + 22;
+    y = (placed.keys ? placed.keys.y + placed.keys.h : placed.panel.y + placed.panel.h) + 22;
     return placed;
   });
   if (topics.length > 0) return { topics, none: null, bottom: y - 22 };
@@ -241,14 +252,17 @@ function placeTopic(scene, place, top, options, capacity) {
     const id = `${lane.topic}-${lane.log.partition}`;
     const back = options.back?.[id] ?? null;
     const step = (wide ? 82 : 64) + TRACK_STEP * lane.tracks.length - (lane.tracks.length === 0 && wide ? 8 : 0);
+    const { stubs, shift, room } = goneOf(lane, capacity, back);
     const placed = {
       scene: lane,
       id,
       box: { x: place.lanesX, y: y - above, w: place.lanesW, h: step },
-      x: place.lanesX + place.cells,
+      x: place.lanesX + place.cells + shift,
       y,
-      slots: slotsOf(lane.log, capacity, back),
-      capacity,
+      slots: slotsOf(lane.log, room, back),
+      capacity: room,
+      narrow: place.mode === 'narrow',
+      stubs,
       scrolled: back !== null && back.length > 0,
       right: place.lanesX + place.lanesW - place.right,
       tracks: lane.tracks.map((_, at) => y + FIRST_TRACK + at * TRACK_STEP),
@@ -257,7 +271,23 @@ function placeTopic(scene, place, top, options, capacity) {
     return placed;
   });
   const h = Math.max(60, y - panelY - (wide ? 10 : 4));
-  return { scene, head, panel: { x: place.lanesX, y: panelY, w: place.lanesW, h }, lanes };
+  const panel = { x: place.lanesX, y: panelY, w: place.lanesW, h };
+  const keys = scene.keys && { ...panel, y: panelY + h + 8, h: KEY_HEAD + KEY_ROW * scene.keys.rows.length };
+  return { scene, head, panel, lanes, keys };
+}
+
+/**
+ * The stubs of deleted segments, where the log start is in sight beside them.
+ * @param {LaneScene} lane
+ * @param {number} capacity
+ * @param {CellView[] | null} back
+ */
+function goneOf(lane, capacity, back) {
+  const stubs = lane.log.deleted;
+  const shift = stubs.length * STUB + STUB_GAP;
+  const room = capacity - Math.ceil(shift / PITCH);
+  if (stubs.length === 0 || back || room < 2 || slotsOf(lane.log, room, back).older) return { stubs: [], shift: 0, room: capacity };
+  return { stubs, shift, room };
 }
 
 /**

@@ -8,7 +8,7 @@ import { compose, from } from './command-line.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('./page.js').Page} Page */
-/** @typedef {{ label: string, line?: string, form?: () => import('./forms.js').Form | null, pick?: string, danger?: boolean }} Item */
+/** @typedef {{ label: string, line?: string, form?: () => import('./forms.js').Form | null, pick?: string, act?: () => void, danger?: boolean }} Item */
 
 /**
  * What a thing's menu offers at this instant.
@@ -144,6 +144,7 @@ export function openMenu(page, items, name, anchor) {
     if (form) page.openForm(form);
     else if (item.line) page.command(item.line);
     else if (item.pick) page.pick(item.pick);
+    else item.act?.();
   }
 
   /** @param {KeyboardEvent} event */

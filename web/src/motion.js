@@ -67,7 +67,7 @@ function moved(old, lane) {
   if (cells.length === 0) return 0;
   const last = cells[cells.length - 1].offset;
   const slot = slotOf(lane.slots, last);
-  return lane.slots.cells[slot]?.offset === last ? (cells.length - 1 - slot) * PITCH : 0;
+  return lane.slots.cells[slot]?.offset === last ? (cells.length - 1 - slot) * PITCH + old.x - lane.x : 0;
 }
 
 /**

@@ -36,7 +36,7 @@ export class Overlay {
   at(x, y) {
     for (const thing of this.#things) {
       const place = placeAt(thing, this.#now);
-      const middle = thing.kind === 'record' || thing.kind === 'copy' ? 15 : 0;
+      const middle = thing.flight.records.length > 0 && thing.kind !== 'streak' ? 15 : 0;
       if (place && Math.hypot(place.x + middle - x, place.y + middle - y) < 16) return `flight:${thing.flight.id}`;
     }
     return null;
@@ -115,11 +115,11 @@ function thingElement(thing) {
   };
   const answer = flight.response ? ' kp-answer' : '';
   const failed = flight.error === null ? '' : ' kp-failed';
-  if (kind === 'record' || kind === 'copy') {
-    const copy = kind === 'copy' ? ' kp-copy' : '';
-    const cls = `kp-flight kp-record ${tintClass(thing.tint)}${copy}`;
+  if (kind === 'record' || kind === 'copy' || kind === 'refused') {
+    const cls = `kp-flight kp-record ${tintClass(thing.tint)}${kind === 'record' ? '' : ` kp-${kind}`}`;
     const kids = [el('key', 'span', '', {}, thing.text)];
     if (thing.times > 5) kids.push(el('times', 'span', 'kp-times', {}, `×${thing.times}`));
+    if (kind === 'refused' && thing.first) kids.push(el('why', 'span', 'kp-why', {}, flight.error ?? ''));
     return el(thing.key, 'div', cls, attrs, kids);
   }
   if (kind === 'streak') return el(thing.key, 'div', `kp-flight kp-streak${hue}${thing.tint === null ? '' : ` ${tintClass(thing.tint)}`}`, attrs);

@@ -19,6 +19,7 @@ import { itemsFor, openMenu } from './menu.js';
 import * as forms from './forms.js';
 import { openHelp } from './help.js';
 import { createStage } from './render.js';
+import { scenes } from './scenes.js';
 
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {import('./player.js').Change} Change */
@@ -43,13 +44,15 @@ export class Page {
   /** @type {{ abort: AbortController, resize: ResizeObserver, ticker: number }} */ #life;
 
   /**
-   * @param {{ player: Player, title: string, setSpeed: (speed: number) => void, panels: Set<string>, reset: () => void }} options
+   * @param {{ player: Player, title: string, setSpeed: (speed: number) => void, setScene: (scene: string) => void, panels: Set<string>, reset: () => void }} options
    */
-  constructor({ player, title, setSpeed, panels, reset }) {
+  constructor({ player, title, setSpeed, setScene, panels, reset }) {
     this.player = player;
     this.setSpeed = setSpeed;
+    this.setScene = setScene;
     this.panels = panels;
     this.reset = reset;
+    this.scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: () => this.#chooseScene() });
     this.root = h('div', { class: 'pg-root', 'data-panels': [...panels].join(' ') });
     this.relight = createLight(this.root);
     this.stageBox = h('div', { class: 'pg-stage' });
@@ -194,6 +197,18 @@ export class Page {
     openHelp(this);
   }
 
+  /** What the engine is held to; loaded when somebody asks. */
+  async openFaithful() {
+    const { openFaithful } = await import('./faithful.js');
+    await openFaithful(this);
+  }
+
+  /** @param {string} title of the scene that is shown */
+  setTitle(title) {
+    write(this.scene, title);
+    attribute(this.scene, 'aria-label', `Scene: ${title}`);
+  }
+
   /** Closes the innermost open thing that no dialog or menu closes itself. */
   close() {
     if (!this.notice.hidden) this.#quiet();
@@ -212,12 +227,14 @@ export class Page {
   /** @param {string} title */
   #assemble(title) {
     const { panels } = this;
+    this.setTitle(title);
+    const faithful = h('button', { type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => void this.openFaithful() }, 'How faithful is this?');
     const table = h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: () => this.#toggleTable(table) }, 'Table');
     const add = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => this.openMenu('new:', add) }, 'Add');
     const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: () => this.openHelp() }, '?');
     if (panels.has('header')) {
       this.root.append(
-        h('header', { class: 'pg-header' }, h('h1', {}, 'Kafka playground'), h('p', {}, title), h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, add, table, help)),
+        h('header', { class: 'pg-header' }, h('h1', {}, 'Kafka playground'), h('p', {}, this.scene), h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, add, table, help)),
       );
     }
     if (panels.has('stage')) {
@@ -269,6 +286,11 @@ export class Page {
       width,
     });
     this.relight();
+  }
+
+  #chooseScene() {
+    const items = Object.entries(scenes).map(([name, { title }]) => ({ label: title, act: () => this.setScene(name) }));
+    openMenu(this, items, 'Scenes', this.scene);
   }
 
   /** @param {HTMLElement} button */

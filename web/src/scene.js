@@ -72,6 +72,11 @@ import * as words from './words.js';
  * @property {string} meta
  * @property {string} shortMeta
  * @property {LaneScene[]} lanes
+ * @property {KeysScene | null} keys
+ *
+ * @typedef {object} KeysScene where each key goes from producers that do not agree
+ * @property {{ text: string, label: string, tint: number | null }[]} keys
+ * @property {{ name: string, thing: string, how: string, label: string, places: { partition: number | null, other: boolean }[] }[]} rows
  *
  * @typedef {object} CommitScene
  * @property {string} key
@@ -104,6 +109,7 @@ export function sceneOf(view) {
       ].join(' · '),
       shortMeta: words.count(topic.records, 'record'),
       lanes: topic.partitions.map((log) => ({ topic: topic.name, log, tracks: tracksOf(view, topic.name, log.partition) })),
+      keys: keysOf(view, topic.name),
     })),
     commits: view.commits.map((commit) => {
       const group = words.clip(commit.group, several ? 8 : 10);
@@ -119,6 +125,36 @@ export function sceneOf(view) {
       };
     }),
     groups,
+  };
+}
+
+/** More keys than these make no table that one compares. */
+const KEYS = 8;
+
+/**
+ * Where each key goes, as soon as two producers of a topic have different
+ * partitioners. What differs from the first producer is marked as such.
+ * @param {View} view
+ * @param {string} topic
+ * @returns {KeysScene | null}
+ */
+function keysOf(view, topic) {
+  const producers = view.producers.filter((one) => one.topic === topic && one.keys.some((key) => key.partition !== null));
+  if (new Set(producers.map((one) => `${one.client}/${one.partitioner}`)).size < 2) return null;
+  const keys = [...new Map(producers.flatMap((one) => one.keys).map((key) => [key.key, key])).values()].slice(0, KEYS);
+  const placeOf = (/** @type {import('./view.js').ProducerView} */ producer, /** @type {string} */ key) => (
+    producer.keys.find((one) => one.key === key)?.partition ?? null
+  );
+  return {
+    keys: keys.map(({ key, tint }) => ({ text: words.shortKey(key), label: words.keyWords(key), tint })),
+    rows: producers.map((producer) => {
+      const places = keys.map(({ key }) => {
+        const partition = placeOf(producer, key);
+        return { partition, other: partition !== placeOf(producers[0], key) };
+      });
+      const { name } = producer.machine;
+      return { name, thing: `machine:${name}`, how: words.partitioner(producer), label: `${producer.client}, ${producer.partitioner}`, places };
+    }),
   };
 }
 
@@ -290,7 +326,7 @@ function producerCard(producer) {
     condition,
     right: '',
     line: well ? (producer.paused ? 'paused' : words.rate(producer.ratePerKs)) : machineLine(machine),
-    more: places.length > 0 ? `${places.length > 1 ? 'batches' : 'batch'} for ${places.join(', ')}` : '',
+    more: places.length > 0 ? `${places.length > 1 ? 'batches' : 'batch'} for ${places.join(', ')}${batches.some((batch) => batch.attempts > 0) ? ', again' : ''}` : '',
     error: machine.error ? { name: machine.error.exception, text: machine.error.message } : null,
     chips: batches.flatMap((batch) => batch.records.map((record, at) => ({
       key: `${batch.topic}/${batch.partition}/${at}`,

@@ -1,7 +1,7 @@
 /** The whole stage as a description of elements: a layout and what is local to the stage, nothing else. */
 
 import { el } from './patch.js';
-import { FLAG, hueClass, panel } from './tracks.js';
+import { FLAG, hueClass, panel, tintClass } from './tracks.js';
 import { button, groupCard, producerCard } from './cards.js';
 
 /** @typedef {import('./patch.js').Drawn} Drawn */
@@ -24,7 +24,7 @@ export function picture(scene, layout, local) {
       add('new:producer', layout.addProducer.w < 60 ? '+' : '+ producer', 'add a producer', layout.addProducer),
     ]),
     column('topics', 'Topics', null, [
-      ...layout.topics.flatMap((topic, at) => [topicHead(topic, layout, at === 0), panel(topic, local.roving[topic.scene.name] ?? null)]),
+      ...layout.topics.flatMap((topic, at) => [topicHead(topic, layout, at === 0), panel(topic, local.roving[topic.scene.name] ?? null), ...keyTable(topic)]),
       ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, 'No topic yet. Records need one to land in.', { text: 'Create a topic', menu: 'new:topic', label: 'create a topic' })] : []),
       ...offsets(scene, layout),
     ]),
@@ -94,6 +94,28 @@ function topicHead(topic, layout, first) {
     button({ text: '⋯', menu: thing, label: `more for topic ${name}` }, 'kp-btn kp-quiet'),
     ...(first ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
   ], topic.head);
+}
+
+/**
+ * To which partition each key goes, a row for each producer. What differs from
+ * the first row stands out.
+ * @param {TopicLayout} topic
+ * @returns {Drawn[]}
+ */
+function keyTable(topic) {
+  const { keys: table, name } = topic.scene;
+  if (!table || !topic.keys) return [];
+  const head = el('head', 'div', 'kp-key-row', { role: 'row' }, [
+    el('who', 'span', 'kp-key-who', { role: 'columnheader' }, 'partition of the key'),
+    ...table.keys.map((key, at) => el(`${at}`, 'span', `kp-chip ${tintClass(key.tint)}`, { role: 'columnheader', 'aria-label': key.label, title: key.label }, key.text)),
+  ]);
+  const rows = table.rows.map((row) => el(row.name, 'div', 'kp-key-row', { role: 'row' }, [
+    el('who', 'span', 'kp-key-who', { role: 'rowheader', 'data-thing': row.thing, title: row.label }, row.how),
+    ...row.places.map((place, at) => el(`${at}`, 'span', `kp-key-place${place.other ? ` kp-other ${tintClass(table.keys[at].tint)}` : ''}`, {
+      role: 'cell', 'data-key-place': `${row.name}/${table.keys[at].text}`, 'data-thing': place.partition === null ? null : `partition:${name}/${place.partition}`,
+    }, place.partition === null ? '-' : String(place.partition))),
+  ]));
+  return [el(`keys:${name}`, 'div', 'kp-keys', { role: 'table', 'aria-label': `where the keys of ${name} go` }, [head, ...rows], topic.keys)];
 }
 
 /** @param {Layout} layout */

@@ -3,6 +3,7 @@
 import { el } from './patch.js';
 import { PITCH, markerSlot, outOfSight, slotOf } from './lane.js';
 import { markerX } from './layout.js';
+import { STUB, STUB_GAP, brackets, stubs } from './segments.js';
 import { compact, keyWords, shortKey } from './words.js';
 
 /** @typedef {import('./patch.js').Drawn} Drawn */
@@ -65,8 +66,10 @@ function laneElement(lane, topic, roving) {
   const left = lane.x - lane.box.x;
   const box = { x: -1, y: lane.box.y - topic.panel.y - 1, w: lane.box.w, h: lane.box.h };
   return el(lane.id, 'div', 'kp-lane', { role: 'group', 'aria-label': `partition ${lane.id}, log end ${log.logEnd}`, 'data-thing': thing }, [
-    el('number', 'span', 'kp-number', { 'aria-hidden': 'true' }, String(log.partition), { x: left < 40 ? 9 : 14, y: y + 6 }),
+    el('number', 'span', 'kp-number', { 'aria-hidden': 'true' }, String(log.partition), { x: lane.narrow ? 9 : 14, y: y + 6 }),
     ...gutter(lane, left, y),
+    ...stubs(lane, left, y),
+    ...brackets(lane, left, y),
     el('strip', 'div', 'kp-strip', { role: 'list', 'aria-label': `records of ${lane.id}`, 'data-strip': lane.id }, [
       ...cells(lane, roving),
       ...badges(lane),
@@ -95,7 +98,7 @@ function gutter(lane, left, y) {
   } else if (log.logStart > 0) {
     drawn.push(el('gone', 'span', 'kp-gone', { title: `log start ${log.logStart}: what was before is gone` }, [
       el('count', 'b', '', {}, compact(log.logStart)), el('word', 'span', '', {}, 'gone'),
-    ], { x: 0, y: y + 31, w: left - 3 }));
+    ], { x: 0, y: y + 31, w: left - 3 - (lane.stubs.length > 0 ? lane.stubs.length * STUB + STUB_GAP : 0) }));
     drawn.push(el('start', 'span', 'kp-start', { 'data-log-start': true, 'data-offset': log.logStart, role: 'img', 'aria-label': `log start ${log.logStart}` }, null, { x: left - 8, y: y - 1 }));
   }
   if (!atEnd) {
@@ -192,7 +195,7 @@ function trackElement(lane, track, at) {
   const flagX = committed === null ? 0 : markerX(lane, committed) - lane.x;
   const ringX = position === null ? null : markerX(lane, position) - lane.x;
   const ahead = [committed, position].filter((one) => one !== null && outOfSight(lane.slots, one) === 1).length;
-  const tight = lane.x - lane.box.x < 40;
+  const tight = lane.narrow;
   const paused = track.lane.paused ? (tight ? '‖' : 'paused') : null;
   const letters = track.lag.length * (tight ? 6.2 : 7) + (paused ? paused.length * 7 + 8 : 0);
   const lagAt = Math.min(end + (tight ? 13 : 16) + ahead * 18, lane.right - lane.x - letters);

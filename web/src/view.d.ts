@@ -34,7 +34,21 @@ export interface PartitionView {
   highWatermark: number;
   lastStable: number;
   logEnd: number;
+  segments: SegmentView[];
+  deleted: DeletedSegmentView[];
   cells: CellView[];
+}
+
+export interface SegmentView {
+  base: number;
+  end: number;
+  bytes: number;
+}
+
+export interface DeletedSegmentView {
+  base: number;
+  end: number;
+  at: number;
 }
 
 export interface CellView {
@@ -141,6 +155,8 @@ export interface ErrorView {
 export interface ProducerView {
   machine: MachineView;
   topic: string | null;
+  client: string;
+  partitioner: string;
   keys: KeyView[];
   ratePerKs: number;
   paused: boolean;
@@ -153,6 +169,7 @@ export interface ProducerView {
 export interface KeyView {
   key: string;
   tint: number | null;
+  partition: number | null;
 }
 
 export interface BatchView {
@@ -160,6 +177,7 @@ export interface BatchView {
   partition: number;
   records: FlyingRecordView[];
   count: number;
+  attempts: number;
 }
 
 export interface ConsumerView {

@@ -80,6 +80,15 @@ export function rate(perKs) {
 }
 
 /**
+ * A producer's partitioner by what tells it from the others of its client.
+ * @param {import('./view.js').ProducerView} producer
+ */
+export function partitioner(producer) {
+  const name = producer.partitioner.replace(/^(.*\.)?(New)?(.+?)(Partitioner)?$/, '$3');
+  return `${producer.client} ${name}`;
+}
+
+/**
  * A key as it fits into a cell. The ends of long keys are what tells them
  * apart (`customer-12`, `customer-13`), so both ends stay.
  * @param {string | null} key

@@ -180,7 +180,7 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
 fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
     let web = project.web_output();
     let wasm = format!("{PACKAGE}_bg.wasm");
-    for name in [wasm.as_str(), conformance::FILE] {
+    for name in [wasm.as_str(), conformance::FILE, site::SIMPLIFIED] {
         copy(&project.package().join(name), &folder.join(name))?;
     }
     for file in files_below(&web)? {
@@ -235,8 +235,8 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
             .arg("--format=esm"),
     )?;
     relocate(&code, |target| {
-        // The wasm file is handed over in a global; a table is small enough to be an address.
-        if target.starts_with("pkg/") && target.strip_prefix("pkg/") != Some(conformance::FILE) {
+        // The wasm file is handed over in a global; the rest is small enough to be an address.
+        if target.ends_with(".wasm") {
             return Ok(published(target).to_string());
         }
         data_url(&project.web_output().join(target))

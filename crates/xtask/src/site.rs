@@ -12,10 +12,11 @@ pub fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
     assemble(project)
 }
 
-/// Builds the wasm package, with the table of the page's view of how faithful
-/// the engine is beside it.
+/// Builds the wasm package, with what the page's view of how faithful the
+/// engine is shows beside it: the table, and what is simplified.
 pub fn build_package(project: &Project, optimisation: Optimisation) -> Result<()> {
     wasm_build::build(project, optimisation)?;
+    write_simplified(project)?;
     conformance::write_for_page(project)
 }
 
@@ -35,4 +36,38 @@ pub fn assemble(project: &Project) -> Result<()> {
         copy(&file, &output.join(file.strip_prefix(&source)?))?;
     }
     Ok(())
+}
+
+/// What is simplified: a section of the README, which the page shows.
+pub const SIMPLIFIED: &str = "simplified.md";
+
+fn write_simplified(project: &Project) -> Result<()> {
+    let readme = project.root.join("README.md");
+    let text = std::fs::read_to_string(&readme)
+        .with_context(|| format!("cannot read {}", readme.display()))?;
+    let section = section(&text, "What is simplified")
+        .context("README.md has no section `What is simplified`, which the page shows")?;
+    let file = project.package().join(SIMPLIFIED);
+    std::fs::write(&file, section).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// The text below a heading of the second level, up to the next one.
+fn section<'a>(text: &'a str, heading: &str) -> Option<&'a str> {
+    let start = text.find(&format!("\n## {heading}\n"))?;
+    let body = text[start + 1..].split_once('\n')?.1;
+    let end = body.find("\n## ").unwrap_or(body.len());
+    Some(body[..end].trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::section;
+
+    #[test]
+    fn a_section_ends_where_the_next_begins() {
+        let text = "# A\n\n## B\n\nb\n\n### c\n\n## D\n\nd\n";
+        assert_eq!(section(text, "B"), Some("b\n\n### c"));
+        assert_eq!(section(text, "D"), Some("d"));
+        assert_eq!(section(text, "c"), None);
+    }
 }

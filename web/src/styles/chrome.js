@@ -30,8 +30,11 @@ export const css = `
 
 .pg-header { display: flex; align-items: center; gap: 16px; padding: 9px 20px; border-bottom: 1px solid var(--kp-line); }
 .pg-header h1 { font-size: 15px; font-weight: 600; white-space: nowrap; }
-.pg-header p { flex: 1; min-width: 0; color: var(--kp-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.pg-tools { display: flex; gap: 8px; }
+.pg-header p { flex: 1; min-width: 0; }
+.pg-root .pg-scene { max-width: 100%; padding: 3px 20px 3px 6px; margin-left: -6px; border: 0; border-radius: 4px; background: none; color: var(--kp-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; position: relative; vertical-align: bottom; }
+.pg-scene::after { content: ""; position: absolute; right: 7px; top: calc(50% - 4px); width: 5px; height: 5px; border: solid currentColor; border-width: 0 1.5px 1.5px 0; rotate: 45deg; }
+.pg-scene:hover { color: var(--kp-ink); background: var(--kp-soft); }
+.pg-tools { display: flex; gap: 8px; align-items: center; }
 
 .pg-middle { position: relative; flex: 1 0 auto; min-height: 0; }
 :host([height]:not([height="page"])) .pg-middle { overflow: auto; flex: 1 1 0; }
@@ -167,7 +170,9 @@ ${[0, 1, 2, 3, 4, 5].map((hue) => `.pg-timeline [data-hue="${hue}"] { --pg-hue: 
   .pg-root[data-tab="journal"] .pg-lower .pg-journal, .pg-root[data-tab="terminal"] .pg-lower .pg-terminal, .pg-root[data-tab="inspector"] .pg-lower .pg-inspector { display: flex; }
   .pg-panel-head, .pg-scroll { padding-inline: 12px; }
   .pg-journal-list { padding-inline: 4px; }
-  .pg-header p { display: none; }
+  .pg-header { flex-wrap: wrap; row-gap: 2px; }
+  .pg-header p { order: 1; flex-basis: 100%; }
+  .pg-faithful { display: none; }
   .pg-tools { margin-left: auto; }
   .pg-input { font-size: 16px; }
 }

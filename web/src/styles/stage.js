@@ -34,6 +34,12 @@ export const css = `
 .kp-gone b { font-weight: 600; color: var(--kp-ink); } .kp-gone span { display: block; }
 .kp-gone b, .kp-gone span { unicode-bidi: isolate; direction: ltr; }
 .kp-start { width: 4px; height: 32px; border-radius: 1px; background: var(--kp-ink); }
+.kp-segment { position: absolute; left: 0; top: 0; height: 6px; border: 1px solid color-mix(in srgb, var(--kp-muted) 70%, var(--kp-panel)); border-bottom: 0; border-radius: 2px 2px 0 0; }
+.kp-segment.kp-cut-off { border-left: 0; border-top-left-radius: 0; }
+.kp-segment.kp-active { border-color: var(--kp-ink); border-right: 0; border-top-right-radius: 0; }
+.kp-segment span { position: absolute; right: 0; top: -8px; padding-left: 4px; background: var(--kp-panel); color: var(--kp-ink); font-size: 10px; line-height: 14px; }
+.kp-stub { position: absolute; left: 0; top: 0; width: 36px; height: 30px; border: 1px dashed var(--kp-bad); border-radius: 3px; color: var(--kp-bad); background: repeating-linear-gradient(135deg, color-mix(in srgb, var(--kp-bad) 12%, var(--kp-panel)) 0 1px, var(--kp-panel) 1px 5px); }
+.kp-stub span { position: absolute; left: -8px; right: -8px; top: 31px; font-size: 10px; line-height: 14px; text-align: center; white-space: nowrap; }
 .kp-mark { height: 60px; border-left: 1.5px solid var(--kp-muted); pointer-events: none; z-index: 1; }
 .kp-mark span { position: absolute; top: -3px; left: 4px; color: var(--kp-muted); font-size: 10px; line-height: 12px; white-space: nowrap; }
 .kp-mark.kp-before span { left: auto; right: 5px; }
@@ -106,6 +112,19 @@ export const css = `
 .kp-producer.kp-flat .kp-line { flex: 0 1 auto; min-height: 0; }
 .kp-producer.kp-flat:not(.kp-rowed) .kp-buttons { left: auto; right: 6px; bottom: 6px; background: var(--kp-panel); }
 .kp-producer.kp-flat.kp-rowed { align-items: flex-start; padding-top: 9px; }
+
+.kp-producer.kp-compact { padding-top: 7px; }
+.kp-producer.kp-compact .kp-name { font-size: 13.5px; line-height: 18px; }
+.kp-producer.kp-compact .kp-chips { bottom: auto; top: 10px; left: auto; right: 12px; }
+.kp-producer.kp-compact:is(:hover, :focus-within) .kp-chips { right: 40px; }
+
+.kp-keys { position: absolute; left: 0; top: 0; padding: 10px 14px; color: var(--kp-muted); overflow: hidden; }
+.kp-key-row { display: grid; grid-template-columns: minmax(0, 196px); grid-auto-columns: 34px; grid-auto-flow: column; align-items: center; height: 24px; }
+.kp-key-row:first-child { height: 32px; padding-bottom: 6px; border-bottom: 1px solid var(--kp-soft); margin-bottom: 4px; }
+.kp-key-row .kp-chip { width: 31px; height: 22px; }
+.kp-key-who { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.kp-key-place { width: 31px; border-radius: 3px; font: 12px/20px var(--kp-mono, monospace); text-align: center; cursor: pointer; }
+.kp-key-place.kp-other { color: var(--kp-ink); font-weight: 700; background: color-mix(in srgb, var(--k) var(--kp-mix, 16%), var(--kp-panel)); }
 
 .kp-group { border-top-left-radius: 4px; border-bottom-left-radius: 4px; }
 .kp-group::before { content: ""; position: absolute; left: -1px; top: 8px; bottom: 8px; width: 3px; background: var(--g); }
@@ -182,6 +201,8 @@ export const css = `
 .kp-trail { fill: none; stroke: var(--k); stroke-width: 1.5; stroke-dasharray: 1.5 4.5; stroke-linecap: round; opacity: .32; }
 .kp-flight { position: absolute; left: 0; top: 0; will-change: transform; }
 .kp-flight.kp-copy { border-style: dashed; border-color: var(--k); }
+.kp-flight.kp-refused { border: 1px dashed var(--kp-bad); background: var(--kp-panel); color: var(--kp-bad); }
+.kp-why { position: absolute; left: -1px; bottom: calc(100% + 3px); padding: 0 4px; border-radius: 3px; background: var(--kp-panel); color: var(--kp-bad); font: 600 10.5px/14px var(--kp-sans, sans-serif); }
 .kp-flight.kp-dot { display: flex; align-items: center; gap: 5px; margin: -3px; white-space: nowrap; color: var(--kp-muted); font-size: 10px; line-height: 12px; }
 .kp-flight.kp-dot::before { content: ""; flex: none; width: 6px; height: 6px; border-radius: 50%; background: var(--g, var(--kp-muted)); }
 .kp-flight.kp-dot.kp-answer::before { background: var(--kp-panel); border: 1.5px solid var(--g, var(--kp-muted)); }

@@ -2,8 +2,9 @@
 
 use super::machines::machines;
 use super::{
-    flights, AgainView, CellView, CommitView, GroupLaneView, GroupView, LedgerView, MemberView,
-    NamedOffset, PartitionView, RemovedView, TopicView, View,
+    flights, AgainView, CellView, CommitView, DeletedSegmentView, GroupLaneView, GroupView,
+    LedgerView, MemberView, NamedOffset, PartitionView, RemovedView, SegmentView, TopicView, View,
+    GONE, SEGMENTS,
 };
 use crate::broker::group::{Group, RemovalReason};
 use crate::broker::log::Log;
@@ -106,6 +107,18 @@ fn records_of(topic: &Topic) -> i64 {
     logs.map(|log| log.end() - log.start()).sum()
 }
 
+fn segments(log: &Log) -> Vec<SegmentView> {
+    let all = log.segments();
+    let from = all.len().saturating_sub(SEGMENTS);
+    (from..all.len())
+        .map(|index| SegmentView {
+            base: all[index].base(),
+            end: log.segment_end(index),
+            bytes: all[index].bytes(),
+        })
+        .collect()
+}
+
 impl Source<'_> {
     fn topics(&self) -> Vec<TopicView> {
         let topics = self.state.broker.topics.iter();
@@ -133,11 +146,25 @@ impl Source<'_> {
             high_watermark: log.high_watermark(),
             last_stable: log.last_stable(),
             log_end: log.end(),
+            segments: segments(log),
+            deleted: self.deleted(log),
             cells: log
                 .records(from)
                 .map(|(offset, record)| self.cell(offset, record))
                 .collect(),
         }
+    }
+
+    fn deleted(&self, log: &Log) -> Vec<DeletedSegmentView> {
+        let gone: Vec<DeletedSegmentView> = log
+            .deleted(self.state.now)
+            .map(|segment| DeletedSegmentView {
+                base: segment.base,
+                end: segment.end,
+                at: self.since_start(segment.at),
+            })
+            .collect();
+        gone[gone.len().saturating_sub(GONE)..].to_vec()
     }
 
     /// The newest commits over all partitions of the offsets topic, the oldest

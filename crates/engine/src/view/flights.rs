@@ -5,7 +5,9 @@ use super::{FlightView, FlyingOffsetView, FlyingRecordView, NamedOffset, LISTED}
 use crate::cluster::Machine;
 use crate::map::Map;
 use crate::network::{Cargo, Flight, FlightId};
-use crate::protocol::{FetchResponse, ProduceRequest, Request, RequestBody, Response};
+use crate::protocol::{
+    FetchResponse, ProduceRequest, ProduceResponse, Request, RequestBody, Response,
+};
 use crate::record::{Offset, Record};
 use crate::sort::sort_by_key;
 use crate::topic_partition::TopicPartition;
@@ -97,7 +99,8 @@ impl Source<'_> {
             };
             let end = ends.get_or_insert_with(partition.clone(), || log.end());
             let records = batch.records.iter().zip(*end..);
-            self.load_records(&mut load, partition, records.map(|(r, offset)| (offset, r)));
+            let records = records.map(|(record, offset)| (Some(offset), record));
+            self.load_records(&mut load, partition, records);
             *end += batch.records.len() as Offset;
         }
         load
@@ -118,9 +121,22 @@ impl Source<'_> {
                     .collect();
                 load
             }
+            (Response::Produce(body), RequestBody::Produce(sent)) => self.refused_load(body, sent),
             (Response::OffsetCommit(_), _) => offsets_load(request),
             _ => Load::default(),
         }
+    }
+
+    /// The records of the batches that the broker did not append.
+    fn refused_load(&self, body: &ProduceResponse, sent: &ProduceRequest) -> Load {
+        let mut load = Load::default();
+        for (produced, (partition, batch)) in body.partitions.iter().zip(&sent.batches) {
+            if !produced.error.is_none() {
+                let records = batch.records.iter().map(|record| (None, record));
+                self.load_records(&mut load, partition, records);
+            }
+        }
+        load
     }
 
     fn fetch_load(&self, body: &FetchResponse, from: impl Fn(&TopicPartition) -> Offset) -> Load {
@@ -132,6 +148,7 @@ impl Source<'_> {
                 offsets.zip(batch.records.iter())
             });
             let wanted = records.filter(|(offset, _)| *offset >= from);
+            let wanted = wanted.map(|(offset, record)| (Some(offset), record));
             self.load_records(&mut load, &fetched.partition, wanted);
         }
         load
@@ -141,7 +158,7 @@ impl Source<'_> {
         &self,
         load: &mut Load,
         partition: &TopicPartition,
-        records: impl Iterator<Item = (Offset, &'a Record)>,
+        records: impl Iterator<Item = (Option<Offset>, &'a Record)>,
     ) {
         for (offset, record) in records {
             load.count += 1;
@@ -149,7 +166,7 @@ impl Source<'_> {
                 load.records.push(FlyingRecordView {
                     topic: partition.topic.clone(),
                     partition: partition.partition,
-                    offset: Some(offset),
+                    offset,
                     key: self.text(record.key.as_ref()),
                     tint: self.tint(record.key.as_ref()),
                 });

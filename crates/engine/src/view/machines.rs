@@ -80,8 +80,13 @@ impl Source<'_> {
         };
         ProducerView {
             machine: self.machine(id, machine),
+            client: producer.config.partitioner.family.name(),
+            partitioner: producer.config.partitioner.name,
+            keys: keys
+                .iter()
+                .map(|key| self.key(key, producer, topic.as_ref()))
+                .collect(),
             topic,
-            keys: keys.iter().map(|key| self.key(key)).collect(),
             rate_per_ks: rate.map_or(0, |rate| {
                 rate.records.saturating_mul(1_000_000) / rate.per_ms
             }),
@@ -93,10 +98,13 @@ impl Source<'_> {
         }
     }
 
-    fn key(&self, key: &Name) -> KeyView {
+    fn key(&self, key: &Name, producer: &Producer, topic: Option<&Name>) -> KeyView {
+        let known = topic.and_then(|topic| producer.metadata.topics.get(topic));
+        let partitioner = &producer.config.partitioner;
         KeyView {
             key: key.as_str().to_owned(),
             tint: self.tint(Some(&Payload::from(key.as_str()))),
+            partition: known.and_then(|count| partitioner.of_key(key.as_bytes(), *count)),
         }
     }
 
@@ -128,6 +136,7 @@ impl Source<'_> {
                     })
                     .collect(),
                 count: batch.len() as u32,
+                attempts: batch.attempts as u32,
             })
             .collect()
     }

@@ -17,6 +17,11 @@ use crate::record::{Millis, Offset};
 use crate::topic_partition::TopicPartition;
 use serde::Serialize;
 
+/// How many segments of a log a view lists: the newest.
+const SEGMENTS: usize = 32;
+/// How many deleted segments of a log a view lists: the newest.
+const GONE: usize = 3;
+
 /// An offset that a user may name or cause: any 64-bit number, so it crosses
 /// to JavaScript as a BigInt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,8 +88,38 @@ pub struct PartitionView {
     pub last_stable: Offset,
     /// The offset that the next record gets.
     pub log_end: Offset,
+    /// Its newest segments, oldest first; the last one is active.
+    pub segments: Vec<SegmentView>,
+    /// Segments that retention deleted and whose files are not gone yet, oldest
+    /// first; at most three.
+    pub deleted: Vec<DeletedSegmentView>,
     /// Records at the log's end, oldest first; as many as were asked for.
     pub cells: Vec<CellView>,
+}
+
+/// A segment of a log.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SegmentView {
+    /// The offset that names its file.
+    pub base: Offset,
+    /// The offset after the last one that it can hold: the next segment's base,
+    /// or the log end.
+    pub end: Offset,
+    /// Its bytes.
+    pub bytes: u64,
+}
+
+/// A segment that is gone.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeletedSegmentView {
+    /// The offset that named its file.
+    pub base: Offset,
+    /// The offset after its last record.
+    pub end: Offset,
+    /// When it was deleted.
+    pub at: Millis,
 }
 
 /// One record in a log.
@@ -287,6 +322,10 @@ pub struct ProducerView {
     /// The topic to which its application produces; null for one that sends
     /// only by hand.
     pub topic: Option<Name>,
+    /// The family of its client, such as `Java` or `librdkafka`.
+    pub client: &'static str,
+    /// Its partitioner, by the name that it has in that family.
+    pub partitioner: &'static str,
     /// The keys that the application chooses from; empty is no key.
     pub keys: Vec<KeyView>,
     /// Records per thousand seconds; 0 is paused.
@@ -311,6 +350,10 @@ pub struct KeyView {
     pub key: String,
     /// See [`CellView::tint`].
     pub tint: Option<u32>,
+    /// The partition to which the producer's partitioner sends it; null where
+    /// chance or turns decide, or while the client does not know how many
+    /// partitions there are.
+    pub partition: Option<i32>,
 }
 
 /// Records that wait in a producer for their batch to be sent.
@@ -325,6 +368,8 @@ pub struct BatchView {
     pub records: Vec<FlyingRecordView>,
     /// How many records in all.
     pub count: u32,
+    /// How often it was sent and did not get through.
+    pub attempts: u32,
 }
 
 /// A consumer and its application.
@@ -409,10 +454,10 @@ pub struct FlightView {
     pub arrives: Millis,
     /// The error that a response carries, as Kafka's name.
     pub error: Option<&'static str>,
-    /// Records that it carries (Produce requests and Fetch responses), in
-    /// order; at most [`LISTED`].
+    /// Records that it carries (Produce requests and Fetch responses) or
+    /// refuses (Produce responses), in order; at most [`LISTED`].
     pub records: Vec<FlyingRecordView>,
-    /// How many records it carries in all.
+    /// How many records it carries or refuses in all.
     pub count: u32,
     /// Offsets that it carries (OffsetCommit requests and responses).
     pub offsets: Vec<FlyingOffsetView>,
