@@ -6,6 +6,7 @@ use super::raw::Calls;
 use super::values::{self, text};
 use super::world::World;
 use super::{verbs, Difference, Outcome, Report};
+use kafka_playground_engine::command::{ClientKind, Command, CommandError};
 use serde_json::{json, Map, Value};
 use std::collections::BTreeMap;
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -88,6 +89,37 @@ impl Play {
             saw["callbacks"] = Value::Object(callbacks);
         }
         Ok(saw)
+    }
+
+    /// Starts the client of a step and answers its machine's name. The client's
+    /// id is its name in the file, as with the recorder; a machine has a name of
+    /// its own where the client's is taken: a producer and a consumer may share
+    /// one, and a client may follow another of its name.
+    ///
+    /// # Errors
+    /// Why it was refused.
+    pub fn start_client(&mut self, step: &Value, kind: ClientKind) -> Result<String, CommandError> {
+        let defaults = match kind {
+            ClientKind::Producer => &self.file["producer"],
+            ClientKind::Consumer => &self.file["consumer"],
+        };
+        let id = json!({"client.id": step["name"]});
+        let settings = values::settings(&[&id, defaults, &step["config"]]);
+        let plain = text(step, "name").replace(char::is_whitespace, "-");
+        let taken = |name: &str| self.world.cluster.state().machine(name).is_some();
+        let mut machine = plain.clone();
+        for number in 2.. {
+            if !taken(&machine) {
+                break;
+            }
+            machine = format!("{plain}-{number}");
+        }
+        self.world.submit(&Command::StartClient {
+            name: machine.as_str().into(),
+            kind,
+            settings,
+        })?;
+        Ok(machine)
     }
 
     /// The machine of a consumer that a step names.

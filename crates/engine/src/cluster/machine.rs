@@ -73,15 +73,18 @@ pub struct Machine {
 
 fn client(at: Millis, name: &Name, spec: &ClientSpec, settings: &Settings) -> Client {
     // The settings were read once before the event came to be, so that they
-    // are valid here.
+    // are valid here. A client without an id of its own has the machine's name.
+    let or_name = |id: &Option<Name>| id.as_ref().unwrap_or(name).clone();
     match spec {
         ClientSpec::Producer => {
             let config = ProducerConfig::read(settings).expect("settings were checked");
-            Client::Producer(Box::new(Producer::new(name.clone(), Arc::new(config))))
+            let client_id = or_name(&config.client_id);
+            Client::Producer(Box::new(Producer::new(client_id, Arc::new(config))))
         }
         ClientSpec::Consumer => {
             let config = ConsumerConfig::read(settings).expect("settings were checked");
-            Client::Consumer(Box::new(Consumer::new(name.clone(), Arc::new(config), at)))
+            let client_id = or_name(&config.client_id);
+            Client::Consumer(Box::new(Consumer::new(client_id, Arc::new(config), at)))
         }
         ClientSpec::Admin => Client::Admin(Box::new(Admin::new(name.clone(), 30_000))),
         // A peer is as patient as whoever wrote it.

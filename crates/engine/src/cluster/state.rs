@@ -86,6 +86,14 @@ impl State {
             .map(|(id, machine)| (*id, machine))
     }
 
+    /// The machine of a client, by its `client.id`: the machine's name, unless
+    /// a setting says otherwise.
+    pub fn machine_of_client(&self, client_id: &str) -> Option<(MachineId, &Machine)> {
+        let machines = self.machines.iter();
+        let mut machines = machines.filter(|(_, m)| *m.client.client_id().as_str() == *client_id);
+        machines.next().map(|(id, machine)| (*id, machine))
+    }
+
     /// The number of a key, by first appearance.
     pub fn key_number(&self, key: &Payload) -> Option<u32> {
         self.keys.get(key).copied()
@@ -198,7 +206,7 @@ impl State {
         for machine in self.machines.values_mut() {
             let consumer = machine.client.consumer();
             let concerned = consumer.and_then(|consumer| consumer.group()) == Some(group);
-            if concerned && (machine.is_running() || members.contains(&machine.name)) {
+            if concerned && (machine.is_running() || members.contains(machine.client.client_id())) {
                 machine.cover(offsets);
             }
         }

@@ -225,12 +225,12 @@ impl Source<'_> {
                 .as_ref()
                 // The machine that is running again is no news any more.
                 .filter(|removed| {
-                    let machine = self.state.machine(&removed.client_id);
+                    let machine = self.state.machine_of_client(&removed.client_id);
                     removed.reason == RemovalReason::SessionTimeout
                         && !machine.is_some_and(|(_, machine)| machine.is_running() && !machine.cut)
                 })
                 .map(|removed| RemovedView {
-                    machine: removed.client_id.clone(),
+                    machine: self.machine_of_client(&removed.client_id),
                     reason: removed.reason.text(),
                     silent_ms: removed.silent_ms,
                     at: self.since_start(removed.at),
@@ -241,12 +241,20 @@ impl Source<'_> {
         }
     }
 
+    /// The name of a client's machine.
+    fn machine_of_client(&self, client_id: &Name) -> Name {
+        let machine = self.state.machine_of_client(client_id);
+        machine
+            .map_or(client_id, |(_, machine)| &machine.name)
+            .clone()
+    }
+
     fn members(&self, group: &Group) -> Vec<MemberView> {
         let members = group.members.values();
         members
             .map(|member| MemberView {
                 member_id: member.id.clone(),
-                machine: member.client_id.clone(),
+                machine: self.machine_of_client(&member.client_id),
                 leads: group.leader.as_ref() == Some(&member.id),
                 joining: member.joining.is_some(),
                 assignment: consumer_protocol::decode_assignment(&member.assignment)

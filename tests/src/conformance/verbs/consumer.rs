@@ -23,16 +23,10 @@ const POLL: Millis = 50;
 /// # Errors
 /// Where it cannot be started for another reason than its settings.
 pub fn start(play: &mut Play, step: &Value) -> Result<Value, Stop> {
-    let settings = values::settings(&[&play.file["consumer"], &step["config"]]);
-    let name = text(step, "name").to_owned();
-    let command = Command::StartClient {
-        name: name.as_str().into(),
-        kind: ClientKind::Consumer,
-        settings,
-    };
-    match play.world.submit(&command) {
-        Ok(_) => {
-            play.consumers.insert(name.clone(), name);
+    match play.start_client(step, ClientKind::Consumer) {
+        Ok(machine) => {
+            play.consumers
+                .insert(text(step, "name").to_owned(), machine);
             Ok(ok())
         }
         Err(error) => refused(error),

@@ -2,7 +2,7 @@
 
 use super::super::play::{Play, Stop};
 use super::super::values::{self, list, number, ok, text};
-use kafka_playground_engine::command::{ClientKind, Command, CommandError};
+use kafka_playground_engine::command::{ClientKind, CommandError};
 use kafka_playground_engine::operation::{Call, Outcome, Sent};
 use serde_json::{json, Value};
 
@@ -11,17 +11,10 @@ use serde_json::{json, Value};
 /// # Errors
 /// Where it cannot be started for another reason than its settings.
 pub fn start(play: &mut Play, step: &Value) -> Result<Value, Stop> {
-    let settings = values::settings(&[&play.file["producer"], &step["config"]]);
-    let name = text(step, "name").to_owned();
-    let command = Command::StartClient {
-        name: name.as_str().into(),
-        kind: ClientKind::Producer,
-        settings,
-    };
-    let started = play.world.submit(&command);
-    match started {
-        Ok(_) => {
-            play.producers.insert(name.clone(), name);
+    match play.start_client(step, ClientKind::Producer) {
+        Ok(machine) => {
+            play.producers
+                .insert(text(step, "name").to_owned(), machine);
             Ok(ok())
         }
         Err(error) => refused(error),
