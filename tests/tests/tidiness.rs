@@ -333,6 +333,78 @@ fn no_file_names_one_machine() {
     );
 }
 
+/// What the project has of the data that all projects share.
+const SHARED: &[(&str, &str)] = &[
+    ("conformance/recordings", "conformance/recordings"),
+    ("conformance/vectors", "conformance/vectors"),
+    ("conformance/recorder", "conformance/recorder"),
+    ("conformance/fidelity.md", "fidelity.md"),
+];
+
+/// The files below a folder, or the file itself, each with its content.
+fn contents(path: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    fn gather(path: &Path, below: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
+        if path.is_dir() {
+            for entry in std::fs::read_dir(path).expect("a folder").flatten() {
+                gather(&entry.path(), &below.join(entry.file_name()), found);
+            }
+        } else {
+            let content = std::fs::read(path).expect("a file");
+            found.insert(below.to_owned(), content);
+        }
+    }
+    let mut found = BTreeMap::new();
+    gather(path, Path::new(""), &mut found);
+    found
+}
+
+#[test]
+fn the_data_is_the_shared_data() {
+    let shared = root().join("../shared");
+    if !shared.join("conformance").is_dir() {
+        // A clone alone has its own copy and nothing to compare it with.
+        return;
+    }
+    let mut complaints = Vec::new();
+    for (own, other) in SHARED {
+        let own = root().join("tests").join(own);
+        let (ours, theirs) = (contents(&own), contents(&shared.join(other)));
+        let names = ours.keys().chain(theirs.keys());
+        let differ = names.filter(|name| ours.get(*name) != theirs.get(*name));
+        complaints.extend(differ.map(|name| own.join(name).display().to_string()));
+    }
+    complaints.dedup();
+    assert_none("the data is never edited:", &complaints);
+}
+
+#[test]
+fn nothing_knows_the_recordings_by_name() {
+    let data = contents(&root().join("tests/conformance"));
+    let recordings = data.keys().filter(|file| extension(file) == "json");
+    let names: Vec<String> = recordings
+        .filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    assert!(names.len() > 100, "the recordings are found");
+    let mut complaints = Vec::new();
+    for folder in ["crates", "web"] {
+        for (file, text) in texts(folder, &["rs", "js", "mjs", "css", "ts", "html", "txt"]) {
+            for name in &names {
+                // Short names are words of any text.
+                let telling = name.matches(['-', '_']).count() >= 2;
+                let named = telling && text.contains(name.as_str())
+                    || text.contains(&format!("{name}.json"));
+                if named {
+                    complaints.push(format!("{} names {name}", file.display()));
+                }
+            }
+        }
+    }
+    assert_none(
+        "the engine follows Kafka's rules and knows no recording:",
+        &complaints,
+    );
+}
+
 fn is_comment(line: &str) -> bool {
     let line = line.trim_start();
     ["//", "*", "/*", "<!--"]
