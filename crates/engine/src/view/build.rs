@@ -18,6 +18,7 @@ use crate::name::Name;
 use crate::record::{Millis, Offset, Payload, Record};
 use crate::sort::sort_by_key;
 use crate::topic_partition::TopicPartition;
+use std::ops::Range;
 
 /// How many commits a view lists.
 const COMMITS: usize = 8;
@@ -365,21 +366,21 @@ impl Source<'_> {
                 let missing = ledger.map_or(to - log.start(), |ledger| {
                     ledger.missing(partition, log.start(), to)
                 });
-                Some(missing - self.in_hands(id, partition, to))
+                Some(missing - self.in_hands(id, partition, log.start()..to))
             })
             .sum();
         LedgerView { once, again, never }
     }
 
-    /// Records below `to` that running programs of the group hold, and that
-    /// were never completed.
-    fn in_hands(&self, id: &Name, partition: &TopicPartition, to: Offset) -> i64 {
+    /// Records of these offsets that running programs of the group hold, and
+    /// that were never completed.
+    fn in_hands(&self, id: &Name, partition: &TopicPartition, offsets: Range<Offset>) -> i64 {
         let ledger = self.state.ledgers.get(id);
         let held: Set<Offset> = self
             .consumers(id)
             .filter_map(|(machine, _)| machine.consume_app())
             .flat_map(|app| app.undone())
-            .filter(|record| record.partition == *partition && record.offset < to)
+            .filter(|record| record.partition == *partition && offsets.contains(&record.offset))
             .map(|record| record.offset)
             .filter(|offset| ledger.is_none_or(|ledger| ledger.times(partition, *offset) == 0))
             .collect();

@@ -27,8 +27,9 @@ const COMPARED: Range<u64> = 1_000..1_080;
 const COMPARED: Range<u64> = 1_000..1_006;
 
 /// What the scenarios have to reach.
-const REACHED: [&str; 34] = [
+const REACHED: [&str; 36] = [
     "assignment stored",
+    "assignment turned down",
     "batch expired",
     "callback invoked",
     "commit, async",
@@ -40,6 +41,7 @@ const REACHED: [&str; 34] = [
     "fetch parked",
     "group deleted",
     "group full",
+    "handed over in two rounds",
     "IllegalArgumentException",
     "INCONSISTENT_GROUP_PROTOCOL",
     "initial delay extended",

@@ -99,8 +99,20 @@ pub struct Swarm {
     dice: Dice,
     /// What it does, listed as often as its weight says.
     kinds: Vec<Kind>,
+    /// The assignors that most consumers of the seed use.
+    assignors: &'static [Assignor],
     made: u32,
 }
+
+/// What most consumers of a seed may use; an empty list is Kafka's default.
+const ASSIGNORS: [&[Assignor]; 6] = [
+    &[],
+    &[Assignor::RoundRobin, Assignor::Range],
+    &[Assignor::Sticky],
+    &[Assignor::CooperativeSticky],
+    &[Assignor::CooperativeSticky],
+    &[Assignor::CooperativeSticky, Assignor::Sticky],
+];
 
 /// Settings of pairs.
 pub fn settings(pairs: &[(&str, &str)]) -> Settings {
@@ -121,9 +133,11 @@ impl Swarm {
                 kinds.extend(vec![kind; dice.below(4) + 1]);
             }
         }
+        let assignors = dice.pick(&ASSIGNORS);
         Swarm {
             dice,
             kinds,
+            assignors,
             made: 0,
         }
     }
@@ -320,15 +334,13 @@ impl Swarm {
             ("max.in.flight.requests.per.connection", "1"),
             ("retries", "0"),
             ("max.block.ms", "3000"),
+            ("delivery.timeout.ms", "32000"),
             ("metadata.max.age.ms", "4000"),
         ];
         self.some_settings(&all)
     }
 
     fn consumer_settings(&mut self) -> Settings {
-        let range = Assignor::Range.class();
-        let round_robin = Assignor::RoundRobin.class();
-        let both = [round_robin, ", ", range].concat();
         let all = [
             ("auto.offset.reset", "earliest"),
             ("auto.offset.reset", "earliest"),
@@ -344,13 +356,21 @@ impl Swarm {
             ("fetch.max.wait.ms", "3000"),
             ("max.partition.fetch.bytes", "0"),
             ("fetch.max.bytes", "100"),
-            ("partition.assignment.strategy", round_robin),
-            ("partition.assignment.strategy", &both),
             ("default.api.timeout.ms", "2000"),
             ("metadata.max.age.ms", "4000"),
             ("allow.auto.create.topics", "false"),
         ];
-        self.some_settings(&all)
+        let mut settings = self.some_settings(&all);
+        let assignors = match self.dice.one_in(8) {
+            true => self.dice.pick(&ASSIGNORS),
+            false => self.assignors,
+        };
+        if !assignors.is_empty() {
+            let classes: Vec<&str> = assignors.iter().map(|a| a.class()).collect();
+            let classes = Name::from(classes.join(", "));
+            settings.insert("partition.assignment.strategy".into(), classes);
+        }
+        settings
     }
 
     fn some_settings(&mut self, all: &[(&str, &str)]) -> Settings {

@@ -151,7 +151,9 @@ fn one_owner_each(place: Place, id: &Name, assignments: &[(Name, Arc<[u8]>)]) {
     }
 }
 
-/// What members of the generation believe that they own.
+/// What members believe that they own: never two the same, whatever their
+/// generation. Who keeps partitions while it joins gives up what others are to
+/// have before they get it.
 fn beliefs(place: Place, state: &State, id: &Name) {
     let group = &state.broker.groups[id];
     let mut owners: BTreeMap<&TopicPartition, &Name> = BTreeMap::new();
@@ -162,7 +164,6 @@ fn beliefs(place: Place, state: &State, id: &Name) {
         let member = &consumer.membership;
         let is_member = consumer.group() == Some(id)
             && consumer.subscription.in_group()
-            && member.generation == group.generation
             && group.members.contains_key(&member.member_id);
         if !is_member {
             continue;

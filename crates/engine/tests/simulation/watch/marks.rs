@@ -4,7 +4,7 @@
 use kafka_playground_engine::app::AppEvent;
 use kafka_playground_engine::broker::group::GroupEvent;
 use kafka_playground_engine::broker::BrokerEvent;
-use kafka_playground_engine::client::consumer::{CommitKind, ConsumerEvent};
+use kafka_playground_engine::client::consumer::{CommitKind, ConsumerEvent, RevokedAt};
 use kafka_playground_engine::client::producer::ProducerEvent;
 use kafka_playground_engine::event::{Event, Happening, MachineEvent, OperationEvent};
 use kafka_playground_engine::network::NetworkEvent;
@@ -59,6 +59,11 @@ impl Marks {
     fn see_consumer(&mut self, event: &ConsumerEvent) {
         match event {
             ConsumerEvent::Revoked { lost: true, .. } => self.mark("partitions lost"),
+            ConsumerEvent::Revoked {
+                point: RevokedAt::Assignment,
+                ..
+            } => self.mark("handed over in two rounds"),
+            ConsumerEvent::AssignmentRejected => self.mark("assignment turned down"),
             ConsumerEvent::CallbackInvoked => self.mark("callback invoked"),
             ConsumerEvent::CoordinatorLost => self.mark("coordinator lost"),
             ConsumerEvent::ResetNeeded { .. } => self.mark("reset needed"),
