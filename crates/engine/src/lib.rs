@@ -34,6 +34,7 @@ pub mod protocol;
 pub mod record;
 pub mod rng;
 pub(crate) mod sort;
+pub mod timeline;
 pub mod timer;
 pub mod topic_partition;
 pub mod view;

@@ -126,7 +126,7 @@ fn fold(world: &World) -> BTreeMap<(String, TopicPartition), (i64, String)> {
 fn assert_folded(world: &World) {
     let mut held = BTreeMap::new();
     for (group, partitions) in &world.cluster.state().broker.offsets {
-        for (partition, committed) in partitions {
+        for (partition, committed) in partitions.iter() {
             let key = (group.to_string(), partition.clone());
             held.insert(key, (committed.offset, committed.metadata.to_string()));
         }

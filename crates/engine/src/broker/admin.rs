@@ -1,14 +1,13 @@
 //! Metadata, and topics and groups made, grown and deleted.
 
-use super::group::GroupEvent;
 use super::{offset_commit, topic_name, BrokerEvent, OFFSETS_TOPIC};
 use crate::cluster::Context;
 use crate::config::{Settings, TopicConfig};
 use crate::error::KafkaError;
 use crate::name::Name;
 use crate::protocol::{
-    AdminResponse, AdminResult, CreatePartitionsRequest, CreateTopicsRequest, DeleteGroupsRequest,
-    DeleteTopicsRequest, MetadataRequest, MetadataResponse, NewTopic, TopicMetadata,
+    AdminResponse, AdminResult, CreatePartitionsRequest, CreateTopicsRequest, DeleteTopicsRequest,
+    MetadataRequest, MetadataResponse, NewTopic, TopicMetadata,
 };
 
 /// Answers Metadata, and creates missing topics where both sides allow it.
@@ -216,34 +215,6 @@ pub(super) fn delete_topics(cx: &mut Context, request: &DeleteTopicsRequest) -> 
                 topic: name.clone(),
             });
             AdminResult::done(name.clone())
-        })
-        .collect();
-    AdminResponse { results }
-}
-
-/// Deletes groups that have no members, with their offsets.
-pub(super) fn delete_groups(cx: &mut Context, request: &DeleteGroupsRequest) -> AdminResponse {
-    let results = request
-        .groups
-        .iter()
-        .map(|id| match cx.broker().groups.get(id) {
-            None => AdminResult::refused(
-                id.clone(),
-                KafkaError::GroupIdNotFound,
-                format!("Group {id} not found."),
-            ),
-            Some(group) if !group.is_empty() => {
-                let error = KafkaError::NonEmptyGroup;
-                AdminResult::refused(id.clone(), error, error.message())
-            }
-            Some(_) => {
-                offset_commit::write_group_tombstones(cx, id);
-                cx.emit(BrokerEvent::Group {
-                    group: id.clone(),
-                    event: GroupEvent::Deleted,
-                });
-                AdminResult::done(id.clone())
-            }
         })
         .collect();
     AdminResponse { results }

@@ -5,14 +5,22 @@
 
 pub mod admin;
 pub mod batch;
+pub mod committed;
+pub mod coordinator;
 pub mod data;
 pub mod group;
+pub mod group_records;
 pub mod log;
 pub mod offset_commit;
+pub mod offset_delete;
+pub mod offset_expiry;
+pub mod offset_fetch;
 pub mod offsets_topic;
 mod producer_id;
 pub mod producer_state;
 pub mod topic_name;
+
+pub use committed::{CommittedOffset, GroupOffsets};
 
 use crate::cluster::Context;
 use crate::config::{BrokerConfig, Settings, TopicConfig};
@@ -58,19 +66,6 @@ impl Topic {
     }
 }
 
-/// A committed offset.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CommittedOffset {
-    /// The next offset to read.
-    pub offset: Offset,
-    /// Leader epoch of the last record read, or -1.
-    pub leader_epoch: i32,
-    /// The text that came with it.
-    pub metadata: Name,
-    /// When it was committed.
-    pub at: Millis,
-}
-
 /// A Fetch that waits for more bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParkedFetch {
@@ -97,8 +92,11 @@ pub struct Broker {
     pub groups: Map<Name, Group>,
     /// Groups ever made.
     pub groups_made: u32,
-    /// Committed offsets by group.
-    pub offsets: Map<Name, Map<TopicPartition, CommittedOffset>>,
+    /// Committed offsets by group; a group without any has no entry.
+    pub offsets: Map<Name, GroupOffsets>,
+    /// Since when it coordinates groups: since there is the topic for their
+    /// offsets.
+    pub coordinates_since: Millis,
     /// Fetches that wait, by a number of their own.
     pub parked: Map<u64, ParkedFetch>,
     /// The number of the next one.
@@ -203,6 +201,7 @@ impl Broker {
             groups: Map::new(),
             groups_made: 0,
             offsets: Map::new(),
+            coordinates_since: 0,
             parked: Map::new(),
             next_parked: 0,
             next_producer_id: 0,
@@ -246,6 +245,14 @@ impl Broker {
         )
     }
 
+    /// When a group is next due: a phase ends, a member's time is up, or
+    /// something that it keeps expires.
+    pub fn group_due(&self, id: &Name) -> Option<Millis> {
+        let group = self.groups.get(id)?;
+        let expiry = self.next_expiry(id);
+        group.next_due().into_iter().chain(expiry).min()
+    }
+
     /// The committed offset of a group, if there is one.
     pub fn committed(&self, group: &str, partition: &TopicPartition) -> Option<&CommittedOffset> {
         self.offsets.get(group)?.get(partition)
@@ -258,7 +265,12 @@ impl Broker {
                 topic,
                 partitions,
                 configs,
-            } => self.create(at, topic, *partitions, configs),
+            } => {
+                if **topic == *OFFSETS_TOPIC {
+                    self.coordinates_since = at;
+                }
+                self.create(at, topic, *partitions, configs);
+            }
             BrokerEvent::PartitionsAdded { topic, partitions } => {
                 if let Some(topic) = self.topics.get_mut(topic) {
                     let log = Log::new(at, topic.config.index_limits());
@@ -349,12 +361,20 @@ impl Broker {
             GroupEvent::OffsetsCommitted { offsets } => {
                 let committed = self.offsets.get_or_default(id.clone());
                 for (partition, offset) in offsets {
-                    committed.insert(partition.clone(), offset.clone());
+                    committed.put(partition, offset.clone());
                 }
             }
             GroupEvent::OffsetsDeleted { partitions } => {
                 if let Some(committed) = self.offsets.get_mut(id) {
-                    committed.retain(|partition, _| !partitions.contains(partition));
+                    for partition in partitions {
+                        committed.remove(partition);
+                    }
+                    if committed.is_empty() {
+                        self.offsets.remove(id);
+                        if let Some(group) = self.groups.get_mut(id) {
+                            group.bare_since = at;
+                        }
+                    }
                 }
             }
             _ => {
@@ -383,7 +403,7 @@ pub(crate) fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
         RequestBody::ListOffsets(body) => Response::ListOffsets(data::list_offsets(cx, body)),
         RequestBody::Metadata(body) => Response::Metadata(admin::metadata(cx, body)),
         RequestBody::FindCoordinator(body) => {
-            Response::FindCoordinator(group::membership::find_coordinator(cx, body))
+            Response::FindCoordinator(coordinator::find_coordinator(cx, request.version, body))
         }
         RequestBody::JoinGroup(body) => {
             return group::join::join_group(cx, to, request.version, &request.client_id, body)
@@ -391,24 +411,33 @@ pub(crate) fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
         RequestBody::SyncGroup(body) => {
             return group::sync::sync_group(cx, to, request.version, body)
         }
-        RequestBody::Heartbeat(body) => Response::Heartbeat(group::membership::heartbeat(cx, body)),
+        RequestBody::Heartbeat(body) => Response::Heartbeat(group::heartbeat::heartbeat(cx, body)),
         RequestBody::LeaveGroup(body) => {
-            Response::LeaveGroup(group::membership::leave_group(cx, body))
+            Response::LeaveGroup(group::leave::leave_group(cx, request.version, body))
         }
         RequestBody::OffsetCommit(body) => {
             Response::OffsetCommit(offset_commit::offset_commit(cx, request.version, body))
         }
         RequestBody::OffsetFetch(body) => {
-            Response::OffsetFetch(offset_commit::offset_fetch(cx, body))
+            Response::OffsetFetch(offset_fetch::offset_fetch(cx, request.version, body))
         }
         RequestBody::CreateTopics(body) => Response::CreateTopics(admin::create_topics(cx, body)),
         RequestBody::CreatePartitions(body) => {
             Response::CreatePartitions(admin::create_partitions(cx, body))
         }
         RequestBody::DeleteTopics(body) => Response::DeleteTopics(admin::delete_topics(cx, body)),
-        RequestBody::DeleteGroups(body) => Response::DeleteGroups(admin::delete_groups(cx, body)),
+        RequestBody::DeleteGroups(body) => {
+            Response::DeleteGroups(group::delete::delete_groups(cx, body))
+        }
         RequestBody::DescribeGroups(body) => {
-            Response::DescribeGroups(group::membership::describe_groups(cx, body))
+            let version = request.version;
+            Response::DescribeGroups(group::describe::describe_groups(cx, version, body))
+        }
+        RequestBody::ListGroups(body) => {
+            Response::ListGroups(group::describe::list_groups(cx, body))
+        }
+        RequestBody::OffsetDelete(body) => {
+            Response::OffsetDelete(offset_delete::offset_delete(cx, body))
         }
         RequestBody::InitProducerId(body) => {
             Response::InitProducerId(producer_id::init_producer_id(cx, request.version, body))

@@ -1,68 +1,115 @@
-//! OffsetCommit, OffsetFetch, and the records that they leave in
-//! `__consumer_offsets`.
-//! Source: `OffsetMetadataManager`, `ClassicGroup.validateOffsetCommit`,
-//! `GroupCoordinatorRecordHelpers`.
+//! OffsetCommit.
+//! Source: `KafkaApis.handleOffsetCommitRequest`,
+//! `OffsetMetadataManager.commitOffset`, `ClassicGroup.validateOffsetCommit`.
 
-use super::batch::Batch;
+use super::committed::CommittedOffset;
 use super::group::{Group, GroupEvent, GroupState};
-use super::offsets_topic::{GroupMemberValue, GroupValue, OffsetValue, OffsetsRecord};
-use super::{admin, data, CommittedOffset, OFFSETS_TOPIC};
+use super::offset_fetch::BY_TOPIC_ID;
+use super::{admin, group_records};
 use crate::cluster::Context;
 use crate::error::KafkaError;
-use crate::java;
 use crate::name::Name;
-use crate::protocol::{
-    FetchedOffset, OffsetCommitRequest, OffsetCommitResponse, OffsetFetchRequest,
-    OffsetFetchResponse,
-};
-use crate::record::{Payload, Record};
+use crate::protocol::{OfTopic, OffsetCommitRequest, OffsetCommitResponse, OffsetToCommit};
+use crate::record::Millis;
 use crate::topic_partition::TopicPartition;
-use std::sync::Arc;
 
 /// From this version on a missing group is told from a wrong generation.
 const KNOWS_GROUP_ID_NOT_FOUND: i16 = 9;
+/// The last version in which a commit says how long it is kept.
+const LAST_WITH_RETENTION: i16 = 4;
+
+/// What an answer says of partitions, topic by topic: what failed before the
+/// group was asked comes first.
+pub(super) type Answer = Vec<OfTopic<(i32, KafkaError)>>;
+
+/// Adds what is said of a partition.
+pub(super) fn say<T>(answer: &mut Answer, topic: &OfTopic<T>, partition: i32, error: KafkaError) {
+    let same = |other: &&mut OfTopic<(i32, KafkaError)>| {
+        other.name == topic.name && other.topic_id == topic.topic_id
+    };
+    match answer.iter_mut().find(same) {
+        Some(found) => found.partitions.push((partition, error)),
+        None => answer.push(OfTopic {
+            name: topic.name.clone(),
+            topic_id: topic.topic_id,
+            partitions: vec![(partition, error)],
+        }),
+    }
+}
 
 /// Answers OffsetCommit. The offset is not compared with the log, and not with
-/// who owns the partition.
+/// who owns the partition. Where no partition is there, the group is not even
+/// looked at.
 pub(super) fn offset_commit(
     cx: &mut Context,
     version: i16,
     request: &OffsetCommitRequest,
 ) -> OffsetCommitResponse {
-    let id = &request.group_id;
-    if let Err(error) = admit(cx, version, request) {
-        let refused = request.offsets.iter().map(|o| (o.partition.clone(), error));
-        return OffsetCommitResponse {
-            partitions: refused.collect(),
+    let mut answer = Answer::new();
+    let mut there: Vec<(OfTopic<()>, &OffsetToCommit)> = Vec::new();
+    for topic in &request.topics {
+        let mut named = OfTopic {
+            name: topic.name.clone(),
+            topic_id: topic.topic_id,
+            partitions: Vec::new(),
         };
-    }
-    let mut failed = Vec::new();
-    let mut done = Vec::new();
-    let mut offsets: Vec<(TopicPartition, CommittedOffset)> = Vec::new();
-    for commit in &request.offsets {
-        let partition = commit.partition.clone();
-        if cx.broker().log(&partition).is_none() {
-            failed.push((partition, KafkaError::UnknownTopicOrPartition));
-        } else if commit.metadata.chars().count() > cx.broker().config.offset_metadata_max {
-            failed.push((partition, KafkaError::OffsetMetadataTooLarge));
-        } else {
-            let committed = CommittedOffset {
-                offset: commit.offset,
-                leader_epoch: commit.leader_epoch,
-                metadata: commit.metadata.clone(),
-                at: cx.now(),
-            };
-            // A partition that is named twice keeps the last.
-            offsets.retain(|(other, _)| *other != partition);
-            offsets.push((partition.clone(), committed));
-            done.push((partition, KafkaError::None));
+        let mut missing = KafkaError::UnknownTopicOrPartition;
+        if version >= BY_TOPIC_ID {
+            match cx.broker().topic_named(&topic.topic_id) {
+                Some(name) => named.name = name.clone(),
+                None => missing = KafkaError::UnknownTopicId,
+            }
+        }
+        for commit in &topic.partitions {
+            let partition = TopicPartition::new(named.name.clone(), commit.partition);
+            if missing == KafkaError::UnknownTopicId || cx.broker().log(&partition).is_none() {
+                say(&mut answer, &named, commit.partition, missing);
+            } else {
+                there.push((named.clone(), commit));
+            }
         }
     }
-    if !offsets.is_empty() {
-        write_offsets(cx, id, offsets);
+    if there.is_empty() {
+        return OffsetCommitResponse { topics: answer };
     }
-    failed.extend(done);
-    OffsetCommitResponse { partitions: failed }
+    let admitted = admit(cx, version, request);
+    let expires = expiry(cx, version, request.retention_time_ms);
+    let mut offsets: Vec<(TopicPartition, CommittedOffset)> = Vec::new();
+    for (topic, commit) in there {
+        let length = commit.metadata.encode_utf16().count();
+        let error = match admitted {
+            Err(error) => error,
+            Ok(()) if length > cx.broker().config.offset_metadata_max => {
+                KafkaError::OffsetMetadataTooLarge
+            }
+            Ok(()) => {
+                let partition = TopicPartition::new(topic.name.clone(), commit.partition);
+                offsets.push((partition, committed(cx.now(), expires, commit)));
+                KafkaError::None
+            }
+        };
+        say(&mut answer, &topic, commit.partition, error);
+    }
+    if !offsets.is_empty() {
+        group_records::write_offsets(cx, &request.group_id, offsets);
+    }
+    OffsetCommitResponse { topics: answer }
+}
+
+fn committed(now: Millis, expires: Option<Millis>, commit: &OffsetToCommit) -> CommittedOffset {
+    CommittedOffset {
+        offset: commit.offset,
+        leader_epoch: commit.leader_epoch,
+        metadata: commit.metadata.clone(),
+        at: now,
+        expires,
+    }
+}
+
+/// When a commit expires that says how long it is to be kept.
+fn expiry(cx: &Context, version: i16, retention_time_ms: Millis) -> Option<Millis> {
+    let said = version <= LAST_WITH_RETENTION && retention_time_ms != -1;
+    said.then(|| cx.now().saturating_add(retention_time_ms))
 }
 
 /// Whether the group takes a commit from this sender; a commit to a group that
@@ -92,13 +139,17 @@ fn admit(cx: &mut Context, version: i16, request: &OffsetCommitRequest) -> Resul
     }
 }
 
+/// Who may commit: anybody without a generation to an Empty group, else a
+/// member of the generation.
 fn check_sender(group: &Group, request: &OffsetCommitRequest) -> Result<(), KafkaError> {
+    let instance_id = request.group_instance_id.as_ref();
     if request.generation_id < 0 && group.is_empty() {
         return Ok(());
     }
-    if !group.members.contains_key(&request.member_id) {
+    if request.generation_id < 0 && request.member_id.is_empty() && instance_id.is_none() {
         return Err(KafkaError::UnknownMemberId);
     }
+    group.validate_member(&request.member_id, instance_id)?;
     if request.generation_id != group.generation {
         return Err(KafkaError::IllegalGeneration);
     }
@@ -106,144 +157,6 @@ fn check_sender(group: &Group, request: &OffsetCommitRequest) -> Result<(), Kafk
         return Err(KafkaError::RebalanceInProgress);
     }
     Ok(())
-}
-
-/// Answers OffsetFetch.
-pub(super) fn offset_fetch(cx: &Context, request: &OffsetFetchRequest) -> OffsetFetchResponse {
-    let committed = cx.broker().offsets.get(&request.group_id);
-    let wanted: Vec<TopicPartition> = match &request.partitions {
-        Some(partitions) => partitions.clone(),
-        None => committed.map_or_else(Vec::new, |c| c.keys().cloned().collect()),
-    };
-    let partitions = wanted
-        .into_iter()
-        .map(|partition| {
-            let found = committed.and_then(|c| c.get(&partition));
-            FetchedOffset {
-                offset: found.map_or(-1, |c| c.offset),
-                leader_epoch: found.map_or(-1, |c| c.leader_epoch),
-                metadata: found.map_or_else(Name::default, |c| c.metadata.clone()),
-                partition,
-            }
-        })
-        .collect();
-    OffsetFetchResponse {
-        error: KafkaError::None,
-        partitions,
-    }
-}
-
-/// The id of a topic as Kafka would write it: 16 bytes of the topic's number.
-fn topic_id(cx: &Context, topic: &str) -> [u8; 16] {
-    let number = cx.broker().topics.get(topic).map_or(0, |t| t.id + 1);
-    u128::from(number).to_be_bytes()
-}
-
-/// Commits offsets: records in `__consumer_offsets`, in the order that Java's
-/// hash maps give them, and what the coordinator remembers of them.
-fn write_offsets(cx: &mut Context, id: &Name, offsets: Vec<(TopicPartition, CommittedOffset)>) {
-    let records = in_java_order(&offsets)
-        .into_iter()
-        .map(|(partition, committed)| OffsetsRecord::Offset {
-            group: id.clone(),
-            topic: partition.topic.clone(),
-            partition: partition.partition,
-            value: Some(OffsetValue {
-                offset: committed.offset,
-                leader_epoch: committed.leader_epoch,
-                metadata: committed.metadata.clone(),
-                commit_timestamp: committed.at,
-                expire_timestamp: None,
-                topic_id: topic_id(cx, &partition.topic),
-            }),
-        })
-        .collect();
-    write(cx, id, records);
-    cx.emit_group(id, GroupEvent::OffsetsCommitted { offsets });
-}
-
-type Committed = (TopicPartition, CommittedOffset);
-
-/// Topics in the order of a HashMap, the partitions of each in the order of
-/// one that was made for them.
-fn in_java_order(offsets: &[Committed]) -> Vec<Committed> {
-    let mut topics: Vec<Name> = Vec::new();
-    for (partition, _) in offsets {
-        if !topics.contains(&partition.topic) {
-            topics.push(partition.topic.clone());
-        }
-    }
-    let mut ordered = Vec::new();
-    for topic in java::name_order(topics) {
-        let of_topic: Vec<Committed> = offsets
-            .iter()
-            .filter(|(partition, _)| partition.topic == topic)
-            .cloned()
-            .collect();
-        let capacity = java::capacity_of_copy(of_topic.len()).max(4);
-        ordered.extend(java::hash_map_order(
-            of_topic,
-            |(partition, _)| java::topic_partition_hash(partition),
-            capacity,
-        ));
-    }
-    ordered
-}
-
-/// Writes down what a group is now.
-pub(super) fn write_group(cx: &mut Context, id: &Name) {
-    let group = &cx.broker().groups[id];
-    let protocol = group.protocol.clone();
-    let members = group
-        .members
-        .values()
-        .map(|member| GroupMemberValue {
-            member_id: member.id.clone(),
-            group_instance_id: None,
-            client_id: member.client_id.clone(),
-            client_host: "/127.0.0.1".into(),
-            rebalance_timeout: member.rebalance_timeout_ms as i32,
-            session_timeout: member.session_timeout_ms as i32,
-            subscription: protocol
-                .as_ref()
-                .and_then(|p| member.metadata(p).cloned())
-                .unwrap_or_else(|| Arc::from([])),
-            assignment: member.assignment.clone(),
-        })
-        .collect();
-    let value = GroupValue {
-        protocol_type: group.protocol_type.clone().unwrap_or_default(),
-        generation: group.generation,
-        protocol,
-        leader: group.leader.clone(),
-        current_state_timestamp: group.state_since,
-        members,
-    };
-    let group = id.clone();
-    let value = Some(value);
-    write(cx, id, vec![OffsetsRecord::Group { group, value }]);
-}
-
-/// Takes back all that was written about a group.
-pub(super) fn write_group_tombstones(cx: &mut Context, id: &Name) {
-    let committed = cx.broker().offsets.get(id);
-    let partitions = committed.map_or_else(Vec::new, |c| c.keys().cloned().collect());
-    let mut records = tombstones(id, &partitions);
-    records.push(OffsetsRecord::Group {
-        group: id.clone(),
-        value: None,
-    });
-    write(cx, id, records);
-}
-
-fn tombstones(id: &Name, partitions: &[TopicPartition]) -> Vec<OffsetsRecord> {
-    let tombstone = |partition: &TopicPartition| OffsetsRecord::Offset {
-        group: id.clone(),
-        topic: partition.topic.clone(),
-        partition: partition.partition,
-        value: None,
-    };
-    partitions.iter().map(tombstone).collect()
 }
 
 /// A topic is being deleted: every group's offsets for it go too.
@@ -255,32 +168,6 @@ pub(super) fn forget_topic(cx: &mut Context, topic: &Name) {
             .filter(|partition| partition.topic == *topic)
             .cloned()
             .collect();
-        if !partitions.is_empty() {
-            write(cx, &id, tombstones(&id, &partitions));
-            cx.emit_group(&id, GroupEvent::OffsetsDeleted { partitions });
-        }
+        group_records::delete_offsets(cx, &id, partitions);
     }
-}
-
-/// Appends records to the group's partition of `__consumer_offsets`.
-fn write(cx: &mut Context, id: &str, records: Vec<OffsetsRecord>) {
-    if records.is_empty() {
-        return;
-    }
-    let count = cx.broker().config.offsets_partitions;
-    let partition = TopicPartition::new(OFFSETS_TOPIC, java::group_partition(id, count));
-    let timestamp = cx.now();
-    let records: Vec<Record> = records
-        .iter()
-        .map(|record| {
-            let (key, value) = record.encode();
-            Record {
-                key: Some(Payload::from(key)),
-                value: value.map(Payload::from),
-                headers: Arc::from([]),
-                timestamp,
-            }
-        })
-        .collect();
-    data::append(cx, &partition, &Batch::seal(records.into()));
 }

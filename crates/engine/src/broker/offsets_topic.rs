@@ -26,8 +26,7 @@ const GROUP_VALUE: i16 = 3;
 /// The tag of the topic id in the value of a commit.
 const TOPIC_ID_TAG: u32 = 0;
 
-/// No topic id, as Kafka's `Uuid.ZERO_UUID`.
-pub const NO_TOPIC_ID: [u8; 16] = [0; 16];
+pub use crate::topic_partition::NO_TOPIC_ID;
 
 /// One record of `__consumer_offsets`.
 #[derive(Clone, Debug, PartialEq, Eq)]

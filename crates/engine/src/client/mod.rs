@@ -8,6 +8,7 @@
 
 pub mod admin;
 pub mod assignor;
+mod commit_order;
 pub mod consumer;
 pub mod consumer_protocol;
 pub mod link;

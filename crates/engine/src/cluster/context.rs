@@ -113,7 +113,7 @@ impl Context<'_> {
             None => return,
         };
         let request = Request {
-            version: body.latest_version(),
+            version: body.version_to_send(),
             client_id,
             body,
         };

@@ -187,8 +187,7 @@ impl Cluster {
             Touched::Nobody => {}
             Touched::Machine(id) => self.set_machine_alarms(*id),
             Touched::Group(group) => {
-                let groups = &self.state.broker.groups;
-                let due = groups.get(group).and_then(|group| group.next_due());
+                let due = self.state.broker.group_due(group);
                 self.timers.set(Alarm::Group(group.clone()), due);
             }
             Touched::Fetch(park) => {

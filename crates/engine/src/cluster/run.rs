@@ -70,7 +70,7 @@ impl Cluster {
                 self.set_alarms(&Touched::Log(partition));
             }
             Alarm::Group(group) => {
-                broker::group::membership::group_is_due(&mut Context { cluster: self }, &group);
+                broker::group::deadline::group_is_due(&mut Context { cluster: self }, &group);
                 self.take_waiting_requests();
             }
         }

@@ -1,5 +1,5 @@
 //! Requests of group members: FindCoordinator, JoinGroup, SyncGroup,
-//! Heartbeat, LeaveGroup, and DescribeGroups about them.
+//! Heartbeat, LeaveGroup, and DescribeGroups and ListGroups about them.
 
 use super::{first_of, FirstError};
 use crate::error::KafkaError;
@@ -7,23 +7,40 @@ use crate::name::Name;
 use crate::record::Millis;
 use std::sync::Arc;
 
-/// FindCoordinator, of a group.
+/// FindCoordinator. Versions before 4 have one key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindCoordinatorRequest {
-    /// The group id.
-    pub key: Name,
+    /// What the keys are: 0 groups, 1 transactional ids, 2 partitions of share
+    /// groups.
+    pub key_type: i8,
+    /// The keys.
+    pub keys: Vec<Name>,
 }
 
-/// Answer to FindCoordinator. There is one broker, so it names no node.
+/// Who coordinates a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coordinator {
+    /// The key.
+    pub key: Name,
+    /// The broker's node id, -1 with an error.
+    pub node_id: i32,
+    /// `NONE` if the broker coordinates it.
+    pub error: KafkaError,
+    /// What the broker says beside the error; versions before 4 say `NONE`
+    /// where there is none.
+    pub error_message: Name,
+}
+
+/// Answer to FindCoordinator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindCoordinatorResponse {
-    /// `NONE` if the broker coordinates the group.
-    pub error: KafkaError,
+    /// In the order of the request.
+    pub coordinators: Vec<Coordinator>,
 }
 
 impl FirstError for FindCoordinatorResponse {
     fn first_error(&self) -> KafkaError {
-        self.error
+        first_of(self.coordinators.iter().map(|c| c.error))
     }
 }
 
@@ -72,6 +89,9 @@ pub struct JoinGroupResponse {
     pub leader: Name,
     /// The member's own id.
     pub member_id: Name,
+    /// Whether the leader need not assign anybody: the assignment of the
+    /// generation stays (version 9).
+    pub skip_assignment: bool,
     /// All members, for the leader only.
     pub members: Vec<JoinedMember>,
 }
@@ -86,6 +106,7 @@ impl JoinGroupResponse {
             protocol_name: None,
             leader: Name::default(),
             member_id,
+            skip_assignment: false,
             members: Vec::new(),
         }
     }
@@ -178,14 +199,15 @@ impl FirstError for HeartbeatResponse {
 pub struct LeaveGroupRequest {
     /// The group.
     pub group_id: Name,
-    /// Who leaves: member id and `group.instance.id`.
+    /// Who leaves: member id and `group.instance.id`; one member in versions
+    /// before 3. An empty member id with an instance id names whoever has it.
     pub members: Vec<(Name, Option<Name>)>,
 }
 
 /// Answer to LeaveGroup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeaveGroupResponse {
-    /// The group's error.
+    /// The group's error; in versions before 3 that of the one member.
     pub error: KafkaError,
     /// For each member its id, instance id and error.
     pub members: Vec<(Name, Option<Name>, KafkaError)>,
@@ -219,8 +241,25 @@ pub struct DescribedGroup {
     pub protocol_type: Name,
     /// The assignor in Stable, else "".
     pub protocol_data: Name,
-    /// Member id, client id and assignment of each member.
-    pub members: Vec<(Name, Name, Arc<[u8]>)>,
+    /// Its members.
+    pub members: Vec<DescribedMember>,
+}
+
+/// A member as the coordinator describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DescribedMember {
+    /// Its id.
+    pub member_id: Name,
+    /// `group.instance.id` (version 4).
+    pub group_instance_id: Option<Name>,
+    /// `client.id`.
+    pub client_id: Name,
+    /// Where it connected from.
+    pub client_host: Name,
+    /// Its subscription for the assignor of the generation, in Stable.
+    pub metadata: Arc<[u8]>,
+    /// What it was assigned last.
+    pub assignment: Arc<[u8]>,
 }
 
 /// Answer to DescribeGroups.
@@ -233,5 +272,42 @@ pub struct DescribeGroupsResponse {
 impl FirstError for DescribeGroupsResponse {
     fn first_error(&self) -> KafkaError {
         first_of(self.groups.iter().map(|g| g.error))
+    }
+}
+
+/// ListGroups.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListGroupsRequest {
+    /// States of interest, none for all (version 4); case does not count.
+    pub states_filter: Vec<Name>,
+    /// Types of interest, none for all (version 5); case does not count.
+    pub types_filter: Vec<Name>,
+}
+
+/// A group in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedGroup {
+    /// The group.
+    pub group_id: Name,
+    /// `consumer`, or "" for a group that never had a member.
+    pub protocol_type: Name,
+    /// Its state (version 4).
+    pub state: &'static str,
+    /// Its type, in lower case (version 5).
+    pub group_type: &'static str,
+}
+
+/// Answer to ListGroups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListGroupsResponse {
+    /// Always `NONE` here.
+    pub error: KafkaError,
+    /// In the order of the coordinator's hash tables.
+    pub groups: Vec<ListedGroup>,
+}
+
+impl FirstError for ListGroupsResponse {
+    fn first_error(&self) -> KafkaError {
+        self.error
     }
 }

@@ -19,6 +19,7 @@ pub use producer_id::*;
 
 use crate::error::KafkaError;
 use crate::name::Name;
+use crate::topic_partition::NO_TOPIC_ID;
 
 /// A request as it travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +113,10 @@ apis! {
     DeleteGroups(DeleteGroupsRequest, DeleteGroupsResponse) up to 2;
     /// Asks how groups are.
     DescribeGroups(DescribeGroupsRequest, DescribeGroupsResponse) up to 6;
+    /// Asks which groups there are.
+    ListGroups(ListGroupsRequest, ListGroupsResponse) up to 5;
+    /// Takes committed offsets back.
+    OffsetDelete(OffsetDeleteRequest, OffsetDeleteResponse) up to 0;
     /// Asks for a producer id.
     InitProducerId(InitProducerIdRequest, InitProducerIdResponse) up to 6;
 }
@@ -120,14 +125,37 @@ impl RequestBody {
     /// The group that a request belongs to, if it belongs to one.
     pub fn group(&self) -> Option<&Name> {
         match self {
-            RequestBody::FindCoordinator(r) => Some(&r.key),
+            RequestBody::FindCoordinator(r) if r.key_type == 0 => r.keys.first(),
             RequestBody::JoinGroup(r) => Some(&r.group_id),
             RequestBody::SyncGroup(r) => Some(&r.group_id),
             RequestBody::Heartbeat(r) => Some(&r.group_id),
             RequestBody::LeaveGroup(r) => Some(&r.group_id),
             RequestBody::OffsetCommit(r) => Some(&r.group_id),
-            RequestBody::OffsetFetch(r) => Some(&r.group_id),
+            RequestBody::OffsetFetch(r) => Some(&r.groups.first()?.group_id),
+            RequestBody::OffsetDelete(r) => Some(&r.group_id),
             _ => None,
+        }
+    }
+
+    /// The version that our clients send it in: the newest, but topics without
+    /// ids make it an older one that has names.
+    pub fn version_to_send(&self) -> i16 {
+        /// The last version of OffsetCommit and OffsetFetch with names.
+        const NAMES: i16 = 9;
+        fn known<T>(topics: &[OfTopic<T>]) -> bool {
+            topics.iter().all(|topic| topic.topic_id != NO_TOPIC_ID)
+        }
+        let by_id = match self {
+            RequestBody::OffsetCommit(r) => known(&r.topics),
+            RequestBody::OffsetFetch(r) => {
+                r.groups.iter().flat_map(|g| &g.topics).all(|t| known(t))
+            }
+            _ => true,
+        };
+        if by_id {
+            self.latest_version()
+        } else {
+            NAMES
         }
     }
 

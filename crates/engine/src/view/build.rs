@@ -359,7 +359,7 @@ impl Source<'_> {
         let committed = self.state.broker.offsets.get(id);
         let never = committed
             .into_iter()
-            .flatten()
+            .flat_map(|committed| committed.iter())
             .filter_map(|(partition, committed)| {
                 let log = self.state.broker.log(partition)?;
                 let to = committed.offset.clamp(log.start(), log.end());

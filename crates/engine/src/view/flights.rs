@@ -83,10 +83,12 @@ impl Source<'_> {
             RequestBody::Produce(body) => self.produce_load(body, ends),
             RequestBody::OffsetCommit(_) => offsets_load(request),
             RequestBody::Fetch(body) => {
-                partitions_load(body.partitions.iter().map(|p| &p.partition))
+                partitions_load(body.partitions.iter().map(|p| p.partition.clone()))
             }
-            RequestBody::ListOffsets(body) => partitions_load(body.partitions.iter().map(|p| &p.0)),
-            RequestBody::OffsetFetch(body) => partitions_load(body.partitions.iter().flatten()),
+            RequestBody::ListOffsets(body) => {
+                partitions_load(body.partitions.iter().map(|p| p.0.clone()))
+            }
+            RequestBody::OffsetFetch(body) => partitions_load(body.partitions()),
             _ => Load::default(),
         }
     }
@@ -175,9 +177,9 @@ impl Source<'_> {
     }
 }
 
-fn partitions_load<'a>(partitions: impl Iterator<Item = &'a TopicPartition>) -> Load {
+fn partitions_load(partitions: impl Iterator<Item = TopicPartition>) -> Load {
     Load {
-        partitions: partitions.cloned().collect(),
+        partitions: partitions.collect(),
         ..Load::default()
     }
 }
@@ -186,12 +188,12 @@ fn offsets_load(request: &Request) -> Load {
     let RequestBody::OffsetCommit(body) = &request.body else {
         return Load::default();
     };
-    let offsets = body.offsets.iter();
     Load {
-        offsets: offsets
-            .map(|commit| FlyingOffsetView {
-                topic: commit.partition.topic.clone(),
-                partition: commit.partition.partition,
+        offsets: body
+            .offsets()
+            .map(|(partition, commit)| FlyingOffsetView {
+                topic: partition.topic,
+                partition: partition.partition,
                 offset: NamedOffset(commit.offset),
             })
             .collect(),

@@ -50,6 +50,8 @@ pub struct RawMember {
     pub protocols: Vec<&'static str>,
     /// Topics subscribed to.
     pub topics: Vec<&'static str>,
+    /// `group.instance.id`.
+    pub instance: Option<&'static str>,
 }
 
 impl RawMember {
@@ -63,6 +65,15 @@ impl RawMember {
             rebalance_ms: 30_000,
             protocols: vec!["range"],
             topics: vec!["orders"],
+            instance: None,
+        }
+    }
+
+    /// A static one.
+    pub fn of_instance(client: &'static str, group: &'static str, instance: &'static str) -> Self {
+        RawMember {
+            instance: Some(instance),
+            ..RawMember::new(client, group)
         }
     }
 
@@ -76,7 +87,7 @@ impl RawMember {
             session_timeout_ms: self.session_ms,
             rebalance_timeout_ms: self.rebalance_ms,
             member_id: self.id.clone(),
-            group_instance_id: None,
+            group_instance_id: self.instance.map(Name::from),
             protocol_type: "consumer".into(),
             protocols: protocols.map(|p| ((*p).into(), metadata.clone())).collect(),
         })
@@ -97,7 +108,7 @@ impl RawMember {
             group_id: self.group.into(),
             generation_id: generation,
             member_id: self.id.clone(),
-            group_instance_id: None,
+            group_instance_id: self.instance.map(Name::from),
             protocol_type: Some("consumer".into()),
             protocol_name: Some(self.protocols[0].into()),
             assignments,
@@ -110,7 +121,7 @@ impl RawMember {
             group_id: self.group.into(),
             generation_id: generation,
             member_id: self.id.clone(),
-            group_instance_id: None,
+            group_instance_id: self.instance.map(Name::from),
         })
     }
 
@@ -118,7 +129,7 @@ impl RawMember {
     pub fn leave(&self) -> RequestBody {
         RequestBody::LeaveGroup(LeaveGroupRequest {
             group_id: self.group.into(),
-            members: vec![(self.id.clone(), None)],
+            members: vec![(self.id.clone(), self.instance.map(Name::from))],
         })
     }
 
@@ -128,13 +139,17 @@ impl RawMember {
             group_id: self.group.into(),
             generation_id: generation,
             member_id: self.id.clone(),
-            group_instance_id: None,
-            offsets: vec![OffsetToCommit {
-                partition: super::tp("orders", 0),
-                offset,
-                leader_epoch: -1,
-                metadata: Name::default(),
-            }],
+            group_instance_id: self.instance.map(Name::from),
+            retention_time_ms: -1,
+            topics: vec![OfTopic::named(
+                "orders".into(),
+                vec![OffsetToCommit {
+                    partition: 0,
+                    offset,
+                    leader_epoch: -1,
+                    metadata: Name::default(),
+                }],
+            )],
         })
     }
 }
@@ -142,7 +157,7 @@ impl RawMember {
 impl World {
     /// Sends a request on a connection of its own, and does not wait.
     pub fn start(&mut self, client: &str, body: RequestBody) -> OpId {
-        let version = body.latest_version();
+        let version = body.version_to_send();
         self.start_version(client, version, body)
     }
 

@@ -12,8 +12,8 @@ use kafka_playground_engine::name::Name;
 use kafka_playground_engine::operation::Call;
 use kafka_playground_engine::protocol::{
     FetchPartition, FetchRequest, HeartbeatRequest, JoinGroupRequest, LeaveGroupRequest,
-    ListOffsetsRequest, OffsetCommitRequest, OffsetToCommit, ProduceRequest, Request, RequestBody,
-    SyncGroupRequest,
+    ListOffsetsRequest, OfTopic, OffsetCommitRequest, OffsetToCommit, ProduceRequest, Request,
+    RequestBody, SyncGroupRequest,
 };
 use kafka_playground_engine::record::Record;
 use std::sync::Arc;
@@ -95,12 +95,16 @@ fn about_groups(number: i64, member: &Name) -> Vec<RequestBody> {
             generation_id,
             member_id: member.clone(),
             group_instance_id: None,
-            offsets: vec![OffsetToCommit {
-                partition: orders(0),
-                offset: number,
-                leader_epoch: small(number),
-                metadata: Name::default(),
-            }],
+            retention_time_ms: -1,
+            topics: vec![OfTopic::named(
+                "orders".into(),
+                vec![OffsetToCommit {
+                    partition: 0,
+                    offset: number,
+                    leader_epoch: small(number),
+                    metadata: Name::default(),
+                }],
+            )],
         }),
         RequestBody::LeaveGroup(LeaveGroupRequest {
             group_id: "rude".into(),

@@ -7,9 +7,11 @@ use kafka_playground_engine::cluster::State;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::network::{Cargo, FlightId};
 use kafka_playground_engine::protocol::{
-    AdminResponse, FetchResponse, JoinGroupRequest, JoinGroupResponse, OffsetCommitRequest,
-    OffsetFetchResponse, ProduceRequest, RequestBody, Response, SyncGroupRequest,
+    AdminResponse, FetchResponse, JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest,
+    OffsetCommitRequest, OffsetFetchRequest, OffsetFetchResponse, ProduceRequest, RequestBody,
+    Response, SyncGroupRequest,
 };
+use kafka_playground_engine::topic_partition::TopicPartition;
 
 pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
     let flight = state.network.flights.get(&id)?;
@@ -82,15 +84,14 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
         RequestBody::Heartbeat(body) => {
             member(sheet, body.generation_id, &body.member_id);
         }
-        RequestBody::LeaveGroup(body) => {
-            let members = body.members.iter().map(|(id, _)| id.to_string());
-            sheet.row("members", listed(members));
-        }
+        RequestBody::LeaveGroup(body) => leave(sheet, body),
         RequestBody::OffsetCommit(body) => commit(sheet, body),
-        RequestBody::OffsetFetch(body) => match &body.partitions {
-            Some(asked) => sheet.row("partitions", partitions(asked)),
-            None => sheet.row("partitions", "all"),
-        },
+        RequestBody::OffsetFetch(body) => fetch_offsets(sheet, body),
+        RequestBody::OffsetDelete(body) => {
+            let topics = body.topics.iter().map(|topic| topic.name.to_string());
+            sheet.row("topics", listed(topics));
+        }
+        RequestBody::ListGroups(_) => {}
         RequestBody::CreateTopics(body) => {
             let topics = body.topics.iter().map(|topic| topic.name.to_string());
             sheet.row("topics", listed(topics));
@@ -155,6 +156,9 @@ fn produce(sheet: &mut Sheet, body: &ProduceRequest) {
 
 fn join(sheet: &mut Sheet, body: &JoinGroupRequest) {
     member(sheet, -1, &body.member_id);
+    if let Some(instance) = &body.group_instance_id {
+        sheet.row("group.instance.id", instance.as_str());
+    }
     sheet.ms("session timeout", body.session_timeout_ms);
     sheet.ms("rebalance timeout", body.rebalance_timeout_ms);
     for (assignor, bytes) in &body.protocols {
@@ -173,10 +177,27 @@ fn sync(sheet: &mut Sheet, body: &SyncGroupRequest) {
     }
 }
 
+fn leave(sheet: &mut Sheet, body: &LeaveGroupRequest) {
+    let members = body.members.iter().map(|(id, instance)| match instance {
+        Some(instance) if id.is_empty() => instance.to_string(),
+        _ => id.to_string(),
+    });
+    sheet.row("members", listed(members));
+}
+
+fn fetch_offsets(sheet: &mut Sheet, body: &OffsetFetchRequest) {
+    if body.groups.iter().any(|group| group.topics.is_none()) {
+        sheet.row("partitions", "all");
+    } else {
+        let asked: Vec<TopicPartition> = body.partitions().collect();
+        sheet.row("partitions", partitions(&asked));
+    }
+}
+
 fn commit(sheet: &mut Sheet, body: &OffsetCommitRequest) {
     member(sheet, body.generation_id, &body.member_id);
-    let offsets = body.offsets.iter();
-    let offsets = offsets.map(|commit| at_offset(&commit.partition, commit.offset));
+    let offsets = body.offsets();
+    let offsets = offsets.map(|(partition, commit)| at_offset(&partition, commit.offset));
     sheet.row("offsets", listed(offsets));
 }
 
@@ -214,8 +235,8 @@ fn answered(sheet: &mut Sheet, response: &Response) {
             sheet.row("assignment", partitions(&assigned));
         }
         Response::OffsetCommit(body) => {
-            let errors = body.partitions.iter();
-            let errors = errors
+            let errors = body
+                .partitions()
                 .map(|(partition, error)| [&partition.to_string(), " ", error.name()].concat());
             sheet.row("partitions", listed(errors));
         }
@@ -227,7 +248,12 @@ fn answered(sheet: &mut Sheet, response: &Response) {
         | Response::CreatePartitions(body)
         | Response::DeleteTopics(body)
         | Response::DeleteGroups(body) => admin(sheet, body),
+        Response::ListGroups(body) => {
+            let groups = body.groups.iter().map(|group| group.group_id.to_string());
+            sheet.row("groups", listed(groups));
+        }
         Response::FindCoordinator(_)
+        | Response::OffsetDelete(_)
         | Response::Heartbeat(_)
         | Response::LeaveGroup(_)
         | Response::DescribeGroups(_) => {}
@@ -269,10 +295,12 @@ fn joined(sheet: &mut Sheet, body: &JoinGroupResponse) {
 }
 
 fn offsets(sheet: &mut Sheet, body: &OffsetFetchResponse) {
-    let offsets = body.partitions.iter().map(|fetched| match fetched.offset {
-        -1 => [&fetched.partition.to_string(), " none"].concat(),
-        offset => at_offset(&fetched.partition, offset),
-    });
+    let offsets = body
+        .partitions()
+        .map(|(partition, fetched)| match fetched.offset {
+            -1 => [&partition.to_string(), " none"].concat(),
+            offset => at_offset(&partition, offset),
+        });
     sheet.row("committed offsets", listed(offsets));
 }
 

@@ -48,6 +48,11 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
             let line = Told::new("member").machine(&member.client_id);
             Some(line.text(" joins ").group(id).text(" again"))
         }
+        GroupEvent::MemberReplaced { old, .. } => Some(replaced(id, group?, old)),
+        GroupEvent::RebalancePostponed { .. } => {
+            let line = Told::new("rebalance").group(id).text(" waits on");
+            Some(line.text(": nobody has joined again, and its static members keep their places"))
+        }
         GroupEvent::MemberRemoved { member_id, reason } => {
             removed(before, id, group?, member_id, *reason)
         }
@@ -67,6 +72,7 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
         GroupEvent::AssignmentStored { assignments } => Some(stable(id, group?, assignments)),
         GroupEvent::MemberIdLapsed { .. }
         | GroupEvent::MemberSeen { .. }
+        | GroupEvent::MemberWelcomed { .. }
         | GroupEvent::InitialDelayExtended { .. }
         | GroupEvent::SyncParked { .. }
         | GroupEvent::Synced { .. } => None,
@@ -97,6 +103,18 @@ fn committed(before: &State, id: &Name, offsets: &[(TopicPartition, CommittedOff
             None => line,
         }
     })
+}
+
+/// `till-1 is taken over in billing: its old member id is fenced`.
+fn replaced(id: &Name, group: &Group, old: &Name) -> Told {
+    let member = group.members.get(old);
+    let instance = member.and_then(|member| member.group_instance_id.as_deref());
+    Told::new("member")
+        .text("static member ")
+        .text(instance.unwrap_or_default())
+        .text(" is back in ")
+        .group(id)
+        .text(": it has its place under a new member id, and the old one is fenced")
 }
 
 /// `c1 is removed: no heartbeat since 12.1`.

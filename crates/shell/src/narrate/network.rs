@@ -167,7 +167,7 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
     match (&request.body, &**response) {
         (RequestBody::Fetch(asked), Response::Fetch(body)) => fetched(machine, asked, body),
         (RequestBody::OffsetFetch(asked), Response::OffsetFetch(body)) => {
-            committed(machine, &asked.group_id, body)
+            committed(machine, &asked.groups.first()?.group_id, body)
         }
         (_, Response::InitProducerId(body)) if body.error.is_none() => {
             let line = Told::quiet("produce").machine(&machine.name);
@@ -252,24 +252,26 @@ fn fetched(machine: &Machine, asked: &FetchRequest, body: &FetchResponse) -> Opt
 
 /// `c2 asks for committed offsets: 6, 8, 10`.
 fn committed(machine: &Machine, group: &Name, body: &OffsetFetchResponse) -> Option<Told> {
-    if !body.error.is_none() {
-        return refused_by_name(machine, "OffsetFetch", body.error);
+    let error = body.group_error();
+    if !error.is_none() {
+        return refused_by_name(machine, "OffsetFetch", error);
     }
-    if body.partitions.is_empty() {
+    let fetched: Vec<_> = body.partitions().collect();
+    if fetched.is_empty() {
         return None;
     }
     let line = Told::new("member").machine(&machine.name);
-    if body.partitions.iter().all(|fetched| fetched.offset < 0) {
+    if fetched.iter().all(|(_, fetched)| fetched.offset < 0) {
         return Some(line.text(" asks for committed offsets: there are none"));
     }
     let line = line.text(" asks for committed offsets: ");
     Some(line.list(
-        &body.partitions,
+        &fetched,
         8,
         ", ",
-        |line, fetched| match fetched.offset {
-            -1 => line.partition(&fetched.partition).text(" has none"),
-            offset => line.commit(group, &fetched.partition, offset),
+        |line, (partition, fetched)| match fetched.offset {
+            -1 => line.partition(partition).text(" has none"),
+            offset => line.commit(group, partition, offset),
         },
     ))
 }

@@ -7,8 +7,6 @@ use kafka_playground_engine::name::Name;
 use kafka_playground_engine::protocol::*;
 use serde_json::{json, Value};
 
-/// The host of everybody.
-const HOST: &str = "/127.0.0.1";
 /// `authorizedOperations` where they were not asked for.
 const NOT_ASKED: i32 = i32::MIN;
 
@@ -52,7 +50,7 @@ pub(super) fn join_json(body: &JoinGroupResponse, version: i16) -> Value {
         json!(body.protocol_name.as_ref().map_or("", |p| p.as_str()))
     };
     if version >= 9 {
-        json["skipAssignment"] = json!(false);
+        json["skipAssignment"] = json!(body.skip_assignment);
     }
     with_error(body.error, json)
 }
@@ -132,18 +130,18 @@ pub(super) fn describe_request(request: &Value) -> DescribeGroupsRequest {
 
 pub(super) fn describe_json(body: &DescribeGroupsResponse, version: i16) -> Value {
     let groups = body.groups.iter().map(|group| {
-        let members = group.members.iter().map(|(id, client_id, assignment)| {
-            let mut member = json!({
-                "memberId": id.as_str(),
-                "clientId": client_id.as_str(),
-                "clientHost": HOST,
-                "memberMetadata": "",
-                "memberAssignment": assignment_json(assignment),
+        let members = group.members.iter().map(|member| {
+            let mut json = json!({
+                "memberId": member.member_id.as_str(),
+                "clientId": member.client_id.as_str(),
+                "clientHost": member.client_host.as_str(),
+                "memberMetadata": subscription_json(&member.metadata),
+                "memberAssignment": assignment_json(&member.assignment),
             });
             if version >= 4 {
-                member["groupInstanceId"] = Value::Null;
+                json["groupInstanceId"] = nullable(member.group_instance_id.as_ref());
             }
-            member
+            json
         });
         let mut json = json!({
             "groupId": group.group_id.as_str(),
@@ -175,27 +173,64 @@ pub(super) fn delete_json(body: &DeleteGroupsResponse) -> Value {
     json!({"results": results.collect::<Vec<_>>()})
 }
 
-pub(super) fn find_request(request: &Value) -> FindCoordinatorRequest {
-    let key = match list(request, "coordinatorKeys").first() {
-        Some(first) => first.as_str().unwrap_or_default(),
-        None => text(request, "key"),
-    };
-    FindCoordinatorRequest { key: key.into() }
+pub(super) fn list_request(request: &Value) -> ListGroupsRequest {
+    ListGroupsRequest {
+        states_filter: values::names(request, "statesFilter"),
+        types_filter: values::names(request, "typesFilter"),
+    }
 }
 
-pub(super) fn find_json(body: &FindCoordinatorResponse, version: i16, request: &Value) -> Value {
-    let found = body.error.is_none();
-    let node = json!({
-        "nodeId": if found { 1 } else { -1 },
-        "host": if found { "localhost" } else { "" },
-        "port": if found { 9092 } else { -1 },
-        "errorMessage": if found { json!("") } else { Value::Null },
+pub(super) fn list_json(body: &ListGroupsResponse, version: i16) -> Value {
+    let groups = body.groups.iter().map(|group| {
+        let mut json = json!({
+            "groupId": group.group_id.as_str(),
+            "protocolType": group.protocol_type.as_str(),
+        });
+        if version >= 4 {
+            json["groupState"] = json!(group.state);
+        }
+        if version >= 5 {
+            json["groupType"] = json!(group.group_type);
+        }
+        json
     });
-    let mut json = with_error(body.error, node);
-    if version < 4 {
-        return json;
+    with_error(body.error, json!({"groups": groups.collect::<Vec<_>>()}))
+}
+
+/// From this version on FindCoordinator asks for several keys.
+const FIND_KEYS: i16 = 4;
+
+pub(super) fn find_request(version: i16, request: &Value) -> FindCoordinatorRequest {
+    FindCoordinatorRequest {
+        key_type: int(request, "keyType", 0) as i8,
+        keys: if version >= FIND_KEYS {
+            values::names(request, "coordinatorKeys")
+        } else {
+            vec![text(request, "key").into()]
+        },
     }
-    let keys = list(request, "coordinatorKeys");
-    json["key"] = keys.first().cloned().unwrap_or_default();
-    json!({"coordinators": [json]})
+}
+
+pub(super) fn find_json(body: &FindCoordinatorResponse, version: i16) -> Value {
+    let coordinators = body.coordinators.iter().map(|coordinator| {
+        let found = coordinator.error.is_none();
+        let mut json = json!({
+            "nodeId": coordinator.node_id,
+            "host": if found { "localhost" } else { "" },
+            "port": if found { 9092 } else { -1 },
+        });
+        if version >= 1 {
+            json["errorMessage"] = json!(coordinator.error_message.as_str());
+        }
+        if version >= FIND_KEYS {
+            json["key"] = json!(coordinator.key.as_str());
+        }
+        with_error(coordinator.error, json)
+    });
+    let mut coordinators: Vec<Value> = coordinators.collect();
+    if version >= FIND_KEYS {
+        json!({"coordinators": coordinators})
+    } else {
+        coordinators.pop().unwrap_or_default()
+    }
 }

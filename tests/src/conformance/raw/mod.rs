@@ -9,6 +9,7 @@ mod admin;
 mod data;
 mod group;
 mod offsets;
+mod topic_id;
 
 use super::play::{Play, Stop};
 use super::values::{self, list, number, ok, text};
@@ -33,8 +34,6 @@ const PATIENCE: Millis = 70_000;
 #[derive(Clone, Debug)]
 struct Pending {
     op: OpId,
-    /// The step that sent it.
-    step: Value,
     version: i16,
 }
 
@@ -158,11 +157,7 @@ fn send(play: &mut Play, step: &Value) -> Result<Pending, Stop> {
     };
     let client_id = step["client_id"].as_str().unwrap_or(&name);
     let op = play.world.send(connection, client_id, version, body)?;
-    Ok(Pending {
-        op,
-        step: step.clone(),
-        version,
-    })
+    Ok(Pending { op, version })
 }
 
 /// Waits for an answer and writes it as JSON.
@@ -173,8 +168,7 @@ fn finish(
     patience: Millis,
 ) -> Result<Value, Stop> {
     let response = play.world.answer(pending.op, patience)?;
-    let request = play.calls.resolved(&pending.step["request"]);
-    let mut json = response_json(play, &response, pending.version, &request)?;
+    let mut json = response_json(play, &response, pending.version)?;
     for (name, path) in step["save"].as_object().into_iter().flatten() {
         let path = path.as_str().unwrap_or_default();
         let value = json.pointer(&format!("/{}", path.replace('.', "/")));
@@ -203,11 +197,15 @@ fn request_body(
         "LeaveGroup" => RequestBody::LeaveGroup(group::leave_request(request)),
         "DescribeGroups" => RequestBody::DescribeGroups(group::describe_request(request)),
         "DeleteGroups" => RequestBody::DeleteGroups(group::delete_request(request)),
-        "FindCoordinator" => RequestBody::FindCoordinator(group::find_request(request)),
+        "FindCoordinator" => RequestBody::FindCoordinator(group::find_request(version, request)),
         "OffsetCommit" => {
-            RequestBody::OffsetCommit(offsets::commit_request(&play.world, version, request)?)
+            RequestBody::OffsetCommit(offsets::commit_request(&play.world, version, request))
         }
-        "OffsetFetch" => RequestBody::OffsetFetch(offsets::fetch_request(version, request)?),
+        "OffsetFetch" => {
+            RequestBody::OffsetFetch(offsets::fetch_request(&play.world, version, request))
+        }
+        "OffsetDelete" => RequestBody::OffsetDelete(offsets::delete_request(&play.world, request)),
+        "ListGroups" => RequestBody::ListGroups(group::list_request(request)),
         "ListOffsets" => RequestBody::ListOffsets(data::list_offsets_request(request)),
         "Produce" => RequestBody::Produce(data::produce_request(play, version, request)?),
         "Fetch" => RequestBody::Fetch(data::fetch_request(&play.world, version, request)?),
@@ -223,12 +221,7 @@ fn request_body(
 }
 
 /// A response as the JSON of its version.
-fn response_json(
-    play: &mut Play,
-    response: &Response,
-    version: i16,
-    request: &Value,
-) -> Result<Value, Stop> {
+fn response_json(play: &mut Play, response: &Response, version: i16) -> Result<Value, Stop> {
     Ok(match response {
         Response::JoinGroup(body) => group::join_json(body, version),
         Response::SyncGroup(body) => group::sync_json(body, version),
@@ -236,9 +229,11 @@ fn response_json(
         Response::LeaveGroup(body) => group::leave_json(body, version),
         Response::DescribeGroups(body) => group::describe_json(body, version),
         Response::DeleteGroups(body) => group::delete_json(body),
-        Response::FindCoordinator(body) => group::find_json(body, version, request),
+        Response::FindCoordinator(body) => group::find_json(body, version),
         Response::OffsetCommit(body) => offsets::commit_json(&play.world, body, version),
-        Response::OffsetFetch(body) => offsets::fetch_json(body, version, request),
+        Response::OffsetFetch(body) => offsets::fetch_json(&play.world, body, version),
+        Response::OffsetDelete(body) => offsets::delete_json(&play.world, body),
+        Response::ListGroups(body) => group::list_json(body, version),
         Response::ListOffsets(body) => data::list_offsets_json(body, version),
         Response::Produce(body) => data::produce_json(&play.world, body, version),
         Response::Fetch(body) => data::fetch_json(play, body, version),

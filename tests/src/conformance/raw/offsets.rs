@@ -1,123 +1,156 @@
 //! Requests about committed offsets.
 
-use super::super::play::Stop;
 use super::super::values::{list, number, text};
 use super::super::world::World;
-use super::{by_topic, optional_name, topic_of_id, with_error};
+use super::{optional_name, topic_id, with_error};
+use kafka_playground_engine::error::KafkaError;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::protocol::*;
-use kafka_playground_engine::topic_partition::TopicPartition;
 use serde_json::{json, Value};
 
-/// The first version of OffsetCommit that names topics by id.
-const COMMIT_BY_ID: i16 = 10;
+/// The first version of OffsetCommit and OffsetFetch that names topics by id.
+const BY_ID: i16 = 10;
 
-pub(super) fn commit_request(
+/// A topic of a request, which it names by id or by name.
+fn of_topic<T>(
     world: &World,
     version: i16,
-    request: &Value,
-) -> Result<OffsetCommitRequest, Stop> {
-    let mut offsets = Vec::new();
-    for topic in list(request, "topics") {
-        let name: Name = if version >= COMMIT_BY_ID {
-            topic_of_id(world, &topic["topicId"])?
-        } else {
-            text(topic, "name").into()
-        };
-        for commit in list(topic, "partitions") {
-            let partition = number(commit, "partitionIndex").unwrap_or_default() as i32;
-            let epoch = number(commit, "committedLeaderEpoch").unwrap_or(-1);
-            offsets.push(OffsetToCommit {
-                partition: TopicPartition::new(name.clone(), partition),
-                offset: number(commit, "committedOffset").unwrap_or_default(),
-                leader_epoch: epoch as i32,
-                metadata: text(commit, "committedMetadata").into(),
-            });
-        }
+    topic: &Value,
+    field: &str,
+    read: impl Fn(&Value) -> T,
+) -> OfTopic<T> {
+    let partitions = list(topic, field).iter().map(read).collect();
+    let mut of_topic = OfTopic::named(text(topic, "name").into(), partitions);
+    if version >= BY_ID {
+        of_topic.topic_id = topic_id::read(world, &topic["topicId"]);
     }
-    Ok(OffsetCommitRequest {
+    of_topic
+}
+
+/// The topics of a response, with what is said of their partitions.
+fn topics_json<T>(
+    world: &World,
+    version: i16,
+    topics: &[OfTopic<T>],
+    write: impl Fn(&T) -> Value,
+) -> Value {
+    let topics = topics.iter().map(|topic| {
+        let partitions: Vec<Value> = topic.partitions.iter().map(&write).collect();
+        if version >= BY_ID {
+            let id = topic_id::json(world, &topic.topic_id);
+            json!({"topicId": id, "partitions": partitions})
+        } else {
+            json!({"name": topic.name.as_str(), "partitions": partitions})
+        }
+    });
+    topics.collect()
+}
+
+fn partition_json((partition, error): &(i32, KafkaError)) -> Value {
+    with_error(*error, json!({"partitionIndex": partition}))
+}
+
+pub(super) fn commit_request(world: &World, version: i16, request: &Value) -> OffsetCommitRequest {
+    let commit = |commit: &Value| OffsetToCommit {
+        partition: number(commit, "partitionIndex").unwrap_or_default() as i32,
+        offset: number(commit, "committedOffset").unwrap_or_default(),
+        leader_epoch: number(commit, "committedLeaderEpoch").unwrap_or(-1) as i32,
+        metadata: text(commit, "committedMetadata").into(),
+    };
+    let topics = list(request, "topics").iter();
+    OffsetCommitRequest {
         group_id: text(request, "groupId").into(),
         generation_id: number(request, "generationIdOrMemberEpoch").unwrap_or(-1) as i32,
         member_id: text(request, "memberId").into(),
         group_instance_id: optional_name(request, "groupInstanceId"),
-        offsets,
-    })
-}
-
-pub(super) fn commit_json(world: &World, body: &OffsetCommitResponse, version: i16) -> Value {
-    let each = body.partitions.iter().map(|(partition, error)| {
-        let index = json!({"partitionIndex": partition.partition});
-        (&partition.topic, with_error(*error, index))
-    });
-    json!({"topics": by_topic(each, |topic| topic_field(world, topic, version), "partitions")})
-}
-
-fn topic_field(world: &World, topic: &Name, version: i16) -> (&'static str, Value) {
-    if version >= COMMIT_BY_ID {
-        ("topicId", id_of_topic(world, topic))
-    } else {
-        ("name", json!(topic.as_str()))
+        retention_time_ms: number(request, "retentionTimeMs").unwrap_or(-1),
+        topics: topics
+            .map(|topic| of_topic(world, version, topic, "partitions", commit))
+            .collect(),
     }
 }
 
-/// A topic's id as the recorder writes it.
-pub(super) fn id_of_topic(_world: &World, topic: &Name) -> Value {
-    json!(format!("$topic:{topic}"))
+pub(super) fn commit_json(world: &World, body: &OffsetCommitResponse, version: i16) -> Value {
+    json!({"topics": topics_json(world, version, &body.topics, partition_json)})
 }
 
 /// From this version on OffsetFetch asks for several groups.
 const FETCH_GROUPS: i16 = 8;
 
-pub(super) fn fetch_request(version: i16, request: &Value) -> Result<OffsetFetchRequest, Stop> {
-    let groups = list(request, "groups");
-    if version >= FETCH_GROUPS && groups.len() != 1 || version >= 10 {
-        return Err(Stop::NotYet(
-            "OffsetFetch of several groups or by id".to_owned(),
-        ));
-    }
-    let group = groups.first().unwrap_or(request);
-    let topics = group["topics"].as_array();
-    let partitions = topics.map(|topics| {
-        let partitions = topics.iter().flat_map(|topic| {
-            let indexes = list(topic, "partitionIndexes").iter();
-            indexes.map(|index| {
-                TopicPartition::new(
-                    text(topic, "name"),
-                    index.as_i64().unwrap_or_default() as i32,
-                )
-            })
+pub(super) fn fetch_request(world: &World, version: i16, request: &Value) -> OffsetFetchRequest {
+    let group = |group: &Value| {
+        let index = |index: &Value| index.as_i64().unwrap_or_default() as i32;
+        let topics = group["topics"].as_array().map(|topics| {
+            let topics = topics.iter();
+            topics
+                .map(|topic| of_topic(world, version, topic, "partitionIndexes", index))
+                .collect()
         });
-        partitions.collect()
-    });
-    Ok(OffsetFetchRequest {
-        group_id: text(group, "groupId").into(),
-        partitions,
-    })
+        OffsetFetchGroup {
+            group_id: text(group, "groupId").into(),
+            member_id: optional_name(group, "memberId"),
+            member_epoch: number(group, "memberEpoch").unwrap_or(-1) as i32,
+            topics,
+        }
+    };
+    OffsetFetchRequest {
+        groups: if version >= FETCH_GROUPS {
+            list(request, "groups").iter().map(group).collect()
+        } else {
+            vec![group(request)]
+        },
+        require_stable: request["requireStable"] == json!(true),
+    }
 }
 
-pub(super) fn fetch_json(body: &OffsetFetchResponse, version: i16, request: &Value) -> Value {
-    let each = body.partitions.iter().map(|found| {
+pub(super) fn fetch_json(world: &World, body: &OffsetFetchResponse, version: i16) -> Value {
+    let offset = |found: &FetchedOffset| {
         let mut json = json!({
-            "partitionIndex": found.partition.partition,
+            "partitionIndex": found.partition,
             "committedOffset": found.offset,
             "metadata": found.metadata.as_str(),
-            "errorCode": 0,
         });
         if version >= 5 {
             json["committedLeaderEpoch"] = json!(found.leader_epoch);
         }
-        (&found.partition.topic, json)
+        with_error(found.error, json)
+    };
+    let groups = body.groups.iter().map(|group| {
+        let topics = topics_json(world, version, &group.topics, offset);
+        if version >= FETCH_GROUPS {
+            let id = group.group_id.as_str();
+            with_error(group.error, json!({"groupId": id, "topics": topics}))
+        } else if version >= 2 {
+            with_error(group.error, json!({"topics": topics}))
+        } else {
+            json!({"topics": topics})
+        }
     });
-    let topics = by_topic(each, |topic| ("name", json!(topic.as_str())), "partitions");
+    let mut groups: Vec<Value> = groups.collect();
     if version >= FETCH_GROUPS {
-        let id = &list(request, "groups")[0]["groupId"];
-        let group = with_error(body.error, json!({"groupId": id, "topics": topics}));
-        return json!({"groups": [group]});
-    }
-    let json = json!({"topics": topics});
-    if version >= 2 {
-        with_error(body.error, json)
+        json!({"groups": groups})
     } else {
-        json
+        groups.pop().unwrap_or_default()
     }
+}
+
+pub(super) fn delete_request(world: &World, request: &Value) -> OffsetDeleteRequest {
+    let index = |p: &Value| number(p, "partitionIndex").unwrap_or_default() as i32;
+    let topics = list(request, "topics").iter();
+    OffsetDeleteRequest {
+        group_id: text(request, "groupId").into(),
+        topics: topics
+            .map(|topic| of_topic(world, 0, topic, "partitions", index))
+            .collect(),
+    }
+}
+
+pub(super) fn delete_json(world: &World, body: &OffsetDeleteResponse) -> Value {
+    let topics = topics_json(world, 0, &body.topics, partition_json);
+    with_error(body.error, json!({"topics": topics}))
+}
+
+/// A topic's id as the recorder writes it.
+pub(super) fn id_of_topic(_world: &World, topic: &Name) -> Value {
+    topic_id::of_name(topic)
 }

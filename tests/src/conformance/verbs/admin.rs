@@ -147,10 +147,14 @@ fn describe_group(play: &mut Play, group: &str) -> Result<Value, Stop> {
     let members: Map<String, Value> = found
         .members
         .iter()
-        .map(|(_, client_id, assignment)| {
-            let assignment = decode_assignment(assignment).unwrap_or_default();
+        .map(|member| {
+            let assignment = decode_assignment(&member.assignment).unwrap_or_default();
             let assignment = values::sorted_partitions(&assignment);
-            (client_id.to_string(), json!({"assignment": assignment}))
+            let name = match &member.group_instance_id {
+                Some(instance) => format!("{}/{instance}", member.client_id),
+                None => member.client_id.to_string(),
+            };
+            (name, json!({"assignment": assignment}))
         })
         .collect();
     Ok(json!({
@@ -163,24 +167,21 @@ fn describe_group(play: &mut Play, group: &str) -> Result<Value, Stop> {
 }
 
 fn committed(play: &mut Play, group: &str) -> Result<Value, Stop> {
-    let request = OffsetFetchRequest {
-        group_id: group.into(),
-        partitions: None,
-    };
+    let request = OffsetFetchRequest::of_group(group.into(), None);
     match play.world.ask(RequestBody::OffsetFetch(request))? {
-        Response::OffsetFetch(answer) if answer.error.is_none() => {
-            let found = answer.partitions.iter().map(|found| {
+        Response::OffsetFetch(answer) if answer.group_error().is_none() => {
+            let found = answer.partitions().map(|(partition, found)| {
                 let commit = OffsetAndMetadata {
                     metadata: found.metadata.clone(),
                     ..OffsetAndMetadata::new(found.offset)
                 };
                 let known = found.offset >= 0;
                 let commit = values::offset_json(known.then_some(&commit));
-                (found.partition.to_string(), commit)
+                (partition.to_string(), commit)
             });
             Ok(json!({"offsets": found.collect::<Map<String, Value>>()}))
         }
-        Response::OffsetFetch(answer) => Ok(values::error(answer.error, None)),
+        Response::OffsetFetch(answer) => Ok(values::error(answer.group_error(), None)),
         other => Err(no_answer(&other)),
     }
 }
@@ -192,20 +193,21 @@ fn alter_offsets(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         generation_id: -1,
         member_id: "".into(),
         group_instance_id: None,
-        offsets: offsets
-            .iter()
-            .map(|(partition, commit)| OffsetToCommit {
-                partition: partition.clone(),
+        retention_time_ms: -1,
+        topics: by_topic(offsets.iter().map(|(partition, commit)| {
+            let offset = OffsetToCommit {
+                partition: partition.partition,
                 offset: commit.offset,
                 leader_epoch: -1,
                 metadata: commit.metadata.clone(),
-            })
-            .collect(),
+            };
+            (partition.topic.clone(), offset)
+        })),
     };
     match play.world.ask(RequestBody::OffsetCommit(request))? {
         Response::OffsetCommit(answer) => {
-            let each = answer.partitions.iter();
-            let each = each.map(|(p, error)| (p.to_string(), partition_result(*error)));
+            let each = answer.partitions();
+            let each = each.map(|(p, error)| (p.to_string(), partition_result(error)));
             Ok(Value::Object(each.collect()))
         }
         other => Err(no_answer(&other)),

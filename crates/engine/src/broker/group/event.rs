@@ -82,6 +82,27 @@ pub enum GroupEvent {
         /// Its session timeout now.
         session_timeout_ms: Millis,
     },
+    /// A static member came back without its member id: it has its old place
+    /// under a new id, and the old id is fenced. Its JoinGroup is parked.
+    MemberReplaced {
+        /// The id that it had.
+        old: Name,
+        /// The id that it has now.
+        new: Name,
+        /// Where the answer goes.
+        to: ReplyTo,
+        /// Its assignors now.
+        protocols: Vec<(Name, Arc<[u8]>)>,
+        /// Its rebalance timeout now.
+        rebalance_timeout_ms: Millis,
+        /// Its session timeout now.
+        session_timeout_ms: Millis,
+    },
+    /// A member's JoinGroup is answered without a rebalance.
+    MemberWelcomed {
+        /// The member.
+        member_id: Name,
+    },
     /// A member is no member any more.
     MemberRemoved {
         /// Its id.
@@ -101,6 +122,12 @@ pub enum GroupEvent {
     },
     /// The first join phase goes on, because members came.
     InitialDelayExtended {
+        /// The phase as it goes on.
+        phase: JoinPhase,
+    },
+    /// The time for joining again was over, but nobody had: the members that
+    /// keep their places are waited for once more.
+    RebalancePostponed {
         /// The phase as it goes on.
         phase: JoinPhase,
     },
@@ -165,6 +192,12 @@ impl Group {
                     member.rejoin(event);
                 }
             }
+            GroupEvent::MemberReplaced { old, new, .. } => self.replace(at, old, new, event),
+            GroupEvent::MemberWelcomed { member_id } => {
+                if let Some(member) = self.members.get_mut(member_id) {
+                    member.joining = None;
+                }
+            }
             GroupEvent::MemberRemoved { member_id, reason } => self.remove(at, member_id, *reason),
             GroupEvent::MemberSeen { member_id } => {
                 if let Some(member) = self.members.get_mut(member_id) {
@@ -172,16 +205,9 @@ impl Group {
                     member.session_until = at + member.session_timeout_ms;
                 }
             }
-            GroupEvent::RebalancePrepared { phase } => {
-                self.enter(at, GroupState::PreparingRebalance);
-                self.join_phase = Some(phase.clone());
-                self.pending_sync.clear();
-                self.sync_until = None;
-                for member in self.members.values_mut() {
-                    member.syncing = None;
-                }
-            }
-            GroupEvent::InitialDelayExtended { phase } => self.join_phase = Some(phase.clone()),
+            GroupEvent::RebalancePrepared { phase } => self.prepare(at, phase),
+            GroupEvent::InitialDelayExtended { phase }
+            | GroupEvent::RebalancePostponed { phase } => self.join_phase = Some(phase.clone()),
             GroupEvent::GenerationStarted {
                 generation,
                 protocol,
@@ -203,6 +229,58 @@ impl Group {
             GroupEvent::Synced { member_id } => self.synced(member_id),
             GroupEvent::AssignmentStored { assignments } => self.store(at, assignments),
         }
+    }
+
+    /// A generation that was not assigned yet leaves nobody an assignment, and
+    /// who waited for one is alive.
+    /// Source: `resetAndPropagateAssignmentWithError`.
+    fn prepare(&mut self, at: Millis, phase: &JoinPhase) {
+        let unassigned = self.state == GroupState::CompletingRebalance;
+        self.enter(at, GroupState::PreparingRebalance);
+        self.join_phase = Some(phase.clone());
+        self.pending_sync.clear();
+        self.sync_until = None;
+        for member in self.members.values_mut() {
+            if unassigned {
+                member.assignment = Arc::from([]);
+            }
+            if member.syncing.take().is_some() {
+                member.session_until = at + member.session_timeout_ms;
+            }
+        }
+    }
+
+    /// What the old id had goes over to the new one. Until it is heard of the
+    /// session is as long as it was. The old id stays among those whose
+    /// SyncGroup is awaited, as in Kafka.
+    /// Source: `ClassicGroup.replaceStaticMember`.
+    fn replace(&mut self, at: Millis, old: &Name, new: &Name, event: &GroupEvent) {
+        let GroupEvent::MemberReplaced {
+            to,
+            protocols,
+            rebalance_timeout_ms,
+            session_timeout_ms,
+            ..
+        } = event
+        else {
+            return;
+        };
+        let Some(mut member) = self.members.remove(old) else {
+            return;
+        };
+        member.id = new.clone();
+        member.is_new = false;
+        member.syncing = None;
+        member.seen = at;
+        member.session_until = at + member.session_timeout_ms;
+        member.joining = Some(*to);
+        member.protocols = protocols.clone();
+        member.rebalance_timeout_ms = *rebalance_timeout_ms;
+        member.session_timeout_ms = *session_timeout_ms;
+        if self.leader.as_ref() == Some(old) {
+            self.leader = Some(new.clone());
+        }
+        self.members.insert(new.clone(), member);
     }
 
     fn add(&mut self, member: &Member) {
@@ -235,6 +313,8 @@ impl Group {
 
     fn start_generation(&mut self, at: Millis) {
         self.join_phase = None;
+        self.pending_sync.clear();
+        self.subscribed = self.subscribed_topics();
         if self.members.is_empty() {
             self.enter(at, GroupState::Empty);
             return;

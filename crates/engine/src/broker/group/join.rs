@@ -1,7 +1,7 @@
 //! JoinGroup.
 
-use super::super::{admin, offset_commit, ReplyTo};
-use super::{rebalance, Group, GroupEvent, GroupState, Member, RemovalReason};
+use super::super::{admin, group_records, ReplyTo};
+use super::{rebalance, static_member, Group, GroupEvent, GroupState, Member, RemovalReason};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::name::Name;
@@ -22,7 +22,11 @@ pub(crate) fn join_group(
     request: &JoinGroupRequest,
 ) {
     if let Err(error) = admit(cx, request) {
-        refuse(cx, to, error, request.member_id.clone());
+        let member_id = match error {
+            KafkaError::GroupMaxSizeReached => Name::default(),
+            _ => request.member_id.clone(),
+        };
+        refuse(cx, to, error, member_id);
         return;
     }
     if request.member_id.is_empty() {
@@ -35,16 +39,6 @@ pub(crate) fn join_group(
 fn refuse(cx: &mut Context, to: ReplyTo, error: KafkaError, member_id: Name) {
     let response = JoinGroupResponse::refused(error, member_id);
     cx.respond(to, Some(Response::JoinGroup(response)));
-}
-
-/// The group does not know the member (any more).
-fn refuse_unknown(cx: &mut Context, to: ReplyTo, request: &JoinGroupRequest) {
-    refuse(
-        cx,
-        to,
-        KafkaError::UnknownMemberId,
-        request.member_id.clone(),
-    );
 }
 
 /// The checks that come before the group's state, and the group's creation.
@@ -64,18 +58,10 @@ fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError>
             admin::ensure_offsets_topic(cx);
             cx.emit_group(&request.group_id, GroupEvent::Created);
             // A group made by a join is written down before its first member.
-            offset_commit::write_group(cx, &request.group_id);
+            group_records::write_group(cx, &request.group_id);
         }
         Some(group) if !has_room(group, &request.member_id, max_size) => {
-            if group.members.contains_key(&request.member_id) {
-                let group_id = request.group_id.clone();
-                rebalance::remove(
-                    cx,
-                    &group_id,
-                    &request.member_id.clone(),
-                    RemovalReason::GroupFull,
-                );
-            }
+            kick_out(cx, request);
             return Err(KafkaError::GroupMaxSizeReached);
         }
         Some(_) => {}
@@ -85,6 +71,18 @@ fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError>
         return Err(KafkaError::InconsistentGroupProtocol);
     }
     Ok(())
+}
+
+/// Who finds the group full is no member any more. Nobody rebalances for that.
+fn kick_out(cx: &mut Context, request: &JoinGroupRequest) {
+    let (id, member_id) = (&request.group_id, request.member_id.clone());
+    let group = &cx.broker().groups[id];
+    if group.members.contains_key(&member_id) {
+        let reason = RemovalReason::GroupFull;
+        cx.emit_group(id, GroupEvent::MemberRemoved { member_id, reason });
+    } else if group.pending.contains_key(&member_id) {
+        cx.emit_group(id, GroupEvent::MemberIdLapsed { member_id });
+    }
 }
 
 /// Whether `group.max.size` lets a member in. While a rebalance is prepared
@@ -103,6 +101,8 @@ fn has_room(group: &Group, member_id: &str, max_size: usize) -> bool {
     }
 }
 
+/// A static member has its place at once, or takes it back; any other is given
+/// an id first, with which it has to come back.
 fn join_new(
     cx: &mut Context,
     to: ReplyTo,
@@ -110,7 +110,17 @@ fn join_new(
     client_id: &Name,
     request: &JoinGroupRequest,
 ) {
-    let member_id = Name::from(format!("{client_id}-{}", cx.random_uuid()));
+    let uuid = cx.random_uuid();
+    if let Some(instance_id) = &request.group_instance_id {
+        let member_id = Name::from([instance_id.as_str(), "-", &uuid].concat());
+        let group = &cx.broker().groups[&request.group_id];
+        match group.static_member(instance_id).map(|old| old.id.clone()) {
+            Some(old) => static_member::take_over(cx, to, version, request, &old, &member_id),
+            None => add_member(cx, to, client_id, request, member_id),
+        }
+        return;
+    }
+    let member_id = Name::from([client_id.as_str(), "-", &uuid].concat());
     if version < REQUIRES_MEMBER_ID {
         add_member(cx, to, client_id, request, member_id);
         return;
@@ -125,13 +135,19 @@ fn join_new(
 
 fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGroupRequest) {
     let group = &cx.broker().groups[&request.group_id];
+    let instance_id = request.group_instance_id.as_ref();
     if group.pending.contains_key(&request.member_id) {
-        add_member(cx, to, client_id, request, request.member_id.clone());
+        if instance_id.is_some() {
+            // A static member is never asked to come back with an id.
+            refuse(cx, to, KafkaError::UnknownServerError, Name::default());
+        } else {
+            add_member(cx, to, client_id, request, request.member_id.clone());
+        }
         return;
     }
-    let Some(member) = group.members.get(&request.member_id) else {
-        refuse_unknown(cx, to, request);
-        return;
+    let member = match group.validate_member(&request.member_id, instance_id) {
+        Ok(member) => member,
+        Err(error) => return refuse(cx, to, error, request.member_id.clone()),
     };
     let same = member.protocols == request.protocols;
     let leads = group.leader.as_ref() == Some(&member.id);
@@ -140,8 +156,8 @@ fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGro
         GroupState::CompletingRebalance => !same,
         GroupState::Stable => leads || !same,
         GroupState::Empty | GroupState::Dead => {
-            refuse_unknown(cx, to, request);
-            return;
+            let unknown = KafkaError::UnknownMemberId;
+            return refuse(cx, to, unknown, request.member_id.clone());
         }
     };
     if !rejoins {
@@ -150,11 +166,7 @@ fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGro
         cx.respond(to, Some(Response::JoinGroup(response)));
         return;
     }
-    if let Some(old) = member.joining {
-        // The client gave up waiting and asks anew; its old request has no
-        // reader any more.
-        refuse_unknown(cx, old, request);
-    }
+    // A JoinGroup of it that is parked already is never answered.
     let event = GroupEvent::MemberRejoined {
         member_id: request.member_id.clone(),
         to,
@@ -175,6 +187,7 @@ fn add_member(
 ) {
     let member = Member {
         id: member_id,
+        group_instance_id: request.group_instance_id.clone(),
         client_id: client_id.clone(),
         rebalance_timeout_ms: request.rebalance_timeout_ms,
         session_timeout_ms: request.session_timeout_ms,
@@ -207,7 +220,7 @@ pub(super) fn welcome(
         .filter(|_| leads && members_for_leader)
         .map(|other| JoinedMember {
             member_id: other.id.clone(),
-            group_instance_id: None,
+            group_instance_id: other.group_instance_id.clone(),
             metadata: other
                 .metadata(&protocol)
                 .cloned()
@@ -221,6 +234,7 @@ pub(super) fn welcome(
         protocol_name: group.protocol.clone(),
         leader: group.leader.clone().unwrap_or_default(),
         member_id: member.id.clone(),
+        skip_assignment: false,
         members,
     }
 }

@@ -3,15 +3,23 @@
 //! Source: `ClassicGroup`, `ClassicGroupState` and the `classicGroup*`
 //! handlers of `GroupMetadataManager`, Kafka 4.3.
 
+pub mod deadline;
+pub mod delete;
+pub mod describe;
 pub mod event;
+pub mod heartbeat;
 pub mod join;
-pub mod membership;
+pub mod leave;
 pub mod rebalance;
+pub mod static_member;
 pub mod sync;
 
 pub use event::{GroupEvent, RemovalReason};
 
 use super::ReplyTo;
+use crate::client::consumer_protocol::{self, PROTOCOL_TYPE};
+use crate::error::KafkaError;
+use crate::java;
 use crate::map::{Map, Set};
 use crate::name::Name;
 use crate::record::Millis;
@@ -71,12 +79,18 @@ impl GroupState {
 /// Source: `group.coordinator`'s `classicGroupNewMemberJoinTimeoutMs`.
 pub const NEW_MEMBER_TIMEOUT_MS: Millis = 300_000;
 
+/// Where every client of this playground connects from.
+pub const CLIENT_HOST: &str = "/127.0.0.1";
+
 /// A member of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Its id, given by the coordinator.
     pub id: Name,
-    /// `client.id`.
+    /// `group.instance.id`, if it is a static member.
+    pub group_instance_id: Option<Name>,
+    /// `client.id`; who takes a static member's place over keeps that of the
+    /// first.
     pub client_id: Name,
     /// How long the join phase may wait for it.
     pub rebalance_timeout_ms: Millis,
@@ -101,6 +115,11 @@ pub struct Member {
 }
 
 impl Member {
+    /// Whether it is a static member.
+    pub fn is_static(&self) -> bool {
+        self.group_instance_id.is_some()
+    }
+
     /// Its subscription for one assignor.
     pub fn metadata(&self, protocol: &str) -> Option<&Arc<[u8]>> {
         self.protocols
@@ -159,6 +178,10 @@ pub struct Group {
     pub protocol: Option<Name>,
     /// The leader's member id.
     pub leader: Option<Name>,
+    /// The topics that its members subscribed to in this generation; none
+    /// where nobody can know, because there was no generation yet or the
+    /// protocol is not that of consumers.
+    pub subscribed: Option<Set<Name>>,
     /// Members by id.
     pub members: Map<Name, Member>,
     /// Ids that were given out and not yet used, and until when they count.
@@ -169,6 +192,8 @@ pub struct Group {
     pub pending_sync: Set<Name>,
     /// When these are removed.
     pub sync_until: Option<Millis>,
+    /// Since when it keeps no offsets, if it keeps none.
+    pub bare_since: Millis,
     /// Who was removed last, for whoever looks.
     pub removed: Option<Removed>,
 }
@@ -197,11 +222,13 @@ impl Group {
             protocol_type: None,
             protocol: None,
             leader: None,
+            subscribed: None,
             members: Map::new(),
             pending: Map::new(),
             join_phase: None,
             pending_sync: Set::new(),
             sync_until: None,
+            bare_since: at,
             removed: None,
         }
     }
@@ -209,6 +236,91 @@ impl Group {
     /// Whether it has no members.
     pub fn is_empty(&self) -> bool {
         self.state == GroupState::Empty
+    }
+
+    /// Whether nobody ever joined it: it only commits.
+    pub fn is_simple(&self) -> bool {
+        self.protocol_type.is_none() && self.is_empty() && self.pending.is_empty()
+    }
+
+    /// Whether its members speak the protocol of consumers.
+    pub fn uses_consumer_protocol(&self) -> bool {
+        self.protocol_type.as_deref() == Some(PROTOCOL_TYPE)
+    }
+
+    /// Whether its members read a topic. While nobody can know, a group of
+    /// consumers might read any.
+    pub fn is_subscribed_to(&self, topic: &str) -> bool {
+        match &self.subscribed {
+            Some(topics) => topics.contains(topic),
+            None => self.uses_consumer_protocol(),
+        }
+    }
+
+    /// The member that holds the place of a `group.instance.id`.
+    pub fn static_member(&self, instance_id: &str) -> Option<&Member> {
+        let mut members = self.members.values();
+        members.find(|member| member.group_instance_id.as_deref() == Some(instance_id))
+    }
+
+    /// Whether a request comes from a member: the instance id, where it is
+    /// named, has to be the member's, and decides first.
+    ///
+    /// Errors: FENCED_INSTANCE_ID where another member has the instance id,
+    /// else UNKNOWN_MEMBER_ID. Source: `ClassicGroup.validateMember`.
+    pub fn validate_member(
+        &self,
+        member_id: &str,
+        instance_id: Option<&Name>,
+    ) -> Result<&Member, KafkaError> {
+        if let Some(instance_id) = instance_id {
+            match self.static_member(instance_id) {
+                None => return Err(KafkaError::UnknownMemberId),
+                Some(member) if *member.id != *member_id => {
+                    return Err(KafkaError::FencedInstanceId)
+                }
+                Some(_) => {}
+            }
+        }
+        let member = self.members.get(member_id);
+        member.ok_or(KafkaError::UnknownMemberId)
+    }
+
+    /// The assignor that the members would choose now: each votes for the
+    /// first of its own that all have; most votes win, and Java's hash order
+    /// decides a tie.
+    /// Source: `ClassicGroup.selectProtocol`.
+    pub fn select_protocol(&self) -> Option<Name> {
+        let mut votes: Map<Name, usize> = Map::new();
+        let all_have = |name: &Name| self.members.values().all(|m| m.metadata(name).is_some());
+        for member in self.members.values() {
+            let choice = member.protocols.iter().find(|(name, _)| all_have(name));
+            if let Some((name, _)) = choice {
+                *votes.get_or_default(name.clone()) += 1;
+            }
+        }
+        let most = votes.values().copied().max()?;
+        java::name_order(votes.keys().cloned().collect())
+            .into_iter()
+            .find(|name| votes[name] == most)
+    }
+
+    /// The topics that the members subscribed to, if they are consumers.
+    /// Source: `ClassicGroup.computeSubscribedTopics`.
+    fn subscribed_topics(&self) -> Option<Set<Name>> {
+        if !self.uses_consumer_protocol() {
+            return None;
+        }
+        if self.members.is_empty() {
+            return Some(Set::new());
+        }
+        let protocol = self.protocol.as_ref()?;
+        let mut topics = Set::new();
+        for member in self.members.values() {
+            let subscription = consumer_protocol::Subscription::decode(member.metadata(protocol)?)?;
+            topics.extend(subscription.topics);
+        }
+        Some(topics)
     }
 
     /// Whether a rebalance may begin.
@@ -261,7 +373,7 @@ impl Group {
             .map(|member| member.session_until);
         phase
             .into_iter()
-            .chain(self.sync_until)
+            .chain(self.sync_until.filter(|_| !self.pending_sync.is_empty()))
             .chain(self.pending.values().copied())
             .chain(sessions)
             .min()

@@ -2,12 +2,10 @@
 //! Source: `prepareRebalance`, `tryCompleteInitialRebalanceElseSchedule`,
 //! `completeClassicGroupJoin` of `GroupMetadataManager`.
 
-use super::super::{offset_commit, ReplyTo};
+use super::super::{group_records, ReplyTo};
 use super::{join, Group, GroupEvent, GroupState, JoinPhase, RemovalReason};
 use crate::cluster::Context;
 use crate::error::KafkaError;
-use crate::java;
-use crate::map::Map;
 use crate::name::Name;
 use crate::protocol::{JoinGroupResponse, Response, SyncGroupResponse};
 
@@ -61,10 +59,21 @@ pub(super) fn refuse_sync(cx: &mut Context, to: ReplyTo, error: KafkaError) {
 }
 
 /// Ends the join phase if it waits for nobody. The first one of an empty group
-/// never ends early.
+/// does not end so.
+/// Source: `maybeCompleteJoinPhase`.
 pub(super) fn complete_if_all_joined(cx: &mut Context, id: &Name) {
     let group = &cx.broker().groups[id];
     if matches!(group.join_phase, Some(JoinPhase::Rejoin { .. })) && group.all_joined() {
+        complete(cx, id);
+    }
+}
+
+/// Ends the join phase, also the first one, if somebody's time is up and it
+/// waits for nobody else.
+/// Source: `removePendingMemberAndUpdateClassicGroup`.
+pub(super) fn complete_if_nobody_is_awaited(cx: &mut Context, id: &Name) {
+    let group = &cx.broker().groups[id];
+    if group.state == GroupState::PreparingRebalance && group.all_joined() {
         complete(cx, id);
     }
 }
@@ -102,12 +111,14 @@ pub(super) fn join_phase_is_over(cx: &mut Context, id: &Name) {
     }
 }
 
-/// Ends the join phase: who has not joined again is out, a new generation
-/// begins, and those who have joined are answered.
+/// Ends the join phase: who has not joined again is out, but static members
+/// keep their places; a new generation begins, and those who have joined are
+/// answered. A leader that has not joined leads no more; if nobody has joined,
+/// those that keep their places are waited for once more.
 fn complete(cx: &mut Context, id: &Name) {
     let late: Vec<Name> = {
         let members = cx.broker().groups[id].members.values();
-        let late = members.filter(|member| member.joining.is_none());
+        let late = members.filter(|member| member.joining.is_none() && !member.is_static());
         late.map(|member| member.id.clone()).collect()
     };
     for member_id in late {
@@ -120,16 +131,25 @@ fn complete(cx: &mut Context, id: &Name) {
         .values()
         .filter_map(|member| Some((member.id.clone(), member.joining?)))
         .collect();
-    let has_members = !waiting.is_empty();
+    let has_members = !group.members.is_empty();
+    let until = cx.now().saturating_add(group.rebalance_timeout_ms());
+    if has_members && waiting.is_empty() {
+        let phase = JoinPhase::Rejoin { until };
+        cx.emit_group(id, GroupEvent::RebalancePostponed { phase });
+        return;
+    }
+    let led = group.leader.as_ref();
+    let leads = |(member, _): &&(Name, ReplyTo)| Some(member) == led;
+    let leader = waiting.iter().find(leads).or_else(|| waiting.first());
     let event = GroupEvent::GenerationStarted {
         generation: group.generation.wrapping_add(1),
-        protocol: select_protocol(group),
-        leader: group.leader.clone(),
-        sync_until: has_members.then(|| cx.now().saturating_add(group.rebalance_timeout_ms())),
+        protocol: group.select_protocol(),
+        leader: leader.map(|(member, _)| member.clone()),
+        sync_until: has_members.then_some(until),
     };
     cx.emit_group(id, event);
     if !has_members {
-        offset_commit::write_group(cx, id);
+        group_records::write_group(cx, id);
         return;
     }
     for (member_id, to) in waiting {
@@ -139,36 +159,23 @@ fn complete(cx: &mut Context, id: &Name) {
     }
 }
 
-/// Members vote for the first of their assignors that all have; most votes
-/// win, and Java's hash order decides a tie.
-/// Source: `ClassicGroup.selectProtocol`.
-fn select_protocol(group: &Group) -> Option<Name> {
-    let mut votes: Map<Name, usize> = Map::new();
-    for member in group.members.values() {
-        let choice = member.protocols.iter().find(|(name, _)| {
-            group
-                .members
-                .values()
-                .all(|other| other.metadata(name).is_some())
-        });
-        if let Some((name, _)) = choice {
-            *votes.get_or_default(name.clone()) += 1;
-        }
+/// Removes a member, and the others rebalance.
+pub(super) fn remove(cx: &mut Context, id: &Name, member_id: &Name, reason: RemovalReason) {
+    if !cx.broker().groups[id].members.contains_key(member_id) {
+        return;
     }
-    let most = votes.values().copied().max()?;
-    java::name_order(votes.keys().cloned().collect())
-        .into_iter()
-        .find(|name| votes[name] == most)
+    drop_member(cx, id, member_id, reason);
+    match cx.broker().groups[id].state {
+        GroupState::Stable | GroupState::CompletingRebalance => prepare(cx, id),
+        GroupState::PreparingRebalance => complete_if_nobody_is_awaited(cx, id),
+        GroupState::Empty | GroupState::Dead => {}
+    }
 }
 
-/// Removes a member: its parked requests are answered or forgotten, and the
-/// others rebalance.
-pub(super) fn remove(cx: &mut Context, id: &Name, member_id: &Name, reason: RemovalReason) {
-    let group = &cx.broker().groups[id];
-    let Some(member) = group.members.get(member_id) else {
-        return;
-    };
-    let joining = member.joining;
+/// Removes a member and leaves the group as it is otherwise. Its parked
+/// JoinGroup is refused, its parked SyncGroup is never answered.
+pub(super) fn drop_member(cx: &mut Context, id: &Name, member_id: &Name, reason: RemovalReason) {
+    let joining = cx.broker().groups[id].members[member_id].joining;
     let event = GroupEvent::MemberRemoved {
         member_id: member_id.clone(),
         reason,
@@ -177,10 +184,5 @@ pub(super) fn remove(cx: &mut Context, id: &Name, member_id: &Name, reason: Remo
     if let Some(to) = joining {
         let response = JoinGroupResponse::refused(KafkaError::UnknownMemberId, Name::default());
         cx.respond(to, Some(Response::JoinGroup(response)));
-    }
-    match cx.broker().groups[id].state {
-        GroupState::Stable | GroupState::CompletingRebalance => prepare(cx, id),
-        GroupState::PreparingRebalance => complete_if_all_joined(cx, id),
-        GroupState::Empty | GroupState::Dead => {}
     }
 }

@@ -1,14 +1,14 @@
 //! SyncGroup.
 
-use super::super::{offset_commit, ReplyTo};
-use super::{membership, rebalance, Group, GroupEvent, GroupState};
+use super::super::{group_records, ReplyTo};
+use super::{heartbeat, rebalance, Group, GroupEvent, GroupState};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::name::Name;
 use crate::protocol::{Response, SyncGroupRequest, SyncGroupResponse};
 use std::sync::Arc;
 
-/// From this version on a member names the protocol that it knows.
+/// From this version on a member has to name the protocol that it knows.
 const NAMES_PROTOCOL: i16 = 5;
 
 /// Handles SyncGroup: parks it until the leader's comes, or answers it.
@@ -39,13 +39,22 @@ pub(crate) fn sync_group(cx: &mut Context, to: ReplyTo, version: i16, request: &
 }
 
 fn check(cx: &Context, version: i16, request: &SyncGroupRequest) -> Result<GroupState, KafkaError> {
-    let (id, member) = (&request.group_id, &request.member_id);
-    let group = membership::group_of(cx, id, member, request.generation_id)?;
-    let differs =
-        |theirs: &Option<Name>, ours: &Option<Name>| version >= NAMES_PROTOCOL && theirs != ours;
-    if differs(&request.protocol_type, &group.protocol_type)
-        || differs(&request.protocol_name, &group.protocol)
-    {
+    let (protocol_type, protocol_name) = (&request.protocol_type, &request.protocol_name);
+    let nameless = protocol_type.is_none() || protocol_name.is_none();
+    if version >= NAMES_PROTOCOL && nameless {
+        return Err(KafkaError::InconsistentGroupProtocol);
+    }
+    let group = heartbeat::group_of(
+        cx,
+        &request.group_id,
+        &request.member_id,
+        request.group_instance_id.as_ref(),
+        request.generation_id,
+    )?;
+    let differs = |theirs: &Option<Name>, ours: &Option<Name>| {
+        theirs.is_some() && ours.is_some() && theirs != ours
+    };
+    if differs(protocol_type, &group.protocol_type) || differs(protocol_name, &group.protocol) {
         return Err(KafkaError::InconsistentGroupProtocol);
     }
     Ok(group.state)
@@ -64,7 +73,7 @@ fn store_assignment(cx: &mut Context, id: &Name, assignments: &[(Name, Arc<[u8]>
         assignments: assignments.to_vec(),
     };
     cx.emit_group(id, event);
-    offset_commit::write_group(cx, id);
+    group_records::write_group(cx, id);
     for (member_id, to) in waiting {
         let response = assigned(&cx.broker().groups[id], &member_id);
         cx.respond(to, Some(Response::SyncGroup(response)));

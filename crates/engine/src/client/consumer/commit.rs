@@ -3,6 +3,7 @@
 //! `OffsetCommitResponseHandler`, `maybeAutoCommitOffsetsAsync`.
 
 use super::{Consumer, MemberState};
+use crate::client::commit_order::commit_order;
 use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::name::Name;
@@ -95,16 +96,15 @@ impl Consumer {
     pub(super) fn commit_request(&self, committing: &Committing) -> RequestBody {
         let member = &self.membership;
         let in_group = self.subscription.in_group();
-        let offsets = committing
-            .offsets
-            .iter()
-            .map(|(partition, commit)| OffsetToCommit {
-                partition: partition.clone(),
+        let topics = commit_order(committing.offsets.iter().map(|(partition, commit)| {
+            let commit = OffsetToCommit {
+                partition: partition.partition,
                 offset: commit.offset,
                 leader_epoch: commit.leader_epoch.unwrap_or(-1),
                 metadata: commit.metadata.clone(),
-            })
-            .collect();
+            };
+            (partition.clone(), commit)
+        }));
         RequestBody::OffsetCommit(OffsetCommitRequest {
             group_id: self.group().cloned().unwrap_or_default(),
             generation_id: if in_group { member.generation } else { -1 },
@@ -113,8 +113,9 @@ impl Consumer {
             } else {
                 Name::default()
             },
-            group_instance_id: None,
-            offsets,
+            group_instance_id: self.config.group_instance_id.clone().filter(|_| in_group),
+            retention_time_ms: -1,
+            topics,
         })
     }
 
@@ -126,7 +127,7 @@ impl Consumer {
         committing: Committing,
         response: &OffsetCommitResponse,
     ) {
-        let errors = response.partitions.iter().map(|(_, error)| *error);
+        let errors = response.partitions().map(|(_, error)| error);
         let error = crate::protocol::first_of(errors);
         if error.is_none() {
             self.commit_ended(at, committing, None, false);

@@ -46,7 +46,8 @@ impl Consumer {
         }
         Some(
             self.ask_node(RequestBody::FindCoordinator(FindCoordinatorRequest {
-                key: self.group_id(),
+                key_type: 0,
+                keys: vec![self.group_id()],
             })),
         )
     }
@@ -79,7 +80,7 @@ impl Consumer {
                 group_id: self.group_id(),
                 generation_id: member.generation,
                 member_id: member.member_id.clone(),
-                group_instance_id: None,
+                group_instance_id: self.config.group_instance_id.clone(),
             }))
         })
     }
@@ -96,7 +97,10 @@ impl Consumer {
     pub(super) fn leave(&self) -> Step {
         self.ask_coordinator(RequestBody::LeaveGroup(LeaveGroupRequest {
             group_id: self.group_id(),
-            members: vec![(self.membership.member_id.clone(), None)],
+            members: vec![(
+                self.membership.member_id.clone(),
+                self.config.group_instance_id.clone(),
+            )],
         }))
     }
 
@@ -116,7 +120,7 @@ impl Consumer {
                 group_id: self.group_id(),
                 generation_id: member.generation,
                 member_id: member.member_id.clone(),
-                group_instance_id: None,
+                group_instance_id: self.config.group_instance_id.clone(),
                 protocol_type: Some(PROTOCOL_TYPE.into()),
                 protocol_name: member.protocol.clone(),
                 assignments,
@@ -303,7 +307,7 @@ impl Consumer {
             session_timeout_ms: self.config.session_timeout_ms,
             rebalance_timeout_ms: self.config.max_poll_interval_ms,
             member_id: self.membership.member_id.clone(),
-            group_instance_id: None,
+            group_instance_id: self.config.group_instance_id.clone(),
             protocol_type: PROTOCOL_TYPE.into(),
             protocols,
         }

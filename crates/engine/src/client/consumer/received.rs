@@ -7,7 +7,7 @@ use crate::exception::Exception;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
 use crate::operation::{Call, OffsetAndMetadata, Outcome};
 use crate::protocol::{
-    HeartbeatResponse, JoinGroupResponse, ListOffsetsRequest, ListOffsetsResponse,
+    FirstError, HeartbeatResponse, JoinGroupResponse, ListOffsetsRequest, ListOffsetsResponse,
     OffsetFetchResponse, RequestBody, Response, SyncGroupResponse, EARLIEST_TIMESTAMP,
 };
 use crate::record::Millis;
@@ -69,7 +69,7 @@ impl Consumer {
                 self.notice_metadata();
             }
             (Response::FindCoordinator(body), _) => {
-                if body.error.is_none() {
+                if body.first_error().is_none() {
                     self.coordinator_known = true;
                     self.membership.heard = at;
                 } else {
@@ -223,14 +223,16 @@ impl Consumer {
     }
 
     fn offsets_fetched(&mut self, at: Millis, body: &OffsetFetchResponse) {
-        if !body.error.is_none() {
+        if !body.group_error().is_none() {
             self.retry_at = at + self.config.retry_backoff_ms;
             return;
         }
         if let Some(in_call) = &mut self.call {
             if let Call::Committed(wanted) = &*in_call.call {
                 let found = wanted.iter().map(|partition| {
-                    let offset = body.partitions.iter().find(|o| o.partition == *partition);
+                    let mut fetched = body.partitions();
+                    let offset = fetched.find(|(other, _)| other == partition);
+                    let offset = offset.map(|(_, offset)| offset);
                     let committed = offset.filter(|o| o.offset >= 0).map(|o| OffsetAndMetadata {
                         offset: o.offset,
                         leader_epoch: (o.leader_epoch >= 0).then_some(o.leader_epoch),
@@ -243,8 +245,8 @@ impl Consumer {
             }
         }
         let policy = ResetStrategy::of(self.config.auto_offset_reset);
-        for committed in &body.partitions {
-            let Some(owned) = self.owned.get_mut(&committed.partition) else {
+        for (partition, committed) in body.partitions() {
+            let Some(owned) = self.owned.get_mut(&partition) else {
                 continue;
             };
             if owned.state == FetchState::Initializing {

@@ -196,10 +196,10 @@ impl Consumer {
             return None;
         }
         Some(
-            self.ask_coordinator(RequestBody::OffsetFetch(OffsetFetchRequest {
-                group_id: self.group()?.clone(),
-                partitions: Some(partitions),
-            })),
+            self.ask_coordinator(RequestBody::OffsetFetch(OffsetFetchRequest::of_group(
+                self.group()?.clone(),
+                Some(&partitions),
+            ))),
         )
     }
 
