@@ -182,7 +182,7 @@ export class KafkaPlayground extends HTMLElement {
     if (!this.#player && name === 'scene' && this.isConnected && this.#undo.length === 0) this.connectedCallback();
     if (!this.#player) return;
     if (name === 'speed') this.#player.setSpeed(this.speed);
-    if (name === 'scene') this.#page?.setTitle(this.#scene()?.title ?? '');
+    if (name === 'scene') this.#page?.showScene(this.#scene());
     if (name === 'scene' || name === 'at') void this.reset();
     if (name === 'panels') this.#compose();
   }
@@ -254,7 +254,7 @@ export class KafkaPlayground extends HTMLElement {
     this.#page = new Page({
       player,
       panels,
-      title: this.#scene()?.title ?? '',
+      scene: this.#scene(),
       setSpeed: (speed) => (this.speed = speed),
       setScene: (scene) => (this.scene = scene),
       reset: () => void this.reset(),

@@ -38,6 +38,14 @@ export function createHintBar(page) {
   const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'No more suggestions', title: 'No more suggestions', click: dismiss }, icon(CROSS));
   const element = h('div', { class: 'pg-hint', role: 'group', 'aria-label': 'Next thing to try' }, text, button, close);
 
+  /** What the scene says, until something is done. */
+  function told() {
+    const { about, setupLines } = page;
+    if (!about || lines.length > setupLines) return null;
+    const { text, label, line } = about;
+    return { id: 'about', text, action: label && line ? { label, line } : null };
+  }
+
   function dismiss() {
     dismissed = true;
     element.hidden = true;
@@ -66,7 +74,7 @@ export function createHintBar(page) {
         script = player.script;
         lines = parseScript(script);
       }
-      hint = suggest({ ...view, now: player.now }, historyUntil(lines, player.now));
+      hint = told() ?? suggest({ ...view, now: player.now }, historyUntil(lines, player.now));
       element.toggleAttribute('data-empty', hint === null);
       write(text, hint?.text ?? '');
       button.hidden = !hint?.action;

@@ -60,7 +60,7 @@ import { STUB, STUB_GAP } from './segments.js';
  * @property {string} key
  * @property {string} path
  * @property {number} hue
- * @property {'' | 'dashed' | 'cut'} look
+ * @property {'' | 'dashed' | 'cut' | 'reserved'} look
  * @property {string} thing
  *
  * @typedef {object} Layout
@@ -369,16 +369,17 @@ function curvesOf(topics, groups) {
     const from = topic.panel.x + topic.panel.w;
     for (const lane of topic.lanes) {
       lane.scene.tracks.forEach((track, at) => {
-        const { owner } = track.lane;
+        const owner = track.lane.owner ?? track.reserved;
         const group = groups.find((one) => one.scene.id === track.group);
         const card = group?.cards.find((one) => one.scene.id === owner);
         if (!owner || !card) return;
+        const look = track.reserved ? 'reserved' : card.scene.condition === 'cut' ? 'cut' : track.settled ? '' : 'dashed';
         const y = card.box.y + CARD_H / 2;
         curves.push({
           key: `${track.group}/${lane.id}`,
           path: bend(from, lane.tracks[at], card.box.x, y),
           hue: track.hue,
-          look: card.scene.condition === 'cut' ? 'cut' : track.settled ? '' : 'dashed',
+          look,
           thing: `position:${track.group}/${lane.scene.topic}/${lane.scene.log.partition}`,
         });
       });

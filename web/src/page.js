@@ -19,7 +19,7 @@ import { itemsFor, openMenu } from './menu.js';
 import * as forms from './forms.js';
 import { openHelp } from './help.js';
 import { createStage } from './render.js';
-import { scenes } from './scenes.js';
+import { parseScript, scenes } from './scenes.js';
 
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {import('./player.js').Change} Change */
@@ -37,6 +37,9 @@ export class Page {
   /** @type {View | null} */ view = null;
   /** @type {string | null} */ picked = null;
   showHeartbeats = true;
+  /** @type {import('./scenes.js').About | null} what the scene says of itself */ about = null;
+  /** How many lines of the history are the scene's. */
+  setupLines = 0;
   #drawnTwinAt = -Infinity;
   #noticeTimer = 0;
   #table = false;
@@ -44,9 +47,9 @@ export class Page {
   /** @type {{ abort: AbortController, resize: ResizeObserver, ticker: number }} */ #life;
 
   /**
-   * @param {{ player: Player, title: string, setSpeed: (speed: number) => void, setScene: (scene: string) => void, panels: Set<string>, reset: () => void }} options
+   * @param {{ player: Player, scene: import('./scenes.js').Scene | null, setSpeed: (speed: number) => void, setScene: (scene: string) => void, panels: Set<string>, reset: () => void }} options
    */
-  constructor({ player, title, setSpeed, setScene, panels, reset }) {
+  constructor({ player, scene, setSpeed, setScene, panels, reset }) {
     this.player = player;
     this.setSpeed = setSpeed;
     this.setScene = setScene;
@@ -66,7 +69,7 @@ export class Page {
     this.notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
     this.live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
     this.announcer = new Announcer((text) => write(this.live, text), () => performance.now());
-    this.#assemble(title);
+    this.#assemble(scene);
     this.root.addEventListener('pg-tab', () => this.journal.update());
     this.stage = createStage(this.stageBox, {
       onCommand: (/** @type {string} */ line) => this.command(line),
@@ -203,10 +206,13 @@ export class Page {
     await openFaithful(this);
   }
 
-  /** @param {string} title of the scene that is shown */
-  setTitle(title) {
+  /** @param {import('./scenes.js').Scene | null} scene */
+  showScene(scene) {
+    const title = scene?.title ?? '';
     write(this.scene, title);
     attribute(this.scene, 'aria-label', `Scene: ${title}`);
+    this.about = scene?.about ?? null;
+    this.setupLines = parseScript(scene?.script ?? '').length;
   }
 
   /** Closes the innermost open thing that no dialog or menu closes itself. */
@@ -224,10 +230,10 @@ export class Page {
     this.root.remove();
   }
 
-  /** @param {string} title */
-  #assemble(title) {
+  /** @param {import('./scenes.js').Scene | null} scene */
+  #assemble(scene) {
     const { panels } = this;
-    this.setTitle(title);
+    this.showScene(scene);
     const faithful = h('button', { type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => void this.openFaithful() }, 'How faithful is this?');
     const table = h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: () => this.#toggleTable(table) }, 'Table');
     const add = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => this.openMenu('new:', add) }, 'Add');

@@ -59,8 +59,9 @@ import * as words from './words.js';
  * @property {number} hue
  * @property {GroupLaneView} lane
  * @property {string} lag
- * @property {boolean} settled whether the group is Stable
- * @property {boolean} fromStart whether what lies before the position was read
+ * @property {boolean} settled whether the owner reads: its group is Stable, or it reads on while the others join
+ * @property {string | null} reserved the machine that the partition waits for: it is away, or has not heard of it yet
+ * @property {boolean} nobodys whether the partition was given up and not handed over yet
  *
  * @typedef {object} LaneScene
  * @property {string} topic
@@ -220,11 +221,10 @@ function cardsOf(group, consumers) {
   const cards = [];
   const joined = new Set();
   for (const consumer of consumers) {
-    const own = (group?.members ?? []).filter((member) => member.machine === consumer.machine.name);
-    const member = own.find((one) => one.joining)
-      ?? own.find((one) => one.assignment.join() === consumer.assignment.join() && consumer.membership === 'stable')
-      ?? (own.length === 1 && consumer.membership !== 'unjoined' ? own[0] : null)
-      ?? (consumer.machine.status === 'running' ? null : own[0] ?? null);
+    const members = group?.members ?? [];
+    const member = members.find((one) => one.memberId === consumer.memberId)
+      // Before it has heard its id it may wait in a join already.
+      ?? members.find((one) => one.machine === consumer.machine.name && one.joining && !consumers.some((other) => other.memberId === one.memberId));
     if (member) joined.add(member.memberId);
     cards.push(consumerCard(consumer, member ?? null));
   }
@@ -247,10 +247,12 @@ function consumerCard(consumer, member) {
     id: machine.name,
     name: machine.name,
     thing: `machine:${machine.name}`,
-    note: off && member ? `member until ${words.moment(member.sessionUntil)}` : member?.leads ? 'leads' : '',
+    note: off && member
+      ? `${consumer.instanceId === null ? 'member' : 'place kept'} until ${words.moment(member.sessionUntil)}`
+      : [consumer.instanceId === null ? '' : `is ${words.clip(consumer.instanceId, 12)}`, member?.leads ? 'leads' : ''].filter(Boolean).join(', '),
     status: machine.status,
     condition,
-    right: off ? '' : consumer.assignment.join(', '),
+    right: !off ? consumer.assignment.join(', ') : consumer.instanceId !== null && member ? member.assignment.join(', ') : '',
     line: words.doing(consumer),
     more: '',
     error: machine.error && !off ? { name: machine.error.exception, text: machine.error.message } : null,
@@ -393,15 +395,19 @@ function tracksOf(view, topic, partition) {
   for (const group of view.groups) {
     if (!group.lanes.some((lane) => lane.topic === topic)) continue;
     const lane = group.lanes.find((one) => one.topic === topic && one.partition === partition)
-      ?? { topic, partition, committed: null, position: null, readFrom: null, lag: null, owner: null, paused: false, working: null, again: [] };
-    const owner = view.consumers.find((one) => one.machine.name === lane.owner);
+      ?? { topic, partition, committed: null, position: null, readFrom: null, lag: null, owner: null, assigned: null, paused: false, working: null, again: [] };
+    const named = (/** @type {string | null} */ name) => view.consumers.find((one) => name !== null && one.machine.name === name);
+    const owner = named(lane.owner);
+    const heir = lane.owner === null && group.state !== 'PreparingRebalance' ? named(lane.assigned) : undefined;
+    const cooperative = view.consumers.some((one) => one.group === group.id && one.cooperative);
     tracks.push({
       group: group.id,
       hue: group.index,
       lane,
       lag: lagWords(lane.lag),
-      settled: group.state === 'Stable',
-      fromStart: owner?.machine.settings.some(([name, value]) => name === 'auto.offset.reset' && value === 'earliest') ?? false,
+      settled: owner?.cooperative ? lane.assigned === lane.owner : group.state === 'Stable',
+      reserved: heir && (heir.cooperative || heir.instanceId !== null) ? lane.assigned : null,
+      nobodys: cooperative && lane.owner === null && lane.assigned === null && group.members.some((one) => one.assignment.length > 0),
     });
   }
   return tracks;

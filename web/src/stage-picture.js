@@ -122,7 +122,7 @@ function keyTable(topic) {
 function curves(layout) {
   const many = layout.curves.length > 24;
   return el('curves', 'svg', `kp-curves${many ? ' kp-many' : ''}`, { width: layout.width, height: layout.height, 'aria-hidden': 'true' }, layout.curves.map(
-    (curve) => el(curve.key, 'path', `${hueClass(curve.hue)}${curve.look && ` kp-${curve.look}`}`, { d: curve.path, pathLength: curve.look === 'cut' ? 100 : null, 'data-thing': curve.thing, 'data-curve': true }),
+    (curve) => el(curve.key, 'path', `${hueClass(curve.hue)}${curve.look && ` kp-${curve.look}`}`, { d: curve.path, pathLength: curve.look === 'cut' ? 100 : null, 'data-thing': curve.thing, [curve.look === 'reserved' ? 'data-reserved' : 'data-curve']: true }),
   ));
 }
 

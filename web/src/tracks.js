@@ -189,20 +189,21 @@ function logMarks(lane, left, y) {
  * @returns {Drawn}
  */
 function trackElement(lane, track, at) {
-  const { committed, position } = track.lane;
+  const { committed, position, readFrom } = track.lane;
   const place = `${track.group}/${track.lane.topic}/${track.lane.partition}`;
   const end = markerX(lane, lane.scene.log.logEnd) - lane.x;
   const flagX = committed === null ? 0 : markerX(lane, committed) - lane.x;
   const ringX = position === null ? null : markerX(lane, position) - lane.x;
+  const readX = readFrom === null ? 0 : markerX(lane, readFrom) - lane.x;
   const ahead = [committed, position].filter((one) => one !== null && outOfSight(lane.slots, one) === 1).length;
   const tight = lane.narrow;
   const paused = track.lane.paused ? (tight ? '‖' : 'paused') : null;
-  const letters = track.lag.length * (tight ? 6.2 : 7) + (paused ? paused.length * 7 + 8 : 0);
+  const letters = track.lag.length * (tight ? 6.2 : 7) + (paused ? paused.length * 7 + 8 : 0) + (track.nobodys ? 70 : 0);
   const lagAt = Math.min(end + (tight ? 13 : 16) + ahead * 18, lane.right - lane.x - letters);
   return el(`track:${track.group}`, 'div', `kp-track ${hueClass(track.hue)}`, {
     role: 'group', 'aria-label': `${track.group} in ${lane.id}: ${track.lag === '-' ? 'nothing committed' : track.lag}`,
   }, [
-    ...segments(track, { flagX, ringX, end }),
+    ...stretches(track, { flagX, ringX, readX, end }),
     ...flag(lane, track, `commit:${place}`, flagX, end),
     ...ring(lane, track, `position:${place}`, ringX, end),
     el('lags', 'span', 'kp-lags', {}, [
@@ -210,6 +211,7 @@ function trackElement(lane, track, at) {
         'data-lag': true, 'data-group': track.group, 'data-topic': track.lane.topic, 'data-partition': track.lane.partition,
       }, track.lag),
       ...(paused ? [el('paused', 'span', 'kp-paused', { role: 'img', 'aria-label': 'paused', title: `${track.lane.owner ?? 'the owner'} paused ${lane.id}` }, paused)] : []),
+      ...(track.nobodys ? [el('nobodys', 'span', 'kp-nobodys', { 'data-nobodys': lane.id, title: `${lane.id} was given up, and is not handed over yet` }, 'nobody’s')] : []),
     ], { x: lagAt, y: -8 }),
   ], at);
 }
@@ -218,14 +220,14 @@ function trackElement(lane, track, at) {
  * Solid: committed and done. Pale: read, not committed. Dotted: waiting. After
  * a seek back the ring stands on the solid part: nothing is pale then.
  * @param {Track} track
- * @param {{ flagX: number, ringX: number | null, end: number }} at
+ * @param {{ flagX: number, ringX: number | null, readX: number, end: number }} at
  * @returns {Drawn[]}
  */
-function segments(track, { flagX, ringX, end }) {
+function stretches(track, { flagX, ringX, readX, end }) {
   const { committed } = track.lane;
   /** @type {Drawn[]} */
   const drawn = [];
-  const pale = committed === null ? (track.fromStart ? 0 : ringX ?? 0) : flagX;
+  const pale = committed === null ? readX : flagX;
   const read = Math.max(flagX, ringX ?? 0);
   if (flagX > 0) drawn.push(el('done', 'i', 'kp-done', {}, null, { x: 0, y: -1, w: flagX }));
   if (ringX !== null && ringX > pale) drawn.push(el('read', 'i', 'kp-read', {}, null, { x: pale, y: -4, w: ringX - pale }));

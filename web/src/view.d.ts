@@ -111,6 +111,7 @@ export interface GroupLaneView {
   readFrom: bigint | null;
   lag: bigint | null;
   owner: string | null;
+  assigned: string | null;
   paused: boolean;
   working: number | null;
   again: AgainView[];
@@ -189,6 +190,8 @@ export interface ConsumerView {
   workMs: number;
   commit: 'auto' | 'record' | 'batch' | 'before' | 'never';
   membership: 'unjoined' | 'joining' | 'syncing' | 'stable';
+  cooperative: boolean;
+  instanceId: string | null;
   generation: number;
   assignment: TopicPartition[];
   paused: TopicPartition[];

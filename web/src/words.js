@@ -133,7 +133,7 @@ export function doing(consumer) {
   if (machine.cut) return 'network cut';
   if (machine.stalled) return 'stands still, heart beats';
   if (machine.blocked && (consumer.byHand || !['poll', 'commitSync'].includes(machine.blocked.call))) return `in ${machine.blocked.call}() since ${moment(machine.blocked.since)}`;
-  if (consumer.membership === 'joining') return 'joins the group';
+  if (consumer.membership === 'joining') return consumer.cooperative && consumer.assignment.length > 0 ? 'joins again, reads on' : 'joins the group';
   if (consumer.membership === 'syncing') return 'waits for its assignment';
   switch (consumer.doing) {
     case 'working': return consumer.workMs > 0 ? `working, ${duration(consumer.workMs)} each` : 'working';

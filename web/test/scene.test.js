@@ -79,6 +79,7 @@ test('a machine that came back has a card for its former member id', () => {
   const view = views.opening();
   const [former] = view.groups[0].members;
   view.groups[0].members.push({ ...former, memberId: 'consumer-c1-1-77aa', joining: true, assignment: [] });
+  view.consumers[0].memberId = 'consumer-c1-1-77aa';
   const scene = sceneOf(view);
   assert.deepEqual(scene.groups[0].cards.map((card) => card.id), ['c1', 'c2', former.memberId]);
   assert.match(cardOf(scene, former.memberId).line, /former member id/);

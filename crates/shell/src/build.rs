@@ -2,7 +2,8 @@
 
 use crate::parse::{did_you_mean, one_of, Found, Known, Line, ParseError};
 use crate::values::{self, Target};
-use crate::verbs::{CLIENTS, VERBS};
+use crate::verbs::{ASSIGNOR_NAMES, CLIENTS, VERBS};
+use kafka_playground_engine::client::assignor::Assignor;
 use kafka_playground_engine::client::partitioner::family::{short, Family, FAMILY};
 use kafka_playground_engine::command::{
     Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec,
@@ -187,10 +188,8 @@ pub(crate) fn consume(found: &Found, _: &dyn Known) -> Built {
     }
     let mut settings = settings(found, "--set")?;
     if let Some(word) = found.value("--assignor") {
-        let class = match values::one(word, &["range", "roundrobin"])? {
-            "range" => "org.apache.kafka.clients.consumer.RangeAssignor",
-            _ => "org.apache.kafka.clients.consumer.RoundRobinAssignor",
-        };
+        let name = values::one(word, ASSIGNOR_NAMES)?;
+        let class = Assignor::by_name(name).map_or("", Assignor::class);
         values::add_setting(&mut settings, ASSIGNORS, class, word)?;
     }
     if let Some(word) = found.given("--from-beginning") {

@@ -139,6 +139,8 @@ const fn switch(name: &'static str, about: &'static str) -> Opt {
 /// The words for when a consumer's application commits.
 pub(crate) const COMMIT_MODES: &[&str] = &["auto", "record", "batch", "before", "never"];
 
+/// The names of the assignors.
+pub(crate) const ASSIGNOR_NAMES: &[&str] = &["range", "roundrobin", "sticky", "cooperative-sticky"];
 /// The words for the families of clients.
 pub(crate) const CLIENTS: &[&str] = &["java", "librdkafka", "sarama", "kafka-python", "kafkajs"];
 
@@ -216,7 +218,7 @@ const CONSUME: &[Opt] = &[
     opt(
         "--assignor",
         "WHICH",
-        Takes::OneOf(&["range", "roundrobin"]),
+        Takes::OneOf(ASSIGNOR_NAMES),
         Times::Perhaps,
         "how the leader shares the partitions out (partition.assignment.strategy)",
     ),
@@ -335,6 +337,7 @@ pub static VERBS: &[Verb] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kafka_playground_engine::client::assignor::Assignor;
     use kafka_playground_engine::client::partitioner::family::Family;
     use kafka_playground_engine::command::CommitMode;
 
@@ -356,6 +359,13 @@ mod tests {
     fn clients_are_the_engines() {
         let names = Family::ALL.map(|family| family.name().to_lowercase());
         assert_eq!(names, CLIENTS);
+    }
+
+    #[test]
+    fn assignors_are_the_engines() {
+        for name in ASSIGNOR_NAMES {
+            assert_eq!(Assignor::by_name(name).map(Assignor::name), Some(*name));
+        }
     }
 
     #[test]

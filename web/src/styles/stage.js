@@ -82,6 +82,8 @@ export const css = `
 .kp-lags { display: flex; gap: 8px; font-size: 12px; line-height: 16px; white-space: nowrap; background: var(--kp-panel); }
 .kp-lag { font-weight: 600; }
 
+.kp-nobodys { padding: 0 6px; border: 1px dashed var(--kp-warn); border-radius: 8px; color: var(--kp-warn); font-size: 11px; line-height: 14px; }
+
 .kp-mode-narrow .kp-lags { font-size: 11px; letter-spacing: -.3px; }
 
 .kp-card { display: block; }
@@ -181,6 +183,7 @@ export const css = `
 .kp-curves path { fill: none; stroke: var(--g); stroke-width: 1.5; opacity: .75; }
 .kp-many path { opacity: .35; stroke-width: 1; }
 .kp-curves path.kp-dashed { stroke-dasharray: 4 4; opacity: .5; }
+.kp-curves path.kp-reserved { stroke-dasharray: 1 6; stroke-linecap: round; stroke-width: 2.5; opacity: .8; }
 .kp-curves path.kp-cut { stroke-dasharray: 40 20 40; }
 .kp-stage .kp-curves path.kp-lit { outline: 0; opacity: 1; stroke-width: 2.5; }
 .kp-offsets { line-height: 26px; }

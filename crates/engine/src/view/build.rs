@@ -294,10 +294,23 @@ impl Source<'_> {
             let count = self.state.broker.partition_count(&topic).unwrap_or(0);
             partitions.extend((0..count).map(|p| TopicPartition::new(topic.clone(), p)));
         }
+        let assigned: Vec<(Vec<TopicPartition>, Name)> = group
+            .members
+            .values()
+            .filter_map(|member| {
+                let own = consumer_protocol::decode_assignment(&member.assignment)?;
+                Some((own, member.client_id.clone()))
+            })
+            .collect();
         partitions
             .iter()
             .filter_map(|partition| {
-                Some(self.lane(id, partition, self.state.broker.log(partition)?))
+                let assigned = assigned.iter().find(|(own, _)| own.contains(partition));
+                let lane = self.lane(id, partition, self.state.broker.log(partition)?);
+                Some(GroupLaneView {
+                    assigned: assigned.map(|(_, machine)| machine.clone()),
+                    ..lane
+                })
             })
             .collect()
     }
@@ -328,6 +341,7 @@ impl Source<'_> {
             // Java's long arithmetic wraps, and so does the tool's number.
             lag: committed.map(|c| NamedOffset(log.high_watermark().wrapping_sub(c))),
             owner: owner.map(|(machine, _)| machine.name.clone()),
+            assigned: None,
             paused: owned.is_some_and(|owned| owned.paused),
             working: working.map(|record| record.offset),
             again: self.again(id, partition, from, log.end()),

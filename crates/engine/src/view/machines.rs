@@ -6,6 +6,7 @@ use super::{
     MachineView, ProducerView, LISTED,
 };
 use crate::app::{App, AppSpec};
+use crate::client::assignor::RebalanceProtocol;
 use crate::client::consumer::Consumer;
 use crate::client::producer::Producer;
 use crate::cluster::{Machine, MachineId, Status};
@@ -170,6 +171,8 @@ impl Source<'_> {
             work_ms,
             commit,
             membership: consumer.membership.state.name(),
+            cooperative: consumer.rebalance_protocol() == RebalanceProtocol::Cooperative,
+            instance_id: consumer.config.group_instance_id.clone(),
             generation: consumer.membership.generation,
             assignment: consumer.owned_partitions(),
             paused: consumer

@@ -235,6 +235,9 @@ pub struct GroupLaneView {
     pub lag: Option<NamedOffset>,
     /// The running machine whose client believes that it owns the partition.
     pub owner: Option<Name>,
+    /// The machine of the member to which the group's last assignment gives
+    /// the partition; null where it gives it to nobody.
+    pub assigned: Option<Name>,
     /// Whether the owner paused the partition.
     pub paused: bool,
     /// The record that is being worked on.
@@ -393,6 +396,11 @@ pub struct ConsumerView {
     /// The client's state in its group: `unjoined`, `joining`, `syncing`,
     /// `stable`.
     pub membership: &'static str,
+    /// Whether it keeps its partitions while it joins again, and gives up only
+    /// what moves.
+    pub cooperative: bool,
+    /// `group.instance.id`; null for a dynamic member.
+    pub instance_id: Option<Name>,
     /// The generation that the client knows; -1 before it joined.
     pub generation: i32,
     /// What the client believes that it owns.
