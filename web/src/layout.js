@@ -278,16 +278,22 @@ function placeTopic(scene, place, top, options, capacity) {
 
 /**
  * The stubs of deleted segments, where the log start is in sight beside them.
+ * Where there is no room for each of them, one stands for all.
  * @param {LaneScene} lane
  * @param {number} capacity
  * @param {CellView[] | null} back
  */
 function goneOf(lane, capacity, back) {
-  const stubs = lane.log.deleted;
-  const shift = stubs.length * STUB + STUB_GAP;
-  const room = capacity - Math.ceil(shift / PITCH);
-  if (stubs.length === 0 || back || room < 2 || slotsOf(lane.log, room, back).older) return { stubs: [], shift: 0, room: capacity };
-  return { stubs, shift, room };
+  const { deleted } = lane.log;
+  const none = { stubs: /** @type {typeof deleted} */ ([]), shift: 0, room: capacity };
+  if (deleted.length === 0 || back) return none;
+  const all = { ...deleted[0], end: deleted[deleted.length - 1].end };
+  for (const stubs of [deleted, [all]]) {
+    const shift = stubs.length * STUB + STUB_GAP;
+    const room = capacity - Math.ceil(shift / PITCH);
+    if (room >= 2 && !slotsOf(lane.log, room, null).older) return { stubs, shift, room };
+  }
+  return none;
 }
 
 /**

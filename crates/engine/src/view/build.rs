@@ -299,7 +299,7 @@ impl Source<'_> {
             .values()
             .filter_map(|member| {
                 let own = consumer_protocol::decode_assignment(&member.assignment)?;
-                Some((own, member.client_id.clone()))
+                Some((own, self.machine_of_client(&member.client_id)))
             })
             .collect();
         partitions
