@@ -86,6 +86,17 @@ impl Batch {
         }
     }
 
+    /// The same records, compressed: the size becomes that of the batch on the
+    /// wire and on disk, about as the codec makes it.
+    pub fn compressed(self, compression: Compression) -> Self {
+        let base = self.records.first().map_or(0, |r| r.timestamp);
+        Batch {
+            size: compression.batch_size(&self.records, base) as usize,
+            compression,
+            ..self
+        }
+    }
+
     /// Whether its producer has an id.
     pub fn has_producer_id(&self) -> bool {
         self.producer_id != NO_PRODUCER_ID

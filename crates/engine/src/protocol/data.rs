@@ -27,6 +27,9 @@ pub struct ProducedPartition {
     pub error: KafkaError,
     /// What the broker says beside the error.
     pub error_message: Option<String>,
+    /// Records for which the batch was refused, by their place in it, each
+    /// with a text (version 8 and later).
+    pub record_errors: Vec<(i32, Option<String>)>,
     /// The offset of its first record, -1 with an error.
     pub base_offset: Offset,
     /// The broker's append time with LogAppendTime, else -1.
@@ -42,6 +45,7 @@ impl ProducedPartition {
             partition: partition.clone(),
             error,
             error_message: None,
+            record_errors: Vec::new(),
             base_offset: -1,
             log_append_time: -1,
             log_start: -1,

@@ -180,26 +180,34 @@ pub struct Sticky {
 /// queue is long, once every partition has a queue.
 ///
 /// `queues` is how many batches wait for each partition, none where the
-/// producer has never had one. `draw` is a number drawn by chance.
+/// producer has never had one. `unavailable` says that the broker takes no
+/// batches at present: then partitions for which some wait are left out.
+/// `draw` is a number drawn by chance.
 /// Source: `BuiltInPartitioner.nextPartition` and `updatePartitionLoadStats`.
-pub fn next_sticky(queues: &[Option<usize>], draw: u64) -> i32 {
+pub fn next_sticky(queues: &[Option<usize>], unavailable: bool, draw: u64) -> i32 {
     let lengths: Option<Vec<u64>> = queues.iter().map(|q| q.map(|q| q as u64)).collect();
     let uniform = || rng::below(draw, queues.len().max(1) as u64) as i32;
     let Some(lengths) = lengths.filter(|lengths| lengths.len() >= 2) else {
         return uniform();
     };
-    let longest = lengths.iter().copied().max().unwrap_or(0);
+    let counts = |length: &&u64| !unavailable || **length == 0;
+    let Some(longest) = lengths.iter().filter(counts).copied().max() else {
+        return uniform();
+    };
     if lengths.iter().all(|length| *length == longest) {
         return uniform();
     }
-    let weight = |length: u64| longest + 1 - length;
-    let total: u64 = lengths.iter().map(|length| weight(*length)).sum();
+    let weight = |length: &u64| match counts(&length) {
+        true => longest + 1 - length,
+        false => 0,
+    };
+    let total: u64 = lengths.iter().map(weight).sum();
     let mut point = rng::below(draw, total);
     for (partition, length) in lengths.iter().enumerate() {
-        if point < weight(*length) {
+        if point < weight(length) {
             return partition as i32;
         }
-        point -= weight(*length);
+        point -= weight(length);
     }
     0
 }
@@ -211,14 +219,26 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     /// How often of `draws` even draws each partition is chosen.
-    fn shares(queues: &[Option<usize>], draws: u64) -> Vec<u64> {
+    fn shares_of(queues: &[Option<usize>], unavailable: bool, draws: u64) -> Vec<u64> {
         let mut shares = vec![0; queues.len()];
         for i in 0..draws {
             // The middle of each of `draws` equal parts of what can be drawn.
             let draw = (u64::MAX / draws) * i + u64::MAX / draws / 2;
-            shares[next_sticky(queues, draw) as usize] += 1;
+            shares[next_sticky(queues, unavailable, draw) as usize] += 1;
         }
         shares
+    }
+
+    fn shares(queues: &[Option<usize>], draws: u64) -> Vec<u64> {
+        shares_of(queues, false, draws)
+    }
+
+    #[test]
+    fn while_the_broker_takes_nothing_partitions_with_batches_are_left_out() {
+        let queues = [Some(2), Some(0), Some(0), Some(1)];
+        assert_eq!(shares_of(&queues, true, 1_000), [0, 500, 500, 0]);
+        // Where all have some, none is better than another.
+        assert_eq!(shares_of(&[Some(2), Some(1)], true, 1_000), [500, 500]);
     }
 
     #[test]
@@ -227,6 +247,11 @@ mod tests {
         assert_eq!(
             shares(&[Some(0), Some(3), Some(1)], 8_000),
             [4000, 1000, 3000]
+        );
+        // Upstream's test: 5, 0, 3, 0, 1 weigh 1, 6, 3, 6, 5.
+        assert_eq!(
+            shares(&[Some(5), Some(0), Some(3), Some(0), Some(1)], 21_000),
+            [1000, 6000, 3000, 6000, 5000]
         );
     }
 

@@ -1,22 +1,29 @@
 //! The producer's client.
-//! Source: `KafkaProducer`, `RecordAccumulator`, `Sender`.
+//! Source: `KafkaProducer`, `RecordAccumulator`, `Sender`, `TransactionManager`.
 
 pub mod accumulator;
+pub mod batch;
+mod completion;
+mod placing;
 mod sender;
+pub mod sequences;
 mod step;
 
 use super::link::Link;
 use super::metadata::Metadata;
 use super::partitioner::{Place, Sticky, Unkeyed};
 use crate::config::ProducerConfig;
+use crate::error::KafkaError;
 use crate::exception::Exception;
-use crate::map::Map;
+use crate::map::{Map, Set};
 use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId};
 use crate::operation::{Call, OpId, ProducerRecord, Sent};
 use crate::record::{Millis, Record};
 use crate::topic_partition::TopicPartition;
-use accumulator::{Accumulator, ProducerBatch};
+use accumulator::{Accumulator, Appended};
+use batch::{ProducerBatch, Ratio, Shape, UNCOMPRESSED};
+use sequences::Sequences;
 use std::sync::Arc;
 
 /// A send that has not come back.
@@ -30,8 +37,6 @@ pub struct Sending {
     pub results: Vec<Option<Sent>>,
     /// How many have no result yet.
     pub open: usize,
-    /// When the call was made.
-    pub began: Millis,
 }
 
 /// A producer.
@@ -47,16 +52,36 @@ pub struct Producer {
     pub metadata: Metadata,
     /// Sends that have not come back.
     pub sends: Map<OpId, Sending>,
+    /// Since when the oldest record that is in no batch waits for one: its
+    /// call of send blocks from then on.
+    pub blocked_since: Millis,
+    /// The memory that it waits for, if it waits for that.
+    pub awaits_memory: Option<u64>,
+    /// Names of which it knows that no topic can have them.
+    pub invalid_topics: Set<Name>,
     /// Batches that are being filled or wait.
     pub accumulator: Accumulator,
+    /// Bytes of `buffer.memory` that its batches hold.
+    pub memory_used: u64,
+    /// To how much its batches compress, by topic.
+    pub ratios: Map<Name, Ratio>,
     /// Batches in flight, by their request.
     pub flying: Map<(ConnectionId, CorrelationId), Vec<(TopicPartition, ProducerBatch)>>,
+    /// Its id and its numbers, if it is idempotent.
+    pub sequences: Option<Box<Sequences>>,
+    /// The last partition that it sent to; the next request begins after it.
+    pub drained: Option<TopicPartition>,
+    /// When it sent to a partition last.
+    pub drained_at: Millis,
     /// Where records without a key go, by topic.
     pub sticky: Map<Name, Sticky>,
     /// Whose turn it is, by topic, where records go in turns.
     pub turns: Map<Name, u32>,
     /// Calls of flush and close that wait, and whether it is close.
     pub flushes: Map<OpId, bool>,
+    /// The record that blocked a send when close was called, by its send and
+    /// its place there.
+    pub blocked_at_close: Option<(OpId, usize)>,
     /// Records handed to it.
     pub sent_records: i64,
     /// Records that the broker acknowledged.
@@ -71,7 +96,7 @@ pub struct Producer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProducerEvent {
     /// Records of a send went into batches of one topic, from the first that
-    /// was not in one yet.
+    /// was not in one yet; as far as there is memory for new batches.
     Accumulated {
         /// The send.
         op: OpId,
@@ -106,6 +131,15 @@ pub enum ProducerEvent {
         /// Why.
         why: Arc<Exception>,
     },
+    /// All that was in flight to a partition is settled, after a batch was
+    /// given up of which nobody knows whether it was written.
+    SequenceResolved {
+        /// The partition.
+        partition: TopicPartition,
+    },
+    /// The producer begins a new epoch: what was refused left a gap in its
+    /// numbers.
+    EpochBumped,
 }
 
 impl Producer {
@@ -114,14 +148,23 @@ impl Producer {
         Producer {
             client_id,
             link: Link::new(config.request_timeout_ms),
+            sequences: config.enable_idempotence.then(Box::default),
             config,
             metadata: Metadata::default(),
             sends: Map::new(),
+            blocked_since: 0,
+            awaits_memory: None,
+            invalid_topics: Set::new(),
             accumulator: Accumulator::default(),
+            memory_used: 0,
+            ratios: Map::new(),
             flying: Map::new(),
+            drained: None,
+            drained_at: 0,
             sticky: Map::new(),
             turns: Map::new(),
             flushes: Map::new(),
+            blocked_at_close: None,
             sent_records: 0,
             acknowledged: 0,
             failed: 0,
@@ -129,16 +172,25 @@ impl Producer {
         }
     }
 
+    /// The oldest send that has records outside of batches.
+    pub fn blocked(&self) -> Option<(OpId, &Sending)> {
+        let mut sends = self.sends.iter();
+        let blocked = sends.find(|(_, s)| s.accumulated < s.records.len());
+        blocked.map(|(op, sending)| (*op, sending))
+    }
+
     pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
         match &**call {
             Call::Send(records) => {
+                if self.blocked().is_none() {
+                    self.blocked_since = at;
+                }
                 self.sent_records += records.len() as i64;
                 let sending = Sending {
                     records: records.clone(),
                     accumulated: 0,
                     results: vec![None; records.len()],
                     open: records.len(),
-                    began: at,
                 };
                 self.sends.insert(op, sending);
             }
@@ -146,6 +198,8 @@ impl Producer {
                 self.flushes.insert(op, false);
             }
             Call::Close => {
+                let blocked = self.blocked().map(|(op, s)| (op, s.accumulated));
+                self.blocked_at_close = blocked;
                 self.flushes.insert(op, true);
             }
             _ => {}
@@ -163,14 +217,9 @@ impl Producer {
     pub(crate) fn apply(&mut self, at: Millis, event: &ProducerEvent) {
         match event {
             ProducerEvent::Accumulated { op, partitions } => self.accumulate(at, *op, partitions),
-            ProducerEvent::Refused { op, why } => {
-                if let Some(sending) = self.sends.get_mut(op) {
-                    let index = sending.accumulated;
-                    sending.accumulated += 1;
-                    self.resolve((*op, index as u32), Err(why.clone()));
-                }
-            }
+            ProducerEvent::Refused { op, why } => self.refuse(at, *op, why),
             ProducerEvent::StickyChosen { topic, partition } => {
+                self.leave_sticky(topic);
                 let sticky = Sticky {
                     partition: *partition,
                     since: at,
@@ -182,10 +231,13 @@ impl Producer {
             ProducerEvent::TurnChosen { topic, turn } => {
                 self.turns.insert(topic.clone(), *turn);
             }
-            ProducerEvent::Expired { partition, why } => {
-                if let Some(batch) = self.take_expired(at, partition) {
-                    self.fail(&batch, why);
+            ProducerEvent::Expired { partition, why } => self.expire_oldest(at, partition, why),
+            ProducerEvent::SequenceResolved { partition } => self.resolve_sequence(partition),
+            ProducerEvent::EpochBumped => {
+                if let Some(sequences) = &mut self.sequences {
+                    sequences.bump();
                 }
+                self.renumber();
             }
         }
     }
@@ -194,17 +246,30 @@ impl Producer {
         let Some(sending) = self.sends.get_mut(&op) else {
             return;
         };
+        self.awaits_memory = None;
         let first = sending.accumulated;
-        sending.accumulated += partitions.len();
         let records = sending.records.clone();
-        let batch_size = self.config.batch_size as u64;
+        let batch_size = self.batch_size();
+        let mut done = 0;
         for (index, partition) in partitions.iter().enumerate() {
             let index = first + index;
             let record = &records[index];
+            let shape = self.shape(&record.topic);
+            let free = self.free_memory();
             let queue = self.accumulator.queue_mut(&record.topic, *partition);
             let origin = (op, index as u32);
-            let grown = accumulator::append(queue, at, batch_size, timed(record, at), origin);
+            let appended =
+                accumulator::append(queue, at, shape, free, timed(record, at), origin);
             let full = accumulator::all_full(queue);
+            let (grown, taken) = match appended {
+                Appended::In { grown, taken } => (grown, taken),
+                Appended::Needs(bytes) => {
+                    self.awaits_memory = Some(bytes);
+                    break;
+                }
+            };
+            self.memory_used += taken;
+            done += 1;
             match self.place_of(record, 1) {
                 Place::Sticky => {
                     if let Some(sticky) = self.sticky.get_mut(&record.topic) {
@@ -213,35 +278,86 @@ impl Producer {
                             || sticky.bytes >= batch_size.saturating_mul(2);
                     }
                 }
-                Place::Turn => {
-                    let turn = self.turns.get_or_default(record.topic.clone());
-                    *turn = match self.config.partitioner.unkeyed {
-                        // Sarama counts partitions, not turns.
-                        Unkeyed::Turns => *partition as u32 + 1,
-                        _ => turn.wrapping_add(1),
-                    };
-                }
+                Place::Turn => self.take_turn(&record.topic, *partition),
                 _ => {}
             }
         }
+        if let Some(sending) = self.sends.get_mut(&op).filter(|_| done > 0) {
+            sending.accumulated += done;
+            self.blocked_since = at;
+        }
     }
 
-    /// Takes the oldest batch of a partition: one in flight that is too old,
-    /// or the first that waits.
-    fn take_expired(&mut self, at: Millis, partition: &TopicPartition) -> Option<ProducerBatch> {
-        let timeout = self.config.delivery_timeout_ms;
-        for flying in self.flying.values_mut() {
-            let expired = flying.iter().position(|(to, batch)| {
-                to == partition && batch.created.saturating_add(timeout) <= at
-            });
-            if let Some(index) = expired {
-                return Some(flying.remove(index).1);
+    fn take_turn(&mut self, topic: &Name, partition: i32) {
+        let turn = self.turns.get_or_default(topic.clone());
+        *turn = match self.config.partitioner.unkeyed {
+            // Sarama counts partitions, not turns.
+            Unkeyed::Turns => partition as u32 + 1,
+            _ => turn.wrapping_add(1),
+        };
+    }
+
+    fn refuse(&mut self, at: Millis, op: OpId, why: &Arc<Exception>) {
+        self.awaits_memory = None;
+        self.blocked_since = at;
+        let Some(sending) = self.sends.get_mut(&op) else {
+            return;
+        };
+        let index = sending.accumulated;
+        sending.accumulated += 1;
+        let record = sending.records[index].clone();
+        match why.error {
+            // A partition was chosen before the size was looked at.
+            Some(KafkaError::MessageTooLarge)
+                if self.config.partitioner.unkeyed == Unkeyed::JavaTurns
+                    && self.place_of(&record, 1) == Place::Turn =>
+            {
+                self.take_turn(&record.topic, 0);
             }
+            Some(KafkaError::InvalidTopicException) => {
+                self.invalid_topics.insert(record.topic);
+            }
+            _ => {}
         }
-        let queue = self
-            .accumulator
-            .queue_mut(&partition.topic, partition.partition);
-        queue.pop_front()
+        self.resolve((op, index as u32), Err(why.clone()));
+    }
+
+    /// Another sticky partition is chosen because the newest batch of this one
+    /// has no room: it takes nothing more.
+    fn leave_sticky(&mut self, topic: &Name) {
+        let java = self.config.partitioner.unkeyed == Unkeyed::Sticky;
+        let left = self.sticky.get(topic).filter(|left| !left.switch_due);
+        let Some(left) = left.filter(|_| java) else {
+            return;
+        };
+        let queue = self.accumulator.queue_mut(topic, left.partition);
+        if let Some(newest) = queue.back_mut() {
+            newest.close();
+        }
+    }
+
+    /// `batch.size`, as the batches take it: 0 means 1.
+    pub(super) fn batch_size(&self) -> u64 {
+        (self.config.batch_size as u64).max(1)
+    }
+
+    /// How a batch of a topic is made.
+    pub(super) fn shape(&self, topic: &Name) -> Shape {
+        let codec = self.config.compression;
+        let ratio = match self.ratios.is_empty() {
+            true => UNCOMPRESSED,
+            false => self.ratios.get(topic).copied().unwrap_or(UNCOMPRESSED),
+        };
+        Shape {
+            batch_size: self.batch_size(),
+            codec,
+            ratio,
+        }
+    }
+
+    /// Bytes of `buffer.memory` that are left.
+    pub fn free_memory(&self) -> u64 {
+        (self.config.buffer_memory as u64).saturating_sub(self.memory_used)
     }
 
     /// A record has its result.
@@ -256,12 +372,6 @@ impl Producer {
                 sending.open -= 1;
             }
             *result = Some(sent);
-        }
-    }
-
-    fn fail(&mut self, batch: &ProducerBatch, why: &Arc<Exception>) {
-        for origin in &batch.origin {
-            self.resolve(*origin, Err(why.clone()));
         }
     }
 }

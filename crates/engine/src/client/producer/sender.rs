@@ -1,15 +1,13 @@
 //! What a producer learns from the network, and when it wants to be woken.
 
-use super::accumulator::{self, ProducerBatch, Queue};
+use super::accumulator::Queue;
+use super::batch::{next_estimate, UNCOMPRESSED};
 use super::Producer;
 use crate::error::KafkaError;
-use crate::exception::Exception;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
-use crate::protocol::{ProducedPartition, RequestBody, Response};
+use crate::protocol::{InitProducerIdResponse, ProducedPartition, RequestBody, Response};
 use crate::record::Millis;
 use crate::timer::Earliest;
-use crate::topic_partition::TopicPartition;
-use std::sync::Arc;
 
 impl Producer {
     /// Follows what it did on the network: batches that went out leave their
@@ -30,22 +28,28 @@ impl Producer {
         };
         let mut flying = Vec::new();
         for (partition, sealed) in &body.batches {
-            let queue = self
-                .accumulator
-                .queue_mut(&partition.topic, partition.partition);
-            if let Some(mut batch) = queue.pop_front() {
-                batch.sealed = Some(sealed.clone());
-                batch.records = Vec::new();
-                batch.attempts += 1;
-                flying.push((partition.clone(), batch));
+            let Some(mut batch) = self.accumulator.of(partition).pop_front() else {
+                continue;
+            };
+            if let (Some(sequences), None) = (&mut self.sequences, batch.numbers) {
+                sequences.count(partition, sealed);
             }
+            batch.sent(sealed);
+            if self.config.compression.compresses() {
+                let estimate = self.ratios.get(&partition.topic);
+                let estimate = estimate.copied().unwrap_or(UNCOMPRESSED);
+                let estimate = next_estimate(estimate, batch.observed_ratio());
+                self.ratios.insert(partition.topic.clone(), estimate);
+            }
+            flying.push((partition.clone(), batch));
         }
+        self.drained = flying.last().map(|(partition, _)| partition.clone());
+        self.drained_at = at;
         if request.body.is_one_way() {
             // acks=0: nobody will ever say more than this.
             for (partition, batch) in flying {
-                for origin in batch.origin {
-                    self.resolve(origin, Ok((partition.partition, -1)));
-                }
+                let result = ProducedPartition::refused(&partition, KafkaError::None);
+                self.produced(at, &partition, batch, &result);
             }
         } else {
             self.flying.insert((*connection, *correlation), flying);
@@ -67,12 +71,13 @@ impl Producer {
             Response::Metadata(body) => {
                 self.metadata.update(at, self.config.retry_backoff_ms, body);
             }
+            Response::InitProducerId(body) => self.identified(at, body),
             Response::Produce(body) => {
                 let flying = self.flying.remove(&(connection, correlation));
                 for (partition, batch) in flying.unwrap_or_default() {
                     let result = body.partitions.iter().find(|p| p.partition == partition);
                     if let Some(result) = result {
-                        self.produced(at, partition, batch, result);
+                        self.produced(at, &partition, batch, result);
                     }
                 }
             }
@@ -80,79 +85,86 @@ impl Producer {
         }
     }
 
-    fn produced(
-        &mut self,
-        at: Millis,
-        partition: TopicPartition,
-        batch: ProducerBatch,
-        result: &ProducedPartition,
-    ) {
-        if result.error.is_none() {
-            for (index, origin) in batch.origin.iter().enumerate() {
-                let offset = result.base_offset + index as i64;
-                self.resolve(*origin, Ok((partition.partition, offset)));
+    /// The broker gave it an id, or did not.
+    fn identified(&mut self, at: Millis, body: &InitProducerIdResponse) {
+        if let Some(sequences) = &mut self.sequences {
+            if body.error.is_none() {
+                sequences.id = Some((body.producer_id, body.producer_epoch));
+            } else {
+                sequences.retry_at = at + self.config.retry_backoff_ms;
             }
-        } else if result.error.retriable() && batch.attempts <= self.config.retries {
-            if result.error == KafkaError::UnknownTopicOrPartition {
-                self.metadata.stale = true;
-            }
-            self.retry(at, &partition, batch);
-        } else if result.error == KafkaError::MessageTooLarge && batch.len() > 1 {
-            let queue = self
-                .accumulator
-                .queue_mut(&partition.topic, partition.partition);
-            for part in accumulator::split(&batch).into_iter().rev() {
-                queue.push_front(part);
-            }
-        } else {
-            let why = Exception::of(result.error);
-            self.fail(&batch, &Arc::new(why));
         }
+        self.renumber();
     }
 
-    /// A batch goes back to the head of its queue.
-    fn retry(&mut self, at: Millis, partition: &TopicPartition, mut batch: ProducerBatch) {
-        batch.retry_at = at + self.config.retry_backoff_ms;
-        self.accumulator
-            .queue_mut(&partition.topic, partition.partition)
-            .push_front(batch);
-    }
-
-    /// A connection is gone: what was in flight on it is tried again.
+    /// A connection is gone: what was in flight on it is tried again, the
+    /// oldest first. Without sequence numbers each goes to the head of its
+    /// queue, so that several of one partition end up in reverse order: this
+    /// is how a producer that is not idempotent reorders.
+    /// Source: `InFlightRequests.clearAll`, `Sender.handleProduceResponse`.
     pub(in crate::client) fn disconnected(&mut self, at: Millis, connection: ConnectionId) {
+        let late = self.link.timed_out(at) == Some(connection);
         self.link.take_all(connection);
         self.metadata.retry_at = at + self.config.retry_backoff_ms;
+        self.metadata.stale = true;
+        if let Some(sequences) = &mut self.sequences {
+            sequences.retry_at = at + self.config.retry_backoff_ms;
+        }
+        let (error, message) = match late {
+            true => (
+                KafkaError::RequestTimedOut,
+                "Disconnected from node 1 due to timeout",
+            ),
+            false => (KafkaError::NetworkException, "Disconnected from node 1"),
+        };
         let gone = self.flying.take(|(on, _)| *on == connection);
-        // The newest request first, so that the oldest batch ends up at the
-        // head of its queue.
-        for (_, flying) in gone.into_iter().rev() {
+        for (_, flying) in gone {
             for (partition, batch) in flying {
-                if batch.attempts <= self.config.retries {
-                    self.retry(at, &partition, batch);
-                } else {
-                    let why = Exception::of(KafkaError::NetworkException);
-                    self.fail(&batch, &Arc::new(why));
-                }
+                let result = ProducedPartition {
+                    error_message: Some(message.to_owned()),
+                    ..ProducedPartition::refused(&partition, error)
+                };
+                self.produced(at, &partition, batch, &result);
             }
         }
     }
 
-    /// Whether everything is to go out now: flush or close waits.
+    /// Whether everything is to go out now: flush or close waits, or a send
+    /// waits for memory.
     pub(super) fn hurries(&self) -> bool {
-        !self.flushes.is_empty()
+        !self.flushes.is_empty() || self.awaits_memory.is_some()
     }
 
-    /// When the oldest batch of a queue may be sent.
+    /// How long a batch that came back so often waits before it goes again. A
+    /// real client shifts it by up to 20 % by chance.
+    /// Source: `ExponentialBackoff`.
+    fn backoff(&self, attempts: i64) -> Millis {
+        let doubled = (attempts - 1).clamp(0, 30) as u32;
+        let longest = self.config.retry_backoff_max_ms;
+        let wait = self.config.retry_backoff_ms.saturating_mul(1 << doubled);
+        wait.min(longest)
+    }
+
+    /// From when on the oldest batch of a queue may be sent, if the producer
+    /// sends at all; before that it backs off.
+    pub(super) fn rested_at(&self, queue: &Queue) -> Option<Millis> {
+        let first = queue.front()?;
+        Some(match first.attempts {
+            0 => first.attempted,
+            attempts => first.attempted.saturating_add(self.backoff(attempts)),
+        })
+    }
+
+    /// When the oldest batch of a queue makes the producer send.
     /// Source: `RecordAccumulator.batchReady`.
     pub(super) fn ready_at(&self, queue: &Queue) -> Option<Millis> {
         let first = queue.front()?;
+        let rested = self.rested_at(queue)?;
         let at_once = queue.len() > 1 || first.is_full() || self.hurries();
         Some(if at_once {
-            first.retry_at
+            rested
         } else {
-            first
-                .retry_at
-                .max(first.created.saturating_add(self.config.linger_ms))
+            rested.max(first.attempted.saturating_add(self.config.linger_ms))
         })
     }
 
@@ -163,34 +175,33 @@ impl Producer {
         if let Some(timeout) = self.link.next_timeout() {
             at(timeout);
         }
+        let timeout = self.config.delivery_timeout_ms;
         let may_send = self.flying.len() < self.config.max_in_flight;
         for (_, queue) in self.accumulator.filled() {
             if let Some(ready) = self.ready_at(queue).filter(|_| may_send) {
                 at(ready);
             }
             if let Some(first) = queue.front() {
-                at(first
-                    .created
-                    .saturating_add(self.config.delivery_timeout_ms));
+                at(first.created.saturating_add(timeout));
             }
         }
         for (_, batch) in self.flying.values().flatten() {
-            at(batch
-                .created
-                .saturating_add(self.config.delivery_timeout_ms));
+            at(batch.created.saturating_add(timeout));
         }
-        if self.metadata.stale && !self.link.waits_for("Metadata") {
+        let lacks_id = self.sequences.as_ref().filter(|s| s.id.is_none());
+        if let Some(sequences) = lacks_id {
+            at(sequences.retry_at);
+        }
+        let blocked = self.blocked().is_some();
+        if blocked {
+            at(self
+                .blocked_since
+                .saturating_add(self.config.max_block_ms));
+        }
+        if (blocked || self.metadata.stale || self.lacks_partitions())
+            && !self.link.waits_for("Metadata")
+        {
             at(self.metadata.retry_at);
-        }
-        let waiting = self
-            .sends
-            .values()
-            .find(|sending| sending.accumulated < sending.records.len());
-        if let Some(sending) = waiting {
-            at(sending.began.saturating_add(self.config.max_block_ms));
-            if !self.link.waits_for("Metadata") {
-                at(self.metadata.retry_at);
-            }
         }
         due.get()
     }

@@ -1,20 +1,17 @@
 //! What a producer does next.
 
-use super::accumulator::{self, ProducerBatch};
-use super::{timed, Producer, ProducerEvent, Sending};
+use super::batch::{Numbers, ProducerBatch};
+use super::{Producer, ProducerEvent, Sending};
 use crate::client::metadata::Metadata;
-use crate::client::partitioner::murmur2::to_positive;
-use crate::client::partitioner::{next_sticky, Place, Sticky, Unkeyed};
 use crate::client::Step;
 use crate::error::KafkaError;
 use crate::exception::Exception;
-use crate::java;
 use crate::name::Name;
 use crate::operation::{OpId, Outcome, ProducerRecord};
-use crate::protocol::{ProduceRequest, RequestBody};
+use crate::protocol::{InitProducerIdRequest, ProduceRequest, RequestBody};
 use crate::record::{size_upper_bound, Millis, Payload};
-use crate::rng;
 use crate::sort::sort_by;
+use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
 
 impl Producer {
@@ -29,13 +26,11 @@ impl Producer {
         if let Some(step) = self.accept(now, draw) {
             return Some(step);
         }
-        if let Some(step) = self.expire(now) {
+        let outdated = self.metadata.stale || self.lacks_partitions();
+        if let Some(step) = self.refresh(now).filter(|_| outdated) {
             return Some(step);
         }
-        if let Some(step) = self.refresh(now).filter(|_| self.metadata.stale) {
-            return Some(step);
-        }
-        if let Some(step) = self.drain(now) {
+        if let Some(step) = self.send_batches(now) {
             return Some(step);
         }
         let (op, _) = self
@@ -45,35 +40,52 @@ impl Producer {
         Some(Step::Complete(*op, Outcome::Done))
     }
 
-    /// Where a record goes among `count` partitions, as far as it alone says.
-    pub(super) fn place_of(&self, record: &ProducerRecord, count: i32) -> Place {
-        if let Some(partition) = self.named(record) {
-            return Place::At(partition);
+    /// What its sender does: an idempotent one first sees to its id. As long
+    /// as it has none it sends nothing and gives nothing up.
+    /// Source: `Sender.runOnce`.
+    fn send_batches(&self, now: Millis) -> Option<Step> {
+        if let Some(sequences) = &self.sequences {
+            let mut unresolved = sequences.unresolved.keys();
+            let settled = unresolved.find(|p| self.numbered(p).next().is_none());
+            if let Some(partition) = settled {
+                return Some(Step::Produce(ProducerEvent::SequenceResolved {
+                    partition: partition.clone(),
+                }));
+            }
+            if sequences.bump_due {
+                return Some(Step::Produce(ProducerEvent::EpochBumped));
+            }
+            if sequences.id.is_none() {
+                let waits = self.link.waits_for("InitProducerId") || self.closed;
+                return (!waits && now >= sequences.retry_at).then(|| {
+                    let asked = InitProducerIdRequest::idempotent();
+                    self.ask(RequestBody::InitProducerId(asked))
+                });
+            }
         }
-        let key = record.key.as_ref().map(Payload::bytes);
-        self.config.partitioner.place(key.as_deref(), count)
+        self.expire(now).or_else(|| self.drain(now))
     }
 
-    /// The partition that a record names, if the partitioner takes it.
-    fn named(&self, record: &ProducerRecord) -> Option<i32> {
-        record
-            .partition
-            .filter(|_| self.config.partitioner.takes_named)
-    }
-
-    /// The oldest send that has records outside of batches.
+    /// The oldest record that is in no batch.
+    /// Source: `KafkaProducer.doSend`, for the order of what is looked at.
     fn accept(&self, now: Millis, draw: u64) -> Option<Step> {
-        let (op, sending) = self
-            .sends
-            .iter()
-            .find(|(_, s)| s.accumulated < s.records.len())?;
+        let (op, sending) = self.blocked()?;
         let record = &sending.records[sending.accumulated];
-        if self.closed {
-            let why = "Cannot perform operation after producer has been closed";
-            return Some(refuse(*op, Exception::illegal_state(why)));
+        if let Some(why) = impossible(record) {
+            return Some(refuse(op, why));
         }
-        if let Some(why) = self.unfit(record) {
-            return Some(refuse(*op, why));
+        if self.closed || self.flushes.values().any(|close| *close) {
+            return self.close_on(op, sending);
+        }
+        let topic = &record.topic;
+        if self.metadata.errors.get(topic) == Some(&KafkaError::InvalidTopicException) {
+            let mut invalid = Exception::of(KafkaError::InvalidTopicException);
+            // Kafka has two texts: for whoever asked, and for whoever knows.
+            invalid.message = match self.invalid_topics.contains(topic) {
+                true => topic.to_string(),
+                false => ["Invalid topics: [", topic, "]"].concat(),
+            };
+            return Some(refuse(op, invalid));
         }
         if self.is_outdated(now) {
             if let Some(step) = self.refresh(now) {
@@ -83,47 +95,83 @@ impl Producer {
                 return None;
             }
         }
-        let count = self.metadata.topics.get(&record.topic).copied();
+        let count = self.metadata.topics.get(topic).copied();
         let known = count.is_some_and(|count| self.named(record).is_none_or(|p| p < count));
         if !known {
-            return self.wait_for_metadata(now, *op, sending, record, count);
+            return self.wait_for_metadata(now, op, record, count);
+        }
+        let too_large = self.too_large(record);
+        if let Some(why) = too_large.or_else(|| self.lacks_memory(now)) {
+            return Some(refuse(op, why));
+        }
+        if self.awaits_memory.is_some_and(|bytes| bytes > self.free_memory()) {
+            return None;
         }
         let count = count.unwrap_or(1);
-        if let Some(step) = self.place_by_chance(now, *op, record, count, draw) {
+        if let Some(step) = self.place_by_chance(now, op, record, count, draw) {
             return Some(step);
         }
-        let partitions = self.place(sending, &record.topic, count);
-        Some(Step::Produce(ProducerEvent::Accumulated {
-            op: *op,
-            partitions,
-        }))
+        let partitions = self.place(sending, topic, count);
+        Some(Step::Produce(ProducerEvent::Accumulated { op, partitions }))
     }
 
-    /// What is wrong with a record, whatever the topic.
-    fn unfit(&self, record: &ProducerRecord) -> Option<Exception> {
-        if let Some(partition) = record.partition.filter(|p| *p < 0) {
-            return Some(Exception::illegal_argument(format!(
-                "Invalid partition: {partition}. Partition number should always be non-negative or null."
-            )));
+    /// A record that finds the producer closed, or closing. The one whose send
+    /// was blocked when close was called learns it from what it waited for.
+    fn close_on(&self, op: OpId, sending: &Sending) -> Option<Step> {
+        if self.blocked_at_close != Some((op, sending.accumulated)) {
+            let why = "Cannot perform operation after producer has been closed";
+            return Some(refuse(op, Exception::illegal_state(why)));
         }
-        if let Some(timestamp) = record.timestamp.filter(|t| *t < 0) {
-            return Some(Exception::illegal_argument(format!(
-                "Invalid timestamp: {timestamp}. Timestamp should always be non-negative or null."
-            )));
+        if self.awaits_memory.is_some() {
+            let why = "Producer closed while allocating memory";
+            return Some(refuse(op, Exception::new("KafkaException", why)));
         }
-        if self.metadata.errors.get(&record.topic) == Some(&KafkaError::InvalidTopicException) {
-            let mut invalid = Exception::of(KafkaError::InvalidTopicException);
-            invalid.message = format!("Invalid topics: [{}]", record.topic);
-            return Some(invalid);
-        }
+        let settled = self.accumulator.is_empty() && self.flying.is_empty();
+        settled.then(|| {
+            let cause = "Requested metadata update after close";
+            let why = "Producer closed while send in progress";
+            let why = Exception::new("KafkaException", why)
+                .because(Exception::new("KafkaException", cause));
+            refuse(op, why)
+        })
+    }
+
+    /// Why a record is too large for this producer, if it is.
+    /// Source: `KafkaProducer.ensureValidRecordSize`.
+    pub(super) fn too_large(&self, record: &ProducerRecord) -> Option<Exception> {
         let size = size_upper_bound(
             record.key.as_ref().map(Payload::len),
             record.value.as_ref().map(Payload::len),
             &record.headers,
         );
         let max = self.config.max_request_size as u64;
-        (size > max).then(|| {
-            Exception::new("RecordTooLargeException", format!("The message is {size} bytes when serialized which is larger than {max}, which is the value of the max.request.size configuration."))
+        let text = if size > max {
+            format!("The message is {size} bytes when serialized which is larger than {max}, which is the value of the max.request.size configuration.")
+        } else if size > self.config.buffer_memory as u64 {
+            format!("The message is {size} bytes when serialized which is larger than the total memory buffer you have configured with the buffer.memory configuration.")
+        } else {
+            return None;
+        };
+        Some(Exception::new("RecordTooLargeException", text))
+    }
+
+    /// The send that waits for memory has waited too long, or would for ever.
+    /// Source: `BufferPool.allocate`.
+    fn lacks_memory(&self, now: Millis) -> Option<Exception> {
+        let bytes = self.awaits_memory?;
+        let total = self.config.buffer_memory as u64;
+        if bytes > total {
+            return Some(Exception::illegal_argument(format!("Attempt to allocate {bytes} bytes, but there is a hard limit of {total} on memory allocations.")));
+        }
+        let free = self.free_memory();
+        let waited = self.config.max_block_ms;
+        let late = now >= self.blocked_since.saturating_add(waited);
+        (bytes > free && late).then(|| {
+            let text = format!("Failed to allocate {bytes} bytes within the configured max blocking time {waited} ms. Total memory: {total} bytes. Available memory: {free} bytes. Poolable size: {} bytes", self.batch_size());
+            let mut why = Exception::new("BufferExhaustedException", text);
+            // It is a kind of TimeoutException.
+            why.error = Some(KafkaError::RequestTimedOut);
+            why
         })
     }
 
@@ -131,12 +179,11 @@ impl Producer {
         &self,
         now: Millis,
         op: OpId,
-        sending: &Sending,
         record: &ProducerRecord,
         count: Option<i32>,
     ) -> Option<Step> {
         let waited = self.config.max_block_ms;
-        if now >= sending.began.saturating_add(waited) {
+        if now >= self.blocked_since.saturating_add(waited) {
             let topic = &record.topic;
             let text = match (count, record.partition) {
                 (Some(count), Some(partition)) => format!("Partition {partition} of topic {topic} with partition count {count} is not present in metadata after {waited} ms."),
@@ -159,6 +206,19 @@ impl Producer {
         updated.is_some_and(|updated| now - updated >= max_age)
     }
 
+    /// Whether a partition is there, as far as it knows.
+    fn knows(&self, partition: &TopicPartition) -> bool {
+        let count = self.metadata.topics.get(&partition.topic);
+        count.is_some_and(|count| partition.partition < *count)
+    }
+
+    /// Whether batches wait for partitions that are not there, as far as it
+    /// knows: it asks until they are.
+    pub(super) fn lacks_partitions(&self) -> bool {
+        let mut filled = self.accumulator.filled();
+        filled.any(|(partition, _)| !self.knows(&partition))
+    }
+
     /// Asks about its topics, if it may ask now.
     fn refresh(&self, now: Millis) -> Option<Step> {
         if self.link.waits_for("Metadata") || now < self.metadata.retry_at {
@@ -170,11 +230,8 @@ impl Producer {
     /// Topics that it sends to.
     fn topics_of_interest(&self) -> Vec<Name> {
         let mut topics: Vec<Name> = self.metadata.topics.keys().cloned().collect();
-        topics.extend(
-            self.accumulator
-                .filled()
-                .map(|(partition, _)| partition.topic),
-        );
+        let filled = self.accumulator.filled();
+        topics.extend(filled.map(|(partition, _)| partition.topic));
         for sending in self.sends.values() {
             if let Some(record) = sending.records.get(sending.accumulated) {
                 if !topics.contains(&record.topic) {
@@ -195,145 +252,62 @@ impl Producer {
         }
     }
 
-    /// Places a record where chance has a say.
-    fn place_by_chance(
-        &self,
-        now: Millis,
-        op: OpId,
-        record: &ProducerRecord,
-        count: i32,
-        draw: u64,
-    ) -> Option<Step> {
-        let topic = &record.topic;
-        match self.place_of(record, count) {
-            Place::Sticky => Some(self.place_sticky(now, op, record, count, draw)),
-            Place::StickyFor(time) => Some(match self.sticky.get(topic) {
-                Some(sticky) if now - sticky.since <= time => placed(op, sticky.partition),
-                _ => Step::ProduceByChance(ProducerEvent::StickyChosen {
-                    topic: topic.clone(),
-                    partition: rng::below(draw, count.max(1) as u64) as i32,
-                }),
-            }),
-            Place::Drawn => Some(Step::ProduceByChance(ProducerEvent::Accumulated {
-                op,
-                partitions: Arc::from([rng::below(draw, count.max(1) as u64) as i32]),
-            })),
-            Place::Turn
-                if self.config.partitioner.unkeyed == Unkeyed::TurnsFromChance
-                    && !self.turns.contains_key(topic) =>
-            {
-                Some(Step::ProduceByChance(ProducerEvent::TurnChosen {
-                    topic: topic.clone(),
-                    turn: draw as u32,
-                }))
-            }
-            Place::At(_) | Place::Turn => None,
-        }
-    }
-
-    fn place_sticky(
-        &self,
-        now: Millis,
-        op: OpId,
-        record: &ProducerRecord,
-        count: i32,
-        draw: u64,
-    ) -> Step {
-        let topic = &record.topic;
-        let queues = self.accumulator.of_topic(topic);
-        let full = |partition: i32| {
-            let queue = self.accumulator.queue(topic, partition);
-            queue.is_none_or(|queue| accumulator::closes(queue, &timed(record, now)))
-        };
-        // The switch waits for the end of a batch; when the queue was drained
-        // meanwhile, it comes before the next record.
-        let switches = |sticky: &Sticky| {
-            let enough = sticky.bytes > 0 && sticky.bytes >= self.config.batch_size as u64;
-            sticky.switch_due || (enough && full(sticky.partition))
-        };
-        match self.sticky.get(topic) {
-            Some(sticky) if !switches(sticky) => placed(op, sticky.partition),
-            _ => {
-                let lengths: Vec<Option<usize>> = (0..count as usize)
-                    .map(|p| queues.get(p)?.as_ref().map(|queue| queue.len()))
-                    .collect();
-                Step::ProduceByChance(ProducerEvent::StickyChosen {
-                    topic: topic.clone(),
-                    partition: next_sticky(&lengths, draw),
-                })
-            }
-        }
-    }
-
-    /// Partitions of as many records as go to the same topic and where chance
-    /// has no say, from the first that is in no batch.
-    fn place(&self, sending: &Sending, topic: &Name, count: i32) -> Arc<[i32]> {
-        let unkeyed = self.config.partitioner.unkeyed;
-        let mut turn = self.turns.get(topic).copied().unwrap_or(0);
-        let round = match unkeyed {
-            Unkeyed::JavaTurns => {
-                let all = self.metadata.topics.values().map(|n| *n as usize).sum();
-                java::available_partition_order(topic, count, all)
-            }
-            _ => (0..count).collect(),
-        };
-        sending.records[sending.accumulated..]
-            .iter()
-            .take_while(|record| record.topic == *topic)
-            .take_while(|record| self.named(record).is_none_or(|p| (0..count).contains(&p)))
-            .take_while(|record| self.unfit(record).is_none())
-            .map_while(|record| match self.place_of(record, count) {
-                Place::At(partition) => Some(partition),
-                Place::Turn => {
-                    // Sarama begins again where there are fewer partitions.
-                    if unkeyed == Unkeyed::Turns && turn as usize >= round.len() {
-                        turn = 0;
-                    }
-                    let place = to_positive(turn as i32) as usize % round.len();
-                    turn = turn.wrapping_add(1);
-                    Some(round[place])
-                }
-                Place::Sticky | Place::StickyFor(_) | Place::Drawn => None,
-            })
-            .collect()
-    }
-
     /// A batch that waited too long is given up, in its queue or in flight.
     fn expire(&self, now: Millis) -> Option<Step> {
         let timeout = self.config.delivery_timeout_ms;
-        let expired = |batch: &ProducerBatch| batch.created.saturating_add(timeout) <= now;
+        let expired = |batch: &ProducerBatch| {
+            !batch.given_up && batch.created.saturating_add(timeout) <= now
+        };
         let mut flying = self.flying.values().flatten();
-        let (partition, records) = match flying.find(|(_, batch)| expired(batch)) {
-            Some((partition, batch)) => (partition.clone(), batch.len()),
+        let (partition, batch) = match flying.find(|(_, batch)| expired(batch)) {
+            Some((partition, batch)) => (partition.clone(), batch),
             None => self.accumulator.filled().find_map(|(partition, queue)| {
                 let first = queue.front().filter(|batch| expired(batch))?;
-                Some((partition, first.len()))
+                Some((partition, first))
             })?,
         };
-        let text = format!("Expiring {records} record(s) for {partition}:{timeout} ms has passed since batch creation. The request has not been sent, or no server response has been received yet.");
+        let (records, age) = (batch.len(), now - batch.created);
+        let text = format!("Expiring {records} record(s) for {partition}:{age} ms has passed since batch creation. The request has not been sent, or no server response has been received yet.");
         Some(Step::Produce(ProducerEvent::Expired {
             partition,
             why: Arc::new(Exception::timeout(text)),
         }))
     }
 
-    /// Sends the oldest batch of every partition that is ready.
-    /// Source: `Sender.sendProducerData`.
+    /// Sends. One partition that is ready is enough for the broker to be sent
+    /// the oldest batch of each that does not back off, also of those that
+    /// still linger.
+    /// Source: `RecordAccumulator.ready` and `drainBatchesForOneNode`.
     fn drain(&self, now: Millis) -> Option<Step> {
         if self.flying.len() >= self.config.max_in_flight {
             return None;
         }
+        let mut queues: Vec<_> = self.accumulator.filled().collect();
+        let is_ready = |queue| self.ready_at(queue).is_some_and(|at| at <= now);
+        if !queues.iter().any(|(p, queue)| is_ready(queue) && self.knows(p)) {
+            return None;
+        }
+        if let Some(last) = &self.drained {
+            let after = queues.iter().take_while(|(p, _)| p <= last).count();
+            queues.rotate_left(after);
+        }
         let mut size = 0;
         let mut batches = Vec::new();
-        for (partition, queue) in self.accumulator.filled() {
-            if self.ready_at(queue).is_some_and(|at| at <= now) {
-                let batch = queue.front()?.seal();
-                size += batch.size;
-                if size > self.config.max_request_size && !batches.is_empty() {
-                    break;
-                }
-                batches.push((partition, batch));
+        for (partition, queue) in queues {
+            let rested = self.rested_at(queue).is_some_and(|at| at <= now);
+            if !rested || !self.knows(&partition) {
+                continue;
             }
+            let first = queue.front()?;
+            let Ok(numbers) = self.numbers(&partition, first) else {
+                continue;
+            };
+            let batch = first.seal(numbers);
+            size += batch.size;
+            if size > self.config.max_request_size && !batches.is_empty() {
+                break;
+            }
+            batches.push((partition, batch));
         }
         if batches.is_empty() {
             return None;
@@ -343,13 +317,58 @@ impl Producer {
             batches,
         })))
     }
+
+    /// The numbers with which the oldest batch of a queue goes out; none
+    /// without idempotence.
+    ///
+    /// # Errors
+    /// An idempotent producer keeps it back: until what was in flight with
+    /// another epoch is settled, until one knows what became of a batch that
+    /// was given up, and, for one that is sent again, until those before it
+    /// are written.
+    /// Source: `RecordAccumulator.shouldStopDrainBatchesForPartition`.
+    fn numbers(
+        &self,
+        partition: &TopicPartition,
+        first: &ProducerBatch,
+    ) -> Result<Option<Numbers>, ()> {
+        let Some(sequences) = &self.sequences else {
+            return Ok(None);
+        };
+        let (producer_id, epoch) = sequences.id.ok_or(())?;
+        if let Some(numbers) = first.numbers {
+            let earliest = self.numbered(partition).filter_map(|batch| batch.numbers);
+            return match earliest.min() == Some(numbers) {
+                true => Ok(Some(numbers)),
+                false => Err(()),
+            };
+        }
+        let in_flight = self.numbered(partition).next().is_some();
+        let stale = in_flight && sequences.is_stale(partition);
+        if stale || sequences.unresolved.contains_key(partition) {
+            return Err(());
+        }
+        Ok(Some(Numbers {
+            producer_id,
+            epoch,
+            sequence: sequences.next(partition),
+        }))
+    }
 }
 
-fn placed(op: OpId, partition: i32) -> Step {
-    Step::Produce(ProducerEvent::Accumulated {
-        op,
-        partitions: Arc::from([partition]),
-    })
+/// What no record can have, whatever the topic.
+/// Source: `ProducerRecord`'s constructor.
+pub(super) fn impossible(record: &ProducerRecord) -> Option<Exception> {
+    let (what, number, means) = match (record.timestamp, record.partition) {
+        (Some(timestamp), _) if timestamp < 0 => ("timestamp", timestamp, "Timestamp"),
+        (_, Some(partition)) if partition < 0 => {
+            ("partition", i64::from(partition), "Partition number")
+        }
+        _ => return None,
+    };
+    Some(Exception::illegal_argument(format!(
+        "Invalid {what}: {number}. {means} should always be non-negative or null."
+    )))
 }
 
 fn refuse(op: OpId, why: Exception) -> Step {
