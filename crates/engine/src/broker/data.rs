@@ -66,13 +66,7 @@ fn refusal(
         return Some((KafkaError::InvalidRequiredAcks, None));
     }
     if topic_name::is_internal(&partition.topic) {
-        return Some((
-            KafkaError::InvalidTopicException,
-            Some(format!(
-                "Cannot append to internal topic {}",
-                partition.topic
-            )),
-        ));
+        return Some((KafkaError::InvalidTopicException, None));
     }
     if cx.broker().log(partition).is_none() {
         return Some((KafkaError::UnknownTopicOrPartition, None));
@@ -80,13 +74,7 @@ fn refusal(
     let limit = cx.broker().topics[&partition.topic]
         .config
         .max_message_bytes;
-    // The parenthesis that was never opened is Kafka's.
-    (batch.size > limit).then(|| {
-        (
-            KafkaError::MessageTooLarge,
-            Some(format!("The record batch size in the append to {partition} is {} bytes which exceeds the maximum configured value of {limit}).", batch.size)),
-        )
-    })
+    (batch.size > limit).then(|| (KafkaError::MessageTooLarge, None))
 }
 
 /// Appends a batch to a log that is there, and answers the fetches that waited

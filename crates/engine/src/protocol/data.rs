@@ -18,6 +18,15 @@ pub struct ProduceRequest {
     pub batches: Vec<(TopicPartition, Arc<Batch>)>,
 }
 
+/// Why one record of a batch was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordError {
+    /// Which record, from 0.
+    pub batch_index: i32,
+    /// What is wrong with it.
+    pub message: String,
+}
+
 /// What became of one batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProducedPartition {
@@ -27,9 +36,8 @@ pub struct ProducedPartition {
     pub error: KafkaError,
     /// What the broker says beside the error.
     pub error_message: Option<String>,
-    /// Records for which the batch was refused, by their place in it, each
-    /// with a text (version 8 and later).
-    pub record_errors: Vec<(i32, Option<String>)>,
+    /// The records for which it was refused (version 8 and later).
+    pub record_errors: Vec<RecordError>,
     /// The offset of its first record, -1 with an error.
     pub base_offset: Offset,
     /// The broker's append time with LogAppendTime, else -1.

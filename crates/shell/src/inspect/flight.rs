@@ -151,6 +151,16 @@ fn produce(sheet: &mut Sheet, body: &ProduceRequest) {
             listed(keys)
         );
         sheet.row(&partition.to_string(), text);
+        if batch.has_producer_id() {
+            let numbers = format!(
+                "producer {}, epoch {}, sequence {} to {}",
+                batch.producer_id,
+                batch.producer_epoch,
+                batch.base_sequence,
+                batch.last_sequence()
+            );
+            sheet.row(&["numbers of ", &partition.to_string()].concat(), numbers);
+        }
     }
 }
 

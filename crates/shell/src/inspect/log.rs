@@ -1,6 +1,7 @@
 //! Records, partitions and topics.
 
 use super::{at_offset, listed, Inspection, Sheet};
+use kafka_playground_engine::broker::batch::increment_sequence;
 use kafka_playground_engine::broker::log::Log;
 use kafka_playground_engine::broker::offsets_topic::{OffsetValue, OffsetsRecord};
 use kafka_playground_engine::broker::OFFSETS_TOPIC;
@@ -53,6 +54,19 @@ pub(super) fn record(
             batch.size
         ),
     );
+    if batch.has_producer_id() {
+        sheet.number("producer id", batch.producer_id);
+        sheet.number("producer epoch", i64::from(batch.producer_epoch));
+        let sequence = increment_sequence(batch.base_sequence, delta as i32);
+        sheet.number("sequence number", i64::from(sequence));
+    }
+    if batch.compression.compresses() {
+        let codec = batch.compression.name();
+        sheet.row(
+            "compression",
+            [codec, ": the batch's bytes are an estimate"].concat(),
+        );
+    }
     if let Some(key) = record
         .key
         .as_ref()

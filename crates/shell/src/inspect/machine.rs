@@ -94,6 +94,18 @@ fn producer(sheet: &mut Sheet, producer: &Producer) {
     let sticky = producer.sticky.iter();
     let sticky = sticky.map(|(topic, sticky)| [topic, "-", &sticky.partition.to_string()].concat());
     sheet.row("sticky partitions", listed(sticky));
+    if let Some(sequences) = &producer.sequences {
+        match sequences.id {
+            None => sheet.row("producer id", "none yet"),
+            Some((id, epoch)) => {
+                sheet.number("producer id", id);
+                sheet.number("producer epoch", i64::from(epoch));
+            }
+        }
+        let next = sequences.partitions.keys();
+        let next = next.map(|p| at_offset(p, i64::from(sequences.next(p))));
+        sheet.row("next sequence numbers", listed(next));
+    }
     let partitioner = &config.partitioner;
     sheet.row("client", partitioner.family.name());
     sheet.row(
@@ -108,6 +120,9 @@ fn producer(sheet: &mut Sheet, producer: &Producer) {
             config.acks.to_string()
         },
     );
+    sheet.flag("enable.idempotence", config.enable_idempotence);
+    sheet.row("compression.type", config.compression.name());
+    sheet.number("buffer.memory left", producer.free_memory() as i64);
     sheet.number("linger.ms", config.linger_ms);
     sheet.count("batch.size", config.batch_size);
     sheet.count(

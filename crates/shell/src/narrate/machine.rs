@@ -295,6 +295,35 @@ pub(super) fn tell_producer(before: &State, id: MachineId, event: &ProducerEvent
             let line = line.text(" sends what has no key to the partitions of ");
             Some(line.text(topic).text(" in turns"))
         }
-        _ => None,
+        ProducerEvent::Accumulated { .. } => waits_for_memory(before, id),
+        ProducerEvent::Expired { partition, .. } => {
+            let line = Told::bad("error").machine(name(before, id)?);
+            let line = line.text(" gives up a batch for ").partition(partition);
+            Some(line.text(" after delivery.timeout.ms"))
+        }
+        ProducerEvent::EpochBumped => {
+            let producer = before.machines.get(&id)?.client.producer()?;
+            let (_, epoch) = producer.sequences.as_ref()?.id?;
+            let line = Told::warn("produce").machine(name(before, id)?);
+            Some(
+                line.text(" begins epoch ")
+                    .text(&(i32::from(epoch) + 1).to_string())
+                    .text(" and numbers its records from 0 again: what was refused left a gap"),
+            )
+        }
+        ProducerEvent::Refused { .. } | ProducerEvent::SequenceResolved { .. } => None,
     }
+}
+
+/// A send that blocks. It is told when the producer tries again, and was told
+/// so once.
+fn waits_for_memory(before: &State, id: MachineId) -> Option<Told> {
+    let producer = before.machines.get(&id)?.client.producer()?;
+    let bytes = producer.awaits_memory?;
+    let line = Told::quiet("produce").machine(name(before, id)?);
+    Some(
+        line.text("'s send goes on: there are ")
+            .text(&bytes.to_string())
+            .text(" bytes of buffer.memory again"),
+    )
 }

@@ -75,6 +75,9 @@ fn sends(machine: &Machine, body: &ProduceRequest, before: &State) -> Told {
     let line = Told::new("produce").machine(&machine.name).text(" sends ");
     if let [(partition, batch)] = &body.batches[..] {
         let line = keys(line, batch, None);
+        if came_back(machine, partition) {
+            return line.text(" to ").partition(partition).text(" again");
+        }
         let how = how_chosen(machine, partition, batch, before);
         return match how {
             Some(how) => line
@@ -86,8 +89,23 @@ fn sends(machine: &Machine, body: &ProduceRequest, before: &State) -> Told {
         };
     }
     line.list(&body.batches, NAMED, ", ", |line, (partition, batch)| {
-        keys(line, batch, None).text(" to ").partition(partition)
+        let line = keys(line, batch, None).text(" to ").partition(partition);
+        match came_back(machine, partition) {
+            true => line.text(" again"),
+            false => line,
+        }
     })
+}
+
+/// Whether the batch that goes out next to a partition was sent before.
+fn came_back(machine: &Machine, partition: &TopicPartition) -> bool {
+    let producer = machine.client.producer();
+    let queue = producer.and_then(|producer| {
+        let accumulator = &producer.accumulator;
+        accumulator.queue(&partition.topic, partition.partition)
+    });
+    let first = queue.and_then(|queue| queue.front());
+    first.is_some_and(|batch| batch.attempts > 0)
 }
 
 /// The keys of a batch, or how many records it has. Records of a log stand for

@@ -102,7 +102,10 @@ impl Producer {
         batch: &ProducerBatch,
         result: &ProducedPartition,
     ) -> bool {
-        let late = batch.created.saturating_add(self.config.delivery_timeout_ms) <= at;
+        let late = batch
+            .created
+            .saturating_add(self.config.delivery_timeout_ms)
+            <= at;
         if late || batch.attempts >= self.config.retries || batch.given_up {
             return false;
         }
@@ -161,17 +164,17 @@ impl Producer {
         let innocent = Arc::new(Exception::new("KafkaException", INNOCENT));
         let all = Arc::new(top);
         for (index, origin) in batch.origin.iter().enumerate() {
-            let why = match errors.iter().find(|(guilty, _)| *guilty == index as i32) {
+            let guilty = errors.iter().find(|e| e.batch_index == index as i32);
+            let why = match guilty {
                 _ if errors.is_empty() => all.clone(),
                 None => innocent.clone(),
-                Some((_, message)) => {
-                    let message = message.as_deref().or(result.error_message.as_deref());
+                Some(guilty) => {
                     // Only a single error says by its class what it is.
                     let error = match errors.len() {
                         1 => result.error,
                         _ => KafkaError::InvalidRecord,
                     };
-                    Arc::new(refusal(error, message))
+                    Arc::new(refusal(error, Some(&guilty.message)))
                 }
             };
             self.resolve(*origin, Err(why));
@@ -225,7 +228,9 @@ impl Producer {
     ) -> impl Iterator<Item = &'a ProducerBatch> {
         let flying = self.flying.values().flatten();
         let flying = flying.filter(move |(to, batch)| to == partition && !batch.given_up);
-        let queue = self.accumulator.queue(&partition.topic, partition.partition);
+        let queue = self
+            .accumulator
+            .queue(&partition.topic, partition.partition);
         let queued = queue.into_iter().flatten();
         flying
             .map(|(_, batch)| batch)

@@ -258,8 +258,7 @@ impl Producer {
             let free = self.free_memory();
             let queue = self.accumulator.queue_mut(&record.topic, *partition);
             let origin = (op, index as u32);
-            let appended =
-                accumulator::append(queue, at, shape, free, timed(record, at), origin);
+            let appended = accumulator::append(queue, at, shape, free, timed(record, at), origin);
             let full = accumulator::all_full(queue);
             let (grown, taken) = match appended {
                 Appended::In { grown, taken } => (grown, taken),

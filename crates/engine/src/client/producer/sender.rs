@@ -194,9 +194,7 @@ impl Producer {
         }
         let blocked = self.blocked().is_some();
         if blocked {
-            at(self
-                .blocked_since
-                .saturating_add(self.config.max_block_ms));
+            at(self.blocked_since.saturating_add(self.config.max_block_ms));
         }
         if (blocked || self.metadata.stale || self.lacks_partitions())
             && !self.link.waits_for("Metadata")

@@ -104,7 +104,10 @@ impl Producer {
         if let Some(why) = too_large.or_else(|| self.lacks_memory(now)) {
             return Some(refuse(op, why));
         }
-        if self.awaits_memory.is_some_and(|bytes| bytes > self.free_memory()) {
+        if self
+            .awaits_memory
+            .is_some_and(|bytes| bytes > self.free_memory())
+        {
             return None;
         }
         let count = count.unwrap_or(1);
@@ -255,9 +258,8 @@ impl Producer {
     /// A batch that waited too long is given up, in its queue or in flight.
     fn expire(&self, now: Millis) -> Option<Step> {
         let timeout = self.config.delivery_timeout_ms;
-        let expired = |batch: &ProducerBatch| {
-            !batch.given_up && batch.created.saturating_add(timeout) <= now
-        };
+        let expired =
+            |batch: &ProducerBatch| !batch.given_up && batch.created.saturating_add(timeout) <= now;
         let mut flying = self.flying.values().flatten();
         let (partition, batch) = match flying.find(|(_, batch)| expired(batch)) {
             Some((partition, batch)) => (partition.clone(), batch),
@@ -284,7 +286,10 @@ impl Producer {
         }
         let mut queues: Vec<_> = self.accumulator.filled().collect();
         let is_ready = |queue| self.ready_at(queue).is_some_and(|at| at <= now);
-        if !queues.iter().any(|(p, queue)| is_ready(queue) && self.knows(p)) {
+        if !queues
+            .iter()
+            .any(|(p, queue)| is_ready(queue) && self.knows(p))
+        {
             return None;
         }
         if let Some(last) = &self.drained {
