@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn what_repeats_shrinks_and_noise_does_not() {
         let repeated = sizes(vec![b'z'; 2_000]);
-        assert_eq!(repeated[0], 61 + 2 + 4 + 2 + 2_000);
+        assert_eq!(repeated[0], 61 + 2 + 4 + 3 + 2_000);
         for size in &repeated[1..] {
             assert!(*size < 300, "{repeated:?}");
         }

@@ -295,7 +295,12 @@ pub(super) fn tell_producer(before: &State, id: MachineId, event: &ProducerEvent
             let line = line.text(" sends what has no key to the partitions of ");
             Some(line.text(topic).text(" in turns"))
         }
-        ProducerEvent::Accumulated { .. } => waits_for_memory(before, id),
+        ProducerEvent::MemoryAwaited { bytes, .. } => {
+            let line = Told::warn("produce").machine(name(before, id)?);
+            let line = line.text("'s send blocks: a new batch needs ");
+            let line = line.text(&bytes.to_string());
+            Some(line.text(" bytes, and buffer.memory is full"))
+        }
         ProducerEvent::Expired { partition, .. } => {
             let line = Told::bad("error").machine(name(before, id)?);
             let line = line.text(" gives up a batch for ").partition(partition);
@@ -311,19 +316,8 @@ pub(super) fn tell_producer(before: &State, id: MachineId, event: &ProducerEvent
                     .text(" and numbers its records from 0 again: what was refused left a gap"),
             )
         }
-        ProducerEvent::Refused { .. } | ProducerEvent::SequenceResolved { .. } => None,
+        ProducerEvent::Accumulated { .. }
+        | ProducerEvent::Refused { .. }
+        | ProducerEvent::SequenceResolved { .. } => None,
     }
-}
-
-/// A send that blocks. It is told when the producer tries again, and was told
-/// so once.
-fn waits_for_memory(before: &State, id: MachineId) -> Option<Told> {
-    let producer = before.machines.get(&id)?.client.producer()?;
-    let bytes = producer.awaits_memory?;
-    let line = Told::quiet("produce").machine(name(before, id)?);
-    Some(
-        line.text("'s send goes on: there are ")
-            .text(&bytes.to_string())
-            .text(" bytes of buffer.memory again"),
-    )
 }

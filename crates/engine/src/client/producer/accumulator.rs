@@ -96,46 +96,27 @@ impl Accumulator {
     }
 }
 
-/// What came of an append.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Appended {
-    /// The record is in the newest batch, which grew by so many bytes, and so
-    /// many bytes of memory were taken for it.
-    In {
-        /// By how much the batch grew; a new one by its header too.
-        grown: u64,
-        /// Memory that a new batch took.
-        taken: u64,
-    },
-    /// It begins a new batch, and that needs more memory than there is.
-    Needs(u64),
-}
-
-/// Appends a record to a queue, in a new batch where the newest has no room;
-/// `free` bytes of memory are left for that.
+/// Appends a record to a queue, in a new batch where the newest has no room.
+/// Answers by how many bytes the batch grew, its header included where it is
+/// new, and how many bytes of memory were taken.
 pub fn append(
     queue: &mut Queue,
     at: Millis,
     shape: Shape,
-    free: u64,
     record: Record,
     origin: (OpId, u32),
-) -> Appended {
+) -> (u64, u64) {
     if let Some(batch) = queue.back_mut() {
         if batch.has_room(&record) {
-            let grown = batch.push(record, origin);
-            return Appended::In { grown, taken: 0 };
+            return (batch.push(record, origin), 0);
         }
         // A batch without room for this record takes none any more.
         batch.close();
     }
     let taken = shape.batch_size.max(upper_bound(&record));
-    if taken > free {
-        return Appended::Needs(taken);
-    }
     let mut batch = ProducerBatch::new(at, taken, shape);
     batch.push(record, origin);
     let grown = batch.bytes();
     queue.push_back(batch);
-    Appended::In { grown, taken }
+    (grown, taken)
 }

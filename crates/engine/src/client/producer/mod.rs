@@ -21,7 +21,7 @@ use crate::network::{ConnectionId, CorrelationId};
 use crate::operation::{Call, OpId, ProducerRecord, Sent};
 use crate::record::{Millis, Record};
 use crate::topic_partition::TopicPartition;
-use accumulator::{Accumulator, Appended};
+use accumulator::Accumulator;
 use batch::{ProducerBatch, Ratio, Shape, UNCOMPRESSED};
 use sequences::Sequences;
 use std::sync::Arc;
@@ -96,12 +96,20 @@ pub struct Producer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProducerEvent {
     /// Records of a send went into batches of one topic, from the first that
-    /// was not in one yet; as far as there is memory for new batches.
+    /// was not in one yet.
     Accumulated {
         /// The send.
         op: OpId,
         /// For each record its partition.
         partitions: Arc<[i32]>,
+    },
+    /// The next record of a send needs a new batch, and there is not enough
+    /// memory for one: the send blocks.
+    MemoryAwaited {
+        /// Where the record goes.
+        partition: TopicPartition,
+        /// How many bytes the batch needs.
+        bytes: u64,
     },
     /// The next record of a send cannot be sent.
     Refused {
@@ -217,6 +225,12 @@ impl Producer {
     pub(crate) fn apply(&mut self, at: Millis, event: &ProducerEvent) {
         match event {
             ProducerEvent::Accumulated { op, partitions } => self.accumulate(at, *op, partitions),
+            ProducerEvent::MemoryAwaited { partition, bytes } => {
+                self.awaits_memory = Some(*bytes);
+                if let Some(newest) = self.accumulator.of(partition).back_mut() {
+                    newest.close();
+                }
+            }
             ProducerEvent::Refused { op, why } => self.refuse(at, *op, why),
             ProducerEvent::StickyChosen { topic, partition } => {
                 self.leave_sticky(topic);
@@ -247,28 +261,21 @@ impl Producer {
             return;
         };
         self.awaits_memory = None;
+        self.blocked_since = at;
         let first = sending.accumulated;
+        sending.accumulated += partitions.len();
         let records = sending.records.clone();
         let batch_size = self.batch_size();
-        let mut done = 0;
         for (index, partition) in partitions.iter().enumerate() {
             let index = first + index;
             let record = &records[index];
             let shape = self.shape(&record.topic);
-            let free = self.free_memory();
             let queue = self.accumulator.queue_mut(&record.topic, *partition);
             let origin = (op, index as u32);
-            let appended = accumulator::append(queue, at, shape, free, timed(record, at), origin);
+            let (grown, taken) =
+                accumulator::append(queue, at, shape, timed(record, at), origin);
             let full = accumulator::all_full(queue);
-            let (grown, taken) = match appended {
-                Appended::In { grown, taken } => (grown, taken),
-                Appended::Needs(bytes) => {
-                    self.awaits_memory = Some(bytes);
-                    break;
-                }
-            };
             self.memory_used += taken;
-            done += 1;
             match self.place_of(record, 1) {
                 Place::Sticky => {
                     if let Some(sticky) = self.sticky.get_mut(&record.topic) {
@@ -280,10 +287,6 @@ impl Producer {
                 Place::Turn => self.take_turn(&record.topic, *partition),
                 _ => {}
             }
-        }
-        if let Some(sending) = self.sends.get_mut(&op).filter(|_| done > 0) {
-            sending.accumulated += done;
-            self.blocked_since = at;
         }
     }
 

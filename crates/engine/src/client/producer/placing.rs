@@ -1,7 +1,7 @@
 //! Where a producer puts records.
 
 use super::accumulator;
-use super::step::impossible;
+use super::step::{estimated_size, impossible};
 use super::{timed, Producer, ProducerEvent, Sending};
 use crate::client::partitioner::murmur2::to_positive;
 use crate::client::partitioner::{next_sticky, Place, Sticky, Unkeyed};
@@ -11,6 +11,7 @@ use crate::name::Name;
 use crate::operation::{OpId, ProducerRecord};
 use crate::record::{Millis, Payload};
 use crate::rng;
+use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
 
 impl Producer {
@@ -109,6 +110,55 @@ impl Producer {
         timeout > 0 && busy && now - self.drained_at > timeout
     }
 
+    /// The same step, with as many records as there is memory for. What a
+    /// record takes is not known before it is in a batch, so that it is
+    /// counted as if it began a new one.
+    pub(super) fn as_far_as_there_is_memory(
+        &self,
+        now: Millis,
+        sending: &Sending,
+        step: Step,
+    ) -> Step {
+        let (Step::Produce(ProducerEvent::Accumulated { op, partitions })
+        | Step::ProduceByChance(ProducerEvent::Accumulated { op, partitions })) = &step
+        else {
+            return step;
+        };
+        let records = &sending.records[sending.accumulated..];
+        let shape = self.shape(&records[0].topic);
+        let mut free = self.free_memory();
+        let mut fits = 0;
+        for record in records.iter().take(partitions.len()) {
+            let memory = shape.batch_size.max(estimated_size(record));
+            if memory > free {
+                break;
+            }
+            free -= memory;
+            fits += 1;
+        }
+        if fits == partitions.len() {
+            return step;
+        }
+        if fits == 0 {
+            let first = &records[0];
+            let queue = self.accumulator.queue(&first.topic, partitions[0]);
+            if queue.is_none_or(|queue| accumulator::closes(queue, &timed(first, now))) {
+                return Step::Produce(ProducerEvent::MemoryAwaited {
+                    partition: TopicPartition::new(first.topic.clone(), partitions[0]),
+                    bytes: shape.batch_size.max(estimated_size(first)),
+                });
+            }
+        }
+        let event = ProducerEvent::Accumulated {
+            op: *op,
+            partitions: Arc::from(&partitions[..fits.max(1)]),
+        };
+        match step {
+            Step::ProduceByChance(_) => Step::ProduceByChance(event),
+            _ => Step::Produce(event),
+        }
+    }
+
     /// Partitions of as many records as go to the same topic and where chance
     /// has no say, from the first that is in no batch.
     pub(super) fn place(&self, sending: &Sending, topic: &Name, count: i32) -> Arc<[i32]> {
@@ -121,8 +171,10 @@ impl Producer {
             }
             _ => (0..count).collect(),
         };
+        let most = (self.free_memory() / self.batch_size()) as usize + 1;
         sending.records[sending.accumulated..]
             .iter()
+            .take(most)
             .take_while(|record| record.topic == *topic)
             .take_while(|record| self.named(record).is_none_or(|p| (0..count).contains(&p)))
             .take_while(|record| impossible(record).is_none() && self.too_large(record).is_none())

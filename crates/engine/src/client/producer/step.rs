@@ -111,11 +111,12 @@ impl Producer {
             return None;
         }
         let count = count.unwrap_or(1);
-        if let Some(step) = self.place_by_chance(now, op, record, count, draw) {
-            return Some(step);
-        }
-        let partitions = self.place(sending, topic, count);
-        Some(Step::Produce(ProducerEvent::Accumulated { op, partitions }))
+        let placed = self.place_by_chance(now, op, record, count, draw);
+        let placed = placed.unwrap_or_else(|| {
+            let partitions = self.place(sending, topic, count);
+            Step::Produce(ProducerEvent::Accumulated { op, partitions })
+        });
+        Some(self.as_far_as_there_is_memory(now, sending, placed))
     }
 
     /// A record that finds the producer closed, or closing. The one whose send
@@ -142,11 +143,7 @@ impl Producer {
     /// Why a record is too large for this producer, if it is.
     /// Source: `KafkaProducer.ensureValidRecordSize`.
     pub(super) fn too_large(&self, record: &ProducerRecord) -> Option<Exception> {
-        let size = size_upper_bound(
-            record.key.as_ref().map(Payload::len),
-            record.value.as_ref().map(Payload::len),
-            &record.headers,
-        );
+        let size = estimated_size(record);
         let max = self.config.max_request_size as u64;
         let text = if size > max {
             format!("The message is {size} bytes when serialized which is larger than {max}, which is the value of the max.request.size configuration.")
@@ -359,6 +356,15 @@ impl Producer {
             sequence: sequences.next(partition),
         }))
     }
+}
+
+/// The bytes that a record is reckoned with before it is in a batch.
+pub(super) fn estimated_size(record: &ProducerRecord) -> u64 {
+    size_upper_bound(
+        record.key.as_ref().map(Payload::len),
+        record.value.as_ref().map(Payload::len),
+        &record.headers,
+    )
 }
 
 /// What no record can have, whatever the topic.
