@@ -272,8 +272,7 @@ impl Producer {
             let shape = self.shape(&record.topic);
             let queue = self.accumulator.queue_mut(&record.topic, *partition);
             let origin = (op, index as u32);
-            let (grown, taken) =
-                accumulator::append(queue, at, shape, timed(record, at), origin);
+            let (grown, taken) = accumulator::append(queue, at, shape, timed(record, at), origin);
             let full = accumulator::all_full(queue);
             self.memory_used += taken;
             match self.place_of(record, 1) {
