@@ -191,6 +191,7 @@ export interface ConsumerView {
   commit: 'auto' | 'record' | 'batch' | 'before' | 'never';
   membership: 'unjoined' | 'joining' | 'syncing' | 'stable';
   cooperative: boolean;
+  handingOver: TopicPartition[];
   instanceId: string | null;
   generation: number;
   assignment: TopicPartition[];

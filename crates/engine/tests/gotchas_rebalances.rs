@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 mod common;
 
 use common::groups::Received;
-use common::{World, COOPERATIVE};
+use common::{tps, World, COOPERATIVE};
 
 #[test]
 fn gotcha_55_the_default_assignors_rebalance_eagerly() {
@@ -41,6 +41,7 @@ fn gotcha_58_a_cooperative_hand_over_takes_two_rebalances() {
     assert_eq!(world.group_is("g").1, 1);
     world.member("c2", "g", COOPERATIVE);
     world.subscribe("c2", &["orders"]);
+    let given_up = tps(&["orders-1"]);
     let mut rounds_without_owner = 0;
     let mut received = Received::new();
     while world.group_is("g").1 < 3 {
@@ -48,12 +49,17 @@ fn gotcha_58_a_cooperative_hand_over_takes_two_rebalances() {
         let owned = [world.owned("c1"), world.owned("c2")].concat();
         // What does not move is read all the time.
         assert!(owned.contains(&"orders-0".to_owned()));
-        rounds_without_owner += usize::from(owned.len() < 2);
+        if owned.len() < 2 {
+            rounds_without_owner += 1;
+            // Who gave it up says so until the second round is over.
+            assert_eq!(world.consumer_of("c1").membership.handing_over, given_up);
+        }
     }
     // Between the two nobody has what moves.
     assert!(rounds_without_owner > 0);
     world.settle("g", &["c1", "c2"]);
     assert_eq!(world.group_is("g").1, 3);
+    assert!(world.consumer_of("c1").membership.handing_over.is_empty());
     assert_eq!(
         world.told("c1"),
         [

@@ -8,6 +8,7 @@ use super::{
 use crate::app::{App, AppSpec};
 use crate::client::assignor::RebalanceProtocol;
 use crate::client::consumer::Consumer;
+use crate::client::consumer::MemberState;
 use crate::client::producer::Producer;
 use crate::cluster::{Machine, MachineId, Status};
 use crate::name::Name;
@@ -170,7 +171,12 @@ impl Source<'_> {
             by_hand,
             work_ms,
             commit,
-            membership: consumer.membership.state.name(),
+            membership: match consumer.membership.assignment {
+                // It does not have it before it has taken it.
+                Some(_) => MemberState::Syncing.name(),
+                None => consumer.membership.state.name(),
+            },
+            handing_over: consumer.membership.handing_over.clone(),
             cooperative: consumer.rebalance_protocol() == RebalanceProtocol::Cooperative,
             instance_id: consumer.config.group_instance_id.clone(),
             generation: consumer.membership.generation,

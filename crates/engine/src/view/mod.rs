@@ -399,6 +399,10 @@ pub struct ConsumerView {
     /// Whether it keeps its partitions while it joins again, and gives up only
     /// what moves.
     pub cooperative: bool,
+    /// What it gave up of its last assignment in the first round of a
+    /// cooperative rebalance, until it has its next assignment: the second
+    /// round hands it over.
+    pub handing_over: Vec<TopicPartition>,
     /// `group.instance.id`; null for a dynamic member.
     pub instance_id: Option<Name>,
     /// The generation that the client knows; -1 before it joined.

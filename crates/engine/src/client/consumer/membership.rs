@@ -61,6 +61,9 @@ pub struct Membership {
     pub joined_with: Option<Set<Name>>,
     /// What SyncGroup answered, until a poll takes it.
     pub assignment: Option<Vec<TopicPartition>>,
+    /// What it gave up of its last assignment in a cooperative rebalance, until
+    /// it has taken the next one: the second round hands it over.
+    pub handing_over: Vec<TopicPartition>,
     /// Whether the next poll has to join (again).
     pub rejoin: bool,
     /// Whether what comes before a join is done: partitions given back.
@@ -97,6 +100,7 @@ impl Default for Membership {
             answer: None,
             joined_with: None,
             assignment: None,
+            handing_over: Vec::new(),
             rejoin: true,
             prepared: false,
             committed: false,

@@ -327,7 +327,10 @@ impl Consumer {
         self.buffers.retain(|b| !partitions.contains(&b.partition));
         match point {
             RevokedAt::Join => self.membership.has_prepared(),
-            RevokedAt::Assignment => self.membership.request_rejoin(),
+            RevokedAt::Assignment => {
+                self.membership.handing_over = partitions.to_vec();
+                self.membership.request_rejoin();
+            }
             RevokedAt::Leave => self.membership.lost = false,
         }
     }
@@ -335,6 +338,9 @@ impl Consumer {
     /// What it had already it keeps with its position and its records.
     fn take_assignment(&mut self, at: Millis) {
         let partitions = self.membership.assignment.take().unwrap_or_default();
+        if !self.membership.rejoin {
+            self.membership.handing_over.clear();
+        }
         let generation = self.membership.generation;
         if let Some(assignor) = self.chosen_assignor() {
             assignor.on_assignment(&partitions, generation);
