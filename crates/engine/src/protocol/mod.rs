@@ -87,6 +87,8 @@ apis! {
     Fetch(FetchRequest, FetchResponse) up to 18;
     /// Finds offsets by time.
     ListOffsets(ListOffsetsRequest, ListOffsetsResponse) up to 11;
+    /// Deletes the records below an offset.
+    DeleteRecords(DeleteRecordsRequest, DeleteRecordsResponse) up to 2;
     /// Asks which topics and partitions there are.
     Metadata(MetadataRequest, MetadataResponse) up to 13;
     /// Asks which broker coordinates a group.
