@@ -101,6 +101,66 @@ pub fn available_partition_order(topic: &str, partitions: i32, all_partitions: u
     hash_map_order(partitions, hash, capacity)
 }
 
+/// What the broker answers for partitions, in the order of its Scala maps:
+/// topics as an immutable map has them, and the partitions of each as a
+/// mutable one has them (`collection.immutable.HashMap` and
+/// `collection.mutable.HashMap` of Scala 2.13, made by `groupBy`).
+pub fn scala_order<T>(items: Vec<T>, partition: impl Fn(&T) -> &TopicPartition) -> Vec<T> {
+    let mut topics: Vec<(Name, Vec<T>)> = Vec::new();
+    for item in items {
+        let topic = partition(&item).topic.clone();
+        match topics.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, known)) => known.push(item),
+            None => topics.push((topic, vec![item])),
+        }
+    }
+    let topics = trie_order(topics, 0, |(topic, _)| scala_hash(string_hash(topic)));
+    let of_topic = topics.into_iter().flat_map(|(_, mut items)| {
+        // A table of 16 buckets grows when an entry would fill three quarters;
+        // a bucket is in the order of the hashes.
+        let mut size = DEFAULT_CAPACITY as u32;
+        while items.len() as u32 >= size / 4 * 3 {
+            size *= 2;
+        }
+        sort_by_key(&mut items, |item| {
+            let hash = topic_partition_hash(partition(item));
+            let spread = hash ^ (hash as u32 >> 16) as i32;
+            (spread as u32 & (size - 1), spread)
+        });
+        items
+    });
+    of_topic.collect()
+}
+
+/// How Scala's immutable maps spread a hash (`collection.Hashing.improve`).
+fn scala_hash(hash: i32) -> u32 {
+    let hash = hash as u32;
+    let hash = hash.wrapping_add(!(hash << 9));
+    let hash = hash ^ hash >> 14;
+    let hash = hash.wrapping_add(hash << 4);
+    hash ^ hash >> 10
+}
+
+/// Items in the order of a hash trie: those that are alone in their branch of
+/// 32 come first, then branch by branch those that share one, by the next five
+/// bits of their hashes.
+fn trie_order<T>(items: Vec<T>, shift: u32, hash: impl Fn(&T) -> u32 + Copy) -> Vec<T> {
+    if shift >= u32::BITS {
+        return items;
+    }
+    let mut branches: Vec<Vec<T>> = Vec::new();
+    branches.resize_with(32, Vec::new);
+    for item in items {
+        branches[(hash(&item) >> shift & 31) as usize].push(item);
+    }
+    let (alone, shared): (Vec<_>, Vec<_>) = branches.into_iter().partition(|b| b.len() < 2);
+    let mut ordered: Vec<T> = alone.into_iter().flatten().collect();
+    for branch in shared {
+        ordered.append(&mut trie_order(branch, shift + 5, hash));
+    }
+    ordered
+}
+
 /// The buckets of a table that was asked for with `capacity` and holds
 /// `entries`; a power of two.
 pub(crate) fn table_size(entries: usize, capacity: usize) -> usize {
@@ -124,6 +184,37 @@ mod tests {
     use super::*;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_mutable_scala_map_orders_partitions_by_bucket() {
+        let order = |topic: &str, partitions: &[i32]| -> Vec<i32> {
+            let all = partitions.iter();
+            let all = all.map(|p| TopicPartition::new(topic, *p)).collect();
+            let ordered = scala_order(all, |partition| partition);
+            ordered.into_iter().map(|p| p.partition).collect()
+        };
+        // As a broker answered them.
+        assert_eq!(order("calendar", &[0, 1]), [1, 0]);
+        assert_eq!(order("attic", &[0, 1, 9]), [0, 1, 9]);
+        assert_eq!(order("attic", &[9, 1, 0]), [0, 1, 9]);
+        assert_eq!(order("clicks-del", &[0, 7]), [0, 7]);
+    }
+
+    #[test]
+    fn an_immutable_scala_map_orders_by_its_trie() {
+        // By the lowest five bits of the spread hashes; two that share them
+        // come after all that are alone.
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+        let items = names.map(|name| TopicPartition::new(name, 0));
+        let ordered = scala_order(items.to_vec(), |partition| partition);
+        let five = |p: &TopicPartition| scala_hash(string_hash(&p.topic)) & 31;
+        let bits: Vec<u32> = ordered.iter().map(five).collect();
+        let alone = |bit: &&u32| bits.iter().filter(|b| b == bit).count() == 1;
+        let first: Vec<u32> = bits.iter().filter(alone).copied().collect();
+        assert!(first.is_sorted(), "{bits:?}");
+        assert_eq!(bits[..first.len()], first[..], "{bits:?}");
+        assert_eq!(ordered.len(), names.len());
+    }
 
     #[test]
     fn hashes_of_strings_are_javas() {

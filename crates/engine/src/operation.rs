@@ -6,7 +6,7 @@ use crate::exception::Exception;
 use crate::map::Map;
 use crate::name::Name;
 use crate::network::ConnectionId;
-use crate::protocol::{AdminResult, NewTopic, Request, Response};
+use crate::protocol::{AdminResult, DeletedRecords, NewTopic, Request, Response};
 use crate::record::{Header, Millis, Offset, Payload, Record};
 use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
@@ -182,6 +182,9 @@ pub enum Call {
     DeleteTopics(Vec<Name>),
     /// Admin: delete groups.
     DeleteGroups(Vec<Name>),
+    /// Admin client: delete the records of partitions below an offset; -1 is
+    /// all that there are.
+    DeleteRecords(Vec<(TopicPartition, Offset)>),
     /// Raw peer: send a request, in the version that it names.
     Request(ConnectionId, Arc<Request>),
 }
@@ -220,6 +223,7 @@ impl Call {
             Call::CreatePartitions(_) => "createPartitions",
             Call::DeleteTopics(_) => "deleteTopics",
             Call::DeleteGroups(_) => "deleteConsumerGroups",
+            Call::DeleteRecords(_) => "deleteRecords",
             Call::Request(_, request) => request.body.api(),
         }
     }
@@ -270,6 +274,8 @@ pub enum Outcome {
     Sent(Arc<[Sent]>),
     /// From the admin client.
     Admin(Vec<AdminResult>),
+    /// From deleteRecords of the admin client.
+    DeletedRecords(Vec<DeletedRecords>),
     /// To a raw peer.
     Response(Arc<Response>),
 }
@@ -290,6 +296,10 @@ impl Outcome {
                     exception.message.clone_from(message);
                 }
                 Some(exception)
+            }
+            Outcome::DeletedRecords(deleted) => {
+                let failed = deleted.iter().find(|deleted| !deleted.error.is_none())?;
+                Some(Exception::of(failed.error))
             }
             _ => None,
         }

@@ -15,10 +15,10 @@ use kafka_playground_engine::record::{Millis, Offset};
 use std::sync::Arc;
 
 fn append(world: &mut World, partition: i32, batch: Arc<Batch>) -> Offset {
-    let request = RequestBody::Produce(ProduceRequest {
-        acks: -1,
-        batches: vec![(tp("orders", partition), batch)],
-    });
+    let request = RequestBody::Produce(ProduceRequest::new(
+        -1,
+        vec![(tp("orders", partition), batch)],
+    ));
     match world.ask("p", request) {
         Response::Produce(body) => body.partitions[0].base_offset,
         other => panic!("{other:?}"),
@@ -50,11 +50,12 @@ impl Ask {
             max_wait_ms: self.wait,
             min_bytes: self.min,
             max_bytes: self.max,
+            isolation_level: IsolationLevel::ReadUncommitted,
+            session_id: 0,
+            session_epoch: -1,
             partitions: partitions
-                .map(|(partition, fetch_offset, max_bytes)| FetchPartition {
-                    partition: tp("orders", partition),
-                    fetch_offset,
-                    max_bytes,
+                .map(|(partition, fetch_offset, max_bytes)| {
+                    FetchPartition::new(tp("orders", partition), fetch_offset, max_bytes)
                 })
                 .collect(),
         })
@@ -112,13 +113,13 @@ fn produce_answers_base_offset_and_log_start() {
     let mut world = World::new();
     world.topic("orders", 1);
     append(&mut world, 0, batch(&[1, 2]));
-    let request = RequestBody::Produce(ProduceRequest {
-        acks: 1,
-        batches: vec![
+    let request = RequestBody::Produce(ProduceRequest::new(
+        1,
+        vec![
             (tp("orders", 0), batch(&[3])),
             (tp("orders", 7), batch(&[4])),
         ],
-    });
+    ));
     let Response::Produce(body) = world.ask("p", request) else {
         panic!("no answer to Produce");
     };
@@ -149,7 +150,7 @@ fn produce_refuses_acks_that_do_not_exist() {
     world.topic("orders", 1);
     for acks in [2, -2, 100] {
         let batches = vec![(tp("orders", 0), batch(&[1]))];
-        let request = RequestBody::Produce(ProduceRequest { acks, batches });
+        let request = RequestBody::Produce(ProduceRequest::new(acks, batches));
         assert_eq!(world.error("p", request), "INVALID_REQUIRED_ACKS", "{acks}");
     }
     assert_eq!(world.ends("orders"), [0]);
@@ -313,7 +314,10 @@ fn the_first_batch_is_always_returned_once_per_response() {
 
 fn list(world: &mut World, timestamp: Millis) -> (&'static str, Millis, Offset) {
     let partitions = vec![(tp("orders", 0), timestamp)];
-    let request = RequestBody::ListOffsets(ListOffsetsRequest { partitions });
+    let request = RequestBody::ListOffsets(ListOffsetsRequest::new(
+        IsolationLevel::ReadUncommitted,
+        partitions,
+    ));
     match world.ask("c", request) {
         Response::ListOffsets(body) => {
             let found = &body.partitions[0];
@@ -382,10 +386,10 @@ fn a_batch_over_max_message_bytes_is_refused() {
     let mut world = World::with_broker(&[("message.max.bytes", &size.to_string())]);
     world.topic("orders", 1);
     assert_eq!(append(&mut world, 0, big_batch(100)), 0);
-    let request = RequestBody::Produce(ProduceRequest {
-        acks: -1,
-        batches: vec![(tp("orders", 0), big_batch(101))],
-    });
+    let request = RequestBody::Produce(ProduceRequest::new(
+        -1,
+        vec![(tp("orders", 0), big_batch(101))],
+    ));
     let Response::Produce(body) = world.ask("p", request) else {
         panic!("no answer to Produce");
     };

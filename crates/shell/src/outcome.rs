@@ -74,6 +74,11 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
                 Err(why) => exception_text(why),
             }
         })),
+        Outcome::DeletedRecords(deleted) => lines(
+            deleted
+                .iter()
+                .map(|deleted| spaced(&deleted.partition, &deleted.low_watermark.to_string())),
+        ),
         Outcome::Admin(results) => lines(results.iter().map(|result| admin_text(call, result))),
     };
     OutcomeText { ok: true, text }

@@ -196,7 +196,8 @@ fn judge(
     step: &Value,
     ours: Result<Value, Stop>,
 ) -> bool {
-    let kafka = verbs::dump::comparable(step);
+    let kafka = super::raw::by_index(verbs::dump::comparable(step));
+    let ours = ours.map(super::raw::by_index);
     let outcome = match &ours {
         Ok(ours) => renaming.compare(&kafka, ours),
         Err(_) => Outcome::Differs,

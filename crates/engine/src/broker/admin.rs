@@ -1,6 +1,6 @@
 //! Metadata, and topics and groups made, grown and deleted.
 
-use super::{offset_commit, topic_name, BrokerEvent, OFFSETS_TOPIC};
+use super::{data, offset_commit, topic_name, BrokerEvent, OFFSETS_TOPIC};
 use crate::cluster::Context;
 use crate::config::{Settings, TopicConfig};
 use crate::error::KafkaError;
@@ -214,6 +214,7 @@ pub(super) fn delete_topics(cx: &mut Context, request: &DeleteTopicsRequest) -> 
             cx.emit(BrokerEvent::TopicDeleted {
                 topic: name.clone(),
             });
+            data::topic_is_gone(cx);
             AdminResult::done(name.clone())
         })
         .collect();

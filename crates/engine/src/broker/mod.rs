@@ -398,9 +398,12 @@ pub struct ReplyTo {
 /// Handles a request that the broker has taken up.
 pub(crate) fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
     let response = match &request.body {
-        RequestBody::Produce(body) => data::produce(cx, body),
+        RequestBody::Produce(body) => Response::Produce(data::produce(cx, request.version, body)),
         RequestBody::Fetch(_) => return data::fetch(cx, to, request),
-        RequestBody::ListOffsets(body) => Response::ListOffsets(data::list_offsets(cx, body)),
+        RequestBody::ListOffsets(body) => {
+            Response::ListOffsets(data::list_offsets(cx, request.version, body))
+        }
+        RequestBody::DeleteRecords(body) => Response::DeleteRecords(data::delete_records(cx, body)),
         RequestBody::Metadata(body) => Response::Metadata(admin::metadata(cx, body)),
         RequestBody::FindCoordinator(body) => {
             Response::FindCoordinator(coordinator::find_coordinator(cx, request.version, body))

@@ -8,8 +8,8 @@ use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
 use crate::operation::{Call, OpId, Outcome};
 use crate::protocol::{
-    CreatePartitionsRequest, CreateTopicsRequest, DeleteGroupsRequest, DeleteTopicsRequest,
-    RequestBody, Response,
+    CreatePartitionsRequest, CreateTopicsRequest, DeleteGroupsRequest, DeleteRecordsRequest,
+    DeleteTopicsRequest, RequestBody, Response,
 };
 use crate::record::Millis;
 use std::collections::VecDeque;
@@ -94,6 +94,7 @@ impl Admin {
             | Response::CreatePartitions(body)
             | Response::DeleteTopics(body)
             | Response::DeleteGroups(body) => Outcome::Admin(body.results.clone()),
+            Response::DeleteRecords(body) => Outcome::DeletedRecords(body.partitions.clone()),
             _ => Outcome::Response(Arc::new(response.clone())),
         };
         self.answered.push_back((op, outcome));
@@ -150,6 +151,9 @@ fn body(call: &Call) -> Option<RequestBody> {
         }),
         Call::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
             topics: topics.clone(),
+        }),
+        Call::DeleteRecords(partitions) => RequestBody::DeleteRecords(DeleteRecordsRequest {
+            partitions: partitions.clone(),
         }),
         Call::DeleteGroups(groups) => RequestBody::DeleteGroups(DeleteGroupsRequest {
             groups: groups.clone(),

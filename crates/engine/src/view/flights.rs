@@ -86,6 +86,9 @@ impl Source<'_> {
                 partitions_load(body.partitions.iter().map(|p| p.partition.clone()))
             }
             RequestBody::ListOffsets(body) => {
+                partitions_load(body.partitions.iter().map(|p| p.partition.clone()))
+            }
+            RequestBody::DeleteRecords(body) => {
                 partitions_load(body.partitions.iter().map(|p| p.0.clone()))
             }
             RequestBody::OffsetFetch(body) => partitions_load(body.partitions()),
@@ -145,10 +148,7 @@ impl Source<'_> {
         let mut load = Load::default();
         for fetched in &body.partitions {
             let from = from(&fetched.partition);
-            let records = fetched.batches.iter().flat_map(|batch| {
-                let offsets = batch.base_offset..;
-                offsets.zip(batch.records.iter())
-            });
+            let records = fetched.batches.iter().flat_map(|batch| batch.offsets());
             let wanted = records.filter(|(offset, _)| *offset >= from);
             let wanted = wanted.map(|(offset, record)| (Some(offset), record));
             self.load_records(&mut load, &fetched.partition, wanted);

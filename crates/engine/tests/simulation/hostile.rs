@@ -344,7 +344,7 @@ fn empty_lists_and_calls_of_others() {
     let raw = Request {
         version: 0,
         client_id: "peer".into(),
-        body: RequestBody::ListOffsets(ListOffsetsRequest { partitions: vec![] }),
+        body: RequestBody::ListOffsets(ListOffsetsRequest::new(Default::default(), [])),
     };
     for call in [
         Call::Send([].into()),

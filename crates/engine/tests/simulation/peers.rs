@@ -11,7 +11,7 @@ use kafka_playground_engine::limits::Limits;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::operation::Call;
 use kafka_playground_engine::protocol::{
-    FetchPartition, FetchRequest, HeartbeatRequest, JoinGroupRequest, LeaveGroupRequest,
+    DeleteRecordsRequest, IsolationLevel, FetchPartition, FetchRequest, HeartbeatRequest, JoinGroupRequest, LeaveGroupRequest,
     ListOffsetsRequest, OfTopic, OffsetCommitRequest, OffsetToCommit, ProduceRequest, Request,
     RequestBody, SyncGroupRequest,
 };
@@ -37,22 +37,25 @@ fn about_data(number: i64) -> Vec<RequestBody> {
             max_wait_ms: number,
             min_bytes: small,
             max_bytes: small,
-            partitions: vec![FetchPartition {
-                partition: orders(partition),
-                fetch_offset,
-                max_bytes: small,
-            }],
+            isolation_level: IsolationLevel::ReadCommitted,
+            session_id: small,
+            session_epoch: small.min(-1),
+            partitions: vec![FetchPartition::new(orders(partition), fetch_offset, small)],
         })
     };
     vec![
-        RequestBody::Produce(ProduceRequest {
-            acks: small as i16,
-            batches: vec![(orders(small), batch.clone()), (orders(0), batch)],
-        }),
+        RequestBody::Produce(ProduceRequest::new(
+            small as i16,
+            vec![(orders(small), batch.clone()), (orders(0), batch)],
+        )),
         fetch(0, number),
         fetch(1, 0),
-        RequestBody::ListOffsets(ListOffsetsRequest {
-            partitions: vec![(orders(0), number), (orders(small), number)],
+        RequestBody::ListOffsets(ListOffsetsRequest::new(
+            IsolationLevel::ReadUncommitted,
+            [(orders(0), number), (orders(small), number)],
+        )),
+        RequestBody::DeleteRecords(DeleteRecordsRequest {
+            partitions: vec![(orders(0), number.min(3)), (orders(small), number)],
         }),
     ]
 }

@@ -9,7 +9,7 @@ use kafka_playground_engine::network::{Cargo, FlightId};
 use kafka_playground_engine::protocol::{
     AdminResponse, FetchResponse, JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest,
     OffsetCommitRequest, OffsetFetchRequest, OffsetFetchResponse, ProduceRequest, RequestBody,
-    Response, SyncGroupRequest,
+    Response, SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP, MAX_TIMESTAMP,
 };
 use kafka_playground_engine::topic_partition::TopicPartition;
 
@@ -64,15 +64,23 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             sheet.row("fetch offsets", listed(from));
         }
         RequestBody::ListOffsets(body) => {
-            let asked = body
+            let asked = body.partitions.iter().map(|asked| match asked.timestamp {
+                LATEST_TIMESTAMP => [&asked.partition.to_string(), " latest"].concat(),
+                EARLIEST_TIMESTAMP => [&asked.partition.to_string(), " earliest"].concat(),
+                MAX_TIMESTAMP => [&asked.partition.to_string(), " max-timestamp"].concat(),
+                timestamp => at_offset(&asked.partition, timestamp),
+            });
+            sheet.row("timestamps", listed(asked));
+        }
+        RequestBody::DeleteRecords(body) => {
+            let below = body
                 .partitions
                 .iter()
-                .map(|(partition, timestamp)| match timestamp {
-                    -1 => [&partition.to_string(), " latest"].concat(),
-                    -2 => [&partition.to_string(), " earliest"].concat(),
-                    timestamp => at_offset(partition, *timestamp),
+                .map(|(partition, offset)| match *offset {
+                    HIGH_WATERMARK => [&partition.to_string(), " all"].concat(),
+                    offset => at_offset(partition, offset),
                 });
-            sheet.row("timestamps", listed(asked));
+            sheet.row("records below", listed(below));
         }
         RequestBody::Metadata(body) => {
             let all = body.topics.iter().flatten().map(ToString::to_string);
@@ -111,6 +119,9 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
         }
     }
 }
+
+/// How many refused records of a batch are shown.
+const RECORD_ERRORS: usize = 3;
 
 fn producer_id(sheet: &mut Sheet, id: ProducerId, epoch: ProducerEpoch) {
     if id == NO_PRODUCER_ID {
@@ -222,6 +233,13 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 } else {
                     sheet.row(&name, answer.error.name());
                 }
+                for error in answer.record_errors.iter().take(RECORD_ERRORS) {
+                    let index = error.batch_index.to_string();
+                    sheet.row(
+                        &["record ", &index, " of the batch"].concat(),
+                        error.message.as_str(),
+                    );
+                }
             }
         }
         Response::Fetch(body) => fetched(sheet, body),
@@ -231,6 +249,18 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 .iter()
                 .map(|p| at_offset(&p.partition, p.offset));
             sheet.row("offsets", listed(offsets));
+        }
+        Response::DeleteRecords(body) => {
+            for answer in &body.partitions {
+                let name = answer.partition.to_string();
+                match answer.error.is_none() {
+                    true => sheet.row(
+                        &name,
+                        ["low watermark ", &answer.low_watermark.to_string()].concat(),
+                    ),
+                    false => sheet.row(&name, answer.error.name()),
+                }
+            }
         }
         Response::Metadata(body) => {
             let topics = body.topics.iter().map(|topic| match topic.error.is_none() {

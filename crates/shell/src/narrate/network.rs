@@ -210,6 +210,7 @@ fn refused(machine: &Machine, request: &RequestBody, error: KafkaError) -> Optio
                 | RequestBody::CreatePartitions(_)
                 | RequestBody::DeleteTopics(_)
                 | RequestBody::DeleteGroups(_)
+                | RequestBody::DeleteRecords(_)
         );
     if ordinary {
         return None;

@@ -4,13 +4,12 @@ use super::super::play::{Play, Stop};
 use super::super::values::{self, list, number, text};
 use super::super::verbs::dump;
 use super::super::world::World;
-use super::offsets::id_of_topic;
-use super::{by_topic, topic_of_id, with_error};
+use super::{by_topic, topic_id, with_error};
 use kafka_playground_engine::broker::batch::Batch;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::protocol::*;
 use kafka_playground_engine::record::{Payload, Record};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use kafka_playground_engine::topic_partition::{TopicId, TopicPartition, NO_TOPIC_ID};
 use serde_json::{json, Value};
 use std::sync::Arc;
 
@@ -23,12 +22,24 @@ pub(super) fn list_offsets_request(request: &Value) -> ListOffsetsRequest {
         let partitions = list(topic, "partitions").iter();
         partitions.map(|p| {
             let index = number(p, "partitionIndex").unwrap_or_default() as i32;
-            let timestamp = number(p, "timestamp").unwrap_or_default();
-            (TopicPartition::new(text(topic, "name"), index), timestamp)
+            let epoch = number(p, "currentLeaderEpoch");
+            ListOffsetsPartition {
+                partition: TopicPartition::new(text(topic, "name"), index),
+                timestamp: number(p, "timestamp").unwrap_or_default(),
+                current_leader_epoch: epoch.map_or(NO_LEADER_EPOCH, |epoch| epoch as i32),
+            }
         })
     });
     ListOffsetsRequest {
+        isolation_level: isolation(request),
         partitions: partitions.collect(),
+    }
+}
+
+fn isolation(request: &Value) -> IsolationLevel {
+    match number(request, "isolationLevel") {
+        Some(1) => IsolationLevel::ReadCommitted,
+        _ => IsolationLevel::ReadUncommitted,
     }
 }
 
@@ -40,7 +51,7 @@ pub(super) fn list_offsets_json(body: &ListOffsetsResponse, version: i16) -> Val
             "offset": found.offset,
         });
         if version >= 4 {
-            json["leaderEpoch"] = json!(if found.offset >= 0 { 0 } else { -1 });
+            json["leaderEpoch"] = json!(found.leader_epoch);
         }
         (&found.partition.topic, with_error(found.error, json))
     });
@@ -53,22 +64,23 @@ pub(super) fn produce_request(
     version: i16,
     request: &Value,
 ) -> Result<ProduceRequest, Stop> {
+    let by_id = version >= PRODUCE_BY_ID;
     let mut batches = Vec::new();
+    let mut topic_ids = Vec::new();
     for topic in list(request, "topicData") {
-        let name: Name = if version >= PRODUCE_BY_ID {
-            topic_of_id(&play.world, &topic["topicId"])?
-        } else {
-            text(topic, "name").into()
-        };
+        let id = topic_id_of(&play.world, topic, by_id);
         for partition in list(topic, "partitionData") {
             let index = number(partition, "index").unwrap_or_default() as i32;
             let batch = batch(play, &partition["records"]["$batch"])?;
-            batches.push((TopicPartition::new(name.clone(), index), Arc::new(batch)));
+            let named = TopicPartition::new(text(topic, "name"), index);
+            batches.push((named, Arc::new(batch)));
+            topic_ids.push(id);
         }
     }
     Ok(ProduceRequest {
         acks: number(request, "acks").unwrap_or_default() as i16,
         batches,
+        topic_ids,
     })
 }
 
@@ -101,19 +113,66 @@ pub(super) fn produce_json(world: &World, body: &ProduceResponse, version: i16) 
             json["logStartOffset"] = json!(produced.log_start);
         }
         if version >= 8 {
-            json["recordErrors"] = json!([]);
+            let errors = produced.record_errors.iter().map(|error| {
+                json!({
+                    "batchIndex": error.batch_index,
+                    "batchIndexErrorMessage": error.message,
+                })
+            });
+            json["recordErrors"] = errors.collect();
             json["errorMessage"] = json!(produced.error_message);
         }
-        (&produced.partition.topic, with_error(produced.error, json))
+        let json = with_error(produced.error, json);
+        (&produced.partition.topic, produced.topic_id, json)
     });
-    let name = |topic: &Name| {
-        if version >= PRODUCE_BY_ID {
-            ("topicId", id_of_topic(world, topic))
-        } else {
-            ("name", json!(topic.as_str()))
+    let named = (version >= PRODUCE_BY_ID, "name");
+    json!({"responses": by_topic_named(world, each, named, "partitionResponses")})
+}
+
+/// The id by which a request names a topic, from the version on in which it
+/// does.
+fn topic_id_of(world: &World, topic: &Value, by_id: bool) -> TopicId {
+    match by_id {
+        true => topic_id::read(world, &topic["topicId"]),
+        false => NO_TOPIC_ID,
+    }
+}
+
+/// Partitions of a response by topic, each topic named as the version does.
+fn by_topic_named<'a>(
+    world: &World,
+    each: impl Iterator<Item = (&'a Name, TopicId, Value)>,
+    (by_id, field): (bool, &'static str),
+    partitions: &'static str,
+) -> Value {
+    let mut topics: Vec<(Value, Vec<Value>)> = Vec::new();
+    for (name, id, partition) in each {
+        let topic = match by_id {
+            true => json!({"topicId": topic_id::json(world, &id)}),
+            false => json!({field: name.as_str()}),
+        };
+        match topics.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, known)) => known.push(partition),
+            None => topics.push((topic, vec![partition])),
         }
-    };
-    json!({"responses": by_topic(each, name, "partitionResponses")})
+    }
+    let topics = topics.into_iter().map(|(mut topic, all)| {
+        topic[partitions] = json!(all);
+        topic
+    });
+    topics.collect()
+}
+
+/// The partitions of a Produce answer come in the order of a hash of their
+/// topic's id, which is random: they are compared by index.
+pub fn by_index(mut response: Value) -> Value {
+    let topics = response.pointer_mut("/response/responses");
+    for topic in topics.and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(partitions) = topic["partitionResponses"].as_array_mut() {
+            partitions.sort_by_key(|partition| partition["index"].as_i64());
+        }
+    }
+    response
 }
 
 pub(super) fn fetch_request(
@@ -123,17 +182,18 @@ pub(super) fn fetch_request(
 ) -> Result<FetchRequest, Stop> {
     let mut partitions = Vec::new();
     for topic in list(request, "topics") {
-        let name: Name = if version >= FETCH_BY_ID {
-            topic_of_id(world, &topic["topicId"])?
-        } else {
-            text(topic, "topic").into()
-        };
+        let id = topic_id_of(world, topic, version >= FETCH_BY_ID);
         for partition in list(topic, "partitions") {
             let index = number(partition, "partition").unwrap_or_default() as i32;
+            let epoch = number(partition, "currentLeaderEpoch");
             partitions.push(FetchPartition {
-                partition: TopicPartition::new(name.clone(), index),
-                fetch_offset: number(partition, "fetchOffset").unwrap_or_default(),
-                max_bytes: number(partition, "partitionMaxBytes").unwrap_or_default() as i32,
+                topic_id: id,
+                current_leader_epoch: epoch.map_or(NO_LEADER_EPOCH, |epoch| epoch as i32),
+                ..FetchPartition::new(
+                    TopicPartition::new(text(topic, "topic"), index),
+                    number(partition, "fetchOffset").unwrap_or_default(),
+                    number(partition, "partitionMaxBytes").unwrap_or_default() as i32,
+                )
             });
         }
     }
@@ -141,6 +201,9 @@ pub(super) fn fetch_request(
         max_wait_ms: number(request, "maxWaitMs").unwrap_or_default(),
         min_bytes: number(request, "minBytes").unwrap_or_default() as i32,
         max_bytes: number(request, "maxBytes").map_or(i32::MAX, |bytes| bytes as i32),
+        isolation_level: isolation(request),
+        session_id: number(request, "sessionId").unwrap_or_default() as i32,
+        session_epoch: number(request, "sessionEpoch").map_or(-1, |epoch| epoch as i32),
         partitions,
     })
 }
@@ -150,26 +213,67 @@ pub(super) fn fetch_json(play: &mut Play, body: &FetchResponse, version: i16) ->
     for found in &body.partitions {
         let batches = found.batches.iter();
         let records: Vec<Value> = batches.map(|batch| dump::batch(play, batch)).collect();
+        let aborted = found.aborted_transactions.as_ref().map(|aborted| {
+            let aborted = aborted.iter();
+            let each = aborted.map(|transaction| {
+                json!({
+                    "producerId": transaction.producer_id,
+                    "firstOffset": transaction.first_offset,
+                })
+            });
+            each.collect::<Vec<Value>>()
+        });
         let mut json = json!({
             "partitionIndex": found.partition.partition,
             "highWatermark": found.high_watermark,
             "lastStableOffset": found.last_stable,
-            "logStartOffset": found.log_start,
-            "abortedTransactions": [],
+            "abortedTransactions": aborted,
             "records": records,
         });
+        if version >= 5 {
+            json["logStartOffset"] = json!(found.log_start);
+        }
         if version >= 11 {
             json["preferredReadReplica"] = json!(-1);
         }
-        each.push((&found.partition.topic, with_error(found.error, json)));
+        let json = with_error(found.error, json);
+        each.push((&found.partition.topic, found.topic_id, json));
     }
-    let name = |topic: &Name| {
-        if version >= FETCH_BY_ID {
-            ("topicId", id_of_topic(&play.world, topic))
-        } else {
-            ("topic", json!(topic.as_str()))
+    let named = (version >= FETCH_BY_ID, "topic");
+    let topics = by_topic_named(&play.world, each.into_iter(), named, "partitions");
+    let json = json!({"responses": topics});
+    match version >= 7 {
+        true => {
+            let mut json = with_error(body.error, json);
+            json["sessionId"] = json!(body.session_id);
+            json
         }
-    };
-    let topics = by_topic(each.into_iter(), name, "partitions");
-    json!({"errorCode": 0, "sessionId": 0, "responses": topics})
+        false => json,
+    }
+}
+
+pub(super) fn delete_records_request(request: &Value) -> DeleteRecordsRequest {
+    let partitions = list(request, "topics").iter().flat_map(|topic| {
+        let partitions = list(topic, "partitions").iter();
+        partitions.map(|p| {
+            let index = number(p, "partitionIndex").unwrap_or_default() as i32;
+            let offset = number(p, "offset").unwrap_or_default();
+            (TopicPartition::new(text(topic, "name"), index), offset)
+        })
+    });
+    DeleteRecordsRequest {
+        partitions: partitions.collect(),
+    }
+}
+
+pub(super) fn delete_records_json(body: &DeleteRecordsResponse) -> Value {
+    let each = body.partitions.iter().map(|deleted| {
+        let json = json!({
+            "partitionIndex": deleted.partition.partition,
+            "lowWatermark": deleted.low_watermark,
+        });
+        (&deleted.partition.topic, with_error(deleted.error, json))
+    });
+    let topics = by_topic(each, |topic| ("name", json!(topic.as_str())), "partitions");
+    json!({"topics": topics})
 }

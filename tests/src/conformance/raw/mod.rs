@@ -11,6 +11,8 @@ mod group;
 mod offsets;
 mod topic_id;
 
+pub use data::by_index;
+
 use super::play::{Play, Stop};
 use super::values::{self, list, number, ok, text};
 use super::world::World;
@@ -208,6 +210,7 @@ fn request_body(
         "ListGroups" => RequestBody::ListGroups(group::list_request(request)),
         "ListOffsets" => RequestBody::ListOffsets(data::list_offsets_request(request)),
         "Produce" => RequestBody::Produce(data::produce_request(play, version, request)?),
+        "DeleteRecords" => RequestBody::DeleteRecords(data::delete_records_request(request)),
         "Fetch" => RequestBody::Fetch(data::fetch_request(&play.world, version, request)?),
         "CreateTopics" => RequestBody::CreateTopics(admin::create_topics_request(request)),
         "CreatePartitions" => {
@@ -237,6 +240,7 @@ fn response_json(play: &mut Play, response: &Response, version: i16) -> Result<V
         Response::ListOffsets(body) => data::list_offsets_json(body, version),
         Response::Produce(body) => data::produce_json(&play.world, body, version),
         Response::Fetch(body) => data::fetch_json(play, body, version),
+        Response::DeleteRecords(body) => data::delete_records_json(body),
         Response::CreateTopics(body) => admin::create_topics_json(&play.world, body, version),
         Response::CreatePartitions(body) => admin::create_partitions_json(body),
         Response::DeleteTopics(body) => admin::delete_topics_json(&play.world, body, version),

@@ -34,6 +34,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         "describe-topic" => describe_topic(play, topic),
         "list-topics" => list_topics(play, step),
         "list-offsets" => list_offsets(play, step),
+        "delete-records" => delete_records(play, step),
         "describe-group" => describe_group(play, group),
         "committed" => committed(play, group),
         "alter-offsets" => alter_offsets(play, step),
@@ -115,9 +116,11 @@ fn list_offsets(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         Some("max-timestamp") => MAX_TIMESTAMP,
         _ => values::as_number(&step["at"]).unwrap_or_default(),
     };
-    let request = ListOffsetsRequest {
-        partitions: vec![(wait::partition(step), at)],
+    let isolation = match text(step, "isolation") {
+        "read_committed" => IsolationLevel::ReadCommitted,
+        _ => IsolationLevel::ReadUncommitted,
     };
+    let request = ListOffsetsRequest::new(isolation, [(wait::partition(step), at)]);
     match play.world.ask(RequestBody::ListOffsets(request))? {
         Response::ListOffsets(answer) => match answer.partitions.first() {
             Some(found) if found.error.is_none() => {
@@ -127,6 +130,22 @@ fn list_offsets(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             None => Err(Stop::Broken("no partition in the answer".to_owned())),
         },
         other => Err(no_answer(&other)),
+    }
+}
+
+fn delete_records(play: &mut Play, step: &Value) -> Result<Value, Stop> {
+    let below = number(step, "before").unwrap_or_default();
+    let call = Call::DeleteRecords(vec![(wait::partition(step), below)]);
+    match play.world.admin(call)? {
+        Err(Outcome::DeletedRecords(deleted)) => match deleted.first() {
+            Some(deleted) if deleted.error.is_none() => {
+                Ok(json!({"low_watermark": deleted.low_watermark}))
+            }
+            Some(deleted) => Ok(values::error(deleted.error, None)),
+            None => Err(Stop::Broken("no partition in the answer".to_owned())),
+        },
+        Err(Outcome::Threw(exception)) => Ok(values::threw(&exception)),
+        other => Err(Stop::Broken(format!("{other:?}"))),
     }
 }
 

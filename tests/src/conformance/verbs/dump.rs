@@ -37,9 +37,12 @@ pub fn log(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let Some(log) = log.cloned() else {
         return Err(Stop::Broken(format!("there is no {partition}")));
     };
-    let batches: Vec<Value> = log.batches().map(|found| batch(play, found)).collect();
-    let segment = json!({"base": 0, "batches": batches, "bytes": log.bytes()});
-    Ok(json!({"segments": [segment]}))
+    let segments = log.segments().iter().map(|segment| {
+        let batches = segment.batches();
+        let batches: Vec<Value> = batches.map(|found| batch(play, found)).collect();
+        json!({"base": segment.base(), "batches": batches, "bytes": segment.bytes()})
+    });
+    Ok(json!({"segments": segments.collect::<Vec<Value>>()}))
 }
 
 /// A batch as the recorder writes it, in dumps and in fetches.

@@ -26,6 +26,14 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
                 log.is_some_and(|log| log.start() >= offset)
             })
         }
+        "await-segments" => {
+            let count = number(step, "count").unwrap_or_default();
+            let partition = partition(step);
+            play.world.wait_until(limit, |cluster| {
+                let log = cluster.state().broker.log(&partition);
+                log.is_some_and(|log| log.segments().len() as i64 == count)
+            })
+        }
         "await-group" => play
             .world
             .wait_until(limit, |cluster| group_is(cluster, step)),

@@ -5,7 +5,9 @@ use crate::broker::{topic_name, BrokerEvent};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::java;
-use crate::protocol::{DeleteRecordsRequest, DeleteRecordsResponse, DeletedRecords, HIGH_WATERMARK};
+use crate::protocol::{
+    DeleteRecordsRequest, DeleteRecordsResponse, DeletedRecords, HIGH_WATERMARK,
+};
 use crate::record::Offset;
 use crate::topic_partition::TopicPartition;
 

@@ -31,7 +31,9 @@ pub(in crate::broker) fn list_offsets(
 ) -> ListOffsetsResponse {
     let mut partitions: Vec<ListedOffset> = Vec::new();
     for asked in &request.partitions {
-        let known = partitions.iter_mut().find(|p| p.partition == asked.partition);
+        let known = partitions
+            .iter_mut()
+            .find(|p| p.partition == asked.partition);
         if let Some(known) = known {
             *known = found(asked, Err(KafkaError::InvalidRequest));
             continue;

@@ -1,8 +1,8 @@
 //! Produce.
 
 use super::fetch::answer_waiting;
-use super::validate::{accept, check_request, Refusal};
 use super::resolve;
+use super::validate::{accept, check_request, Refusal};
 use crate::broker::batch::Batch;
 use crate::broker::log::Log;
 use crate::broker::{producer_state, topic_name, BrokerEvent};

@@ -9,8 +9,10 @@ use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::name::Name;
 use crate::operation::ConsumerRecord;
-use crate::protocol::{FetchPartition, FetchRequest, FetchResponse, FetchedPartition, RequestBody};
-use crate::record::{Millis, Offset};
+use crate::protocol::{
+    FetchPartition, FetchRequest, FetchResponse, FetchedPartition, IsolationLevel, RequestBody,
+};
+use crate::record::{Millis, Offset, Record};
 use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
 
@@ -38,7 +40,10 @@ impl Buffered {
                     .map(move |(index, record)| ConsumerRecord {
                         partition: self.partition.clone(),
                         offset: first + index as Offset,
-                        record: record.clone(),
+                        record: Record {
+                            timestamp: batch.timestamp(record),
+                            ..record.clone()
+                        },
                     })
             })
     }
@@ -111,11 +116,9 @@ impl Consumer {
                     && !self.buffers.iter().any(|b| b.partition == **partition)
             })
             .filter_map(|(partition, owned)| {
-                Some(FetchPartition {
-                    partition: partition.clone(),
-                    fetch_offset: owned.position()?,
-                    max_bytes: self.config.max_partition_fetch_bytes,
-                })
+                let max_bytes = self.config.max_partition_fetch_bytes;
+                let partition = partition.clone();
+                Some(FetchPartition::new(partition, owned.position()?, max_bytes))
             })
             .collect();
         if partitions.is_empty() {
@@ -125,6 +128,9 @@ impl Consumer {
             max_wait_ms: self.config.fetch_max_wait_ms,
             min_bytes: self.config.fetch_min_bytes,
             max_bytes: self.config.fetch_max_bytes,
+            isolation_level: IsolationLevel::ReadUncommitted,
+            session_id: 0,
+            session_epoch: -1,
             partitions,
         }))
     }

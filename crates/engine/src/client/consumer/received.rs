@@ -265,8 +265,9 @@ impl Consumer {
         request: &ListOffsetsRequest,
         body: &ListOffsetsResponse,
     ) {
-        for (partition, timestamp) in &request.partitions {
-            let strategy = if *timestamp == EARLIEST_TIMESTAMP {
+        for asked in &request.partitions {
+            let partition = &asked.partition;
+            let strategy = if asked.timestamp == EARLIEST_TIMESTAMP {
                 ResetStrategy::Earliest
             } else {
                 ResetStrategy::Latest

@@ -10,7 +10,8 @@ use crate::exception::Exception;
 use crate::name::Name;
 use crate::operation::{Call, Offsets, Outcome};
 use crate::protocol::{
-    ListOffsetsRequest, OffsetFetchRequest, RequestBody, EARLIEST_TIMESTAMP, LATEST_TIMESTAMP,
+    IsolationLevel, ListOffsetsRequest, OffsetFetchRequest, RequestBody, EARLIEST_TIMESTAMP,
+    LATEST_TIMESTAMP,
 };
 use crate::record::Millis;
 use crate::sort::sort_by;
@@ -184,8 +185,10 @@ impl Consumer {
             partitions.extend(waiting.into_iter().map(|p| (p, timestamp)));
         }
         let may_ask = !self.link.waits_for("ListOffsets") && now >= self.lookup_retry_at;
-        (may_ask && !partitions.is_empty())
-            .then(|| self.ask_node(RequestBody::ListOffsets(ListOffsetsRequest { partitions })))
+        (may_ask && !partitions.is_empty()).then(|| {
+            let request = ListOffsetsRequest::new(IsolationLevel::ReadUncommitted, partitions);
+            self.ask_node(RequestBody::ListOffsets(request))
+        })
     }
 
     fn ask_committed(&self, now: Millis, partitions: Vec<TopicPartition>) -> Option<Step> {

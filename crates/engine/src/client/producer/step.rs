@@ -314,10 +314,10 @@ impl Producer {
         if batches.is_empty() {
             return None;
         }
-        Some(self.ask(RequestBody::Produce(ProduceRequest {
-            acks: self.config.acks,
+        Some(self.ask(RequestBody::Produce(ProduceRequest::new(
+            self.config.acks,
             batches,
-        })))
+        ))))
     }
 
     /// The numbers with which the oldest batch of a queue goes out; none
