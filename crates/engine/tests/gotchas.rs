@@ -438,10 +438,7 @@ fn gotcha_51_pause_is_forgotten_on_reassignment() {
 fn gotcha_52_the_end_offset_is_the_next_one() {
     let mut world = ten();
     let partitions = vec![(tp("orders", 0), LATEST_TIMESTAMP)];
-    let request = RequestBody::ListOffsets(ListOffsetsRequest::new(
-        IsolationLevel::ReadUncommitted,
-        partitions,
-    ));
+    let request = RequestBody::ListOffsets(ListOffsetsRequest::new(Default::default(), partitions));
     let Response::ListOffsets(answer) = world.ask("x", request) else {
         panic!("no answer to ListOffsets");
     };

@@ -8,7 +8,9 @@ use kafka_playground_engine::broker::offsets_topic::{
     GroupValue, OffsetValue, OffsetsRecord, NO_TOPIC_ID,
 };
 use kafka_playground_engine::broker::OFFSETS_TOPIC;
+use kafka_playground_engine::compression::Compression;
 use kafka_playground_engine::java;
+use kafka_playground_engine::record::Record;
 use serde_json::{json, Value};
 
 /// Kafka's answer as it is compared: the bytes of a segment depend on the
@@ -47,21 +49,48 @@ pub fn log(play: &mut Play, step: &Value) -> Result<Value, Stop> {
 
 /// A batch as the recorder writes it, in dumps and in fetches.
 pub fn batch(_play: &mut Play, batch: &Batch) -> Value {
-    let records = batch.records.iter().enumerate();
-    let records: Vec<Value> = records
-        .map(|(index, record)| {
-            json!({
-                "offset": batch.base_offset + index as i64,
-                "key": values::payload_json(record.key.as_ref()),
-                "value": values::payload_json(record.value.as_ref()),
-            })
+    let records = batch.offsets().map(|(offset, record)| {
+        if batch.is_control {
+            return json!({"offset": offset, "control": control(record)});
+        }
+        json!({
+            "offset": offset,
+            "key": values::payload_json(record.key.as_ref()),
+            "value": values::payload_json(record.value.as_ref()),
         })
-        .collect();
-    json!({
+    });
+    let mut json = json!({
         "base": batch.base_offset,
         "last": batch.end_offset() - 1,
-        "records": records,
-    })
+        "records": records.collect::<Vec<Value>>(),
+    });
+    if batch.has_producer_id() {
+        json["producer"] = json!(format!("producer {}", batch.producer_id));
+        json["epoch"] = json!(batch.producer_epoch);
+        json["sequence"] = json!(batch.base_sequence);
+    }
+    for (is, field) in [
+        (batch.is_transactional, "transactional"),
+        (batch.log_append_time, "log_append_time"),
+    ] {
+        if is {
+            json[field] = json!(true);
+        }
+    }
+    if batch.compression != Compression::None {
+        json["compression"] = json!(batch.compression.name());
+    }
+    json
+}
+
+/// What a marker says: its key is a version and a type.
+fn control(record: &Record) -> &'static str {
+    let key = record.key.as_ref().map(|key| key.bytes().into_owned());
+    match key.as_deref() {
+        Some([_, _, 0, 0]) => "ABORT",
+        Some([_, _, 0, 1]) => "COMMIT",
+        _ => "UNKNOWN",
+    }
 }
 
 /// The group's records in `__consumer_offsets`.
