@@ -57,15 +57,6 @@ pub struct RecordError {
     pub message: String,
 }
 
-/// Why one record of a batch was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordError {
-    /// Which record, from 0.
-    pub batch_index: i32,
-    /// What is wrong with it.
-    pub message: String,
-}
-
 /// What became of one batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProducedPartition {

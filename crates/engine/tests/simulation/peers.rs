@@ -11,9 +11,9 @@ use kafka_playground_engine::limits::Limits;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::operation::Call;
 use kafka_playground_engine::protocol::{
-    DeleteRecordsRequest, IsolationLevel, FetchPartition, FetchRequest, HeartbeatRequest, JoinGroupRequest, LeaveGroupRequest,
-    ListOffsetsRequest, OfTopic, OffsetCommitRequest, OffsetToCommit, ProduceRequest, Request,
-    RequestBody, SyncGroupRequest,
+    DeleteRecordsRequest, FetchPartition, FetchRequest, HeartbeatRequest, IsolationLevel,
+    JoinGroupRequest, LeaveGroupRequest, ListOffsetsRequest, OfTopic, OffsetCommitRequest,
+    OffsetToCommit, ProduceRequest, Request, RequestBody, SyncGroupRequest,
 };
 use kafka_playground_engine::record::Record;
 use std::sync::Arc;

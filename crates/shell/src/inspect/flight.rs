@@ -9,7 +9,8 @@ use kafka_playground_engine::network::{Cargo, FlightId};
 use kafka_playground_engine::protocol::{
     AdminResponse, FetchResponse, JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest,
     OffsetCommitRequest, OffsetFetchRequest, OffsetFetchResponse, ProduceRequest, RequestBody,
-    Response, SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP, MAX_TIMESTAMP,
+    Response, SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP,
+    MAX_TIMESTAMP,
 };
 use kafka_playground_engine::topic_partition::TopicPartition;
 

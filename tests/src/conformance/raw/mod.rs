@@ -338,12 +338,3 @@ fn by_topic<'a>(
     });
     topics.collect()
 }
-
-/// The topic that `"$topic:orders"` names; any other id is its own name.
-fn topic_of_id(_world: &World, id: &Value) -> Result<Name, Stop> {
-    let id = id.as_str().unwrap_or_default();
-    match id.strip_prefix("$topic:") {
-        Some(name) => Ok(name.into()),
-        None => Err(Stop::NotYet("a topic id that is not known".to_owned())),
-    }
-}
