@@ -15,7 +15,6 @@ pub use data::by_index;
 
 use super::play::{Play, Stop};
 use super::values::{self, list, number, ok, text};
-use super::world::World;
 use kafka_playground_engine::client::consumer_protocol::{
     decode_assignment, encode_assignment, Subscription,
 };
