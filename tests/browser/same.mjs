@@ -61,7 +61,29 @@ export function assertSame(view, stage, when, { heartbeats = true, flights = tru
     view.commits.slice(view.commits.length - stage.commits.length).map((commit) => `${commit.partition} → ${commit.offset}`),
     'commits',
   );
+  assertLogs(view, stage, same);
   assertFlights(view, stage, { heartbeats, flights }, same);
+}
+
+/** Segments, as far as their cells are in sight, and those that are gone. */
+function assertLogs(view, stage, same) {
+  const starts = new Map(stage.starts.map((start) => [start.lane, start.offset]));
+  for (const topic of view.topics) {
+    for (const log of topic.partitions) {
+      const lane = `partition:${topic.name}/${log.partition}`;
+      const cells = stage.cells.filter((cell) => cell.lane === lane).map((cell) => Number(cell.offset));
+      const ends = [...cells, log.logEnd];
+      const several = log.segments.length > 1 || log.deleted.length > 0;
+      const expected = several ? log.segments.filter((segment, at) => ends.some((offset) => offset >= segment.base && (offset < segment.end || (at === log.segments.length - 1 && offset === log.logEnd)))) : [];
+      const shown = stage.segments.filter((segment) => segment.lane === lane);
+      same(shown.map((one) => [Number(one.segment), Number(one.end)]), expected.map((one) => [one.base, one.end]), `segments of ${lane}`);
+      const stubs = stage.stubs.filter((stub) => stub.lane === lane);
+      if (stubs.length > 0) {
+        same([Number(stubs[0].deletedSegment), Number(stubs.at(-1).end)], [log.deleted[0].base, log.deleted.at(-1).end], `deleted segments of ${lane}`);
+      }
+      if (starts.has(lane)) same(Number(starts.get(lane)), log.logStart, `log start of ${lane}`);
+    }
+  }
 }
 
 function cellsOf(cells) {
@@ -132,12 +154,24 @@ function assertMachines(view, stage, same) {
     group.lanes.filter((lane) => lane.owner !== null).map((lane) => `position:${group.id}/${lane.topic}/${lane.partition}`),
   );
   if (stage.curves.length > 0) same([...stage.curves].sort(), owned.sort(), 'curves to owners');
+  for (const thing of stage.reserved) {
+    const lane = view.groups.flatMap((group) => group.lanes.map((lane) => ({ ...lane, thing: `position:${group.id}/${lane.topic}/${lane.partition}` }))).find((one) => one.thing === thing);
+    assert.ok(lane && lane.owner === null && lane.assigned !== null, `${thing} waits for somebody`);
+  }
+  const cooperative = (group) => view.consumers.some((one) => one.group === group.id && one.cooperative) && group.members.some((one) => one.assignment.length > 0);
+  const nobodys = view.groups.filter(cooperative).flatMap((group) => group.lanes.filter((lane) => lane.owner === null && lane.assigned === null).map((lane) => `${lane.topic}-${lane.partition}`));
+  same([...stage.nobodys].sort(), nobodys.sort(), 'partitions that are nobody\u2019s');
 }
 
 /** Whether both ends of a flight are on the stage: a client with a card, and what the request is about. */
 function hasEnds(view, flight) {
   const client = [...view.producers, ...view.consumers].some(({ machine }) => machine.name === flight.machine);
   return client && (view.topics.length > 0 || (flight.group !== null && flight.api !== 'Metadata'));
+}
+
+/** Whether a flight is its records: also the ones that a broker refuses. */
+function packed(flight) {
+  return flight.records.length > 0 && (flight.error === null || flight.api === 'Produce');
 }
 
 /** Records of one flight that are drawn one by one; the rest is a number. */
@@ -147,13 +181,14 @@ function assertFlights(view, stage, { heartbeats, flights }, same) {
   const known = flights ? view.flights.filter((flight) => (heartbeats || flight.api !== 'Heartbeat') && hasEnds(view, flight)) : [];
   const things = known.flatMap((flight) => {
     const said = [`${flight.id}`, flight.api, `${flight.response}`];
-    if (flight.records.length === 0 || flight.error !== null) return [said];
+    if (!packed(flight)) return [said];
     return flight.records.slice(0, PACK).map(() => said);
   });
   same(sorted(stage.flights.map((flight) => [flight.flight, flight.api, flight.response])), sorted(things), 'flights');
   for (const flight of known) {
-    if (flight.records.length === 0 || flight.error !== null) continue;
     const shown = stage.flights.filter((one) => one.flight === `${flight.id}`);
+    if (flight.error !== null) assert.ok(shown.at(-1).text.includes(flight.error), `${flight.error} is told: ${shown.at(-1).text}`);
+    if (!packed(flight) || flight.error !== null) continue;
     flight.records.slice(0, PACK).forEach((record, at) => {
       assertKey(shown[at].text.replace(/×\d+$/, ''), record.key);
     });

@@ -78,7 +78,7 @@ export function producerCard(card, wide) {
     ...errorLine(scene),
     ...(wide && !card.compact ? [el('more', 'span', 'kp-line', {}, scene.more)] : []),
     ...chipRow(scene.chips, card.chips, scene.count, 'records that wait for their batch'),
-    ...toolbar('buttons', wide ? scene.buttons.filter((one) => one !== menu) : scene.buttons, 'kp-buttons'),
+    ...toolbar('buttons', wide ? scene.buttons.filter((one) => one !== menu) : card.compact && menu ? [menu] : scene.buttons, 'kp-buttons'),
     ...(wide && menu ? [button(menu, 'kp-btn kp-quiet kp-more-button')] : []),
   ], box);
 }

@@ -27,6 +27,7 @@ import { shortKey } from './words.js';
  * @property {Point} shift its place within the pack
  * @property {boolean} flip whether its label is on the left, for want of room
  * @property {boolean} first whether it leads its pack
+ * @property {boolean} last whether it ends its pack
  * @property {boolean} upright whether the curve leaves downwards
  *
  * @typedef {object} Air
@@ -110,7 +111,7 @@ function thingsOf(flight, times, layout, options) {
   const hue = flight.group === null ? null : options.hues.get(flight.group) ?? null;
   const upright = layout.mode !== 'wide';
   const fast = options.speed > STREAKS;
-  const base = { flight, times, hue, upright, first: true, flip: false, tint: null, text: '', shift: { x: 0, y: 0 } };
+  const base = { flight, times, hue, upright, first: true, last: true, flip: false, tint: null, text: '', shift: { x: 0, y: 0 } };
   const there = brokerSide(flight, layout, machine);
   if (!there) return [];
   const here = machineSide(flight, machine, upright);
@@ -164,6 +165,7 @@ function pack(flight, layout, base) {
       ...base,
       key: `${flight.id}/${at}`,
       first: at === 0,
+      last: at === shown.length - 1,
       kind,
       tint: record.tint,
       text: shortKey(record.key),

@@ -199,7 +199,9 @@ function placeProducers(producers, place, top, touch) {
  * @param {boolean} touch
  */
 function stackProducers(producers, place, top, touch) {
-  const h = touch ? 64 : 38;
+  const compact = producers.length > FEW_PRODUCERS;
+  const row = touch && !compact;
+  const h = row ? 64 : compact ? 40 : 38;
   if (producers.length === 0) {
     return { cards: [], add: { x: place.left, y: top, w: place.producers, h: 34 }, bottom: top + 34 };
   }
@@ -207,8 +209,8 @@ function stackProducers(producers, place, top, touch) {
   const across = place.mode === 'medium' && producers.length > 1 ? 2 : 1;
   const step = (place.producers - addW) / across;
   const cards = producers.map((scene, at) => {
-    const box = { x: place.left + (at % across) * step, y: top + Math.floor(at / across) * (h + 8), w: step - 8, h };
-    return { scene, box, chips: place.mode === 'narrow' || across > 1 ? 2 : 6, row: touch };
+    const box = { x: place.left + (at % across) * step, y: top + Math.floor(at / across) * (h + (compact ? 6 : 8)), w: step - 8, h };
+    return { scene, box, chips: place.mode === 'narrow' || across > 1 ? 2 : 6, row, compact };
   });
   const last = cards[cards.length - 1].box;
   const add = { x: place.left + place.producers - addW, y: last.y, w: addW, h };

@@ -118,8 +118,11 @@ function thingElement(thing) {
   if (kind === 'record' || kind === 'copy' || kind === 'refused') {
     const cls = `kp-flight kp-record ${tintClass(thing.tint)}${kind === 'record' ? '' : ` kp-${kind}`}`;
     const kids = [el('key', 'span', '', {}, thing.text)];
-    if (thing.times > 5) kids.push(el('times', 'span', 'kp-times', {}, `×${thing.times}`));
-    if (kind === 'refused' && thing.first) kids.push(el('why', 'span', 'kp-why', {}, flight.error ?? ''));
+    if (thing.times > 5 && kind !== 'refused') kids.push(el('times', 'span', 'kp-times', {}, `×${thing.times}`));
+    if (kind === 'refused' && thing.last) {
+      const many = flight.count > 1 ? ` ×${flight.count}` : '';
+      kids.push(el('why', 'span', 'kp-why', {}, `${flight.error}${many}`, { x: -thing.shift.x, y: 0 }));
+    }
     return el(thing.key, 'div', cls, attrs, kids);
   }
   if (kind === 'streak') return el(thing.key, 'div', `kp-flight kp-streak${hue}${thing.tint === null ? '' : ` ${tintClass(thing.tint)}`}`, attrs);

@@ -77,7 +77,7 @@ import * as words from './words.js';
  *
  * @typedef {object} KeysScene where each key goes from producers that do not agree
  * @property {{ text: string, label: string, tint: number | null }[]} keys
- * @property {{ name: string, thing: string, how: string, label: string, places: { partition: number | null, other: boolean }[] }[]} rows
+ * @property {{ name: string, thing: string, client: string, how: string, label: string, places: { partition: number | null, other: boolean }[] }[]} rows
  *
  * @typedef {object} CommitScene
  * @property {string} key
@@ -154,7 +154,7 @@ function keysOf(view, topic) {
         return { partition, other: partition !== placeOf(producers[0], key) };
       });
       const { name } = producer.machine;
-      return { name, thing: `machine:${name}`, how: words.partitioner(producer), label: `${producer.client}, ${producer.partitioner}`, places };
+      return { name, thing: `machine:${name}`, client: producer.client, how: words.partitioner(producer), label: `${producer.client}, ${producer.partitioner}`, places };
     }),
   };
 }

@@ -23,8 +23,8 @@ produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout
 consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000
 `;
 
-const PRODUCE = 'produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout';
-const CONSUME = 'consume --topic orders --group billing --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=10000 --set heartbeat.interval.ms=1000';
+const PRODUCE = 'produce --topic orders --keys ana,kim,lea,mia,ron,tom --rate 2/s --name checkout';
+const CONSUME = 'consume --topic orders --group billing --work 300ms --from-beginning --set auto.commit.interval.ms=1000 --set max.poll.records=4 --set session.timeout.ms=10000 --set heartbeat.interval.ms=1000';
 
 /** Segments of some four records; after 30 seconds the broker looks for the first time what is too old. */
 const SEGMENTS = `
@@ -58,7 +58,7 @@ produce --topic orders --keys ana,bo,fay,kim --rate 4/s --name checkout --set li
 const CLIENTS = `
 topic create orders --partitions 4
 ${['java', 'librdkafka', 'sarama', 'kafka-python', 'kafkajs'].map((client) => (
-    `produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 1/2s --client ${client} --name ${client}`
+    `produce --topic orders --keys ana,kim,lea,mia,ron,tom --rate 1/2s --client ${client} --name ${client}`
   )).join('\n')}
 `;
 

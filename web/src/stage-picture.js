@@ -110,7 +110,9 @@ function keyTable(topic) {
     ...table.keys.map((key, at) => el(`${at}`, 'span', `kp-chip ${tintClass(key.tint)}`, { role: 'columnheader', 'aria-label': key.label, title: key.label }, key.text)),
   ]);
   const rows = table.rows.map((row) => el(row.name, 'div', 'kp-key-row', { role: 'row' }, [
-    el('who', 'span', 'kp-key-who', { role: 'rowheader', 'data-thing': row.thing, title: row.label }, row.how),
+    el('who', 'span', 'kp-key-who', { role: 'rowheader', 'data-thing': row.thing, title: row.label }, [
+      el('client', 'span', '', {}, row.client), el('how', 'span', 'kp-key-how', {}, row.how),
+    ]),
     ...row.places.map((place, at) => el(`${at}`, 'span', `kp-key-place${place.other ? ` kp-other ${tintClass(table.keys[at].tint)}` : ''}`, {
       role: 'cell', 'data-key-place': `${row.name}/${table.keys[at].text}`, 'data-thing': place.partition === null ? null : `partition:${name}/${place.partition}`,
     }, place.partition === null ? '-' : String(place.partition))),

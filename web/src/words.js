@@ -84,8 +84,7 @@ export function rate(perKs) {
  * @param {import('./view.js').ProducerView} producer
  */
 export function partitioner(producer) {
-  const name = producer.partitioner.replace(/^(.*\.)?(New)?(.+?)(Partitioner)?$/, '$3');
-  return `${producer.client} ${name}`;
+  return producer.partitioner.replace(/^(.*\.)?(New)?(.+?)(Partitioner)?$/, '$3');
 }
 
 /**

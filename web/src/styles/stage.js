@@ -113,18 +113,24 @@ export const css = `
 .kp-producer.kp-flat .kp-chips { position: static; margin-left: auto; }
 .kp-producer.kp-flat .kp-line { flex: 0 1 auto; min-height: 0; }
 .kp-producer.kp-flat:not(.kp-rowed) .kp-buttons { left: auto; right: 6px; bottom: 6px; background: var(--kp-panel); }
+.kp-flat.kp-compact .kp-buttons { right: 4px; bottom: 8px; left: auto; }
+.kp-touch .kp-flat.kp-compact .kp-buttons { opacity: 1; pointer-events: auto; background: none; }
+.kp-touch .kp-flat.kp-compact .kp-chips { margin-right: 34px; }
 .kp-producer.kp-flat.kp-rowed { align-items: flex-start; padding-top: 9px; }
 
-.kp-producer.kp-compact { padding-top: 7px; }
-.kp-producer.kp-compact .kp-name { font-size: 13.5px; line-height: 18px; }
-.kp-producer.kp-compact .kp-chips { bottom: auto; top: 10px; left: auto; right: 12px; }
-.kp-producer.kp-compact:is(:hover, :focus-within) .kp-chips { right: 40px; }
+.kp-compact:not(.kp-flat) { padding-top: 7px; }
+.kp-compact:not(.kp-flat) .kp-name { font-size: 13.5px; line-height: 18px; }
+.kp-compact:not(.kp-flat) .kp-chips { bottom: auto; top: 10px; left: auto; right: 12px; }
+.kp-compact:not(.kp-flat):is(:hover, :focus-within) .kp-chips { right: 40px; }
 
 .kp-keys { position: absolute; left: 0; top: 0; padding: 10px 14px; color: var(--kp-muted); overflow: hidden; }
 .kp-key-row { display: grid; grid-template-columns: minmax(0, 196px); grid-auto-columns: 34px; grid-auto-flow: column; align-items: center; height: 24px; }
 .kp-key-row:first-child { height: 32px; padding-bottom: 6px; border-bottom: 1px solid var(--kp-soft); margin-bottom: 4px; }
 .kp-key-row .kp-chip { width: 31px; height: 22px; }
 .kp-key-who { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.kp-key-how { margin-left: 6px; font-size: 11.5px; opacity: .85; }
+.kp-key-who > :first-child { color: var(--kp-ink); }
+.kp-mode-narrow .kp-keys { padding-inline: 10px; } .kp-mode-narrow .kp-key-how { display: none; }
 .kp-key-place { width: 31px; border-radius: 3px; font: 12px/20px var(--kp-mono, monospace); text-align: center; cursor: pointer; }
 .kp-key-place.kp-other { color: var(--kp-ink); font-weight: 700; background: color-mix(in srgb, var(--k) var(--kp-mix, 16%), var(--kp-panel)); }
 
@@ -205,7 +211,7 @@ export const css = `
 .kp-flight { position: absolute; left: 0; top: 0; will-change: transform; }
 .kp-flight.kp-copy { border-style: dashed; border-color: var(--k); }
 .kp-flight.kp-refused { border: 1px dashed var(--kp-bad); background: var(--kp-panel); color: var(--kp-bad); }
-.kp-why { position: absolute; left: -1px; bottom: calc(100% + 3px); padding: 0 4px; border-radius: 3px; background: var(--kp-panel); color: var(--kp-bad); font: 600 10.5px/14px var(--kp-sans, sans-serif); }
+.kp-why { position: absolute; left: -1px; bottom: calc(100% + 3px); white-space: nowrap; padding: 0 4px; border-radius: 3px; background: var(--kp-panel); color: var(--kp-bad); font: 600 10.5px/14px var(--kp-sans, sans-serif); }
 .kp-flight.kp-dot { display: flex; align-items: center; gap: 5px; margin: -3px; white-space: nowrap; color: var(--kp-muted); font-size: 10px; line-height: 12px; }
 .kp-flight.kp-dot::before { content: ""; flex: none; width: 6px; height: 6px; border-radius: 50%; background: var(--g, var(--kp-muted)); }
 .kp-flight.kp-dot.kp-answer::before { background: var(--kp-panel); border: 1.5px solid var(--g, var(--kp-muted)); }
