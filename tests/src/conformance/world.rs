@@ -17,8 +17,6 @@ use std::collections::BTreeMap;
 
 /// How long a step waits that does not say so.
 pub const PATIENCE: Millis = 60_000;
-/// The seed of every run; nothing that is compared may depend on it.
-const SEED: u64 = 7;
 /// The machine of the recorder's admin client.
 const ADMIN: &str = "adminclient-1";
 
@@ -33,11 +31,12 @@ pub struct World {
 }
 
 impl World {
-    /// A broker with these settings, at this instant.
+    /// A broker with these settings, at this instant. The seed decides random
+    /// ids.
     ///
     /// # Errors
     /// What the broker says of a setting that it refuses.
-    pub fn new(broker: &Settings, start: Millis) -> Result<Self, Stop> {
+    pub fn new(broker: &Settings, start: Millis, seed: u64) -> Result<Self, Stop> {
         let broker = BrokerConfig::read(broker)
             .map_err(|error| Stop::Broken(format!("the broker's settings: {}", error.message)))?;
         let config = ClusterConfig {
@@ -45,7 +44,7 @@ impl World {
             broker,
         };
         Ok(World {
-            cluster: Cluster::new(config, Limits::large(), SEED, start),
+            cluster: Cluster::new(config, Limits::large(), seed, start),
             told: BTreeMap::new(),
             admin: None,
         })
