@@ -356,7 +356,7 @@ function placeGroup(scene, box, inline, touch) {
     const buttons = row || card.hand.length > 0 ? (touch ? 34 : 28) : 0;
     const h = CARD_H + (card.error ? 18 : 0) + buttons;
     const w = box.w - 27;
-    const room = card.condition === 'crashed' ? w - (card.note ? 190 : 80) : w - (card.line.length > 20 ? 196 : 158);
+    const room = card.condition === 'crashed' ? w - (card.note ? 190 : 80) : w - (card.line.length > 24 ? 222 : card.line.length > 20 ? 196 : 158);
     const placed = { scene: card, box: { x: box.x + 14, y, w, h }, chips: Math.max(0, Math.min(12, Math.floor(room / 27))), row };
     y += h + CARD_GAP;
     return placed;

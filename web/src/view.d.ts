@@ -97,6 +97,7 @@ export interface RemovedView {
 export interface MemberView {
   memberId: string;
   machine: string;
+  instanceId: string | null;
   leads: boolean;
   joining: boolean;
   assignment: TopicPartition[];

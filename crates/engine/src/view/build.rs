@@ -6,7 +6,7 @@ use super::{
     LedgerView, MemberView, NamedOffset, PartitionView, RemovedView, SegmentView, TopicView, View,
     GONE, SEGMENTS,
 };
-use crate::broker::group::{Group, RemovalReason};
+use crate::broker::group::{Group, Member, RemovalReason};
 use crate::broker::log::Log;
 use crate::broker::offsets_topic::OffsetsRecord;
 use crate::broker::{topic_name, Topic, OFFSETS_TOPIC};
@@ -250,12 +250,27 @@ impl Source<'_> {
             .clone()
     }
 
+    /// The machine of a member: the one that knows itself by that member id,
+    /// or else the one with its client's name.
+    fn machine_of_member(&self, member: &Member) -> Name {
+        let mut machines = self.state.machines.values();
+        let own = machines.find(|machine| {
+            let consumer = machine.client.consumer();
+            consumer.is_some_and(|consumer| consumer.membership.member_id == member.id)
+        });
+        own.map_or_else(
+            || self.machine_of_client(&member.client_id),
+            |machine| machine.name.clone(),
+        )
+    }
+
     fn members(&self, group: &Group) -> Vec<MemberView> {
         let members = group.members.values();
         members
             .map(|member| MemberView {
                 member_id: member.id.clone(),
-                machine: self.machine_of_client(&member.client_id),
+                machine: self.machine_of_member(member),
+                instance_id: member.group_instance_id.clone(),
                 leads: group.leader.as_ref() == Some(&member.id),
                 joining: member.joining.is_some(),
                 assignment: consumer_protocol::decode_assignment(&member.assignment)
@@ -299,7 +314,7 @@ impl Source<'_> {
             .values()
             .filter_map(|member| {
                 let own = consumer_protocol::decode_assignment(&member.assignment)?;
-                Some((own, self.machine_of_client(&member.client_id)))
+                Some((own, self.machine_of_member(member)))
             })
             .collect();
         partitions

@@ -204,6 +204,8 @@ pub struct MemberView {
     pub member_id: Name,
     /// The machine whose client this is.
     pub machine: Name,
+    /// `group.instance.id` of a static member; null for a dynamic one.
+    pub instance_id: Option<Name>,
     /// Whether it is the group's leader.
     pub leads: bool,
     /// Whether it waits for the join phase to end.
