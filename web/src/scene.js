@@ -249,7 +249,7 @@ function consumerCard(consumer, member) {
     thing: `machine:${machine.name}`,
     note: off && member
       ? `${consumer.instanceId === null ? 'member' : 'place kept'} until ${words.moment(member.sessionUntil)}`
-      : [consumer.instanceId === null ? '' : `is ${words.clip(consumer.instanceId, 12)}`, member?.leads ? 'leads' : ''].filter(Boolean).join(', '),
+      : [consumer.instanceId === null ? '' : consumer.instanceId === machine.name ? 'static' : `as ${words.clip(consumer.instanceId, 12)}`, member?.leads ? 'leads' : ''].filter(Boolean).join(', '),
     status: machine.status,
     condition,
     right: !off ? consumer.assignment.join(', ') : consumer.instanceId !== null && member ? member.assignment.join(', ') : '',

@@ -83,7 +83,7 @@ export const scenes = {
     about: { text: 'Two consumers with one group.instance.id: the newer one takes the place of till-2, which is fenced at its next request.' },
   },
   refused: {
-    title: 'A batch that the broker refuses', seed: 1, start: START, at: 3_090, script: REFUSED,
+    title: 'A batch that the broker refuses', seed: 1, start: START, at: 3_040, script: REFUSED,
     about: {
       text: 'The topic takes 120 bytes a batch. Seven records in one are refused, and none of them lands; the producer parts the batch and sends again.',
       label: 'Send a record that is too large by itself',
