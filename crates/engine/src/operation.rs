@@ -2,11 +2,14 @@
 //! outcome.
 
 use crate::cluster::MachineId;
+use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::map::Map;
 use crate::name::Name;
 use crate::network::ConnectionId;
-use crate::protocol::{AdminResult, DeletedRecords, NewTopic, Request, Response};
+use crate::protocol::{
+    AdminResult, DeletedRecords, DescribedGroup, ListedGroup, NewTopic, Request, Response,
+};
 use crate::record::{Header, Millis, Offset, Payload, Record};
 use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
@@ -185,6 +188,20 @@ pub enum Call {
     /// Admin client: delete the records of partitions below an offset; -1 is
     /// all that there are.
     DeleteRecords(Vec<(TopicPartition, Offset)>),
+    /// Admin: describe groups of consumers.
+    DescribeGroups(Vec<Name>),
+    /// Admin: list all groups.
+    ListGroups,
+    /// Admin: what a group committed.
+    ListGroupOffsets(Name),
+    /// Admin: commit for a group, which has to be without members.
+    AlterGroupOffsets(Name, Offsets),
+    /// Admin: take a group's committed offsets back, of topics that it does
+    /// not read.
+    DeleteGroupOffsets(Name, Vec<TopicPartition>),
+    /// Admin: remove static members by their instance ids; none is all
+    /// members, whoever they are.
+    RemoveMembers(Name, Option<Vec<Name>>),
     /// Raw peer: send a request, in the version that it names.
     Request(ConnectionId, Arc<Request>),
 }
@@ -224,6 +241,12 @@ impl Call {
             Call::DeleteTopics(_) => "deleteTopics",
             Call::DeleteGroups(_) => "deleteConsumerGroups",
             Call::DeleteRecords(_) => "deleteRecords",
+            Call::DescribeGroups(_) => "describeConsumerGroups",
+            Call::ListGroups => "listGroups",
+            Call::ListGroupOffsets(_) => "listConsumerGroupOffsets",
+            Call::AlterGroupOffsets(..) => "alterConsumerGroupOffsets",
+            Call::DeleteGroupOffsets(..) => "deleteConsumerGroupOffsets",
+            Call::RemoveMembers(..) => "removeMembersFromConsumerGroup",
             Call::Request(_, request) => request.body.api(),
         }
     }
@@ -276,6 +299,12 @@ pub enum Outcome {
     Admin(Vec<AdminResult>),
     /// From deleteRecords of the admin client.
     DeletedRecords(Vec<DeletedRecords>),
+    /// From describeConsumerGroups, a description or an exception for each.
+    Groups(Vec<Result<DescribedGroup, Exception>>),
+    /// From listGroups.
+    GroupList(Vec<ListedGroup>),
+    /// From alterConsumerGroupOffsets and deleteConsumerGroupOffsets.
+    PartitionResults(Vec<(TopicPartition, KafkaError)>),
     /// To a raw peer.
     Response(Arc<Response>),
 }
@@ -300,6 +329,11 @@ impl Outcome {
             Outcome::DeletedRecords(deleted) => {
                 let failed = deleted.iter().find(|deleted| !deleted.error.is_none())?;
                 Some(Exception::of(failed.error))
+            }
+            Outcome::Groups(groups) => groups.iter().find_map(|group| group.clone().err()),
+            Outcome::PartitionResults(results) => {
+                let mut errors = results.iter().map(|(_, error)| *error);
+                errors.find(|error| !error.is_none()).map(Exception::of)
             }
             _ => None,
         }

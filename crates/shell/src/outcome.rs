@@ -79,6 +79,19 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
                 .iter()
                 .map(|deleted| spaced(&deleted.partition, &deleted.low_watermark.to_string())),
         ),
+        Outcome::Groups(groups) => {
+            let groups = groups.iter().flatten();
+            lines(groups.map(|group| spaced_words(&[&group.group_id, group.state])))
+        }
+        Outcome::GroupList(groups) => {
+            let groups = groups.iter();
+            lines(groups.map(|group| spaced_words(&[&group.group_id, group.state])))
+        }
+        Outcome::PartitionResults(results) => lines(
+            results
+                .iter()
+                .map(|(partition, error)| spaced(partition, error.name())),
+        ),
         Outcome::Admin(results) => lines(results.iter().map(|result| admin_text(call, result))),
     };
     OutcomeText { ok: true, text }
@@ -127,6 +140,10 @@ fn committed_text((partition, offset): &(TopicPartition, Option<OffsetAndMetadat
         None => "-".to_owned(),
     };
     spaced(partition, &offset)
+}
+
+fn spaced_words(words: &[&str]) -> String {
+    words.join(" ")
 }
 
 fn spaced(partition: &TopicPartition, text: &str) -> String {

@@ -116,15 +116,23 @@ impl World {
     /// # Errors
     /// Where the cluster does not take it, or it does not end.
     pub fn admin(&mut self, call: Call) -> Result<Result<AdminResult, Outcome>, Stop> {
+        match self.admin_call(call)? {
+            Outcome::Admin(mut results) if results.len() == 1 => Ok(Ok(results.remove(0))),
+            other => Ok(Err(other)),
+        }
+    }
+
+    /// Makes a call of the admin client and waits for its end.
+    ///
+    /// # Errors
+    /// Where the cluster does not take it, or it does not end.
+    pub fn admin_call(&mut self, call: Call) -> Result<Outcome, Stop> {
         let what = call.name();
         let op = match self.submit(&Command::Admin(call)) {
             Ok(Some(op)) => op,
             other => return Err(Stop::Broken(format!("{what}: {other:?}"))),
         };
-        match self.until(op, 10 * PATIENCE)? {
-            Outcome::Admin(mut results) if results.len() == 1 => Ok(Ok(results.remove(0))),
-            other => Ok(Err(other)),
-        }
+        self.until(op, 10 * PATIENCE)
     }
 
     /// Sends a request of the admin client that has no call of its own, in its

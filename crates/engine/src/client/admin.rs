@@ -1,5 +1,6 @@
 //! The admin client, and raw peers: an operation is one request.
 
+use super::admin_groups::{self, Next};
 use super::link::Link;
 use super::Step;
 use crate::exception::Exception;
@@ -8,8 +9,8 @@ use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
 use crate::operation::{Call, OpId, Outcome};
 use crate::protocol::{
-    CreatePartitionsRequest, CreateTopicsRequest, DeleteGroupsRequest, DeleteRecordsRequest,
-    DeleteTopicsRequest, RequestBody, Response,
+    CreatePartitionsRequest, CreateTopicsRequest, DeleteRecordsRequest, DeleteTopicsRequest,
+    RequestBody, Response,
 };
 use crate::record::Millis;
 use std::collections::VecDeque;
@@ -24,6 +25,8 @@ pub struct Admin {
     pub link: Link,
     /// Calls that were made and not sent.
     pub calls: VecDeque<(OpId, Arc<Call>)>,
+    /// What calls ask for after their first answer.
+    pub further: Map<OpId, RequestBody>,
     /// Calls whose request is in flight.
     pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<Call>)>,
     /// Calls whose answer is there.
@@ -37,6 +40,7 @@ impl Admin {
             client_id,
             link: Link::new(request_timeout_ms),
             calls: VecDeque::new(),
+            further: Map::new(),
             waiting: Map::new(),
             answered: VecDeque::new(),
         }
@@ -65,6 +69,7 @@ impl Admin {
             return;
         };
         if let Some((op, call)) = self.calls.pop_front() {
+            self.further.remove(&op);
             if request.body.is_one_way() {
                 self.answered.push_back((op, Outcome::Done));
             } else {
@@ -86,6 +91,11 @@ impl Admin {
             return;
         };
         let outcome = match response {
+            _ if !matches!(*call, Call::Request(..))
+                && self.group_answered(op, &call, response) =>
+            {
+                return;
+            }
             // A peer is given what was said, whatever it is.
             _ if matches!(*call, Call::Request(..)) => {
                 Outcome::Response(Arc::new(response.clone()))
@@ -98,6 +108,20 @@ impl Admin {
             _ => Outcome::Response(Arc::new(response.clone())),
         };
         self.answered.push_back((op, outcome));
+    }
+
+    /// An answer to a call about groups: the call comes back, or asks for more.
+    /// Answers whether it was one.
+    fn group_answered(&mut self, op: OpId, call: &Arc<Call>, response: &Response) -> bool {
+        match admin_groups::answered(call, response) {
+            None => return false,
+            Some(Next::Ends(outcome)) => self.answered.push_back((op, outcome)),
+            Some(Next::Asks(body)) => {
+                self.further.insert(op, body);
+                self.calls.push_front((op, call.clone()));
+            }
+        }
+        true
     }
 
     pub(super) fn disconnected(&mut self, connection: ConnectionId) {
@@ -131,7 +155,8 @@ impl Admin {
         let Some(connection) = self.link.connections.first() else {
             return Some(Step::Connect);
         };
-        Some(match body(call) {
+        let further = self.further.get(op).cloned();
+        Some(match further.or_else(|| body(call)) {
             Some(body) => Step::Send(*connection, body),
             None => Step::Complete(
                 *op,
@@ -155,9 +180,6 @@ fn body(call: &Call) -> Option<RequestBody> {
         Call::DeleteRecords(partitions) => RequestBody::DeleteRecords(DeleteRecordsRequest {
             partitions: partitions.clone(),
         }),
-        Call::DeleteGroups(groups) => RequestBody::DeleteGroups(DeleteGroupsRequest {
-            groups: groups.clone(),
-        }),
-        _ => return None,
+        call => return admin_groups::request(call),
     })
 }

@@ -7,6 +7,7 @@
 //! one at a time.
 
 pub mod admin;
+mod admin_groups;
 pub mod assignor;
 mod commit_order;
 pub mod consumer;

@@ -69,6 +69,12 @@ fn is_admin(call: &Call) -> bool {
             | Call::CreatePartitions(_)
             | Call::DeleteTopics(_)
             | Call::DeleteGroups(_)
+            | Call::DescribeGroups(_)
+            | Call::ListGroups
+            | Call::ListGroupOffsets(_)
+            | Call::AlterGroupOffsets(..)
+            | Call::DeleteGroupOffsets(..)
+            | Call::RemoveMembers(..)
     )
 }
 

@@ -1,6 +1,7 @@
 //! The verbs of recordings, by who acts.
 
 pub mod admin;
+pub mod admin_group;
 pub mod consumer;
 pub mod dump;
 pub mod group;
@@ -28,6 +29,8 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         "consumer" => consumer::start(play, step),
         _ if step.get("producer").is_some() => producer::perform(play, step),
         _ if step.get("consumer").is_some() => consumer::perform(play, step),
+        "describe-group" | "list-groups" | "committed" | "alter-offsets" | "delete-offsets"
+        | "delete-group" | "remove-members" => admin_group::perform(play, step),
         _ => admin::perform(play, step),
     }
 }
