@@ -9,7 +9,7 @@ pub struct Exception {
     pub class: &'static str,
     /// The protocol's code, where the exception stands for one.
     pub error: Option<KafkaError>,
-    /// Kafka's text.
+    /// Kafka's text; empty where Java's is null.
     pub message: String,
     /// What caused it, where Kafka says so.
     pub cause: Option<Box<Exception>>,
@@ -82,6 +82,11 @@ impl Exception {
     /// The broker says that the group is in a rebalance.
     pub fn executing_rebalance() -> Self {
         Exception::new("RebalanceInProgressException", "Offset commit cannot be completed since the consumer group is executing a rebalance at the moment. You can try completing the rebalance by calling poll() and then retry commit again")
+    }
+
+    /// The commit of a generation that the consumer has left behind.
+    pub fn stale_generation() -> Self {
+        Exception::new("RebalanceInProgressException", "Offset commit cannot be completed since the consumer member's generation is already stale, meaning it has already participated another rebalance and got a new generation. You can try completing the rebalance by calling poll() and then retry commit again")
     }
 
     /// What `commitAsync` tells its callback of an error that one may retry.

@@ -244,7 +244,7 @@ fn callbacks_of_commit_async_come_later_and_in_order() {
     world.poll("c", 100);
     assert!(to_tell(&world, "c").is_empty());
     let told = world.happened("c").into_iter();
-    let told = told.filter(|event| matches!(event, ConsumerEvent::CallbackInvoked));
+    let told = told.filter(|event| matches!(event, ConsumerEvent::CallbackInvoked { .. }));
     assert_eq!(told.count(), 3);
 }
 
@@ -264,6 +264,7 @@ fn commit_async_never_throws_but_tells_its_callback() {
     world.member("c", "g", &[]);
     world.done("c", Call::CommitAsync(Some(Offsets::new())));
     assert_eq!(to_tell(&world, "c"), [(vec![], "")]);
+    world.commit("c", &[("orders-1", 1)]);
     world.subscribe("c", &["orders"]);
     let one = || Call::CommitAsync(Some(offsets(&[("orders-0", 2)])));
     world.done("c", one());
@@ -278,6 +279,7 @@ fn commit_async_is_not_tried_again() {
     let mut world = filled();
     world.member("c", "g", &[]);
     world.done("c", Call::CommitAsync(Some(offsets(&[("orders-5", 1)]))));
+    world.call("c", Call::Committed(common::tps(&["orders-0"])));
     world.wait(1_000);
     let callback = world.consumer_of("c").callbacks[0].clone();
     let error = callback.error.unwrap();
@@ -291,13 +293,29 @@ fn commit_async_is_not_tried_again() {
 }
 
 #[test]
+fn commit_async_waits_for_the_coordinator_in_a_call_that_sees_to_the_network() {
+    let mut world = filled();
+    world.member("c", "g", &[]);
+    world.done("c", Call::CommitAsync(Some(offsets(&[("orders-0", 1)]))));
+    world.wait(60_000);
+    assert_eq!(world.committed("g", "orders-0"), None);
+    world.call("c", Call::Committed(common::tps(&["orders-1"])));
+    world.wait(10);
+    assert_eq!(world.committed("g", "orders-0"), Some(1));
+    // From now on it knows the coordinator, and sends at once.
+    world.done("c", Call::CommitAsync(Some(offsets(&[("orders-0", 2)]))));
+    world.wait(10);
+    assert_eq!(world.committed("g", "orders-0"), Some(2));
+}
+
+#[test]
 fn commit_async_before_close_is_committed_and_its_callback_never_told() {
     let mut world = filled();
     world.member("c", "g", &[]);
     world.done("c", Call::CommitAsync(Some(offsets(&[("orders-0", 2)]))));
     world.done("c", Call::Close);
     assert_eq!(world.committed("g", "orders-0"), Some(2));
-    let told = |event: &&ConsumerEvent| matches!(event, ConsumerEvent::CallbackInvoked);
+    let told = |event: &&ConsumerEvent| matches!(event, ConsumerEvent::CallbackInvoked { .. });
     assert!(!world.happened("c").iter().any(told));
 }
 

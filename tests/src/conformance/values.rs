@@ -218,9 +218,18 @@ pub fn exception(exception: &Exception) -> Value {
         json.insert("name".to_owned(), json!(error.name()));
         json.insert("code".to_owned(), json!(error.code()));
     }
-    json.insert("message".to_owned(), json!(exception.message));
+    // An exception without a text has null.
+    let message = |exception: &Exception| match exception.message.as_str() {
+        "" => Value::Null,
+        text => json!(text),
+    };
+    json.insert("message".to_owned(), message(exception));
     if let Some(cause) = &exception.cause {
-        let cause = format!("{}: {}", cause.class, cause.message);
+        let said = match message(cause) {
+            Value::String(said) => said,
+            _ => "null".to_owned(),
+        };
+        let cause = format!("{}: {said}", cause.class);
         json.insert("cause".to_owned(), json!(cause));
     }
     Value::Object(json)

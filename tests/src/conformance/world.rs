@@ -234,7 +234,10 @@ fn said(event: &ConsumerEvent) -> Option<Value> {
             let word = if *lost { "lost" } else { "revoked" };
             Some(json!([word, values::sorted_partitions(partitions)]))
         }
-        ConsumerEvent::CallbackInvoked => Some(json!(["committed", {}, null])),
+        ConsumerEvent::CallbackInvoked { offsets, error } => {
+            let error = error.as_ref().map(values::exception);
+            Some(json!(["committed", values::offsets_json(offsets), error]))
+        }
         _ => None,
     }
 }

@@ -180,6 +180,9 @@ impl App {
 
     /// A call was made.
     pub(crate) fn began(&mut self, op: OpId, call: &Call) {
+        if matches!(call, Call::Wakeup) {
+            return;
+        }
         match self {
             App::Produce(app) => app.began(op, call),
             App::Consume(app) => app.began(op, call),

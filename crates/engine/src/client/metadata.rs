@@ -5,6 +5,7 @@ use crate::map::Map;
 use crate::name::Name;
 use crate::protocol::{MetadataRequest, MetadataResponse, RequestBody};
 use crate::record::Millis;
+use crate::topic_partition::TopicPartition;
 
 /// What a client knows of topics, and how old that is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,30 @@ pub struct Metadata {
     pub retry_at: Millis,
     /// Whether something showed that what it knows is wrong.
     pub stale: bool,
+    /// How often in a row the answer was the one before: whoever asks for what
+    /// is not there asks less and less often.
+    pub same: u32,
+}
+
+/// How long a client waits before it tries again: `retry.backoff.ms`, and each
+/// time twice as long, up to `retry.backoff.max.ms`. Kafka adds up to a fifth
+/// by chance, which is left out.
+/// Source: `ExponentialBackoff`, KIP-580.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Backoff {
+    /// `retry.backoff.ms`.
+    pub first_ms: Millis,
+    /// `retry.backoff.max.ms`.
+    pub longest_ms: Millis,
+}
+
+impl Backoff {
+    /// How long to wait after so many attempts that failed before.
+    pub fn after(self, attempts: u32) -> Millis {
+        let longest = self.first_ms.max(self.longest_ms);
+        let wait = self.first_ms.saturating_mul(1 << attempts.min(20));
+        wait.min(longest)
+    }
 }
 
 impl Metadata {
@@ -36,6 +61,32 @@ impl Metadata {
                 self.retry_at = at + backoff_ms;
             }
         }
+    }
+
+    /// Takes in what the broker told of all that a consumer is interested in;
+    /// what it does not name is of no interest any more.
+    /// Source: `ConsumerMetadata`, `Metadata.equivalentResponseCount`.
+    pub(crate) fn replace(&mut self, at: Millis, backoff: Backoff, response: &MetadataResponse) {
+        let topics = std::mem::take(&mut self.topics);
+        let errors = std::mem::take(&mut self.errors);
+        self.update(at, backoff.first_ms, response);
+        let same = topics == self.topics && errors == self.errors;
+        self.same = if same { self.same.saturating_add(1) } else { 0 };
+        self.retry_at = at + backoff.after(self.same);
+    }
+
+    /// Something showed that what it knows is wrong: it asks again as soon as
+    /// the last answer is `backoff_ms` old.
+    pub(crate) fn request_update(&mut self, backoff_ms: Millis) {
+        self.stale = true;
+        let updated = self.updated.map_or(0, |updated| updated + backoff_ms);
+        self.retry_at = self.retry_at.max(updated);
+    }
+
+    /// Whether it knows who leads a partition.
+    pub fn has_leader(&self, partition: &TopicPartition) -> bool {
+        let count = self.topics.get(&partition.topic);
+        count.is_some_and(|count| (0..*count).contains(&partition.partition))
     }
 
     /// Whether it has to ask about these topics now: one of them is not known,

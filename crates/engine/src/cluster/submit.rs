@@ -230,7 +230,10 @@ impl Cluster {
                 self.limits.waiting_calls as u64,
             ));
         }
-        let op = if machine.app.is_some() {
+        let op = if matches!(call, Call::Wakeup) {
+            // The one method that another thread may call: it waits for nobody.
+            self.begin(id, Arc::new(call))
+        } else if machine.app.is_some() {
             let op = self.state.next_operation;
             let call = Arc::new(call);
             let event = OperationEvent::Queued { machine: id, call };

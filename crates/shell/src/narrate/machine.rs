@@ -252,9 +252,8 @@ pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent
                 .machine(name)
                 .text(" turns its assignment down: it does not subscribe to all of that any more"),
         ),
-        ConsumerEvent::CallbackInvoked => {
-            let callback = machine.client.consumer()?.callbacks.front()?;
-            let error = callback.error.as_ref()?;
+        ConsumerEvent::CallbackInvoked { error, .. } => {
+            let error = error.as_ref()?;
             let line = Told::bad("error").machine(name);
             Some(line.text("'s commitAsync fails with ").text(&thrown(error)))
         }
@@ -270,6 +269,9 @@ pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent
         ),
         ConsumerEvent::Revoked { .. }
         | ConsumerEvent::CommitPrepared(_)
+        | ConsumerEvent::CommitRefused
+        | ConsumerEvent::LookupPrepared(_)
+        | ConsumerEvent::BuffersTidied
         | ConsumerEvent::ResetNeeded { .. } => None,
     }
 }

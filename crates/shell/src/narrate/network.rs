@@ -312,7 +312,7 @@ fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> O
     let reset: Vec<_> = body
         .partitions
         .iter()
-        .filter(|listed| listed.error.is_none())
+        .filter(|listed| listed.error.is_none() && listed.offset >= 0)
         .filter_map(|listed| {
             let owned = consumer.owned.get(&listed.partition)?;
             match owned.state {
@@ -341,6 +341,7 @@ fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> O
     let word = match strategy {
         ResetStrategy::Earliest => "earliest",
         ResetStrategy::Latest => "latest",
+        ResetStrategy::ByDuration(_) => "by_duration",
     };
     let why = if nothing {
         ": nothing committed, "

@@ -1,69 +1,196 @@
 //! Calls that are answered at once: what they check, and what they do.
 
-use super::{Consumer, FetchState, Membership, Owned, ResetStrategy, Subscription};
+use super::{
+    Consumer, EndLookup, FetchState, Membership, Owned, Pattern, ResetStrategy, Subscription,
+};
+use crate::config::IsolationLevel;
 use crate::exception::Exception;
 use crate::map::Set;
-use crate::operation::{Call, Outcome};
-use crate::record::Millis;
+use crate::name::Name;
+use crate::operation::{Call, ConsumerGroupMetadata, Outcome};
+use crate::record::{Millis, Offset};
 use crate::topic_partition::TopicPartition;
+use std::sync::Arc;
 
 impl Consumer {
-    /// The outcome of a call that needs nothing from the network; none for the
-    /// others.
-    pub(super) fn immediate(&self, call: &Call) -> Option<Outcome> {
+    /// What a call throws before it does anything, if it throws. The order of
+    /// the checks is Kafka's: what an argument's own constructor refuses comes
+    /// first, then a closed consumer.
+    pub(super) fn check(&self, call: &Call) -> Option<Outcome> {
+        self.checked(call).err().map(Outcome::Threw)
+    }
+
+    fn checked(&self, call: &Call) -> Result<(), Exception> {
+        match call {
+            Call::CommitSync(Some(offsets)) | Call::CommitAsync(Some(offsets)) => {
+                if offsets.values().any(|commit| commit.offset < 0) {
+                    return Err(Exception::illegal_argument("Invalid negative offset"));
+                }
+            }
+            Call::SubscribePattern(pattern) => check_pattern(pattern)?,
+            Call::Seek(_, offset) if *offset < 0 => {
+                return Err(Exception::illegal_argument(
+                    "seek offset must not be a negative number",
+                ));
+            }
+            Call::Poll(timeout) => check_timeout(*timeout)?,
+            _ => {}
+        }
+        if let Call::CloseWith(options) = call {
+            if options.timeout_ms.is_some_and(|timeout| timeout < 0) {
+                return Err(Exception::illegal_argument(
+                    "The timeout cannot be negative.",
+                ));
+            }
+        }
         if self.closed {
-            return Some(match call {
-                Call::Close => Outcome::Done,
-                _ => Outcome::Threw(Exception::illegal_state(
+            return match call {
+                Call::Close | Call::CloseWith(_) | Call::Wakeup => Ok(()),
+                _ => Err(Exception::illegal_state(
                     "This consumer has already been closed.",
                 )),
-            });
+            };
         }
-        let checked = match call {
+        self.checked_open(call)
+    }
+
+    fn checked_open(&self, call: &Call) -> Result<(), Exception> {
+        match call {
             Call::Subscribe(topics) => self.check_subscribe(topics),
-            Call::Assign(_) => match self.subscription {
-                Subscription::Topics(_) => Err(exclusive()),
-                _ => Ok(()),
-            },
-            Call::Seek(partition, offset) => {
-                if *offset < 0 {
-                    Err(Exception::illegal_argument(
-                        "seek offset must not be a negative number",
-                    ))
-                } else {
-                    self.check_owned(std::slice::from_ref(partition))
+            Call::SubscribePattern(pattern) => {
+                self.check_group()?;
+                if pattern.is_empty() {
+                    return Err(Exception::illegal_argument(
+                        "Topic pattern to subscribe to cannot be empty",
+                    ));
                 }
+                self.check_assignors()?;
+                match self.subscription {
+                    Subscription::None | Subscription::Pattern(..) => Ok(()),
+                    _ => Err(exclusive()),
+                }
+            }
+            Call::Assign(partitions) if !partitions.is_empty() => {
+                let blank = |p: &TopicPartition| p.topic.trim().is_empty();
+                if partitions.iter().any(blank) {
+                    return Err(Exception::illegal_argument(
+                        "Topic partitions to assign to cannot have null or empty topic",
+                    ));
+                }
+                Ok(())
+            }
+            Call::Seek(partition, _) | Call::CurrentLag(partition) => {
+                self.check_owned(std::slice::from_ref(partition))
             }
             Call::SeekToBeginning(partitions)
             | Call::SeekToEnd(partitions)
             | Call::Pause(partitions)
             | Call::Resume(partitions) => self.check_owned(partitions),
-            Call::PauseAll | Call::ResumeAll => Ok(()),
-            Call::Position(partition, _) => match self.owned.get(partition) {
-                None => Err(Exception::illegal_state(
-                    "You can only check the position for partitions assigned to this consumer.",
-                )),
-                Some(owned) => return owned.position().map(Outcome::Position),
-            },
-            Call::CommitSync(offsets) | Call::CommitAsync(offsets) => {
-                return self
-                    .check_commit(offsets.as_ref())
-                    .err()
-                    .map(Outcome::Threw);
+            Call::Position(partition, timeout) => {
+                if !self.owned.contains_key(partition) {
+                    return Err(Exception::illegal_state(
+                        "You can only check the position for partitions assigned to this consumer.",
+                    ));
+                }
+                check_timeout(timeout.unwrap_or(0))
             }
-            Call::Committed(_) => return self.check_group().err().map(Outcome::Threw),
-            Call::Poll(timeout) if *timeout < 0 => Err(Exception::illegal_argument(format!(
-                "Invalid negative timeout {timeout}"
-            ))),
+            Call::CommitSync(_)
+            | Call::CommitAsync(_)
+            | Call::Committed(_)
+            | Call::GroupMetadata => self.check_group(),
+            Call::EnforceRebalance if self.group().is_none() => Err(Exception::illegal_state(
+                "Tried to force a rebalance but consumer does not have a group.",
+            )),
+            Call::OffsetsForTimes(times) => match times.iter().find(|(_, time)| *time < 0) {
+                Some((partition, time)) => Err(Exception::illegal_argument(format!(
+                    "The target time for partition {partition} is {time}. The target time cannot be negative."
+                ))),
+                None => Ok(()),
+            },
             Call::Poll(_) if self.subscription == Subscription::None => {
                 Err(Exception::illegal_state(
                     "Consumer is not subscribed to any topics or assigned any partitions",
                 ))
             }
-            Call::Poll(_) | Call::Close | Call::Unsubscribe => return None,
-            _ => Err(Exception::illegal_state("A consumer has no such call")),
-        };
-        Some(checked.map_or_else(Outcome::Threw, |()| Outcome::Done))
+            _ => Ok(()),
+        }
+    }
+
+    /// The outcome of a call that needs nothing from the network; none for the
+    /// others.
+    pub(super) fn immediate(&self, call: &Call) -> Option<Outcome> {
+        Some(match call {
+            Call::Close | Call::CloseWith(_) if self.closed => Outcome::Done,
+            Call::Assign(_) if self.subscription.in_group() => Outcome::Threw(exclusive()),
+            Call::Subscribe(_)
+            | Call::SubscribePattern(_)
+            | Call::Assign(_)
+            | Call::Seek(..)
+            | Call::SeekToBeginning(_)
+            | Call::SeekToEnd(_)
+            | Call::Pause(_)
+            | Call::Resume(_)
+            | Call::PauseAll
+            | Call::ResumeAll
+            | Call::EnforceRebalance => Outcome::Done,
+            Call::Position(partition, _) => Outcome::Position(self.position(partition)?),
+            Call::Assignment => Outcome::Partitions(self.owned_partitions()),
+            Call::Paused => {
+                let paused = self.owned.iter().filter(|(_, owned)| owned.paused);
+                Outcome::Partitions(paused.map(|(partition, _)| partition.clone()).collect())
+            }
+            Call::Subscription => Outcome::Topics(self.subscription.topics().cloned().collect()),
+            Call::CurrentLag(partition) => Outcome::Lag(self.current_lag(partition)),
+            Call::GroupMetadata => {
+                let (generation_id, member_id) = self.group_metadata.clone();
+                Outcome::GroupMetadata(ConsumerGroupMetadata {
+                    group_id: self.group().cloned().unwrap_or_default(),
+                    generation_id,
+                    member_id,
+                    group_instance_id: self.config.group_instance_id.clone(),
+                })
+            }
+            Call::Poll(_)
+            | Call::CommitSync(_)
+            | Call::CommitAsync(_)
+            | Call::Committed(_)
+            | Call::BeginningOffsets(_)
+            | Call::EndOffsets(_)
+            | Call::OffsetsForTimes(_)
+            | Call::Close
+            | Call::CloseWith(_)
+            | Call::Unsubscribe => return None,
+            _ => Outcome::Threw(Exception::illegal_state("A consumer has no such call")),
+        })
+    }
+
+    /// How far the position is from the end that it was told of, if both are
+    /// known; below zero where the position is beyond it.
+    /// Source: `SubscriptionState.partitionLag`.
+    fn current_lag(&self, partition: &TopicPartition) -> Option<Offset> {
+        let position = self.position(partition)?;
+        Some(self.known_end(partition)?.wrapping_sub(position))
+    }
+
+    fn known_end(&self, partition: &TopicPartition) -> Option<Offset> {
+        let owned = self.owned.get(partition)?;
+        match self.config.isolation_level {
+            IsolationLevel::ReadCommitted => owned.last_stable,
+            IsolationLevel::ReadUncommitted => owned.high_watermark,
+        }
+    }
+
+    /// currentLag found no end: it asks for one. The request is lost where
+    /// nobody knows whom to ask.
+    pub(super) fn ask_for_end(&mut self, partition: &TopicPartition) {
+        let known = self.known_end(partition).is_some();
+        if !known && self.metadata.has_leader(partition) {
+            if let Some(owned) = self.owned.get_mut(partition) {
+                if owned.end_lookup == EndLookup::None {
+                    owned.end_lookup = EndLookup::Wanted;
+                }
+            }
+        }
     }
 
     fn check_group(&self) -> Result<(), Exception> {
@@ -76,16 +203,7 @@ impl Consumer {
         ))
     }
 
-    fn check_subscribe(&self, topics: &[crate::name::Name]) -> Result<(), Exception> {
-        self.check_group()?;
-        if self.subscription == Subscription::Partitions {
-            return Err(exclusive());
-        }
-        if topics.iter().any(|topic| topic.trim().is_empty()) {
-            return Err(Exception::illegal_argument(
-                "Topic collection to subscribe to cannot contain null or empty topic",
-            ));
-        }
+    fn check_assignors(&self) -> Result<(), Exception> {
         if self.config.assignors.is_empty() {
             return Err(Exception::illegal_state(
                 "Must configure at least one partition assigner class name to partition.assignment.strategy configuration property",
@@ -94,29 +212,41 @@ impl Consumer {
         Ok(())
     }
 
-    fn check_owned(&self, partitions: &[TopicPartition]) -> Result<(), Exception> {
-        match partitions.iter().find(|p| !self.owned.contains_key(p)) {
-            Some(partition) => Err(Exception::illegal_state(format!(
-                "No current assignment for partition {partition}"
-            ))),
-            None => Ok(()),
+    fn check_subscribe(&self, topics: &[Name]) -> Result<(), Exception> {
+        self.check_group()?;
+        if topics.is_empty() {
+            return Ok(());
+        }
+        if topics.iter().any(|topic| topic.trim().is_empty()) {
+            return Err(Exception::illegal_argument(
+                "Topic collection to subscribe to cannot contain null or empty topic",
+            ));
+        }
+        self.check_assignors()?;
+        match self.subscription {
+            Subscription::None | Subscription::Topics(_) => Ok(()),
+            _ => Err(exclusive()),
         }
     }
 
-    fn check_commit(&self, offsets: Option<&crate::operation::Offsets>) -> Result<(), Exception> {
-        self.check_group()?;
-        let negative = |o: &crate::operation::OffsetAndMetadata| o.offset < 0;
-        if offsets.is_some_and(|offsets| offsets.values().any(negative)) {
-            return Err(Exception::illegal_argument("Invalid negative offset"));
+    fn check_owned(&self, partitions: &[TopicPartition]) -> Result<(), Exception> {
+        match partitions.iter().find(|p| !self.owned.contains_key(p)) {
+            Some(partition) => Err(Exception::illegal_state(
+                [
+                    "No current assignment for partition ",
+                    &partition.to_string(),
+                ]
+                .concat(),
+            )),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Whether a call gives up what was subscribed to or assigned: an empty
     /// list is a way to say so.
     pub(super) fn gives_up(&self, call: &Call) -> bool {
         match call {
-            Call::Subscribe(topics) => topics.is_empty() && self.group().is_some(),
+            Call::Subscribe(topics) => topics.is_empty(),
             Call::Assign(partitions) => partitions.is_empty(),
             Call::Unsubscribe => true,
             _ => false,
@@ -155,6 +285,8 @@ impl Consumer {
     pub(super) fn take_effect(&mut self, at: Millis, call: &Call) {
         match call {
             Call::Subscribe(topics) => self.subscribe(topics),
+            Call::SubscribePattern(pattern) => self.subscribe_pattern(pattern),
+            Call::EnforceRebalance => self.membership.request_rejoin(),
             Call::Assign(partitions) => self.assign(partitions),
             Call::Unsubscribe => self.unsubscribe(),
             Call::Seek(partition, offset) => {
@@ -176,7 +308,7 @@ impl Consumer {
             Call::Resume(partitions) => self.set_paused(partitions, false),
             Call::PauseAll => self.set_paused(&self.owned_partitions(), true),
             Call::ResumeAll => self.set_paused(&self.owned_partitions(), false),
-            Call::Close => {
+            Call::Close | Call::CloseWith(_) => {
                 self.closed = true;
                 self.owned.clear();
                 self.buffers.clear();
@@ -186,14 +318,27 @@ impl Consumer {
         }
     }
 
-    fn subscribe(&mut self, topics: &[crate::name::Name]) {
+    /// What it has fetched of other topics is of no use any more.
+    fn subscribe(&mut self, topics: &[Name]) {
         if topics.is_empty() {
             self.unsubscribe();
             return;
         }
-        let topics: Set<_> = topics.iter().cloned().collect();
-        let subscription = Subscription::Topics(topics);
-        self.subscription = subscription;
+        let topics: Set<Name> = topics.iter().cloned().collect();
+        self.buffers.retain(|b| topics.contains(&b.partition.topic));
+        self.subscription = Subscription::Topics(topics);
+    }
+
+    /// The topics that match are looked for in what it knows already, and at
+    /// once in what the broker knows.
+    fn subscribe_pattern(&mut self, pattern: &Name) {
+        let Ok(pattern) = Pattern::compile(pattern) else {
+            return;
+        };
+        let topics = self.subscription.topics().cloned().collect();
+        self.subscription = Subscription::Pattern(Arc::new(pattern), topics);
+        self.match_pattern();
+        self.metadata.request_update(self.config.retry_backoff_ms);
     }
 
     /// Partitions that stay keep position and pause; new ones start over.
@@ -224,13 +369,14 @@ impl Consumer {
         }
     }
 
-    /// What was fetched from the old position is of no use any more.
+    /// What was fetched from another position is thrown away when a poll comes
+    /// to it.
     fn go_to(&mut self, partitions: &[TopicPartition], state: FetchState) {
         for partition in self.meant(partitions) {
-            self.buffers.retain(|b| b.partition != partition);
             if let Some(owned) = self.owned.get_mut(&partition) {
                 match state {
-                    FetchState::Fetching(offset) => owned.start_at(offset),
+                    FetchState::Fetching(offset) => owned.start_at(offset, None),
+                    FetchState::AwaitingReset(strategy) => owned.reset(strategy),
                     state => owned.state = state,
                 }
             }
@@ -250,4 +396,22 @@ fn exclusive() -> Exception {
     Exception::illegal_state(
         "Subscription to topics, partitions and pattern are mutually exclusive",
     )
+}
+
+/// What Java's `Duration` takes and Kafka's `Timer` does not.
+fn check_timeout(timeout: Millis) -> Result<(), Exception> {
+    if timeout >= 0 {
+        return Ok(());
+    }
+    Err(Exception::illegal_argument(
+        ["Invalid negative timeout ", &timeout.to_string()].concat(),
+    ))
+}
+
+/// What `Pattern.compile` refuses, before the consumer sees it.
+fn check_pattern(pattern: &str) -> Result<(), Exception> {
+    match Pattern::compile(pattern) {
+        Ok(_) => Ok(()),
+        Err(text) => Err(Exception::new("PatternSyntaxException", text)),
+    }
 }

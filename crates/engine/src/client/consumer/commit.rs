@@ -1,15 +1,17 @@
 //! Commits: what is committed, when, and what becomes of it.
 //! Source: `ConsumerCoordinator.sendOffsetCommitRequest`,
-//! `OffsetCommitResponseHandler`, `maybeAutoCommitOffsetsAsync`.
+//! `OffsetCommitResponseHandler`, `commitOffsetsSync`, `commitOffsetsAsync`,
+//! `maybeAutoCommitOffsetsAsync`.
 
-use super::{Consumer, MemberState};
+use super::{Consumer, ConsumerEvent, InCall, MemberState};
 use crate::client::commit_order::commit_order;
+use crate::client::Step;
 use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::name::Name;
-use crate::operation::{OffsetAndMetadata, Offsets, OpId, Outcome};
+use crate::operation::{Offsets, OpId, Outcome};
 use crate::protocol::{OffsetCommitRequest, OffsetCommitResponse, OffsetToCommit, RequestBody};
-use crate::record::{Millis, Offset};
+use crate::record::Millis;
 
 /// Why a commit is made, and who waits for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,19 @@ pub struct Committing {
     pub kind: CommitKind,
     /// What.
     pub offsets: Offsets,
+    /// How often it was tried in vain.
+    pub attempts: u32,
+}
+
+impl Committing {
+    /// A commit that was not tried yet.
+    pub fn new(kind: CommitKind, offsets: Offsets) -> Self {
+        Committing {
+            kind,
+            offsets,
+            attempts: 0,
+        }
+    }
 }
 
 /// What a commit callback is told.
@@ -40,17 +55,105 @@ pub struct Callback {
     pub offsets: Offsets,
     /// What went wrong, if something did.
     pub error: Option<Exception>,
-    /// Whether a call of the application has seen to the network since the
-    /// answer came: commitAsync tells no others.
+    /// Whether the client has seen to the network since the answer came: the
+    /// start of a poll or of a commit tells no others.
     pub seen: bool,
 }
 
-/// An offset without a text.
-pub(super) fn offset(offset: Offset) -> OffsetAndMetadata {
-    OffsetAndMetadata::new(offset)
+impl Callback {
+    /// It is told.
+    pub(super) fn invoked(&self) -> Step {
+        Step::Consume(ConsumerEvent::CallbackInvoked {
+            offsets: self.offsets.clone(),
+            error: self.error.clone(),
+        })
+    }
 }
 
 impl Consumer {
+    /// Tells the next callback whose answer has been seen, if there is one.
+    pub(super) fn next_callback(&self) -> Option<Step> {
+        let next = self.callbacks.front().filter(|callback| callback.seen)?;
+        Some(next.invoked())
+    }
+
+    /// Whether asynchronous commits wait for their answers.
+    pub(super) fn commits_in_flight(&self) -> bool {
+        let mut kinds = self.commits.values().map(|c| c.kind);
+        kinds.any(|kind| !matches!(kind, CommitKind::Sync(_)))
+    }
+
+    /// Whether this commit waits for its answer.
+    pub(super) fn awaits(&self, kind: impl Fn(CommitKind) -> bool) -> bool {
+        self.outbox.iter().any(|c| kind(c.kind)) || self.commits.values().any(|c| kind(c.kind))
+    }
+
+    /// Whether auto commit has something to do at a rebalance.
+    pub(super) fn commits_before_rebalance(&self) -> bool {
+        self.config.enable_auto_commit
+            && !self.membership.committed
+            && !self.membership.lost
+            && !self.positions().is_empty()
+            && self.membership.state == MemberState::Stable
+    }
+
+    pub(super) fn step_commit_sync(&self, now: Millis, in_call: &InCall) -> Option<Step> {
+        let done = |outcome| Some(Step::Complete(in_call.op, outcome));
+        if !in_call.committing {
+            if let Some(step) = self.next_callback() {
+                return Some(step);
+            }
+        }
+        let late = now >= in_call.until;
+        if in_call.offsets.is_empty() {
+            // It still waits for the commits that went before it.
+            if !self.commits_in_flight() {
+                let callback = self.callbacks.front().filter(|callback| callback.seen);
+                return callback.map_or_else(|| done(Outcome::Done), |c| Some(c.invoked()));
+            }
+        } else if !in_call.committing {
+            return Some(Step::Consume(ConsumerEvent::CommitPrepared(
+                Committing::new(CommitKind::Sync(in_call.op), in_call.offsets.clone()),
+            )));
+        }
+        if !late {
+            return None;
+        }
+        let waited = in_call.until - in_call.began;
+        let offsets = described(&in_call.offsets);
+        done(Outcome::Threw(Exception::timeout(format!(
+            "Timeout of {waited}ms expired before successfully committing offsets {{{offsets}}}"
+        ))))
+    }
+
+    pub(super) fn step_commit_async(&self, in_call: &InCall) -> Option<Step> {
+        if in_call.committing {
+            return Some(Step::Complete(in_call.op, Outcome::Done));
+        }
+        if let Some(step) = self.next_callback() {
+            return Some(step);
+        }
+        Some(Step::Consume(ConsumerEvent::CommitPrepared(
+            Committing::new(CommitKind::Async, in_call.offsets.clone()),
+        )))
+    }
+
+    /// Sends the oldest commit that waits, when the coordinator is known; one
+    /// that no coordinator would take is refused here.
+    pub(super) fn send_commit(&self, now: Millis) -> Option<Step> {
+        let committing = self.outbox.front()?;
+        if now < self.retry_at {
+            return None;
+        }
+        if !self.coordinator_known {
+            return self.find_coordinator(now);
+        }
+        if self.commit_refusal().is_some() {
+            return Some(Step::Consume(ConsumerEvent::CommitRefused));
+        }
+        Some(self.ask_coordinator(self.commit_request(committing)))
+    }
+
     pub(super) fn prepare_commit(&mut self, at: Millis, committing: &Committing) {
         match committing.kind {
             CommitKind::Sync(_) | CommitKind::Async => {
@@ -67,17 +170,11 @@ impl Consumer {
                 self.membership.commit_until = at + self.config.max_poll_interval_ms;
             }
         }
-        let empty = committing.offsets.is_empty();
-        let refused = self.commit_refusal().filter(|_| !empty);
-        if committing.kind == CommitKind::Async && (empty || refused.is_some()) {
-            // It is not sent, but its callback is told all the same.
-            self.callbacks.push_back(Callback {
-                offsets: committing.offsets.clone(),
-                error: refused,
-                seen: true,
-            });
-        } else if !empty {
+        if !committing.offsets.is_empty() {
             self.outbox.push_back(committing.clone());
+        } else if committing.kind == CommitKind::Async {
+            // Nothing is sent, but the callback is told all the same.
+            self.tell_later(committing.clone(), None, true);
         }
     }
 
@@ -90,6 +187,14 @@ impl Consumer {
             MemberState::Unjoined => Exception::not_in_group(),
             _ => Exception::undergoing_rebalance(),
         })
+    }
+
+    /// The oldest commit that waits is refused.
+    pub(super) fn refuse_commit(&mut self, at: Millis) {
+        let refused = self.commit_refusal();
+        if let (Some(refused), Some(committing)) = (refused, self.outbox.pop_front()) {
+            self.commit_ended(at, committing, Some(refused), false);
+        }
     }
 
     /// The request of a commit.
@@ -134,7 +239,8 @@ impl Consumer {
             return;
         }
         let exception = self.commit_exception(at, request, error);
-        self.commit_ended(at, committing, Some(exception), error.retriable());
+        let retriable = exception.error.is_some_and(KafkaError::retriable);
+        self.commit_ended(at, committing, Some(exception), retriable);
     }
 
     /// What an error of the broker means to the one who commits.
@@ -145,47 +251,68 @@ impl Consumer {
         error: KafkaError,
     ) -> Exception {
         match error {
+            KafkaError::OffsetMetadataTooLarge
+            | KafkaError::InvalidCommitOffsetSize
+            | KafkaError::CoordinatorLoadInProgress
+            | KafkaError::UnknownTopicOrPartition
+            | KafkaError::FencedInstanceId => Exception::of(error),
+            KafkaError::NotCoordinator
+            | KafkaError::CoordinatorNotAvailable
+            | KafkaError::RequestTimedOut => {
+                self.lose_coordinator(at);
+                Exception::of(error)
+            }
             KafkaError::RebalanceInProgress => {
                 self.membership.request_rejoin();
                 Exception::executing_rebalance()
             }
             KafkaError::UnknownMemberId | KafkaError::IllegalGeneration => {
                 let moved_on = self.membership.generation != request.generation_id;
-                let rebalancing = matches!(
-                    self.membership.state,
-                    MemberState::Joining | MemberState::Syncing
-                );
-                if moved_on && rebalancing {
-                    return Exception::executing_rebalance();
+                if moved_on && self.membership.state == MemberState::Joining {
+                    return Exception::stale_generation();
                 }
-                if self.subscription.in_group() && !moved_on {
+                if self.subscription.in_group() {
                     self.membership
                         .reset(error == KafkaError::IllegalGeneration);
                 }
                 Exception::group_rebalanced()
             }
-            KafkaError::NotCoordinator | KafkaError::CoordinatorNotAvailable => {
-                self.lose_coordinator(at);
-                Exception::of(error)
-            }
-            _ => Exception::of(error),
+            error => Exception::new(
+                "KafkaException",
+                ["Unexpected error in commit: ", error.message()].concat(),
+            ),
         }
+    }
+
+    /// A callback will be told, at a later poll or commit.
+    fn tell_later(&mut self, committing: Committing, error: Option<Exception>, seen: bool) {
+        self.callbacks.push_back(Callback {
+            offsets: committing.offsets,
+            error,
+            seen,
+        });
     }
 
     /// A commit ended, or failed in a way that may be tried again.
     pub(super) fn commit_ended(
         &mut self,
         at: Millis,
-        committing: Committing,
+        mut committing: Committing,
         error: Option<Exception>,
         retriable: bool,
     ) {
+        let retries = retriable && error.is_some();
         match committing.kind {
             CommitKind::Sync(op) => {
-                if retriable && error.is_some() {
-                    self.retry_at = at + self.config.retry_backoff_ms;
+                let waits = self.call.as_ref().is_some_and(|c| c.op == op);
+                if retries && waits {
+                    self.retry_at = at + self.backoff().after(committing.attempts);
+                    committing.attempts += 1;
                     self.outbox.push_front(committing);
                     return;
+                }
+                for callback in &mut self.callbacks {
+                    callback.seen = true;
                 }
                 // close goes on whatever became of its commit.
                 let closing = self.closing();
@@ -199,19 +326,16 @@ impl Consumer {
                     Some(error) if retriable => Some(Exception::retriable_commit(error)),
                     error => error,
                 };
-                self.callbacks.push_back(Callback {
-                    offsets: committing.offsets,
-                    error,
-                    seen: false,
-                });
+                let seen = self.sees_to_the_network();
+                self.tell_later(committing, error, seen);
             }
             CommitKind::Auto => {
-                if retriable && error.is_some() {
+                if retries {
                     self.auto_commit_at = at + self.config.retry_backoff_ms;
                 }
             }
             CommitKind::Rebalance => {
-                if retriable && error.is_some() {
+                if retries {
                     self.retry_at = at + self.config.retry_backoff_ms;
                     self.outbox.push_front(committing);
                 } else {
@@ -221,4 +345,33 @@ impl Consumer {
             }
         }
     }
+
+    /// The coordinator could not be found: commitAsync does not look for it a
+    /// second time.
+    pub(super) fn coordinator_lookup_failed(&mut self, at: Millis, error: &Exception) {
+        let waiting = std::mem::take(&mut self.outbox);
+        for committing in waiting {
+            if committing.kind == CommitKind::Async {
+                self.commit_ended(at, committing, Some(error.clone()), true);
+            } else {
+                self.outbox.push_back(committing);
+            }
+        }
+    }
+}
+
+/// A map of offsets as Java prints it.
+fn described(offsets: &Offsets) -> String {
+    let offsets: Vec<String> = offsets
+        .iter()
+        .map(|(partition, commit)| {
+            let epoch = commit.leader_epoch;
+            let epoch = epoch.map_or("null".to_owned(), |epoch| epoch.to_string());
+            format!(
+                "{partition}=OffsetAndMetadata{{offset={}, leaderEpoch={epoch}, metadata='{}'}}",
+                commit.offset, commit.metadata
+            )
+        })
+        .collect();
+    offsets.join(", ")
 }

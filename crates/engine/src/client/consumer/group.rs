@@ -8,7 +8,6 @@ use crate::client::metadata::Metadata;
 use crate::client::Step;
 use crate::map::Map;
 use crate::name::Name;
-use crate::operation::Call;
 use crate::protocol::{
     FindCoordinatorRequest, HeartbeatRequest, JoinGroupRequest, LeaveGroupRequest, RequestBody,
     SyncGroupRequest,
@@ -240,10 +239,9 @@ impl Consumer {
             return Ok(Step::Consume(ConsumerEvent::CommitGivenUp));
         }
         if self.commits_before_rebalance() {
-            return Ok(Step::Consume(ConsumerEvent::CommitPrepared(Committing {
-                kind: CommitKind::Rebalance,
-                offsets: self.positions(),
-            })));
+            return Ok(Step::Consume(ConsumerEvent::CommitPrepared(
+                Committing::new(CommitKind::Rebalance, self.positions()),
+            )));
         }
         let cooperative = self.rebalance_protocol() == RebalanceProtocol::Cooperative;
         // Who is in no generation has nothing to give back.
@@ -269,7 +267,10 @@ impl Consumer {
     /// it is not to have, before it takes the rest.
     /// Source: `ConsumerCoordinator.onJoinComplete`.
     fn complete_join(&self, assigned: &[TopicPartition]) -> ConsumerEvent {
-        let subscribed = |p: &TopicPartition| self.subscription.topics().any(|t| *t == p.topic);
+        let subscribed = |p: &TopicPartition| match self.subscription.pattern() {
+            Some(pattern) => pattern.matches(&p.topic),
+            None => self.subscription.topics().any(|t| *t == p.topic),
+        };
         if !assigned.iter().all(subscribed) {
             return ConsumerEvent::AssignmentRejected;
         }
@@ -311,10 +312,5 @@ impl Consumer {
             protocol_type: PROTOCOL_TYPE.into(),
             protocols,
         }
-    }
-
-    /// Whether it is closing.
-    pub(super) fn closing(&self) -> bool {
-        matches!(&self.call, Some(c) if matches!(*c.call, Call::Close))
     }
 }

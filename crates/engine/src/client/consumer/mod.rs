@@ -6,28 +6,40 @@ mod calls;
 mod commit;
 mod fetch;
 mod group;
+mod leave;
+mod lookup;
 mod membership;
+mod pattern;
+mod positions;
 mod received;
 mod step;
 mod subscription;
+mod topics;
 
 pub use commit::{Callback, CommitKind, Committing};
-pub use fetch::Buffered;
+pub use fetch::{Buffered, FetchSession};
+pub use lookup::{Found, Lookup, LookupFor};
 pub use membership::{MemberState, Membership};
-pub use subscription::{FetchState, Owned, ResetStrategy, Subscription};
+pub use pattern::Pattern;
+pub use subscription::{EndLookup, FetchState, Owned, ResetStrategy, Subscription};
 
 use super::assignor::{AssignorInstance, RebalanceProtocol};
 use super::link::Link;
-use super::metadata::Metadata;
+use super::metadata::{Backoff, Metadata};
 use crate::config::ConsumerConfig;
+use crate::exception::Exception;
 use crate::map::Map;
 use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId};
-use crate::operation::{Call, Offsets, OpId, Outcome};
+use crate::operation::{Call, OffsetAndMetadata, Offsets, OpId, Outcome};
 use crate::record::{Millis, Offset};
 use crate::topic_partition::TopicPartition;
 use std::collections::VecDeque;
 use std::sync::Arc;
+
+/// How long close may take, if it is not told.
+/// Source: `ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS`.
+const DEFAULT_CLOSE_TIMEOUT_MS: Millis = 30_000;
 
 /// The call that the application waits for. A consumer is not safe for
 /// several threads, so there is one at most.
@@ -43,8 +55,14 @@ pub struct InCall {
     pub until: Millis,
     /// What it comes back with, once that is known.
     pub result: Option<Outcome>,
+    /// What it is to commit.
+    pub offsets: Offsets,
     /// Whether its commit is on its way.
     pub committing: bool,
+    /// What it has found of the offsets that it looks up.
+    pub found: Found,
+    /// How young the metadata has to be before it looks up the rest.
+    pub metadata_from: Millis,
 }
 
 /// A consumer.
@@ -64,10 +82,10 @@ pub struct Consumer {
     pub coordinator_known: bool,
     /// When it may ask the coordinator again after an error.
     pub retry_at: Millis,
-    /// When it may look offsets up again after an error.
-    pub lookup_retry_at: Millis,
     /// What it knows of topics.
     pub metadata: Metadata,
+    /// Topics that cannot be, of which no call has thrown yet.
+    pub invalid_topics: Vec<Name>,
     /// What it subscribed to.
     pub subscription: Subscription,
     /// The partitions that it owns.
@@ -76,8 +94,12 @@ pub struct Consumer {
     pub membership: Membership,
     /// Its assignors, by preference.
     pub assignors: Vec<AssignorInstance>,
+    /// Generation and member id of its last assignment, also after it left.
+    pub group_metadata: (i32, Name),
     /// Fetched and not yet returned, in the order in which it came.
     pub buffers: VecDeque<Buffered>,
+    /// In which order the broker reads its partitions.
+    pub session: FetchSession,
     /// Whether it may fetch ahead, because a poll has just returned.
     pub fetch_ahead: bool,
     /// The call that the application waits for.
@@ -92,9 +114,14 @@ pub struct Consumer {
     pub commits: Map<(ConnectionId, CorrelationId), Committing>,
     /// What commit callbacks are to be told, at the next poll or commit.
     pub callbacks: VecDeque<Callback>,
-    /// Offsets that a fetch found out of range, where no policy helps: the
-    /// next poll throws, if it still reads there.
-    pub errors: VecDeque<(TopicPartition, Offset)>,
+    /// A lookup that is to be sent.
+    pub lookup: Option<Lookup>,
+    /// Lookups in flight.
+    pub lookups: Map<(ConnectionId, CorrelationId), Lookup>,
+    /// Whether a call that waits is to throw.
+    pub woken: bool,
+    /// The call that woke it.
+    pub waking: Option<OpId>,
     /// Whether it was closed.
     pub closed: bool,
 }
@@ -125,8 +152,20 @@ pub enum ConsumerEvent {
     AssignmentRejected,
     /// A commit was prepared; it goes out when the coordinator is known.
     CommitPrepared(Committing),
+    /// A commit was refused before it was sent: the consumer is in no
+    /// generation.
+    CommitRefused,
     /// A commit callback was told.
-    CallbackInvoked,
+    CallbackInvoked {
+        /// What was to be committed.
+        offsets: Offsets,
+        /// What went wrong, if something did.
+        error: Option<Exception>,
+    },
+    /// Offsets are to be looked up.
+    LookupPrepared(Lookup),
+    /// A poll threw away what it had fetched of positions that it left.
+    BuffersTidied,
     /// The coordinator was silent for too long.
     CoordinatorLost,
     /// A partition without a valid offset starts over by its reset policy.
@@ -136,29 +175,6 @@ pub enum ConsumerEvent {
     },
     /// It stopped waiting for a commit that was to precede the rebalance.
     CommitGivenUp,
-}
-
-/// Whether a call sees to what came over the network. Kafka's heartbeat thread
-/// does so too, but rests while a JoinGroup is under way.
-fn reads_network(call: &Call) -> bool {
-    !matches!(
-        call,
-        Call::Subscribe(_)
-            | Call::SubscribePattern(_)
-            | Call::Seek(..)
-            | Call::SeekToBeginning(_)
-            | Call::SeekToEnd(_)
-            | Call::Pause(_)
-            | Call::Resume(_)
-            | Call::PauseAll
-            | Call::ResumeAll
-            | Call::Assignment
-            | Call::Subscription
-            | Call::Paused
-            | Call::GroupMetadata
-            | Call::EnforceRebalance
-            | Call::Wakeup
-    )
 }
 
 /// At which point of a rebalance partitions are given up.
@@ -187,13 +203,15 @@ impl Consumer {
             coordinator: None,
             coordinator_known: false,
             retry_at: 0,
-            lookup_retry_at: 0,
             metadata: Metadata::default(),
+            invalid_topics: Vec::new(),
             subscription: Subscription::None,
             owned: Map::new(),
             membership: Membership::default(),
             assignors: instances.collect(),
+            group_metadata: (-1, Name::default()),
             buffers: VecDeque::new(),
+            session: FetchSession::default(),
             fetch_ahead: false,
             call: None,
             polled: None,
@@ -201,7 +219,10 @@ impl Consumer {
             outbox: VecDeque::new(),
             commits: Map::new(),
             callbacks: VecDeque::new(),
-            errors: VecDeque::new(),
+            lookup: None,
+            lookups: Map::new(),
+            woken: false,
+            waking: None,
             closed: false,
             config,
         }
@@ -218,7 +239,11 @@ impl Consumer {
         self.owned
             .iter()
             .filter_map(|(partition, owned)| {
-                Some((partition.clone(), commit::offset(owned.position()?)))
+                let commit = OffsetAndMetadata {
+                    leader_epoch: owned.offset_epoch,
+                    ..OffsetAndMetadata::new(owned.position()?)
+                };
+                Some((partition.clone(), commit))
             })
             .collect()
     }
@@ -228,14 +253,30 @@ impl Consumer {
         matches!(&self.call, Some(c) if matches!(*c.call, Call::Poll(_)))
     }
 
-    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
-        let patience = match &**call {
+    /// How long a call may take.
+    fn patience(&self, call: &Call) -> Millis {
+        let patience = match call {
             Call::Poll(timeout) => *timeout,
-            // Source: ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS.
-            Call::Close => 30_000,
             Call::Position(_, Some(timeout)) => *timeout,
+            Call::Close | Call::CloseWith(_) => {
+                let asked = match call {
+                    Call::CloseWith(options) => options.timeout_ms,
+                    _ => None,
+                };
+                let timeout = asked.unwrap_or(DEFAULT_CLOSE_TIMEOUT_MS);
+                timeout.min(self.config.request_timeout_ms)
+            }
             _ => self.config.default_api_timeout_ms,
         };
+        patience.max(0)
+    }
+
+    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
+        if matches!(**call, Call::Wakeup) {
+            self.woken = true;
+            self.waking = Some(op);
+            return;
+        }
         if matches!(**call, Call::Poll(_)) {
             self.polled = Some(at);
         }
@@ -248,40 +289,71 @@ impl Consumer {
             }
         }
         self.fetch_ahead = false;
-        if reads_network(call) {
+        if step::uses_network(call) {
             if let Some(answer) = self.membership.answer.take() {
                 self.joined(at, &answer);
             }
         }
+        let offsets = match &**call {
+            Call::CommitSync(offsets) | Call::CommitAsync(offsets) => match offsets {
+                Some(offsets) => offsets.clone(),
+                None => self.positions(),
+            },
+            _ => Offsets::new(),
+        };
         self.call = Some(InCall {
             op,
             call: call.clone(),
             began: at,
-            until: at.saturating_add(patience.max(0)),
+            until: at.saturating_add(self.patience(call)),
             result: None,
+            offsets,
             committing: false,
+            found: Found::new(),
+            metadata_from: Millis::MIN,
         });
     }
 
     pub(super) fn completed(&mut self, at: Millis, op: OpId, outcome: &Outcome) {
+        if self.waking == Some(op) {
+            self.waking = None;
+            return;
+        }
         let Some(in_call) = self.call.take_if(|c| c.op == op) else {
             return;
         };
-        for callback in &mut self.callbacks {
-            callback.seen = true;
+        let own = CommitKind::Sync(op);
+        self.outbox.retain(|committing| committing.kind != own);
+        if step::reads_network(&in_call.call) {
+            for callback in &mut self.callbacks {
+                callback.seen = true;
+            }
+        }
+        if matches!(*in_call.call, Call::Poll(_)) {
+            self.polled = Some(at);
         }
         match (&*in_call.call, outcome) {
             (Call::Poll(_), Outcome::Records(records)) => {
-                self.polled = Some(at);
-                self.return_records(records);
+                self.take_collected();
+                // A poll that returns records sends the next fetch, unless one
+                // is under way.
+                self.fetch_ahead = !records.is_empty() && !self.link.waits_for("Fetch");
             }
-            (Call::Poll(_), Outcome::Threw(_)) => {
-                self.polled = Some(at);
-                self.forget_error();
-            }
+            (call, Outcome::Threw(exception)) => self.thrown(at, call, exception),
+            (Call::CurrentLag(partition), Outcome::Lag(None)) => self.ask_for_end(partition),
             (call, Outcome::Done) => self.take_effect(at, call),
-            (call, Outcome::Threw(_)) => self.take_effect_in_part(at, call),
             _ => {}
+        }
+    }
+
+    /// A call has thrown: what it threw of is not thrown again.
+    fn thrown(&mut self, at: Millis, call: &Call, exception: &Exception) {
+        match exception.class {
+            "WakeupException" => self.woken = false,
+            "InvalidTopicException" => self.invalid_topics.clear(),
+            "OffsetOutOfRangeException" => self.take_collected(),
+            _ if matches!(call, Call::Poll(_)) => self.membership.error = None,
+            _ => self.take_effect_in_part(at, call),
         }
     }
 
@@ -298,16 +370,21 @@ impl Consumer {
                 self.membership.request_rejoin();
             }
             ConsumerEvent::CommitPrepared(committing) => self.prepare_commit(at, committing),
-            ConsumerEvent::CallbackInvoked => {
+            ConsumerEvent::CommitRefused => self.refuse_commit(at),
+            ConsumerEvent::CallbackInvoked { .. } => {
                 self.callbacks.pop_front();
             }
+            ConsumerEvent::LookupPrepared(lookup) => self.prepare_lookup(at, lookup),
+            ConsumerEvent::BuffersTidied => self.take_collected(),
             ConsumerEvent::CoordinatorLost => self.lose_coordinator(at),
             ConsumerEvent::ResetNeeded { partitions } => {
                 let policy = ResetStrategy::of(self.config.auto_offset_reset);
                 for partition in partitions {
                     if let Some(owned) = self.owned.get_mut(partition) {
-                        owned.state =
-                            policy.map_or(FetchState::NoCommit, FetchState::AwaitingReset);
+                        match policy {
+                            Some(policy) => owned.reset(policy),
+                            None => owned.state = FetchState::NoCommit,
+                        }
                     }
                 }
             }
@@ -351,6 +428,7 @@ impl Consumer {
             (partition, kept)
         });
         self.owned = owned.collect();
+        self.group_metadata = (generation, self.membership.member_id.clone());
         self.membership.join_ended();
         self.auto_commit_at = at + self.config.auto_commit_interval_ms;
     }
@@ -370,6 +448,14 @@ impl Consumer {
     /// How its rebalances go about.
     pub fn rebalance_protocol(&self) -> RebalanceProtocol {
         RebalanceProtocol::of(&self.config.assignors)
+    }
+
+    /// How long it waits before it tries something again.
+    pub(super) fn backoff(&self) -> Backoff {
+        Backoff {
+            first_ms: self.config.retry_backoff_ms,
+            longest_ms: self.config.retry_backoff_max_ms,
+        }
     }
 
     /// The group that it is in, or commits to.

@@ -1,14 +1,13 @@
 //! What a consumer learns from the network.
 
-use super::{CommitKind, Consumer, FetchState, MemberState, ResetStrategy};
+use super::{Consumer, FetchSession, MemberState};
 use crate::client::consumer_protocol;
+use crate::client::link::InFlight;
 use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
-use crate::operation::{Call, OffsetAndMetadata, Outcome};
 use crate::protocol::{
-    FirstError, HeartbeatResponse, JoinGroupResponse, ListOffsetsRequest, ListOffsetsResponse,
-    OffsetFetchResponse, RequestBody, Response, SyncGroupResponse, EARLIEST_TIMESTAMP,
+    FirstError, HeartbeatResponse, JoinGroupResponse, RequestBody, Response, SyncGroupResponse,
 };
 use crate::record::Millis;
 
@@ -46,6 +45,12 @@ impl Consumer {
                         self.commits.insert((*connection, *correlation), committing);
                     }
                 }
+                RequestBody::ListOffsets(_) => {
+                    if let Some(lookup) = self.lookup.take() {
+                        self.lookups.insert((*connection, *correlation), lookup);
+                    }
+                }
+                RequestBody::Fetch(request) => self.fetch_sent(request),
                 _ => {}
             },
             _ => {}
@@ -64,16 +69,14 @@ impl Consumer {
             return;
         };
         match (response, &asked.request.body) {
-            (Response::Metadata(body), _) => {
-                self.metadata.update(at, self.config.retry_backoff_ms, body);
-                self.notice_metadata();
-            }
+            (Response::Metadata(body), _) => self.metadata_received(at, body),
             (Response::FindCoordinator(body), _) => {
                 if body.first_error().is_none() {
                     self.coordinator_known = true;
                     self.membership.heard = at;
                 } else {
                     self.retry_at = at + self.config.retry_backoff_ms;
+                    self.coordinator_lookup_failed(at, &Exception::of(body.first_error()));
                 }
             }
             (Response::JoinGroup(body), _) if self.call.is_none() => {
@@ -93,11 +96,15 @@ impl Consumer {
                     self.committed(at, request, committing, body);
                 }
             }
-            (Response::OffsetFetch(body), _) => self.offsets_fetched(at, body),
-            (Response::ListOffsets(body), RequestBody::ListOffsets(request)) => {
-                self.offsets_listed(at, request, body);
+            (Response::OffsetFetch(body), RequestBody::OffsetFetch(request)) => {
+                self.offsets_fetched(at, request, body);
             }
-            (Response::Fetch(body), RequestBody::Fetch(request)) => self.fetched(at, request, body),
+            (Response::ListOffsets(body), RequestBody::ListOffsets(_)) => {
+                if let Some(lookup) = self.lookups.remove(&(connection, correlation)) {
+                    self.offsets_listed(at, &lookup, body);
+                }
+            }
+            (Response::Fetch(body), RequestBody::Fetch(request)) => self.fetched(request, body),
             _ => {}
         }
     }
@@ -212,90 +219,22 @@ impl Consumer {
         }
     }
 
-    /// Partitions that were missing may be there again.
-    fn notice_metadata(&mut self) {
-        for (partition, owned) in self.owned.iter_mut() {
-            let count = self.metadata.topics.get(&partition.topic);
-            if count.is_some_and(|count| partition.partition < *count) {
-                owned.missing = false;
-            }
-        }
-    }
-
-    fn offsets_fetched(&mut self, at: Millis, body: &OffsetFetchResponse) {
-        if !body.group_error().is_none() {
-            self.retry_at = at + self.config.retry_backoff_ms;
-            return;
-        }
-        if let Some(in_call) = &mut self.call {
-            if let Call::Committed(wanted) = &*in_call.call {
-                let found = wanted.iter().map(|partition| {
-                    let mut fetched = body.partitions();
-                    let offset = fetched.find(|(other, _)| other == partition);
-                    let offset = offset.map(|(_, offset)| offset);
-                    let committed = offset.filter(|o| o.offset >= 0).map(|o| OffsetAndMetadata {
-                        offset: o.offset,
-                        leader_epoch: (o.leader_epoch >= 0).then_some(o.leader_epoch),
-                        metadata: o.metadata.clone(),
-                    });
-                    (partition.clone(), committed)
-                });
-                in_call.result = Some(Outcome::Committed(found.collect()));
-                return;
-            }
-        }
-        let policy = ResetStrategy::of(self.config.auto_offset_reset);
-        for (partition, committed) in body.partitions() {
-            let Some(owned) = self.owned.get_mut(&partition) else {
-                continue;
-            };
-            if owned.state == FetchState::Initializing {
-                match (committed.offset, policy) {
-                    (offset, _) if offset >= 0 => owned.start_at(offset),
-                    (_, Some(policy)) => owned.state = FetchState::AwaitingReset(policy),
-                    (_, None) => owned.state = FetchState::NoCommit,
-                }
-            }
-        }
-    }
-
-    fn offsets_listed(
-        &mut self,
-        at: Millis,
-        request: &ListOffsetsRequest,
-        body: &ListOffsetsResponse,
-    ) {
-        for asked in &request.partitions {
-            let partition = &asked.partition;
-            let strategy = if asked.timestamp == EARLIEST_TIMESTAMP {
-                ResetStrategy::Earliest
-            } else {
-                ResetStrategy::Latest
-            };
-            let found = body.partitions.iter().find(|l| l.partition == *partition);
-            let (Some(owned), Some(found)) = (self.owned.get_mut(partition), found) else {
-                continue;
-            };
-            if owned.state != FetchState::AwaitingReset(strategy) {
-                continue;
-            }
-            if found.error.is_none() {
-                owned.start_at(found.offset);
-            } else {
-                self.lookup_retry_at = at + self.config.retry_backoff_ms;
-                self.metadata.stale = true;
-            }
-        }
-    }
-
     /// A connection is gone with what was in flight on it.
     pub(in crate::client) fn disconnected(&mut self, at: Millis, connection: ConnectionId) {
-        self.link.take_all(connection);
+        let gone = Exception::new("DisconnectException", "");
+        let lost = self.link.take_all(connection);
         self.retry_at = at + self.config.retry_backoff_ms;
-        self.lookup_retry_at = self.retry_at;
         self.metadata.retry_at = self.retry_at;
         if self.node == Some(connection) {
             self.node = None;
+            self.session = FetchSession::default();
+        }
+        let finds = |request: &InFlight| request.request.body.api() == "FindCoordinator";
+        if lost.iter().any(finds) {
+            self.coordinator_lookup_failed(at, &gone);
+        }
+        for (_, lookup) in self.lookups.take(|(on, _)| *on == connection) {
+            self.lookup_lost(at, &lookup);
         }
         if self.coordinator == Some(connection) {
             self.coordinator = None;
@@ -306,22 +245,7 @@ impl Consumer {
             }
         }
         for (_, committing) in self.commits.take(|(on, _)| *on == connection) {
-            let gone = Exception::new("DisconnectException", "");
-            self.commit_ended(at, committing, Some(gone), true);
+            self.commit_ended(at, committing, Some(gone.clone()), true);
         }
-    }
-
-    /// Whether auto commit has something to do at a rebalance.
-    pub(super) fn commits_before_rebalance(&self) -> bool {
-        self.config.enable_auto_commit
-            && !self.membership.committed
-            && !self.membership.lost
-            && !self.positions().is_empty()
-            && self.membership.state == MemberState::Stable
-    }
-
-    /// Whether this commit waits for its answer.
-    pub(super) fn awaits(&self, kind: impl Fn(CommitKind) -> bool) -> bool {
-        self.outbox.iter().any(|c| kind(c.kind)) || self.commits.values().any(|c| kind(c.kind))
     }
 }

@@ -1,34 +1,41 @@
 //! What a consumer does next.
 
-use super::{
-    CommitKind, Committing, Consumer, ConsumerEvent, FetchState, InCall, MemberState,
-    ResetStrategy, RevokedAt, Subscription,
-};
-use crate::client::metadata::Metadata;
+use super::{CommitKind, Committing, Consumer, ConsumerEvent, InCall, ResetStrategy};
 use crate::client::Step;
 use crate::exception::Exception;
-use crate::name::Name;
-use crate::operation::{Call, Offsets, Outcome};
-use crate::protocol::{
-    IsolationLevel, ListOffsetsRequest, OffsetFetchRequest, RequestBody, EARLIEST_TIMESTAMP,
-    LATEST_TIMESTAMP,
-};
+use crate::operation::{Call, Outcome};
 use crate::record::Millis;
-use crate::sort::sort_by;
 use crate::timer::Earliest;
-use crate::topic_partition::TopicPartition;
+
+/// How far a poll is with its group.
+enum Coordination {
+    /// There is something to do.
+    Do(Step),
+    /// It waits, and the poll does nothing else meanwhile.
+    Blocked,
+    /// It waits for the others of the group; what the consumer still owns is
+    /// read on.
+    Joining,
+    /// It is in the group, or needs none.
+    Ready,
+}
 
 impl Consumer {
     /// What it does next at `now`.
     pub(in crate::client) fn step(&self, now: Millis) -> Option<Step> {
+        if let Some(op) = self.waking {
+            return Some(Step::Complete(op, Outcome::Done));
+        }
         if let Some(connection) = self.link.timed_out(now) {
             return Some(Step::Disconnect(connection));
         }
         if let Some(step) = self.in_the_background(now) {
             return Some(step);
         }
-        if let Some(step) = self.send_commit(now) {
-            return Some(step);
+        if self.sees_to_the_network() {
+            if let Some(step) = self.send_waiting(now) {
+                return Some(step);
+            }
         }
         match &self.call {
             Some(in_call) => self.step_call(now, in_call),
@@ -37,115 +44,185 @@ impl Consumer {
         }
     }
 
-    /// Sends the oldest commit that waits, when the coordinator is known.
-    fn send_commit(&self, now: Millis) -> Option<Step> {
-        let committing = self.outbox.front()?;
-        if !self.coordinator_known {
-            return self.find_coordinator(now);
+    /// Whether requests go out: in calls that wait for the network, and
+    /// between calls while heartbeats are sent.
+    /// Source: `ConsumerNetworkClient.poll`, and `HeartbeatThread`, which calls
+    /// it.
+    pub(super) fn sees_to_the_network(&self) -> bool {
+        let of_call = self.call.as_ref().is_some_and(|c| uses_network(&c.call));
+        of_call || (self.membership.joined() && !self.closed)
+    }
+
+    /// Sends what was prepared: commits, when the coordinator is known, and
+    /// lookups.
+    fn send_waiting(&self, now: Millis) -> Option<Step> {
+        if let Some(step) = self.send_commit(now) {
+            return Some(step);
         }
-        (now >= self.retry_at).then(|| self.ask_coordinator(self.commit_request(committing)))
+        if self.lookup.is_some() {
+            return self.send_lookup();
+        }
+        self.end_lookup()
     }
 
     fn step_call(&self, now: Millis, in_call: &InCall) -> Option<Step> {
         let done = |outcome| Some(Step::Complete(in_call.op, outcome));
         if let Some(outcome) = &in_call.result {
-            if self.callbacks.front().is_some() {
-                return Some(Step::Consume(ConsumerEvent::CallbackInvoked));
-            }
-            return done(outcome.clone());
+            let tells = matches!(*in_call.call, Call::CommitSync(_));
+            return match self.next_callback().filter(|_| tells) {
+                Some(step) => Some(step),
+                None => done(outcome.clone()),
+            };
         }
-        if self.gives_up(&in_call.call) && !self.closed {
+        if let Some(outcome) = self.check(&in_call.call) {
+            return done(outcome);
+        }
+        if self.gives_up(&in_call.call) {
             return self.step_leave(now, in_call);
         }
         if matches!(*in_call.call, Call::Assign(_)) && self.group().is_some() {
             // assign runs the check of the interval, and commits no more.
-            if let Some(step) = self.auto_commit(now).filter(|_| !self.closed) {
+            if let Some(step) = self.auto_commit(now) {
                 return Some(step);
             }
         }
         if let Some(outcome) = self.immediate(&in_call.call) {
             return done(outcome);
         }
+        if let Some(step) = self.interrupted(in_call) {
+            return Some(step);
+        }
         match &*in_call.call {
             Call::Poll(_) => self.step_poll(now, in_call),
             Call::Position(partition, _) => self.step_position(now, in_call, partition),
-            Call::CommitSync(offsets) => self.step_commit_sync(now, in_call, offsets.as_ref()),
-            Call::CommitAsync(offsets) => self.step_commit_async(in_call, offsets.as_ref()),
+            Call::CommitSync(_) => self.step_commit_sync(now, in_call),
+            Call::CommitAsync(_) => self.step_commit_async(in_call),
             Call::Committed(partitions) => self.step_committed(now, in_call, partitions),
-            Call::Unsubscribe | Call::Close => self.step_leave(now, in_call),
+            Call::BeginningOffsets(_) | Call::EndOffsets(_) | Call::OffsetsForTimes(_) => {
+                self.step_lookup(now, in_call)
+            }
+            Call::Unsubscribe | Call::Close | Call::CloseWith(_) => self.step_leave(now, in_call),
             _ => None,
         }
     }
 
+    /// A call that waits for the network throws when the consumer was woken,
+    /// and when the broker says that a topic cannot be.
+    fn interrupted(&self, in_call: &InCall) -> Option<Step> {
+        let waits = match &*in_call.call {
+            Call::Poll(_) | Call::Position(..) => true,
+            // What it was to commit goes out first, if that is possible.
+            Call::CommitSync(_) => {
+                let prepared = in_call.committing || !self.coordinator_known;
+                let refused = self.commit_refusal().is_some();
+                ((prepared || refused) && !in_call.offsets.is_empty()) || self.commits_in_flight()
+            }
+            Call::Committed(partitions) => !partitions.is_empty(),
+            Call::BeginningOffsets(_) | Call::EndOffsets(_) | Call::OffsetsForTimes(_) => {
+                self.looked_up().next().is_some()
+            }
+            _ => false,
+        };
+        let threw = if !waits {
+            None
+        } else if self.woken {
+            Some(Exception::new("WakeupException", ""))
+        } else {
+            self.invalid_topics()
+        };
+        threw.map(|exception| Step::Complete(in_call.op, Outcome::Threw(exception)))
+    }
+
     /// A poll: membership, auto commit, positions, and then records.
+    /// Source: `ClassicKafkaConsumer.poll`.
     fn step_poll(&self, now: Millis, in_call: &InCall) -> Option<Step> {
         let done = |outcome| Some(Step::Complete(in_call.op, outcome));
-        if self.callbacks.front().is_some() {
-            return Some(Step::Consume(ConsumerEvent::CallbackInvoked));
+        if let Some(step) = self.next_callback() {
+            return Some(step);
         }
-        if let Some(error) = self.membership.error.clone().or_else(|| self.fetch_error()) {
+        if let Some(error) = self.membership.error.clone() {
             return done(Outcome::Threw(error));
         }
-        // When the time is over, it returns what it has.
-        let in_time = || {
-            let over = now >= in_call.until;
-            over.then(|| Step::Complete(in_call.op, Outcome::Records(self.collect())))
-        };
         if let Some(step) = self.refresh_metadata(now) {
             return Some(step);
         }
-        if let Some(error) = self.invalid_topics() {
-            return done(Outcome::Threw(error));
-        }
-        let mut joined = true;
-        if self.subscription.in_group() {
-            if !self.coordinator_known {
-                return self.find_coordinator(now).or_else(in_time);
-            }
-            if self.rejoining() {
-                // Meanwhile it goes on with the partitions that it has.
-                match self.join(now) {
-                    Ok(step) => return Some(step),
-                    Err(()) => joined = false,
+        let fetches = match self.coordinate(now) {
+            Coordination::Do(step) => return Some(step),
+            Coordination::Blocked => false,
+            Coordination::Joining => true,
+            Coordination::Ready => {
+                if let Some(step) = self.auto_commit(now).or_else(|| self.find_positions(now)) {
+                    return Some(step);
                 }
+                if let Some(error) = self.no_offset() {
+                    return done(Outcome::Threw(error));
+                }
+                !self.awaits_committed()
             }
+        };
+        if !fetches && now < in_call.until {
+            return None;
         }
-        if joined {
-            if let Some(step) = self.auto_commit(now).or_else(|| self.find_positions(now)) {
-                return Some(step);
+        let collected = self.collect();
+        if let Some((partition, offset)) = &collected.out_of_range {
+            if ResetStrategy::of(self.config.auto_offset_reset).is_none() {
+                return done(Outcome::Threw(self.out_of_range(partition, *offset)));
             }
-            if let Some(error) = self.no_offset() {
-                return done(Outcome::Threw(error));
-            }
+            return Some(Step::Consume(ConsumerEvent::ResetNeeded {
+                partitions: vec![partition.clone()],
+            }));
         }
-        let records = self.collect();
-        if !records.is_empty() {
-            return done(Outcome::Records(records));
+        if !collected.records.is_empty() {
+            return done(Outcome::Records(collected.records.into()));
+        }
+        if self.tidies(&collected) {
+            return Some(Step::Consume(ConsumerEvent::BuffersTidied));
         }
         if let Some(fetch) = self.fetch_request() {
             return Some(self.ask_node(fetch));
         }
-        in_time()
+        if now >= in_call.until {
+            return done(Outcome::Records([].into()));
+        }
+        // It waits for the network, which shows it the answers to commits.
+        let callback = self.callbacks.front()?;
+        Some(callback.invoked())
     }
 
-    /// Asks about its topics where it does not know them, or not any more.
-    fn refresh_metadata(&self, now: Millis) -> Option<Step> {
-        let mut topics: Vec<Name> = match &self.subscription {
-            Subscription::Topics(topics) => topics.iter().cloned().collect(),
-            _ => self.owned.keys().map(|p| p.topic.clone()).collect(),
-        };
-        if self.membership.leads {
-            // The leader watches what the other members subscribed to as well.
-            topics.extend(self.membership.assigned_with.keys().cloned());
+    /// What a poll does for its membership.
+    /// Source: `ConsumerCoordinator.poll`.
+    fn coordinate(&self, now: Millis) -> Coordination {
+        if !self.subscription.in_group() {
+            return Coordination::Ready;
         }
-        sort_by(&mut topics, Ord::cmp);
-        topics.dedup();
-        let max_age = self.config.metadata_max_age_ms;
-        if self.link.waits_for("Metadata") || !self.metadata.wanted(now, max_age, topics.iter()) {
-            return None;
+        if !self.coordinator_known {
+            let find = self.find_coordinator(now);
+            return find.map_or(Coordination::Blocked, Coordination::Do);
         }
-        let allow = self.config.allow_auto_create_topics;
-        Some(self.ask_node(Metadata::request(topics, allow)))
+        if !self.rejoining() {
+            return Coordination::Ready;
+        }
+        if self.wants_matches(now) {
+            // A pattern is looked at again before its topics are named.
+            let refresh = self.link.waits_for("Metadata");
+            let request = || self.ask_node(self.metadata_request(Vec::new()));
+            return match refresh {
+                true => Coordination::Blocked,
+                false => Coordination::Do(request()),
+            };
+        }
+        match self.join(now) {
+            Ok(step) => Coordination::Do(step),
+            Err(()) => Coordination::Joining,
+        }
+    }
+
+    /// Whether what it knows of topics is too old to join with a pattern.
+    fn wants_matches(&self, now: Millis) -> bool {
+        let member = &self.membership;
+        let joins = member.assignment.is_none() && (!member.rebalancing() || member.failed);
+        let fresh = |updated| now - updated < self.config.retry_backoff_ms;
+        self.subscription.pattern().is_some() && joins && !self.metadata.updated.is_some_and(fresh)
     }
 
     /// Auto commit, when its interval is over: what earlier polls returned.
@@ -153,198 +230,9 @@ impl Consumer {
         if !self.config.enable_auto_commit || now < self.auto_commit_at {
             return None;
         }
-        Some(Step::Consume(ConsumerEvent::CommitPrepared(Committing {
-            kind: CommitKind::Auto,
-            offsets: self.positions(),
-        })))
-    }
-
-    /// Looks up where to read: the committed offset, else the reset policy.
-    fn find_positions(&self, now: Millis) -> Option<Step> {
-        let in_state = |wanted: FetchState| -> Vec<TopicPartition> {
-            let owned = self.owned.iter().filter(|(_, o)| o.state == wanted);
-            owned.map(|(partition, _)| partition.clone()).collect()
-        };
-        let initializing = in_state(FetchState::Initializing);
-        if !initializing.is_empty() {
-            if self.group().is_none() {
-                return Some(Step::Consume(ConsumerEvent::ResetNeeded {
-                    partitions: initializing,
-                }));
-            }
-            if let Some(step) = self.ask_committed(now, initializing) {
-                return Some(step);
-            }
-        }
-        let mut partitions = Vec::new();
-        for (strategy, timestamp) in [
-            (ResetStrategy::Earliest, EARLIEST_TIMESTAMP),
-            (ResetStrategy::Latest, LATEST_TIMESTAMP),
-        ] {
-            let waiting = in_state(FetchState::AwaitingReset(strategy));
-            partitions.extend(waiting.into_iter().map(|p| (p, timestamp)));
-        }
-        let may_ask = !self.link.waits_for("ListOffsets") && now >= self.lookup_retry_at;
-        (may_ask && !partitions.is_empty()).then(|| {
-            let request = ListOffsetsRequest::new(IsolationLevel::ReadUncommitted, partitions);
-            self.ask_node(RequestBody::ListOffsets(request))
-        })
-    }
-
-    fn ask_committed(&self, now: Millis, partitions: Vec<TopicPartition>) -> Option<Step> {
-        if !self.coordinator_known {
-            return self.find_coordinator(now);
-        }
-        if self.link.waits_for("OffsetFetch") || now < self.retry_at {
-            return None;
-        }
-        Some(
-            self.ask_coordinator(RequestBody::OffsetFetch(OffsetFetchRequest::of_group(
-                self.group()?.clone(),
-                Some(&partitions),
-            ))),
-        )
-    }
-
-    fn step_position(
-        &self,
-        now: Millis,
-        in_call: &InCall,
-        partition: &TopicPartition,
-    ) -> Option<Step> {
-        if let Some(step) = self.find_positions(now) {
-            return Some(step);
-        }
-        if let Some(error) = self.no_offset() {
-            return Some(Step::Complete(in_call.op, Outcome::Threw(error)));
-        }
-        let waited = in_call.until - in_call.began;
-        (now >= in_call.until).then(|| {
-            let text = format!("Timeout of {waited}ms expired before the position for partition {partition} could be determined");
-            Step::Complete(in_call.op, Outcome::Threw(Exception::timeout(text)))
-        })
-    }
-
-    fn step_commit_sync(
-        &self,
-        now: Millis,
-        in_call: &InCall,
-        offsets: Option<&Offsets>,
-    ) -> Option<Step> {
-        let done = |outcome| Some(Step::Complete(in_call.op, outcome));
-        let offsets = offsets.cloned().unwrap_or_else(|| self.positions());
-        if offsets.is_empty() {
-            return done(Outcome::Done);
-        }
-        if !in_call.committing {
-            if let Some(error) = self.commit_refusal() {
-                return done(Outcome::Threw(error));
-            }
-            return Some(Step::Consume(ConsumerEvent::CommitPrepared(Committing {
-                kind: CommitKind::Sync(in_call.op),
-                offsets,
-            })));
-        }
-        if now < in_call.until {
-            return None;
-        }
-        let names: Vec<String> = offsets
-            .iter()
-            .map(|(p, o)| {
-                let epoch = o
-                    .leader_epoch
-                    .map_or("null".to_owned(), |epoch| epoch.to_string());
-                format!(
-                    "{p}=OffsetAndMetadata{{offset={}, leaderEpoch={epoch}, metadata='{}'}}",
-                    o.offset, o.metadata
-                )
-            })
-            .collect();
-        let waited = in_call.until - in_call.began;
-        done(Outcome::Threw(Exception::timeout(format!(
-            "Timeout of {waited}ms expired before successfully committing offsets {{{}}}",
-            names.join(", ")
-        ))))
-    }
-
-    fn step_commit_async(&self, in_call: &InCall, offsets: Option<&Offsets>) -> Option<Step> {
-        if in_call.committing {
-            return Some(Step::Complete(in_call.op, Outcome::Done));
-        }
-        if self.callbacks.front().is_some_and(|callback| callback.seen) {
-            return Some(Step::Consume(ConsumerEvent::CallbackInvoked));
-        }
-        let offsets = offsets.cloned().unwrap_or_else(|| self.positions());
-        Some(Step::Consume(ConsumerEvent::CommitPrepared(Committing {
-            kind: CommitKind::Async,
-            offsets,
-        })))
-    }
-
-    fn step_committed(
-        &self,
-        now: Millis,
-        in_call: &InCall,
-        partitions: &[TopicPartition],
-    ) -> Option<Step> {
-        if let Some(step) = self.ask_committed(now, partitions.to_vec()) {
-            return Some(step);
-        }
-        let waited = in_call.until - in_call.began;
-        (now >= in_call.until).then(|| {
-            let text = format!("Timeout of {waited}ms expired before the last committed offset for partitions {partitions:?} could be determined. Try tuning default.api.timeout.ms larger to relax the threshold.");
-            Step::Complete(in_call.op, Outcome::Threw(Exception::timeout(text)))
-        })
-    }
-
-    /// unsubscribe and close: close commits (with auto commit), both give the
-    /// partitions back and leave the group.
-    fn step_leave(&self, now: Millis, in_call: &InCall) -> Option<Step> {
-        let late = now >= in_call.until;
-        let done = Some(Step::Complete(in_call.op, Outcome::Done));
-        let own = |kind| kind == CommitKind::Sync(in_call.op) || kind == CommitKind::Async;
-        let commits = self.closing()
-            && self.config.enable_auto_commit
-            && !in_call.committing
-            && !self.positions().is_empty()
-            && self.commit_refusal().is_none()
-            && !self.membership.lost;
-        if commits && !late {
-            return Some(Step::Consume(ConsumerEvent::CommitPrepared(Committing {
-                kind: CommitKind::Sync(in_call.op),
-                offsets: self.positions(),
-            })));
-        }
-        if self.awaits(own) && !late {
-            return None;
-        }
-        let member = &self.membership;
-        if self.subscription.in_group() && !self.owned.is_empty() {
-            return Some(Step::Consume(ConsumerEvent::Revoked {
-                partitions: self.owned_partitions(),
-                lost: member.without_generation() || member.rebalancing(),
-                point: RevokedAt::Leave,
-            }));
-        }
-        let is_member = member.generation >= 0 || member.state != MemberState::Unjoined;
-        if self.subscription.in_group()
-            && is_member
-            && !member.member_id.is_empty()
-            && self.coordinator_known
-            && !late
-        {
-            return Some(self.leave());
-        }
-        if self.closing() {
-            // Sockets close once the good-bye has been answered.
-            if self.link.waits_for("LeaveGroup") && !late {
-                return None;
-            }
-            if let Some(connection) = self.link.connections.first() {
-                return Some(Step::Disconnect(*connection));
-            }
-        }
-        done
+        Some(Step::Consume(ConsumerEvent::CommitPrepared(
+            Committing::new(CommitKind::Auto, self.positions()),
+        )))
     }
 
     /// When it wants to be woken, of the instants after `now`.
@@ -363,14 +251,19 @@ impl Consumer {
             }
             at(self.retry_at);
         }
-        if !self.outbox.is_empty() {
+        if !self.outbox.is_empty() && self.sees_to_the_network() {
             at(self.retry_at);
         }
         if let Some(in_call) = &self.call {
             at(in_call.until);
             at(self.retry_at);
-            at(self.lookup_retry_at);
             at(self.metadata.retry_at);
+            if let Some(updated) = self.metadata.updated {
+                at(updated.saturating_add(self.config.metadata_max_age_ms));
+            }
+            for owned in self.owned.values() {
+                at(owned.retry_at);
+            }
             if self.polling() && self.config.enable_auto_commit {
                 at(self.auto_commit_at);
             }
@@ -380,4 +273,29 @@ impl Consumer {
         }
         due.get()
     }
+}
+
+/// Whether a call sends and receives, at least without waiting for it.
+pub(super) fn uses_network(call: &Call) -> bool {
+    matches!(
+        call,
+        Call::Poll(_)
+            | Call::Position(..)
+            | Call::CommitSync(_)
+            | Call::CommitAsync(_)
+            | Call::Committed(_)
+            | Call::BeginningOffsets(_)
+            | Call::EndOffsets(_)
+            | Call::OffsetsForTimes(_)
+            | Call::Assign(_)
+            | Call::Unsubscribe
+            | Call::Close
+            | Call::CloseWith(_)
+    )
+}
+
+/// Whether a call shows the consumer the answers that have arrived. Kafka's
+/// assign and unsubscribe send what they have to, and look at nothing.
+pub(super) fn reads_network(call: &Call) -> bool {
+    uses_network(call) && !matches!(call, Call::Assign(_) | Call::Unsubscribe)
 }

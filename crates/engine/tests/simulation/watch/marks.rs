@@ -64,7 +64,7 @@ impl Marks {
                 ..
             } => self.mark("handed over in two rounds"),
             ConsumerEvent::AssignmentRejected => self.mark("assignment turned down"),
-            ConsumerEvent::CallbackInvoked => self.mark("callback invoked"),
+            ConsumerEvent::CallbackInvoked { .. } => self.mark("callback invoked"),
             ConsumerEvent::CoordinatorLost => self.mark("coordinator lost"),
             ConsumerEvent::ResetNeeded { .. } => self.mark("reset needed"),
             ConsumerEvent::CommitGivenUp => self.mark("commit given up"),
