@@ -28,6 +28,8 @@ pub struct Connection {
     pub busy: Option<(CorrelationId, Arc<Request>)>,
     /// Requests that arrived and wait for that one's answer.
     pub waiting: VecDeque<(CorrelationId, Arc<Request>)>,
+    /// Whether the broker has closed its side: what arrives is dropped.
+    pub hung_up: bool,
 }
 
 /// What a flight carries.
@@ -37,6 +39,9 @@ pub enum Cargo {
     Request(Arc<Request>),
     /// A response, to the client, with the request that it answers.
     Response(Arc<Response>, Arc<Request>),
+    /// That the broker closed the connection because of a request, to the
+    /// client.
+    Close(Arc<Request>),
 }
 
 /// Something in the air.
@@ -110,7 +115,17 @@ pub enum NetworkEvent {
         /// Its flight; none where nobody can get it.
         flight: Option<(FlightId, Millis)>,
     },
-    /// A response reached the client.
+    /// The broker closed a connection instead of an answer: the only way to
+    /// say that a request failed that wants none.
+    HungUp {
+        /// Which connection.
+        connection: ConnectionId,
+        /// The request that failed.
+        correlation: CorrelationId,
+        /// How the client gets to know; not at all where nobody can.
+        flight: Option<(FlightId, Millis)>,
+    },
+    /// A response reached the client, or that the broker closed the connection.
     ResponseArrived {
         /// The flight that ended.
         flight: FlightId,
@@ -173,7 +188,9 @@ impl Network {
                 if let Cargo::Request(request) = &flight.cargo {
                     if let Some(c) = self.connections.get_mut(&flight.connection) {
                         let arrived = (flight.correlation, request.clone());
-                        if c.busy.is_none() {
+                        if c.hung_up {
+                            self.forget_if_done(flight.connection);
+                        } else if c.busy.is_none() {
                             c.busy = Some(arrived);
                         } else {
                             c.waiting.push_back(arrived);
@@ -181,6 +198,14 @@ impl Network {
                     }
                 }
                 Some(flight)
+            }
+            NetworkEvent::HungUp {
+                connection,
+                correlation,
+                flight,
+            } => {
+                self.hang_up(at, *connection, *correlation, flight);
+                None
             }
             NetworkEvent::RequestTaken { connection } => {
                 if let Some(c) = self.connections.get_mut(connection) {
@@ -223,6 +248,7 @@ impl Network {
                 next_correlation: 0,
                 busy: None,
                 waiting: VecDeque::new(),
+                hung_up: false,
             },
         );
     }
@@ -271,9 +297,29 @@ impl Network {
         self.forget_if_done(connection);
     }
 
+    /// The broker closes its side; what it has not handled it never will.
+    fn hang_up(
+        &mut self,
+        at: Millis,
+        connection: ConnectionId,
+        correlation: CorrelationId,
+        flight: &Option<(FlightId, Millis)>,
+    ) {
+        let Some(c) = self.connections.get_mut(&connection) else {
+            return;
+        };
+        c.hung_up = true;
+        c.waiting.clear();
+        if let Some((_, request)) = c.busy.take() {
+            let cargo = Cargo::Close(request);
+            self.launch(at, connection, correlation, flight, || cargo);
+        }
+        self.forget_if_done(connection);
+    }
+
     /// Nobody listens any more: answers on the way fall on the floor, requests
     /// on the way still arrive.
-    fn disconnect(&mut self, connection: ConnectionId) {
+    pub(crate) fn disconnect(&mut self, connection: ConnectionId) {
         if let Some(c) = self.connections.get_mut(&connection) {
             c.open = false;
         }

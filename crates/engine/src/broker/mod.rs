@@ -445,8 +445,16 @@ pub(crate) fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
         RequestBody::InitProducerId(body) => {
             Response::InitProducerId(producer_id::init_producer_id(cx, request.version, body))
         }
+        RequestBody::DescribeProducers(body) => {
+            Response::DescribeProducers(producer_id::describe_producers(cx, body))
+        }
     };
-    cx.respond(to, (!request.body.is_one_way()).then_some(response));
+    let one_way = request.body.is_one_way();
+    if one_way && !response.error().is_none() {
+        cx.hang_up(to);
+    } else {
+        cx.respond(to, (!one_way).then_some(response));
+    }
 }
 
 /// The body of a request that is known to be a Fetch.

@@ -1,10 +1,13 @@
-//! InitProducerId at the broker: numbers for producers.
+//! Producer ids at the broker: InitProducerId and DescribeProducers.
 
 use super::batch::{NO_PRODUCER_EPOCH, NO_PRODUCER_ID};
 use super::BrokerEvent;
 use crate::cluster::Context;
 use crate::error::KafkaError;
-use crate::protocol::{InitProducerIdRequest, InitProducerIdResponse};
+use crate::protocol::{
+    ActiveProducer, DescribeProducersRequest, DescribeProducersResponse, DescribedProducers,
+    InitProducerIdRequest, InitProducerIdResponse,
+};
 
 /// `transaction.max.timeout.ms`.
 const MAX_TRANSACTION_TIMEOUT_MS: i32 = 900_000;
@@ -41,5 +44,37 @@ pub(super) fn init_producer_id(
         error: KafkaError::None,
         producer_id,
         producer_epoch: 0,
+    }
+}
+
+/// Answers DescribeProducers.
+/// Source: `ReplicaManager.activeProducerState`.
+pub(super) fn describe_producers(
+    cx: &Context,
+    request: &DescribeProducersRequest,
+) -> DescribeProducersResponse {
+    let broker = cx.broker();
+    let expiry = broker.producer_expiry(cx.now());
+    let each = request.partitions.iter().map(|partition| {
+        let known = broker.producers.get(partition);
+        let active = known.into_iter().flat_map(|known| known.active(expiry));
+        DescribedProducers {
+            partition: partition.clone(),
+            error: match broker.log(partition) {
+                Some(_) => KafkaError::None,
+                None => KafkaError::UnknownTopicOrPartition,
+            },
+            producers: active
+                .map(|(producer_id, known)| ActiveProducer {
+                    producer_id,
+                    producer_epoch: known.epoch,
+                    last_sequence: known.last_sequence(),
+                    last_timestamp: known.last_timestamp(),
+                })
+                .collect(),
+        }
+    });
+    DescribeProducersResponse {
+        partitions: each.collect(),
     }
 }

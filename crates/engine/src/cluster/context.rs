@@ -156,6 +156,22 @@ impl Context<'_> {
         self.cluster.answered.push(to.connection);
     }
 
+    /// The broker closes a connection because of a request that wants no
+    /// answer.
+    pub(crate) fn hang_up(&mut self, to: ReplyTo) {
+        let network = &self.state().network;
+        let machine = network.machine(to.connection);
+        let heard = network.open(to.connection).is_some();
+        let event = NetworkEvent::HungUp {
+            connection: to.connection,
+            correlation: to.correlation,
+            flight: machine
+                .filter(|_| heard)
+                .and_then(|machine| self.flight(machine)),
+        };
+        self.happen(Happening::Network(event));
+    }
+
     /// A call comes back.
     pub(crate) fn complete(&mut self, op: OpId, outcome: Outcome) {
         let outcome = Arc::new(outcome);

@@ -158,7 +158,7 @@ impl Cluster {
             NetworkEvent::RequestSent {
                 connection, flight, ..
             } => Touched::Sender(network.machine(*connection), flight.map(|(id, _)| id)),
-            NetworkEvent::ResponseSent { flight, .. } => {
+            NetworkEvent::ResponseSent { flight, .. } | NetworkEvent::HungUp { flight, .. } => {
                 Touched::Sender(None, flight.map(|(id, _)| id))
             }
             NetworkEvent::ResponseArrived { flight } => {

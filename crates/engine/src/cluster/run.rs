@@ -97,7 +97,7 @@ impl Cluster {
                 }
                 self.take_waiting_requests();
             }
-            Cargo::Response(..) => {
+            Cargo::Response(..) | Cargo::Close(_) => {
                 let machine = self.state.network.machine(connection);
                 self.happen(Happening::Network(NetworkEvent::ResponseArrived {
                     flight: id,

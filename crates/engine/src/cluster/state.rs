@@ -159,12 +159,19 @@ impl State {
             }
         }
         if let Some(flight) = ended {
-            if let Cargo::Response(response, _) = &flight.cargo {
-                let id = self.network.open(flight.connection).map(|c| c.machine);
-                if let Some(machine) = id.and_then(|id| self.running(id)) {
-                    machine
-                        .client
-                        .received(at, flight.connection, flight.correlation, response);
+            let connection = flight.connection;
+            let id = self.network.open(connection).map(|c| c.machine);
+            if let Cargo::Close(_) = &flight.cargo {
+                self.network.disconnect(connection);
+            }
+            if let Some(machine) = id.and_then(|id| self.running(id)) {
+                let client = &mut machine.client;
+                match &flight.cargo {
+                    Cargo::Request(_) => {}
+                    Cargo::Response(response, _) => {
+                        client.received(at, connection, flight.correlation, response);
+                    }
+                    Cargo::Close(_) => client.disconnected(at, connection),
                 }
             }
         }

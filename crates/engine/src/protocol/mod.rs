@@ -121,6 +121,8 @@ apis! {
     OffsetDelete(OffsetDeleteRequest, OffsetDeleteResponse) up to 0;
     /// Asks for a producer id.
     InitProducerId(InitProducerIdRequest, InitProducerIdResponse) up to 6;
+    /// Asks which producers the logs of partitions know.
+    DescribeProducers(DescribeProducersRequest, DescribeProducersResponse) up to 0;
 }
 
 impl RequestBody {

@@ -1,9 +1,11 @@
-//! InitProducerId: how a producer gets its number.
+//! Producer ids: how a producer gets one, and which a log knows.
 
-use super::FirstError;
+use super::{first_of, FirstError};
 use crate::broker::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_EPOCH, NO_PRODUCER_ID};
 use crate::error::KafkaError;
 use crate::name::Name;
+use crate::record::Millis;
+use crate::topic_partition::TopicPartition;
 
 /// InitProducerId.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,5 +57,49 @@ impl InitProducerIdResponse {
 impl FirstError for InitProducerIdResponse {
     fn first_error(&self) -> KafkaError {
         self.error
+    }
+}
+
+/// DescribeProducers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DescribeProducersRequest {
+    /// The partitions whose producers are asked for.
+    pub partitions: Vec<TopicPartition>,
+}
+
+/// A producer as a log knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActiveProducer {
+    /// Its id.
+    pub producer_id: ProducerId,
+    /// Its newest epoch.
+    pub producer_epoch: ProducerEpoch,
+    /// The sequence number of its last record, or -1.
+    pub last_sequence: i32,
+    /// The largest timestamp of its last batch, or -1.
+    pub last_timestamp: Millis,
+}
+
+/// The producers of one partition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DescribedProducers {
+    /// The partition.
+    pub partition: TopicPartition,
+    /// `NONE`, or why there is nothing to say.
+    pub error: KafkaError,
+    /// Those that the log knows, by id.
+    pub producers: Vec<ActiveProducer>,
+}
+
+/// Answer to DescribeProducers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DescribeProducersResponse {
+    /// In the order of the request.
+    pub partitions: Vec<DescribedProducers>,
+}
+
+impl FirstError for DescribeProducersResponse {
+    fn first_error(&self) -> KafkaError {
+        first_of(self.partitions.iter().map(|p| p.error))
     }
 }

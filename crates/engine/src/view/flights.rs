@@ -3,6 +3,7 @@
 use super::build::Source;
 use super::{FlightView, FlyingOffsetView, FlyingRecordView, NamedOffset, LISTED};
 use crate::cluster::Machine;
+use crate::error::KafkaError;
 use crate::map::Map;
 use crate::network::{Cargo, Flight, FlightId};
 use crate::protocol::{
@@ -47,8 +48,11 @@ impl Source<'_> {
         let (request, response) = match &flight.cargo {
             Cargo::Request(request) => (request, None),
             Cargo::Response(response, request) => (request, Some(response)),
+            Cargo::Close(request) => (request, None),
         };
+        let closes = matches!(flight.cargo, Cargo::Close(_));
         let load = match response {
+            None if closes => Load::default(),
             None => self.request_load(request, ends),
             Some(response) => self.response_load(request, response),
         };
@@ -58,7 +62,7 @@ impl Source<'_> {
         Some(FlightView {
             id,
             api: request.body.api(),
-            response: response.is_some(),
+            response: response.is_some() || closes,
             machine: machine.name.clone(),
             group: request
                 .body
@@ -69,6 +73,7 @@ impl Source<'_> {
             arrives: self.since_start(flight.arrives),
             error: response
                 .map(|response| response.error())
+                .or(closes.then_some(KafkaError::NetworkException))
                 .filter(|error| !error.is_none())
                 .map(|error| error.name()),
             records: load.records,

@@ -19,8 +19,12 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
     let (request, response) = match &flight.cargo {
         Cargo::Request(request) => (request, None),
         Cargo::Response(response, request) => (request, Some(response)),
+        Cargo::Close(request) => (request, None),
     };
-    let what = if response.is_some() {
+    let closes = matches!(flight.cargo, Cargo::Close(_));
+    let what = if closes {
+        " refused: the broker closes the connection"
+    } else if response.is_some() {
         " response"
     } else {
         " request"
@@ -30,7 +34,7 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
     let machine = machine.and_then(|id| state.machines.get(&id));
     if let Some(machine) = machine {
         sheet.row(
-            if response.is_some() { "to" } else { "from" },
+            if response.is_some() || closes { "to" } else { "from" },
             machine.name.as_str(),
         );
     }
@@ -41,6 +45,7 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
     sheet.at("left", state, flight.left);
     sheet.at("arrives", state, flight.arrives);
     match response {
+        None if closes => {}
         None => asked(&mut sheet, &request.body),
         Some(response) => {
             sheet.row("error", response.error().name());
@@ -113,6 +118,9 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
         RequestBody::DeleteTopics(body) => names(sheet, "topics", &body.topics),
         RequestBody::DeleteGroups(body) => names(sheet, "groups", &body.groups),
         RequestBody::DescribeGroups(body) => names(sheet, "groups", &body.groups),
+        RequestBody::DescribeProducers(body) => {
+            sheet.row("partitions", partitions(&body.partitions));
+        }
         RequestBody::InitProducerId(body) => {
             let id = body.transactional_id.as_ref();
             sheet.row("transactional.id", id.map_or("none", Name::as_str));
@@ -282,6 +290,14 @@ fn answered(sheet: &mut Sheet, response: &Response) {
             sheet.row("partitions", listed(errors));
         }
         Response::OffsetFetch(body) => offsets(sheet, body),
+        Response::DescribeProducers(body) => {
+            for described in &body.partitions {
+                let ids = described.producers.iter();
+                let ids = listed(ids.map(|producer| producer.producer_id.to_string()));
+                let row = ["producers of ", &described.partition.to_string()].concat();
+                sheet.row(&row, ids);
+            }
+        }
         Response::InitProducerId(body) => {
             producer_id(sheet, body.producer_id, body.producer_epoch);
         }

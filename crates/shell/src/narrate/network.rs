@@ -179,8 +179,14 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
     let flight = before.network.flights.get(&flight)?;
     before.network.open(flight.connection)?;
     let machine = machine(before, flight.connection)?;
-    let Cargo::Response(response, request) = &flight.cargo else {
-        return None;
+    let (response, request) = match &flight.cargo {
+        Cargo::Response(response, request) => (response, request),
+        Cargo::Close(request) => {
+            let line = Told::warn("error").machine(&machine.name);
+            let line = line.text(" finds its connection closed: the broker refused its ");
+            return Some(line.text(request.body.api()).text(" and owes no answer"));
+        }
+        Cargo::Request(_) => return None,
     };
     match (&request.body, &**response) {
         (RequestBody::Fetch(asked), Response::Fetch(body)) => fetched(machine, asked, body),

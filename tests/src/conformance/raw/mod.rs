@@ -9,6 +9,7 @@ mod admin;
 mod data;
 mod group;
 mod offsets;
+mod producer;
 mod topic_id;
 
 pub use data::by_index;
@@ -36,6 +37,9 @@ const PATIENCE: Millis = 70_000;
 struct Pending {
     op: OpId,
     version: i16,
+    /// Where no answer is owed: the connection, whose end is all that there is
+    /// to wait for.
+    unanswered: Option<ConnectionId>,
 }
 
 /// Connections, requests under way, and saved values.
@@ -125,7 +129,11 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             let Some(pending) = pending else {
                 return Err(Stop::Broken(format!("no call {id} is under way")));
             };
-            let answered = play.world.cluster.outcome(pending.op).is_some();
+            let cluster = &play.world.cluster;
+            let answered = match pending.unanswered {
+                Some(connection) => cluster.state().network.open(connection).is_none(),
+                None => cluster.outcome(pending.op).is_some(),
+            };
             Ok(json!({"pending": !answered}))
         }
         "finish" => match play.calls.pending.remove(&id) {
@@ -157,8 +165,13 @@ fn send(play: &mut Play, step: &Value) -> Result<Pending, Stop> {
         }
     };
     let client_id = step["client_id"].as_str().unwrap_or(&name);
+    let unanswered = body.is_one_way().then_some(connection);
     let op = play.world.send(connection, client_id, version, body)?;
-    Ok(Pending { op, version })
+    Ok(Pending {
+        op,
+        version,
+        unanswered,
+    })
 }
 
 /// Waits for an answer and writes it as JSON.
@@ -218,6 +231,8 @@ fn request_body(
         "DeleteTopics" => {
             RequestBody::DeleteTopics(admin::delete_topics_request(version, request)?)
         }
+        "InitProducerId" => RequestBody::InitProducerId(producer::init_request(request)),
+        "DescribeProducers" => RequestBody::DescribeProducers(producer::describe_request(request)),
         api => return Err(Stop::NotYet(format!("the API {api}"))),
     })
 }
@@ -243,6 +258,8 @@ fn response_json(play: &mut Play, response: &Response, version: i16) -> Result<V
         Response::CreateTopics(body) => admin::create_topics_json(&play.world, body, version),
         Response::CreatePartitions(body) => admin::create_partitions_json(body),
         Response::DeleteTopics(body) => admin::delete_topics_json(&play.world, body, version),
+        Response::InitProducerId(body) => producer::init_json(body, version),
+        Response::DescribeProducers(body) => producer::describe_json(body),
         other => return Err(Stop::NotYet(format!("the answer {other:?}"))),
     })
 }
