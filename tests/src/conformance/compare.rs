@@ -7,6 +7,7 @@
 
 use super::Outcome;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The ids that were seen, in both directions.
@@ -14,6 +15,34 @@ use std::collections::BTreeMap;
 pub struct Renaming {
     ours: BTreeMap<String, String>,
     kafkas: BTreeMap<String, String>,
+}
+
+/// What Produce answers for several topics and partitions comes in the order
+/// of a hash map whose keys hold the topics' random ids: it is nobody's promise
+/// and differs from run to run. Here it is put in order.
+fn of_produce<'a>(field: &str, value: &'a Value) -> Cow<'a, Value> {
+    let Value::Array(items) = value else {
+        return Cow::Borrowed(value);
+    };
+    let place = |item: &Value| {
+        (
+            item["name"].as_str().map(str::to_owned),
+            item["index"].as_i64(),
+        )
+    };
+    let produced = match field {
+        "partitionResponses" => true,
+        "responses" => items
+            .iter()
+            .all(|item| item.get("partitionResponses").is_some()),
+        _ => false,
+    };
+    if !produced {
+        return Cow::Borrowed(value);
+    }
+    let mut items = items.clone();
+    items.sort_by_key(place);
+    Cow::Owned(Value::Array(items))
 }
 
 impl Renaming {
@@ -68,7 +97,8 @@ impl Renaming {
             let same = if producer {
                 self.bind(values_text(k), values_text(o))
             } else {
-                self.same(k, o, texts)
+                let (k, o) = (of_produce(field, k), of_produce(field, o));
+                self.same(&k, &o, texts)
             };
             if !same {
                 return false;

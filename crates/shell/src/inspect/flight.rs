@@ -34,7 +34,11 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
     let machine = machine.and_then(|id| state.machines.get(&id));
     if let Some(machine) = machine {
         sheet.row(
-            if response.is_some() || closes { "to" } else { "from" },
+            if response.is_some() || closes {
+                "to"
+            } else {
+                "from"
+            },
             machine.name.as_str(),
         );
     }

@@ -86,8 +86,8 @@ pub(super) fn produce_request(
 
 /// A batch that is sent.
 fn batch(play: &Play, json: &Value) -> Result<Batch, Stop> {
-    if number(json, "producerId").is_some_and(|id| id >= 0) {
-        return Err(Stop::NotYet("a batch with a producer id".to_owned()));
+    if json["transactional"] == json!(true) {
+        return Err(Stop::NotYet("a batch of a transaction".to_owned()));
     }
     let records = list(json, "records").iter().map(|record| Record {
         key: values::payload(&record["key"]),
@@ -98,7 +98,15 @@ fn batch(play: &Play, json: &Value) -> Result<Batch, Stop> {
         headers: values::headers(record),
         timestamp: number(record, "timestamp").unwrap_or(play.calls.start),
     });
-    Ok(Batch::seal(records.collect()))
+    let batch = Batch::seal(records.collect());
+    Ok(match number(json, "producerId") {
+        None | Some(-1) => batch,
+        Some(id) => batch.numbered(
+            id,
+            number(json, "epoch").unwrap_or(-1) as i16,
+            number(json, "sequence").unwrap_or(-1) as i32,
+        ),
+    })
 }
 
 pub(super) fn produce_json(world: &World, body: &ProduceResponse, version: i16) -> Value {

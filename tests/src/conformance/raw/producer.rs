@@ -61,7 +61,10 @@ pub(super) fn describe_json(body: &DescribeProducersResponse) -> Value {
             "errorMessage": message,
             "activeProducers": producers.collect::<Value>(),
         });
-        (&described.partition.topic, with_error(described.error, json))
+        (
+            &described.partition.topic,
+            with_error(described.error, json),
+        )
     });
     json!({"topics": by_topic(each, |topic| ("name", json!(topic.as_str())), "partitions")})
 }
