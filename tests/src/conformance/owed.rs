@@ -4,7 +4,7 @@
 //! | owed | known by |
 //! |---|---|
 //! | the command line tools | the verbs `cli`, `cli-start`, `cli-stop` |
-//! | transactions | a producer that is accepted with a `transactional.id`; the verbs of transactions; their APIs, and InitProducerId with a `transactionalId` |
+//! | transactions | a producer that is accepted with a `transactional.id`; the verbs of transactions; their APIs, and an InitProducerId with a `transactionalId` that is answered with an id |
 //! | compaction | the verb `await-compacted` |
 //! | the consumer protocol | a consumer that is accepted with `group.protocol=consumer`; its APIs; configs of a GROUP |
 //! | share groups | their APIs |
@@ -85,7 +85,9 @@ fn api(step: &Value) -> Option<String> {
         return Some(format!("{api}: {family}"));
     }
     let transactional = step["request"]["transactionalId"].is_string();
-    let initialises = api == "InitProducerId" && transactional;
+    // One that Kafka refuses is played.
+    let refused = step["saw"]["response"]["errorCode"].as_i64().unwrap_or(0) != 0;
+    let initialises = api == "InitProducerId" && transactional && !refused;
     initialises.then(|| "a transactional producer id: transactions".to_owned())
 }
 
