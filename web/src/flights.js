@@ -211,7 +211,9 @@ function brokerSide(flight, layout, machine) {
   if (record && packed(flight)) return cellPoint(layout, record.topic, record.partition, record.offset);
   if (flight.api === 'OffsetCommit' || flight.api === 'OffsetFetch') {
     const { offsets, commits } = layout;
-    return offsets ? { x: commits.x + Math.min(commits.count - 1, 3) * commits.step + commits.w / 2, y: commits.y + 13 } : null;
+    // What asks has a name, which would lie on the commits: it meets them from below.
+    const below = layout.mode === 'wide' && flight.api === 'OffsetFetch' ? 22 : 0;
+    return offsets ? { x: commits.x + Math.min(commits.count - 1, 3) * commits.step + commits.w / 2, y: commits.y + 13 + below } : null;
   }
   const named = flight.partitions[0] ?? null;
   const lane = named === null ? null : layout.lanes.get(named) ?? null;

@@ -78,7 +78,9 @@ function nextStory(view, script) {
       action: { label: `Crash ${name}`, line: `crash ${name}`, when: (later) => mine(later)?.doneUncommitted === 0 },
     };
   }
-  if (running.length > 1 && group.ledger.again === 0) {
+  // Who commits each record, or before the work, is never caught with work that is done and in no commit.
+  const caught = victim.commit !== 'record' && victim.commit !== 'before';
+  if (running.length > 1 && group.ledger.again === 0 && caught) {
     return {
       id: 'before-commit',
       text: `Now crash ${name} when it has done work that it has not committed yet.`,

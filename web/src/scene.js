@@ -221,10 +221,12 @@ function cardsOf(group, consumers) {
   const cards = [];
   const joined = new Set();
   for (const consumer of consumers) {
-    const members = group?.members ?? [];
-    const member = members.find((one) => one.memberId === consumer.memberId)
+    const free = (group?.members ?? []).filter((member) => !consumers.some((other) => other !== consumer && other.memberId === member.memberId));
+    const member = free.find((one) => one.memberId === consumer.memberId)
       // Before it has heard its id it may wait in a join already.
-      ?? members.find((one) => one.machine === consumer.machine.name && one.joining && !consumers.some((other) => other.memberId === one.memberId));
+      ?? free.find((one) => one.machine === consumer.machine.name && one.joining)
+      // Who left without a word is still a member by its instance id.
+      ?? free.find((one) => consumer.instanceId !== null && one.instanceId === consumer.instanceId);
     if (member) joined.add(member.memberId);
     cards.push(consumerCard(consumer, member ?? null));
   }

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inTheAir, placeAt } from '../src/flights.js';
+import { suggest } from '../src/hint.js';
+import { cellPoint, layoutOf } from '../src/layout.js';
+import { el } from '../src/patch.js';
+import { sceneOf } from '../src/scene.js';
+import { picture } from '../src/stage-picture.js';
+import { partitioner } from '../src/words.js';
+import { flight, flying, partition, producer } from './fixtures/make.js';
+import * as views from './fixtures/views.js';
+
+/** @typedef {import('../src/patch.js').Drawn} Drawn */
+/** @typedef {import('../src/view.js').View} View */
+
+/** @param {View} view @param {number} [width] */
+function drawn(view, width = 1280) {
+  const scene = sceneOf(view);
+  const layout = layoutOf(scene, { width });
+  const root = el('root', 'div', '', {}, picture(scene, layout, { roving: {} }));
+  /** @param {Drawn} one @returns {Drawn[]} */
+  const all = (one) => [one, ...one.kids.flatMap(all)];
+  const having = (/** @type {string} */ name) => all(root).filter((one) => one.attrs[name] !== undefined && one.attrs[name] !== null);
+  return { scene, layout, having };
+}
+
+/** @param {number} base @param {number} end */
+const segment = (base, end) => ({ base, end, bytes: (end - base) * 75 });
+
+/** A log of three segments, from which some were deleted. @param {[number, number][]} gone @param {string} words */
+function segmented(gone, words = 'ana bo fay kim ana bo') {
+  const view = views.opening();
+  const from = 8;
+  view.topics[0].partitions[0] = partition(0, words, {
+    from, logStart: from, segments: [segment(8, 10), segment(10, 13), segment(13, from + words.split(' ').length)],
+    deleted: gone.map(([base, end]) => ({ base, end, at: 12_000 })),
+  });
+  return view;
+}
+
+test('a bracket stands over the cells of each segment, and over the log end for the active one', () => {
+  const { layout, having } = drawn(segmented([[4, 8]]));
+  const brackets = having('data-segment').slice(0, 3);
+  assert.deepEqual(brackets.map((one) => one.attrs['data-segment']), [8, 10, 13]);
+  const left = (layout.lanes.get('orders-0')?.x ?? 0) - (layout.lanes.get('orders-0')?.box.x ?? 0);
+  assert.deepEqual(brackets.map(({ box }) => [(box?.x ?? 0) - left, box?.w]), [[0, 65], [68, 99], [170, 65]]);
+  assert.deepEqual(brackets.map((one) => one.cls.includes('kp-active')), [false, false, true]);
+});
+
+test('one segment that was never rolled has no bracket', () => {
+  assert.deepEqual(drawn(views.opening()).having('data-segment'), []);
+});
+
+test('what retention deleted leaves a stub before the log start; without room one stands for all', () => {
+  const { having, layout } = drawn(segmented([[0, 4], [4, 8]]));
+  assert.deepEqual(having('data-deleted-segment').map(({ attrs }) => [attrs['data-deleted-segment'], attrs['data-end']]), [[0, 4], [4, 8]]);
+  assert.equal(having('data-log-start')[0].attrs['data-offset'], 8);
+  const lane = layout.lanes.get('orders-0');
+  const stub = having('data-deleted-segment')[1].box;
+  assert.ok(lane && stub && (stub.x ?? 0) + 36 < lane.x - lane.box.x - 8, 'the stubs end before the bar of the log start');
+  const merged = drawn(segmented([[0, 4], [4, 8]], 'ana bo fay kim ana'), 360).having('data-deleted-segment');
+  assert.deepEqual(merged.map(({ attrs }) => [attrs['data-deleted-segment'], attrs['data-end']]), [[0, 8]]);
+  const crowded = segmented([[0, 4]], Array.from({ length: 40 }, () => 'ana').join(' '));
+  assert.deepEqual(drawn(crowded).having('data-deleted-segment'), [], 'the log start is out of sight');
+});
+
+test('a batch that is refused comes back from the log end with the name of the error', () => {
+  const view = views.opening();
+  view.flights = [flight(7, 'Produce', 'checkout', { response: true, error: 'MESSAGE_TOO_LARGE', records: flying('0/? lea, 0/? tom'), count: 2, left: 100, arrives: 350 })];
+  const layout = layoutOf(sceneOf(view), { width: 1280 });
+  const { things } = inTheAir(view.flights, layout, { speed: 1, reducedMotion: false, showHeartbeats: true, hues: new Map() });
+  assert.deepEqual(things.map((thing) => [thing.kind, thing.text, thing.last]), [['refused', 'lea', false], ['refused', 'tom', true]]);
+  const end = cellPoint(layout, 'orders', 0, null);
+  const place = placeAt(things[0], 100);
+  assert.ok(end && place && Math.hypot(place.x - end.x, place.y - end.y) < 0.01);
+});
+
+test('producers that do not agree have a table of where each key goes', () => {
+  const view = views.opening();
+  assert.equal(sceneOf(view).topics[0].keys, null);
+  const keys = [{ key: 'lea', tint: 0, partition: 2 }, { key: 'bo', tint: 1, partition: null }, { key: 'kim', tint: 2, partition: 1 }];
+  view.producers.push(producer('native', { client: 'librdkafka', partitioner: 'consistent_random', keys }));
+  const table = sceneOf(view).topics[0].keys;
+  assert.deepEqual(table?.rows.map((row) => [row.client, row.how]), [['Java', 'default'], ['librdkafka', 'consistent_random']]);
+  assert.deepEqual(table?.rows[1].places.slice(0, 3), [{ partition: 2, other: true }, { partition: null, other: true }, { partition: 1, other: true }]);
+  const { having } = drawn(view);
+  const shown = having('data-key-place');
+  assert.equal(shown.length, (table?.keys.length ?? 0) * 2);
+  const own = new Map(shown.map((one) => [one.attrs['data-key-place'], [one.text, one.attrs['data-thing']]]));
+  assert.deepEqual(own.get('native/lea'), ['2', 'partition:orders/2']);
+  assert.deepEqual(own.get('native/bo'), ['-', null]);
+});
+
+test('partitioners are named by what tells them apart', () => {
+  for (const [name, short] of [['NewHashPartitioner', 'Hash'], ['Partitioners.LegacyPartitioner', 'Legacy'], ['RoundRobinPartitioner', 'RoundRobin'], ['murmur2_random', 'murmur2_random'], ['default', 'default']]) {
+    assert.equal(partitioner(producer('p', { partitioner: name })), short);
+  }
+});
+
+/** A cooperative group in which c1 gives orders-0 to c2. @param {{ owner: string | null, assigned: string | null, state?: 'Stable' | 'PreparingRebalance' }} how */
+function handOver({ owner, assigned, state = 'Stable' }) {
+  const view = views.opening();
+  for (const consumer of view.consumers) consumer.cooperative = true;
+  const [group] = view.groups;
+  group.state = state;
+  Object.assign(group.lanes[0], { owner, assigned });
+  return view;
+}
+
+test('a partition that moves is given up, nobody’s, and handed over; the others stay', () => {
+  const looks = (/** @type {View} */ view) => drawn(view).layout.curves.map((curve) => curve.look);
+  const nobodys = (/** @type {View} */ view) => drawn(view).having('data-nobodys').map((one) => one.attrs['data-nobodys']);
+  const kept = looks(handOver({ owner: 'c1', assigned: 'c1', state: 'PreparingRebalance' }));
+  assert.ok(kept.every((look) => look === ''), 'they read on while others join');
+  const revoking = handOver({ owner: 'c1', assigned: null });
+  assert.deepEqual([looks(revoking)[0], nobodys(revoking)], ['dashed', []]);
+  const between = handOver({ owner: null, assigned: null, state: 'PreparingRebalance' });
+  assert.deepEqual([looks(between).length, nobodys(between)], [kept.length - 1, ['orders-0']]);
+  const coming = handOver({ owner: null, assigned: 'c2' });
+  assert.deepEqual([looks(coming)[0], nobodys(coming)], ['reserved', []]);
+});
+
+test('a static member that is away keeps its place, and says until when', () => {
+  const view = views.opening();
+  const [consumer] = view.consumers;
+  consumer.instanceId = 'till-1';
+  consumer.machine.status = 'stopped';
+  const owned = consumer.assignment;
+  consumer.assignment = [];
+  const member = view.groups[0].members.find((one) => one.machine === consumer.machine.name);
+  assert.ok(member);
+  member.instanceId = 'till-1';
+  consumer.memberId = '';
+  for (const lane of view.groups[0].lanes) if (lane.owner === consumer.machine.name) Object.assign(lane, { owner: null, assigned: consumer.machine.name });
+  const { scene, layout } = drawn(view);
+  const [card] = scene.groups[0].cards;
+  assert.equal(card.right, owned.join(', '));
+  assert.match(card.note, /^place kept until 0:\d\d\.\d$/);
+  assert.equal(scene.groups[0].cards.length, view.consumers.length, 'its place is no card of its own');
+  assert.deepEqual(layout.curves.filter((curve) => curve.look === 'reserved').length, owned.length);
+});
+
+test('no crash before a commit is offered where there is no such moment', () => {
+  for (const commit of /** @type {const} */ (['record', 'before'])) {
+    const view = views.opening();
+    for (const consumer of view.consumers) consumer.commit = commit;
+    assert.notEqual(suggest(view, 'crash c1\nstart c1')?.id, 'before-commit');
+  }
+});
