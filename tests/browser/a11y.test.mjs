@@ -62,6 +62,22 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
+test('axe finds nothing in the pictures', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const playground = await openWithAxe({ viewport: DESKTOP, colorScheme, at: null });
+    for (const [scene, at] of [['segments', 30.1], ['cooperative', 16.9], ['static', 13.6], ['twin', 14.3], ['refused', 3.1], ['clients', 14.6]]) {
+      await playground.host.evaluate(async (element, scene) => {
+        element.scene = scene;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }, scene);
+      await playground.goTo(at);
+      await assertClean(playground, `${scene}, ${colorScheme}`);
+    }
+    assert.deepEqual(playground.complaints, []);
+    await playground.close();
+  }
+});
+
 test('axe finds nothing on a phone', async () => {
   const playground = await openWithAxe({ viewport: PHONE, hasTouch: true, isMobile: true });
   await walk(playground);
