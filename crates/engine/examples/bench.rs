@@ -88,6 +88,7 @@ fn cluster(config: ClusterConfig, limits: Limits) -> Cluster {
         name: "orders".into(),
         partitions: PARTITIONS,
         configs: Settings::new(),
+        ..NewTopic::default()
     };
     give(
         &mut cluster,
@@ -290,6 +291,7 @@ fn seek() {
         name: "orders".into(),
         partitions: PARTITIONS,
         configs: Settings::new(),
+        ..NewTopic::default()
     };
     let scene = [
         Command::Admin(Call::CreateTopics(vec![orders])),

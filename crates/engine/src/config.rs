@@ -18,6 +18,7 @@ mod valid;
 use crate::map::Map;
 use crate::name::Name;
 
+pub(crate) use cluster::SYNONYMS;
 pub use cluster::{BrokerConfig, ClusterConfig};
 pub use consumer::{AutoOffsetReset, ConsumerConfig, IsolationLevel};
 pub use decimal::Decimal;

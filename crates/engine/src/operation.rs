@@ -8,7 +8,8 @@ use crate::map::Map;
 use crate::name::Name;
 use crate::network::ConnectionId;
 use crate::protocol::{
-    AdminResult, DeletedRecords, DescribedGroup, ListedGroup, NewTopic, Request, Response,
+    AdminResult, AlterConfigsResource, DeletedRecords, DescribeConfigsResource, DescribedConfigs,
+    DescribedGroup, ListedGroup, NewTopic, Request, Response, TopicMetadata,
 };
 use crate::record::{Header, Millis, Offset, Payload, Record};
 use crate::topic_partition::TopicPartition;
@@ -183,6 +184,14 @@ pub enum Call {
     CreatePartitions(Vec<(Name, i32)>),
     /// Admin: delete topics.
     DeleteTopics(Vec<Name>),
+    /// Admin: how topics are.
+    DescribeTopics(Vec<Name>),
+    /// Admin: which topics there are; internal ones only if that is asked for.
+    ListTopics(bool),
+    /// Admin: what is set for topics, groups and the broker.
+    DescribeConfigs(Vec<DescribeConfigsResource>),
+    /// Admin: change settings, one by one.
+    IncrementalAlterConfigs(Vec<AlterConfigsResource>),
     /// Admin: delete groups.
     DeleteGroups(Vec<Name>),
     /// Admin client: delete the records of partitions below an offset; -1 is
@@ -239,6 +248,10 @@ impl Call {
             Call::CreateTopics(_) => "createTopics",
             Call::CreatePartitions(_) => "createPartitions",
             Call::DeleteTopics(_) => "deleteTopics",
+            Call::DescribeTopics(_) => "describeTopics",
+            Call::ListTopics(_) => "listTopics",
+            Call::DescribeConfigs(_) => "describeConfigs",
+            Call::IncrementalAlterConfigs(_) => "incrementalAlterConfigs",
             Call::DeleteGroups(_) => "deleteConsumerGroups",
             Call::DeleteRecords(_) => "deleteRecords",
             Call::DescribeGroups(_) => "describeConsumerGroups",
@@ -280,8 +293,12 @@ pub enum Outcome {
     Position(Offset),
     /// From assignment and paused, sorted.
     Partitions(Vec<TopicPartition>),
-    /// From subscription, sorted.
+    /// From subscription and listTopics, sorted.
     Topics(Vec<Name>),
+    /// From describeTopics, in the order of the call.
+    DescribedTopics(Vec<TopicMetadata>),
+    /// From describeConfigs, in the order of the call.
+    Configs(Vec<DescribedConfigs>),
     /// From beginningOffsets and endOffsets, in the order of the call.
     Offsets(Vec<(TopicPartition, Offset)>),
     /// From offsetsForTimes, in the order of the call: null where no record

@@ -64,7 +64,7 @@ fn creation_is_refused_with_kafkas_words() {
             "",
             1,
             "INVALID_TOPIC_EXCEPTION",
-            "Topic name is invalid: the empty string is not allowed",
+            "The given topic name '' cannot be represented in a request.",
         ),
         (
             "..",
@@ -93,6 +93,7 @@ fn one_bad_topic_does_not_keep_the_others_from_being_created() {
         name: name.into(),
         partitions,
         configs: settings(&[]),
+        ..NewTopic::default()
     };
     let results = world.admin(Call::CreateTopics(vec![
         topic("a", 1),
@@ -111,6 +112,7 @@ fn an_unknown_setting_is_refused() {
         name: "orders".into(),
         partitions: 1,
         configs: settings(&[("retention.minutes", "1")]),
+        ..NewTopic::default()
     }]));
     assert_eq!(error, "INVALID_CONFIG");
     assert!(text.starts_with("Unknown topic config name: retention.minutes"));
@@ -203,6 +205,7 @@ fn a_missing_topic_cannot_be_deleted() {
 fn metadata_of(world: &mut World, topic: &str, allow: bool) -> TopicMetadata {
     let request = RequestBody::Metadata(MetadataRequest {
         topics: Some(vec![topic.into()]),
+        topic_ids: Vec::new(),
         allow_auto_topic_creation: allow,
     });
     match world.ask("peer", request) {

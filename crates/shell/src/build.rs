@@ -64,6 +64,7 @@ pub(crate) fn topic_create(found: &Found, _: &dyn Known) -> Built {
         name: machine(found),
         partitions: optional(found, "--partitions", values::int)?.unwrap_or(-1),
         configs: settings(found, "--config")?,
+        ..NewTopic::default()
     }]))
 }
 

@@ -3,7 +3,7 @@
 use crate::journal::{counted, shortened};
 use kafka_playground_engine::exception::Exception;
 use kafka_playground_engine::operation::{Call, ConsumerRecord, OffsetAndMetadata, Outcome};
-use kafka_playground_engine::protocol::AdminResult;
+use kafka_playground_engine::protocol::{AdminResult, ConfigSource};
 use kafka_playground_engine::record::Payload;
 use kafka_playground_engine::topic_partition::TopicPartition;
 use serde::Serialize;
@@ -36,6 +36,25 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
         Outcome::Committed(offsets) => lines(offsets.iter().map(committed_text)),
         Outcome::Partitions(partitions) => lines(partitions.iter().map(ToString::to_string)),
         Outcome::Topics(topics) => lines(topics.iter().map(ToString::to_string)),
+        Outcome::DescribedTopics(topics) => lines(topics.iter().map(|topic| {
+            match topic.error.is_none() {
+                true => [
+                    &topic.name,
+                    " ",
+                    &counted(topic.partitions as usize, "partition"),
+                ]
+                .concat(),
+                false => [&topic.name, " ", topic.error.name()].concat(),
+            }
+        })),
+        Outcome::Configs(described) => lines(described.iter().flat_map(|described| {
+            let own = described.configs.iter();
+            let own = own.filter(|entry| entry.source != ConfigSource::DefaultConfig);
+            own.map(|entry| {
+                let value = entry.value.as_deref().unwrap_or("null");
+                [&entry.name, "=", value, " (", entry.source.name(), ")"].concat()
+            })
+        })),
         Outcome::Offsets(offsets) => lines(
             offsets
                 .iter()
@@ -167,6 +186,7 @@ fn admin_text(call: &Call, result: &AdminResult) -> String {
             .concat()
         }
         Call::DeleteTopics(_) => ["Deleted topic ", name, "."].concat(),
+        Call::IncrementalAlterConfigs(_) => ["Altered ", name, "."].concat(),
         _ => ["Deleted group ", name, "."].concat(),
     }
 }

@@ -381,6 +381,7 @@ impl Draw {
                 name: self.name(),
                 partitions: self.int(),
                 configs: self.settings(),
+                ..NewTopic::default()
             }]),
             1 => Call::CreatePartitions(vec![(self.name(), self.int())]),
             2 => Call::DeleteTopics(self.list(1, Draw::name)),

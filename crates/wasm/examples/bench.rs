@@ -35,6 +35,7 @@ pub fn produce(n: u32) -> u32 {
         name: "bench".into(),
         partitions: 6,
         configs: Settings::new(),
+        ..NewTopic::default()
     };
     let commands = [
         Command::Admin(Call::CreateTopics(vec![topic])),

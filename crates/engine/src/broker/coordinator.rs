@@ -1,7 +1,7 @@
 //! FindCoordinator.
 //! Source: `KafkaApis.handleFindCoordinatorRequest`.
 
-use super::admin;
+use super::topics;
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::name::Name;
@@ -31,7 +31,7 @@ pub(crate) fn find_coordinator(
     let coordinators = request.keys.iter().map(|key| {
         let checked = check(version, request.key_type, key);
         if checked.is_ok() && request.key_type == GROUP {
-            admin::ensure_offsets_topic(cx);
+            topics::ensure_offsets_topic(cx);
         }
         let (error, message) = match checked {
             Ok(()) if version < SEVERAL_KEYS => (KafkaError::None, KafkaError::None.message()),

@@ -3,14 +3,15 @@
 //! Handlers of requests look at the state and emit events; `Broker::apply`
 //! alone changes it.
 
-pub mod admin;
 pub mod batch;
 pub mod committed;
+mod configs;
 pub mod coordinator;
 pub mod data;
 pub mod group;
 pub mod group_records;
 pub mod log;
+mod metadata;
 pub mod offset_commit;
 pub mod offset_delete;
 pub mod offset_expiry;
@@ -19,6 +20,7 @@ pub mod offsets_topic;
 mod producer_id;
 pub mod producer_state;
 pub mod topic_name;
+mod topics;
 
 pub use committed::{CommittedOffset, GroupOffsets};
 
@@ -27,7 +29,7 @@ use crate::config::{BrokerConfig, Settings, TopicConfig};
 use crate::map::Map;
 use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId};
-use crate::protocol::{FetchRequest, Request, RequestBody, Response};
+use crate::protocol::{ConfigResource, FetchRequest, Request, RequestBody, ResourceType, Response};
 use crate::record::{Millis, Offset};
 use crate::rng::Rng;
 use crate::topic_partition::{TopicId, TopicPartition, NO_TOPIC_ID};
@@ -39,6 +41,9 @@ use std::sync::Arc;
 
 /// The topic that holds committed offsets and groups.
 pub const OFFSETS_TOPIC: &str = "__consumer_offsets";
+
+/// The id of the only broker.
+pub const NODE_ID: i32 = 1;
 
 /// A topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +61,12 @@ impl Topic {
     /// Its id as Kafka would write it: one that looks like chance, of version
     /// 4, and is the same in every run.
     pub fn uuid(&self) -> TopicId {
-        let mut rng = Rng::new(self.id);
+        Topic::uuid_of(self.id)
+    }
+
+    /// The id of the topic with this number.
+    pub(crate) fn uuid_of(number: u64) -> TopicId {
+        let mut rng = Rng::new(number);
         let high = rng.peek();
         rng.advance();
         let mut id = (u128::from(high) << 64 | u128::from(rng.peek())).to_be_bytes();
@@ -84,6 +94,9 @@ pub struct ParkedFetch {
 pub struct Broker {
     /// Its settings.
     pub config: BrokerConfig,
+    /// Settings made while it runs: of groups, of the broker `1`, and of all
+    /// brokers, whose name is empty. Those of topics are with the topics.
+    pub configs: Map<ConfigResource, Settings>,
     /// Topics by name, `__consumer_offsets` among them once it is needed.
     pub topics: Map<Name, Topic>,
     /// Topics ever made.
@@ -119,6 +132,14 @@ pub enum BrokerEvent {
         /// How many partitions it has.
         partitions: i32,
         /// Its settings as given.
+        configs: Settings,
+    },
+    /// The settings of a topic, a group or the broker changed; it counts at
+    /// once.
+    ConfigsAltered {
+        /// Whose.
+        resource: ConfigResource,
+        /// All that is set for it now, as it was written.
         configs: Settings,
     },
     /// A topic grew.
@@ -194,8 +215,14 @@ pub enum BrokerEvent {
 impl Broker {
     /// A broker without topics that starts at `started`.
     pub fn new(config: BrokerConfig, started: Millis) -> Self {
+        let all = ConfigResource {
+            kind: ResourceType::Broker,
+            name: Name::default(),
+        };
+        let configs = [(all, BrokerConfig::at_format(&config.given))].into();
         Broker {
             config,
+            configs,
             topics: Map::new(),
             topics_made: 0,
             groups: Map::new(),
@@ -271,6 +298,7 @@ impl Broker {
                 }
                 self.create(at, topic, *partitions, configs);
             }
+            BrokerEvent::ConfigsAltered { resource, configs } => self.configure(resource, configs),
             BrokerEvent::PartitionsAdded { topic, partitions } => {
                 if let Some(topic) = self.topics.get_mut(topic) {
                     let log = Log::new(at, topic.config.index_limits());
@@ -327,14 +355,8 @@ impl Broker {
     }
 
     fn create(&mut self, at: Millis, topic: &Name, partitions: i32, configs: &Settings) {
-        let config = TopicConfig::read(configs, &self.config).unwrap_or_else(|_| {
-            // Only the broker itself makes a topic with other settings
-            // (__consumer_offsets is compacted); it reads the defaults.
-            let mut config = TopicConfig::read(&Settings::new(), &self.config)
-                .expect("Kafka's defaults are valid");
-            config.given = configs.clone();
-            config
-        });
+        let config = TopicConfig::read(configs, &self.config);
+        let config = config.expect("settings are checked before a topic is made");
         let log = Log::new(at, config.index_limits());
         self.topics.insert(
             topic.clone(),
@@ -345,6 +367,31 @@ impl Broker {
             },
         );
         self.topics_made += 1;
+    }
+
+    /// Gives a topic, a group or the broker these settings of its own.
+    fn configure(&mut self, resource: &ConfigResource, configs: &Settings) {
+        if resource.kind == ResourceType::Topic {
+            if let Some(topic) = self.topics.get_mut(&resource.name) {
+                let config = TopicConfig::read(configs, &self.config);
+                topic.config = config.expect("settings are checked before they are made");
+            }
+            return;
+        }
+        match configs.is_empty() {
+            true => self.configs.remove(resource),
+            false => self.configs.insert(resource.clone(), configs.clone()),
+        };
+        if resource.kind == ResourceType::Broker {
+            let config = self.config.with_dynamic(&self.configs);
+            self.config = config.expect("settings are checked before they are made");
+            for topic in self.topics.values_mut() {
+                // What a topic set itself may not go with what is new.
+                if let Ok(config) = TopicConfig::read(&topic.config.given, &self.config) {
+                    topic.config = config;
+                }
+            }
+        }
     }
 
     fn apply_group(&mut self, at: Millis, id: &Name, event: &GroupEvent) {
@@ -404,7 +451,7 @@ pub(crate) fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
             Response::ListOffsets(data::list_offsets(cx, request.version, body))
         }
         RequestBody::DeleteRecords(body) => Response::DeleteRecords(data::delete_records(cx, body)),
-        RequestBody::Metadata(body) => Response::Metadata(admin::metadata(cx, body)),
+        RequestBody::Metadata(body) => Response::Metadata(metadata::metadata(cx, body)),
         RequestBody::FindCoordinator(body) => {
             Response::FindCoordinator(coordinator::find_coordinator(cx, request.version, body))
         }
@@ -424,11 +471,22 @@ pub(crate) fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
         RequestBody::OffsetFetch(body) => {
             Response::OffsetFetch(offset_fetch::offset_fetch(cx, request.version, body))
         }
-        RequestBody::CreateTopics(body) => Response::CreateTopics(admin::create_topics(cx, body)),
+        RequestBody::CreateTopics(body) => Response::CreateTopics(topics::create_topics(cx, body)),
         RequestBody::CreatePartitions(body) => {
-            Response::CreatePartitions(admin::create_partitions(cx, body))
+            Response::CreatePartitions(topics::create_partitions(cx, body))
         }
-        RequestBody::DeleteTopics(body) => Response::DeleteTopics(admin::delete_topics(cx, body)),
+        RequestBody::DeleteTopics(body) => {
+            Response::DeleteTopics(topics::delete_topics(cx, request.version, body))
+        }
+        RequestBody::DescribeConfigs(body) => {
+            Response::DescribeConfigs(configs::describe_configs(cx, body))
+        }
+        RequestBody::IncrementalAlterConfigs(body) => {
+            Response::IncrementalAlterConfigs(configs::alter_configs(cx, body, false))
+        }
+        RequestBody::AlterConfigs(body) => {
+            Response::AlterConfigs(configs::alter_configs(cx, body, true))
+        }
         RequestBody::DeleteGroups(body) => {
             Response::DeleteGroups(group::delete::delete_groups(cx, body))
         }

@@ -5,7 +5,7 @@
 use super::committed::CommittedOffset;
 use super::group::{Group, GroupEvent, GroupState};
 use super::offset_fetch::BY_TOPIC_ID;
-use super::{admin, group_records};
+use super::{group_records, topics};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::name::Name;
@@ -118,7 +118,7 @@ fn admit(cx: &mut Context, version: i16, request: &OffsetCommitRequest) -> Resul
     let id = &request.group_id;
     match cx.broker().groups.get(id) {
         None if request.generation_id < 0 => {
-            admin::ensure_offsets_topic(cx);
+            topics::ensure_offsets_topic(cx);
             cx.emit_group(id, GroupEvent::Created);
             Ok(())
         }

@@ -2,15 +2,18 @@
 
 use super::admin_groups::{self, Next};
 use super::link::Link;
+use super::metadata::Metadata;
 use super::Step;
+use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::map::Map;
 use crate::name::Name;
 use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
 use crate::operation::{Call, OpId, Outcome};
 use crate::protocol::{
-    CreatePartitionsRequest, CreateTopicsRequest, DeleteRecordsRequest, DeleteTopicsRequest,
-    RequestBody, Response,
+    AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
+    DeleteRecordsRequest, DeleteTopicsRequest, DescribeConfigsRequest, MetadataRequest,
+    NewPartitions, RequestBody, Response,
 };
 use crate::record::Millis;
 use std::collections::VecDeque;
@@ -105,7 +108,22 @@ impl Admin {
             | Response::DeleteTopics(body)
             | Response::DeleteGroups(body) => Outcome::Admin(body.results.clone()),
             Response::DeleteRecords(body) => Outcome::DeletedRecords(body.partitions.clone()),
+            Response::IncrementalAlterConfigs(body) => {
+                Outcome::Admin(body.responses.iter().map(altered).collect())
+            }
+            Response::DescribeConfigs(body) => Outcome::Configs(body.results.clone()),
+            Response::Metadata(body) => match &*call {
+                Call::ListTopics(internal) => {
+                    let topics = body.topics.iter().filter(|t| *internal || !t.is_internal);
+                    Outcome::Topics(topics.map(|topic| topic.name.clone()).collect())
+                }
+                _ => Outcome::DescribedTopics(body.topics.clone()),
+            },
             _ => Outcome::Response(Arc::new(response.clone())),
+        };
+        let outcome = match outcome {
+            Outcome::Admin(answered) => Outcome::Admin(with_unnamed(&call, answered)),
+            other => other,
         };
         self.answered.push_back((op, outcome));
     }
@@ -166,20 +184,78 @@ impl Admin {
     }
 }
 
+/// What became of the settings of one resource.
+fn altered(altered: &AlteredConfigs) -> AdminResult {
+    AdminResult {
+        message: altered.error_message.clone(),
+        ..AdminResult::failed(altered.resource.name.clone(), altered.error)
+    }
+}
+
+/// The answers of a call with those for topics without a name, which the
+/// client refuses by itself.
+/// Source: `KafkaAdminClient.topicNameIsUnrepresentable`.
+fn with_unnamed(call: &Call, mut answered: Vec<AdminResult>) -> Vec<AdminResult> {
+    let unnamed = match call {
+        Call::CreateTopics(topics) => topics.iter().any(|topic| topic.name.is_empty()),
+        Call::DeleteTopics(topics) => topics.iter().any(|name| name.is_empty()),
+        _ => false,
+    };
+    if unnamed {
+        let text = "The given topic name '' cannot be represented in a request.";
+        let error = KafkaError::InvalidTopicException;
+        answered.push(AdminResult::refused(Name::default(), error, text));
+    }
+    answered
+}
+
 fn body(call: &Call) -> Option<RequestBody> {
     Some(match call {
         Call::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
-            topics: topics.clone(),
+            topics: topics
+                .iter()
+                .filter(|topic| !topic.name.is_empty())
+                .cloned()
+                .collect(),
+            validate_only: false,
         }),
         Call::CreatePartitions(topics) => RequestBody::CreatePartitions(CreatePartitionsRequest {
-            topics: topics.clone(),
+            topics: topics
+                .iter()
+                .map(|(name, count)| NewPartitions {
+                    name: name.clone(),
+                    count: *count,
+                    assignments: None,
+                })
+                .collect(),
+            validate_only: false,
         }),
         Call::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
-            topics: topics.clone(),
+            topics: topics
+                .iter()
+                .filter(|name| !name.is_empty())
+                .map(|name| name.clone().into())
+                .collect(),
         }),
         Call::DeleteRecords(partitions) => RequestBody::DeleteRecords(DeleteRecordsRequest {
             partitions: partitions.clone(),
         }),
+        Call::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
+        Call::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
+            topics: None,
+            topic_ids: Vec::new(),
+            allow_auto_topic_creation: false,
+        }),
+        Call::DescribeConfigs(resources) => RequestBody::DescribeConfigs(DescribeConfigsRequest {
+            resources: resources.clone(),
+            include_synonyms: true,
+        }),
+        Call::IncrementalAlterConfigs(resources) => {
+            RequestBody::IncrementalAlterConfigs(AlterConfigsRequest {
+                resources: resources.clone(),
+                validate_only: false,
+            })
+        }
         call => return admin_groups::request(call),
     })
 }

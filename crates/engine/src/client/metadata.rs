@@ -110,6 +110,7 @@ impl Metadata {
     pub fn request(topics: Vec<Name>, allow_auto_topic_creation: bool) -> RequestBody {
         RequestBody::Metadata(MetadataRequest {
             topics: Some(topics),
+            topic_ids: Vec::new(),
             allow_auto_topic_creation,
         })
     }

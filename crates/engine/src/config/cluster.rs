@@ -3,6 +3,9 @@
 use super::reader::Reader;
 use super::{Settings, BROKER, TOPIC};
 use crate::exception::Exception;
+use crate::map::Map;
+use crate::name::Name;
+use crate::protocol::{ConfigResource, ResourceType};
 use crate::record::Millis;
 
 /// Settings of the whole machine room.
@@ -37,8 +40,11 @@ impl ClusterConfig {
 /// Source: `AbstractKafkaConfig` and `KafkaConfig` of Kafka 4.3.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokerConfig {
+    /// What it was started with: what it was given and, where it was not given
+    /// anything else, what stands in Kafka's `server.properties`.
+    pub given: Settings,
     /// What topics have that do not set it themselves, with the keys of
-    /// topics; only what the broker was given.
+    /// topics; only what is set for the broker.
     pub topic_defaults: Settings,
     /// `auto.create.topics.enable`.
     pub auto_create_topics: bool,
@@ -94,7 +100,7 @@ impl Default for BrokerConfig {
 /// The broker's settings that a setting of topics falls back to, and how many
 /// of the topic's unit one of theirs is. The first that is set counts.
 /// Source: `ServerTopicConfigSynonyms`.
-pub(super) const SYNONYMS: &[(&str, &str, i64)] = &[
+pub(crate) const SYNONYMS: &[(&str, &str, i64)] = &[
     ("segment.bytes", "log.segment.bytes", 1),
     ("segment.ms", "log.roll.ms", 1),
     ("segment.ms", "log.roll.hours", HOUR),
@@ -154,6 +160,13 @@ pub(super) const SYNONYMS: &[(&str, &str, i64)] = &[
     ("local.retention.bytes", "log.local.retention.bytes", 1),
 ];
 
+/// What Kafka's own `server.properties` sets, of what this engine reads.
+const SERVER_PROPERTIES: &[(&str, &str)] = &[
+    ("log.segment.bytes", "1073741824"),
+    ("log.retention.hours", "168"),
+    ("log.retention.check.interval.ms", "300000"),
+];
+
 /// Milliseconds.
 const HOUR: i64 = 3_600_000;
 
@@ -163,8 +176,58 @@ impl BrokerConfig {
     /// # Errors
     /// Kafka's `ConfigException` for a value that is not valid.
     pub fn read(settings: &Settings) -> Result<Self, Exception> {
+        let mut given = settings.clone();
+        for (key, value) in SERVER_PROPERTIES {
+            given.get_or_insert_with((*key).into(), || (*value).into());
+        }
+        BrokerConfig::effective(given, &BrokerConfig::at_format(settings))
+    }
+
+    /// What is set for all brokers when a cluster is formatted.
+    /// Source: `ConfigurationControlManager.maybeGenerateElrSafetyRecords`.
+    pub(crate) fn at_format(given: &Settings) -> Settings {
+        let key = "min.insync.replicas";
+        let value = given.get(key).cloned().unwrap_or_else(|| "1".into());
+        [(key.into(), value)].into()
+    }
+
+    /// The same broker with these settings made while it runs.
+    ///
+    /// # Errors
+    /// Kafka's `ConfigException` for a value that is not valid.
+    pub(crate) fn with_dynamic(
+        &self,
+        configs: &Map<ConfigResource, Settings>,
+    ) -> Result<Self, Exception> {
+        let mut dynamic = Settings::new();
+        for name in ["", "1"] {
+            let kind = ResourceType::Broker;
+            let name = name.into();
+            let set = configs.get(&ConfigResource { kind, name });
+            for (key, value) in set.into_iter().flat_map(Settings::iter) {
+                dynamic.insert(key.clone(), value.clone());
+            }
+        }
+        BrokerConfig::effective(self.given.clone(), &dynamic)
+    }
+
+    /// A number that the broker was given or that is Kafka's default, if there
+    /// is a setting of this name.
+    pub(crate) fn number(&self, key: &str) -> Option<i64> {
+        let definition = BROKER.find(key)?;
+        let text = self.given.get(key).map(Name::as_str);
+        text.or(definition.default)?.trim().parse().ok()
+    }
+
+    fn effective(given: Settings, dynamic: &Settings) -> Result<Self, Exception> {
+        let mut all = given.clone();
+        for (key, value) in dynamic.iter() {
+            all.insert(key.clone(), value.clone());
+        }
+        let settings = &all;
         let from = Reader::check(&BROKER, settings)?;
         Ok(BrokerConfig {
+            given,
             topic_defaults: topic_defaults(settings),
             auto_create_topics: from.boolean("auto.create.topics.enable"),
             num_partitions: from.int("num.partitions"),

@@ -127,6 +127,10 @@ pub struct ConfigDef(&'static str);
 /// Settings for connections that are kept secret, the same in all clients.
 const SECURITY: &str = include_str!("tables/security.txt");
 
+/// Settings of brokers that can be changed while they run, with an `@` before
+/// those that each broker has for itself.
+const DYNAMIC: &str = include_str!("tables/dynamic.txt");
+
 /// `ProducerConfig` of Kafka 4.3.
 pub static PRODUCER: ConfigDef = ConfigDef(include_str!("tables/producer.txt"));
 /// `ConsumerConfig` of Kafka 4.3.
@@ -154,6 +158,21 @@ impl ConfigDef {
     pub fn find(&self, name: &str) -> Option<Definition> {
         self.definitions()
             .find(|definition| definition.name == name)
+    }
+
+    /// Whether a setting of brokers can be changed while they run.
+    /// Source: `DynamicBrokerConfig.ALL_DYNAMIC_CONFIGS`.
+    pub fn is_dynamic(&self, name: &str) -> bool {
+        let each = |line: &str| line.trim_start_matches('@') == name;
+        DYNAMIC.lines().any(each)
+    }
+
+    /// Whether such a setting can only be changed for one broker alone.
+    /// Source: `DynamicBrokerConfig.PER_BROKER_CONFIGS`.
+    pub fn is_per_broker(&self, name: &str) -> bool {
+        DYNAMIC
+            .lines()
+            .any(|line| line.strip_prefix('@') == Some(name))
     }
 
     /// Checks every known setting, one after the other in the order of the

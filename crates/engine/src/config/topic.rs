@@ -11,7 +11,7 @@ use crate::record::Millis;
 /// Source: `LogConfig` of Kafka 4.3.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicConfig {
-    /// What was set, as Kafka keeps it.
+    /// What was set, as it was written.
     pub given: Settings,
     /// Whether `cleanup.policy` contains `compact`.
     pub compact: bool,
@@ -75,7 +75,7 @@ impl TopicConfig {
         }
         let from = Reader::check(&TOPIC, &all)?;
         exclude_each_other(&from)?;
-        Ok(TopicConfig::construct(&from, kept(settings)?))
+        Ok(TopicConfig::construct(&from, settings.clone()))
     }
 
     fn construct(from: &Reader, given: Settings) -> Self {
@@ -126,23 +126,6 @@ impl TopicConfig {
             false => self.segment_ms,
         }
     }
-}
-
-/// The settings as Kafka keeps them: a list loses its repetitions, everything
-/// else stays as it was written.
-fn kept(settings: &Settings) -> Result<Settings, Exception> {
-    let mut kept = Settings::new();
-    for (key, value) in settings.iter() {
-        let list = TOPIC
-            .find(key)
-            .filter(|d| d.kind == super::ConfigType::List);
-        let value = match list {
-            Some(definition) => definition.parse(value)?.as_str().into(),
-            None => value.clone(),
-        };
-        kept.insert(key.clone(), value);
-    }
-    Ok(kept)
 }
 
 /// Source: `LogConfig.validateTopicLogConfigValues`.

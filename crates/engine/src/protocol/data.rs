@@ -335,6 +335,8 @@ impl FirstError for DeleteRecordsResponse {
 pub struct MetadataRequest {
     /// The topics of interest; `None` asks for all.
     pub topics: Option<Vec<Name>>,
+    /// Topics that are asked for by their ids.
+    pub topic_ids: Vec<TopicId>,
     /// Whether a topic that is missing may be created.
     pub allow_auto_topic_creation: bool,
 }
@@ -342,8 +344,12 @@ pub struct MetadataRequest {
 /// What there is to know of a topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TopicMetadata {
-    /// The topic.
+    /// The topic; empty for an id that no topic has.
     pub name: Name,
+    /// Its id; none where there is no such topic.
+    pub topic_id: TopicId,
+    /// Whether it is one of Kafka's own.
+    pub is_internal: bool,
     /// `NONE`, or that it does not exist or cannot.
     pub error: KafkaError,
     /// How many partitions it has; 0 with an error.

@@ -6,12 +6,14 @@
 //! not looked at.
 
 mod admin;
+mod configs;
 mod data;
 mod group;
 mod offsets;
 mod producer_id;
 
 pub use admin::*;
+pub use configs::*;
 pub use data::*;
 pub use group::*;
 pub use offsets::*;
@@ -111,6 +113,12 @@ apis! {
     CreatePartitions(CreatePartitionsRequest, CreatePartitionsResponse) up to 3;
     /// Deletes topics.
     DeleteTopics(DeleteTopicsRequest, DeleteTopicsResponse) up to 6;
+    /// Asks for settings.
+    DescribeConfigs(DescribeConfigsRequest, DescribeConfigsResponse) up to 4;
+    /// Changes settings, one by one.
+    IncrementalAlterConfigs(AlterConfigsRequest, AlterConfigsResponse) up to 1;
+    /// Changes settings and deletes those that it does not name.
+    AlterConfigs(AlterConfigsRequest, AlterConfigsResponse) up to 2;
     /// Deletes groups with their offsets.
     DeleteGroups(DeleteGroupsRequest, DeleteGroupsResponse) up to 2;
     /// Asks how groups are.

@@ -227,6 +227,7 @@ impl World {
             name: name.into(),
             partitions,
             configs: Settings::new(),
+            ..NewTopic::default()
         }]))
     }
 

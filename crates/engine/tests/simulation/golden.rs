@@ -56,6 +56,7 @@ fn opening_with_a_crash(seed: u64) -> Vec<Event> {
                 name: orders.clone(),
                 partitions: 3,
                 configs: Settings::new(),
+                ..NewTopic::default()
             }])),
         ),
         (

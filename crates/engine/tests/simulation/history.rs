@@ -205,6 +205,7 @@ fn so_it_does_where_much_happened_before() {
         name: "busy".into(),
         partitions: 1,
         configs: Settings::new(),
+        ..NewTopic::default()
     }]);
     let record = ProducerRecord {
         topic: "busy".into(),

@@ -59,6 +59,7 @@ impl World {
             name: "orders".into(),
             partitions: 2,
             configs: Settings::new(),
+            ..NewTopic::default()
         }])));
         world.wait(1_000);
         world
@@ -291,6 +292,7 @@ fn huge_names_and_empty_lists() {
             name: n(),
             partitions: 1,
             configs: settings(&[("retention.ms", "x"), (&name, &name)]),
+            ..NewTopic::default()
         };
         let sends = ProducerRecord {
             topic: n(),

@@ -281,6 +281,7 @@ impl Swarm {
             name: self.topic(),
             partitions: self.dice.pick(&[1, 2, 3, 3, 6, -1]),
             configs,
+            ..NewTopic::default()
         }
     }
 

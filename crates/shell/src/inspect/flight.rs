@@ -1,16 +1,17 @@
 //! Requests and responses in the air, with their fields.
 
 use super::{at_offset, listed, partitions, Inspection, Sheet};
+use crate::journal::counted;
 use kafka_playground_engine::broker::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_ID};
 use kafka_playground_engine::client::consumer_protocol::{decode_assignment, Subscription};
 use kafka_playground_engine::cluster::State;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::network::{Cargo, FlightId};
 use kafka_playground_engine::protocol::{
-    AdminResponse, FetchResponse, JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest,
-    OffsetCommitRequest, OffsetFetchRequest, OffsetFetchResponse, ProduceRequest, RequestBody,
-    Response, SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP,
-    MAX_TIMESTAMP,
+    AdminResponse, ConfigResource, DeleteTopicState, FetchResponse, JoinGroupRequest,
+    JoinGroupResponse, LeaveGroupRequest, OffsetCommitRequest, OffsetFetchRequest,
+    OffsetFetchResponse, ProduceRequest, RequestBody, Response, SyncGroupRequest,
+    EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP, MAX_TIMESTAMP,
 };
 use kafka_playground_engine::topic_partition::TopicPartition;
 
@@ -116,10 +117,25 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
         }
         RequestBody::CreatePartitions(body) => {
             let topics = body.topics.iter();
-            let topics = topics.map(|(topic, count)| [topic, " ", &count.to_string()].concat());
+            let topics = topics.map(|new| [&new.name, " ", &new.count.to_string()].concat());
             sheet.row("topics", listed(topics));
         }
-        RequestBody::DeleteTopics(body) => names(sheet, "topics", &body.topics),
+        RequestBody::DeleteTopics(body) => {
+            let named = |topic: &DeleteTopicState| topic.name.as_ref().map(Name::to_string);
+            let topics = body.topics.iter();
+            let topics = topics.map(|topic| named(topic).unwrap_or_else(|| "by id".to_owned()));
+            sheet.row("topics", listed(topics));
+        }
+        RequestBody::DescribeConfigs(body) => {
+            let of = body.resources.iter().map(|asked| whose(&asked.resource));
+            sheet.row("settings of", listed(of));
+        }
+        RequestBody::IncrementalAlterConfigs(body) | RequestBody::AlterConfigs(body) => {
+            for change in &body.resources {
+                let keys = change.configs.iter().map(|config| config.name.to_string());
+                sheet.row(&whose(&change.resource), listed(keys));
+            }
+        }
         RequestBody::DeleteGroups(body) => names(sheet, "groups", &body.groups),
         RequestBody::DescribeGroups(body) => names(sheet, "groups", &body.groups),
         RequestBody::DescribeProducers(body) => {
@@ -135,6 +151,15 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
 
 /// How many refused records of a batch are shown.
 const RECORD_ERRORS: usize = 3;
+
+/// `topic orders`; the broker without a name is all of them.
+fn whose(resource: &ConfigResource) -> String {
+    let kind = resource.kind.name().to_ascii_lowercase();
+    match resource.name.is_empty() {
+        true => ["every ", &kind].concat(),
+        false => [&kind, " ", &resource.name].concat(),
+    }
+}
 
 fn producer_id(sheet: &mut Sheet, id: ProducerId, epoch: ProducerEpoch) {
     if id == NO_PRODUCER_ID {
@@ -281,6 +306,17 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 false => [&topic.name, " ", topic.error.name()].concat(),
             });
             sheet.row("topics and partitions", listed(topics));
+        }
+        Response::DescribeConfigs(body) => {
+            for described in &body.results {
+                let count = described.configs.len();
+                sheet.row(&whose(&described.resource), counted(count, "setting"));
+            }
+        }
+        Response::IncrementalAlterConfigs(body) | Response::AlterConfigs(body) => {
+            for altered in &body.responses {
+                sheet.row(&whose(&altered.resource), altered.error.name());
+            }
         }
         Response::JoinGroup(body) => joined(sheet, body),
         Response::SyncGroup(body) => {

@@ -5,6 +5,8 @@ use crate::journal::{counted, Told};
 use kafka_playground_engine::broker::log::Breach;
 use kafka_playground_engine::broker::{batch::Batch, BrokerEvent, OFFSETS_TOPIC};
 use kafka_playground_engine::cluster::State;
+use kafka_playground_engine::config::Settings;
+use kafka_playground_engine::protocol::{ConfigResource, ResourceType};
 use kafka_playground_engine::record::Millis;
 use kafka_playground_engine::topic_partition::TopicPartition;
 
@@ -22,6 +24,7 @@ pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<To
             let line = Told::new("topic").text("broker creates ").topic(topic);
             Some(line.text(" with ").text(&count))
         }
+        BrokerEvent::ConfigsAltered { resource, configs } => Some(altered(resource, configs)),
         BrokerEvent::PartitionsAdded { topic, partitions } => Some(
             Told::new("topic")
                 .topic(topic)
@@ -94,4 +97,21 @@ fn appended(partition: &TopicPartition, batch: &Batch) -> Told {
         _ if last == first => line,
         last => line.text(" to ").record(&last.to_string(), partition, last),
     }
+}
+
+/// `topic orders now has retention.ms=1000`.
+fn altered(resource: &ConfigResource, configs: &Settings) -> Told {
+    let line = Told::new("topic");
+    let line = match (resource.kind, resource.name.as_str()) {
+        (ResourceType::Topic, _) => line.topic(&resource.name),
+        (ResourceType::Group, group) => line.text("group ").text(group),
+        _ => line.text("broker"),
+    };
+    if configs.is_empty() {
+        return line.text(" has Kafka's settings again");
+    }
+    let pairs = configs.iter();
+    let pairs = pairs.map(|(key, value)| [key.as_str(), "=", value].concat());
+    let pairs: Vec<String> = pairs.collect();
+    line.text(" now has ").text(&pairs.join(", "))
 }

@@ -215,6 +215,9 @@ fn refused(machine: &Machine, request: &RequestBody, error: KafkaError) -> Optio
             RequestBody::CreateTopics(_)
                 | RequestBody::CreatePartitions(_)
                 | RequestBody::DeleteTopics(_)
+                | RequestBody::DescribeConfigs(_)
+                | RequestBody::IncrementalAlterConfigs(_)
+                | RequestBody::AlterConfigs(_)
                 | RequestBody::DeleteGroups(_)
                 | RequestBody::DeleteRecords(_)
         );

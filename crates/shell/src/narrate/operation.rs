@@ -68,6 +68,7 @@ fn is_admin(call: &Call) -> bool {
         Call::CreateTopics(_)
             | Call::CreatePartitions(_)
             | Call::DeleteTopics(_)
+            | Call::IncrementalAlterConfigs(_)
             | Call::DeleteGroups(_)
             | Call::DescribeGroups(_)
             | Call::ListGroups

@@ -229,10 +229,15 @@ fn request_body(
             RequestBody::CreatePartitions(admin::create_partitions_request(request))
         }
         "DeleteTopics" => {
-            RequestBody::DeleteTopics(admin::delete_topics_request(version, request)?)
+            RequestBody::DeleteTopics(admin::delete_topics_request(&play.world, version, request))
         }
         "InitProducerId" => RequestBody::InitProducerId(producer::init_request(request)),
         "DescribeProducers" => RequestBody::DescribeProducers(producer::describe_request(request)),
+        "DescribeConfigs" => RequestBody::DescribeConfigs(admin::describe_configs_request(request)),
+        "IncrementalAlterConfigs" => {
+            RequestBody::IncrementalAlterConfigs(admin::alter_configs_request(request))
+        }
+        "AlterConfigs" => RequestBody::AlterConfigs(admin::alter_configs_request(request)),
         api => return Err(Stop::NotYet(format!("the API {api}"))),
     })
 }
@@ -260,6 +265,10 @@ fn response_json(play: &mut Play, response: &Response, version: i16) -> Result<V
         Response::DeleteTopics(body) => admin::delete_topics_json(&play.world, body, version),
         Response::InitProducerId(body) => producer::init_json(body, version),
         Response::DescribeProducers(body) => producer::describe_json(body),
+        Response::DescribeConfigs(body) => admin::describe_configs_json(body, version),
+        Response::IncrementalAlterConfigs(body) | Response::AlterConfigs(body) => {
+            admin::alter_configs_json(body)
+        }
         other => return Err(Stop::NotYet(format!("the answer {other:?}"))),
     })
 }

@@ -4,7 +4,6 @@ use super::super::values::{list, number, text};
 use super::super::world::World;
 use super::{optional_name, topic_id, with_error};
 use kafka_playground_engine::error::KafkaError;
-use kafka_playground_engine::name::Name;
 use kafka_playground_engine::protocol::*;
 use serde_json::{json, Value};
 
@@ -148,9 +147,4 @@ pub(super) fn delete_request(world: &World, request: &Value) -> OffsetDeleteRequ
 pub(super) fn delete_json(world: &World, body: &OffsetDeleteResponse) -> Value {
     let topics = topics_json(world, 0, &body.topics, partition_json);
     with_error(body.error, json!({"topics": topics}))
-}
-
-/// A topic's id as the recorder writes it.
-pub(super) fn id_of_topic(_world: &World, topic: &Name) -> Value {
-    topic_id::of_name(topic)
 }

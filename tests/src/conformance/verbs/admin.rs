@@ -2,7 +2,9 @@
 
 use super::super::play::{Play, Stop};
 use super::super::values::{self, number, ok, text};
+use super::super::world::PATIENCE;
 use super::wait;
+use kafka_playground_engine::command::Command;
 use kafka_playground_engine::config::Settings;
 use kafka_playground_engine::operation::{Call, Outcome};
 use kafka_playground_engine::protocol::*;
@@ -12,6 +14,7 @@ use serde_json::{json, Value};
 /// How long the recorder rested after a verb that succeeded.
 const CREATED_REST: Millis = 200;
 const DELETED_REST: Millis = 500;
+const ALTERED_REST: Millis = 300;
 
 /// A verb of the admin client.
 ///
@@ -29,6 +32,8 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         "delete-topic" => simple(play, Call::DeleteTopics(vec![topic.into()]), DELETED_REST),
         "describe-topic" => describe_topic(play, topic),
         "list-topics" => list_topics(play, step),
+        "alter-config" => alter_config(play, step),
+        "describe-config" => describe_config(play, step),
         "list-offsets" => list_offsets(play, step),
         "delete-records" => delete_records(play, step),
         verb => Err(Stop::NotYet(verb.to_owned())),
@@ -51,14 +56,13 @@ fn simple(play: &mut Play, call: Call, rest: Millis) -> Result<Value, Stop> {
 
 fn create_topic(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let topic = text(step, "topic");
-    if step.get("replication").is_some() {
-        return Err(Stop::NotYet("create-topic with replication".to_owned()));
-    }
     let configs: Settings = values::settings(&[&step["configs"]]);
     let call = Call::CreateTopics(vec![NewTopic {
         name: topic.into(),
         partitions: number(step, "partitions").unwrap_or(-1) as i32,
+        replication_factor: number(step, "replication").unwrap_or(-1) as i16,
         configs,
+        ..NewTopic::default()
     }]);
     let saw = simple(play, call, CREATED_REST)?;
     if saw.get("error").is_some() {
@@ -76,30 +80,100 @@ fn no_answer(response: &Response) -> Stop {
     Stop::Broken(format!("not the answer: {response:?}"))
 }
 
+/// Makes a call that answers something else than what became of one topic.
+fn outcome(play: &mut Play, call: Call) -> Result<Outcome, Stop> {
+    let what = call.name();
+    match play.world.submit(&Command::Admin(call)) {
+        Ok(Some(op)) => play.world.until(op, PATIENCE),
+        other => Err(Stop::Broken(format!("{what}: {other:?}"))),
+    }
+}
+
 fn describe_topic(play: &mut Play, topic: &str) -> Result<Value, Stop> {
-    let request = MetadataRequest {
-        topics: Some(vec![topic.into()]),
-        allow_auto_topic_creation: false,
-    };
-    match play.world.ask(RequestBody::Metadata(request))? {
-        Response::Metadata(answer) => match answer.topics.first() {
-            Some(found) if found.error.is_none() => Ok(json!({
-                "partitions": found.partitions,
-                "internal": topic.starts_with("__"),
-            })),
-            Some(found) => Ok(values::error(found.error, None)),
-            None => Err(Stop::Broken("no topic in the answer".to_owned())),
-        },
-        other => Err(no_answer(&other)),
+    match outcome(play, Call::DescribeTopics(vec![topic.into()]))? {
+        Outcome::DescribedTopics(topics) if topics.len() == 1 => {
+            let found = &topics[0];
+            if !found.error.is_none() {
+                return Ok(values::error(found.error, None));
+            }
+            Ok(json!({"partitions": found.partitions, "internal": found.is_internal}))
+        }
+        Outcome::Threw(exception) => Ok(values::threw(&exception)),
+        other => Err(Stop::Broken(format!("{other:?}"))),
     }
 }
 
 fn list_topics(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let internal = step["internal"] == json!(true);
-    let topics = play.world.cluster.state().broker.topics.keys();
-    let topics = topics.filter(|topic| internal || !topic.starts_with("__"));
-    let topics = values::sorted_texts(topics.map(ToString::to_string));
-    Ok(json!({"topics": topics}))
+    match outcome(play, Call::ListTopics(internal))? {
+        Outcome::Topics(topics) => {
+            let topics = values::sorted_texts(topics.iter().map(ToString::to_string));
+            Ok(json!({"topics": topics}))
+        }
+        other => Err(Stop::Broken(format!("{other:?}"))),
+    }
+}
+
+/// What a step is about: `type` and `name`, or `topic`.
+fn resource(step: &Value) -> ConfigResource {
+    let kind = step["type"].as_str().unwrap_or("TOPIC");
+    let kind = ResourceType::ALL.into_iter().find(|t| t.name() == kind);
+    let name = step["name"].as_str().unwrap_or(text(step, "topic"));
+    ConfigResource {
+        kind: kind.unwrap_or(ResourceType::Unknown),
+        name: name.into(),
+    }
+}
+
+fn alter_config(play: &mut Play, step: &Value) -> Result<Value, Stop> {
+    let set = values::settings(&[&step["set"]]);
+    let set = set.iter().map(|(name, value)| AlterableConfig {
+        name: name.clone(),
+        operation: AlterOperation::Set,
+        value: Some(value.clone()),
+    });
+    let delete = values::names(step, "delete").into_iter();
+    let delete = delete.map(|name| AlterableConfig {
+        name,
+        operation: AlterOperation::Delete,
+        value: None,
+    });
+    let change = AlterConfigsResource {
+        resource: resource(step),
+        configs: set.chain(delete).collect(),
+    };
+    simple(
+        play,
+        Call::IncrementalAlterConfigs(vec![change]),
+        ALTERED_REST,
+    )
+}
+
+fn describe_config(play: &mut Play, step: &Value) -> Result<Value, Stop> {
+    let asked = DescribeConfigsResource {
+        resource: resource(step),
+        keys: None,
+    };
+    let described = match outcome(play, Call::DescribeConfigs(vec![asked]))? {
+        Outcome::Configs(mut described) if described.len() == 1 => described.remove(0),
+        Outcome::Threw(exception) => return Ok(values::threw(&exception)),
+        other => return Err(Stop::Broken(format!("{other:?}"))),
+    };
+    if !described.error.is_none() {
+        let message = described.error_message.as_deref();
+        return Ok(values::error(described.error, message));
+    }
+    let keys = step.get("keys").map(|_| values::names(step, "keys"));
+    let shown = described.configs.iter().filter(|entry| match &keys {
+        Some(keys) => keys.contains(&entry.name),
+        None => entry.source != ConfigSource::DefaultConfig,
+    });
+    let shown = shown.map(|entry| {
+        let value = entry.value.as_ref().map(ToString::to_string);
+        let json = json!({"value": value, "source": entry.source.name()});
+        (entry.name.to_string(), json)
+    });
+    Ok(Value::Object(shown.collect()))
 }
 
 fn list_offsets(play: &mut Play, step: &Value) -> Result<Value, Stop> {

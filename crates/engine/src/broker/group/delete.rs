@@ -24,11 +24,7 @@ pub(crate) fn delete_groups(cx: &mut Context, request: &DeleteGroupsRequest) -> 
                 KafkaError::None
             }
         };
-        results.push(AdminResult {
-            name: id,
-            error,
-            message: None,
-        });
+        results.push(AdminResult::failed(id, error));
     }
     AdminResponse { results }
 }

@@ -1,6 +1,6 @@
 //! JoinGroup.
 
-use super::super::{admin, group_records, ReplyTo};
+use super::super::{group_records, topics, ReplyTo};
 use super::{rebalance, static_member, Group, GroupEvent, GroupState, Member, RemovalReason};
 use crate::cluster::Context;
 use crate::error::KafkaError;
@@ -55,7 +55,7 @@ fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError>
     match cx.broker().groups.get(&request.group_id) {
         None if !request.member_id.is_empty() => return Err(KafkaError::UnknownMemberId),
         None => {
-            admin::ensure_offsets_topic(cx);
+            topics::ensure_offsets_topic(cx);
             cx.emit_group(&request.group_id, GroupEvent::Created);
             // A group made by a join is written down before its first member.
             group_records::write_group(cx, &request.group_id);

@@ -80,6 +80,7 @@ impl Consumer {
         }
         RequestBody::Metadata(MetadataRequest {
             topics: None,
+            topic_ids: Vec::new(),
             allow_auto_topic_creation: true,
         })
     }
