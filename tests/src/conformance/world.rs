@@ -142,6 +142,14 @@ impl World {
     /// Where no answer comes.
     pub fn ask(&mut self, body: RequestBody) -> Result<Response, Stop> {
         let version = body.latest_version();
+        self.ask_version(version, body)
+    }
+
+    /// The same in an older version.
+    ///
+    /// # Errors
+    /// Where no answer comes.
+    pub fn ask_version(&mut self, version: i16, body: RequestBody) -> Result<Response, Stop> {
         let connection = match self.admin {
             Some(open) => open,
             None => *self.admin.insert(self.cluster.connect(ADMIN)),

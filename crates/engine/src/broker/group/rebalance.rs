@@ -42,9 +42,9 @@ pub(super) fn prepare(cx: &mut Context, id: &Name) {
     for to in waiting {
         refuse_sync(cx, to, KafkaError::RebalanceInProgress);
     }
-    if initial {
-        join_phase_is_over(cx, id);
-    } else {
+    // The first join phase ends by a timer, even after no time at all: who
+    // joins at the same instant is in.
+    if !initial {
         complete_if_all_joined(cx, id);
     }
 }
