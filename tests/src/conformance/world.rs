@@ -31,8 +31,8 @@ pub struct World {
 }
 
 impl World {
-    /// A broker with these settings, at this instant. The seed decides random
-    /// ids.
+    /// A broker with these settings, at this instant; `seed` is where its
+    /// random ids come from.
     ///
     /// # Errors
     /// What the broker says of a setting that it refuses.

@@ -42,6 +42,9 @@ fn round(play: &mut Play, all: &mut [Polled], ms: Millis) -> Result<(), Stop> {
     let began = play.world.cluster.now();
     let mut ops = Vec::new();
     for polled in all.iter() {
+        if !ops.is_empty() && play.stagger_ms > 0 {
+            play.world.wait(play.stagger_ms);
+        }
         ops.push(play.world.begin(&polled.machine, Call::Poll(ms))?);
     }
     for (polled, op) in all.iter_mut().zip(ops) {
