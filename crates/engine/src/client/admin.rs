@@ -65,7 +65,6 @@ impl Admin {
         let NetworkEvent::RequestSent {
             connection,
             correlation,
-            request,
             ..
         } = event
         else {
@@ -73,11 +72,9 @@ impl Admin {
         };
         if let Some((op, call)) = self.calls.pop_front() {
             self.further.remove(&op);
-            if request.body.is_one_way() {
-                self.answered.push_back((op, Outcome::Done));
-            } else {
-                self.waiting.insert((*connection, *correlation), (op, call));
-            }
+            // A peer that asks for no answer gets none: it waits until the
+            // connection is closed.
+            self.waiting.insert((*connection, *correlation), (op, call));
         }
     }
 

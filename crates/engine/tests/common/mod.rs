@@ -6,6 +6,7 @@
 #![allow(dead_code)] // Each test file uses a part of it.
 
 pub mod groups;
+pub mod logs;
 pub mod raw;
 
 use kafka_playground_engine::broker::group::{Group, GroupState};
