@@ -31,6 +31,11 @@ const RESETS = [
   ['none', 'none: an error'],
 ];
 
+/** @type {[string, string][]} */
+const CLIENTS = [['', 'Java'], ['librdkafka', 'librdkafka'], ['sarama', 'Sarama'], ['kafka-python', 'kafka-python'], ['kafkajs', 'KafkaJS']];
+/** @type {[string, string][]} */
+const ASSIGNORS = [['', 'range (default)'], ['roundrobin', 'roundrobin'], ['sticky', 'sticky'], ['cooperative-sticky', 'cooperative-sticky']];
+
 /**
  * `--option value`, where there is a value.
  * @param {string} option
@@ -133,6 +138,7 @@ export function producerForm(view, chosen = {}) {
       { name: 'keys', label: 'Keys', value: 'ana,bo,lea', wide: true, hint: 'With commas between. Empty: records without a key.' },
       { name: 'rate', label: 'Records a second', kind: 'number', value: '1', min: 0, step: 0.1, required: true },
       { name: 'name', label: 'Name', hint: 'Empty: one is chosen.' },
+      { name: 'client', label: 'Client', kind: 'select', options: CLIENTS, hint: 'Each puts keys into partitions in its own way.' },
       { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: linger.ms=50, one a line" },
     ],
     compose: (values) =>
@@ -142,6 +148,7 @@ export function producerForm(view, chosen = {}) {
         ...option('--keys', values, 'keys'),
         ...option('--rate', values, 'rate', '/s'),
         ...option('--name', values, 'name'),
+        ...option('--client', values, 'client'),
         ...split(values.settings).flatMap((setting) => ['--set', from('settings', setting)]),
       ]),
   };
@@ -163,6 +170,7 @@ export function consumerForm(view, chosen = {}) {
       { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: '300', min: 0, required: true },
       { name: 'commit', label: 'Commits', kind: 'select', options: COMMITS, value: 'batch' },
       { name: 'reset', label: 'auto.offset.reset', hint: 'Where to begin if nothing is committed', kind: 'select', options: RESETS, value: 'earliest' },
+      { name: 'assignor', label: 'Assignor', kind: 'select', options: ASSIGNORS, hint: 'How the partitions are shared out' },
       { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check' },
       { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: max.poll.records=5, one a line" },
     ],
@@ -175,6 +183,7 @@ export function consumerForm(view, chosen = {}) {
         ...option('--work', values, 'work', 'ms'),
         ...option('--commit', values, 'commit'),
         ...(values.hand === '' ? [] : ['--by-hand']),
+        ...option('--assignor', values, 'assignor'),
         ...(values.reset === '' ? [] : ['--set', from('reset', `auto.offset.reset=${values.reset}`)]),
         ...split(values.settings).flatMap((setting) => ['--set', from('settings', setting)]),
       ]),

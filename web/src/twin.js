@@ -28,13 +28,16 @@ export function tables(view) {
 function lanes(topic, view) {
   const groups = view.groups.filter((group) => group.lanes.some((lane) => lane.topic === topic.name));
   const head = ['Partition', 'Log start', 'High watermark', 'Log end', 'Newest records'];
+  const segmented = topic.partitions.some((log) => log.segments.length > 1 || log.deleted.length > 0);
+  if (segmented) head.push('Segments begin at');
   for (const { id } of groups) head.push(`${id}: committed`, `${id}: position`, `${id}: lag`, `${id}: owner`);
   const rows = topic.partitions.map((partition) => {
     const newest = partition.cells.slice(-NEWEST).map((cell) => `${cell.key ?? 'no key'} @ ${cell.offset}`);
     const row = [String(partition.partition), String(partition.logStart), String(partition.highWatermark), String(partition.logEnd), newest.join(', ')];
+    if (segmented) row.push([...partition.segments.map((segment) => segment.base), ...partition.deleted.map((gone) => `${gone.base} deleted`)].join(', '));
     for (const group of groups) {
       const lane = group.lanes.find((each) => each.topic === topic.name && each.partition === partition.partition);
-      row.push(said(lane?.committed), said(lane?.position), said(lane?.lag), lane?.owner ?? '-');
+      row.push(said(lane?.committed), said(lane?.position), said(lane?.lag), owner(lane));
     }
     return row;
   });
@@ -48,16 +51,16 @@ function lanes(topic, view) {
 function machines(view) {
   const rows = view.producers.map((producer) => [
     producer.machine.name,
-    producer.topic === null ? 'producer' : `producer to ${producer.topic}`,
+    `${producer.client} producer${producer.topic === null ? '' : ` to ${producer.topic}`}, ${producer.partitioner}`,
     status(producer.machine),
-    `${producer.acknowledged} of ${producer.sent} acknowledged`,
+    `${producer.acknowledged} of ${producer.sent} acknowledged${producer.failed > 0 ? `, ${producer.failed} failed` : ''}${places(producer)}`,
   ]);
   for (const consumer of view.consumers) {
     const group = view.groups.find((each) => each.id === consumer.group);
     const state = group ? `, ${group.state}, generation ${group.generation}` : '';
     rows.push([
       consumer.machine.name,
-      `consumer in ${consumer.group}${state}`,
+      `consumer in ${consumer.group}${consumer.instanceId === null ? '' : ` as ${consumer.instanceId}`}${state}`,
       status(consumer.machine),
       `owns ${consumer.assignment.join(', ') || 'nothing'}; ${consumer.doing}; holds ${consumer.handCount}`,
     ]);
@@ -69,6 +72,23 @@ function machines(view) {
 function status(machine) {
   const faults = [machine.status, machine.stalled && 'stalled', machine.cut && 'cut off'].filter(Boolean).join(', ');
   return machine.error ? `${faults}; ${machine.error.exception}: ${machine.error.message}` : faults;
+}
+
+/**
+ * Who owns a partition; without an owner, to whom it was assigned.
+ * @param {import('./view.js').GroupLaneView | undefined} lane
+ */
+function owner(lane) {
+  return lane?.owner ?? (lane?.assigned ? `- (waits for ${lane.assigned})` : '-');
+}
+
+/**
+ * Where a producer's keys go, where that is not by chance.
+ * @param {import('./view.js').ProducerView} producer
+ */
+function places({ keys }) {
+  const known = keys.filter((key) => key.partition !== null).map((key) => `${key.key} to ${key.partition}`);
+  return known.length > 0 ? `; ${known.join(', ')}` : '';
 }
 
 /** @param {bigint | null | undefined} value */

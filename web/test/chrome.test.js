@@ -188,6 +188,8 @@ test('forms become command lines', () => {
   };
   assert.equal(line(forms.recordForm(view), { key: 'lea', value: 'two words', headers: 'a=1\nb=2', partition: '1' }), 'produce --topic orders --from checkout --key lea --value "two words" --header a=1 --header b=2 --partition 1');
   assert.equal(line(forms.producerForm(view), { keys: '', rate: '2' }), 'produce --topic orders --rate 2/s');
+  assert.equal(line(forms.producerForm(view), { keys: 'ana', rate: '1', client: 'sarama' }), 'produce --topic orders --keys ana --rate 1/s --client sarama');
+  assert.equal(line(forms.consumerForm(view), { group: 'audit', assignor: 'cooperative-sticky' }), 'consume --topic orders --group audit --work 300ms --commit batch --assignor cooperative-sticky --set auto.offset.reset=earliest');
   assert.equal(line(forms.consumerForm(view, { group: 'audit' }), { members: '2', hand: 'on', settings: 'max.poll.records=5' }), 'consume --topic orders --group audit --members 2 --work 300ms --commit batch --by-hand --set auto.offset.reset=earliest --set max.poll.records=5');
   assert.equal(line(forms.settingsForm(view, 'c1'), { work: '100', settings: 'auto.offset.reset=earliest\nmax.poll.records=1' }), 'set c1 --work 100ms max.poll.records=1');
   assert.equal(line(forms.topicForm(), { topic: 'payments' }), 'topic create payments --partitions 3');

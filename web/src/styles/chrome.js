@@ -170,8 +170,7 @@ ${[0, 1, 2, 3, 4, 5].map((hue) => `.pg-timeline [data-hue="${hue}"] { --pg-hue: 
   .pg-root[data-tab="journal"] .pg-lower .pg-journal, .pg-root[data-tab="terminal"] .pg-lower .pg-terminal, .pg-root[data-tab="inspector"] .pg-lower .pg-inspector { display: flex; }
   .pg-panel-head, .pg-scroll { padding-inline: 12px; }
   .pg-journal-list { padding-inline: 4px; }
-  .pg-header { flex-wrap: wrap; row-gap: 2px; }
-  .pg-header p { order: 1; flex-basis: 100%; }
+  .pg-header h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .pg-faithful { display: none; }
   .pg-tools { margin-left: auto; }
   .pg-input { font-size: 16px; }
