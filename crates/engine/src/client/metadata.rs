@@ -83,6 +83,13 @@ impl Metadata {
         self.retry_at = self.retry_at.max(updated);
     }
 
+    /// It is interested in other topics than before: it asks at once.
+    /// Source: `Metadata.requestUpdateForNewTopics`.
+    pub(crate) fn request_new_topics(&mut self) {
+        self.stale = true;
+        self.retry_at = 0;
+    }
+
     /// Whether it knows who leads a partition.
     pub fn has_leader(&self, partition: &TopicPartition) -> bool {
         let count = self.topics.get(&partition.topic);

@@ -241,6 +241,11 @@ pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent
                 }
             })
         }
+        ConsumerEvent::MembershipGivenUp => Some(
+            Told::warn("rebalance")
+                .machine(name)
+                .text(" polls too late: it takes itself for removed, and tells nobody"),
+        ),
         ConsumerEvent::JoinPrepared => {
             let kept = owned()?;
             let line = Told::quiet("rebalance").machine(name);

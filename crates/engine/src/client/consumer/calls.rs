@@ -326,7 +326,11 @@ impl Consumer {
         }
         let topics: Set<Name> = topics.iter().cloned().collect();
         self.buffers.retain(|b| topics.contains(&b.partition.topic));
-        self.subscription = Subscription::Topics(topics);
+        let subscription = Subscription::Topics(topics);
+        if self.subscription != subscription {
+            self.subscription = subscription;
+            self.metadata.request_new_topics();
+        }
     }
 
     /// The topics that match are looked for in what it knows already, and at
@@ -338,7 +342,7 @@ impl Consumer {
         let topics = self.subscription.topics().cloned().collect();
         self.subscription = Subscription::Pattern(Arc::new(pattern), topics);
         self.match_pattern();
-        self.metadata.request_update(self.config.retry_backoff_ms);
+        self.metadata.request_new_topics();
     }
 
     /// Partitions that stay keep position and pause; new ones start over.
@@ -348,6 +352,10 @@ impl Consumer {
             return;
         }
         self.subscription = Subscription::Partitions;
+        let known = |p: &TopicPartition| self.owned.keys().any(|old| old.topic == p.topic);
+        if !partitions.iter().all(known) {
+            self.metadata.request_new_topics();
+        }
         let mut old = std::mem::take(&mut self.owned);
         self.owned = partitions
             .iter()

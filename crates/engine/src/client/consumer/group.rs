@@ -4,7 +4,6 @@
 use super::{CommitKind, Committing, Consumer, ConsumerEvent, MemberState, RevokedAt};
 use crate::client::assignor::{AssignorMember, RebalanceProtocol};
 use crate::client::consumer_protocol::{encode_assignment, Subscription, PROTOCOL_TYPE};
-use crate::client::metadata::Metadata;
 use crate::client::Step;
 use crate::map::Map;
 use crate::name::Name;
@@ -71,7 +70,11 @@ impl Consumer {
             return Some(Step::Consume(ConsumerEvent::CoordinatorLost));
         }
         if self.poll_interval_passed(now) {
-            return Some(self.leave());
+            // A static member says nothing, and stays until its session ends.
+            return Some(match self.config.group_instance_id {
+                Some(_) => Step::Consume(ConsumerEvent::MembershipGivenUp),
+                None => self.leave(),
+            });
         }
         let due = now >= member.heartbeat_at && !self.link.waits_for("Heartbeat");
         due.then(|| {
@@ -140,21 +143,31 @@ impl Consumer {
             .collect()
     }
 
-    /// The leader has to know all topics that anybody subscribed to. Answers
-    /// none when it does; otherwise what to do, if there is anything to do but
-    /// to wait.
+    /// The leader has to know all topics that anybody subscribed to. Where
+    /// others subscribed to more than it did itself, or what it knows is too
+    /// old or has holes, it asks once more. Answers none when it knows enough;
+    /// otherwise what to do, if there is anything to do but to wait.
+    /// Source: `ConsumerCoordinator.updateGroupSubscription`.
     fn learn_topics_of_members(&self, now: Millis) -> Option<Option<Step>> {
-        let topics: Vec<Name> = self.group_topics().into_keys().collect();
-        // A topic that does not exist is known not to exist.
-        let unknown = |topic: &&Name| {
-            !self.metadata.topics.contains_key(*topic) && !self.metadata.errors.contains_key(*topic)
-        };
-        topics.iter().find(unknown)?;
+        let updated = self.metadata.updated;
+        if updated.is_some_and(|updated| updated >= self.membership.joined_at) {
+            return None;
+        }
+        let own = |topic: &Name| self.subscription.topics().any(|own| own == topic);
+        let known = self.group_topics().into_keys().all(|topic| {
+            let told = self.metadata.topics.contains_key(&topic)
+                || self.metadata.errors.contains_key(&topic);
+            told && own(&topic)
+        });
+        if known && !self.metadata_is_wanted(now) {
+            return None;
+        }
         if self.link.waits_for("Metadata") || now < self.metadata.retry_at {
             return Some(None);
         }
-        let allow = self.config.allow_auto_create_topics;
-        Some(Some(self.ask_node(Metadata::request(topics, allow))))
+        Some(Some(
+            self.ask_node(self.metadata_request(self.topics_of_interest())),
+        ))
     }
 
     /// The topics that the group reads, with their partition counts; 0 where a

@@ -74,11 +74,14 @@ impl Consumer {
 
     /// Whether it tells the coordinator that it leaves.
     fn leaves(&self, in_call: &InCall) -> bool {
-        let stays = match &*in_call.call {
-            Call::CloseWith(options) => {
-                options.membership == GroupMembershipOperation::RemainInGroup
-            }
-            _ => false,
+        let membership = match &*in_call.call {
+            Call::CloseWith(options) => options.membership,
+            _ => GroupMembershipOperation::Default,
+        };
+        let stays = match membership {
+            GroupMembershipOperation::Default => self.config.group_instance_id.is_some(),
+            GroupMembershipOperation::LeaveGroup => false,
+            GroupMembershipOperation::RemainInGroup => true,
         };
         let member = &self.membership;
         let is_member = member.generation >= 0 || member.state != MemberState::Unjoined;

@@ -49,6 +49,8 @@ pub struct Membership {
     pub leads: bool,
     /// From the JoinGroup answer, for the leader: all members.
     pub members: Vec<JoinedMember>,
+    /// When it was told that it is in the generation.
+    pub joined_at: Millis,
     /// Whether its SyncGroup is on the way.
     pub sync_sent: bool,
     /// Whether its JoinGroup or SyncGroup failed, so that the next poll has to
@@ -95,6 +97,7 @@ impl Default for Membership {
             protocol: None,
             leads: false,
             members: Vec::new(),
+            joined_at: 0,
             sync_sent: false,
             failed: false,
             answer: None,

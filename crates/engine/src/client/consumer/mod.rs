@@ -150,6 +150,9 @@ pub enum ConsumerEvent {
     /// Its assignment has topics that it does not subscribe to any more: it
     /// takes nothing of it and joins again.
     AssignmentRejected,
+    /// A static member polled too late: it is in no generation any more, and
+    /// tells nobody.
+    MembershipGivenUp,
     /// A commit was prepared; it goes out when the coordinator is known.
     CommitPrepared(Committing),
     /// A commit was refused before it was sent: the consumer is in no
@@ -312,6 +315,10 @@ impl Consumer {
             found: Found::new(),
             metadata_from: Millis::MIN,
         });
+        let new = |p: &TopicPartition| !self.metadata.topics.contains_key(&p.topic);
+        if self.looked_up().any(new) {
+            self.metadata.request_new_topics();
+        }
     }
 
     pub(super) fn completed(&mut self, at: Millis, op: OpId, outcome: &Outcome) {
@@ -369,6 +376,7 @@ impl Consumer {
                 self.membership.join_ended();
                 self.membership.request_rejoin();
             }
+            ConsumerEvent::MembershipGivenUp => self.membership.reset(false),
             ConsumerEvent::CommitPrepared(committing) => self.prepare_commit(at, committing),
             ConsumerEvent::CommitRefused => self.refuse_commit(at),
             ConsumerEvent::CallbackInvoked { .. } => {

@@ -135,6 +135,7 @@ impl Consumer {
                 member.leads = body.leader == body.member_id;
                 member.members = body.members.clone();
                 member.sync_sent = false;
+                member.joined_at = at;
                 member.heard = at;
                 member.heartbeat_at = at + self.config.heartbeat_interval_ms;
                 return;

@@ -20,7 +20,7 @@ impl Consumer {
     /// The topics that it has to know: those that it subscribed to or was
     /// assigned, as leader those of the whole group, and those of a call that
     /// looks something up.
-    fn topics_of_interest(&self) -> Vec<Name> {
+    pub(super) fn topics_of_interest(&self) -> Vec<Name> {
         let mut topics: Vec<Name> = match &self.subscription {
             Subscription::None | Subscription::Partitions => {
                 self.owned.keys().map(|p| p.topic.clone()).collect()
@@ -28,6 +28,8 @@ impl Consumer {
             subscription => subscription.topics().cloned().collect(),
         };
         if self.membership.leads {
+            // Before it shares them out, and after that.
+            topics.extend(self.group_topics().into_keys());
             topics.extend(self.membership.assigned_with.keys().cloned());
         }
         topics.extend(self.looked_up().map(|p| p.topic.clone()));
@@ -59,17 +61,24 @@ impl Consumer {
         if topics.is_empty() && !pattern {
             return None;
         }
-        let max_age = self.config.metadata_max_age_ms;
-        let updated = self.metadata.updated;
-        let old = updated.is_none_or(|updated| now - updated >= max_age);
         // A topic that cannot be does not come to be by asking again.
         let unknown = |topic: &Name| {
             !self.metadata.topics.contains_key(topic)
                 && self.metadata.errors.get(topic) != Some(&KafkaError::InvalidTopicException)
         };
         let wanted =
-            self.metadata.stale || old || topics.iter().any(unknown) || self.misses_a_leader();
+            self.metadata_is_wanted(now) || topics.iter().any(unknown) || self.misses_a_leader();
         wanted.then(|| self.ask_node(self.metadata_request(topics)))
+    }
+
+    /// Whether what it knows of topics is too old, or wrong, or has a hole
+    /// that may be filled by asking again.
+    pub(super) fn metadata_is_wanted(&self, now: Millis) -> bool {
+        let max_age = self.config.metadata_max_age_ms;
+        let updated = self.metadata.updated;
+        let old = updated.is_none_or(|updated| now - updated >= max_age);
+        let mut errors = self.metadata.errors.values();
+        self.metadata.stale || old || errors.any(|error| error.retriable())
     }
 
     /// With a pattern it asks about all topics there are, otherwise about
