@@ -44,9 +44,11 @@ pub(super) fn write_offsets(
 pub(super) fn write_group(cx: &mut Context, id: &Name) {
     let group = &cx.broker().groups[id];
     let protocol = group.protocol.clone();
-    let members = group
-        .members
-        .values()
+    // The coordinator keeps its members in a hash map.
+    let order = java::name_order(group.members.keys().cloned().collect());
+    let members = order
+        .iter()
+        .filter_map(|member_id| group.members.get(member_id))
         .map(|member| GroupMemberValue {
             member_id: member.id.clone(),
             group_instance_id: member.group_instance_id.clone(),

@@ -44,6 +44,7 @@ impl World {
             name: name.into(),
             partitions,
             configs,
+            ..NewTopic::default()
         }]));
         assert_eq!(created.0, "NONE", "{}", created.1);
     }
