@@ -10,13 +10,17 @@ use kafka_playground_engine::event::{Event, Happening};
 use kafka_playground_engine::limits::Limits;
 use kafka_playground_engine::network::ConnectionId;
 use kafka_playground_engine::operation::{Call, OpId, Outcome};
-use kafka_playground_engine::protocol::{AdminResult, Request, RequestBody, Response};
+use kafka_playground_engine::protocol::{
+    AdminResult, FindCoordinatorRequest, Request, RequestBody, Response,
+};
 use kafka_playground_engine::record::Millis;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
 /// How long a step waits that does not say so.
 pub const PATIENCE: Millis = 60_000;
+/// How long the broker has been up at the first step.
+const UPTIME: Millis = 5_000;
 /// The machine of the recorder's admin client.
 const ADMIN: &str = "adminclient-1";
 
@@ -32,22 +36,34 @@ pub struct World {
 
 impl World {
     /// A broker with these settings, at this instant; `seed` is where its
-    /// random ids come from.
+    /// random ids come from. A broker that was `used` played other recordings
+    /// before: `__consumer_offsets` is there.
     ///
     /// # Errors
     /// What the broker says of a setting that it refuses.
-    pub fn new(broker: &Settings, start: Millis, seed: u64) -> Result<Self, Stop> {
+    pub fn new(broker: &Settings, start: Millis, seed: u64, used: bool) -> Result<Self, Stop> {
         let broker = BrokerConfig::read(broker)
             .map_err(|error| Stop::Broken(format!("the broker's settings: {}", error.message)))?;
         let config = ClusterConfig {
             latency_ms: 1,
             broker,
         };
-        Ok(World {
-            cluster: Cluster::new(config, Limits::large(), seed, start),
+        let begun = start - UPTIME;
+        let mut world = World {
+            cluster: Cluster::new(config, Limits::large(), seed, begun),
             told: BTreeMap::new(),
             admin: None,
-        })
+        };
+        if used {
+            // Somebody's group made `__consumer_offsets`.
+            world.ask(RequestBody::FindCoordinator(FindCoordinatorRequest {
+                key_type: 0,
+                keys: vec!["somebody".into()],
+            }))?;
+        }
+        world.cluster.advance_to(start);
+        world.listen();
+        Ok(world)
     }
 
     /// Lets so many milliseconds pass.
