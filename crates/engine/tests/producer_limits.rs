@@ -5,13 +5,13 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod common;
 
-use common::{record, settings, sized, World, START};
+use common::{record, sized, World, START};
 use kafka_playground_engine::command::Command;
 use kafka_playground_engine::event::Happening;
 use kafka_playground_engine::exception::Exception;
 use kafka_playground_engine::network::NetworkEvent;
 use kafka_playground_engine::operation::{Call, Outcome, ProducerRecord};
-use kafka_playground_engine::protocol::{NewTopic, RequestBody};
+use kafka_playground_engine::protocol::RequestBody;
 
 fn world_of(settings: &[(&str, &str)]) -> World {
     let mut world = World::new();
@@ -103,11 +103,7 @@ fn round_robin_counts_a_record_that_is_too_large() {
 #[test]
 fn the_records_of_a_refused_batch_fail_for_their_own_reasons() {
     let mut world = World::new();
-    world.admin(Call::CreateTopics(vec![NewTopic {
-        name: "prices".into(),
-        partitions: 1,
-        configs: settings(&[("cleanup.policy", "compact")]),
-    }]));
+    world.topic_with("prices", &[("cleanup.policy", "compact")]);
     world.producer("p", &[]);
     let keyed = |key| record("prices", None, key);
     let innocent = (
