@@ -44,11 +44,7 @@ fn every_default_is_a_valid_value() {
             };
             let default = default.replace("class ", "");
             let kept = definition.parse(&default).map_err(|e| told(&e));
-            // The share consumer's modes and the assignors are classes and
-            // words in capitals by default.
-            if definition.name != "share.acquire.mode" {
-                assert_eq!(kept, Ok(default), "{}", definition.name);
-            }
+            assert_eq!(kept, Ok(default), "{}", definition.name);
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::network::{ConnectionId, CorrelationId, NetworkEvent};
 use crate::operation::{Call, OpId, Outcome};
 use crate::protocol::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
-    DeleteRecordsRequest, DeleteTopicsRequest, DescribeConfigsRequest, MetadataRequest,
-    NewPartitions, RequestBody, Response,
+    DeleteRecordsRequest, DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest,
+    MetadataRequest, NewPartitions, RequestBody, Response,
 };
 use crate::record::Millis;
 use std::collections::VecDeque;
@@ -50,6 +50,12 @@ impl Admin {
     }
 
     pub(super) fn began(&mut self, op: OpId, call: &Arc<Call>) {
+        // Who coordinates a group is asked for each call anew.
+        let keys = admin_groups::groups(call);
+        if !keys.is_empty() {
+            let find = FindCoordinatorRequest { key_type: 0, keys };
+            self.further.insert(op, RequestBody::FindCoordinator(find));
+        }
         self.calls.push_back((op, call.clone()));
     }
 
@@ -91,6 +97,10 @@ impl Admin {
             return;
         };
         let outcome = match response {
+            Response::FindCoordinator(_) if !matches!(*call, Call::Request(..)) => {
+                self.calls.push_front((op, call));
+                return;
+            }
             _ if !matches!(*call, Call::Request(..))
                 && self.group_answered(op, &call, response) =>
             {

@@ -17,6 +17,18 @@ use crate::protocol::{
 };
 use crate::topic_partition::TopicPartition;
 
+/// The groups that a call is about, whose coordinators it has to know.
+pub(super) fn groups(call: &Call) -> Vec<Name> {
+    match call {
+        Call::DeleteGroups(groups) | Call::DescribeGroups(groups) => groups.clone(),
+        Call::ListGroupOffsets(group)
+        | Call::AlterGroupOffsets(group, _)
+        | Call::DeleteGroupOffsets(group, _)
+        | Call::RemoveMembers(group, _) => vec![group.clone()],
+        _ => Vec::new(),
+    }
+}
+
 /// The request of a call about groups; none for other calls.
 pub(super) fn request(call: &Call) -> Option<RequestBody> {
     Some(match call {

@@ -157,6 +157,9 @@ fn text(name: &str, rule: &str, value: &str) -> Result<(), Exception> {
         let why = ["String must be one of (case insensitive): ", words].concat();
         return Err(invalid(name, value, &why));
     }
+    if rule == "[implicit, explicit]" || rule == "[batch_optimized, record_limit]" {
+        return share_mode(name, rule, value);
+    }
     if rule.ends_with("by_duration:PnDTnHnMn.nS]") {
         return reset(name, value, rule.contains("none"));
     }
@@ -166,13 +169,38 @@ fn text(name: &str, rule: &str, value: &str) -> Result<(), Exception> {
 /// A text that is one of the words of `rule`.
 /// Source: `ConfigDef.ValidString`.
 fn one_of(name: &str, rule: &str, value: &str) -> Result<(), Exception> {
-    // These two compare without regard to case and have a text of their own.
-    // Source: `ShareAcknowledgementMode.Validator`, `ShareAcquireMode.Validator`.
     if words(rule).split(", ").any(|word| word == value) {
         return Ok(());
     }
     let why = ["String must be one of: ", words(rule)].concat();
     Err(invalid(name, value, &why))
+}
+
+/// How a share consumer acknowledges and acquires, which has a text of its own.
+/// Source: `ShareAcknowledgementMode.Validator`, `ShareAcquireMode.Validator`.
+fn share_mode(name: &str, rule: &str, value: &str) -> Result<(), Exception> {
+    let (one, other) = words(rule).split_once(", ").unwrap_or_default();
+    // Only the way to acquire is read without regard to case.
+    let lower = value.to_lowercase();
+    let read = match name {
+        "share.acquire.mode" => &lower,
+        _ => value,
+    };
+    if read == one || read == other {
+        return Ok(());
+    }
+    let why = [
+        "Invalid value `",
+        value,
+        "` for configuration ",
+        name,
+        ". The value must either be '",
+        one,
+        "' or '",
+        other,
+        "'.",
+    ];
+    Err(invalid(name, value, &why.concat()))
 }
 
 /// `auto.offset.reset`; a share group's has no `none`.
@@ -189,10 +217,11 @@ fn reset(name: &str, value: &str, none: bool) -> Result<(), Exception> {
     if fine {
         return Ok(());
     }
-    let words = if none {
-        "'earliest', 'latest', 'none' or"
+    // The two sentences differ in a full stop, too.
+    let end = if none {
+        "'earliest', 'latest', 'none' or of the format 'by_duration:<PnDTnHnMn.nS.>'."
     } else {
-        "'earliest', 'latest' or"
+        "'earliest', 'latest' or of the format 'by_duration:<PnDTnHnMn.nS>'."
     };
     let why = [
         "Invalid value `",
@@ -200,8 +229,7 @@ fn reset(name: &str, value: &str, none: bool) -> Result<(), Exception> {
         "` for configuration ",
         name,
         ". The value must be either ",
-        words,
-        " of the format 'by_duration:<PnDTnHnMn.nS.>'.",
+        end,
     ];
     Err(invalid(name, value, &why.concat()))
 }

@@ -161,7 +161,12 @@ fn describe_config(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     };
     if !described.error.is_none() {
         let message = described.error_message.as_deref();
-        return Ok(values::error(described.error, message));
+        let mut error = values::error(described.error, message);
+        // Here no word is an empty text, where it elsewhere is null.
+        if message == Some("") {
+            error["error"]["message"] = json!("");
+        }
+        return Ok(error);
     }
     let keys = step.get("keys").map(|_| values::names(step, "keys"));
     let shown = described.configs.iter().filter(|entry| match &keys {
