@@ -1,4 +1,5 @@
-//! Static members at the coordinator, spoken to in raw requests (KIP-345).
+//! Static members at the coordinator, spoken to in raw requests, and their
+//! consumers (KIP-345).
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -12,6 +13,7 @@ use kafka_playground_engine::broker::offsets_topic::{GroupValue, OffsetsRecord};
 use kafka_playground_engine::broker::OFFSETS_TOPIC;
 use kafka_playground_engine::client::consumer_protocol::decode_assignment;
 use kafka_playground_engine::error::KafkaError;
+use kafka_playground_engine::operation::Call;
 use kafka_playground_engine::protocol::*;
 
 fn quick() -> World {
@@ -389,4 +391,51 @@ fn a_member_id_that_was_given_out_belongs_to_no_instance() {
     bob.id = world.joined(op).member_id;
     bob.instance = Some("till-1");
     assert_eq!(world.error("bob", bob.join()), "UNKNOWN_SERVER_ERROR");
+}
+
+/// A consumer with an instance id that is subscribed and has its partitions.
+fn consumer(world: &mut World, name: &str) {
+    world.member(
+        name,
+        "g",
+        &[
+            ("group.instance.id", "till-1"),
+            ("heartbeat.interval.ms", "1000"),
+        ],
+    );
+    world.subscribe(name, &["orders"]);
+    for _ in 0..40 {
+        world.poll(name, 50);
+        if !world.owned(name).is_empty() {
+            return;
+        }
+    }
+    panic!("{name} got nothing");
+}
+
+#[test]
+fn a_consumer_whose_place_a_twin_took_is_told_by_its_next_poll() {
+    let mut world = quick();
+    consumer(&mut world, "first");
+    consumer(&mut world, "twin");
+    assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 1));
+    // The heartbeat learns of it; each poll after such an answer throws.
+    for _ in 0..2 {
+        world.wait(1_500);
+        let outcome = world.call("first", Call::Poll(0));
+        assert_eq!(common::thrown(&outcome).class, "FencedInstanceIdException");
+    }
+    assert_eq!(world.poll("twin", 50), Vec::<String>::new());
+    assert_eq!(world.owned("twin"), ["orders-0", "orders-1"]);
+}
+
+#[test]
+fn a_static_consumer_that_closes_comes_back_without_a_rebalance() {
+    let mut world = quick();
+    consumer(&mut world, "first");
+    world.done("first", Call::Close);
+    world.wait(3_000);
+    assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 1));
+    consumer(&mut world, "again");
+    assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 1));
 }

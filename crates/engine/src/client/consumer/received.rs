@@ -216,6 +216,11 @@ impl Consumer {
             KafkaError::NotCoordinator | KafkaError::CoordinatorNotAvailable => {
                 self.lose_coordinator(at);
             }
+            // The heartbeat thread ends with it; the next poll throws it and
+            // begins another one, which fares no better.
+            error @ KafkaError::FencedInstanceId => {
+                self.membership.error = Some(Exception::of(error));
+            }
             _ => {}
         }
     }
