@@ -101,6 +101,50 @@ test('a cooperative hand-over: what moves is given up, nobody’s, and handed ov
   await close(playground);
 });
 
+test('a static member that leaves without a word keeps its place until its session times out', async () => {
+  const playground = await openScene('static');
+  await playground.goTo(12.2);
+  const before = (await playground.view()).groups[0];
+  const own = before.lanes.filter((lane) => lane.owner === 'till-1').map((lane) => `position:billing/orders/${lane.partition}`);
+  assert.ok(own.length > 0);
+  await playground.stepUntil((view) => view.consumers[0].machine.status === 'stopped');
+  const film = await watch(playground, 30);
+  for (const [view, stage] of film) {
+    const [group] = view.groups;
+    assert.deepEqual([group.state, group.generation], ['Stable', before.generation], 'nobody rebalances');
+    assert.deepEqual(stage.reserved.sort(), own, 'the curves to its place are dotted');
+    assert.match(stage.machines.find((card) => card.machine === 'till-1').text, /place kept until 0:2\d\.\d/);
+  }
+  // Back in time it has its partitions again, and the generation is the same.
+  const at = await playground.now();
+  await playground.run('start till-1');
+  const back = await playground.stepUntil((view) => view.groups[0].lanes.every((lane) => lane.owner !== null));
+  assert.equal(back.groups[0].generation, before.generation);
+  assert.deepEqual(back.groups[0].lanes.map((lane) => lane.owner), before.lanes.map((lane) => lane.owner));
+  // Where it does not come back, its session times out.
+  await playground.goTo(at);
+  await playground.run('pause checkout');
+  const gone = await playground.stepUntil((view) => view.groups[0].members.length === 1);
+  assert.notEqual(gone.groups[0].state, 'Stable');
+  await close(playground);
+});
+
+test('a twin takes the place of a static member, which is fenced', async () => {
+  const playground = await openScene('twin');
+  await playground.goTo(12.2);
+  const before = (await playground.view()).groups[0];
+  const film = await watch(playground, 60);
+  const places = before.lanes.filter((lane) => lane.owner === 'till-2').length;
+  const [view, stage] = film.at(-1);
+  assert.equal(view.groups[0].lanes.filter((lane) => lane.owner === 'twin').length, places, 'the twin has its partitions');
+  assert.equal(view.groups[0].generation, before.generation, 'without a rebalance');
+  assert.ok(film.some(([view]) => view.flights.some((flight) => flight.error === 'FENCED_INSTANCE_ID')), 'the broker fences it');
+  assert.equal(view.consumers[1].machine.error.exception, 'FencedInstanceIdException');
+  assert.match(stage.machines.find((card) => card.machine === 'till-2').text, /FencedInstanceIdException/);
+  assert.match(stage.machines.find((card) => card.machine === 'twin').text, /as till-2/);
+  await close(playground);
+});
+
 test('a batch is refused: it flies, none of it lands, and the producer sends it again in parts', async () => {
   const playground = await openScene('refused');
   await playground.goTo(2.7);
@@ -144,7 +188,7 @@ test('the same keys from five clients: the table and the lanes say where each go
 });
 
 test('pictures are the same however one came to them', async () => {
-  for (const scene of ['segments', 'cooperative', 'refused', 'clients']) {
+  for (const scene of ['segments', 'cooperative', 'static', 'twin', 'refused', 'clients']) {
     const playground = await openScene(scene, DESKTOP);
     const at = await playground.now();
     await playground.goTo(at + 2);

@@ -53,3 +53,15 @@ test('one script tag brings two elements into an article', async () => {
   assert.deepEqual(complaints, []);
   await context.close();
 });
+
+test('how faithful it is can be seen on the site and from the disk', async () => {
+  for (const url of [siteUrl, pathToFileURL(path.join(site, 'kafka-playground.html')).href]) {
+    const { context, page, complaints } = await openPage(browser);
+    await page.goto(url);
+    await page.getByRole('button', { name: 'How faithful is this?' }).click();
+    await page.locator('dialog tr[data-area]').first().waitFor();
+    assert.ok((await page.locator('dialog .pg-faith-notes tbody tr').count()) > 5, `what is simplified at ${url}`);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  }
+});
