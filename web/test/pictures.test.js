@@ -135,7 +135,7 @@ test('a static member that is away keeps its place, and says until when', () => 
   const { scene, layout } = drawn(view);
   const [card] = scene.groups[0].cards;
   assert.equal(card.right, owned.join(', '));
-  assert.match(card.note, /^place kept until 0:\d\d\.\d$/);
+  assert.match(card.line, /^away; its place is kept until 0:\d\d\.\d$/);
   assert.equal(scene.groups[0].cards.length, view.consumers.length, 'its place is no card of its own');
   assert.deepEqual(layout.curves.filter((curve) => curve.look === 'reserved').length, owned.length);
 });
