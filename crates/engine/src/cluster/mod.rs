@@ -21,8 +21,10 @@ use crate::broker::BrokerEvent;
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening};
 use crate::limits::Limits;
+use crate::name::Name;
 use crate::network::{ConnectionId, FlightId, NetworkEvent};
 use crate::operation::{OpId, Outcome, Progress};
+use crate::protocol::ResourceType;
 use crate::record::Millis;
 use crate::timer::{Alarm, Timers};
 use crate::topic_partition::TopicPartition;
@@ -143,9 +145,13 @@ impl Cluster {
                 | BrokerEvent::SegmentRolled { partition, .. }
                 | BrokerEvent::SegmentsDeleted { partition, .. }
                 | BrokerEvent::LogStartMoved { partition, .. } => Touched::Log(partition.clone()),
-                BrokerEvent::TopicDeleted { topic } => {
-                    Touched::Topic(topic.clone(), self.width(topic))
-                }
+                BrokerEvent::TopicDeleted { topic } => self.topics(|name| name == topic),
+                // What retention keeps may change.
+                BrokerEvent::ConfigsAltered { resource, .. } => match resource.kind {
+                    ResourceType::Topic => self.topics(|name| *name == resource.name),
+                    ResourceType::Broker => self.topics(|_| true),
+                    _ => Touched::Nobody,
+                },
                 _ => Touched::Nobody,
             },
             Happening::Network(event) => self.touched_by_network(event),
@@ -195,9 +201,11 @@ impl Cluster {
                 self.timers.set(Alarm::Fetch(*park), due);
             }
             Touched::Log(partition) => self.set_log_alarm(partition),
-            Touched::Topic(topic, partitions) => {
-                for partition in 0..*partitions {
-                    self.set_log_alarm(&TopicPartition::new(topic.clone(), partition));
+            Touched::Topics(topics) => {
+                for (topic, partitions) in topics {
+                    for partition in 0..*partitions {
+                        self.set_log_alarm(&TopicPartition::new(topic.clone(), partition));
+                    }
                 }
             }
             Touched::Sender(machine, flight) => {
@@ -222,9 +230,12 @@ impl Cluster {
         }
     }
 
-    /// How many partitions a topic has; none if it is not there.
-    fn width(&self, topic: &str) -> i32 {
-        self.state.broker.partition_count(topic).unwrap_or(0)
+    /// Topics of which `which` says so, with their partition counts.
+    fn topics(&self, which: impl Fn(&Name) -> bool) -> Touched {
+        let topics = self.state.broker.topics.iter();
+        let topics = topics.filter(|(name, _)| which(name));
+        let topics = topics.map(|(name, topic)| (name.clone(), topic.partitions.len() as i32));
+        Touched::Topics(topics.collect())
     }
 
     /// Sets when a log is checked. A check that is due at this very instant
@@ -253,8 +264,7 @@ impl Cluster {
         all.extend(state.machines.keys().map(|id| Touched::Machine(*id)));
         all.extend(state.broker.groups.keys().cloned().map(Touched::Group));
         all.extend(state.broker.parked.keys().map(|park| Touched::Fetch(*park)));
-        let topics = state.broker.topics.keys();
-        all.extend(topics.map(|topic| Touched::Topic(topic.clone(), self.width(topic))));
+        all.push(self.topics(|_| true));
         let flights = state.network.flights.keys();
         all.extend(flights.map(|id| Touched::Sender(None, Some(*id))));
         for touched in &all {
@@ -267,11 +277,11 @@ impl Cluster {
 enum Touched {
     Nobody,
     Machine(MachineId),
-    Group(crate::name::Name),
+    Group(Name),
     Fetch(u64),
     Log(TopicPartition),
-    /// All logs of a topic, which had so many.
-    Topic(crate::name::Name, i32),
+    /// All logs of topics, which had so many.
+    Topics(Vec<(Name, i32)>),
     /// Whose flight left or arrived.
     Sender(Option<MachineId>, Option<FlightId>),
     /// Whose flights may be lost.
