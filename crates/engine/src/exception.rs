@@ -84,6 +84,13 @@ impl Exception {
         Exception::new("RebalanceInProgressException", "Offset commit cannot be completed since the consumer group is executing a rebalance at the moment. You can try completing the rebalance by calling poll() and then retry commit again")
     }
 
+    /// The broker fenced a commit of a generation that is over for the member
+    /// already.
+    /// Source: `ConsumerCoordinator.OffsetCommitResponseHandler`.
+    pub fn fenced_generation() -> Self {
+        Exception::new("RebalanceInProgressException", "Offset commit cannot be completed since the consumer member's old generation is fenced by its group instance id, it is possible that this consumer has already participated another rebalance and got a new generation")
+    }
+
     /// The commit of a generation that the consumer has left behind.
     pub fn stale_generation() -> Self {
         Exception::new("RebalanceInProgressException", "Offset commit cannot be completed since the consumer member's generation is already stale, meaning it has already participated another rebalance and got a new generation. You can try completing the rebalance by calling poll() and then retry commit again")

@@ -395,15 +395,9 @@ fn a_member_id_that_was_given_out_belongs_to_no_instance() {
 
 /// A consumer with an instance id that is subscribed and has its partitions.
 fn consumer(world: &mut World, name: &str) {
-    world.member(
-        name,
-        "g",
-        &[
-            ("group.instance.id", "till-1"),
-            ("heartbeat.interval.ms", "1000"),
-        ],
-    );
-    world.subscribe(name, &["orders"]);
+    if world.cluster.state().machine(name).is_none() {
+        start(world, name);
+    }
     for _ in 0..40 {
         world.poll(name, 50);
         if !world.owned(name).is_empty() {
@@ -413,20 +407,64 @@ fn consumer(world: &mut World, name: &str) {
     panic!("{name} got nothing");
 }
 
+fn start(world: &mut World, name: &str) {
+    world.member(
+        name,
+        "g",
+        &[
+            ("group.instance.id", "till-1"),
+            ("heartbeat.interval.ms", "1000"),
+        ],
+    );
+    world.subscribe(name, &["orders"]);
+}
+
 #[test]
-fn a_consumer_whose_place_a_twin_took_is_told_by_its_next_poll() {
+fn a_consumer_whose_place_a_twin_took_is_told_once_and_takes_it_back() {
     let mut world = quick();
     consumer(&mut world, "first");
     consumer(&mut world, "twin");
     assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 1));
-    // The heartbeat learns of it; each poll after such an answer throws.
+    // The heartbeat learns of it; the next poll throws.
+    world.wait(1_500);
+    let outcome = world.call("first", Call::Poll(0));
+    assert_eq!(common::thrown(&outcome).class, "FencedInstanceIdException");
+    // It is in no generation any more, so it may not commit.
+    let commit = Call::CommitSync(Some(common::offsets(&[("orders-0", 1)])));
+    let (class, text) = world.throws("first", commit);
+    assert_eq!(class, "CommitFailedException");
+    assert!(text.contains("not part of an active group"), "{text}");
+    // The poll after that joins anew, and now the twin is fenced.
+    consumer(&mut world, "first");
+    world.poll("first", 500);
+    assert_eq!(world.owned("first"), ["orders-0", "orders-1"]);
+    assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 1));
+    world.wait(1_500);
+    let outcome = world.call("twin", Call::Poll(0));
+    assert_eq!(common::thrown(&outcome).class, "FencedInstanceIdException");
+}
+
+#[test]
+fn a_commit_that_is_the_first_to_be_fenced_says_so() {
+    let commit = || Some(common::offsets(&[("orders-0", 1)]));
+    let mut world = quick();
+    consumer(&mut world, "first");
+    consumer(&mut world, "twin");
+    let (class, _) = world.throws("first", Call::CommitSync(commit()));
+    assert_eq!(class, "FencedInstanceIdException");
+    // One that nobody waits for is not told, and all that follows fails.
+    world.done("first", Call::CommitAsync(commit()));
+    let id = world.consumer_of("first").membership.member_id.clone();
+    world.wait(100);
+    let text =
+        format!("Get fenced exception for group.instance.id till-1, current member.id is {id}");
     for _ in 0..2 {
-        world.wait(1_500);
-        let outcome = world.call("first", Call::Poll(0));
-        assert_eq!(common::thrown(&outcome).class, "FencedInstanceIdException");
+        let (class, message) = world.throws("first", Call::Poll(0));
+        assert_eq!(
+            (class, message.as_str()),
+            ("FencedInstanceIdException", text.as_str())
+        );
     }
-    assert_eq!(world.poll("twin", 50), Vec::<String>::new());
-    assert_eq!(world.owned("twin"), ["orders-0", "orders-1"]);
 }
 
 #[test]

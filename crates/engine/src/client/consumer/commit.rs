@@ -71,6 +71,22 @@ impl Callback {
 }
 
 impl Consumer {
+    /// What polls and commits throw once an asynchronous commit was fenced.
+    /// Source: `ConsumerCoordinator.invokeCompletedOffsetCommitCallbacks`.
+    pub(super) fn fenced(&self) -> Option<Exception> {
+        if !self.commit_fenced {
+            return None;
+        }
+        let instance = self.config.group_instance_id.as_deref();
+        let text = [
+            "Get fenced exception for group.instance.id ",
+            instance.unwrap_or("unset_instance_id"),
+            ", current member.id is ",
+            &self.membership.member_id,
+        ];
+        Some(Exception::new("FencedInstanceIdException", text.concat()))
+    }
+
     /// Tells the next callback whose answer has been seen, if there is one.
     pub(super) fn next_callback(&self) -> Option<Step> {
         let next = self.callbacks.front().filter(|callback| callback.seen)?;
@@ -99,6 +115,9 @@ impl Consumer {
 
     pub(super) fn step_commit_sync(&self, now: Millis, in_call: &InCall) -> Option<Step> {
         let done = |outcome| Some(Step::Complete(in_call.op, outcome));
+        if let Some(exception) = self.fenced() {
+            return done(Outcome::Threw(exception));
+        }
         if !in_call.committing {
             if let Some(step) = self.next_callback() {
                 return Some(step);
@@ -127,6 +146,9 @@ impl Consumer {
     }
 
     pub(super) fn step_commit_async(&self, in_call: &InCall) -> Option<Step> {
+        if let Some(exception) = self.fenced() {
+            return Some(Step::Complete(in_call.op, Outcome::Threw(exception)));
+        }
         if in_call.committing {
             return Some(Step::Complete(in_call.op, Outcome::Done));
         }
@@ -254,8 +276,18 @@ impl Consumer {
             KafkaError::OffsetMetadataTooLarge
             | KafkaError::InvalidCommitOffsetSize
             | KafkaError::CoordinatorLoadInProgress
-            | KafkaError::UnknownTopicOrPartition
-            | KafkaError::FencedInstanceId => Exception::of(error),
+            | KafkaError::UnknownTopicOrPartition => Exception::of(error),
+            KafkaError::FencedInstanceId => {
+                if self.membership.generation == request.generation_id
+                    && self.membership.member_id == request.member_id
+                {
+                    Exception::of(error)
+                } else if self.membership.state == MemberState::Joining {
+                    Exception::fenced_generation()
+                } else {
+                    Exception::group_rebalanced()
+                }
+            }
             KafkaError::NotCoordinator
             | KafkaError::CoordinatorNotAvailable
             | KafkaError::RequestTimedOut => {
@@ -302,6 +334,10 @@ impl Consumer {
         retriable: bool,
     ) {
         let retries = retriable && error.is_some();
+        let fenced = |e: &Exception| e.error == Some(KafkaError::FencedInstanceId);
+        if !matches!(committing.kind, CommitKind::Sync(_)) && error.as_ref().is_some_and(fenced) {
+            self.commit_fenced = true;
+        }
         match committing.kind {
             CommitKind::Sync(op) => {
                 let waits = self.call.as_ref().is_some_and(|c| c.op == op);

@@ -95,14 +95,16 @@ impl Consumer {
                 .is_some_and(|polled| now >= polled.saturating_add(allowed))
     }
 
+    /// Whether it is a static member.
+    pub(super) fn is_static(&self) -> bool {
+        self.config.group_instance_id.is_some()
+    }
+
     /// Says good-bye.
     pub(super) fn leave(&self) -> Step {
         self.ask_coordinator(RequestBody::LeaveGroup(LeaveGroupRequest {
             group_id: self.group_id(),
-            members: vec![(
-                self.membership.member_id.clone(),
-                self.config.group_instance_id.clone(),
-            )],
+            members: vec![(self.membership.member_id.clone(), None)],
         }))
     }
 
@@ -113,7 +115,11 @@ impl Consumer {
             if let Some(step) = self.learn_topics_of_members(now) {
                 return step;
             }
-            self.assign_members()
+            if member.skip_assignment {
+                Vec::new()
+            } else {
+                self.assign_members()
+            }
         } else {
             Vec::new()
         };

@@ -78,8 +78,9 @@ impl Consumer {
             Call::CloseWith(options) => options.membership,
             _ => GroupMembershipOperation::Default,
         };
+        // A static member keeps its place, unless it is told otherwise.
         let stays = match membership {
-            GroupMembershipOperation::Default => self.config.group_instance_id.is_some(),
+            GroupMembershipOperation::Default => self.is_static(),
             GroupMembershipOperation::LeaveGroup => false,
             GroupMembershipOperation::RemainInGroup => true,
         };

@@ -51,6 +51,9 @@ pub struct Membership {
     pub members: Vec<JoinedMember>,
     /// When it was told that it is in the generation.
     pub joined_at: Millis,
+    /// Whether it leads without having to assign: it came back, and the
+    /// assignment of the generation stays.
+    pub skip_assignment: bool,
     /// Whether its SyncGroup is on the way.
     pub sync_sent: bool,
     /// Whether its JoinGroup or SyncGroup failed, so that the next poll has to
@@ -98,6 +101,7 @@ impl Default for Membership {
             leads: false,
             members: Vec::new(),
             joined_at: 0,
+            skip_assignment: false,
             sync_sent: false,
             failed: false,
             answer: None,

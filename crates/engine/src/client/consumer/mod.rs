@@ -112,6 +112,9 @@ pub struct Consumer {
     pub outbox: VecDeque<Committing>,
     /// Commits in flight.
     pub commits: Map<(ConnectionId, CorrelationId), Committing>,
+    /// Whether the answer to an asynchronous commit fenced it: polls and
+    /// commits fail for good.
+    pub commit_fenced: bool,
     /// What commit callbacks are to be told, at the next poll or commit.
     pub callbacks: VecDeque<Callback>,
     /// A lookup that is to be sent.
@@ -221,6 +224,7 @@ impl Consumer {
             auto_commit_at: at + config.auto_commit_interval_ms,
             outbox: VecDeque::new(),
             commits: Map::new(),
+            commit_fenced: false,
             callbacks: VecDeque::new(),
             lookup: None,
             lookups: Map::new(),

@@ -114,6 +114,9 @@ impl Consumer {
         self.membership.sync_sent = true;
         if self.membership.leads && !self.membership.members.is_empty() {
             self.membership.assigned_with = self.group_topics();
+            if self.membership.skip_assignment {
+                return;
+            }
             let members = self.assignor_members();
             if let Some(assignor) = self.chosen_assignor() {
                 assignor.has_assigned(&members);
@@ -134,6 +137,7 @@ impl Consumer {
                 member.protocol = body.protocol_name.clone();
                 member.leads = body.leader == body.member_id;
                 member.members = body.members.clone();
+                member.skip_assignment = body.skip_assignment;
                 member.sync_sent = false;
                 member.joined_at = at;
                 member.heard = at;
@@ -213,13 +217,13 @@ impl Consumer {
             }
             KafkaError::UnknownMemberId => self.membership.reset(false),
             KafkaError::IllegalGeneration => self.membership.reset(true),
+            error @ KafkaError::FencedInstanceId => {
+                // The next poll throws; the one after it joins anew.
+                self.membership.reset(false);
+                self.membership.error = Some(Exception::of(error));
+            }
             KafkaError::NotCoordinator | KafkaError::CoordinatorNotAvailable => {
                 self.lose_coordinator(at);
-            }
-            // The heartbeat thread ends with it; the next poll throws it and
-            // begins another one, which fares no better.
-            error @ KafkaError::FencedInstanceId => {
-                self.membership.error = Some(Exception::of(error));
             }
             _ => {}
         }

@@ -137,6 +137,9 @@ impl Consumer {
     /// Source: `ClassicKafkaConsumer.poll`.
     fn step_poll(&self, now: Millis, in_call: &InCall) -> Option<Step> {
         let done = |outcome| Some(Step::Complete(in_call.op, outcome));
+        if let Some(exception) = self.fenced() {
+            return done(Outcome::Threw(exception));
+        }
         if let Some(step) = self.next_callback() {
             return Some(step);
         }
