@@ -13,7 +13,6 @@ use kafka_playground_engine::command::{Command, CommitMode};
 use kafka_playground_engine::java::group_partition;
 use kafka_playground_engine::operation::Call;
 use kafka_playground_engine::protocol::RequestBody;
-use kafka_playground_engine::protocol::{ListOffsetsRequest, Response, LATEST_TIMESTAMP};
 
 /// One partition with ten records, and groups that do not wait for others.
 fn ten() -> World {
@@ -432,30 +431,6 @@ fn gotcha_51_pause_is_forgotten_on_reassignment() {
     world.subscribe("d", &["orders"]);
     world.settle("g", &["c", "d"]);
     assert!(!world.group_view("g").lanes[0].paused);
-}
-
-#[test]
-fn gotcha_52_the_end_offset_is_the_next_one() {
-    let mut world = ten();
-    let partitions = vec![(tp("orders", 0), LATEST_TIMESTAMP)];
-    let request = RequestBody::ListOffsets(ListOffsetsRequest::new(Default::default(), partitions));
-    let Response::ListOffsets(answer) = world.ask("x", request) else {
-        panic!("no answer to ListOffsets");
-    };
-    assert_eq!(answer.partitions[0].offset, 10);
-    assert_eq!(world.log("orders-0").records(0).last().unwrap().0, 9);
-}
-
-#[test]
-fn gotcha_53_the_tools_lag_counts_from_the_commit() {
-    let mut world = ten();
-    world.member("c", "g", &[]);
-    world.commit("c", &[("orders-0", 2)]);
-    world.subscribe("c", &["orders"]);
-    world.poll_until("c", 8);
-    let lane = world.group_view("g").lanes[0].clone();
-    assert_eq!(lane.position.unwrap().0, 10);
-    assert_eq!(lane.lag.unwrap().0, 8);
 }
 
 #[test]

@@ -22,10 +22,10 @@ impl Consumer {
 
     fn checked(&self, call: &Call) -> Result<(), Exception> {
         match call {
-            Call::CommitSync(Some(offsets)) | Call::CommitAsync(Some(offsets)) => {
-                if offsets.values().any(|commit| commit.offset < 0) {
-                    return Err(Exception::illegal_argument("Invalid negative offset"));
-                }
+            Call::CommitSync(Some(offsets)) | Call::CommitAsync(Some(offsets))
+                if offsets.values().any(|commit| commit.offset < 0) =>
+            {
+                return Err(Exception::illegal_argument("Invalid negative offset"));
             }
             Call::SubscribePattern(pattern) => check_pattern(pattern)?,
             Call::Seek(_, offset) if *offset < 0 => {
