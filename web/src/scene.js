@@ -249,13 +249,13 @@ function consumerCard(consumer, member) {
     id: machine.name,
     name: machine.name,
     thing: `machine:${machine.name}`,
-    note: off && member && consumer.instanceId === null
-      ? `member until ${words.moment(member.sessionUntil)}`
+    note: off && member && (consumer.instanceId === null || condition === 'crashed')
+      ? `${consumer.instanceId === null ? 'member' : 'place kept'} until ${words.moment(member.sessionUntil)}`
       : [consumer.instanceId === null ? '' : consumer.instanceId === machine.name ? 'static' : `as ${words.clip(consumer.instanceId, 12)}`, !off && member?.leads ? 'leads' : ''].filter(Boolean).join(', '),
     status: machine.status,
     condition,
     right: !off ? consumer.assignment.join(', ') : consumer.instanceId !== null && member ? member.assignment.join(', ') : '',
-    line: off && member && consumer.instanceId !== null ? `away; its place is kept until ${words.moment(member.sessionUntil)}` : words.doing(consumer),
+    line: condition === 'stopped' && member && consumer.instanceId !== null ? `away; its place is kept until ${words.moment(member.sessionUntil)}` : words.doing(consumer),
     more: '',
     error: machine.error && !off ? { name: machine.error.exception, text: machine.error.message } : null,
     chips: consumer.hand.map(handChip),
