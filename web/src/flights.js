@@ -190,7 +190,7 @@ function pack(flight, layout, base) {
 function machineSide(flight, machine, upright) {
   const { box } = machine.card;
   if (machine.side === 'producer') {
-    return upright ? { x: box.x + box.w - 60, y: box.y + box.h - 12 } : { x: box.x + 44, y: box.y + 88 };
+    return upright ? { x: box.x + box.w - 60, y: box.y + box.h - 12 } : { x: box.x + 44, y: box.y + Math.min(88, box.h - 32) };
   }
   if (flight.records.length > 0) return { x: box.x + box.w - 40 - 27 * Math.min(4, flight.records.length - 1), y: box.y + 38 };
   const y = box.y + 28;
