@@ -70,7 +70,8 @@ fn compare_all(pairs: &[(Value, Value)]) -> Vec<Outcome> {
 fn ids_are_renamed_in_both_directions() {
     use Outcome::{Differs, Equal};
     let same = (json!(FIRST), json!(OURS));
-    let cases: [(Vec<(Value, Value)>, Vec<Outcome>); 8] = [
+    type Pairs = Vec<(Value, Value)>;
+    let cases: [(Pairs, Vec<Outcome>); 8] = [
         (vec![same.clone(), same.clone()], vec![Equal, Equal]),
         // One id of Kafka's stands for one of ours, and one of ours for one.
         (

@@ -2,7 +2,7 @@
 
 use super::compare::Renaming;
 use super::owed;
-use super::raw::Calls;
+use super::raw::{topic_id, Calls};
 use super::values::{self, text};
 use super::world::World;
 use super::{verbs, Difference, Outcome, Report};
@@ -43,6 +43,8 @@ pub struct Play {
     pub producers: BTreeMap<String, String>,
     /// The machine of each consumer, by its name in the file.
     pub consumers: BTreeMap<String, String>,
+    /// The id of each topic that is there, and the last one of those that were.
+    topic_ids: BTreeMap<String, String>,
     /// Topics whose log the cleaner may have rewritten.
     compacted: BTreeSet<String>,
     /// How far apart consumers begin that are polled at once, in milliseconds.
@@ -64,12 +66,17 @@ impl Play {
         let used = file["fresh"] != json!(true);
         Ok(Play {
             world: World::new(&broker, start, seed, used)?,
+            topic_ids: BTreeMap::new(),
             compacted: BTreeSet::new(),
             calls: Calls::new(start),
             file: file.clone(),
             producers: BTreeMap::new(),
             consumers: BTreeMap::new(),
-            stagger_ms: if seed % 2 == 0 { STAGGER_MS } else { 0 },
+            stagger_ms: if seed.is_multiple_of(2) {
+                STAGGER_MS
+            } else {
+                0
+            },
             producer_ids: Vec::new(),
         })
     }
@@ -129,6 +136,19 @@ impl Play {
             settings,
         })?;
         Ok(machine)
+    }
+
+    /// Kafka's answer to a step that was played, in a form that can be compared
+    /// with ours.
+    fn comparable(&mut self, step: &Value) -> Value {
+        let broker = &self.world.cluster.state().broker;
+        for name in broker.topics.keys() {
+            let id = topic_id::text(&broker.topic_id(name));
+            self.topic_ids.insert(name.to_string(), id);
+        }
+        let mut kafka = super::raw::by_index(verbs::dump::comparable(step));
+        topic_id::resolve(&mut kafka, &self.topic_ids);
+        kafka
     }
 
     /// A topic of a step whose log the cleaner may have rewritten: one whose
@@ -243,8 +263,8 @@ fn play_once(area: &str, case: &str, path: &str, file: &Value, seed: u64) -> Rep
         }
         let ours = catch_unwind(AssertUnwindSafe(|| play.step(step)));
         let ours = ours.unwrap_or_else(|_| Err(Stop::Broken("the engine panicked".to_owned())));
+        let kafka = play.comparable(step);
         if let Some(topic) = play.cleaned(step) {
-            let kafka = super::raw::by_index(verbs::dump::comparable(step));
             let same = |ours: &Value| renaming.clone().compare(&kafka, ours) != Outcome::Differs;
             let differs = ours.as_ref().is_ok_and(|ours| !same(ours));
             if differs && report.outcome != Outcome::Differs {
@@ -253,7 +273,7 @@ fn play_once(area: &str, case: &str, path: &str, file: &Value, seed: u64) -> Rep
                 break;
             }
         }
-        if !judge(&mut report, &mut renaming, number, step, ours) {
+        if !judge(&mut report, &mut renaming, (number, step), &kafka, ours) {
             break;
         }
     }
@@ -272,14 +292,13 @@ fn defaults<'a>(file: &'a Value, step: &Value) -> &'a Value {
 fn judge(
     report: &mut Report,
     renaming: &mut Renaming,
-    number: usize,
-    step: &Value,
+    (number, step): (usize, &Value),
+    kafka: &Value,
     ours: Result<Value, Stop>,
 ) -> bool {
-    let kafka = super::raw::by_index(verbs::dump::comparable(step));
     let ours = ours.map(super::raw::by_index);
     let outcome = match &ours {
-        Ok(ours) => renaming.compare(&kafka, ours),
+        Ok(ours) => renaming.compare(kafka, ours),
         Err(_) => Outcome::Differs,
     };
     if outcome == Outcome::Equal {

@@ -2,7 +2,7 @@
 
 use super::super::values::{list, names, number, text};
 use super::super::world::World;
-use super::{nullable, topic_id, with_error};
+use super::{nullable, nullable_list, topic_id, with_error};
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::protocol::*;
 use kafka_playground_engine::topic_partition::{TopicId, NO_TOPIC_ID};
@@ -45,14 +45,14 @@ pub(super) fn create_topics_request(request: &Value) -> CreateTopicsRequest {
 }
 
 /// A topic's id, the name of the topic for one that is there.
-fn id(world: &World, id: &TopicId) -> Value {
+fn id(id: &TopicId) -> Value {
     match *id {
         NO_TOPIC_ID => json!("AAAAAAAAAAAAAAAAAAAAAA"),
-        _ => topic_id::json(world, id),
+        _ => json!(topic_id::text(id)),
     }
 }
 
-pub(super) fn create_topics_json(world: &World, body: &AdminResponse, version: i16) -> Value {
+pub(super) fn create_topics_json(body: &AdminResponse, version: i16) -> Value {
     let topics = body.results.iter().map(|result| {
         let mut json = json!({"name": result.name.as_str()});
         if version >= 1 {
@@ -67,7 +67,7 @@ pub(super) fn create_topics_json(world: &World, body: &AdminResponse, version: i
             json["configs"] = configs.iter().map(created_config).collect();
         }
         if version >= 7 {
-            json["topicId"] = id(world, &result.topic_id);
+            json["topicId"] = id(&result.topic_id);
         }
         with_error(result.error, json)
     });
@@ -88,7 +88,7 @@ pub(super) fn create_partitions_request(request: &Value) -> CreatePartitionsRequ
     let topics = list(request, "topics").iter().map(|topic| NewPartitions {
         name: text(topic, "name").into(),
         count: number(topic, "count").unwrap_or_default() as i32,
-        assignments: topic["assignments"].as_array().map(|all| {
+        assignments: nullable_list(topic, "assignments").map(|all| {
             all.iter()
                 .map(|assigned| numbers(assigned, "brokerIds"))
                 .collect()
@@ -129,7 +129,7 @@ pub(super) fn delete_topics_request(
     DeleteTopicsRequest { topics }
 }
 
-pub(super) fn delete_topics_json(world: &World, body: &AdminResponse, version: i16) -> Value {
+pub(super) fn delete_topics_json(body: &AdminResponse, version: i16) -> Value {
     let results = body.results.iter().map(|result| {
         let name = result.named.then_some(&result.name);
         let mut json = json!({"name": nullable(name)});
@@ -137,7 +137,7 @@ pub(super) fn delete_topics_json(world: &World, body: &AdminResponse, version: i
             json["errorMessage"] = json!(result.message);
         }
         if version >= 6 {
-            json["topicId"] = id(world, &result.topic_id);
+            json["topicId"] = id(&result.topic_id);
         }
         with_error(result.error, json)
     });
@@ -158,8 +158,7 @@ pub(super) fn describe_configs_request(request: &Value) -> DescribeConfigsReques
         resources: resources
             .map(|asked| DescribeConfigsResource {
                 resource: resource(asked),
-                keys: asked["configurationKeys"]
-                    .as_array()
+                keys: nullable_list(asked, "configurationKeys")
                     .map(|_| names(asked, "configurationKeys")),
             })
             .collect(),

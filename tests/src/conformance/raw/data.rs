@@ -109,7 +109,7 @@ fn batch(play: &Play, json: &Value) -> Result<Batch, Stop> {
     })
 }
 
-pub(super) fn produce_json(world: &World, body: &ProduceResponse, version: i16) -> Value {
+pub(super) fn produce_json(body: &ProduceResponse, version: i16) -> Value {
     let each = body.partitions.iter().map(|produced| {
         let time = produced.log_append_time;
         let mut json = json!({
@@ -134,7 +134,7 @@ pub(super) fn produce_json(world: &World, body: &ProduceResponse, version: i16) 
         (&produced.partition.topic, produced.topic_id, json)
     });
     let named = (version >= PRODUCE_BY_ID, "name");
-    json!({"responses": by_topic_named(world, each, named, "partitionResponses")})
+    json!({"responses": by_topic_named(each, named, "partitionResponses")})
 }
 
 /// The id by which a request names a topic, from the version on in which it
@@ -148,7 +148,6 @@ fn topic_id_of(world: &World, topic: &Value, by_id: bool) -> TopicId {
 
 /// Partitions of a response by topic, each topic named as the version does.
 fn by_topic_named<'a>(
-    world: &World,
     each: impl Iterator<Item = (&'a Name, TopicId, Value)>,
     (by_id, field): (bool, &'static str),
     partitions: &'static str,
@@ -156,7 +155,7 @@ fn by_topic_named<'a>(
     let mut topics: Vec<(Value, Vec<Value>)> = Vec::new();
     for (name, id, partition) in each {
         let topic = match by_id {
-            true => json!({"topicId": topic_id::json(world, &id)}),
+            true => json!({"topicId": topic_id::text(&id)}),
             false => json!({field: name.as_str()}),
         };
         match topics.iter_mut().find(|(known, _)| *known == topic) {
@@ -248,7 +247,7 @@ pub(super) fn fetch_json(play: &mut Play, body: &FetchResponse, version: i16) ->
         each.push((&found.partition.topic, found.topic_id, json));
     }
     let named = (version >= FETCH_BY_ID, "topic");
-    let topics = by_topic_named(&play.world, each.into_iter(), named, "partitions");
+    let topics = by_topic_named(each.into_iter(), named, "partitions");
     let json = json!({"responses": topics});
     match version >= 7 {
         true => {

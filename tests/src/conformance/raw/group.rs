@@ -14,13 +14,16 @@ fn int(value: &Value, field: &str, default: i64) -> i64 {
     number(value, field).unwrap_or(default)
 }
 
-pub(super) fn join_request(request: &Value) -> Result<JoinGroupRequest, Stop> {
+pub(super) fn join_request(version: i16, request: &Value) -> Result<JoinGroupRequest, Stop> {
+    let session_timeout_ms = int(request, "sessionTimeoutMs", 0);
+    // Version 0 has no rebalance timeout; the session timeout stands for it.
+    let rebalance_default = if version == 0 { session_timeout_ms } else { -1 };
     let protocols = list(request, "protocols").iter();
     let protocols = protocols.map(|p| Ok((text(p, "name").into(), bytes(&p["metadata"])?)));
     Ok(JoinGroupRequest {
         group_id: text(request, "groupId").into(),
-        session_timeout_ms: int(request, "sessionTimeoutMs", 0),
-        rebalance_timeout_ms: int(request, "rebalanceTimeoutMs", -1),
+        session_timeout_ms,
+        rebalance_timeout_ms: int(request, "rebalanceTimeoutMs", rebalance_default),
         member_id: text(request, "memberId").into(),
         group_instance_id: optional_name(request, "groupInstanceId"),
         protocol_type: text(request, "protocolType").into(),

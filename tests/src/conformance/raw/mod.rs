@@ -10,7 +10,7 @@ mod data;
 mod group;
 mod offsets;
 mod producer;
-mod topic_id;
+pub mod topic_id;
 
 pub use data::by_index;
 
@@ -205,7 +205,7 @@ fn request_body(
 ) -> Result<RequestBody, Stop> {
     let version = version.unwrap_or(i16::MAX);
     Ok(match api {
-        "JoinGroup" => RequestBody::JoinGroup(group::join_request(request)?),
+        "JoinGroup" => RequestBody::JoinGroup(group::join_request(version, request)?),
         "SyncGroup" => RequestBody::SyncGroup(group::sync_request(request)?),
         "Heartbeat" => RequestBody::Heartbeat(group::heartbeat_request(request)),
         "LeaveGroup" => RequestBody::LeaveGroup(group::leave_request(request)),
@@ -252,17 +252,17 @@ fn response_json(play: &mut Play, response: &Response, version: i16) -> Result<V
         Response::DescribeGroups(body) => group::describe_json(body, version),
         Response::DeleteGroups(body) => group::delete_json(body),
         Response::FindCoordinator(body) => group::find_json(body, version),
-        Response::OffsetCommit(body) => offsets::commit_json(&play.world, body, version),
-        Response::OffsetFetch(body) => offsets::fetch_json(&play.world, body, version),
-        Response::OffsetDelete(body) => offsets::delete_json(&play.world, body),
+        Response::OffsetCommit(body) => offsets::commit_json(body, version),
+        Response::OffsetFetch(body) => offsets::fetch_json(body, version),
+        Response::OffsetDelete(body) => offsets::delete_json(body),
         Response::ListGroups(body) => group::list_json(body, version),
         Response::ListOffsets(body) => data::list_offsets_json(body, version),
-        Response::Produce(body) => data::produce_json(&play.world, body, version),
+        Response::Produce(body) => data::produce_json(body, version),
         Response::Fetch(body) => data::fetch_json(play, body, version),
         Response::DeleteRecords(body) => data::delete_records_json(body),
-        Response::CreateTopics(body) => admin::create_topics_json(&play.world, body, version),
+        Response::CreateTopics(body) => admin::create_topics_json(body, version),
         Response::CreatePartitions(body) => admin::create_partitions_json(body),
-        Response::DeleteTopics(body) => admin::delete_topics_json(&play.world, body, version),
+        Response::DeleteTopics(body) => admin::delete_topics_json(body, version),
         Response::InitProducerId(body) => producer::init_json(body, version),
         Response::DescribeProducers(body) => producer::describe_json(body),
         Response::DescribeConfigs(body) => admin::describe_configs_json(body, version),
@@ -285,6 +285,15 @@ fn with_error(error: KafkaError, mut object: Value) -> Value {
 /// The name of a field, where it is not null.
 fn optional_name(value: &Value, field: &str) -> Option<Name> {
     value[field].as_str().map(Name::from)
+}
+
+/// The list of a field that may be null. One that is not named is empty, as the
+/// protocol's default is.
+fn nullable_list<'a>(value: &'a Value, field: &str) -> Option<&'a [Value]> {
+    match value.get(field) {
+        Some(Value::Null) => None,
+        _ => Some(list(value, field)),
+    }
 }
 
 /// A name, or null.

@@ -2,7 +2,7 @@
 
 use super::super::values::{list, number, text};
 use super::super::world::World;
-use super::{optional_name, topic_id, with_error};
+use super::{nullable_list, optional_name, topic_id, with_error};
 use kafka_playground_engine::error::KafkaError;
 use kafka_playground_engine::protocol::*;
 use serde_json::{json, Value};
@@ -27,16 +27,11 @@ fn of_topic<T>(
 }
 
 /// The topics of a response, with what is said of their partitions.
-fn topics_json<T>(
-    world: &World,
-    version: i16,
-    topics: &[OfTopic<T>],
-    write: impl Fn(&T) -> Value,
-) -> Value {
+fn topics_json<T>(version: i16, topics: &[OfTopic<T>], write: impl Fn(&T) -> Value) -> Value {
     let topics = topics.iter().map(|topic| {
         let partitions: Vec<Value> = topic.partitions.iter().map(&write).collect();
         if version >= BY_ID {
-            let id = topic_id::json(world, &topic.topic_id);
+            let id = json!(topic_id::text(&topic.topic_id));
             json!({"topicId": id, "partitions": partitions})
         } else {
             json!({"name": topic.name.as_str(), "partitions": partitions})
@@ -69,8 +64,8 @@ pub(super) fn commit_request(world: &World, version: i16, request: &Value) -> Of
     }
 }
 
-pub(super) fn commit_json(world: &World, body: &OffsetCommitResponse, version: i16) -> Value {
-    json!({"topics": topics_json(world, version, &body.topics, partition_json)})
+pub(super) fn commit_json(body: &OffsetCommitResponse, version: i16) -> Value {
+    json!({"topics": topics_json(version, &body.topics, partition_json)})
 }
 
 /// From this version on OffsetFetch asks for several groups.
@@ -79,7 +74,7 @@ const FETCH_GROUPS: i16 = 8;
 pub(super) fn fetch_request(world: &World, version: i16, request: &Value) -> OffsetFetchRequest {
     let group = |group: &Value| {
         let index = |index: &Value| index.as_i64().unwrap_or_default() as i32;
-        let topics = group["topics"].as_array().map(|topics| {
+        let topics = nullable_list(group, "topics").map(|topics| {
             let topics = topics.iter();
             topics
                 .map(|topic| of_topic(world, version, topic, "partitionIndexes", index))
@@ -102,7 +97,7 @@ pub(super) fn fetch_request(world: &World, version: i16, request: &Value) -> Off
     }
 }
 
-pub(super) fn fetch_json(world: &World, body: &OffsetFetchResponse, version: i16) -> Value {
+pub(super) fn fetch_json(body: &OffsetFetchResponse, version: i16) -> Value {
     let offset = |found: &FetchedOffset| {
         let mut json = json!({
             "partitionIndex": found.partition,
@@ -115,7 +110,7 @@ pub(super) fn fetch_json(world: &World, body: &OffsetFetchResponse, version: i16
         with_error(found.error, json)
     };
     let groups = body.groups.iter().map(|group| {
-        let topics = topics_json(world, version, &group.topics, offset);
+        let topics = topics_json(version, &group.topics, offset);
         if version >= FETCH_GROUPS {
             let id = group.group_id.as_str();
             with_error(group.error, json!({"groupId": id, "topics": topics}))
@@ -144,7 +139,7 @@ pub(super) fn delete_request(world: &World, request: &Value) -> OffsetDeleteRequ
     }
 }
 
-pub(super) fn delete_json(world: &World, body: &OffsetDeleteResponse) -> Value {
-    let topics = topics_json(world, 0, &body.topics, partition_json);
+pub(super) fn delete_json(body: &OffsetDeleteResponse) -> Value {
+    let topics = topics_json(0, &body.topics, partition_json);
     with_error(body.error, json!({"topics": topics}))
 }

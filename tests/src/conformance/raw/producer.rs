@@ -11,7 +11,11 @@ use serde_json::{json, Value};
 
 pub(super) fn init_request(json: &Value) -> InitProducerIdRequest {
     InitProducerIdRequest {
-        transactional_id: optional_name(json, "transactionalId"),
+        // The protocol's default is "", not null.
+        transactional_id: match json.get("transactionalId") {
+            None => Some("".into()),
+            _ => optional_name(json, "transactionalId"),
+        },
         transaction_timeout_ms: number(json, "transactionTimeoutMs").unwrap_or_default() as i32,
         producer_id: number(json, "producerId").unwrap_or(-1),
         producer_epoch: number(json, "producerEpoch").unwrap_or(-1) as i16,

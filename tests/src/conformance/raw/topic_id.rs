@@ -1,10 +1,10 @@
-//! Topic ids as the recorder writes them: `"$topic:orders"` for the id of a
-//! topic that is there, else the base64 of Kafka's `Uuid`.
+//! Topic ids: `"$topic:orders"` in a recording is the id of a topic by its name,
+//! any other id is the base64 of Kafka's `Uuid`.
 
 use super::super::world::World;
-use kafka_playground_engine::name::Name;
 use kafka_playground_engine::topic_partition::{TopicId, NO_TOPIC_ID};
-use serde_json::{json, Value};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The digits of base64, as they are in URLs.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -32,21 +32,31 @@ pub fn read(world: &World, id: &Value) -> TopicId {
     bits.to_be_bytes()
 }
 
-/// An id as text.
-pub fn json(world: &World, id: &TopicId) -> Value {
-    if let Some(name) = world.cluster.state().broker.topic_named(id) {
-        return of_name(name);
-    }
+/// An id as text, in the base64 of Kafka's `Uuid`.
+pub fn text(id: &TopicId) -> String {
     let bits = u128::from_be_bytes(*id);
     let digit = |at: u32| match at {
         21 => (bits << 4 & 63) as usize,
         at => (bits >> (122 - 6 * at) & 63) as usize,
     };
-    let text: String = (0..22).map(|at| DIGITS[digit(at)] as char).collect();
-    json!(text)
+    (0..22).map(|at| DIGITS[digit(at)] as char).collect()
 }
 
-/// The id of a topic that is there.
-pub fn of_name(name: &Name) -> Value {
-    json!(format!("$topic:{name}"))
+/// Puts our ids where Kafka's answer names topics: `"$topic:orders"` is the id
+/// of the topic that is there, or that was.
+///
+/// The recorder shows an id so where the broker lists its topic, which it does
+/// a little after the topic is made; else it is an id like any other.
+pub fn resolve(answer: &mut Value, ids: &BTreeMap<String, String>) {
+    match answer {
+        Value::String(text) => {
+            let name = text.strip_prefix("$topic:");
+            if let Some(id) = name.and_then(|name| ids.get(name)) {
+                id.clone_into(text);
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(|value| resolve(value, ids)),
+        Value::Object(fields) => fields.values_mut().for_each(|value| resolve(value, ids)),
+        _ => {}
+    }
 }
