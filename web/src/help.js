@@ -20,6 +20,8 @@ const WORDS = [
   ['flag', 'the committed offset of a group: a restart resumes here.'],
   ['ring', 'the position: the next poll reads here. Drag it to rewind.'],
   ['pale track', 'read, but not committed: a crash repeats it.'],
+  ['bracket', 'a segment of the log; the open one is active. Retention deletes whole segments: a hatched stub is one that is gone.'],
+  ['dotted curve', 'a partition that waits for its member, which is away or has not heard of it yet. nobody’s: given up, and not handed over yet.'],
   ['lag', 'log end minus committed, as Kafka’s own tool counts it.'],
   ['once, again, never', 'how often the work on a record was done in this group.'],
 ];
