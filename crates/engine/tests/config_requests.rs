@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod common;
 
-use common::{record, World};
+use common::{record, tp, World};
 use kafka_playground_engine::protocol::*;
 
 fn resource(kind: ResourceType, name: &str) -> ConfigResource {
@@ -123,6 +123,31 @@ fn what_is_altered_counts_at_once() {
     assert_eq!(change(&mut world, &orders(), &delete), "NONE: null");
     assert!(world.try_send("p", vec![long()])[0].is_ok());
     assert_eq!(shown(&mut world, &orders()), FRESH);
+}
+
+#[test]
+fn retention_that_is_altered_wakes_the_next_check() {
+    for of in [orders(), resource(ResourceType::Broker, "")] {
+        let mut world = World::with_broker(&[
+            ("log.retention.check.interval.ms", "1000"),
+            ("log.initial.task.delay.ms", "500"),
+        ]);
+        world.topic("orders", 1);
+        world.fill("orders-0", 3);
+        world.wait(5_000);
+        let start = |world: &World| {
+            let log = world.cluster.state().broker.log(&tp("orders", 0));
+            log.expect("it is there").start()
+        };
+        assert_eq!(start(&world), 0);
+        let key = match of.kind {
+            ResourceType::Topic => "retention.ms",
+            _ => "log.retention.ms",
+        };
+        assert_eq!(set(&mut world, &of, key, "100"), "NONE: null");
+        world.wait(2_000);
+        assert_eq!(start(&world), 3, "{key}");
+    }
 }
 
 #[test]

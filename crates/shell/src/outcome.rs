@@ -2,8 +2,10 @@
 
 use crate::journal::{counted, shortened};
 use kafka_playground_engine::exception::Exception;
-use kafka_playground_engine::operation::{Call, ConsumerRecord, OffsetAndMetadata, Outcome};
-use kafka_playground_engine::protocol::{AdminResult, ConfigSource};
+use kafka_playground_engine::operation::{Call, ConsumerRecord, OffsetAndMetadata, Outcome, Sent};
+use kafka_playground_engine::protocol::{
+    AdminResult, ConfigSource, DescribedConfigs, TopicMetadata,
+};
 use kafka_playground_engine::record::Payload;
 use kafka_playground_engine::topic_partition::TopicPartition;
 use serde::Serialize;
@@ -36,25 +38,8 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
         Outcome::Committed(offsets) => lines(offsets.iter().map(committed_text)),
         Outcome::Partitions(partitions) => lines(partitions.iter().map(ToString::to_string)),
         Outcome::Topics(topics) => lines(topics.iter().map(ToString::to_string)),
-        Outcome::DescribedTopics(topics) => lines(topics.iter().map(|topic| {
-            match topic.error.is_none() {
-                true => [
-                    &topic.name,
-                    " ",
-                    &counted(topic.partitions as usize, "partition"),
-                ]
-                .concat(),
-                false => [&topic.name, " ", topic.error.name()].concat(),
-            }
-        })),
-        Outcome::Configs(described) => lines(described.iter().flat_map(|described| {
-            let own = described.configs.iter();
-            let own = own.filter(|entry| entry.source != ConfigSource::DefaultConfig);
-            own.map(|entry| {
-                let value = entry.value.as_deref().unwrap_or("null");
-                [&entry.name, "=", value, " (", entry.source.name(), ")"].concat()
-            })
-        })),
+        Outcome::DescribedTopics(topics) => lines(topics.iter().map(topic_text)),
+        Outcome::Configs(described) => lines(described.iter().flat_map(config_texts)),
         Outcome::Offsets(offsets) => lines(
             offsets
                 .iter()
@@ -75,24 +60,7 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
             ]
             .into_iter(),
         ),
-        Outcome::Sent(sent) => lines(sent.iter().enumerate().map(|(index, sent)| {
-            let topic = match call {
-                Call::Send(records) => records.get(index).map(|record| record.topic.clone()),
-                _ => None,
-            };
-            match sent {
-                // With acks=0 nobody says where a record went.
-                Ok((partition, -1)) => {
-                    let to = TopicPartition::new(topic.unwrap_or_default(), *partition);
-                    ["sent to ", &to.to_string()].concat()
-                }
-                Ok((partition, offset)) => {
-                    let to = TopicPartition::new(topic.unwrap_or_default(), *partition);
-                    [&to.to_string(), " @ ", &offset.to_string()].concat()
-                }
-                Err(why) => exception_text(why),
-            }
-        })),
+        Outcome::Sent(sent) => sent_text(call, sent),
         Outcome::DeletedRecords(deleted) => lines(
             deleted
                 .iter()
@@ -114,6 +82,45 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
         Outcome::Admin(results) => lines(results.iter().map(|result| admin_text(call, result))),
     };
     OutcomeText { ok: true, text }
+}
+
+fn topic_text(topic: &TopicMetadata) -> String {
+    let what = match topic.error.is_none() {
+        true => counted(topic.partitions as usize, "partition"),
+        false => topic.error.name().to_owned(),
+    };
+    [&topic.name, " ", &what].concat()
+}
+
+/// The settings that are not Kafka's defaults.
+fn config_texts(described: &DescribedConfigs) -> impl Iterator<Item = String> + '_ {
+    let own = described.configs.iter();
+    let own = own.filter(|entry| entry.source != ConfigSource::DefaultConfig);
+    own.map(|entry| {
+        let value = entry.value.as_deref().unwrap_or("null");
+        [&entry.name, "=", value, " (", entry.source.name(), ")"].concat()
+    })
+}
+
+fn sent_text(call: &Call, sent: &[Sent]) -> String {
+    lines(sent.iter().enumerate().map(|(index, sent)| {
+        let topic = match call {
+            Call::Send(records) => records.get(index).map(|record| record.topic.clone()),
+            _ => None,
+        };
+        match sent {
+            // With acks=0 nobody says where a record went.
+            Ok((partition, -1)) => {
+                let to = TopicPartition::new(topic.unwrap_or_default(), *partition);
+                ["sent to ", &to.to_string()].concat()
+            }
+            Ok((partition, offset)) => {
+                let to = TopicPartition::new(topic.unwrap_or_default(), *partition);
+                [&to.to_string(), " @ ", &offset.to_string()].concat()
+            }
+            Err(why) => exception_text(why),
+        }
+    }))
 }
 
 fn lines(texts: impl Iterator<Item = String>) -> String {

@@ -8,10 +8,11 @@ use kafka_playground_engine::cluster::State;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::network::{Cargo, FlightId};
 use kafka_playground_engine::protocol::{
-    AdminResponse, ConfigResource, DeleteTopicState, FetchResponse, JoinGroupRequest,
-    JoinGroupResponse, LeaveGroupRequest, OffsetCommitRequest, OffsetFetchRequest,
-    OffsetFetchResponse, ProduceRequest, RequestBody, Response, SyncGroupRequest,
-    EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP, MAX_TIMESTAMP,
+    AdminResponse, ConfigResource, DeleteRecordsResponse, DeleteTopicState, FetchResponse,
+    JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, OffsetCommitRequest,
+    OffsetFetchRequest, OffsetFetchResponse, ProduceRequest, ProduceResponse, RequestBody,
+    Response, SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP,
+    MAX_TIMESTAMP,
 };
 use kafka_playground_engine::topic_partition::TopicPartition;
 
@@ -111,6 +112,28 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             sheet.row("topics", listed(topics));
         }
         RequestBody::ListGroups(_) => {}
+        RequestBody::CreateTopics(_)
+        | RequestBody::CreatePartitions(_)
+        | RequestBody::DeleteTopics(_)
+        | RequestBody::DescribeConfigs(_)
+        | RequestBody::IncrementalAlterConfigs(_)
+        | RequestBody::AlterConfigs(_) => asked_by_admin(sheet, request),
+        RequestBody::DeleteGroups(body) => names(sheet, "groups", &body.groups),
+        RequestBody::DescribeGroups(body) => names(sheet, "groups", &body.groups),
+        RequestBody::DescribeProducers(body) => {
+            sheet.row("partitions", partitions(&body.partitions));
+        }
+        RequestBody::InitProducerId(body) => {
+            let id = body.transactional_id.as_ref();
+            sheet.row("transactional.id", id.map_or("none", Name::as_str));
+            producer_id(sheet, body.producer_id, body.producer_epoch);
+        }
+    }
+}
+
+/// Requests about topics and settings.
+fn asked_by_admin(sheet: &mut Sheet, request: &RequestBody) {
+    match request {
         RequestBody::CreateTopics(body) => {
             let topics = body.topics.iter().map(|topic| topic.name.to_string());
             sheet.row("topics", listed(topics));
@@ -136,16 +159,7 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
                 sheet.row(&whose(&change.resource), listed(keys));
             }
         }
-        RequestBody::DeleteGroups(body) => names(sheet, "groups", &body.groups),
-        RequestBody::DescribeGroups(body) => names(sheet, "groups", &body.groups),
-        RequestBody::DescribeProducers(body) => {
-            sheet.row("partitions", partitions(&body.partitions));
-        }
-        RequestBody::InitProducerId(body) => {
-            let id = body.transactional_id.as_ref();
-            sheet.row("transactional.id", id.map_or("none", Name::as_str));
-            producer_id(sheet, body.producer_id, body.producer_epoch);
-        }
+        _ => {}
     }
 }
 
@@ -262,24 +276,7 @@ fn commit(sheet: &mut Sheet, body: &OffsetCommitRequest) {
 
 fn answered(sheet: &mut Sheet, response: &Response) {
     match response {
-        Response::Produce(body) => {
-            for answer in &body.partitions {
-                let name = answer.partition.to_string();
-                if answer.error.is_none() {
-                    let text = format!("base offset {}", answer.base_offset);
-                    sheet.row(&name, text);
-                } else {
-                    sheet.row(&name, answer.error.name());
-                }
-                for error in answer.record_errors.iter().take(RECORD_ERRORS) {
-                    let index = error.batch_index.to_string();
-                    sheet.row(
-                        &["record ", &index, " of the batch"].concat(),
-                        error.message.as_str(),
-                    );
-                }
-            }
-        }
+        Response::Produce(body) => produced(sheet, body),
         Response::Fetch(body) => fetched(sheet, body),
         Response::ListOffsets(body) => {
             let offsets = body
@@ -288,18 +285,7 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 .map(|p| at_offset(&p.partition, p.offset));
             sheet.row("offsets", listed(offsets));
         }
-        Response::DeleteRecords(body) => {
-            for answer in &body.partitions {
-                let name = answer.partition.to_string();
-                match answer.error.is_none() {
-                    true => sheet.row(
-                        &name,
-                        ["low watermark ", &answer.low_watermark.to_string()].concat(),
-                    ),
-                    false => sheet.row(&name, answer.error.name()),
-                }
-            }
-        }
+        Response::DeleteRecords(body) => deleted(sheet, body),
         Response::Metadata(body) => {
             let topics = body.topics.iter().map(|topic| match topic.error.is_none() {
                 true => [&topic.name, " ", &topic.partitions.to_string()].concat(),
@@ -354,6 +340,38 @@ fn answered(sheet: &mut Sheet, response: &Response) {
         | Response::Heartbeat(_)
         | Response::LeaveGroup(_)
         | Response::DescribeGroups(_) => {}
+    }
+}
+
+fn produced(sheet: &mut Sheet, body: &ProduceResponse) {
+    for answer in &body.partitions {
+        let name = answer.partition.to_string();
+        if answer.error.is_none() {
+            let text = format!("base offset {}", answer.base_offset);
+            sheet.row(&name, text);
+        } else {
+            sheet.row(&name, answer.error.name());
+        }
+        for error in answer.record_errors.iter().take(RECORD_ERRORS) {
+            let index = error.batch_index.to_string();
+            sheet.row(
+                &["record ", &index, " of the batch"].concat(),
+                error.message.as_str(),
+            );
+        }
+    }
+}
+
+fn deleted(sheet: &mut Sheet, body: &DeleteRecordsResponse) {
+    for answer in &body.partitions {
+        let name = answer.partition.to_string();
+        match answer.error.is_none() {
+            true => sheet.row(
+                &name,
+                ["low watermark ", &answer.low_watermark.to_string()].concat(),
+            ),
+            false => sheet.row(&name, answer.error.name()),
+        }
     }
 }
 
