@@ -201,7 +201,7 @@ impl Play {
 const TRIES: u64 = 12;
 
 /// How far apart they begin then: enough for a join to come between.
-const STAGGER_MS: i64 = 8;
+const STAGGER_MS: i64 = 30;
 
 /// Plays a recording from its first step to its last, or as far as it goes.
 pub fn play(area: &str, case: &str, path: &str, file: &Value) -> Report {
