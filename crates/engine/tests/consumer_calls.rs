@@ -472,6 +472,26 @@ fn commit_sync_tries_again_less_and_less_often() {
 }
 
 #[test]
+fn commit_sync_of_positions_names_them_in_the_order_of_a_hash_map() {
+    let mut world = World::quick();
+    world.topic("pieces", 3);
+    world.member("c", "g", &[("default.api.timeout.ms", "1000")]);
+    world.assign("c", &["pieces-0", "pieces-1", "pieces-2"]);
+    for partition in ["pieces-0", "pieces-1", "pieces-2"] {
+        world.seek("c", partition, 0);
+    }
+    world.delete_topic("pieces");
+    let (_, text) = world.throws("c", Call::CommitSync(None));
+    let places: Vec<&str> = text
+        .split("pieces-")
+        .skip(1)
+        .map(|rest| &rest[..1])
+        .collect();
+    // The order that Kafka was seen to use for these three.
+    assert_eq!(places, ["1", "2", "0"]);
+}
+
+#[test]
 fn positions_out_of_range_take_turns_to_throw() {
     let mut world = timed();
     world.consumer("c", &[("group.id", "g"), ("auto.offset.reset", "none")]);

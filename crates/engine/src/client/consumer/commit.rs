@@ -8,10 +8,12 @@ use crate::client::commit_order::commit_order;
 use crate::client::Step;
 use crate::error::KafkaError;
 use crate::exception::Exception;
+use crate::java;
 use crate::name::Name;
-use crate::operation::{Offsets, OpId, Outcome};
+use crate::operation::{Call, OffsetAndMetadata, Offsets, OpId, Outcome};
 use crate::protocol::{OffsetCommitRequest, OffsetCommitResponse, OffsetToCommit, RequestBody};
 use crate::record::Millis;
+use crate::topic_partition::TopicPartition;
 
 /// Why a commit is made, and who waits for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +141,15 @@ impl Consumer {
             return None;
         }
         let waited = in_call.until - in_call.began;
-        let offsets = described(&in_call.offsets);
+        let mut offsets: Vec<_> = in_call.offsets.iter().collect();
+        if matches!(*in_call.call, Call::CommitSync(None)) {
+            // The positions are in a hash map; a map that was handed in keeps
+            // its order.
+            let hash =
+                |(partition, _): &(&TopicPartition, _)| java::topic_partition_hash(partition);
+            offsets = java::hash_map_order(offsets, hash, java::DEFAULT_CAPACITY);
+        }
+        let offsets = described(&offsets);
         done(Outcome::Threw(Exception::timeout(format!(
             "Timeout of {waited}ms expired before successfully committing offsets {{{offsets}}}"
         ))))
@@ -397,7 +407,7 @@ impl Consumer {
 }
 
 /// A map of offsets as Java prints it.
-fn described(offsets: &Offsets) -> String {
+fn described(offsets: &[(&TopicPartition, &OffsetAndMetadata)]) -> String {
     let offsets: Vec<String> = offsets
         .iter()
         .map(|(partition, commit)| {
