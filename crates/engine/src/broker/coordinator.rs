@@ -1,7 +1,7 @@
 //! FindCoordinator.
 //! Source: `KafkaApis.handleFindCoordinatorRequest`.
 
-use super::topics;
+use super::{topics, NODE_ID};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::name::Name;
@@ -16,9 +16,6 @@ const SHARE_GROUPS: i16 = 6;
 const GROUP: i8 = 0;
 const TRANSACTION: i8 = 1;
 const SHARE: i8 = 2;
-
-/// The node id of the one broker.
-const NODE_ID: i32 = 1;
 
 /// Answers FindCoordinator: the one broker coordinates everything that can be
 /// coordinated. The topic of committed offsets is made when somebody first

@@ -100,17 +100,10 @@ impl fmt::Display for Decimal {
         let plain = (-2..=7).contains(&self.exponent);
         let point = if plain { self.exponent } else { 1 };
         let mut text = String::new();
-        for place in point.min(1) - 1..point {
-            text.push(digit(place));
-        }
-        if point > 1 {
-            text.clear();
-            (0..point).for_each(|place| text.push(digit(place)));
-        }
         if point < 1 {
-            text.clear();
             text.push('0');
         }
+        (0..point).for_each(|place| text.push(digit(place)));
         text.push('.');
         for place in point..count.max(point + 1) {
             text.push(digit(place));

@@ -28,7 +28,7 @@ pub(super) fn alter_configs(
     replaces: bool,
 ) -> AlterConfigsResponse {
     let mut responses = Vec::new();
-    for (index, change) in request.resources.iter().enumerate() {
+    for change in &request.resources {
         let same = |other: &&AlterConfigsResource| other.resource == change.resource;
         let twice = request.resources.iter().filter(same).count() > 1;
         let altered = if twice {
@@ -38,7 +38,6 @@ pub(super) fn alter_configs(
             preprocess(cx.broker(), change, replaces)
                 .and_then(|()| altered(cx.broker(), change, replaces))
         };
-        debug_assert!(index < request.resources.len());
         let (error, error_message) = match altered {
             Ok(configs) => {
                 if !request.validate_only && configs != current(cx.broker(), &change.resource) {
