@@ -176,7 +176,9 @@ mod tests {
             timestamp: 0,
         };
         let codecs = Compression::ALL.into_iter();
-        codecs.map(|c| c.batch_size(&[record.clone()], 0)).collect()
+        codecs
+            .map(|c| c.batch_size(std::slice::from_ref(&record), 0))
+            .collect()
     }
 
     #[test]

@@ -185,18 +185,7 @@ impl Network {
             }
             NetworkEvent::RequestArrived { flight } => {
                 let flight = self.flights.remove(flight)?;
-                if let Cargo::Request(request) = &flight.cargo {
-                    if let Some(c) = self.connections.get_mut(&flight.connection) {
-                        let arrived = (flight.correlation, request.clone());
-                        if c.hung_up {
-                            self.forget_if_done(flight.connection);
-                        } else if c.busy.is_none() {
-                            c.busy = Some(arrived);
-                        } else {
-                            c.waiting.push_back(arrived);
-                        }
-                    }
-                }
+                self.arrive(&flight);
                 Some(flight)
             }
             NetworkEvent::HungUp {
@@ -235,6 +224,23 @@ impl Network {
                 None
             }
             NetworkEvent::Healed { .. } => None,
+        }
+    }
+
+    /// A flight ended at the broker.
+    fn arrive(&mut self, flight: &Flight) {
+        let Cargo::Request(request) = &flight.cargo else {
+            return;
+        };
+        if let Some(c) = self.connections.get_mut(&flight.connection) {
+            let arrived = (flight.correlation, request.clone());
+            if c.hung_up {
+                self.forget_if_done(flight.connection);
+            } else if c.busy.is_none() {
+                c.busy = Some(arrived);
+            } else {
+                c.waiting.push_back(arrived);
+            }
         }
     }
 

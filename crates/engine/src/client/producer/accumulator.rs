@@ -103,19 +103,21 @@ pub fn append(
     queue: &mut Queue,
     at: Millis,
     shape: Shape,
-    record: Record,
+    mut record: Record,
     origin: (OpId, u32),
 ) -> (u64, u64) {
     if let Some(batch) = queue.back_mut() {
-        if batch.has_room(&record) {
-            return (batch.push(record, origin), 0);
-        }
+        record = match batch.push(record, origin) {
+            Ok(grown) => return (grown, 0),
+            Err(record) => record,
+        };
         // A batch without room for this record takes none any more.
         batch.close();
     }
     let taken = shape.batch_size.max(upper_bound(&record));
     let mut batch = ProducerBatch::new(at, taken, shape);
-    batch.push(record, origin);
+    // The first record always has room.
+    let _ = batch.push(record, origin);
     let grown = batch.bytes();
     queue.push_back(batch);
     (grown, taken)

@@ -146,8 +146,21 @@ impl ProducerBatch {
     /// Whether a record fits behind the others. The first one always does.
     /// Source: `MemoryRecordsBuilder.hasRoomFor`.
     pub fn has_room(&self, record: &Record) -> bool {
-        !self.is_full()
-            && (self.records.is_empty() || self.bytes() + self.growth(record) <= self.limit)
+        self.takes(self.growth(record))
+    }
+
+    /// Whether it grows by so many bytes.
+    fn takes(&self, growth: u64) -> bool {
+        !self.is_full() && (self.records.is_empty() || self.bytes() + growth <= self.limit)
+    }
+
+    /// Bytes that certainly still go in, as far as one knows how they will be
+    /// compressed.
+    pub fn room(&self) -> u64 {
+        match self.is_full() {
+            true => 0,
+            false => self.limit.saturating_sub(self.bytes()),
+        }
     }
 
     /// Lets nothing more in.
@@ -155,13 +168,21 @@ impl ProducerBatch {
         self.closed = true;
     }
 
-    /// Takes a record in; answers the bytes by which it grew.
-    pub fn push(&mut self, record: Record, origin: (OpId, u32)) -> u64 {
+    /// Takes a record in, if it has room for it; answers the bytes by which it
+    /// grew.
+    ///
+    /// # Errors
+    /// The record, where there is no room.
+    pub fn push(&mut self, record: Record, origin: (OpId, u32)) -> Result<u64, Record> {
+        let growth = self.growth(&record);
+        if !self.takes(growth) {
+            return Err(record);
+        }
         let before = self.bytes();
-        self.record_bytes += self.growth(&record);
+        self.record_bytes += growth;
         self.records.push(record);
         self.origin.push(origin);
-        self.bytes() - before
+        Ok(self.bytes() - before)
     }
 
     /// The batch to send, with these numbers.
@@ -240,18 +261,19 @@ impl ProducerBatch {
         };
         let mut parts: VecDeque<ProducerBatch> = VecDeque::new();
         for (record, origin) in self.all_records().iter().zip(&self.origin) {
-            if !parts.back().is_some_and(|part| part.has_room(record)) {
-                let limit = target.max(upper_bound(record));
-                let part = ProducerBatch::new(self.created, limit, shape);
-                parts.push_back(ProducerBatch {
-                    memory: 0,
-                    is_split: true,
-                    ..part
-                });
+            let newest = parts.back_mut();
+            if newest.is_some_and(|part| part.push(record.clone(), *origin).is_ok()) {
+                continue;
             }
-            if let Some(part) = parts.back_mut() {
-                part.push(record.clone(), *origin);
-            }
+            let limit = target.max(upper_bound(record));
+            let mut part = ProducerBatch {
+                memory: 0,
+                is_split: true,
+                ..ProducerBatch::new(self.created, limit, shape)
+            };
+            // The first record always has room.
+            let _ = part.push(record.clone(), *origin);
+            parts.push_back(part);
         }
         let mut numbers = self.numbers;
         for part in &mut parts {

@@ -1,6 +1,7 @@
 //! Where a producer puts records.
 
 use super::accumulator;
+use super::batch::ProducerBatch;
 use super::step::{estimated_size, impossible};
 use super::{timed, Producer, ProducerEvent, Sending};
 use crate::client::partitioner::murmur2::to_positive;
@@ -9,7 +10,7 @@ use crate::client::Step;
 use crate::java;
 use crate::name::Name;
 use crate::operation::{OpId, ProducerRecord};
-use crate::record::{Millis, Payload};
+use crate::record::{Millis, Payload, BATCH_OVERHEAD, MAX_RECORD_OVERHEAD};
 use crate::rng;
 use crate::topic_partition::TopicPartition;
 use std::sync::Arc;
@@ -110,9 +111,9 @@ impl Producer {
         timeout > 0 && busy && now - self.drained_at > timeout
     }
 
-    /// The same step, with as many records as there is memory for. What a
-    /// record takes is not known before it is in a batch, so that it is
-    /// counted as if it began a new one.
+    /// The same step, with as many records as there is memory for. How many
+    /// bytes a record takes is not known before it is in a batch, so that it is
+    /// counted with the most that it can take.
     pub(super) fn as_far_as_there_is_memory(
         &self,
         now: Millis,
@@ -128,12 +129,30 @@ impl Producer {
         let shape = self.shape(&records[0].topic);
         let mut free = self.free_memory();
         let mut fits = 0;
-        for record in records.iter().take(partitions.len()) {
-            let memory = shape.batch_size.max(estimated_size(record));
-            if memory > free {
-                break;
+        // What is left in the newest batch of each partition.
+        let mut rooms: Vec<Option<u64>> = Vec::new();
+        for (record, partition) in records.iter().zip(partitions.iter()) {
+            let index = *partition as usize;
+            if rooms.len() <= index {
+                rooms.resize(index + 1, None);
             }
-            free -= memory;
+            let room = rooms[index].get_or_insert_with(|| {
+                let queue = self.accumulator.queue(&record.topic, *partition);
+                let newest = queue.and_then(|queue| queue.back());
+                newest.map_or(0, ProducerBatch::room)
+            });
+            let size = estimated_size(record);
+            let grows = size - BATCH_OVERHEAD;
+            if grows <= *room {
+                *room -= grows;
+            } else {
+                let memory = shape.batch_size.max(size);
+                if memory > free {
+                    break;
+                }
+                free -= memory;
+                *room = memory - size;
+            }
             fits += 1;
         }
         if fits == partitions.len() {
@@ -171,7 +190,10 @@ impl Producer {
             }
             _ => (0..count).collect(),
         };
-        let most = (self.free_memory() / self.batch_size()) as usize + 1;
+        // About as many as there may be memory for: what is placed and then not
+        // taken was placed in vain.
+        let room = self.free_memory() + self.batch_size() * count.max(1) as u64;
+        let most = (room / (BATCH_OVERHEAD + MAX_RECORD_OVERHEAD)) as usize + 1;
         sending.records[sending.accumulated..]
             .iter()
             .take(most)
