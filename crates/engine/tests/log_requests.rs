@@ -518,3 +518,50 @@ fn what_does_not_fit_uses_the_limit_up() {
     let batches: Vec<usize> = body.partitions.iter().map(|p| p.batches.len()).collect();
     assert_eq!(batches, [1, 0]);
 }
+
+#[test]
+fn of_a_partition_that_is_produced_to_twice_the_last_batch_counts() {
+    let mut world = World::new();
+    world.topic("t", 1);
+    let two = batch_of(&[(None, "a", START), (None, "b", START)]);
+    let batches = vec![
+        (tp("t", 0), Arc::new(two)),
+        (tp("t", 0), Arc::new(at(START))),
+    ];
+    let request = RequestBody::Produce(ProduceRequest::new(-1, batches));
+    let Response::Produce(body) = world.ask("raw", request) else {
+        panic!("no answer to Produce");
+    };
+    assert_eq!(body.partitions.len(), 1);
+    assert_eq!(world.log("t-0").end(), 1);
+}
+
+#[test]
+fn a_partition_that_is_fetched_twice_is_read_as_it_is_asked_for_last() {
+    let mut world = World::new();
+    world.topic("t", 1);
+    world.appended("t", at(START));
+    world.appended("t", at(START));
+    let request = RequestBody::Fetch(FetchRequest {
+        partitions: vec![
+            FetchPartition::new(tp("t", 0), 0, 1_000),
+            FetchPartition::new(tp("t", 0), 1, 1_000),
+        ],
+        ..fetch_all(1)
+    });
+    let Response::Fetch(body) = world.ask("raw", request) else {
+        panic!("no answer to Fetch");
+    };
+    assert_eq!(body.partitions.len(), 1);
+    assert_eq!(body.partitions[0].batches[0].base_offset, 1);
+}
+
+#[test]
+fn negative_timestamps_are_none() {
+    let mut world = World::new();
+    world.topic("t", 1);
+    assert_eq!(world.appended("t", at(-5)), 0);
+    let log = world.log("t-0");
+    assert_eq!(log.batches().next().unwrap().max_timestamp, -1);
+    assert_eq!(log.active().max_timestamp(), None);
+}

@@ -157,6 +157,9 @@ pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Ins
     markers(&mut sheet, log);
     sheet.number("records", log.end() - log.start());
     sheet.count("batches", log.batches().count());
+    sheet.count("segments", log.segments().len());
+    sheet.number("active segment from", log.active().base());
+    sheet.number("bytes of the active segment", log.active().bytes() as i64);
     sheet.number("bytes", log.bytes() as i64);
     if let Some((at, offset)) = log.max_timestamp() {
         sheet.time("largest timestamp", at);

@@ -160,7 +160,16 @@ fn read(cx: &Context, request: &FetchRequest) -> Found {
     let mut failed = false;
     let mut partitions = Vec::new();
     let mut not_there = Vec::new();
-    for asked in &request.partitions {
+    for (index, first) in request.partitions.iter().enumerate() {
+        // A partition that is named twice is read once, where it is named
+        // first and as it is asked for last.
+        let same = |other: &&FetchPartition| {
+            other.partition == first.partition && other.topic_id == first.topic_id
+        };
+        if request.partitions[..index].iter().any(|p| same(&p)) {
+            continue;
+        }
+        let asked = request.partitions.iter().rfind(same).unwrap_or(first);
         let partition = match resolve(cx.broker(), &asked.partition, asked.topic_id) {
             Ok(partition) => partition,
             Err((partition, error)) => {

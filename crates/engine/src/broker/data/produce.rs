@@ -21,8 +21,14 @@ pub(in crate::broker) fn produce(
 ) -> ProduceResponse {
     let mut partitions = Vec::new();
     let mut not_there = Vec::new();
+    let id = |index: usize| request.topic_ids.get(index).copied().unwrap_or(NO_TOPIC_ID);
     for (index, (named, batch)) in request.batches.iter().enumerate() {
-        let topic_id = request.topic_ids.get(index).copied().unwrap_or(NO_TOPIC_ID);
+        let topic_id = id(index);
+        // Of a partition that is named twice the last batch counts.
+        let mut later = (index + 1)..request.batches.len();
+        if later.any(|other| request.batches[other].0 == *named && id(other) == topic_id) {
+            continue;
+        }
         let resolved = resolve(cx.broker(), named, topic_id);
         let checked = resolved.and_then(|partition| match check_request(version, batch) {
             Ok(()) => Ok(partition),

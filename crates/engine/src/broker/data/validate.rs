@@ -12,6 +12,8 @@ use crate::topic_partition::TopicPartition;
 
 /// Since this version of Produce a batch may be compressed with zstd.
 const ZSTD_SINCE: i16 = 7;
+/// The timestamp of a record that has none (`RecordBatch.NO_TIMESTAMP`).
+const NO_TIMESTAMP: Millis = -1;
 /// How many record errors the message of a batch shows.
 const ERRORS_SHOWN: usize = 3;
 
@@ -89,7 +91,11 @@ pub(super) fn accept(
             log_append_time: true,
             ..accepted
         },
-        false => accepted,
+        // Without a timestamp in it a batch has none.
+        false => Batch {
+            max_timestamp: accepted.max_timestamp.max(NO_TIMESTAMP),
+            ..accepted
+        },
     })
 }
 
@@ -141,7 +147,7 @@ fn check_records(
 /// record without one (-1) is.
 fn in_range(now: Millis, timestamp: Millis, config: &TopicConfig) -> bool {
     let ago = now.wrapping_sub(timestamp);
-    timestamp == -1
+    timestamp == NO_TIMESTAMP
         || (ago <= config.timestamp_before_max_ms
             && ago.wrapping_neg() <= config.timestamp_after_max_ms)
 }
