@@ -4,7 +4,7 @@
 //! Source: the handlers in `clients/admin/internals` of Kafka 4.3, such as
 //! `AlterConsumerGroupOffsetsHandler`.
 
-use super::commit_order::commit_order;
+use super::commit_order::commit_as_given;
 use crate::client::consumer_protocol::PROTOCOL_TYPE;
 use crate::error::KafkaError;
 use crate::exception::Exception;
@@ -75,7 +75,7 @@ fn leave(group: &Name, members: Vec<(Name, Option<Name>)>) -> RequestBody {
 }
 
 fn commit(group: &Name, offsets: &Offsets) -> OffsetCommitRequest {
-    let topics = commit_order(offsets.iter().map(|(partition, offset)| {
+    let offsets = offsets.iter().map(|(partition, offset)| {
         let commit = OffsetToCommit {
             partition: partition.partition,
             offset: offset.offset,
@@ -83,14 +83,14 @@ fn commit(group: &Name, offsets: &Offsets) -> OffsetCommitRequest {
             metadata: offset.metadata.clone(),
         };
         (partition.clone(), commit)
-    }));
+    });
     OffsetCommitRequest {
         group_id: group.clone(),
         generation_id: -1,
         member_id: Name::default(),
         group_instance_id: None,
         retention_time_ms: -1,
-        topics,
+        topics: commit_as_given(offsets.collect()),
     }
 }
 

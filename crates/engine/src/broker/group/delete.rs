@@ -7,20 +7,23 @@ use crate::error::KafkaError;
 use crate::name::Name;
 use crate::protocol::{AdminResponse, AdminResult, DeleteGroupsRequest};
 
-/// Deletes groups that have no members, with their offsets.
+/// Deletes groups that have no members, with their offsets. A group that is
+/// named twice counts once (`KafkaApis.handleDeleteGroupsRequest`).
 pub(crate) fn delete_groups(cx: &mut Context, request: &DeleteGroupsRequest) -> AdminResponse {
-    let mut deleted: Vec<Name> = Vec::new();
+    let mut named: Vec<Name> = Vec::new();
+    for id in &request.groups {
+        if !named.contains(id) {
+            named.push(id.clone());
+        }
+    }
     let mut results = Vec::new();
-    for id in describe::by_shard(cx, &request.groups) {
+    for id in describe::by_shard(cx, &named) {
         let group = cx.broker().groups.get(&id);
         let error = match group {
-            // A group that is named twice is deleted twice.
-            None if deleted.contains(&id) => KafkaError::None,
             None => KafkaError::GroupIdNotFound,
             Some(group) if !group.is_empty() => KafkaError::NonEmptyGroup,
             Some(_) => {
                 group_records::delete_group(cx, &id);
-                deleted.push(id.clone());
                 KafkaError::None
             }
         };

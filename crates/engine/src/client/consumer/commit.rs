@@ -4,7 +4,7 @@
 //! `maybeAutoCommitOffsetsAsync`.
 
 use super::{Consumer, ConsumerEvent, InCall, MemberState};
-use crate::client::commit_order::commit_order;
+use crate::client::commit_order::hash_map_commit;
 use crate::client::Step;
 use crate::error::KafkaError;
 use crate::exception::Exception;
@@ -233,7 +233,7 @@ impl Consumer {
     pub(super) fn commit_request(&self, committing: &Committing) -> RequestBody {
         let member = &self.membership;
         let in_group = self.subscription.in_group();
-        let topics = commit_order(committing.offsets.iter().map(|(partition, commit)| {
+        let offsets = committing.offsets.iter().map(|(partition, commit)| {
             let commit = OffsetToCommit {
                 partition: partition.partition,
                 offset: commit.offset,
@@ -241,7 +241,14 @@ impl Consumer {
                 metadata: commit.metadata.clone(),
             };
             (partition.clone(), commit)
-        }));
+        });
+        // What an application gives is copied; what the client commits by
+        // itself comes as it was collected.
+        let capacity = match committing.kind {
+            CommitKind::Auto | CommitKind::Rebalance => java::DEFAULT_CAPACITY,
+            _ => java::capacity_of_copy(committing.offsets.len()),
+        };
+        let topics = hash_map_commit(offsets.collect(), capacity);
         RequestBody::OffsetCommit(OffsetCommitRequest {
             group_id: self.group().cloned().unwrap_or_default(),
             generation_id: if in_group { member.generation } else { -1 },
