@@ -285,3 +285,56 @@ fn who_leaves_while_it_joins_has_lost_its_partitions() {
     world.poll("c2", 100);
     world.until(joining);
 }
+
+#[test]
+fn a_former_leader_that_follows_joins_once_more_if_it_watches_other_topics() {
+    let mut world = World::quick();
+    world.topic("orders", 2);
+    world.topic("bills", 2);
+    for name in ["c1", "c2"] {
+        world.member(name, "g", COOPERATIVE);
+        world.subscribe(name, &["bills"]);
+        world.settle("g", &["c1", "c2"][..if name == "c1" { 1 } else { 2 }]);
+    }
+    assert_eq!(world.group_is("g").1, 3);
+    assert!(world.consumer_of("c1").membership.leads);
+    let seen = world.told("c2").len();
+    world.done("c1", Call::Unsubscribe);
+    world.subscribe("c1", &["orders"]);
+    world.settle("g", &["c1", "c2"]);
+    // Once for the change, and once for what c1 had shared out as leader.
+    assert_eq!(world.group_is("g").1, 5);
+    assert_eq!(
+        since(&world, "c2", seen),
+        ["assigned [bills-0]", "assigned []"]
+    );
+    assert!(world.consumer_of("c2").membership.leads);
+}
+
+#[test]
+fn a_leader_looks_at_the_topics_of_the_group_as_it_last_saw_them() {
+    // When a member gives up a topic that nobody else reads, the leader that
+    // reads all others shares out with what it knew, and sees a difference at
+    // its next look.
+    let settings = [("metadata.max.age.ms", "1000")];
+    let mut world = World::quick();
+    for topic in ["orders", "bills"] {
+        world.topic(topic, 1);
+    }
+    world.member("c1", "g", &settings);
+    world.subscribe("c1", &["orders"]);
+    world.settle("g", &["c1"]);
+    world.member("c2", "g", &settings);
+    world.subscribe("c2", &["bills"]);
+    world.settle("g", &["c1", "c2"]);
+    assert_eq!(world.group_is("g").1, 2);
+    let watched = |world: &World| -> Vec<String> {
+        let member = &world.consumer_of("c1").membership;
+        member.snapshot.keys().map(ToString::to_string).collect()
+    };
+    assert_eq!(watched(&world), ["bills", "orders"]);
+    world.subscribe("c2", &["orders"]);
+    world.settle("g", &["c1", "c2"]);
+    assert_eq!(watched(&world), ["orders"]);
+    assert!(world.group_is("g").1 >= 3);
+}

@@ -1,8 +1,6 @@
 //! Calls that are answered at once: what they check, and what they do.
 
-use super::{
-    Consumer, EndLookup, FetchState, Membership, Owned, Pattern, ResetStrategy, Subscription,
-};
+use super::{Consumer, EndLookup, FetchState, Owned, Pattern, ResetStrategy, Subscription};
 use crate::config::IsolationLevel;
 use crate::exception::Exception;
 use crate::map::Set;
@@ -257,7 +255,7 @@ impl Consumer {
         self.subscription = Subscription::None;
         self.owned.clear();
         self.buffers.clear();
-        self.membership = Membership::default();
+        self.membership.left();
     }
 
     /// Of a list that has a partition which it does not own, those before it

@@ -155,16 +155,20 @@ impl Consumer {
     /// otherwise what to do, if there is anything to do but to wait.
     /// Source: `ConsumerCoordinator.updateGroupSubscription`.
     fn learn_topics_of_members(&self, now: Millis) -> Option<Option<Step>> {
+        let own = |topic: &Name| self.subscription.topics().any(|own| own == topic);
+        // Who asks with a pattern is told of topics that there are only.
+        let told = |topic: &Name| {
+            self.metadata.topics.contains_key(topic)
+                || self.metadata.errors.contains_key(topic)
+                || self.subscription.pattern().is_some()
+        };
+        let topics: Vec<Name> = self.group_topics().into_keys().collect();
         let updated = self.metadata.updated;
-        if updated.is_some_and(|updated| updated >= self.membership.joined_at) {
+        let asked = updated.is_some_and(|updated| updated >= self.membership.joined_at);
+        if asked && topics.iter().all(told) {
             return None;
         }
-        let own = |topic: &Name| self.subscription.topics().any(|own| own == topic);
-        let known = self.group_topics().into_keys().all(|topic| {
-            let told = self.metadata.topics.contains_key(&topic)
-                || self.metadata.errors.contains_key(&topic);
-            told && own(&topic)
-        });
+        let known = topics.iter().all(|topic| told(topic) && own(topic));
         if known && !self.metadata_is_wanted(now) {
             return None;
         }
@@ -215,16 +219,11 @@ impl Consumer {
             let joined_with = member.joined_with.as_ref();
             joined_with.is_some_and(|topics| !topics.iter().eq(self.subscription.topics()))
         };
-        let shared_out_others = || {
-            let count = |topic| self.metadata.topics.get(topic).copied().unwrap_or(0);
-            let mut topics = member.assigned_with.iter();
-            topics.any(|(topic, shared_out)| count(topic) != *shared_out)
-        };
         self.subscription.in_group()
             && (member.rejoin
                 || member.assignment.is_some()
                 || subscribes_otherwise()
-                || shared_out_others())
+                || member.shared_out_otherwise())
     }
 
     /// What a poll does to be in the group: `Err(())` says that there is

@@ -86,7 +86,13 @@ pub struct Membership {
     /// When the coordinator last answered a heartbeat or a join.
     pub heard: Millis,
     /// Partition counts with which it last assigned, as leader.
-    pub assigned_with: Map<Name, i32>,
+    pub assigned_with: Option<Map<Name, i32>>,
+    /// Partition counts of the topics that it watches, as of its last look at
+    /// metadata; 0 where a topic is not there.
+    /// Source: `ConsumerCoordinator.metadataSnapshot`.
+    pub snapshot: Map<Name, i32>,
+    /// The topics of all members, while it leads: it watches them too.
+    pub group_subscription: Set<Name>,
     /// What the next poll throws.
     pub error: Option<Exception>,
 }
@@ -116,7 +122,9 @@ impl Default for Membership {
             lost: false,
             heartbeat_at: 0,
             heard: 0,
-            assigned_with: Map::new(),
+            assigned_with: None,
+            snapshot: Map::new(),
+            group_subscription: Set::new(),
             error: None,
         }
     }
@@ -137,9 +145,25 @@ impl Membership {
         self.joined_with = old.joined_with;
         self.assigned_with = old.assigned_with;
         self.leads = old.leads;
+        self.snapshot = old.snapshot;
+        self.group_subscription = old.group_subscription;
         if keep_member_id {
             self.member_id = old.member_id;
         }
+    }
+
+    /// It left of its own accord, having given everything back.
+    pub(crate) fn left(&mut self) {
+        self.reset(false);
+        self.lost = false;
+    }
+
+    /// Whether what it shared out as leader is not what there is: then it
+    /// joins again. Who led before and follows now sees it once more when it
+    /// takes its assignment.
+    pub fn shared_out_otherwise(&self) -> bool {
+        let shared_out = self.assigned_with.as_ref();
+        shared_out.is_some_and(|counts| *counts != self.snapshot)
     }
 
     /// Whether a join is under way, as its own side sees it
@@ -168,11 +192,15 @@ impl Membership {
     pub(crate) fn has_prepared(&mut self) {
         self.prepared = true;
         self.leads = false;
+        self.group_subscription.clear();
         self.lost = false;
     }
 
     /// The rebalance is over: its assignment was taken or turned down.
     pub(crate) fn join_ended(&mut self) {
+        if !self.leads {
+            self.assigned_with = None;
+        }
         self.assignment = None;
         self.prepared = false;
         self.committed = false;

@@ -427,6 +427,9 @@ impl Consumer {
     /// What it had already it keeps with its position and its records.
     fn take_assignment(&mut self, at: Millis) {
         let partitions = self.membership.assignment.take().unwrap_or_default();
+        if self.membership.shared_out_otherwise() {
+            self.membership.request_rejoin();
+        }
         if !self.membership.rejoin {
             self.membership.handing_over.clear();
         }

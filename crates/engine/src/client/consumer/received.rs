@@ -113,7 +113,12 @@ impl Consumer {
     fn synced_with(&mut self) {
         self.membership.sync_sent = true;
         if self.membership.leads && !self.membership.members.is_empty() {
-            self.membership.assigned_with = self.group_topics();
+            if self.subscription.pattern().is_some() {
+                // Who subscribes by pattern looks at metadata again while its
+                // join is under way.
+                self.membership.snapshot = self.snapshot();
+            }
+            self.membership.assigned_with = Some(self.membership.snapshot.clone());
             if self.membership.skip_assignment {
                 return;
             }
@@ -142,6 +147,10 @@ impl Consumer {
                 member.joined_at = at;
                 member.heard = at;
                 member.heartbeat_at = at + self.config.heartbeat_interval_ms;
+                if self.membership.leads {
+                    let topics = self.group_topics().into_keys();
+                    self.membership.group_subscription = topics.collect();
+                }
                 return;
             }
             KafkaError::MemberIdRequired => {
@@ -183,9 +192,6 @@ impl Consumer {
             KafkaError::None => {
                 member.state = MemberState::Stable;
                 member.rejoin = false;
-                if !member.leads {
-                    member.assigned_with.clear();
-                }
                 member.assignment = Some(
                     consumer_protocol::decode_assignment(&body.assignment).unwrap_or_default(),
                 );

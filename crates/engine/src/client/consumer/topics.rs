@@ -8,7 +8,7 @@ use crate::client::Step;
 use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::java;
-use crate::map::Set;
+use crate::map::{Map, Set};
 use crate::name::Name;
 use crate::operation::Call;
 use crate::protocol::{MetadataRequest, MetadataResponse, RequestBody};
@@ -28,9 +28,7 @@ impl Consumer {
             subscription => subscription.topics().cloned().collect(),
         };
         if self.membership.leads {
-            // Before it shares them out, and after that.
-            topics.extend(self.group_topics().into_keys());
-            topics.extend(self.membership.assigned_with.keys().cloned());
+            topics.extend(self.membership.group_subscription.iter().cloned());
         }
         topics.extend(self.looked_up().map(|p| p.topic.clone()));
         sort_by(&mut topics, Ord::cmp);
@@ -110,7 +108,17 @@ impl Consumer {
         };
         self.invalid_topics = self.metadata.errors.iter().filter_map(invalid).collect();
         self.match_pattern();
+        self.membership.snapshot = self.snapshot();
         self.notice_metadata();
+    }
+
+    /// Partition counts of the topics that the group's members watch.
+    /// Source: `SubscriptionState.metadataTopics`.
+    fn snapshot(&self) -> Map<Name, i32> {
+        let own = self.subscription.topics();
+        let topics = own.chain(self.membership.group_subscription.iter());
+        let count = |topic: &Name| self.metadata.topics.get(topic).copied().unwrap_or(0);
+        topics.map(|topic| (topic.clone(), count(topic))).collect()
     }
 
     /// Looks which topics its pattern matches, of those that it knows. Others
