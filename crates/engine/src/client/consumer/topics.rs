@@ -114,7 +114,7 @@ impl Consumer {
 
     /// Partition counts of the topics that the group's members watch.
     /// Source: `SubscriptionState.metadataTopics`.
-    fn snapshot(&self) -> Map<Name, i32> {
+    pub(super) fn snapshot(&self) -> Map<Name, i32> {
         let own = self.subscription.topics();
         let topics = own.chain(self.membership.group_subscription.iter());
         let count = |topic: &Name| self.metadata.topics.get(topic).copied().unwrap_or(0);
