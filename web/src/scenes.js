@@ -80,7 +80,7 @@ export const scenes = {
   },
   twin: {
     title: 'A twin fences a static member', seed: 1, start: START, at: 13_900, script: `${STATIC}@12.300 ${CONSUME} --name twin --set group.instance.id=till-2\n`,
-    about: { text: 'Two consumers with one group.instance.id: the newer one takes the place of till-2, which is fenced at its next request.' },
+    about: { text: 'Two consumers with one group.instance.id: the newer one takes the place of till-2, which is fenced at its next request. A program that polls on after that takes its place back, and so they go on.' },
   },
   refused: {
     title: 'A batch that the broker refuses', seed: 1, start: START, at: 3_040, script: REFUSED,
