@@ -175,12 +175,7 @@ impl Network {
                 request,
                 flight,
             } => {
-                if let Some(c) = self.connections.get_mut(connection) {
-                    c.next_correlation = correlation + 1;
-                }
-                self.launch(at, *connection, *correlation, flight, || {
-                    Cargo::Request(request.clone())
-                });
+                self.send(at, *connection, *correlation, request, flight);
                 None
             }
             NetworkEvent::RequestArrived { flight } => {
@@ -225,6 +220,22 @@ impl Network {
             }
             NetworkEvent::Healed { .. } => None,
         }
+    }
+
+    /// A request leaves on a connection.
+    fn send(
+        &mut self,
+        at: Millis,
+        connection: ConnectionId,
+        correlation: CorrelationId,
+        request: &Arc<Request>,
+        flight: &Option<(FlightId, Millis)>,
+    ) {
+        if let Some(c) = self.connections.get_mut(&connection) {
+            c.next_correlation = correlation + 1;
+        }
+        let cargo = || Cargo::Request(request.clone());
+        self.launch(at, connection, correlation, flight, cargo);
     }
 
     /// A flight ended at the broker.

@@ -212,21 +212,7 @@ pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent
             lost,
             point,
         } if !partitions.is_empty() => {
-            let line = if *lost {
-                Told::warn("rebalance").machine(name).text(" loses ")
-            } else {
-                Told::new("rebalance").machine(name).text(" gives back ")
-            };
-            let line = line.partitions(partitions);
-            let kept = kept(&owned()?, partitions);
-            let line = match kept.is_empty() {
-                true => line,
-                false => line.text(" and keeps ").partitions(&kept),
-            };
-            Some(match point {
-                RevokedAt::Assignment => line.text("; it joins again, so that others get it"),
-                RevokedAt::Join | RevokedAt::Leave => line,
-            })
+            Some(tell_revoked(name, &owned()?, partitions, *lost, *point))
         }
         ConsumerEvent::Assigned { partitions } => {
             let line = Told::quiet("rebalance").machine(name);
@@ -278,6 +264,31 @@ pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent
         | ConsumerEvent::LookupPrepared(_)
         | ConsumerEvent::BuffersTidied
         | ConsumerEvent::ResetNeeded { .. } => None,
+    }
+}
+
+/// What a member gives back, or has lost, and what it keeps.
+fn tell_revoked(
+    name: &Name,
+    owned: &[TopicPartition],
+    revoked: &[TopicPartition],
+    lost: bool,
+    point: RevokedAt,
+) -> Told {
+    let line = if lost {
+        Told::warn("rebalance").machine(name).text(" loses ")
+    } else {
+        Told::new("rebalance").machine(name).text(" gives back ")
+    };
+    let line = line.partitions(revoked);
+    let kept = kept(owned, revoked);
+    let line = match kept.is_empty() {
+        true => line,
+        false => line.text(" and keeps ").partitions(&kept),
+    };
+    match point {
+        RevokedAt::Assignment => line.text("; it joins again, so that others get it"),
+        RevokedAt::Join | RevokedAt::Leave => line,
     }
 }
 
