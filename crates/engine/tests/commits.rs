@@ -293,6 +293,31 @@ fn commit_async_is_not_tried_again() {
 }
 
 #[test]
+fn commit_async_does_not_sleep_for_the_commit_before_it() {
+    let mut world = filled();
+    world.member("c", "g", &[("default.api.timeout.ms", "4000")]);
+    world.assign("c", &["orders-0"]);
+    world.poll("c", 1_000);
+    // The pause after the last attempt would go on for longer than the call.
+    let (class, _) = world.throws("c", Call::CommitSync(Some(offsets(&[("nowhere-0", 1)]))));
+    assert_eq!(class, "TimeoutException");
+    let sent = world.requests("c", "OffsetCommit").len();
+    world.done("c", Call::CommitAsync(Some(offsets(&[("orders-5", 1)]))));
+    world.wait(10);
+    assert_eq!(world.requests("c", "OffsetCommit").len(), sent + 1);
+    world.poll("c", 50);
+    let told = world
+        .happened("c")
+        .into_iter()
+        .find_map(|event| match event {
+            ConsumerEvent::CallbackInvoked { error, .. } => error.clone(),
+            _ => None,
+        });
+    let class = told.expect("the callback was told").class;
+    assert_eq!(class, "RetriableCommitFailedException");
+}
+
+#[test]
 fn commit_async_waits_for_the_coordinator_in_a_call_that_sees_to_the_network() {
     let mut world = filled();
     world.member("c", "g", &[]);

@@ -171,10 +171,14 @@ impl Consumer {
     }
 
     /// Sends the oldest commit that waits, when the coordinator is known; one
-    /// that no coordinator would take is refused here.
+    /// that no coordinator would take is refused here. Only one that failed, or
+    /// a lost connection, waits before it is sent again: the pause of another
+    /// commit is none of its own, as it is the call that sleeps
+    /// (`ConsumerCoordinator.commitOffsetsSync`).
     pub(super) fn send_commit(&self, now: Millis) -> Option<Step> {
         let committing = self.outbox.front()?;
-        if now < self.retry_at {
+        let again = committing.attempts > 0 || self.node.is_none();
+        if again && now < self.retry_at {
             return None;
         }
         if !self.coordinator_known {
@@ -390,6 +394,7 @@ impl Consumer {
             CommitKind::Rebalance => {
                 if retries {
                     self.retry_at = at + self.config.retry_backoff_ms;
+                    committing.attempts += 1;
                     self.outbox.push_front(committing);
                 } else {
                     self.membership.committed = true;
