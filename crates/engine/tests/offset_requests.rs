@@ -345,6 +345,43 @@ fn the_admin_client_removes_members_and_deletes_offsets() {
     let removed = admin(&mut world, Call::RemoveMembers("g".into(), None));
     assert_eq!(removed, Outcome::Done);
     assert_eq!(world.group_is("g").1, generation + 1);
+    // Nobody is left, and a request of nobody cannot be made.
+    for (instances, text) in [
+        (None, "leaving members should not be empty"),
+        (Some(vec![]), "Invalid empty members has been provided"),
+    ] {
+        let nobody = admin(&mut world, Call::RemoveMembers("g".into(), instances));
+        let exception = common::thrown(&nobody);
+        assert_eq!(exception.class, "IllegalArgumentException");
+        assert_eq!(exception.message, text);
+    }
     admin(&mut world, Call::AlterGroupOffsets("g".into(), offsets));
     assert_eq!(world.committed("g", "orders-0"), Some(4));
+}
+
+#[test]
+fn the_admin_client_describes_no_group_with_an_empty_id() {
+    let mut world = quick();
+    let offsets = common::offsets(&[("orders-0", 4)]);
+    let mut admin = |call: Call| {
+        let command = kafka_playground_engine::command::Command::Admin(call);
+        let op = world.submit(command).expect("an operation");
+        world.until(op)
+    };
+    let groups = || Call::DescribeGroups(vec!["".into(), "none".into()]);
+    let error = |outcome: Outcome| match outcome {
+        Outcome::Groups(groups) => {
+            let errors = groups.into_iter().map(|group| group.err());
+            errors.map(|e| e.and_then(|e| e.error)).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    let expected = [KafkaError::InvalidGroupId, KafkaError::GroupIdNotFound].map(Some);
+    assert_eq!(error(admin(groups())), expected);
+    // Even where there is one: a commit makes it.
+    admin(Call::AlterGroupOffsets("".into(), offsets));
+    assert_eq!(error(admin(groups())), expected);
+    let removed = admin(Call::RemoveMembers("".into(), None));
+    let cause = common::thrown(&removed).cause.as_ref().expect("a cause");
+    assert_eq!(cause.message, KafkaError::InvalidGroupId.message());
 }

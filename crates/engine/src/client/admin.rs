@@ -50,6 +50,10 @@ impl Admin {
     }
 
     pub(super) fn began(&mut self, op: OpId, call: &Arc<Call>) {
+        if let Some(exception) = admin_groups::impossible(call) {
+            self.answered.push_back((op, Outcome::Threw(exception)));
+            return;
+        }
         // Who coordinates a group is asked for each call anew.
         let keys = admin_groups::groups(call);
         if !keys.is_empty() {

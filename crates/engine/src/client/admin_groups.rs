@@ -29,6 +29,13 @@ pub(super) fn groups(call: &Call) -> Vec<Name> {
     }
 }
 
+/// What a call about groups throws before anybody is asked.
+/// Source: `RemoveMembersFromConsumerGroupOptions`'s constructor.
+pub(super) fn impossible(call: &Call) -> Option<Exception> {
+    let nobody = matches!(call, Call::RemoveMembers(_, Some(instances)) if instances.is_empty());
+    nobody.then(|| Exception::illegal_argument("Invalid empty members has been provided"))
+}
+
 /// The request of a call about groups; none for other calls.
 pub(super) fn request(call: &Call) -> Option<RequestBody> {
     Some(match call {
@@ -156,9 +163,16 @@ pub(super) fn answered(call: &Call, response: &Response) -> Option<Next> {
     Some(Next::Ends(outcome))
 }
 
-/// A group of consumers as it is described, or why it is not.
-/// Source: `DescribeConsumerGroupsHandler.handledClassicGroupResponse`.
+/// A group of consumers as it is described, or why it is not. Kafka's client
+/// asks for it in ConsumerGroupDescribe first, which refuses an empty group id;
+/// it goes on to DescribeGroups, which has one, only where there is no such
+/// group.
+/// Source: `DescribeConsumerGroupsHandler`,
+/// `GroupCoordinatorService.consumerGroupDescribe`.
 fn description(group: &DescribedGroup) -> Result<&DescribedGroup, Exception> {
+    if group.group_id.is_empty() {
+        return Err(Exception::of(KafkaError::InvalidGroupId));
+    }
     if !group.error.is_none() {
         let mut exception = Exception::of(group.error);
         if let Some(message) = &group.error_message {
@@ -204,10 +218,21 @@ fn found_members(group: &Name, described: &[DescribedGroup]) -> Next {
                 .map(|member| match &member.group_instance_id {
                     Some(instance) => (Name::default(), Some(instance.clone())),
                     None => (member.member_id.clone(), None),
-                });
-            Next::Asks(leave(group, members.collect()))
+                })
+                .collect();
+            leave_together(group, members)
         }
     }
+}
+
+/// The members leave, if there are any: a request without one cannot be made.
+/// Source: `LeaveGroupRequest.Builder`.
+fn leave_together(group: &Name, members: Vec<(Name, Option<Name>)>) -> Next {
+    if members.is_empty() {
+        let nobody = Exception::illegal_argument("leaving members should not be empty");
+        return Next::Ends(Outcome::Threw(nobody));
+    }
+    Next::Asks(leave(group, members))
 }
 
 /// Source: `RemoveMembersFromConsumerGroupResult.all`.
