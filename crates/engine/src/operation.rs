@@ -276,9 +276,21 @@ pub struct ConsumerRecord {
     pub record: Record,
 }
 
-/// Where a record that was sent ended up: partition and offset (-1 with
-/// acks=0), or why it did not.
-pub type Sent = Result<(i32, Offset), Arc<Exception>>;
+/// Where a record that was sent ended up, or why it did not.
+pub type Sent = Result<RecordMetadata, Arc<Exception>>;
+
+/// What a producer learns of a record that was sent.
+/// Source: `RecordMetadata`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordMetadata {
+    /// Its partition.
+    pub partition: i32,
+    /// Its offset there, or -1 where nobody said it, as with acks=0.
+    pub offset: Offset,
+    /// Its timestamp: the one that the broker answered with, which is that of
+    /// the append with LogAppendTime, and otherwise its own.
+    pub timestamp: Millis,
+}
 
 /// What a call came back with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -112,7 +112,7 @@ fn librdkafka_stays_with_a_partition_for_a_time_and_not_for_bytes() {
     let mut seen = Vec::new();
     for _ in 0..10 {
         let sent = world.try_send("slow", vec![record("orders", None, None)]);
-        seen.push(sent[0].as_ref().unwrap().0);
+        seen.push(sent[0].as_ref().unwrap().partition);
         world.wait(20);
     }
     assert_eq!(different(seen), 1);

@@ -9,7 +9,7 @@ mod common;
 use common::raw::batch;
 use common::{record, sized, tp, World};
 use kafka_playground_engine::command::Command;
-use kafka_playground_engine::operation::{Call, OpId};
+use kafka_playground_engine::operation::{Call, OpId, Outcome};
 use kafka_playground_engine::protocol::{
     DescribeProducersRequest, InitProducerIdRequest, InitProducerIdResponse, ProduceRequest,
     ProducedPartition, RequestBody, Response,
@@ -100,11 +100,34 @@ fn a_lost_answer_repeats_the_batch_unless_the_producer_is_idempotent() {
         assert_eq!(last, 2);
         // The answer names the batch that was appended first, or the second.
         match outcome {
-            kafka_playground_engine::operation::Outcome::Sent(sent) => {
-                assert_eq!(sent[0].as_ref().unwrap().1, offset);
+            Outcome::Sent(sent) => {
+                assert_eq!(sent[0].as_ref().unwrap().offset, offset);
             }
             other => panic!("{other:?}"),
         }
+    }
+}
+
+#[test]
+fn a_batch_that_is_there_already_is_answered_with_its_largest_timestamp() {
+    for (idempotent, timestamps) in [("true", [5_000, 5_000]), ("false", [5_000, 1_000])] {
+        let mut world = producing(&[("enable.idempotence", idempotent)]);
+        let records = [5_000, 1_000].map(|timestamp| {
+            let mut record = record("orders", Some(0), None);
+            record.timestamp = Some(timestamp);
+            record
+        });
+        let op = world.begin("p", Call::Send(records.into()));
+        // The request has arrived and its answer is on the way.
+        world.wait(1);
+        assert_eq!(world.ends("orders"), [3]);
+        world.order(Command::Cut, "p");
+        world.order(Command::Heal, "p");
+        let Outcome::Sent(sent) = world.until(op) else {
+            panic!("no outcome of a send");
+        };
+        let learnt = sent.iter().map(|sent| sent.as_ref().unwrap().timestamp);
+        assert_eq!(learnt.collect::<Vec<_>>(), timestamps);
     }
 }
 
@@ -168,7 +191,8 @@ fn what_is_in_flight_behind_a_refused_batch_is_numbered_anew() {
     let mixed = [20, 300, 20].map(|bytes| sized("orders", None, bytes));
     let sent = world.try_send("p", mixed.to_vec());
     let placed: Vec<_> = sent.iter().map(|s| s.as_ref().ok()).collect();
-    assert_eq!(placed, [Some(&(0, 1)), None, Some(&(0, 2))]);
+    let placed: Vec<_> = placed.iter().map(|s| s.map(|s| s.offset)).collect();
+    assert_eq!(placed, [Some(1), None, Some(2)]);
     assert_eq!(
         numbers(&world, "orders-0"),
         [(0, 0, 0, 1), (0, 0, 1, 1), (0, 1, 0, 1)]

@@ -73,7 +73,7 @@ fn the_same_key_goes_to_the_same_partition_from_every_producer() {
     world.producer("other", &[("batch.size", "0"), ("linger.ms", "0")]);
     for _ in 0..5 {
         let sent = world.try_send("other", key());
-        assert_eq!(sent[0].as_ref().unwrap().0, first[0]);
+        assert_eq!(sent[0].as_ref().unwrap().partition, first[0]);
     }
 }
 

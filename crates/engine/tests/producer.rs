@@ -6,10 +6,51 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 mod common;
 
-use common::{record, sized, World};
+use common::{record, sized, World, START};
 use kafka_playground_engine::command::{ClientKind, Command};
 use kafka_playground_engine::operation::{Call, ProducerRecord};
 use kafka_playground_engine::protocol::RequestBody;
+
+#[test]
+fn a_send_learns_the_timestamp_that_the_broker_answered_with_or_the_records_own() {
+    for (kind, acks, given) in [
+        ("CreateTime", "all", Some(1_000)),
+        ("CreateTime", "all", None),
+        ("CreateTime", "0", Some(1_000)),
+        ("LogAppendTime", "all", Some(1_000)),
+        ("LogAppendTime", "all", None),
+        // Nobody answers: only its own is known.
+        ("LogAppendTime", "0", Some(1_000)),
+    ] {
+        let mut world = World::new();
+        world.topic_with("orders", &[("message.timestamp.type", kind)]);
+        world.producer("p", &[("acks", acks), ("enable.idempotence", "false")]);
+        let one = ProducerRecord {
+            timestamp: given,
+            ..record("orders", Some(0), None)
+        };
+        let before = START + world.now();
+        let sent = world.try_send("p", vec![one.clone(), one]);
+        world.wait(100);
+        let sent: Vec<_> = sent.into_iter().map(Result::unwrap).collect();
+        let log = world.log("orders-0");
+        let batch = log.batches().next().unwrap();
+        for (sent, record) in sent.iter().zip(batch.records.iter()) {
+            let case = format!("{kind} acks={acks} {given:?}");
+            let expected = match acks {
+                "0" => record.timestamp,
+                _ => batch.timestamp(record),
+            };
+            assert_eq!(sent.timestamp, expected, "{case}");
+            let own = given.filter(|_| kind == "CreateTime" || acks == "0");
+            match own {
+                Some(own) => assert_eq!(sent.timestamp, own, "{case}"),
+                None => assert!(sent.timestamp >= before, "{case}"),
+            }
+            assert_eq!(sent.offset < 0, acks == "0", "{case}");
+        }
+    }
+}
 
 #[test]
 fn a_negative_partition_is_refused_at_once() {
@@ -270,12 +311,12 @@ fn a_batch_that_the_broker_finds_too_large_is_split_and_sent_again() {
     // One that is too large by itself fails alone.
     let mixed = [20, 300, 20].map(|bytes| sized("orders", None, bytes));
     let sent = world.try_send("p", mixed.to_vec());
-    assert_eq!(sent[0].as_ref().unwrap().1, 6);
+    assert_eq!(sent[0].as_ref().unwrap().offset, 6);
     assert_eq!(
         sent[1].as_ref().unwrap_err().class,
         "RecordTooLargeException"
     );
-    assert_eq!(sent[2].as_ref().unwrap().1, 7);
+    assert_eq!(sent[2].as_ref().unwrap().offset, 7);
 }
 
 #[test]

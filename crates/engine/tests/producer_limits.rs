@@ -94,7 +94,7 @@ fn round_robin_counts_a_record_that_is_too_large() {
             vec![one.clone(), sized("orders", None, 300), one.clone(), one],
         )
         .into_iter()
-        .filter_map(|sent| sent.ok().map(|(partition, _)| partition))
+        .filter_map(|sent| sent.ok().map(|sent| sent.partition))
         .collect();
     assert_eq!(partitions[0], partitions[1], "a turn was lost");
     assert_ne!(partitions[1], partitions[2]);
@@ -214,7 +214,7 @@ fn compression_makes_a_batch_smaller_for_the_broker() {
     let why = world.try_send("plain", vec![large.clone()]);
     assert!(why[0].is_err());
     let sent = world.try_send("gzip", vec![large]);
-    assert_eq!(sent[0].as_ref().unwrap().1, 0);
+    assert_eq!(sent[0].as_ref().unwrap().offset, 0);
     let batch = world.log("orders-0").batches().next().unwrap().clone();
     assert_eq!(batch.compression.name(), "gzip");
     // The producer itself looks at the size before that.

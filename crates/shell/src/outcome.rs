@@ -110,13 +110,13 @@ fn sent_text(call: &Call, sent: &[Sent]) -> String {
         };
         match sent {
             // With acks=0 nobody says where a record went.
-            Ok((partition, -1)) => {
-                let to = TopicPartition::new(topic.unwrap_or_default(), *partition);
+            Ok(sent) if sent.offset < 0 => {
+                let to = TopicPartition::new(topic.unwrap_or_default(), sent.partition);
                 ["sent to ", &to.to_string()].concat()
             }
-            Ok((partition, offset)) => {
-                let to = TopicPartition::new(topic.unwrap_or_default(), *partition);
-                [&to.to_string(), " @ ", &offset.to_string()].concat()
+            Ok(sent) => {
+                let to = TopicPartition::new(topic.unwrap_or_default(), sent.partition);
+                [&to.to_string(), " @ ", &sent.offset.to_string()].concat()
             }
             Err(why) => exception_text(why),
         }

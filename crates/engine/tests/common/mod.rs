@@ -385,7 +385,8 @@ impl World {
             self.producer("p", &[]);
         }
         let sent = self.try_send("p", records);
-        sent.into_iter().map(Result::unwrap).collect()
+        let placed = sent.into_iter().map(Result::unwrap);
+        placed.map(|sent| (sent.partition, sent.offset)).collect()
     }
 
     /// Sends records and waits for what becomes of each.

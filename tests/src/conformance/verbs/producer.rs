@@ -100,10 +100,10 @@ fn send_many(play: &mut Play, machine: &str, step: &Value) -> Result<Value, Stop
 fn metadata(sent: &Sent, given: &Value) -> Value {
     match sent {
         Err(why) => values::threw(why),
-        Ok((partition, offset)) => {
-            let mut json = json!({"partition": partition, "offset": offset});
-            if let Some(timestamp) = number(given, "timestamp") {
-                json["timestamp"] = json!(timestamp);
+        Ok(sent) => {
+            let mut json = json!({"partition": sent.partition, "offset": sent.offset});
+            if number(given, "timestamp").is_some() {
+                json["timestamp"] = json!(sent.timestamp);
             }
             json
         }

@@ -7,6 +7,7 @@ use super::batch::{ProducerBatch, UNCOMPRESSED};
 use super::Producer;
 use crate::error::KafkaError;
 use crate::exception::Exception;
+use crate::operation::RecordMetadata;
 use crate::protocol::ProducedPartition;
 use crate::record::Millis;
 use crate::sort::sort_by;
@@ -45,6 +46,9 @@ impl Producer {
         }
     }
 
+    /// The records of a batch learn where they are. The time that the broker
+    /// answers with stands for all of them, where it answers with one.
+    /// Source: `FutureRecordMetadata.value`.
     fn written(
         &mut self,
         partition: &TopicPartition,
@@ -57,12 +61,20 @@ impl Producer {
         if batch.given_up {
             return;
         }
-        for (index, origin) in batch.origin.iter().enumerate() {
-            let offset = match result.base_offset {
-                -1 => -1,
-                base => base + index as i64,
+        let records = batch.all_records().iter().zip(&batch.origin);
+        for (index, (record, origin)) in records.enumerate() {
+            let metadata = RecordMetadata {
+                partition: partition.partition,
+                offset: match result.base_offset {
+                    -1 => -1,
+                    base => base + index as i64,
+                },
+                timestamp: match result.log_append_time {
+                    -1 => record.timestamp,
+                    appended => appended,
+                },
             };
-            self.resolve(*origin, Ok((partition.partition, offset)));
+            self.resolve(*origin, Ok(metadata));
         }
         self.release(batch);
     }

@@ -155,22 +155,23 @@ impl Records {
     }
 
     fn acknowledge(&mut self, place: Place, record: &ProducerRecord, sent: &Sent) {
-        let Ok((partition, offset)) = sent else {
+        let Ok(sent) = sent else {
             return;
         };
-        if *offset < 0 || self.deleted.contains(&record.topic) {
+        let offset = sent.offset;
+        if offset < 0 || self.deleted.contains(&record.topic) {
             return;
         }
-        let partition = TopicPartition::new(record.topic.clone(), *partition);
+        let partition = TopicPartition::new(record.topic.clone(), sent.partition);
         let log = self.logs.get(&partition);
-        let found = log.and_then(|log| log.get(*offset as usize));
+        let found = log.and_then(|log| log.get(offset as usize));
         let found = found.unwrap_or_else(|| panic!("{place}: nothing at {partition} {offset}"));
         let same = found.key == record.key
             && found.value == record.value
             && found.headers == record.headers
             && record.timestamp.is_none_or(|at| at == found.timestamp);
         assert!(same, "{place}: {found:?} at {partition} {offset}");
-        let new = self.acknowledged.insert((partition, *offset));
+        let new = self.acknowledged.insert((partition, offset));
         assert!(new, "{place}: {record:?} shares its place");
     }
 
