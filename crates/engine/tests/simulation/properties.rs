@@ -12,7 +12,7 @@ use kafka_playground_engine::event::Event;
 use std::ops::Range;
 
 /// Seeds that failed once.
-const REGRESSIONS: &[u64] = &[10_206, 50_043, 51_791];
+const REGRESSIONS: &[u64] = &[1_041, 10_206, 50_043, 51_791];
 
 /// Seeds that are tried besides.
 #[cfg(not(target_arch = "wasm32"))]

@@ -371,6 +371,11 @@ impl Swarm {
             let classes = Name::from(classes.join(", "));
             settings.insert("partition.assignment.strategy".into(), classes);
         }
+        if self.dice.one_in(6) {
+            // Few places, so that members come back to them and meet twins.
+            let place = self.dice.pick(&["till-1", "till-2"]);
+            settings.insert("group.instance.id".into(), place.into());
+        }
         settings
     }
 

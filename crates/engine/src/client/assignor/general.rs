@@ -128,7 +128,9 @@ impl Balancing<'_> {
     }
 
     /// The partitions that nobody has, in the order of all partitions. As in
-    /// Kafka, two sorted lists are compared side by side.
+    /// Kafka, two sorted lists are compared side by side: a partition that is
+    /// kept and not there, because its topic was made again with fewer, hides
+    /// those that are kept behind it, and they are given out once more.
     fn unassigned(&self, all: &[TopicPartition]) -> Vec<TopicPartition> {
         let mut assigned: Vec<&TopicPartition> = self.shares.iter().flatten().collect();
         sort_by(&mut assigned, |left, right| {

@@ -220,7 +220,7 @@ fn transfers_of(members: &[&AssignorMember], shares: &[Vec<TopicPartition>]) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::member;
+    use super::super::tests::{got, member, topics};
     use super::*;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -278,5 +278,31 @@ mod tests {
         told.subscription.generation = 6;
         assert_eq!(generation(&told), 6);
         assert_eq!(member_data(Kind::Sticky, &told).partitions, []);
+    }
+
+    #[test]
+    fn what_is_kept_behind_a_partition_that_is_gone_is_given_out_again() {
+        // "p" had two partitions, was deleted and made again with one. Kafka's
+        // assignor asks whether the topic is there, not whether the partition
+        // is: "a" keeps p-1, and what is kept behind it is taken for free.
+        let told = |id: &str, topic: &str, had: &[(&str, i32)]| {
+            let mut told = member(id, None, &[topic]);
+            told.subscription.user_data = Some(encode_user_data(&data(had, 2)));
+            told
+        };
+        let members = [
+            told("a", "p", &[("p", 0), ("p", 1)]),
+            told("b", "t", &[("t", 0)]),
+            told("c", "t", &[]),
+        ];
+        let shared = |p: i32| {
+            let counts = topics(&[("p", p), ("t", 1)]);
+            let shares = assign(Kind::Sticky, &counts, &members, NO_GENERATION);
+            ["a", "b", "c"].map(|member| got(&shares, member))
+        };
+        assert_eq!(shared(2), ["p-0 p-1", "t-0", ""]);
+        assert_eq!(shared(1), ["p-0 p-1", "t-0", "t-0"]);
+        // A topic that is gone altogether takes its partitions along.
+        assert_eq!(shared(0), ["", "t-0", ""]);
     }
 }

@@ -19,6 +19,8 @@ use std::sync::Arc;
 struct Seen {
     state: GroupState,
     generation: i32,
+    /// Whether the generation's assignor is one of the sticky ones.
+    sticky: bool,
 }
 
 impl Seen {
@@ -37,6 +39,9 @@ pub struct Groups {
     by_hand: BTreeSet<TopicPartition>,
     /// Topics that were made again: positions in the old one say nothing.
     deleted: BTreeSet<Name>,
+    /// What a group's leader gave to two members as Kafka's would have: see
+    /// [`Groups::one_owner_each`].
+    given_twice: BTreeSet<(Name, TopicPartition)>,
 }
 
 impl Groups {
@@ -74,6 +79,7 @@ impl Groups {
             let seen = Seen {
                 state: GroupState::Empty,
                 generation: 0,
+                sticky: false,
             };
             let old = self.seen.insert(id.clone(), seen);
             assert!(old.is_none(), "{place}: {id} was made twice");
@@ -86,10 +92,15 @@ impl Groups {
                 seen.enter(place, id, GroupState::PreparingRebalance);
             }
             GroupEvent::GenerationStarted {
-                generation, leader, ..
+                generation,
+                protocol,
+                leader,
+                ..
             } => {
                 assert!(*generation > seen.generation, "{place}: {id} goes back");
                 seen.generation = *generation;
+                let protocol = protocol.as_deref();
+                seen.sticky = matches!(protocol, Some("sticky" | "cooperative-sticky"));
                 let state = match leader {
                     Some(_) => GroupState::CompletingRebalance,
                     None => GroupState::Empty,
@@ -98,7 +109,7 @@ impl Groups {
             }
             GroupEvent::AssignmentStored { assignments } => {
                 seen.enter(place, id, GroupState::Stable);
-                one_owner_each(place, id, assignments);
+                self.one_owner_each(place, logs, id, assignments);
             }
             GroupEvent::Deleted => {
                 assert_eq!(seen.state, GroupState::Empty, "{place}: {id} had members");
@@ -132,49 +143,76 @@ impl Groups {
             if group.state == GroupState::Empty {
                 assert!(group.members.is_empty(), "{place}: {id} is not empty");
             }
-            beliefs(place, state, id);
+            self.beliefs(place, state, id);
         }
     }
-}
 
-fn one_owner_each(place: Place, id: &Name, assignments: &[(Name, Arc<[u8]>)]) {
-    let mut owners: BTreeMap<TopicPartition, &Name> = BTreeMap::new();
-    for (member, bytes) in assignments {
-        for partition in decode_assignment(bytes).unwrap_or_default() {
-            let other = owners.insert(partition.clone(), member);
-            let alone = other.is_none();
+    /// A leader gives a partition to one member, but for one case that is
+    /// Kafka's own. Its sticky assignors let members keep what they had of a
+    /// topic that is there, and ask for the topic only, not for the number of
+    /// the partition. Where a topic was made again with fewer partitions they
+    /// keep some that are not there any more, and then the comparison of two
+    /// sorted lists takes what is kept behind one of those for unassigned.
+    /// Source: `AbstractStickyAssignor.allSubscriptionsEqual`,
+    /// `assignOwnedPartitions` and `getUnassignedPartitions`.
+    fn one_owner_each(
+        &mut self,
+        place: Place,
+        logs: &Logs,
+        id: &Name,
+        assignments: &[(Name, Arc<[u8]>)],
+    ) {
+        let mut owners: BTreeMap<TopicPartition, &Name> = BTreeMap::new();
+        let mut twice = Vec::new();
+        for (member, bytes) in assignments {
+            for partition in decode_assignment(bytes).unwrap_or_default() {
+                if let Some(other) = owners.insert(partition.clone(), member) {
+                    twice.push((partition, member, other));
+                }
+            }
+        }
+        let keeps_what_is_gone = self.seen[id].sticky
+            && owners.keys().any(|partition| {
+                self.deleted.contains(&partition.topic) && logs.end(partition).is_none()
+            });
+        for (partition, member, other) in twice {
             assert!(
-                alone,
-                "{place}: {id}: {partition} is {member}'s and {other:?}'s"
+                keeps_what_is_gone,
+                "{place}: {id}: {partition} is {member}'s and {other}'s"
             );
+            self.given_twice.insert((id.clone(), partition));
         }
     }
-}
 
-/// What members believe that they own: never two the same, whatever their
-/// generation. Who keeps partitions while it joins gives up what others are to
-/// have before they get it.
-fn beliefs(place: Place, state: &State, id: &Name) {
-    let group = &state.broker.groups[id];
-    let mut owners: BTreeMap<&TopicPartition, &Name> = BTreeMap::new();
-    for machine in state.machines.values().filter(|m| m.is_running()) {
-        let Some(consumer) = machine.client.consumer() else {
-            continue;
-        };
-        let member = &consumer.membership;
-        let is_member = consumer.group() == Some(id)
-            && consumer.subscription.in_group()
-            && group.members.contains_key(&member.member_id);
-        if !is_member {
-            continue;
-        }
-        for partition in consumer.owned.keys() {
-            let other = owners.insert(partition, &machine.name);
-            let name = &machine.name;
-            assert!(
-                other.is_none(),
-                "{place}: {id}: {name} and {other:?} own {partition}"
-            );
+    /// What members believe that they own: never two the same, whatever their
+    /// generation. Who keeps partitions while it joins gives up what others are
+    /// to have before they get it. A static member that was cut off keeps its
+    /// place when others are given what it had: it counts in the group's
+    /// generation only. What a leader gave to two members is theirs.
+    fn beliefs(&self, place: Place, state: &State, id: &Name) {
+        let group = &state.broker.groups[id];
+        let mut owners: BTreeMap<&TopicPartition, &Name> = BTreeMap::new();
+        for machine in state.machines.values().filter(|m| m.is_running()) {
+            let Some(consumer) = machine.client.consumer() else {
+                continue;
+            };
+            let member = &consumer.membership;
+            let is_member = consumer.group() == Some(id)
+                && consumer.subscription.in_group()
+                && group.members.contains_key(&member.member_id);
+            let is_behind = member.generation != group.generation;
+            if !is_member || (consumer.config.group_instance_id.is_some() && is_behind) {
+                continue;
+            }
+            for partition in consumer.owned.keys() {
+                let other = owners.insert(partition, &machine.name);
+                let name = &machine.name;
+                let given_twice = (id.clone(), partition.clone());
+                assert!(
+                    other.is_none() || self.given_twice.contains(&given_twice),
+                    "{place}: {id}: {name} and {other:?} own {partition}"
+                );
+            }
         }
     }
 }
