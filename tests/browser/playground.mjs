@@ -25,7 +25,7 @@ export function useBrowser({ before, after }) {
 async function openPlayground(browser, { path = '', html = null, at = 12.48, viewport = DESKTOP, ...context } = {}) {
   const opened = await openPage(browser, { viewport, ...context });
   const { page } = opened;
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000);
   const url = new URL(path, pageUrl).href;
   if (html !== null) {
     await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: html }));

@@ -175,3 +175,18 @@ fn gotcha_28_delete_records_is_logical_and_leaves_commits_alone() {
     let mut world = with(&[("cleanup.policy", "compact")]);
     assert_eq!(world.delete_records("t-0", 0).0, "POLICY_VIOLATION");
 }
+
+#[test]
+fn gotcha_26_compact_and_delete_also_deletes_the_last_value_of_a_key() {
+    let mut world = with(&[
+        ("cleanup.policy", "compact,delete"),
+        ("retention.ms", "3600000"),
+    ]);
+    world.producer("p", &[]);
+    assert_eq!(
+        world.send(vec![record("t", Some(0), Some("only"))]),
+        [(0, 0)]
+    );
+    world.wait(HOUR + 300_000);
+    assert_eq!(readable(&world, "t-0"), (1, 1), "the key has no value left");
+}

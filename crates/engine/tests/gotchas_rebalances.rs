@@ -8,6 +8,8 @@ mod common;
 
 use common::groups::Received;
 use common::{tps, World, COOPERATIVE};
+use kafka_playground_engine::command::Command;
+use kafka_playground_engine::operation::Call;
 
 #[test]
 fn gotcha_55_the_default_assignors_rebalance_eagerly() {
@@ -70,4 +72,55 @@ fn gotcha_58_a_cooperative_hand_over_takes_two_rebalances() {
         ]
     );
     assert_eq!(world.told("c2"), ["assigned []", "assigned [orders-1]"]);
+}
+
+/// A settled member with a `group.instance.id`.
+fn static_member(world: &mut World, name: &str, instance: &str) {
+    let static_settings = [
+        ("group.instance.id", instance),
+        ("session.timeout.ms", "6000"),
+    ];
+    world.member(name, "g", &static_settings);
+    world.subscribe(name, &["orders"]);
+}
+
+#[test]
+fn gotcha_59_a_static_member_that_closes_and_comes_back_does_not_rebalance() {
+    let mut world = World::quick();
+    world.topic("orders", 2);
+    static_member(&mut world, "c1", "till-1");
+    world.settle("g", &["c1"]);
+    static_member(&mut world, "c2", "till-2");
+    world.settle("g", &["c1", "c2"]);
+    let before = world.group_is("g");
+    let owned = world.owned("c2");
+    world.done("c2", Call::Close);
+    world.pump(&["c1"], 3_000);
+    assert_eq!(world.group_is("g"), before, "its place is kept");
+    static_member(&mut world, "c3", "till-2");
+    world.settle("g", &["c1", "c3"]);
+    assert_eq!(world.group_is("g"), before, "and taken again");
+    assert_eq!(world.owned("c3"), owned);
+}
+
+#[test]
+fn gotcha_60_static_members_rebalance_when_a_session_ends_or_partitions_come() {
+    let mut world = World::quick();
+    world.topic("orders", 2);
+    static_member(&mut world, "c1", "till-1");
+    world.settle("g", &["c1"]);
+    static_member(&mut world, "c2", "till-2");
+    world.settle("g", &["c1", "c2"]);
+    let generation = world.group_is("g").1;
+    world.submit(Command::Crash("c2".into()));
+    world.pump(&["c1"], 10_000);
+    world.settle("g", &["c1"]);
+    assert_eq!(world.owned("c1"), ["orders-0", "orders-1"]);
+    assert_eq!(world.group_is("g").1, generation + 1);
+    // Its metadata is five minutes old at most when it sees a new partition.
+    world.admin(Call::CreatePartitions(vec![("orders".into(), 3)]));
+    world.pump(&["c1"], 301_000);
+    world.settle("g", &["c1"]);
+    assert_eq!(world.owned("c1"), ["orders-0", "orders-1", "orders-2"]);
+    assert_eq!(world.group_is("g").1, generation + 2);
 }
