@@ -20,7 +20,7 @@ use crate::name::Name;
 
 pub(crate) use cluster::SYNONYMS;
 pub use cluster::{BrokerConfig, ClusterConfig};
-pub use consumer::{AutoOffsetReset, ConsumerConfig, IsolationLevel};
+pub use consumer::{AutoOffsetReset, ConsumerConfig};
 pub use decimal::Decimal;
 pub use definition::{
     ConfigDef, ConfigType, Definition, ADMIN, BROKER, CONSUMER, GROUP, PRODUCER, TOPIC,

@@ -4,6 +4,7 @@
 //! answer depends on the order of a Java hash map is that order taken from
 //! here, and the place says so.
 
+use crate::map::grouped;
 use crate::name::Name;
 use crate::sort::sort_by_key;
 use crate::topic_partition::TopicPartition;
@@ -106,14 +107,8 @@ pub fn available_partition_order(topic: &str, partitions: i32, all_partitions: u
 /// mutable one has them (`collection.immutable.HashMap` and
 /// `collection.mutable.HashMap` of Scala 2.13, made by `groupBy`).
 pub fn scala_order<T>(items: Vec<T>, partition: impl Fn(&T) -> &TopicPartition) -> Vec<T> {
-    let mut topics: Vec<(Name, Vec<T>)> = Vec::new();
-    for item in items {
-        let topic = partition(&item).topic.clone();
-        match topics.iter_mut().find(|(known, _)| *known == topic) {
-            Some((_, known)) => known.push(item),
-            None => topics.push((topic, vec![item])),
-        }
-    }
+    let entries = items.into_iter();
+    let topics = grouped(entries.map(|item| (partition(&item).topic.clone(), item)));
     let topics = trie_order(topics, 0, |(topic, _)| scala_hash(string_hash(topic)));
     let of_topic = topics.into_iter().flat_map(|(_, mut items)| {
         // A table of 16 buckets grows when an entry would fill three quarters;

@@ -335,6 +335,20 @@ impl<T> IntoIterator for Set<T> {
     }
 }
 
+/// Puts values under their keys, which come in the order in which they are
+/// first met; so do the values of a key.
+pub fn grouped<K: PartialEq, V>(entries: impl IntoIterator<Item = (K, V)>) -> Vec<(K, Vec<V>)> {
+    let mut groups: Vec<(K, Vec<V>)> = Vec::new();
+    for (key, value) in entries {
+        // Most often the key is the one of the entry before.
+        match groups.iter_mut().rev().find(|(known, _)| *known == key) {
+            Some((_, values)) => values.push(value),
+            None => groups.push((key, vec![value])),
+        }
+    }
+    groups
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -366,5 +380,14 @@ mod tests {
         assert!(!set.insert(2));
         assert_eq!(set.pop_first(), Some(1));
         assert!(set.contains(&3) && !set.contains(&1));
+    }
+
+    #[test]
+    fn values_are_grouped_in_the_order_in_which_keys_are_met() {
+        let groups = grouped([("b", 1), ("a", 2), ("b", 3), ("a", 4), ("c", 5)]);
+        assert_eq!(
+            groups,
+            [("b", vec![1, 3]), ("a", vec![2, 4]), ("c", vec![5])]
+        );
     }
 }

@@ -15,23 +15,13 @@ const EXCLUSIVE: &str = "Subscription to topics, partitions and pattern are mutu
 const NO_GROUP: &str = "To use the group management or offset commit APIs, you must provide a valid group.id in the consumer configuration.";
 const EARLIEST: (&str, &str) = ("auto.offset.reset", "earliest");
 
-/// One topic of three partitions with 3, 2 and 1 records.
-fn filled() -> World {
-    let mut world = World::quick();
-    world.topic("orders", 3);
-    for (partition, records) in [("orders-0", 3), ("orders-1", 2), ("orders-2", 1)] {
-        world.fill(partition, records);
-    }
-    world
-}
-
 fn names(list: &[&str]) -> Vec<kafka_playground_engine::name::Name> {
     list.iter().map(|name| (*name).into()).collect()
 }
 
 #[test]
 fn subscribe_and_assign_exclude_each_other() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
     let why = world.throws("c", Call::Assign(tps(&["orders-0"])));
@@ -46,7 +36,7 @@ fn subscribe_and_assign_exclude_each_other() {
 
 #[test]
 fn an_empty_list_unsubscribes_from_either() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c", "g", &[]);
     for empty in [Call::Subscribe(vec![]), Call::Assign(vec![])] {
         world.subscribe("c", &["orders"]);
@@ -65,7 +55,7 @@ fn an_empty_list_unsubscribes_from_either() {
 
 #[test]
 fn a_poll_needs_something_to_read() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c", "g", &[]);
     let why = world.throws("c", Call::Poll(100));
     let text = "Consumer is not subscribed to any topics or assigned any partitions";
@@ -74,7 +64,7 @@ fn a_poll_needs_something_to_read() {
 
 #[test]
 fn an_empty_topic_name_cannot_be_subscribed_to() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c", "g", &[]);
     for list in [&[""][..], &["orders", " "]] {
         let why = world.throws("c", Call::Subscribe(names(list)));
@@ -85,7 +75,7 @@ fn an_empty_topic_name_cannot_be_subscribed_to() {
 
 #[test]
 fn a_name_that_no_topic_can_have_is_told_by_poll() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c", "g", &[]);
     world.subscribe("c", &["what is this"]);
     let why = world.throws("c", Call::Poll(1_000));
@@ -95,7 +85,7 @@ fn a_name_that_no_topic_can_have_is_told_by_poll() {
 
 #[test]
 fn subscribing_happens_in_poll() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
     world.wait(10_000);
@@ -105,7 +95,7 @@ fn subscribing_happens_in_poll() {
 
 #[test]
 fn a_new_subscription_replaces_the_old_one_at_the_next_poll() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.topic("invoices", 1);
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
@@ -123,7 +113,7 @@ fn a_new_subscription_replaces_the_old_one_at_the_next_poll() {
 
 #[test]
 fn poll_hands_out_partition_by_partition() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     world.assign("c", &["orders-0", "orders-1"]);
     let mut all = range("orders-0", 0..3);
@@ -161,7 +151,7 @@ fn max_poll_records_is_500() {
 
 #[test]
 fn a_poll_waits_no_longer_than_it_was_told() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[]);
     world.assign("c", &["orders-0"]);
     for ms in [0, 1, 3, 100, 700] {
@@ -173,7 +163,7 @@ fn a_poll_waits_no_longer_than_it_was_told() {
 
 #[test]
 fn a_poll_returns_as_soon_as_there_is_a_record() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[]);
     world.assign("c", &["orders-0"]);
     world.poll("c", 1_000);
@@ -206,7 +196,7 @@ fn fetch_min_bytes_makes_a_consumer_wait_for_more() {
 
 #[test]
 fn what_needs_an_assigned_partition_says_so() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     world.assign("c", &["orders-0"]);
     let other = || tp("orders", 1);
@@ -228,7 +218,7 @@ fn what_needs_an_assigned_partition_says_so() {
 
 #[test]
 fn of_a_list_with_an_unassigned_partition_those_before_it_have_taken_effect() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     world.assign("c", &["orders-0", "orders-1"]);
     world.poll_until("c", 5);
@@ -269,7 +259,7 @@ fn a_paused_partition_gives_nothing_and_keeps_its_place() {
 
 #[test]
 fn a_pause_is_forgotten_in_a_rebalance() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c1", "g", &[]);
     world.subscribe("c1", &["orders"]);
     world.settle("g", &["c1"]);
@@ -287,7 +277,7 @@ fn a_pause_is_forgotten_in_a_rebalance() {
 
 #[test]
 fn calls_after_close() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0"]);
     world.done("c", Call::Close);
@@ -313,7 +303,7 @@ fn calls_after_close() {
 
 #[test]
 fn a_call_while_another_is_open_is_refused() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0"]);
     world.poll_until("c", 3);
@@ -328,7 +318,7 @@ fn a_call_while_another_is_open_is_refused() {
 
 #[test]
 fn without_a_group_only_assign_works() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     for call in [
         Call::Subscribe(names(&["orders"])),
@@ -400,7 +390,7 @@ fn settings_that_kafka_refuses_are_refused_with_its_words() {
 
 #[test]
 fn negative_timeouts_are_refused() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[]);
     world.assign("c", &["orders-0"]);
     let why = world.throws("c", Call::Poll(-1));
@@ -410,7 +400,7 @@ fn negative_timeouts_are_refused() {
 
 #[test]
 fn committed_is_null_where_nothing_was_committed() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.member("c", "g", &[]);
     world.commit("c", &[("orders-0", 2)]);
     let asked = tps(&["orders-0", "orders-1"]);

@@ -15,16 +15,9 @@ use kafka_playground_engine::operation::Call;
 use kafka_playground_engine::protocol::*;
 
 fn quick() -> World {
-    let mut world = World::with_broker(&[
-        ("group.initial.rebalance.delay.ms", "0"),
-        ("group.min.session.timeout.ms", "1000"),
-    ]);
+    let mut world = World::short_sessions();
     world.topic("orders", 2);
     world
-}
-
-fn two() -> [RawMember; 2] {
-    [RawMember::new("ann", "g"), RawMember::new("bob", "g")]
 }
 
 /// A stranger: its id is no member's.
@@ -98,7 +91,7 @@ fn requests_to_an_empty_group() {
 #[test]
 fn requests_while_stable() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     let generation = world.stable_group(&mut members);
     let [ann, bob] = &members;
     let eve = stranger();
@@ -151,7 +144,7 @@ fn requests_while_stable() {
 #[test]
 fn only_the_leader_or_new_metadata_makes_a_rejoin_a_rebalance() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     let generation = world.stable_group(&mut members);
     let [ann, bob] = members;
     let other_topics = RawMember {
@@ -181,7 +174,7 @@ fn only_the_leader_or_new_metadata_makes_a_rejoin_a_rebalance() {
 #[test]
 fn requests_while_preparing_a_rebalance() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     let generation = world.stable_group(&mut members);
     let [ann, bob] = &members;
     let mut cat = RawMember::new("cat", "g");
@@ -217,7 +210,7 @@ fn requests_while_preparing_a_rebalance() {
 #[test]
 fn requests_while_completing_a_rebalance() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     let generation = world.completing_group(&mut members);
     let [ann, bob] = &members;
     assert_eq!(world.group("g").state, GroupState::CompletingRebalance);
@@ -248,7 +241,7 @@ fn requests_while_completing_a_rebalance() {
 #[test]
 fn a_rebalance_answers_the_syncs_that_wait() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     let generation = world.completing_group(&mut members);
     let [ann, bob] = &members;
     let op = world.start("bob", bob.sync(generation, &[]));
@@ -295,7 +288,7 @@ fn an_id_that_was_given_and_lapsed_is_unknown() {
 #[test]
 fn an_id_that_was_given_blocks_the_join_phase_until_it_is_given_back() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     world.stable_group(&mut members);
     let [ann, bob] = &members;
     let mut cat = RawMember::new("cat", "g");
@@ -313,7 +306,7 @@ fn an_id_that_was_given_blocks_the_join_phase_until_it_is_given_back() {
 #[test]
 fn only_the_leader_is_told_of_all_members() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     let generation = world.completing_group(&mut members);
     for (member, told) in [(&members[0], 2), (&members[1], 0)] {
         let op = world.start("x", member.join());
@@ -417,7 +410,7 @@ fn a_full_group_takes_nobody() {
         ("group.initial.rebalance.delay.ms", "0"),
         ("group.max.size", "2"),
     ]);
-    let mut members = two();
+    let mut members = RawMember::two();
     world.stable_group(&mut members);
     let cat = RawMember::new("cat", "g");
     assert_eq!(world.error("cat", cat.join()), "GROUP_MAX_SIZE_REACHED");
@@ -466,7 +459,7 @@ fn leaving_with_ones_own_join_parked_answers_it() {
 #[test]
 fn when_the_last_member_leaves_a_generation_passes() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     let generation = world.stable_group(&mut members);
     assert_eq!(world.error("x", members[0].leave()), "NONE");
     let op = world.start("bob", members[1].join());
@@ -482,7 +475,7 @@ fn when_the_last_member_leaves_a_generation_passes() {
 #[test]
 fn several_members_leave_with_one_request() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     let generation = world.stable_group(&mut members);
     let leave = RequestBody::LeaveGroup(LeaveGroupRequest {
         group_id: "g".into(),
@@ -505,7 +498,7 @@ fn several_members_leave_with_one_request() {
 #[test]
 fn groups_with_members_cannot_be_deleted() {
     let mut world = quick();
-    let mut members = two();
+    let mut members = RawMember::two();
     world.stable_group(&mut members);
     assert_eq!(world.error("x", members[0].commit(2, 5)), "NONE");
     let delete = |world: &mut World| world.admin_error(Call::DeleteGroups(vec!["g".into()]));

@@ -14,14 +14,6 @@ use kafka_playground_engine::java::group_partition;
 use kafka_playground_engine::operation::Call;
 use kafka_playground_engine::protocol::RequestBody;
 
-/// One partition with ten records, and groups that do not wait for others.
-fn ten() -> World {
-    let mut world = World::quick();
-    world.topic("orders", 1);
-    world.fill("orders-0", 10);
-    world
-}
-
 /// A consumer that commits by itself at every poll.
 const EAGER_COMMIT: &[(&str, &str)] = &[
     ("enable.auto.commit", "true"),
@@ -112,7 +104,7 @@ fn gotcha_07_order_holds_inside_a_partition_only() {
 
 #[test]
 fn gotcha_08_linger_ms_is_5() {
-    let mut world = ten();
+    let mut world = World::ten();
     let before = world.now();
     world.send(vec![record("orders", None, None)]);
     assert_eq!(world.now() - before, 5 + 2);
@@ -120,7 +112,7 @@ fn gotcha_08_linger_ms_is_5() {
 
 #[test]
 fn gotcha_12_retries_do_not_go_on_for_ever() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.order(Command::Cut, "p");
     let before = world.now();
     let why = world.send_fails("p", record("orders", None, None));
@@ -130,7 +122,7 @@ fn gotcha_12_retries_do_not_go_on_for_ever() {
 
 #[test]
 fn gotcha_15_reading_and_committing_remove_nothing() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", EAGER_COMMIT);
     world.subscribe("c", &["orders"]);
     world.poll_until("c", 10);
@@ -140,7 +132,7 @@ fn gotcha_15_reading_and_committing_remove_nothing() {
 
 #[test]
 fn gotcha_29_the_committed_offset_is_the_next_to_read() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[("max.poll.records", "1")]);
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 4);
@@ -151,7 +143,7 @@ fn gotcha_29_the_committed_offset_is_the_next_to_read() {
 
 #[test]
 fn gotcha_30_a_commit_is_a_record_in_another_topic() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     let data = world.log("orders-0").clone();
     world.commit("c", &[("orders-0", 4)]);
@@ -162,7 +154,7 @@ fn gotcha_30_a_commit_is_a_record_in_another_topic() {
 
 #[test]
 fn gotcha_31_earliest_does_not_read_again_what_was_committed() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[("auto.offset.reset", "earliest")]);
     world.commit("c", &[("orders-0", 8)]);
     world.subscribe("c", &["orders"]);
@@ -172,7 +164,7 @@ fn gotcha_31_earliest_does_not_read_again_what_was_committed() {
 #[test]
 fn gotcha_33_the_policy_also_counts_where_the_commit_is_out_of_range() {
     for (policy, position) in [("earliest", 0), ("latest", 10)] {
-        let mut world = ten();
+        let mut world = World::ten();
         world.member("c", "g", &[("auto.offset.reset", policy)]);
         world.commit("c", &[("orders-0", 99)]);
         world.subscribe("c", &["orders"]);
@@ -189,7 +181,7 @@ fn gotcha_33_the_policy_also_counts_where_the_commit_is_out_of_range() {
 
 #[test]
 fn gotcha_34_a_new_group_misses_what_came_before_its_position() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.consumer("c", &[("group.id", "g")]);
     world.subscribe("c", &["orders"]);
     assert!(world.poll("c", 5_000).is_empty());
@@ -206,7 +198,7 @@ fn gotcha_34_a_new_group_misses_what_came_before_its_position() {
 
 #[test]
 fn gotcha_35_auto_commit_is_no_background_task() {
-    let mut world = ten();
+    let mut world = World::ten();
     let often = [
         ("enable.auto.commit", "true"),
         ("auto.commit.interval.ms", "100"),
@@ -223,7 +215,7 @@ fn gotcha_35_auto_commit_is_no_background_task() {
 
 #[test]
 fn gotcha_36_auto_commit_gives_duplicates_after_a_crash() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(100, CommitMode::Auto));
     world.wait(700);
     let done = world.ledger("g").0;
@@ -236,7 +228,7 @@ fn gotcha_36_auto_commit_gives_duplicates_after_a_crash() {
 
 #[test]
 fn gotcha_37_auto_commit_loses_what_another_thread_has_not_done() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", EAGER_COMMIT);
     world.subscribe("c", &["orders"]);
     // The records go to a pool of workers, and the loop polls on.
@@ -245,7 +237,7 @@ fn gotcha_37_auto_commit_loses_what_another_thread_has_not_done() {
     world.order(Command::Crash, "c");
     assert_eq!(world.committed("g", "orders-0"), Some(10));
     // Or: an exception in mid-batch, and close() in a finally block.
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[("enable.auto.commit", "true")]);
     world.subscribe("c", &["orders"]);
     world.poll_until("c", 10);
@@ -255,7 +247,7 @@ fn gotcha_37_auto_commit_loses_what_another_thread_has_not_done() {
 
 #[test]
 fn gotcha_38_auto_commit_covers_what_earlier_polls_returned() {
-    let mut world = ten();
+    let mut world = World::ten();
     let mut five = EAGER_COMMIT.to_vec();
     five.push(("max.poll.records", "5"));
     world.member("c", "g", &five);
@@ -270,7 +262,7 @@ fn gotcha_38_auto_commit_covers_what_earlier_polls_returned() {
 #[test]
 fn gotcha_39_unsubscribe_does_not_commit_and_close_does() {
     for (unsubscribes, committed) in [(true, None), (false, Some(10))] {
-        let mut world = ten();
+        let mut world = World::ten();
         world.member("c", "g", &[("enable.auto.commit", "true")]);
         world.subscribe("c", &["orders"]);
         world.poll_until("c", 10);
@@ -284,7 +276,7 @@ fn gotcha_39_unsubscribe_does_not_commit_and_close_does() {
 
 #[test]
 fn gotcha_40_seek_does_not_commit_and_is_not_checked() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 4_000_000);
@@ -296,7 +288,7 @@ fn gotcha_40_seek_does_not_commit_and_is_not_checked() {
 
 #[test]
 fn gotcha_41_the_end_is_the_end_when_it_is_looked_up() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0"]);
     world.done("c", Call::SeekToEnd(tps(&["orders-0"])));
@@ -307,7 +299,7 @@ fn gotcha_41_the_end_is_the_end_when_it_is_looked_up() {
 
 #[test]
 fn gotcha_42_the_position_moves_when_poll_returns() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(1_000, CommitMode::Never));
     world.wait_until("it works on the first", |cluster| {
         let machine = cluster.state().machine("c1").unwrap().1;
@@ -319,7 +311,7 @@ fn gotcha_42_the_position_moves_when_poll_returns() {
 
 #[test]
 fn gotcha_43_commit_without_arguments_commits_the_whole_batch() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(1_000, CommitMode::Never).by_hand());
     world.call("c1", Call::Poll(10_000));
     // One record is done, and somebody commits between two of them.
@@ -331,7 +323,7 @@ fn gotcha_43_commit_without_arguments_commits_the_whole_batch() {
 
 #[test]
 fn gotcha_44_a_commit_may_go_backwards() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     world.commit("c", &[("orders-0", 9)]);
     world.commit("c", &[("orders-0", 3)]);
@@ -340,7 +332,7 @@ fn gotcha_44_a_commit_may_go_backwards() {
 
 #[test]
 fn gotcha_45_a_commit_past_the_end_is_accepted() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     world.commit("c", &[("orders-0", 25)]);
     assert_eq!(world.group_view("g").lanes[0].lag.unwrap().0, -15);
@@ -350,7 +342,7 @@ fn gotcha_45_a_commit_past_the_end_is_accepted() {
 
 #[test]
 fn gotcha_46_heartbeats_do_not_prove_progress() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(100_000, CommitMode::Batch));
     // Far beyond the session timeout of 45 s it is a member.
     world.wait(290_000);
@@ -378,7 +370,7 @@ fn gotcha_47_any_member_may_commit_any_partition() {
 
 #[test]
 fn gotcha_48_two_groups_read_everything_each() {
-    let mut world = ten();
+    let mut world = World::ten();
     for (name, group) in [("c1", "g1"), ("c2", "g2")] {
         world.member(name, group, EAGER_COMMIT);
         world.subscribe(name, &["orders"]);
@@ -388,7 +380,7 @@ fn gotcha_48_two_groups_read_everything_each() {
 
 #[test]
 fn gotcha_49_more_consumers_than_partitions() {
-    let mut world = ten();
+    let mut world = World::ten();
     let names = ["c1", "c2", "c3"];
     for name in names {
         world.member(name, "g", &[]);
@@ -419,7 +411,7 @@ fn gotcha_50_the_first_short_poll_returns_nothing() {
 
 #[test]
 fn gotcha_51_pause_is_forgotten_on_reassignment() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
     world.settle("g", &["c"]);
@@ -474,7 +466,7 @@ fn gotcha_57_the_leader_assigns_and_not_the_coordinator() {
 
 #[test]
 fn gotcha_61_becoming_empty_is_a_generation() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
     world.settle("g", &["c"]);
@@ -486,7 +478,7 @@ fn gotcha_61_becoming_empty_is_a_generation() {
 #[test]
 fn gotcha_62_the_partition_of_a_group() {
     for (group, partition) in [("my-group", 12), ("polygenelubricants", 0)] {
-        let mut world = ten();
+        let mut world = World::ten();
         world.member("c", group, &[]);
         world.commit("c", &[("orders-0", 1)]);
         assert_eq!(world.ends(OFFSETS_TOPIC)[partition], 1, "{group}");
@@ -495,7 +487,7 @@ fn gotcha_62_the_partition_of_a_group() {
 
 #[test]
 fn gotcha_65_a_topic_made_again_has_no_commits() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     world.done("c", Call::CommitSync(Some(offsets(&[("orders-0", 8)]))));
     world.delete_topic("orders");

@@ -10,17 +10,9 @@ mod common;
 use common::{tp, tps, World, START};
 use kafka_playground_engine::operation::{Call, Outcome};
 
-/// One partition with ten records, and groups that do not wait for others.
-fn ten() -> World {
-    let mut world = World::quick();
-    world.topic("orders", 1);
-    world.fill("orders-0", 10);
-    world
-}
-
 #[test]
 fn gotcha_52_the_end_offset_is_the_next_one() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     let end = world.call("c", Call::EndOffsets(tps(&["orders-0"])));
     assert_eq!(end, Outcome::Offsets(vec![(tp("orders", 0), 10)]));
@@ -29,7 +21,7 @@ fn gotcha_52_the_end_offset_is_the_next_one() {
 
 #[test]
 fn gotcha_53_the_tools_lag_counts_from_the_commit_and_current_lag_from_the_position() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     world.commit("c", &[("orders-0", 2)]);
     world.subscribe("c", &["orders"]);
@@ -43,7 +35,7 @@ fn gotcha_53_the_tools_lag_counts_from_the_commit_and_current_lag_from_the_posit
 
 #[test]
 fn gotcha_54_offsets_for_times_has_no_answer_where_no_record_is_that_young() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.member("c", "g", &[]);
     let future = START + 3_600_000;
     let times = vec![(tp("orders", 0), future)];

@@ -84,14 +84,20 @@ fn static_member(world: &mut World, name: &str, instance: &str) {
     world.subscribe(name, &["orders"]);
 }
 
-#[test]
-fn gotcha_59_a_static_member_that_closes_and_comes_back_does_not_rebalance() {
+/// Two of them, `c1` and `c2`, that share a topic of two partitions.
+fn two_static_members() -> World {
     let mut world = World::quick();
     world.topic("orders", 2);
     static_member(&mut world, "c1", "till-1");
     world.settle("g", &["c1"]);
     static_member(&mut world, "c2", "till-2");
     world.settle("g", &["c1", "c2"]);
+    world
+}
+
+#[test]
+fn gotcha_59_a_static_member_that_closes_and_comes_back_does_not_rebalance() {
+    let mut world = two_static_members();
     let before = world.group_is("g");
     let owned = world.owned("c2");
     world.done("c2", Call::Close);
@@ -105,12 +111,7 @@ fn gotcha_59_a_static_member_that_closes_and_comes_back_does_not_rebalance() {
 
 #[test]
 fn gotcha_60_static_members_rebalance_when_a_session_ends_or_partitions_come() {
-    let mut world = World::quick();
-    world.topic("orders", 2);
-    static_member(&mut world, "c1", "till-1");
-    world.settle("g", &["c1"]);
-    static_member(&mut world, "c2", "till-2");
-    world.settle("g", &["c1", "c2"]);
+    let mut world = two_static_members();
     let generation = world.group_is("g").1;
     world.submit(Command::Crash("c2".into()));
     world.pump(&["c1"], 10_000);

@@ -11,17 +11,6 @@ use common::World;
 use kafka_playground_engine::broker::group::{GroupState, RemovalReason};
 use kafka_playground_engine::error::KafkaError;
 
-fn quick() -> World {
-    World::with_broker(&[
-        ("group.initial.rebalance.delay.ms", "0"),
-        ("group.min.session.timeout.ms", "1000"),
-    ])
-}
-
-fn two() -> [RawMember; 2] {
-    [RawMember::new("ann", "g"), RawMember::new("bob", "g")]
-}
-
 #[test]
 fn a_lone_member_waits_three_seconds() {
     let mut world = World::new();
@@ -46,7 +35,7 @@ fn the_first_join_phase_is_extended_while_members_come() {
         (1_000, Some(500), 3_002),
     ] {
         let mut world = World::new();
-        let [mut ann, mut bob] = two();
+        let [mut ann, mut bob] = RawMember::two();
         ann.rebalance_ms = rebalance_ms;
         bob.rebalance_ms = rebalance_ms;
         let op = world.start_join(&mut ann);
@@ -83,7 +72,7 @@ fn members_that_come_one_after_another_extend_it_up_to_the_rebalance_timeout() {
 #[test]
 fn a_later_join_phase_ends_as_soon_as_all_are_back() {
     let mut world = World::new();
-    let mut members = two();
+    let mut members = RawMember::two();
     let op = world.start_join(&mut members[0]);
     world.until(op);
     let [ann, bob] = &mut members;
@@ -97,8 +86,8 @@ fn a_later_join_phase_ends_as_soon_as_all_are_back() {
 
 #[test]
 fn who_does_not_come_back_in_the_rebalance_timeout_is_out() {
-    let mut world = quick();
-    let mut members = two();
+    let mut world = World::short_sessions();
+    let mut members = RawMember::two();
     members[0].rebalance_ms = 7_000;
     members[1].rebalance_ms = 4_000;
     let generation = world.stable_group(&mut members);
@@ -132,7 +121,7 @@ fn who_does_not_come_back_in_the_rebalance_timeout_is_out() {
 #[test]
 fn a_silent_member_is_out_after_its_session_timeout() {
     for (session_ms, waited, member) in [(4_000, 3_990, true), (4_000, 4_000, false)] {
-        let mut world = quick();
+        let mut world = World::short_sessions();
         let mut members = [RawMember::new("ann", "g")];
         members[0].session_ms = session_ms;
         let generation = world.stable_group(&mut members);
@@ -161,7 +150,7 @@ fn heartbeats_and_commits_keep_a_member_and_nothing_else_does() {
         ("old heartbeat", old_heartbeat, false),
         ("old commit", old_commit, false),
     ] {
-        let mut world = quick();
+        let mut world = World::short_sessions();
         world.topic("orders", 1);
         let mut members = [RawMember::new("ann", "g")];
         members[0].session_ms = 4_000;
@@ -177,8 +166,8 @@ fn heartbeats_and_commits_keep_a_member_and_nothing_else_does() {
 
 #[test]
 fn a_parked_join_survives_the_session_timeout() {
-    let mut world = quick();
-    let mut members = two();
+    let mut world = World::short_sessions();
+    let mut members = RawMember::two();
     members[0].session_ms = 4_000;
     members[1].session_ms = 1_500;
     let [ann, bob] = &mut members;
@@ -201,15 +190,21 @@ fn a_parked_join_survives_the_session_timeout() {
     );
 }
 
-#[test]
-fn who_does_not_sync_in_the_rebalance_timeout_is_out() {
-    let mut world = quick();
-    let mut members = two();
+/// A group of two that waits for its leader's assignment, for five seconds at
+/// most; and its generation.
+fn completing() -> (World, [RawMember; 2], i32) {
+    let mut world = World::short_sessions();
+    let mut members = RawMember::two();
     for member in &mut members {
         member.rebalance_ms = 5_000;
     }
     let generation = world.completing_group(&mut members);
-    let [ann, bob] = &members;
+    (world, members, generation)
+}
+
+#[test]
+fn who_does_not_sync_in_the_rebalance_timeout_is_out() {
+    let (mut world, [ann, bob], generation) = completing();
     let op = world.start("bob", bob.sync(generation, &[]));
     for _ in 0..4 {
         world.wait(1_000);
@@ -227,14 +222,8 @@ fn who_does_not_sync_in_the_rebalance_timeout_is_out() {
 
 #[test]
 fn the_sync_deadline_goes_on_after_the_leader_has_synced() {
-    let mut world = quick();
-    let mut members = two();
-    for member in &mut members {
-        member.rebalance_ms = 5_000;
-    }
-    let generation = world.completing_group(&mut members);
-    let [ann, bob] = &members;
-    let op = world.start("ann", ann.sync(generation, &[(bob, &["orders-0"])]));
+    let (mut world, [ann, bob], generation) = completing();
+    let op = world.start("ann", ann.sync(generation, &[(&bob, &["orders-0"])]));
     assert_eq!(world.synced(op).error, KafkaError::None);
     assert_eq!(world.group("g").state, GroupState::Stable);
     for _ in 0..4 {
@@ -251,7 +240,7 @@ fn the_sync_deadline_goes_on_after_the_leader_has_synced() {
 
 #[test]
 fn a_rebalance_timeout_of_nothing_removes_at_once() {
-    let mut world = quick();
+    let mut world = World::short_sessions();
     let mut zed = RawMember {
         rebalance_ms: 0,
         ..RawMember::new("zed", "g")
@@ -263,7 +252,7 @@ fn a_rebalance_timeout_of_nothing_removes_at_once() {
 
 #[test]
 fn a_group_at_rest_costs_nothing_for_a_week() {
-    let mut world = quick();
+    let mut world = World::short_sessions();
     let mut members = [RawMember::new("ann", "g")];
     world.stable_group(&mut members);
     // Nobody heartbeats: it is Empty, keeps nothing, and goes with the next look.

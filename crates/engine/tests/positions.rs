@@ -12,19 +12,9 @@ use kafka_playground_engine::operation::Call;
 
 const EARLIEST: (&str, &str) = ("auto.offset.reset", "earliest");
 
-/// One topic of three partitions with 3, 2 and 1 records.
-fn filled() -> World {
-    let mut world = World::quick();
-    world.topic("orders", 3);
-    for (partition, records) in [("orders-0", 3), ("orders-1", 2), ("orders-2", 1)] {
-        world.fill(partition, records);
-    }
-    world
-}
-
 #[test]
 fn position_is_what_the_next_poll_returns() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST, ("max.poll.records", "2")]);
     world.assign("c", &["orders-0"]);
     // It is looked up without a poll.
@@ -37,7 +27,7 @@ fn position_is_what_the_next_poll_returns() {
 
 #[test]
 fn seek_is_not_checked_until_a_poll_reads() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     world.assign("c", &["orders-0"]);
     for (offset, then) in [
@@ -73,7 +63,7 @@ fn seek_drops_what_was_fetched_from_elsewhere() {
 
 #[test]
 fn seek_to_beginning_and_to_end_are_lazy() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     world.assign("c", &["orders-0"]);
     world.done("c", Call::SeekToEnd(tps(&["orders-0"])));
@@ -90,7 +80,7 @@ fn seek_to_beginning_and_to_end_are_lazy() {
 fn the_reset_policy_decides_where_nothing_is_committed() {
     for (policy, position) in [("earliest", 0), ("latest", 3), ("earliest ", 0)] {
         for group in [None, Some("g")] {
-            let mut world = filled();
+            let mut world = World::filled();
             let mut settings = vec![("auto.offset.reset", policy)];
             settings.extend(group.map(|group| ("group.id", group)));
             world.consumer("c", &settings);
@@ -99,7 +89,7 @@ fn the_reset_policy_decides_where_nothing_is_committed() {
         }
     }
     // The default is latest.
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[("group.id", "g")]);
     world.assign("c", &["orders-0"]);
     assert_eq!(world.position("c", "orders-0"), 3);
@@ -108,7 +98,7 @@ fn the_reset_policy_decides_where_nothing_is_committed() {
 #[test]
 fn the_reset_policy_is_not_asked_where_something_is_committed() {
     for policy in ["earliest", "latest", "none"] {
-        let mut world = filled();
+        let mut world = World::filled();
         world.consumer("c", &[("group.id", "g"), ("auto.offset.reset", policy)]);
         world.commit("c", &[("orders-0", 1)]);
         world.assign("c", &["orders-0"]);
@@ -147,7 +137,7 @@ fn without_a_policy_a_poll_names_all_partitions_without_an_offset() {
 
 #[test]
 fn without_a_policy_and_without_a_group_it_is_the_same() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[("auto.offset.reset", "none")]);
     world.assign("c", &["orders-0"]);
     let why = world.throws("c", Call::Poll(5_000));
@@ -164,7 +154,7 @@ fn out_of_range(offset: i64, epoch: &str) -> (&'static str, String) {
 
 #[test]
 fn without_a_policy_an_offset_out_of_range_is_thrown_by_every_poll() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[("group.id", "g"), ("auto.offset.reset", "none")]);
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 10);
@@ -179,7 +169,7 @@ fn without_a_policy_an_offset_out_of_range_is_thrown_by_every_poll() {
 
 #[test]
 fn an_offset_out_of_range_that_was_left_behind_is_not_thrown() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[("auto.offset.reset", "none")]);
     world.assign("c", &["orders-0", "orders-1"]);
     world.seek("c", "orders-0", 10);
@@ -195,7 +185,7 @@ fn an_offset_out_of_range_that_was_left_behind_is_not_thrown() {
 
 #[test]
 fn position_gives_up_after_default_api_timeout_ms() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST, ("default.api.timeout.ms", "2000")]);
     world.assign("c", &["orders-0"]);
     world.order(Command::Cut, "c");
@@ -211,7 +201,7 @@ fn position_gives_up_after_default_api_timeout_ms() {
 
 #[test]
 fn assign_replaces_and_keeps_the_place_of_what_stays() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     world.assign("c", &["orders-0", "orders-1"]);
     world.seek("c", "orders-0", 2);
@@ -230,7 +220,7 @@ fn assign_replaces_and_keeps_the_place_of_what_stays() {
 
 #[test]
 fn the_first_record_after_a_lost_connection_is_the_one_after_the_last() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     world.assign("c", &["orders-0"]);
     assert_eq!(world.poll("c", 1_000).len(), 3);
@@ -243,7 +233,7 @@ fn the_first_record_after_a_lost_connection_is_the_one_after_the_last() {
 
 #[test]
 fn a_deleted_partition_gives_nothing_and_a_new_one_is_read_by_the_policy() {
-    let mut world = filled();
+    let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     world.assign("c", &["orders-0"]);
     assert_eq!(world.poll("c", 1_000).len(), 3);

@@ -17,10 +17,7 @@ use kafka_playground_engine::operation::Call;
 use kafka_playground_engine::protocol::*;
 
 fn quick() -> World {
-    let mut world = World::with_broker(&[
-        ("group.initial.rebalance.delay.ms", "0"),
-        ("group.min.session.timeout.ms", "1000"),
-    ]);
+    let mut world = World::short_sessions();
     world.topic("orders", 2);
     world
 }

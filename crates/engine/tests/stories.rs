@@ -11,14 +11,6 @@ use kafka_playground_engine::broker::group::{GroupState, RemovalReason};
 use kafka_playground_engine::command::{Change, Command, CommitMode};
 use kafka_playground_engine::operation::Call;
 
-/// One partition with ten records.
-fn ten() -> World {
-    let mut world = World::quick();
-    world.topic("orders", 1);
-    world.fill("orders-0", 10);
-    world
-}
-
 /// Until so many records are done, by whomever.
 fn until_done(world: &mut World, done: i64) {
     world.wait_until("so many records are done", |cluster| {
@@ -47,7 +39,7 @@ fn until_owns(world: &mut World, name: &str, partitions: &[&str]) {
 
 #[test]
 fn a_crash_after_the_commit_and_the_other_goes_on_behind_it() {
-    let mut world = ten();
+    let mut world = World::ten();
     for name in ["c1", "c2"] {
         world.program(name, Program::new(1_000, CommitMode::Record));
     }
@@ -65,7 +57,7 @@ fn a_crash_after_the_commit_and_the_other_goes_on_behind_it() {
 
 #[test]
 fn a_commit_that_was_on_its_way_counts_for_the_dead() {
-    let mut world = ten();
+    let mut world = World::ten();
     for name in ["c1", "c2"] {
         world.program(name, Program::new(1_000, CommitMode::Batch));
     }
@@ -82,7 +74,7 @@ fn a_commit_that_was_on_its_way_counts_for_the_dead() {
 
 #[test]
 fn a_crash_before_the_commit_and_the_records_are_read_again() {
-    let mut world = ten();
+    let mut world = World::ten();
     for name in ["c1", "c2"] {
         world.program(name, Program::new(1_000, CommitMode::Batch));
     }
@@ -99,7 +91,7 @@ fn a_crash_before_the_commit_and_the_records_are_read_again() {
 
 #[test]
 fn a_rewind_and_the_records_come_again() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(10, CommitMode::Batch));
     until_committed(&mut world, 10);
     assert_eq!(world.ledger("g"), (10, 0, 0));
@@ -112,7 +104,7 @@ fn a_rewind_and_the_records_come_again() {
 
 #[test]
 fn a_rewind_by_hand() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(10, CommitMode::Record).by_hand());
     let poll = |world: &mut World| world.call("c1", Call::Poll(10_000));
     poll(&mut world);
@@ -198,7 +190,7 @@ fn a_graceful_stop_leaves_at_once() {
 #[test]
 fn a_graceful_stop_finishes_the_work_in_hand_and_commits_it() {
     for mode in [CommitMode::Auto, CommitMode::Record, CommitMode::Batch] {
-        let mut world = ten();
+        let mut world = World::ten();
         world.program("c1", Program::new(1_000, mode));
         until_done(&mut world, 3);
         world.order(Command::Stop, "c1");
@@ -230,7 +222,7 @@ fn a_crash_is_noticed_after_the_session_timeout() {
 
 #[test]
 fn who_restarts_after_a_crash_waits_for_its_own_ghost() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(10, CommitMode::Record));
     until_committed(&mut world, 10);
     world.order(Command::Crash, "c1");
@@ -277,7 +269,7 @@ fn a_stall_is_noticed_after_max_poll_interval_and_not_before() {
 
 #[test]
 fn slow_work_trips_max_poll_interval_and_not_the_session() {
-    let mut world = ten();
+    let mut world = World::ten();
     let slow = Program::new(20_000, CommitMode::Batch).with(&[("max.poll.interval.ms", "60000")]);
     world.program("c1", slow);
     world.wait(120_000);
@@ -315,7 +307,7 @@ fn a_cut_consumer_loses_its_place_and_comes_back_with_the_network() {
 
 #[test]
 fn a_short_cut_costs_nothing() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(100, CommitMode::Record));
     until_committed(&mut world, 3);
     world.order(Command::Cut, "c1");
@@ -337,7 +329,7 @@ fn what_a_crash_repeats_or_loses_depends_on_when_one_commits() {
         (CommitMode::Before, Some(10), 0, (4, 0, 6)),
         (CommitMode::Never, None, 4, (6, 4, 0)),
     ] {
-        let mut world = ten();
+        let mut world = World::ten();
         world.program("c1", Program::new(1_000, mode));
         until_done(&mut world, 4);
         world.wait(500);
@@ -352,7 +344,7 @@ fn what_a_crash_repeats_or_loses_depends_on_when_one_commits() {
 
 #[test]
 fn what_runs_is_not_lost_yet() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(1_000, CommitMode::Before));
     until_done(&mut world, 4);
     // Six are committed and not done, but in somebody's hands.
@@ -381,7 +373,7 @@ fn with_auto_commit_a_crash_repeats_what_no_later_poll_covered() {
 
 #[test]
 fn a_program_that_never_commits_reads_everything_again_at_each_start() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(10, CommitMode::Never));
     for round in 1..4 {
         until_done(&mut world, 10);
@@ -397,7 +389,7 @@ fn a_program_that_never_commits_reads_everything_again_at_each_start() {
 
 #[test]
 fn a_change_of_commit_mode_takes_effect() {
-    let mut world = ten();
+    let mut world = World::ten();
     world.program("c1", Program::new(10, CommitMode::Never));
     until_done(&mut world, 10);
     world.wait(10_000);
@@ -417,7 +409,7 @@ fn a_change_of_commit_mode_takes_effect() {
 
 #[test]
 fn groups_do_not_see_each_other() {
-    let mut world = ten();
+    let mut world = World::ten();
     for (name, group) in [("c1", "g"), ("c2", "other")] {
         let program = Program {
             group,

@@ -12,8 +12,8 @@ use crate::name::Name;
 use crate::operation::{Call, OffsetAndMetadata, Offsets, Outcome};
 use crate::protocol::{
     by_topic, DeleteGroupsRequest, DescribeGroupsRequest, DescribedGroup, LeaveGroupRequest,
-    ListGroupsRequest, OffsetCommitRequest, OffsetDeleteRequest, OffsetFetchRequest,
-    OffsetToCommit, RequestBody, Response,
+    ListGroupsRequest, OffsetCommitRequest, OffsetDeleteRequest, OffsetFetchRequest, RequestBody,
+    Response,
 };
 use crate::topic_partition::TopicPartition;
 
@@ -82,22 +82,13 @@ fn leave(group: &Name, members: Vec<(Name, Option<Name>)>) -> RequestBody {
 }
 
 fn commit(group: &Name, offsets: &Offsets) -> OffsetCommitRequest {
-    let offsets = offsets.iter().map(|(partition, offset)| {
-        let commit = OffsetToCommit {
-            partition: partition.partition,
-            offset: offset.offset,
-            leader_epoch: offset.leader_epoch.unwrap_or(-1),
-            metadata: offset.metadata.clone(),
-        };
-        (partition.clone(), commit)
-    });
     OffsetCommitRequest {
         group_id: group.clone(),
         generation_id: -1,
         member_id: Name::default(),
         group_instance_id: None,
         retention_time_ms: -1,
-        topics: commit_as_given(offsets.collect()),
+        topics: commit_as_given(offsets),
     }
 }
 

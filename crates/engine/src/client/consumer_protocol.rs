@@ -6,6 +6,7 @@
 //! 0 to 3. Later versions only append fields, so that a version above the
 //! newest known one is read as the newest known one.
 
+use crate::map::grouped;
 use crate::name::Name;
 use crate::sort::sort_by;
 use crate::topic_partition::TopicPartition;
@@ -111,18 +112,7 @@ fn version(reader: &mut Reader) -> Option<i16> {
 
 /// Puts partitions, grouped by topic.
 pub(super) fn put_partitions(writer: &mut Writer, partitions: &[TopicPartition]) {
-    let mut topics: Vec<(&Name, Vec<i32>)> = Vec::new();
-    for partition in partitions {
-        // Most often the topic is the one of the partition before.
-        match topics
-            .iter_mut()
-            .rev()
-            .find(|(topic, _)| **topic == partition.topic)
-        {
-            Some((_, numbers)) => numbers.push(partition.partition),
-            None => topics.push((&partition.topic, vec![partition.partition])),
-        }
-    }
+    let topics = grouped(partitions.iter().map(|p| (&p.topic, p.partition)));
     writer.list(&topics, |writer, (topic, numbers)| {
         writer.string(topic);
         writer.list(numbers, |writer, number| writer.i32(*number));

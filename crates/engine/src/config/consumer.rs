@@ -7,6 +7,7 @@ use crate::broker::topic_name;
 use crate::client::assignor::Assignor;
 use crate::exception::Exception;
 use crate::name::Name;
+use crate::protocol::IsolationLevel;
 use crate::record::Millis;
 
 /// What a consumer does where it has no valid offset.
@@ -21,15 +22,6 @@ pub enum AutoOffsetReset {
     /// To the first record that is not older than this, in milliseconds; a
     /// part of a millisecond counts as one.
     ByDuration(Millis),
-}
-
-/// Which records a consumer sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IsolationLevel {
-    /// All up to the high watermark.
-    ReadUncommitted,
-    /// Those of finished transactions, up to the last stable offset.
-    ReadCommitted,
 }
 
 /// Settings of a consumer.

@@ -6,6 +6,7 @@
 
 use super::{first_of, FirstError};
 use crate::error::KafkaError;
+use crate::map::grouped;
 use crate::name::Name;
 use crate::record::{Millis, Offset};
 use crate::topic_partition::{TopicId, TopicPartition, NO_TOPIC_ID};
@@ -36,14 +37,10 @@ impl<T> OfTopic<T> {
 /// Puts entries under their topics, which come in the order in which they are
 /// first named; so do the entries of a topic.
 pub fn by_topic<T>(entries: impl IntoIterator<Item = (Name, T)>) -> Vec<OfTopic<T>> {
-    let mut topics: Vec<OfTopic<T>> = Vec::new();
-    for (name, entry) in entries {
-        match topics.iter_mut().find(|topic| topic.name == name) {
-            Some(topic) => topic.partitions.push(entry),
-            None => topics.push(OfTopic::named(name, vec![entry])),
-        }
-    }
+    let topics = grouped(entries).into_iter();
     topics
+        .map(|(name, all)| OfTopic::named(name, all))
+        .collect()
 }
 
 /// An offset that is to be committed.

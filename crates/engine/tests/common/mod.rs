@@ -8,6 +8,7 @@
 pub mod groups;
 pub mod logs;
 pub mod raw;
+mod worlds;
 
 use kafka_playground_engine::broker::group::{Group, GroupState};
 use kafka_playground_engine::broker::log::Log;

@@ -69,6 +69,11 @@ impl RawMember {
         }
     }
 
+    /// Ann and bob, of group g.
+    pub fn two() -> [Self; 2] {
+        [RawMember::new("ann", "g"), RawMember::new("bob", "g")]
+    }
+
     /// A static one.
     pub fn of_instance(client: &'static str, group: &'static str, instance: &'static str) -> Self {
         RawMember {

@@ -4,7 +4,7 @@ use super::super::play::{Play, Stop};
 use super::super::values::{self, list, number, text};
 use super::super::verbs::dump;
 use super::super::world::World;
-use super::{by_topic, topic_id, with_error};
+use super::{by_topic, named, topic_id, with_error};
 use kafka_playground_engine::broker::batch::Batch;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::protocol::*;
@@ -53,9 +53,9 @@ pub(super) fn list_offsets_json(body: &ListOffsetsResponse, version: i16) -> Val
         if version >= 4 {
             json["leaderEpoch"] = json!(found.leader_epoch);
         }
-        (&found.partition.topic, with_error(found.error, json))
+        (named(&found.partition.topic), with_error(found.error, json))
     });
-    let topics = by_topic(each, |topic| ("name", json!(topic.as_str())), "partitions");
+    let topics = by_topic(each, "partitions");
     json!({"topics": topics})
 }
 
@@ -131,10 +131,10 @@ pub(super) fn produce_json(body: &ProduceResponse, version: i16) -> Value {
             json["errorMessage"] = json!(produced.error_message);
         }
         let json = with_error(produced.error, json);
-        (&produced.partition.topic, produced.topic_id, json)
+        let (name, id) = (&produced.partition.topic, &produced.topic_id);
+        (topic_json(version >= PRODUCE_BY_ID, "name", name, id), json)
     });
-    let named = (version >= PRODUCE_BY_ID, "name");
-    json!({"responses": by_topic_named(each, named, "partitionResponses")})
+    json!({"responses": by_topic(each, "partitionResponses")})
 }
 
 /// The id by which a request names a topic, from the version on in which it
@@ -146,28 +146,12 @@ fn topic_id_of(world: &World, topic: &Value, by_id: bool) -> TopicId {
     }
 }
 
-/// Partitions of a response by topic, each topic named as the version does.
-fn by_topic_named<'a>(
-    each: impl Iterator<Item = (&'a Name, TopicId, Value)>,
-    (by_id, field): (bool, &'static str),
-    partitions: &'static str,
-) -> Value {
-    let mut topics: Vec<(Value, Vec<Value>)> = Vec::new();
-    for (name, id, partition) in each {
-        let topic = match by_id {
-            true => json!({"topicId": topic_id::text(&id)}),
-            false => json!({field: name.as_str()}),
-        };
-        match topics.iter_mut().find(|(known, _)| *known == topic) {
-            Some((_, known)) => known.push(partition),
-            None => topics.push((topic, vec![partition])),
-        }
+/// A topic as a response names it: by its id, or by its name in `field`.
+fn topic_json(by_id: bool, field: &'static str, name: &Name, id: &TopicId) -> Value {
+    match by_id {
+        true => json!({"topicId": topic_id::text(id)}),
+        false => json!({field: name.as_str()}),
     }
-    let topics = topics.into_iter().map(|(mut topic, all)| {
-        topic[partitions] = json!(all);
-        topic
-    });
-    topics.collect()
 }
 
 /// The partitions of a Produce answer come in the order of a hash of their
@@ -244,10 +228,10 @@ pub(super) fn fetch_json(play: &mut Play, body: &FetchResponse, version: i16) ->
             json["preferredReadReplica"] = json!(-1);
         }
         let json = with_error(found.error, json);
-        each.push((&found.partition.topic, found.topic_id, json));
+        let (name, id) = (&found.partition.topic, &found.topic_id);
+        each.push((topic_json(version >= FETCH_BY_ID, "topic", name, id), json));
     }
-    let named = (version >= FETCH_BY_ID, "topic");
-    let topics = by_topic_named(each.into_iter(), named, "partitions");
+    let topics = by_topic(each, "partitions");
     let json = json!({"responses": topics});
     match version >= 7 {
         true => {
@@ -279,8 +263,11 @@ pub(super) fn delete_records_json(body: &DeleteRecordsResponse) -> Value {
             "partitionIndex": deleted.partition.partition,
             "lowWatermark": deleted.low_watermark,
         });
-        (&deleted.partition.topic, with_error(deleted.error, json))
+        (
+            named(&deleted.partition.topic),
+            with_error(deleted.error, json),
+        )
     });
-    let topics = by_topic(each, |topic| ("name", json!(topic.as_str())), "partitions");
+    let topics = by_topic(each, "partitions");
     json!({"topics": topics})
 }

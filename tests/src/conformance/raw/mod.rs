@@ -20,12 +20,13 @@ use kafka_playground_engine::client::consumer_protocol::{
     decode_assignment, encode_assignment, Subscription,
 };
 use kafka_playground_engine::error::KafkaError;
+use kafka_playground_engine::map::grouped;
 use kafka_playground_engine::name::Name;
 use kafka_playground_engine::network::ConnectionId;
 use kafka_playground_engine::operation::OpId;
 use kafka_playground_engine::protocol::{RequestBody, Response};
 use kafka_playground_engine::record::Millis;
-use serde_json::{json, Map, Value};
+use serde_json::{json, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -349,26 +350,17 @@ fn assignment_json(bytes: &[u8]) -> Value {
     }
 }
 
-/// Partitions of a response by topic: topics as they first appear, each under
-/// `name`, their partitions under `partitions`.
-fn by_topic<'a>(
-    each: impl Iterator<Item = (&'a Name, Value)>,
-    name: impl Fn(&Name) -> (&'static str, Value),
-    partitions: &'static str,
-) -> Value {
-    let mut topics: Vec<(&Name, Vec<Value>)> = Vec::new();
-    for (topic, partition) in each {
-        match topics.iter_mut().find(|(known, _)| *known == topic) {
-            Some((_, known)) => known.push(partition),
-            None => topics.push((topic, vec![partition])),
-        }
-    }
-    let topics = topics.into_iter().map(|(topic, all)| {
-        let (field, value) = name(topic);
-        let mut object = Map::new();
-        object.insert(field.to_owned(), value);
-        object.insert(partitions.to_owned(), json!(all));
-        Value::Object(object)
+/// A topic as most responses name it.
+fn named(topic: &Name) -> Value {
+    json!({"name": topic.as_str()})
+}
+
+/// Partitions of a response by topic: topics as they first appear, each with
+/// its partitions under `partitions`.
+fn by_topic(each: impl IntoIterator<Item = (Value, Value)>, partitions: &'static str) -> Value {
+    let topics = grouped(each).into_iter().map(|(mut topic, all)| {
+        topic[partitions] = json!(all);
+        topic
     });
     topics.collect()
 }

@@ -1,7 +1,7 @@
 //! InitProducerId and DescribeProducers.
 
 use super::super::values::{list, number, text};
-use super::{by_topic, optional_name, with_error};
+use super::{by_topic, named, optional_name, with_error};
 use kafka_playground_engine::protocol::{
     DescribeProducersRequest, DescribeProducersResponse, InitProducerIdRequest,
     InitProducerIdResponse,
@@ -66,9 +66,9 @@ pub(super) fn describe_json(body: &DescribeProducersResponse) -> Value {
             "activeProducers": producers.collect::<Value>(),
         });
         (
-            &described.partition.topic,
+            named(&described.partition.topic),
             with_error(described.error, json),
         )
     });
-    json!({"topics": by_topic(each, |topic| ("name", json!(topic.as_str())), "partitions")})
+    json!({"topics": by_topic(each, "partitions")})
 }

@@ -5,6 +5,7 @@ use super::{Group, GroupState, CLIENT_HOST};
 use crate::cluster::Context;
 use crate::error::KafkaError;
 use crate::java;
+use crate::map::grouped;
 use crate::name::Name;
 use crate::protocol::{
     DescribeGroupsRequest, DescribeGroupsResponse, DescribedGroup, DescribedMember,
@@ -136,14 +137,10 @@ pub(in crate::broker) fn by_shard(cx: &Context, ids: &[Name]) -> Vec<Name> {
 
 fn shards(cx: &Context, ids: &[Name], capacity: usize) -> Vec<Vec<Name>> {
     let count = cx.broker().config.offsets_partitions;
-    let mut shards: Vec<(TopicPartition, Vec<Name>)> = Vec::new();
-    for id in ids {
+    let shards = grouped(ids.iter().map(|id| {
         let partition = TopicPartition::new(OFFSETS_TOPIC, java::group_partition(id, count));
-        match shards.iter_mut().find(|(shard, _)| *shard == partition) {
-            Some((_, ids)) => ids.push(id.clone()),
-            None => shards.push((partition, vec![id.clone()])),
-        }
-    }
+        (partition, id.clone())
+    }));
     let hash = |(partition, _): &(TopicPartition, Vec<Name>)| java::topic_partition_hash(partition);
     let ordered = java::hash_map_order(shards, hash, capacity);
     ordered.into_iter().map(|(_, ids)| ids).collect()

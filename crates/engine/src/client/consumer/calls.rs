@@ -1,11 +1,11 @@
 //! Calls that are answered at once: what they check, and what they do.
 
 use super::{Consumer, EndLookup, FetchState, Owned, Pattern, ResetStrategy, Subscription};
-use crate::config::IsolationLevel;
 use crate::exception::Exception;
 use crate::map::Set;
 use crate::name::Name;
 use crate::operation::{Call, ConsumerGroupMetadata, Outcome};
+use crate::protocol::IsolationLevel;
 use crate::record::{Millis, Offset};
 use crate::topic_partition::TopicPartition;
 use std::sync::Arc;

@@ -11,7 +11,7 @@ use crate::exception::Exception;
 use crate::java;
 use crate::name::Name;
 use crate::operation::{Call, OffsetAndMetadata, Offsets, OpId, Outcome};
-use crate::protocol::{OffsetCommitRequest, OffsetCommitResponse, OffsetToCommit, RequestBody};
+use crate::protocol::{OffsetCommitRequest, OffsetCommitResponse, RequestBody};
 use crate::record::Millis;
 use crate::topic_partition::TopicPartition;
 
@@ -237,22 +237,13 @@ impl Consumer {
     pub(super) fn commit_request(&self, committing: &Committing) -> RequestBody {
         let member = &self.membership;
         let in_group = self.subscription.in_group();
-        let offsets = committing.offsets.iter().map(|(partition, commit)| {
-            let commit = OffsetToCommit {
-                partition: partition.partition,
-                offset: commit.offset,
-                leader_epoch: commit.leader_epoch.unwrap_or(-1),
-                metadata: commit.metadata.clone(),
-            };
-            (partition.clone(), commit)
-        });
         // What an application gives is copied; what the client commits by
         // itself comes as it was collected.
         let capacity = match committing.kind {
             CommitKind::Auto | CommitKind::Rebalance => java::DEFAULT_CAPACITY,
             _ => java::capacity_of_copy(committing.offsets.len()),
         };
-        let topics = hash_map_commit(offsets.collect(), capacity);
+        let topics = hash_map_commit(&committing.offsets, capacity);
         RequestBody::OffsetCommit(OffsetCommitRequest {
             group_id: self.group().cloned().unwrap_or_default(),
             generation_id: if in_group { member.generation } else { -1 },

@@ -5,14 +5,12 @@
 use super::{Consumer, EndLookup, FetchState, Owned};
 use crate::broker::batch::Batch;
 use crate::client::assignor::RebalanceProtocol;
-use crate::config::{self, AutoOffsetReset};
+use crate::config::AutoOffsetReset;
 use crate::error::KafkaError;
 use crate::exception::Exception;
 use crate::java;
 use crate::operation::ConsumerRecord;
-use crate::protocol::{
-    FetchPartition, FetchRequest, FetchResponse, FetchedPartition, IsolationLevel, RequestBody,
-};
+use crate::protocol::{FetchPartition, FetchRequest, FetchResponse, FetchedPartition, RequestBody};
 use crate::record::{Offset, Record};
 use crate::topic_partition::TopicPartition;
 use std::collections::VecDeque;
@@ -253,19 +251,11 @@ impl Consumer {
             max_wait_ms: self.config.fetch_max_wait_ms,
             min_bytes: self.config.fetch_min_bytes,
             max_bytes: self.config.fetch_max_bytes,
-            isolation_level: self.isolation_level(),
+            isolation_level: self.config.isolation_level,
             session_id: 0,
             session_epoch: -1,
             partitions,
         }))
-    }
-
-    /// `isolation.level`, as requests name it.
-    pub(super) fn isolation_level(&self) -> IsolationLevel {
-        match self.config.isolation_level {
-            config::IsolationLevel::ReadCommitted => IsolationLevel::ReadCommitted,
-            config::IsolationLevel::ReadUncommitted => IsolationLevel::ReadUncommitted,
-        }
     }
 
     /// A fetch was sent: the session has its partitions, in its order.

@@ -4,13 +4,12 @@
 use super::fetch::note_ends;
 use super::{Consumer, ConsumerEvent, EndLookup, FetchState, InCall, ResetStrategy};
 use crate::client::Step;
-use crate::config::IsolationLevel;
 use crate::exception::Exception;
 use crate::map::Map;
 use crate::operation::{Call, OffsetAndTimestamp, OpId, Outcome};
 use crate::protocol::{
-    ListOffsetsRequest, ListOffsetsResponse, ListedOffset, RequestBody, EARLIEST_TIMESTAMP,
-    LATEST_TIMESTAMP,
+    IsolationLevel, ListOffsetsRequest, ListOffsetsResponse, ListedOffset, RequestBody,
+    EARLIEST_TIMESTAMP, LATEST_TIMESTAMP,
 };
 use crate::record::Millis;
 use crate::topic_partition::TopicPartition;
@@ -102,8 +101,10 @@ impl Consumer {
     /// Sends the lookup that was prepared.
     pub(super) fn send_lookup(&self) -> Option<Step> {
         let lookup = self.lookup.as_ref()?;
-        let request =
-            ListOffsetsRequest::new(self.isolation_level(), lookup.partitions.iter().cloned());
+        let request = ListOffsetsRequest::new(
+            self.config.isolation_level,
+            lookup.partitions.iter().cloned(),
+        );
         Some(self.ask_node(RequestBody::ListOffsets(request)))
     }
 
