@@ -11,18 +11,49 @@ use serde_json::Value;
 /// The longest that a source file may be.
 const MOST_LINES: usize = 600;
 
+/// The crates that are the engine: pure, and the same natively and in wasm.
+const ENGINE: &[&str] = &[
+    "kafka-playground-protocol",
+    "kafka-playground-broker",
+    "kafka-playground-client",
+    "kafka-playground-cluster",
+];
+
 /// Each crate, with the crates of this workspace that it may name: dependencies
-/// run from the page down to the engine, and never up.
+/// run from the page down to the protocol and never up, and a broker and a
+/// client do not know each other.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("kafka-playground-engine", &[]),
-    ("kafka-playground-shell", &["kafka-playground-engine"]),
+    ("kafka-playground-protocol", &[]),
+    ("kafka-playground-broker", &["kafka-playground-protocol"]),
+    ("kafka-playground-client", &["kafka-playground-protocol"]),
+    (
+        "kafka-playground-cluster",
+        &[
+            "kafka-playground-protocol",
+            "kafka-playground-broker",
+            "kafka-playground-client",
+        ],
+    ),
+    ("kafka-playground-shell", ENGINE),
     (
         "kafka-playground-wasm",
-        &["kafka-playground-engine", "kafka-playground-shell"],
+        &[
+            "kafka-playground-protocol",
+            "kafka-playground-broker",
+            "kafka-playground-client",
+            "kafka-playground-cluster",
+            "kafka-playground-shell",
+        ],
     ),
     (
         "kafka-playground-tests",
-        &["kafka-playground-engine", "kafka-playground-shell"],
+        &[
+            "kafka-playground-protocol",
+            "kafka-playground-broker",
+            "kafka-playground-client",
+            "kafka-playground-cluster",
+            "kafka-playground-shell",
+        ],
     ),
     ("xtask", &[]),
 ];
@@ -155,7 +186,7 @@ fn crates_depend_downwards_only() {
         }
     }
     assert_none(
-        "engine <- shell <- wasm, and never the other way:",
+        "protocol <- broker, client <- cluster <- shell <- wasm, and never the other way:",
         &complaints,
     );
 }
@@ -163,9 +194,11 @@ fn crates_depend_downwards_only() {
 #[test]
 fn the_engine_uses_next_to_nothing() {
     let workspace = workspace();
-    let complaints: Vec<_> = workspace["kafka-playground-engine"]
+    let complaints: Vec<_> = ENGINE
         .iter()
+        .flat_map(|layer| &workspace[*layer])
         .filter(|dependency| dependency.kind != "dev")
+        .filter(|dependency| !workspace.contains_key(&dependency.name))
         .filter(|dependency| !ENGINE_USES.contains(&dependency.name.as_str()))
         .map(|dependency| dependency.name.clone())
         .collect();
@@ -249,8 +282,9 @@ fn files_are_short() {
 
 #[test]
 fn the_engine_has_no_floats() {
-    let complaints: Vec<_> = texts("crates/engine/src", &["rs"])
+    let complaints: Vec<_> = ["protocol", "broker", "client", "cluster"]
         .into_iter()
+        .flat_map(|layer| texts(&format!("crates/{layer}/src"), &["rs"]))
         .flat_map(|(file, text)| {
             text.lines()
                 .map(|line| line.split("//").next().unwrap_or_default())

@@ -2,8 +2,8 @@
 
 use crate::outcome::OutcomeText;
 use crate::session::{stamp, Session, ShellError};
-use kafka_playground_engine::operation::OpId;
-use kafka_playground_engine::record::Millis;
+use client::call::OpId;
+use protocol::record::Millis;
 
 /// How long the player lets time go on after the last line, so that what was
 /// begun can end.

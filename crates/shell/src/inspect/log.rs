@@ -1,14 +1,14 @@
 //! Records, partitions and topics.
 
 use super::{at_offset, listed, Inspection, Sheet};
-use kafka_playground_engine::broker::batch::increment_sequence;
-use kafka_playground_engine::broker::log::Log;
-use kafka_playground_engine::broker::offsets_topic::{OffsetValue, OffsetsRecord};
-use kafka_playground_engine::broker::OFFSETS_TOPIC;
-use kafka_playground_engine::client::partitioner::murmur2::murmur2;
-use kafka_playground_engine::cluster::State;
-use kafka_playground_engine::record::{record_size, Offset, Payload, Record};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use broker::log::Log;
+use broker::offsets_topic::{OffsetValue, OffsetsRecord};
+use broker::OFFSETS_TOPIC;
+use client::partitioner::murmur2::murmur2;
+use cluster::State;
+use protocol::batch::increment_sequence;
+use protocol::record::{record_size, Offset, Payload, Record};
+use protocol::topic_partition::TopicPartition;
 
 pub(super) fn record(
     state: &State,

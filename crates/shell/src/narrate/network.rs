@@ -3,20 +3,21 @@
 use super::name;
 use crate::journal::{counted, Told};
 use crate::thing::Thing;
-use kafka_playground_engine::broker::batch::Batch;
-use kafka_playground_engine::client::consumer::{FetchState, ResetStrategy};
-use kafka_playground_engine::client::partitioner::{Keyed, Partitioner, Place};
-use kafka_playground_engine::cluster::{Machine, State};
-use kafka_playground_engine::error::KafkaError;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::network::{Cargo, ConnectionId, FlightId, NetworkEvent};
-use kafka_playground_engine::operation::{Call, OpId};
-use kafka_playground_engine::protocol::{
+use client::call::{Call, OpId};
+use client::consumer::{FetchState, ResetStrategy};
+use client::partitioner::{Keyed, Partitioner, Place};
+use cluster::network::{Cargo, FlightId, NetworkEvent};
+use cluster::{Machine, State};
+use protocol::api::{
     FetchRequest, FetchResponse, FetchedPartition, ListOffsetsResponse, OffsetFetchResponse,
     ProduceRequest, RequestBody, Response,
 };
-use kafka_playground_engine::record::{Offset, Payload, Record};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use protocol::batch::Batch;
+use protocol::connection::ConnectionId;
+use protocol::error::KafkaError;
+use protocol::name::Name;
+use protocol::record::{Offset, Payload, Record};
+use protocol::topic_partition::TopicPartition;
 
 /// How many records a line names.
 const NAMED: usize = 4;
