@@ -5,26 +5,26 @@
  */
 
 import { h, icon, attribute, write } from './dom.js';
-import { createControls } from './controls.js';
-import { createJournal } from './journal.js';
-import { createInspector } from './inspector.js';
-import { createTerminal } from './terminal.js';
-import { createTwin } from './twin.js';
-import { createLight } from './light.js';
-import { createHintBar } from './hint-bar.js';
-import { createTabs } from './tabs.js';
-import { Announcer } from './announcer.js';
-import { openForm } from './dialogs.js';
-import { itemsFor, openMenu } from './menu.js';
-import * as forms from './forms.js';
-import { openHelp } from './help.js';
-import { createStage } from './render.js';
-import { parseScript, scenes } from './scenes.js';
+import { createControls } from './panels/controls.js';
+import { createJournal } from './panels/journal.js';
+import { createInspector } from './panels/inspector.js';
+import { createTerminal } from './panels/terminal.js';
+import { createTwin } from './panels/twin.js';
+import { createLight } from './panels/light.js';
+import { createHintBar } from './panels/hint-bar.js';
+import { createTabs } from './panels/tabs.js';
+import { Announcer } from './panels/announcer.js';
+import { openForm } from './panels/dialogs.js';
+import { itemsFor, openMenu } from './panels/menu.js';
+import * as forms from './panels/forms.js';
+import { openHelp } from './panels/help.js';
+import { createStage } from './stage/stage.js';
+import { parseScript, scenes } from './player/scenes.js';
 
-/** @typedef {import('./player.js').Player} Player */
-/** @typedef {import('./player.js').Change} Change */
-/** @typedef {import('./player.js').Entry} Entry */
-/** @typedef {import('./view.js').View} View */
+/** @typedef {import('./player/player.js').Player} Player */
+/** @typedef {import('./player/player.js').Change} Change */
+/** @typedef {import('./player/player.js').Entry} Entry */
+/** @typedef {import('./player/view.js').View} View */
 
 /** The pitch of the cells on the stage: more than fit need not cross. */
 const CELL_PITCH = 34;
@@ -37,7 +37,7 @@ export class Page {
   /** @type {View | null} */ view = null;
   /** @type {string | null} */ picked = null;
   showHeartbeats = true;
-  /** @type {import('./scenes.js').About | null} what the scene says of itself */ about = null;
+  /** @type {import('./player/scenes.js').About | null} what the scene says of itself */ about = null;
   /** How many lines of the history are the scene's. */
   setupLines = 0;
   #drawnTwinAt = -Infinity;
@@ -47,7 +47,7 @@ export class Page {
   /** @type {{ abort: AbortController, resize: ResizeObserver, ticker: number }} */ #life;
 
   /**
-   * @param {{ player: Player, scene: import('./scenes.js').Scene | null, setSpeed: (speed: number) => void, setScene: (scene: string) => void, panels: Set<string>, reset: () => void }} options
+   * @param {{ player: Player, scene: import('./player/scenes.js').Scene | null, setSpeed: (speed: number) => void, setScene: (scene: string) => void, panels: Set<string>, reset: () => void }} options
    */
   constructor({ player, scene, setSpeed, setScene, panels, reset }) {
     this.player = player;
@@ -176,7 +176,7 @@ export class Page {
     await this.player.seek(at);
   }
 
-  /** @param {import('./forms.js').Form} form */
+  /** @param {import('./panels/forms.js').Form} form */
   openForm(form) {
     openForm(this, form);
   }
@@ -202,11 +202,11 @@ export class Page {
 
   /** What the engine is held to; loaded when somebody asks. */
   async openFaithful() {
-    const { openFaithful } = await import('./faithful.js');
+    const { openFaithful } = await import('./panels/faithful.js');
     await openFaithful(this);
   }
 
-  /** @param {import('./scenes.js').Scene | null} scene */
+  /** @param {import('./player/scenes.js').Scene | null} scene */
   showScene(scene) {
     const title = scene?.title ?? '';
     write(this.scene, title);
@@ -230,7 +230,7 @@ export class Page {
     this.root.remove();
   }
 
-  /** @param {import('./scenes.js').Scene | null} scene */
+  /** @param {import('./player/scenes.js').Scene | null} scene */
   #assemble(scene) {
     const { panels } = this;
     this.showScene(scene);

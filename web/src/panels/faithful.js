@@ -7,7 +7,7 @@
  * section of the README, which it puts beside it.
  */
 
-import { h, icon } from './dom.js';
+import { h, icon } from '../dom.js';
 import { openDialog } from './dialogs.js';
 
 /**
@@ -69,11 +69,11 @@ const css = `
 }
 `;
 
-/** @param {import('./page.js').Page} page */
+/** @param {import('../page.js').Page} page */
 export async function openFaithful(page) {
   const [results, notes] = await Promise.all([
-    load(new URL('../pkg/conformance.json', import.meta.url)),
-    load(new URL('../pkg/simplified.md', import.meta.url)),
+    load(new URL('../../pkg/conformance.json', import.meta.url)),
+    load(new URL('../../pkg/simplified.md', import.meta.url)),
   ]);
   const dialog = openDialog(page, 'How faithful is this?', [
     h('style', {}, css),

@@ -3,13 +3,13 @@
  * refusal appears under the field that caused it.
  */
 
-import { h, write, attribute } from './dom.js';
+import { h, write, attribute } from '../dom.js';
 import { fieldAt } from './command-line.js';
 
 /** @typedef {import('./forms.js').Form} Form */
 /** @typedef {import('./forms.js').Field} Field */
 /** @typedef {import('./forms.js').Values} Values */
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 /** @typedef {{ field: Field, row: HTMLElement, control: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, error: HTMLElement }} Row */
 
 /**

@@ -2,9 +2,9 @@
  * All that is known about the thing that was picked.
  */
 
-import { h, write } from './dom.js';
+import { h, write } from '../dom.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 /**
  * @param {Page} page

@@ -2,7 +2,7 @@
  * The keyboard of the whole element: Space, arrows, Home, End, `?`, Escape.
  */
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const TYPING = 'input, textarea, select, [contenteditable]';
 const PRESSING = 'button, a, summary, label, [role="button"], [role="menuitem"], [role="tab"]';

@@ -2,11 +2,11 @@
  * The story as text, newest first; a line goes to its instant.
  */
 
-import { h } from './dom.js';
+import { h } from '../dom.js';
 import { instant } from './format.js';
 
-/** @typedef {import('./playground.js').JournalLine} JournalLine */
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../player/playground.js').JournalLine} JournalLine */
+/** @typedef {import('../page.js').Page} Page */
 
 /** How many lines are shown at most; older ones are shown when one goes back. */
 const SHOWN = 120;

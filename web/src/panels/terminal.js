@@ -3,10 +3,10 @@
  * for, and what is typed here is what a click would do.
  */
 
-import { h } from './dom.js';
+import { h } from '../dom.js';
 
-/** @typedef {import('./page.js').Page} Page */
-/** @typedef {import('./player.js').Entry} Entry */
+/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('../player/player.js').Entry} Entry */
 
 const KEPT = 300;
 

@@ -2,7 +2,7 @@
  * What `?` shows: the keys, the marks and where to begin.
  */
 
-import { h } from './dom.js';
+import { h } from '../dom.js';
 import { openDialog } from './dialogs.js';
 
 /** @type {[string, string][]} */
@@ -26,7 +26,7 @@ const WORDS = [
   ['once, again, never', 'how often the work on a record was done in this group.'],
 ];
 
-/** @param {import('./page.js').Page} page */
+/** @param {import('../page.js').Page} page */
 export function openHelp(page) {
   const list = (/** @type {[string, string][]} */ rows, /** @type {string} */ kind) =>
     h('dl', { class: 'pg-rows', 'data-kind': kind }, ...rows.flatMap(([name, text]) => [h('dt', {}, name), h('dd', {}, text)]));

@@ -2,12 +2,12 @@
  * One menu per thing: what can be done with it, as commands and forms.
  */
 
-import { h } from './dom.js';
+import { h } from '../dom.js';
 import * as forms from './forms.js';
 import { compose, from } from './command-line.js';
 
-/** @typedef {import('./view.js').View} View */
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../player/view.js').View} View */
+/** @typedef {import('../page.js').Page} Page */
 /** @typedef {{ label: string, line?: string, form?: () => import('./forms.js').Form | null, pick?: string, act?: () => void, danger?: boolean }} Item */
 
 /**

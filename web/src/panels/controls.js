@@ -3,12 +3,12 @@
  * and the clock.
  */
 
-import { h, icon, attribute, write } from './dom.js';
+import { h, icon, attribute, write } from '../dom.js';
 import { clock } from './format.js';
-import { SPEEDS } from './player.js';
+import { SPEEDS } from '../player/player.js';
 import { createTimeline } from './timeline.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 
 const BACK = 'M12 2.5v11L3.5 8z';
 const FORTH = 'M4 2.5v11L12.5 8z';
@@ -33,7 +33,7 @@ export function createControls(page) {
 
   return {
     element,
-    /** @param {import('./player.js').Change} change */
+    /** @param {import('../player/player.js').Change} change */
     update(change) {
       write(reading, clock(player.now));
       write(playLabel, player.playing ? 'Pause' : 'Play');

@@ -4,11 +4,11 @@
  * Drag, click or keys go to an instant.
  */
 
-import { h, s, attribute } from './dom.js';
+import { h, s, attribute } from '../dom.js';
 import { clock } from './format.js';
 
-/** @typedef {import('./playground.js').Mark} Mark */
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../player/playground.js').Mark} Mark */
+/** @typedef {import('../page.js').Page} Page */
 
 /** Lengths of the strip in seconds. It grows in leaps, so that nothing creeps while one looks at it. */
 const LENGTHS = [15, 20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1200, 1800, 2700, 3600, 7200, 14_400, 28_800, 86_400];
@@ -106,7 +106,7 @@ export function createTimeline(page) {
   }).observe(element);
   listen(element, page, (fraction) => Math.min(fraction * length, player.end), () => width);
 
-  /** @param {import('./player.js').Change} change */
+  /** @param {import('../player/player.js').Change} change */
   function update(change) {
     if (width === 0) return;
     stale ||= change.view;

@@ -3,18 +3,18 @@
  * to be left alone.
  */
 
-import { h, icon, write } from './dom.js';
+import { h, icon, write } from '../dom.js';
 import { suggest } from './hint.js';
-import { parseScript } from './scenes.js';
+import { parseScript } from '../player/scenes.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./hint.js').Hint} Hint */
 
 const CROSS = 'M4 4l8 8M12 4l-8 8';
 
 /**
  * The lines of a history that had run by an instant.
- * @param {import('./scenes.js').ScriptLine[]} lines
+ * @param {import('../player/scenes.js').ScriptLine[]} lines
  * @param {number} now
  */
 export function historyUntil(lines, now) {
@@ -31,7 +31,7 @@ export function createHintBar(page) {
   let hint = null;
   let dismissed = false;
   let script = '';
-  /** @type {import('./scenes.js').ScriptLine[]} */
+  /** @type {import('../player/scenes.js').ScriptLine[]} */
   let lines = [];
   const text = h('p', {});
   const button = h('button', { type: 'button', class: 'pg-button', click: act });
@@ -66,7 +66,7 @@ export function createHintBar(page) {
 
   return {
     element,
-    /** @param {import('./view.js').View} view */
+    /** @param {import('../player/view.js').View} view */
     update(view) {
       if (dismissed) return;
       // Between two events only a countdown moves, and the view that is at hand is older than it.
