@@ -257,7 +257,6 @@ export class KafkaPlayground extends HTMLElement {
       scene: this.#scene(),
       setSpeed: (speed) => (this.speed = speed),
       setScene: (scene) => (this.scene = scene),
-      reset: () => void this.reset(),
     });
     this.#show(this.#page.root);
     this.#page.update({ view: true, branch: true, playback: true });

@@ -47,24 +47,41 @@ export class Page {
   /** @type {{ abort: AbortController, resize: ResizeObserver, ticker: number }} */ #life;
 
   /**
-   * @param {{ player: Player, scene: import('./player/scenes.js').Scene | null, setSpeed: (speed: number) => void, setScene: (scene: string) => void, panels: Set<string>, reset: () => void }} options
+   * @param {object} options
+   * @param {Player} options.player
+   * @param {import('./player/scenes.js').Scene | null} options.scene
+   * @param {(speed: number) => void} options.setSpeed
+   * @param {(scene: string) => void} options.setScene
+   * @param {Set<string>} options.panels
    */
-  constructor({ player, scene, setSpeed, setScene, panels, reset }) {
+  constructor({ player, scene, setSpeed, setScene, panels }) {
     this.player = player;
-    this.setSpeed = setSpeed;
     this.setScene = setScene;
     this.panels = panels;
-    this.reset = reset;
     this.scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: () => this.#chooseScene() });
     this.root = h('div', { class: 'pg-root', 'data-panels': [...panels].join(' ') });
     this.relight = createLight(this.root);
     this.stageBox = h('div', { class: 'pg-stage' });
     this.twin = createTwin();
-    this.controls = createControls(this);
-    this.journal = createJournal(this);
-    this.inspector = createInspector(this);
-    this.terminal = createTerminal(this);
-    this.hint = createHintBar(this);
+    this.controls = createControls(player, setSpeed);
+    this.journal = createJournal({
+      player,
+      heartbeats: () => this.showHeartbeats,
+      setHeartbeats: (on) => this.setHeartbeats(on),
+      goTo: (at) => void this.goTo(at),
+      relight: this.relight,
+    });
+    this.inspector = createInspector({
+      inspect: (thing) => player.read((playground) => playground.inspect(thing)),
+      leave: () => this.pick(null),
+    });
+    this.terminal = createTerminal(player);
+    this.hint = createHintBar({
+      player,
+      scene: () => this,
+      openMenu: (thing, anchor) => this.openMenu(thing, anchor),
+      command: (line) => void this.command(line),
+    });
     this.tabs = createTabs(this.root, ['journal', 'terminal', 'inspector'].filter((panel) => panels.has(panel)));
     this.notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
     this.live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
@@ -97,7 +114,7 @@ export class Page {
     if (change.view || change.branch) {
       if (this.panels.has('journal')) this.journal.update();
       if (this.panels.has('terminal')) this.terminal.update();
-      this.inspector.update();
+      this.inspector.update(this.picked);
       this.#announce();
     }
     // Its countdown goes on between events.
@@ -157,7 +174,7 @@ export class Page {
     attribute(this.root, 'data-inspecting', thing !== null);
     if (thing !== null) this.tabs.show('inspector');
     else if (this.tabs.shown() === 'inspector') this.tabs.show('journal');
-    this.inspector.update();
+    this.inspector.update(this.picked);
     if (this.panels.has('journal')) this.journal.update();
     this.relight();
   }
@@ -178,7 +195,7 @@ export class Page {
 
   /** @param {import('./panels/forms.js').Form} form */
   openForm(form) {
-    openForm(this, form);
+    openForm(this.root, this.player, form);
   }
 
   /**
@@ -193,17 +210,17 @@ export class Page {
     if (form) return this.openForm(form);
     const items = itemsFor(this.view, thing);
     const name = thing.slice(thing.indexOf(':') + 1);
-    if (items.length > 0) openMenu(this, items, `What to do with ${name || 'the cluster'}`, anchor);
+    if (items.length > 0) this.#offer(items, `What to do with ${name || 'the cluster'}`, anchor);
   }
 
   openHelp() {
-    openHelp(this);
+    openHelp(this.root, () => void this.openFaithful());
   }
 
   /** What the engine is held to; loaded when somebody asks. */
   async openFaithful() {
     const { openFaithful } = await import('./panels/faithful.js');
-    await openFaithful(this);
+    await openFaithful(this.root);
   }
 
   /** @param {import('./player/scenes.js').Scene | null} scene */
@@ -294,9 +311,23 @@ export class Page {
     this.relight();
   }
 
+  /**
+   * @param {import('./panels/menu.js').Item[]} items
+   * @param {string} name
+   * @param {Element} anchor
+   */
+  #offer(items, name, anchor) {
+    openMenu({
+      root: this.root,
+      openForm: (form) => this.openForm(form),
+      command: (line) => void this.command(line),
+      pick: (thing) => this.pick(thing),
+    }, items, name, anchor);
+  }
+
   #chooseScene() {
     const items = Object.entries(scenes).map(([name, { title }]) => ({ label: title, act: () => this.setScene(name) }));
-    openMenu(this, items, 'Scenes', this.scene);
+    this.#offer(items, 'Scenes', this.scene);
   }
 
   /** @param {HTMLElement} button */

@@ -7,7 +7,8 @@ import { h, icon, write } from '../dom.js';
 import { suggest } from './hint.js';
 import { parseScript } from '../player/scenes.js';
 
-/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('../player/player.js').Player} Player */
+/** @typedef {import('../player/scenes.js').About} About */
 /** @typedef {import('./hint.js').Hint} Hint */
 
 const CROSS = 'M4 4l8 8M12 4l-8 8';
@@ -24,9 +25,17 @@ export function historyUntil(lines, now) {
     .join('\n');
 }
 
-/** @param {Page} page */
-export function createHintBar(page) {
-  const { player } = page;
+/**
+ * @typedef {object} HintBarNeeds
+ * @property {Pick<Player, 'now' | 'script' | 'waiting' | 'play' | 'runWhen'>} player
+ * @property {() => { about: About | null, setupLines: number }} scene what the scene says of itself, and
+ *   how many lines of the history are its own
+ * @property {(thing: string, anchor: Element) => void} openMenu
+ * @property {(line: string) => void} command
+ */
+
+/** @param {HintBarNeeds} needs */
+export function createHintBar({ player, scene, openMenu, command }) {
   /** @type {Hint | null} */
   let hint = null;
   let dismissed = false;
@@ -40,7 +49,7 @@ export function createHintBar(page) {
 
   /** What the scene says, until something is done. */
   function told() {
-    const { about, setupLines } = page;
+    const { about, setupLines } = scene();
     if (!about || lines.length > setupLines) return null;
     const { text, label, line } = about;
     return { id: 'about', text, action: label && line ? { label, line } : null };
@@ -55,10 +64,10 @@ export function createHintBar(page) {
     const action = hint?.action;
     if (!action) return;
     const { when, line } = action;
-    if (action.form) page.openMenu(`new:${action.form}`, button);
+    if (action.form) openMenu(`new:${action.form}`, button);
     else if (line && when) player.runWhen((playground) => when(playground.view(1)), line);
     else if (line) {
-      void page.command(line);
+      command(line);
       // Its answer may need time, and time has to go on for that.
       void player.play();
     }

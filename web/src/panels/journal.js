@@ -3,16 +3,20 @@
  */
 
 import { h } from '../dom.js';
+import { el, hold, patch } from '../patch.js';
 import { instant } from './format.js';
 
 /** @typedef {import('../player/playground.js').JournalLine} JournalLine */
-/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('../player/player.js').Player} Player */
 
 /** How many lines are shown at most; older ones are shown when one goes back. */
 const SHOWN = 120;
 /** How many lines are looked through for those that are shown. */
 const SEARCHED = 1200;
 const CHUNK = 150;
+
+/** What a key does to the focus, in lines. */
+const STEPS = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity });
 
 /**
  * The newest lines that pass, newest first.
@@ -35,109 +39,132 @@ export function newestLines(length, read, passes, shown = SHOWN) {
 }
 
 /**
- * @param {Page} page
+ * @typedef {object} JournalNeeds
+ * @property {Pick<Player, 'read' | 'epoch'>} player
+ * @property {() => boolean} heartbeats whether they are shown
+ * @property {(on: boolean) => void} setHeartbeats
+ * @property {(at: number) => void} goTo
+ * @property {() => void} relight lights up what is lit, among the lines that are new
  */
-export function createJournal(page) {
-  const { player } = page;
-  const list = h('ol', { class: 'pg-journal-list', 'aria-label': 'Journal, newest first' });
-  const toggle = h('input', { type: 'checkbox', change: () => page.setHeartbeats(toggle.checked) });
-  toggle.checked = page.showHeartbeats;
+
+/** @param {JournalNeeds} needs */
+export function createJournal({ player, heartbeats, setHeartbeats, goTo, relight }) {
+  const list = h('ol', { class: 'pg-journal-list', 'aria-label': 'Journal, newest first', click, keydown });
+  const toggle = h('input', { type: 'checkbox', change: () => setHeartbeats(toggle.checked) });
+  toggle.checked = heartbeats();
   const element = h(
     'section',
     { class: 'pg-panel pg-journal', 'aria-label': 'Journal', 'data-panel': 'journal' },
     h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Journal'), h('label', { class: 'pg-check' }, toggle, 'heartbeats')),
     list,
   );
-  /** @type {Map<number, HTMLLIElement>} */
-  let shown = new Map();
+  const held = hold(list);
   let epoch = -1;
   let drawnLength = -1;
   let drawnHeartbeats = true;
   /** @type {JournalLine[]} */
   let lines = [];
-  moveWithArrows(list);
+
+  /** Asks for what is new; returns whether there was anything to ask for. */
+  function read() {
+    const length = player.read((playground) => playground.journalLength()) ?? 0;
+    const shown = heartbeats();
+    const [sameStory, sameLines] = [epoch === player.epoch, drawnHeartbeats === shown];
+    if (length === drawnLength && sameStory && sameLines) return false;
+    const passes = (/** @type {JournalLine} */ line) => shown || line.kind !== 'heartbeat';
+    const ask = (/** @type {number} */ from, /** @type {number} */ max) => (
+      player.read((playground) => playground.journal(from, max)) ?? []
+    );
+    // Lines of one history never change, and so only what is new is asked for; those of another are others.
+    if (sameStory && sameLines && length > drawnLength && length - drawnLength < CHUNK) {
+      lines = [...ask(drawnLength, length - drawnLength).filter(passes).reverse(), ...lines].slice(0, SHOWN);
+    } else {
+      lines = newestLines(length, ask, passes);
+    }
+    [epoch, drawnLength, drawnHeartbeats] = [player.epoch, length, shown];
+    return true;
+  }
+
+  /** Tab reaches the newest line, or the one that has the focus. */
+  function draw() {
+    const reached = lineOf(focused()) ?? lines[0];
+    patch(held, el('root', 'ol', held.drawn.cls, {}, lines.map(
+      (line, at) => item(line, { newest: at === 0, reached: line === reached }),
+    )));
+  }
+
+  function focused() {
+    return /** @type {ShadowRoot} */ (list.getRootNode()).activeElement;
+  }
+
+  function hasFocus() {
+    return list.contains(focused());
+  }
+
+  /**
+   * @param {Element | null} element
+   * @returns {JournalLine | undefined} the line that it is part of
+   */
+  function lineOf(element) {
+    const index = list.contains(element) ? element?.closest('li')?.dataset.index : undefined;
+    return index === undefined ? undefined : lines.find((line) => String(line.index) === index);
+  }
+
+  /** @param {MouseEvent} event */
+  function click(event) {
+    const button = /** @type {Element} */ (event.target).closest('button');
+    const line = lineOf(button);
+    if (line) goTo(line.at);
+  }
+
+  /** @param {KeyboardEvent} event */
+  function keydown(event) {
+    const by = STEPS[event.key];
+    const here = lineOf(/** @type {Element} */ (event.target));
+    if (by === undefined || !here) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const to = Math.min(lines.length - 1, Math.max(0, lines.indexOf(here) + by));
+    buttonAt(list, to)?.focus();
+    draw();
+  }
 
   return {
     element,
     update() {
       if (element.offsetParent === null) return;
-      const length = player.read((playground) => playground.journalLength()) ?? 0;
-      if (length === drawnLength && epoch === player.epoch && drawnHeartbeats === page.showHeartbeats) return;
-      const passes = (/** @type {JournalLine} */ line) => page.showHeartbeats || line.kind !== 'heartbeat';
-      const read = (/** @type {number} */ from, /** @type {number} */ max) => player.read((playground) => playground.journal(from, max)) ?? [];
-      const sameStory = epoch === player.epoch;
-      // Lines of one history never change, and so only what is new is asked for; those of another are others.
-      if (!sameStory) shown = new Map();
-      if (sameStory && drawnHeartbeats === page.showHeartbeats && length > drawnLength && length - drawnLength < CHUNK) {
-        lines = [...read(drawnLength, length - drawnLength).filter(passes).reverse(), ...lines].slice(0, SHOWN);
-      } else {
-        lines = newestLines(length, read, passes);
-      }
-      [epoch, drawnLength, drawnHeartbeats] = [player.epoch, length, page.showHeartbeats];
-      const focused = /** @type {ShadowRoot} */ (list.getRootNode()).activeElement?.closest?.('li');
-      /** @type {Map<number, HTMLLIElement>} */
-      const next = new Map();
-      for (const line of lines) next.set(line.index, shown.get(line.index) ?? item(line, page));
-      shown = next;
-      patch(list, [...next.values()], focused ?? null);
-      page.relight();
+      const had = hasFocus();
+      if (!read()) return;
+      draw();
+      // The line that had the focus has not happened yet at this instant.
+      if (had && !hasFocus()) buttonAt(list, 0)?.focus({ preventScroll: true });
+      relight();
     },
   };
 }
 
 /**
- * Puts the items in their order with as few moves as needed, and keeps the
- * focus where it was.
  * @param {HTMLElement} list
- * @param {HTMLLIElement[]} items
- * @param {Element | null} focused
+ * @param {number} at
  */
-function patch(list, items, focused) {
-  const wanted = new Set(items);
-  for (const child of [...list.children]) if (!wanted.has(/** @type {HTMLLIElement} */ (child))) child.remove();
-  items.forEach((item, index) => {
-    const there = list.children[index];
-    if (there !== item) list.insertBefore(item, there ?? null);
-    item.toggleAttribute('data-newest', index === 0);
-  });
-  const buttons = items.map((item) => /** @type {HTMLButtonElement} */ (item.firstElementChild));
-  const lost = focused !== null && !focused.isConnected;
-  const entry = focused && !lost ? focused.firstElementChild : buttons[0];
-  for (const button of buttons) button.tabIndex = button === entry ? 0 : -1;
-  if (lost) buttons[0]?.focus({ preventScroll: true });
+function buttonAt(list, at) {
+  return list.children[at]?.querySelector('button');
 }
 
 /**
  * @param {JournalLine} line
- * @param {Page} page
+ * @param {{ newest: boolean, reached: boolean }} is
+ * @returns {import('../patch.js').Drawn}
  */
-function item(line, page) {
-  const words = line.spans.map((span) => h(span.strong ? 'strong' : 'span', { 'data-thing': span.thing }, span.text));
-  return h(
-    'li',
-    { 'data-tone': line.tone, 'data-kind': line.kind, 'data-index': line.index },
-    h(
-      'button',
-      { type: 'button', tabindex: -1, title: 'Go to this instant', click: () => page.goTo(line.at) },
-      h('time', {}, instant(line.at)),
-      h('span', {}, ...words),
-    ),
-  );
-}
-
-/** @param {HTMLElement} list */
-function moveWithArrows(list) {
-  list.addEventListener('keydown', (event) => {
-    const by = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity })[event.key];
-    const here = /** @type {Element} */ (event.target).closest('li');
-    if (by === undefined || !here) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const items = [...list.children];
-    const to = Math.min(items.length - 1, Math.max(0, items.indexOf(here) + by));
-    const button = /** @type {HTMLButtonElement} */ (items[to].firstElementChild);
-    for (const each of items) /** @type {HTMLButtonElement} */ (each.firstElementChild).tabIndex = -1;
-    button.tabIndex = 0;
-    button.focus();
-  });
+function item(line, is) {
+  return el(`${line.index}`, 'li', '', {
+    'data-tone': line.tone, 'data-kind': line.kind, 'data-index': line.index, 'data-newest': is.newest,
+  }, [
+    el('go', 'button', '', { type: 'button', tabindex: is.reached ? 0 : -1, title: 'Go to this instant' }, [
+      el('at', 'time', '', {}, instant(line.at)),
+      el('words', 'span', '', {}, line.spans.map(
+        (span, at) => el(`${at}`, span.strong ? 'strong' : 'span', '', { 'data-thing': span.thing }, span.text),
+      )),
+    ]),
+  ]);
 }
