@@ -24,6 +24,7 @@ pub mod error;
 pub mod event;
 pub mod exception;
 pub mod history;
+pub mod instant;
 pub mod java;
 pub mod limits;
 pub mod map;
