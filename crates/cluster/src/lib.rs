@@ -17,6 +17,7 @@ pub mod command;
 pub mod config;
 pub mod event;
 pub mod history;
+pub mod instant;
 pub mod limits;
 mod machine;
 pub mod network;
@@ -25,6 +26,6 @@ mod state;
 pub mod timer;
 pub mod view;
 
-pub use cluster::Cluster;
+pub use cluster::{Cluster, Observer};
 pub use machine::{Machine, Status};
 pub use state::{MachineId, Removed, State};

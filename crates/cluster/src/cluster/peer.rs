@@ -41,17 +41,21 @@ impl Cluster {
     /// Answers none where the connection is not open.
     pub fn send(&mut self, connection: ConnectionId, request: Request) -> Option<OpId> {
         let machine = self.state.network.open(connection)?.machine;
-        let call = Call::Request(connection, Arc::new(request));
-        let op = self.begin(machine, Arc::new(call));
-        self.pump(machine);
-        Some(op)
+        let call = Arc::new(Call::Request(connection, Arc::new(request)));
+        Some(self.settled(|cluster| {
+            let op = cluster.begin(machine, call);
+            cluster.rouse(machine, false);
+            op
+        }))
     }
 
     /// Closes a connection without a word.
     pub fn close(&mut self, connection: ConnectionId) {
         if let Some(machine) = self.state.network.open(connection).map(|c| c.machine) {
-            self.disconnect(connection);
-            self.pump(machine);
+            self.settled(|cluster| {
+                cluster.disconnect(connection);
+                cluster.rouse(machine, false);
+            });
         }
     }
 }

@@ -21,6 +21,7 @@ impl Cluster {
             at: self.clock,
             what,
         };
+        self.observer.see(&self.state, &event);
         let mut touched = std::mem::take(&mut self.touched);
         event.what.touches(&self.state, &mut touched);
         self.state.apply(&event);
@@ -51,6 +52,7 @@ impl Cluster {
                         at: self.clock,
                         what: Happening::Broker(event),
                     };
+                    self.observer.see(&self.state, &event);
                     self.state.follow(&event);
                     self.events.push(event);
                 }

@@ -3,6 +3,7 @@
 use super::Cluster;
 use crate::app::AppStep;
 use crate::event::{Happening, MachineEvent, OperationEvent};
+use crate::instant::Instant;
 use crate::network::{Cargo, FlightId, NetworkEvent};
 use crate::timer::Alarm;
 use crate::MachineId;
@@ -11,6 +12,7 @@ use broker;
 use broker::ReplyTo;
 use client::call::{Call, OpId};
 use client::Step;
+use protocol::connection::ConnectionId;
 use protocol::record::Millis;
 use std::sync::Arc;
 
@@ -18,16 +20,104 @@ use std::sync::Arc;
 /// sensible program does; a client that never stops is a bug.
 const STEPS_AT_AN_INSTANT: usize = 1_000_000;
 
+/// What is left to do of something that has begun, at the present instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Task {
+    /// A machine does all that it has to do now: its program first, then its
+    /// client.
+    Pump {
+        machine: MachineId,
+        /// Whether an alarm woke it. Whoever found nothing to do then may be
+        /// due again all the same.
+        woken: bool,
+        /// How many things it may still do.
+        left: usize,
+    },
+    /// Connections whose request was answered have their next one taken up.
+    TakeRequests,
+}
+
 impl Cluster {
     /// Lets time go on to `to`, in Unix time; what is due by then happens.
     /// Does nothing if that is in the past.
     pub fn advance_to(&mut self, to: Millis) {
-        while let Some((at, alarm)) = self.timers.take(to) {
-            self.clock = self.clock.max(at);
-            self.fire(alarm);
+        while self.step_within(to) {}
+    }
+
+    /// Takes the next step, if one is due by `until`, in Unix time; answers
+    /// whether it did. Where it did not, the present is `until`.
+    ///
+    /// A step is what one handler of the broker does, or one thing that a
+    /// program or a client does, a draw with what came of it. What finds
+    /// nothing to do is no step.
+    pub fn step_within(&mut self, until: Millis) -> bool {
+        if until < self.clock {
+            return false;
         }
-        self.clock = self.clock.max(to);
-        self.state.now = self.clock;
+        loop {
+            let before = self.state.revision;
+            if self.agenda.is_empty() {
+                let Some((at, alarm)) = self.timers.take(until) else {
+                    self.reach(until);
+                    self.state.now = self.clock;
+                    return false;
+                };
+                self.reach(at);
+                self.counted(|cluster| cluster.fire(alarm));
+            } else {
+                self.work();
+            }
+            if self.state.revision != before {
+                return true;
+            }
+        }
+    }
+
+    /// Takes the next step on the way to an instant, if there is one; answers
+    /// whether it did. Where it did not, the present is that instant, or the
+    /// end of its millisecond where that has fewer steps.
+    pub fn step_to(&mut self, to: Instant) -> bool {
+        let at = self.state.start + to.at();
+        let Some(steps) = to.ordinal() else {
+            return self.step_within(at);
+        };
+        if self.clock < at {
+            if self.step_within(at - 1) {
+                return true;
+            }
+            self.reach(at);
+            self.state.now = at;
+        }
+        self.clock == at && self.steps < steps && self.step_within(at)
+    }
+
+    /// Moves the clock on; each millisecond counts its own steps.
+    fn reach(&mut self, at: Millis) {
+        if at > self.clock {
+            self.clock = at;
+            self.steps = 0;
+        }
+    }
+
+    /// Does something that is a step if anything happens.
+    pub(super) fn counted<T>(&mut self, act: impl FnOnce(&mut Cluster) -> T) -> T {
+        let before = self.state.revision;
+        let answer = act(self);
+        if self.state.revision != before {
+            self.steps += 1;
+        }
+        answer
+    }
+
+    /// Does something, and all that it put on the agenda; what was there before
+    /// stays.
+    pub(super) fn settled<T>(&mut self, act: impl FnOnce(&mut Cluster) -> T) -> T {
+        let older = self.agenda.len();
+        let answer = self.counted(act);
+        while self.agenda.len() > older {
+            self.work();
+        }
+        answer
     }
 
     /// Lets time go on until `stop` says that the state is as wanted, at the
@@ -52,13 +142,10 @@ impl Cluster {
         }
     }
 
+    /// Whoever is due begins; what takes more than one step goes on the agenda.
     fn fire(&mut self, alarm: Alarm) {
         match alarm {
-            Alarm::Application(id) | Alarm::Client(id) => {
-                self.pump(id);
-                // Whoever found nothing to do may be due again all the same.
-                self.set_machine_alarms(id);
-            }
+            Alarm::Application(id) | Alarm::Client(id) => self.rouse(id, true),
             Alarm::Flight(flight) => self.land(flight),
             Alarm::Broker(alarm) => {
                 self.broker(|broker, around| broker.wake(around, &alarm));
@@ -66,9 +153,52 @@ impl Cluster {
                     // A check that found nothing emitted nothing, and comes again.
                     self.set_alarm(Alarm::Broker(alarm));
                 }
-                self.take_waiting_requests();
+                self.agenda.push(Task::TakeRequests);
             }
         }
+    }
+
+    /// Goes on with the newest task of the agenda, by one step at the most. So
+    /// a command that was given between two steps is done before what was
+    /// under way goes on.
+    fn work(&mut self) {
+        let Some(task) = self.agenda.pop() else {
+            return;
+        };
+        self.counted(|cluster| match task {
+            Task::Pump {
+                machine,
+                woken,
+                left,
+            } => {
+                if cluster.step(machine) {
+                    assert!(left > 0, "machine {machine} never comes to rest");
+                    let left = left - 1;
+                    cluster.agenda.push(Task::Pump {
+                        machine,
+                        woken,
+                        left,
+                    });
+                } else if woken {
+                    cluster.set_machine_alarms(machine);
+                }
+            }
+            Task::TakeRequests => {
+                if let Some(connection) = cluster.answered.pop() {
+                    cluster.agenda.push(Task::TakeRequests);
+                    cluster.take_request(connection);
+                }
+            }
+        });
+    }
+
+    /// A machine is to do all that it has to do now.
+    pub(super) fn rouse(&mut self, machine: MachineId, woken: bool) {
+        self.agenda.push(Task::Pump {
+            machine,
+            woken,
+            left: STEPS_AT_AN_INSTANT,
+        });
     }
 
     /// A flight arrives; one that was lost meanwhile does not.
@@ -90,7 +220,7 @@ impl Cluster {
                 if was_free {
                     self.handle_request(connection);
                 }
-                self.take_waiting_requests();
+                self.agenda.push(Task::TakeRequests);
             }
             Cargo::Response(..) | Cargo::Close(_) => {
                 let machine = self.state.network.machine(connection);
@@ -98,14 +228,14 @@ impl Cluster {
                     flight: id,
                 }));
                 if let Some(machine) = machine {
-                    self.pump(machine);
+                    self.rouse(machine, false);
                 }
             }
         }
     }
 
     /// The broker handles the request that it has taken up on a connection.
-    fn handle_request(&mut self, connection: u64) {
+    fn handle_request(&mut self, connection: ConnectionId) {
         let connections = &self.state.network.connections;
         let Some((correlation, request)) =
             connections.get(&connection).and_then(|c| c.busy.clone())
@@ -119,32 +249,32 @@ impl Cluster {
         self.broker(|broker, around| broker.handle(around, to, &request));
     }
 
-    /// Connections whose request was answered have their next one taken up.
-    fn take_waiting_requests(&mut self) {
-        while let Some(connection) = self.answered.pop() {
-            let connections = &self.state.network.connections;
-            let next = connections
-                .get(&connection)
-                .is_some_and(|c| c.busy.is_none() && !c.waiting.is_empty());
-            if next {
-                self.happen(Happening::Network(NetworkEvent::RequestTaken {
-                    connection,
-                }));
-                self.handle_request(connection);
-            }
+    /// The broker takes up the next request of a connection, if one waits.
+    fn take_request(&mut self, connection: ConnectionId) {
+        let connections = &self.state.network.connections;
+        let next = connections
+            .get(&connection)
+            .is_some_and(|c| c.busy.is_none() && !c.waiting.is_empty());
+        if next {
+            self.happen(Happening::Network(NetworkEvent::RequestTaken {
+                connection,
+            }));
+            self.handle_request(connection);
         }
     }
-    /// Lets a machine do all that it has to do now: its program first, then
-    /// its client.
-    pub(super) fn pump(&mut self, id: MachineId) {
+
+    /// Lets a machine do all that it has to do now, as part of the step that
+    /// is being taken.
+    pub(super) fn pump(&mut self, machine: MachineId) {
         for _ in 0..STEPS_AT_AN_INSTANT {
-            if !self.step(id) {
+            if !self.step(machine) {
                 return;
             }
         }
-        panic!("machine {id} never comes to rest");
+        panic!("machine {machine} never comes to rest");
     }
 
+    /// The next thing that a machine does; answers whether there was one.
     fn step(&mut self, id: MachineId) -> bool {
         let Some(machine) = self.state.machines.get(&id).filter(|m| m.is_running()) else {
             return false;

@@ -32,6 +32,20 @@ impl Cluster {
     /// # Errors
     /// Why it cannot be issued; then nothing has changed.
     pub fn submit(&mut self, command: &Command) -> Submitted {
+        self.settled(|cluster| cluster.decide(command))
+    }
+
+    /// Gives a command, and takes its first step only: what it changes by
+    /// itself. What the machine that it concerns does then is due at this
+    /// instant, before all else that is.
+    ///
+    /// # Errors
+    /// Why it cannot be issued; then nothing has changed.
+    pub fn give(&mut self, command: &Command) -> Submitted {
+        self.counted(|cluster| cluster.decide(command))
+    }
+
+    fn decide(&mut self, command: &Command) -> Submitted {
         match command {
             Command::Admin(call) => self.admin(call),
             Command::StartProducer(spec) => self.start_producer(spec),
@@ -74,17 +88,20 @@ impl Cluster {
                 app: app.map(Box::new),
             },
         ));
-        self.pump(id);
         id
     }
 
     fn admin(&mut self, call: &Call) -> Submitted {
         let id = match self.state.machine(ADMIN) {
             Some((id, _)) => id,
-            None => self.add(ADMIN.into(), ClientSpec::Admin, Settings::new(), None),
+            None => {
+                let id = self.add(ADMIN.into(), ClientSpec::Admin, Settings::new(), None);
+                self.pump(id);
+                id
+            }
         };
         let op = self.begin(id, Arc::new(call.clone()));
-        self.pump(id);
+        self.rouse(id, false);
         Ok(Some(op))
     }
 
@@ -104,7 +121,8 @@ impl Cluster {
             keys: spec.keys.clone(),
             rate: Some(spec.rate),
         };
-        self.add(name, ClientSpec::Producer, spec.settings.clone(), Some(app));
+        let id = self.add(name, ClientSpec::Producer, spec.settings.clone(), Some(app));
+        self.rouse(id, false);
         Ok(None)
     }
 
@@ -143,9 +161,17 @@ impl Cluster {
             commit: spec.commit,
             by_hand: spec.by_hand,
         };
+        let mut last = None;
         for name in names {
+            // Each begins before the next one is there.
+            if let Some(id) = last {
+                self.pump(id);
+            }
             let app = Some(app.clone());
-            self.add(name, ClientSpec::Consumer, settings.clone(), app);
+            last = Some(self.add(name, ClientSpec::Consumer, settings.clone(), app));
+        }
+        if let Some(id) = last {
+            self.rouse(id, false);
         }
         Ok(None)
     }
@@ -164,7 +190,8 @@ impl Cluster {
                 ClientSpec::Consumer
             }
         };
-        self.add(name.clone(), client, settings.clone(), None);
+        let id = self.add(name.clone(), client, settings.clone(), None);
+        self.rouse(id, false);
         Ok(None)
     }
 
@@ -184,7 +211,9 @@ impl Cluster {
                     keys: Vec::new(),
                     rate: None,
                 };
-                self.add(console, ClientSpec::Producer, Settings::new(), Some(app))
+                let id = self.add(console, ClientSpec::Producer, Settings::new(), Some(app));
+                self.pump(id);
+                id
             }
             Err(error) => return Err(error),
         };
@@ -249,7 +278,7 @@ impl Cluster {
             }
             self.begin(id, Arc::new(call))
         };
-        self.pump(id);
+        self.rouse(id, false);
         Ok(Some(op))
     }
 
@@ -311,7 +340,7 @@ impl Cluster {
         }
         let restart = false;
         self.happen(Happening::Machine(id, MachineEvent::Stopping { restart }));
-        self.pump(id);
+        self.rouse(id, false);
         Ok(None)
     }
 
@@ -321,7 +350,7 @@ impl Cluster {
             return Err(not_now(name, "is running"));
         }
         self.happen(Happening::Machine(id, MachineEvent::Restarted));
-        self.pump(id);
+        self.rouse(id, false);
         Ok(None)
     }
 
@@ -341,7 +370,7 @@ impl Cluster {
             MachineEvent::Unstalled
         };
         self.happen(Happening::Machine(id, event));
-        self.pump(id);
+        self.rouse(id, false);
         Ok(None)
     }
 
@@ -365,7 +394,7 @@ impl Cluster {
         let event = NetworkEvent::Healed { machine: id };
         self.happen(Happening::Network(event));
         self.hang_up(id);
-        self.pump(id);
+        self.rouse(id, false);
         Ok(None)
     }
 
@@ -421,7 +450,7 @@ impl Cluster {
         if restart {
             self.happen(Happening::Machine(id, MachineEvent::Stopping { restart }));
         }
-        self.pump(id);
+        self.rouse(id, false);
         Ok(None)
     }
 }

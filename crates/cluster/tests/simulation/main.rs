@@ -11,5 +11,6 @@ mod hostile;
 mod peers;
 mod properties;
 mod run;
+mod steps;
 mod swarm;
 mod watch;
