@@ -2,20 +2,20 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { clock, instant } from '../src/format.js';
-import { compose, fieldAt, from, quote } from '../src/command-line.js';
-import { caret, pastedLines } from '../src/terminal.js';
-import { drawMarks, stripLength } from '../src/timeline.js';
-import { newestLines } from '../src/journal.js';
-import { parseScript, scenes } from '../src/scenes.js';
-import { Announcer } from '../src/announcer.js';
-import { explain } from '../src/engine.js';
-import { meaning } from '../src/keys.js';
-import { suggest } from '../src/hint.js';
-import { historyUntil } from '../src/hint-bar.js';
-import { tables } from '../src/twin.js';
-import * as forms from '../src/forms.js';
-import { itemsFor } from '../src/menu.js';
+import { clock, instant } from '../src/panels/format.js';
+import { compose, fieldAt, from, quote } from '../src/panels/command-line.js';
+import { caret, pastedLines } from '../src/panels/terminal.js';
+import { drawMarks, stripLength } from '../src/panels/timeline.js';
+import { newestLines } from '../src/panels/journal.js';
+import { parseScript, scenes } from '../src/player/scenes.js';
+import { Announcer } from '../src/panels/announcer.js';
+import { explain } from '../src/player/engine.js';
+import { meaning } from '../src/panels/keys.js';
+import { suggest } from '../src/panels/hint.js';
+import { historyUntil } from '../src/panels/hint-bar.js';
+import { tables } from '../src/panels/twin.js';
+import * as forms from '../src/panels/forms.js';
+import { itemsFor } from '../src/panels/menu.js';
 import { opening, afterCrash, midRebalance, empty, bare } from './fixtures/views.js';
 
 test('times are read as people read them', () => {

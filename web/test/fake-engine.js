@@ -5,8 +5,8 @@
 
 import { opening, afterCrash, midRebalance, empty } from './fixtures/views.js';
 
-/** @typedef {import('../src/playground.js').JournalLine} JournalLine */
-/** @typedef {import('../src/playground.js').Mark} Mark */
+/** @typedef {import('../src/player/playground.js').JournalLine} JournalLine */
+/** @typedef {import('../src/player/playground.js').Mark} Mark */
 
 const RECORD_MS = 500;
 const COMMIT_MS = 2000;

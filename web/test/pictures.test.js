@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inTheAir, placeAt } from '../src/flights.js';
-import { suggest } from '../src/hint.js';
-import { cellPoint, layoutOf } from '../src/layout.js';
+import { inTheAir, placeAt } from '../src/stage/flights.js';
+import { suggest } from '../src/panels/hint.js';
+import { cellPoint, layoutOf } from '../src/stage/layout.js';
 import { el } from '../src/patch.js';
-import { sceneOf } from '../src/scene.js';
-import { picture } from '../src/stage-picture.js';
-import { partitioner } from '../src/words.js';
+import { sceneOf } from '../src/stage/scene.js';
+import { picture } from '../src/stage/picture.js';
+import { partitioner } from '../src/stage/words.js';
 import { flight, flying, partition, producer } from './fixtures/make.js';
 import * as views from './fixtures/views.js';
 
 /** @typedef {import('../src/patch.js').Drawn} Drawn */
-/** @typedef {import('../src/view.js').View} View */
+/** @typedef {import('../src/player/view.js').View} View */
 
 /** @param {View} view @param {number} [width] */
 function drawn(view, width = 1280) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lagWords, sceneOf } from '../src/scene.js';
-import { duration, keyWords, kept, moment, rate, shortKey } from '../src/words.js';
+import { lagWords, sceneOf } from '../src/stage/scene.js';
+import { duration, keyWords, kept, moment, rate, shortKey } from '../src/stage/words.js';
 import * as views from './fixtures/views.js';
 
-/** @param {import('../src/scene.js').Scene} scene @param {string} id */
+/** @param {import('../src/stage/scene.js').Scene} scene @param {string} id */
 function cardOf(scene, id) {
   const card = scene.groups.flatMap((group) => group.cards).find((one) => one.id === id);
   assert.ok(card, `a card for ${id}`);

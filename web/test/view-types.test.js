@@ -16,7 +16,7 @@ test('view.d.ts has the fields of the engine\'s view, in its order', () => {
   }
   /** @type {Record<string, string[]>} */
   const types = {};
-  for (const [, name, body] of read('../src/view.d.ts').matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)) {
+  for (const [, name, body] of read('../src/player/view.d.ts').matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)) {
     types[name] = [...body.matchAll(/^ {2}(\w+):/gm)].map(([, field]) => field);
   }
   assert.ok(Object.keys(rust).length > 15);

@@ -5,13 +5,13 @@
 
 import * as words from './words.js';
 
-/** @typedef {import('./view.js').View} View */
-/** @typedef {import('./view.js').ConsumerView} ConsumerView */
-/** @typedef {import('./view.js').MemberView} MemberView */
-/** @typedef {import('./view.js').GroupView} GroupView */
-/** @typedef {import('./view.js').GroupLaneView} GroupLaneView */
-/** @typedef {import('./view.js').PartitionView} PartitionView */
-/** @typedef {import('./view.js').HandView} HandView */
+/** @typedef {import('../player/view.js').View} View */
+/** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
+/** @typedef {import('../player/view.js').MemberView} MemberView */
+/** @typedef {import('../player/view.js').GroupView} GroupView */
+/** @typedef {import('../player/view.js').GroupLaneView} GroupLaneView */
+/** @typedef {import('../player/view.js').PartitionView} PartitionView */
+/** @typedef {import('../player/view.js').HandView} HandView */
 
 /**
  * @typedef {object} Chip one record on a card
@@ -51,7 +51,7 @@ import * as words from './words.js';
  * @property {string} state
  * @property {string} meta
  * @property {string | null} until when the rebalance ends at the latest
- * @property {import('./view.js').LedgerView} ledger
+ * @property {import('../player/view.js').LedgerView} ledger
  * @property {Card[]} cards
  *
  * @typedef {object} Track one group's markers on one lane
@@ -143,7 +143,7 @@ function keysOf(view, topic) {
   const producers = view.producers.filter((one) => one.topic === topic && one.keys.some((key) => key.partition !== null));
   if (new Set(producers.map((one) => `${one.client}/${one.partitioner}`)).size < 2) return null;
   const keys = [...new Map(producers.flatMap((one) => one.keys).map((key) => [key.key, key])).values()].slice(0, KEYS);
-  const placeOf = (/** @type {import('./view.js').ProducerView} */ producer, /** @type {string} */ key) => (
+  const placeOf = (/** @type {import('../player/view.js').ProducerView} */ producer, /** @type {string} */ key) => (
     producer.keys.find((one) => one.key === key)?.partition ?? null
   );
   return {
@@ -305,7 +305,7 @@ function handChip(record) {
 }
 
 /**
- * @param {import('./view.js').ProducerView} producer
+ * @param {import('../player/view.js').ProducerView} producer
  * @returns {Card}
  */
 function producerCard(producer) {
@@ -348,7 +348,7 @@ function producerCard(producer) {
   };
 }
 
-/** @param {import('./view.js').MachineView} machine */
+/** @param {import('../player/view.js').MachineView} machine */
 function machineLine(machine) {
   if (machine.status === 'crashed') return `crashed at ${words.moment(machine.since)}`;
   if (machine.status === 'stopped') return `stopped at ${words.moment(machine.since)}`;
@@ -357,7 +357,7 @@ function machineLine(machine) {
 
 /**
  * What a beginner does to a machine; the menu has the rest.
- * @param {import('./view.js').MachineView} machine
+ * @param {import('../player/view.js').MachineView} machine
  * @param {Button[]} first
  */
 function machineButtons(machine, first) {

@@ -1,12 +1,12 @@
 /** A topic's lanes as elements: cells, the log's own markers, each group's track. */
 
-import { el } from './patch.js';
+import { el } from '../patch.js';
 import { PITCH, markerSlot, outOfSight, slotOf } from './lane.js';
 import { markerX } from './layout.js';
 import { STUB, STUB_GAP, brackets, stubs } from './segments.js';
 import { compact, keyWords, shortKey } from './words.js';
 
-/** @typedef {import('./patch.js').Drawn} Drawn */
+/** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
 /** @typedef {import('./layout.js').TopicLayout} TopicLayout */
 /** @typedef {import('./scene.js').Track} Track */

@@ -5,9 +5,9 @@
 
 import { seconds, counted } from './format.js';
 
-/** @typedef {import('./view.js').View} View */
-/** @typedef {import('./view.js').ConsumerView} ConsumerView */
-/** @typedef {import('./view.js').GroupView} GroupView */
+/** @typedef {import('../player/view.js').View} View */
+/** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
+/** @typedef {import('../player/view.js').GroupView} GroupView */
 /** @typedef {{ label: string, line?: string, form?: string, when?: (view: View) => boolean }} Try */
 /** @typedef {{ id: string, text: string, action: Try | null }} Hint */
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layoutOf } from '../src/layout.js';
+import { layoutOf } from '../src/stage/layout.js';
 import { el, hold, patch } from '../src/patch.js';
-import { sceneOf } from '../src/scene.js';
-import { picture } from '../src/stage-picture.js';
+import { sceneOf } from '../src/stage/scene.js';
+import { picture } from '../src/stage/picture.js';
 import { counter, fakeDocument, fakeElement } from './fixtures/document.js';
 import * as views from './fixtures/views.js';
 
@@ -11,7 +11,7 @@ import * as views from './fixtures/views.js';
 
 globalThis.document ??= fakeDocument;
 
-/** @param {import('../src/view.js').View} view @param {number} [width] */
+/** @param {import('../src/player/view.js').View} view @param {number} [width] */
 function root(view, width = 1280) {
   const scene = sceneOf(view);
   return el('root', 'div', '', {}, picture(scene, layoutOf(scene, { width }), { roving: {} }));
@@ -28,7 +28,7 @@ function having(drawn, name) {
 }
 
 const NAMES = /** @type {(keyof typeof views)[]} */ (Object.keys(views).filter((name) => typeof views[/** @type {keyof typeof views} */ (name)] === 'function'));
-const make = (/** @type {keyof typeof views} */ name) => /** @type {() => import('../src/view.js').View} */ (views[name])();
+const make = (/** @type {keyof typeof views} */ name) => /** @type {() => import('../src/player/view.js').View} */ (views[name])();
 
 test('every record of the view is the cell of its lane', () => {
   const view = views.secondGroup();

@@ -2,7 +2,7 @@
  * Tabs over the lower panels, for where there is room for one of them only.
  */
 
-import { h, attribute } from './dom.js';
+import { h, attribute } from '../dom.js';
 
 /** @type {Record<string, string>} */
 const NAMES = { journal: 'Journal', terminal: 'Commands', inspector: 'Inspector' };

@@ -7,7 +7,7 @@
  * section of the README, which it puts beside it.
  */
 
-import { h, icon } from './dom.js';
+import { h, icon } from '../dom.js';
 import { openDialog } from './dialogs.js';
 
 /**
@@ -69,13 +69,13 @@ const css = `
 }
 `;
 
-/** @param {import('./page.js').Page} page */
-export async function openFaithful(page) {
+/** @param {HTMLElement} root of the playground that it belongs to */
+export async function openFaithful(root) {
   const [results, notes] = await Promise.all([
-    load(new URL('../pkg/conformance.json', import.meta.url)),
-    load(new URL('../pkg/simplified.md', import.meta.url)),
+    load(new URL('../../pkg/conformance.json', import.meta.url)),
+    load(new URL('../../pkg/simplified.md', import.meta.url)),
   ]);
-  const dialog = openDialog(page, 'How faithful is this?', [
+  const dialog = openDialog(root, 'How faithful is this?', [
     h('style', {}, css),
     ...resultsOf(/** @type {Results | null} */ (parsed(results))),
     h('h3', {}, 'What is simplified, and why'),

@@ -3,10 +3,10 @@
  * there for those who listen, and shown to those who ask.
  */
 
-import { h, write } from './dom.js';
+import { h, write } from '../dom.js';
 
-/** @typedef {import('./view.js').View} View */
-/** @typedef {import('./view.js').TopicView} TopicView */
+/** @typedef {import('../player/view.js').View} View */
+/** @typedef {import('../player/view.js').TopicView} TopicView */
 /** @typedef {{ caption: string, head: string[], rows: string[][] }} Table */
 
 const NEWEST = 5;
@@ -68,7 +68,7 @@ function machines(view) {
   return { caption: 'Producers and consumers', head: ['Name', 'Part', 'State', 'What it does'], rows };
 }
 
-/** @param {import('./view.js').MachineView} machine */
+/** @param {import('../player/view.js').MachineView} machine */
 function status(machine) {
   const faults = [machine.status, machine.stalled && 'stalled', machine.cut && 'cut off'].filter(Boolean).join(', ');
   return machine.error ? `${faults}; ${machine.error.exception}: ${machine.error.message}` : faults;
@@ -76,7 +76,7 @@ function status(machine) {
 
 /**
  * Who owns a partition; without an owner, to whom it was assigned.
- * @param {import('./view.js').GroupLaneView | undefined} lane
+ * @param {import('../player/view.js').GroupLaneView | undefined} lane
  */
 function owner(lane) {
   return lane?.owner ?? (lane?.assigned ? `- (waits for ${lane.assigned})` : '-');
@@ -84,7 +84,7 @@ function owner(lane) {
 
 /**
  * Where a producer's keys go, where that is not by chance.
- * @param {import('./view.js').ProducerView} producer
+ * @param {import('../player/view.js').ProducerView} producer
  */
 function places({ keys }) {
   const known = keys.filter((key) => key.partition !== null).map((key) => `${key.key} to ${key.partition}`);

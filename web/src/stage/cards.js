@@ -1,9 +1,9 @@
 /** The cards of producers, groups and members as elements. */
 
-import { el } from './patch.js';
+import { el } from '../patch.js';
 import { hueClass, tintClass } from './tracks.js';
 
-/** @typedef {import('./patch.js').Drawn} Drawn */
+/** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./scene.js').Button} Button */
 /** @typedef {import('./scene.js').Chip} Chip */
 /** @typedef {import('./layout.js').CardLayout} CardLayout */

@@ -1,7 +1,7 @@
 /** The short texts of the stage: times, rates, keys and states as one reads them. */
 
-/** @typedef {import('./view.js').ConsumerView} ConsumerView */
-/** @typedef {import('./view.js').MachineView} MachineView */
+/** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
+/** @typedef {import('../player/view.js').MachineView} MachineView */
 
 /** How many characters of a key a cell has room for. */
 const KEY_ROOM = 4;
@@ -81,7 +81,7 @@ export function rate(perKs) {
 
 /**
  * A producer's partitioner by what tells it from the others of its client.
- * @param {import('./view.js').ProducerView} producer
+ * @param {import('../player/view.js').ProducerView} producer
  */
 export function partitioner(producer) {
   return producer.partitioner.replace(/^(.*\.)?(New)?(.+?)(Partitioner)?$/, '$3');

@@ -4,7 +4,7 @@
 
 import { compose, from } from './command-line.js';
 
-/** @typedef {import('./view.js').View} View */
+/** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('./command-line.js').Word} Word */
 /**
  * `lines` takes one word a line.

@@ -3,10 +3,10 @@
  * for, and what is typed here is what a click would do.
  */
 
-import { h } from './dom.js';
+import { h } from '../dom.js';
 
-/** @typedef {import('./page.js').Page} Page */
-/** @typedef {import('./player.js').Entry} Entry */
+/** @typedef {import('../player/player.js').Player} Player */
+/** @typedef {import('../player/player.js').Entry} Entry */
 
 const KEPT = 300;
 
@@ -34,17 +34,16 @@ export function pastedLines(text) {
 }
 
 /**
- * @param {Page} page
+ * @param {Pick<Player, 'run' | 'pause' | 'script' | 'now'>} player
  */
-export function createTerminal(page) {
-  const { player } = page;
+export function createTerminal(player) {
   const log = h('div', { class: 'pg-log' }, h('pre', { class: 'pg-comment' }, '# every click is a command: it appears here, and can be typed; try help'));
-  const { prompt, input } = createPrompt(page);
+  const { prompt, input } = createPrompt(player);
   const scroll = h('div', { class: 'pg-scroll pg-session', tabindex: 0, role: 'region', 'aria-label': 'Commands and what they answered' }, log, prompt);
   const element = h(
     'section',
     { class: 'pg-panel pg-terminal', 'aria-label': 'Command line', 'data-panel': 'terminal' },
-    h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Commands'), createCopyButton(page)),
+    h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Commands'), createCopyButton(player)),
     scroll,
   );
   // The scene's lines are there before the panel has its place: once it has,
@@ -80,8 +79,8 @@ export function createTerminal(page) {
   };
 }
 
-/** @param {Page} page */
-function createPrompt({ player }) {
+/** @param {Pick<Player, 'run' | 'pause'>} player */
+function createPrompt(player) {
   const input = h('input', { class: 'pg-input', type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-label': 'Command' });
   const prompt = h('form', { class: 'pg-prompt', submit }, h('span', { class: 'pg-dollar', 'aria-hidden': 'true' }, '$'), input);
   const history = createHistory(input);
@@ -114,8 +113,8 @@ function createPrompt({ player }) {
   return { prompt, input };
 }
 
-/** @param {Page} page */
-function createCopyButton({ player }) {
+/** @param {Pick<Player, 'script'>} player */
+function createCopyButton(player) {
   const copy = h('button', { type: 'button', class: 'pg-quiet', title: 'Copy the history as a script', click }, 'Copy script');
   async function click() {
     try {

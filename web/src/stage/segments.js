@@ -4,11 +4,11 @@
  * gone.
  */
 
-import { el } from './patch.js';
+import { el } from '../patch.js';
 import { PITCH, slotOf } from './lane.js';
 import { count } from './words.js';
 
-/** @typedef {import('./patch.js').Drawn} Drawn */
+/** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
 
 /** A stub's pitch, and the room between the last one and the log start. */

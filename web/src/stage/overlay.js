@@ -1,12 +1,12 @@
 /** The one layer that flights are drawn on; a frame only writes transforms. */
 
 import { placeAt, trail } from './flights.js';
-import { el, hold, patch } from './patch.js';
+import { el, hold, patch } from '../patch.js';
 import { hueClass, tintClass } from './tracks.js';
 
 /** @typedef {import('./flights.js').Thing} Thing */
 /** @typedef {import('./flights.js').Air} Air */
-/** @typedef {import('./patch.js').Drawn} Drawn */
+/** @typedef {import('../patch.js').Drawn} Drawn */
 
 /** More trails than this would be a web. */
 const TRAILS = 6;
@@ -51,7 +51,7 @@ export class Overlay {
     const kids = [trails(air.things, size), ...air.things.map(thingElement), ...moreElement(air, size)];
     patch(this.held, el('root', this.layer.localName, this.layer.className, {}, kids));
     this.#things = air.things;
-    this.#elements = air.things.map((thing) => /** @type {import('./patch.js').Held} */ (this.held.kids.get(thing.key)).element);
+    this.#elements = air.things.map((thing) => /** @type {import('../patch.js').Held} */ (this.held.kids.get(thing.key)).element);
     this.#written = air.things.map((thing, at) => {
       const old = before.get(thing.key);
       return old && old.element === this.#elements[at] ? old.transform : '';

@@ -1,10 +1,10 @@
 /** The whole stage as a description of elements: a layout and what is local to the stage, nothing else. */
 
-import { el } from './patch.js';
+import { el } from '../patch.js';
 import { FLAG, hueClass, panel, tintClass } from './tracks.js';
 import { button, groupCard, producerCard } from './cards.js';
 
-/** @typedef {import('./patch.js').Drawn} Drawn */
+/** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('./layout.js').TopicLayout} TopicLayout */
 /** @typedef {import('./scene.js').Scene} Scene */

@@ -3,22 +3,22 @@
  * refusal appears under the field that caused it.
  */
 
-import { h, write, attribute } from './dom.js';
+import { h, write, attribute } from '../dom.js';
 import { fieldAt } from './command-line.js';
 
 /** @typedef {import('./forms.js').Form} Form */
 /** @typedef {import('./forms.js').Field} Field */
 /** @typedef {import('./forms.js').Values} Values */
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../player/player.js').Player} Player */
 /** @typedef {{ field: Field, row: HTMLElement, control: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, error: HTMLElement }} Row */
 
 /**
  * Opens a dialog; what it holds is given by the caller.
- * @param {Page} page
+ * @param {HTMLElement} root of the playground that it belongs to
  * @param {string} title
  * @param {Node[]} content
  */
-export function openDialog(page, title, content) {
+export function openDialog(root, title, content) {
   const heading = h('h2', { id: 'pg-dialog-title' }, title);
   const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Close', click: () => dialog.close() }, 'Close');
   const dialog = h('dialog', { class: 'pg-dialog', 'aria-labelledby': 'pg-dialog-title' }, h('header', {}, heading, close), ...content);
@@ -27,16 +27,17 @@ export function openDialog(page, title, content) {
   dialog.addEventListener('pointerdown', (event) => {
     if (event.target === dialog) dialog.close();
   });
-  page.root.append(dialog);
+  root.append(dialog);
   dialog.showModal();
   return dialog;
 }
 
 /**
- * @param {Page} page
+ * @param {HTMLElement} root of the playground that it belongs to
+ * @param {Pick<Player, 'run'>} player
  * @param {Form} form
  */
-export function openForm(page, form) {
+export function openForm(root, player, form) {
   const rows = form.fields.map(row);
   const preview = h('output', { class: 'pg-preview', 'aria-label': 'The command' });
   const refusal = h('p', { class: 'pg-field-error', role: 'alert' });
@@ -50,7 +51,7 @@ export function openForm(page, form) {
     refusal,
     h('footer', {}, submit),
   );
-  const dialog = openDialog(page, form.title, [element]);
+  const dialog = openDialog(root, form.title, [element]);
   show();
   rows.find((each) => each.control instanceof HTMLInputElement && each.field.value === undefined)?.control.focus();
 
@@ -67,7 +68,7 @@ export function openForm(page, form) {
     const composed = form.compose(read(rows));
     submit.disabled = true;
     try {
-      const ran = await page.player.run(composed.line, { typed: form.waits });
+      const ran = await player.run(composed.line, { typed: form.waits });
       if (form.waits && ran.operation !== null) {
         write(refusal, '');
         write(preview, `$ ${composed.line}  waiting for the broker`);

@@ -11,13 +11,13 @@ import { inTheAir } from './flights.js';
 import { layoutOf, visibleCells } from './layout.js';
 import { animate } from './motion.js';
 import { Overlay } from './overlay.js';
-import { el, hold, patch } from './patch.js';
+import { el, hold, patch } from '../patch.js';
 import { rove } from './rove.js';
 import { sceneOf } from './scene.js';
-import { picture } from './stage-picture.js';
+import { picture } from './picture.js';
 
-/** @typedef {import('./view.js').View} View */
-/** @typedef {import('./view.js').CellView} CellView */
+/** @typedef {import('../player/view.js').View} View */
+/** @typedef {import('../player/view.js').CellView} CellView */
 /** @typedef {import('./layout.js').Layout} Layout */
 
 /**

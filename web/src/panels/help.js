@@ -2,7 +2,7 @@
  * What `?` shows: the keys, the marks and where to begin.
  */
 
-import { h } from './dom.js';
+import { h } from '../dom.js';
 import { openDialog } from './dialogs.js';
 
 /** @type {[string, string][]} */
@@ -26,15 +26,18 @@ const WORDS = [
   ['once, again, never', 'how often the work on a record was done in this group.'],
 ];
 
-/** @param {import('./page.js').Page} page */
-export function openHelp(page) {
+/**
+ * @param {HTMLElement} root of the playground that it belongs to
+ * @param {() => void} openFaithful
+ */
+export function openHelp(root, openFaithful) {
   const list = (/** @type {[string, string][]} */ rows, /** @type {string} */ kind) =>
     h('dl', { class: 'pg-rows', 'data-kind': kind }, ...rows.flatMap(([name, text]) => [h('dt', {}, name), h('dd', {}, text)]));
   const faithful = () => {
     dialog.close();
-    void page.openFaithful();
+    openFaithful();
   };
-  const dialog = openDialog(page, 'Help', [
+  const dialog = openDialog(root, 'Help', [
     h('p', { class: 'pg-about' }, 'A small Kafka runs in this page: nothing is sent anywhere. Whatever you click is a command, and appears as such.'),
     h('h3', {}, 'What the marks mean'),
     list(WORDS, 'words'),

@@ -3,18 +3,19 @@
  * to be left alone.
  */
 
-import { h, icon, write } from './dom.js';
+import { h, icon, write } from '../dom.js';
 import { suggest } from './hint.js';
-import { parseScript } from './scenes.js';
+import { parseScript } from '../player/scenes.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../player/player.js').Player} Player */
+/** @typedef {import('../player/scenes.js').About} About */
 /** @typedef {import('./hint.js').Hint} Hint */
 
 const CROSS = 'M4 4l8 8M12 4l-8 8';
 
 /**
  * The lines of a history that had run by an instant.
- * @param {import('./scenes.js').ScriptLine[]} lines
+ * @param {import('../player/scenes.js').ScriptLine[]} lines
  * @param {number} now
  */
 export function historyUntil(lines, now) {
@@ -24,14 +25,22 @@ export function historyUntil(lines, now) {
     .join('\n');
 }
 
-/** @param {Page} page */
-export function createHintBar(page) {
-  const { player } = page;
+/**
+ * @typedef {object} HintBarNeeds
+ * @property {Pick<Player, 'now' | 'script' | 'waiting' | 'play' | 'runWhen'>} player
+ * @property {() => { about: About | null, setupLines: number }} scene what the scene says of itself, and
+ *   how many lines of the history are its own
+ * @property {(thing: string, anchor: Element) => void} openMenu
+ * @property {(line: string) => void} command
+ */
+
+/** @param {HintBarNeeds} needs */
+export function createHintBar({ player, scene, openMenu, command }) {
   /** @type {Hint | null} */
   let hint = null;
   let dismissed = false;
   let script = '';
-  /** @type {import('./scenes.js').ScriptLine[]} */
+  /** @type {import('../player/scenes.js').ScriptLine[]} */
   let lines = [];
   const text = h('p', {});
   const button = h('button', { type: 'button', class: 'pg-button', click: act });
@@ -40,7 +49,7 @@ export function createHintBar(page) {
 
   /** What the scene says, until something is done. */
   function told() {
-    const { about, setupLines } = page;
+    const { about, setupLines } = scene();
     if (!about || lines.length > setupLines) return null;
     const { text, label, line } = about;
     return { id: 'about', text, action: label && line ? { label, line } : null };
@@ -55,10 +64,10 @@ export function createHintBar(page) {
     const action = hint?.action;
     if (!action) return;
     const { when, line } = action;
-    if (action.form) page.openMenu(`new:${action.form}`, button);
+    if (action.form) openMenu(`new:${action.form}`, button);
     else if (line && when) player.runWhen((playground) => when(playground.view(1)), line);
     else if (line) {
-      void page.command(line);
+      command(line);
       // Its answer may need time, and time has to go on for that.
       void player.play();
     }
@@ -66,7 +75,7 @@ export function createHintBar(page) {
 
   return {
     element,
-    /** @param {import('./view.js').View} view */
+    /** @param {import('../player/view.js').View} view */
     update(view) {
       if (dismissed) return;
       // Between two events only a countdown moves, and the view that is at hand is older than it.

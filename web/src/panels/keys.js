@@ -2,7 +2,15 @@
  * The keyboard of the whole element: Space, arrows, Home, End, `?`, Escape.
  */
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../player/player.js').Player} Player */
+
+/**
+ * @typedef {object} Steered what the keys steer
+ * @property {Pick<Player, 'toggle' | 'stepBack' | 'step' | 'seek' | 'end'>} player
+ * @property {boolean} dialogOpen whether a dialog has the keys for itself
+ * @property {() => void} openHelp
+ * @property {() => void} close closes the innermost open thing
+ */
 
 const TYPING = 'input, textarea, select, [contenteditable]';
 const PRESSING = 'button, a, summary, label, [role="button"], [role="menuitem"], [role="tab"]';
@@ -25,17 +33,17 @@ export function meaning({ key, modified, typing, pressing, steering }) {
  * Listens within the element, and on the whole page where the element is all
  * there is. Returns how to stop.
  * @param {HTMLElement} host
- * @param {() => Page | null} pageNow
+ * @param {() => Steered | null} steeredNow
  * @param {() => boolean} wholePage
  */
-export function listenToKeys(host, pageNow, wholePage) {
+export function listenToKeys(host, steeredNow, wholePage) {
   const listener = (/** @type {KeyboardEvent} */ event) => {
-    const page = pageNow();
-    if (!page) return;
+    const steered = steeredNow();
+    if (!steered) return;
     const path = event.composedPath();
     const inside = path.includes(host);
     if (!inside && !(wholePage() && event.target === document.body)) return;
-    if (event.defaultPrevented || page.dialogOpen) return;
+    if (event.defaultPrevented || steered.dialogOpen) return;
     const target = path[0] instanceof Element ? path[0] : document.body;
     const within = (/** @type {string} */ selector) => inside && target.closest(selector) !== null;
     const meant = meaning({
@@ -47,23 +55,23 @@ export function listenToKeys(host, pageNow, wholePage) {
     });
     if (meant === null) return;
     if (meant !== 'close') event.preventDefault();
-    act(page, meant);
+    act(steered, meant);
   };
   document.addEventListener('keydown', listener);
   return () => document.removeEventListener('keydown', listener);
 }
 
 /**
- * @param {Page} page
+ * @param {Steered} steered
  * @param {string} meant
  */
-function act(page, meant) {
-  const { player } = page;
+function act(steered, meant) {
+  const { player } = steered;
   if (meant === 'toggle') void player.toggle();
   if (meant === 'back') void player.stepBack();
   if (meant === 'step') void player.step();
   if (meant === 'home') void player.seek(0);
   if (meant === 'end') void player.seek(player.end);
-  if (meant === 'help') page.openHelp();
-  if (meant === 'close') page.close();
+  if (meant === 'help') steered.openHelp();
+  if (meant === 'close') steered.close();
 }

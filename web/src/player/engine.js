@@ -27,8 +27,8 @@ async function load() {
     throw new Error('no WebAssembly');
   }
   const inside = /** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_WASM__;
-  const source = typeof inside === 'string' ? bytes(inside) : new URL('../pkg/kafka_playground_bg.wasm', import.meta.url);
-  const module = await import('../pkg/kafka_playground.js');
+  const source = typeof inside === 'string' ? bytes(inside) : new URL('../../pkg/kafka_playground_bg.wasm', import.meta.url);
+  const module = await import('../../pkg/kafka_playground.js');
   await module.default({ module_or_path: source });
   return /** @type {Engine} */ (/** @type {unknown} */ (module));
 }

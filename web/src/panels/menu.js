@@ -2,12 +2,11 @@
  * One menu per thing: what can be done with it, as commands and forms.
  */
 
-import { h } from './dom.js';
+import { h } from '../dom.js';
 import * as forms from './forms.js';
 import { compose, from } from './command-line.js';
 
-/** @typedef {import('./view.js').View} View */
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../player/view.js').View} View */
 /** @typedef {{ label: string, line?: string, form?: () => import('./forms.js').Form | null, pick?: string, act?: () => void, danger?: boolean }} Item */
 
 /**
@@ -114,20 +113,28 @@ function groupItems(view, group) {
 }
 
 /**
+ * @typedef {object} MenuNeeds what becomes of a choice
+ * @property {HTMLElement} root of the playground that it belongs to
+ * @property {(form: import('./forms.js').Form) => void} openForm
+ * @property {(line: string) => void} command
+ * @property {(thing: string) => void} pick
+ */
+
+/**
  * Opens a menu at an element, which gets the focus back.
- * @param {Page} page
+ * @param {MenuNeeds} needs
  * @param {Item[]} items
  * @param {string} name
  * @param {Element} anchor
  */
-export function openMenu(page, items, name, anchor) {
+export function openMenu({ root, openForm, command, pick }, items, name, anchor) {
   const buttons = items.map((item) =>
     h('button', { type: 'button', role: 'menuitem', tabindex: -1, 'data-danger': item.danger ?? false, 'data-command': item.line, title: item.line, click: () => choose(item) }, item.label),
   );
   const menu = h('div', { class: 'pg-menu', role: 'menu', 'aria-label': name, keydown: move }, ...buttons);
   menu.addEventListener('focusout', left);
-  page.root.append(menu);
-  place(menu, anchor, page.root);
+  root.append(menu);
+  place(menu, anchor, root);
   buttons[0]?.focus({ preventScroll: true });
 
   function close() {
@@ -141,9 +148,9 @@ export function openMenu(page, items, name, anchor) {
     close();
     /** @type {HTMLElement} */ (anchor).focus?.({ preventScroll: true });
     const form = item.form?.();
-    if (form) page.openForm(form);
-    else if (item.line) page.command(item.line);
-    else if (item.pick) page.pick(item.pick);
+    if (form) openForm(form);
+    else if (item.line) command(item.line);
+    else if (item.pick) pick(item.pick);
     else item.act?.();
   }
 

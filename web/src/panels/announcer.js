@@ -2,7 +2,7 @@
  * A polite live region that tells the story at a rate that one can listen to.
  */
 
-/** @typedef {import('./playground.js').JournalLine} JournalLine */
+/** @typedef {import('../player/playground.js').JournalLine} JournalLine */
 
 /** What a listener wants to hear of; the rest is in the journal. */
 const TOLD = new Set(['rebalance', 'member', 'fault', 'topic', 'seek', 'error', 'group']);

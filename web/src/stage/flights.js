@@ -7,8 +7,8 @@
 import { cellPoint, machineCard } from './layout.js';
 import { shortKey } from './words.js';
 
-/** @typedef {import('./view.js').FlightView} FlightView */
-/** @typedef {import('./view.js').FlyingRecordView} FlyingRecordView */
+/** @typedef {import('../player/view.js').FlightView} FlightView */
+/** @typedef {import('../player/view.js').FlyingRecordView} FlyingRecordView */
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('./layout.js').Point} Point */
 

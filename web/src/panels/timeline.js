@@ -4,11 +4,11 @@
  * Drag, click or keys go to an instant.
  */
 
-import { h, s, attribute } from './dom.js';
+import { h, s, attribute } from '../dom.js';
 import { clock } from './format.js';
 
-/** @typedef {import('./playground.js').Mark} Mark */
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../player/playground.js').Mark} Mark */
+/** @typedef {import('../player/player.js').Player} Player */
 
 /** Lengths of the strip in seconds. It grows in leaps, so that nothing creeps while one looks at it. */
 const LENGTHS = [15, 20, 30, 45, 60, 90, 120, 180, 300, 450, 600, 900, 1200, 1800, 2700, 3600, 7200, 14_400, 28_800, 86_400];
@@ -79,10 +79,9 @@ function skyline(marks, length, width) {
 }
 
 /**
- * @param {Page} page
+ * @param {Player} player
  */
-export function createTimeline(page) {
-  const { player } = page;
+export function createTimeline(player) {
   const paths = createPaths();
   const rest = s('path', { class: 'pg-tl-rest' });
   const past = s('path', { class: 'pg-tl-past' });
@@ -104,9 +103,9 @@ export function createTimeline(page) {
     drawnAt = -Infinity;
     update({ view: true, branch: false, playback: false });
   }).observe(element);
-  listen(element, page, (fraction) => Math.min(fraction * length, player.end), () => width);
+  listen(element, player, (fraction) => Math.min(fraction * length, player.end), () => width);
 
-  /** @param {import('./player.js').Change} change */
+  /** @param {import('../player/player.js').Change} change */
   function update(change) {
     if (width === 0) return;
     stale ||= change.view;
@@ -166,12 +165,11 @@ function createPaths() {
 
 /**
  * @param {HTMLElement} element
- * @param {Page} page
+ * @param {Player} player
  * @param {(fraction: number) => number} instantAt
  * @param {() => number} width
  */
-function listen(element, page, instantAt, width) {
-  const { player } = page;
+function listen(element, player, instantAt, width) {
   const drag = (/** @type {PointerEvent} */ event) => {
     const x = event.clientX - element.getBoundingClientRect().left - 8;
     player.scrub(instantAt(Math.min(1, Math.max(0, x / width()))));

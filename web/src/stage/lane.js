@@ -3,8 +3,8 @@
  * them. Slots, not offsets, have a place: a log may have gaps.
  */
 
-/** @typedef {import('./view.js').CellView} CellView */
-/** @typedef {import('./view.js').PartitionView} PartitionView */
+/** @typedef {import('../player/view.js').CellView} CellView */
+/** @typedef {import('../player/view.js').PartitionView} PartitionView */
 
 /** Pixels from one cell to the next. */
 export const PITCH = 34;

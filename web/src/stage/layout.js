@@ -12,7 +12,7 @@ import { STUB, STUB_GAP } from './segments.js';
 /** @typedef {import('./scene.js').GroupScene} GroupScene */
 /** @typedef {import('./scene.js').LaneScene} LaneScene */
 /** @typedef {import('./scene.js').TopicScene} TopicScene */
-/** @typedef {import('./view.js').CellView} CellView */
+/** @typedef {import('../player/view.js').CellView} CellView */
 /** @typedef {{ x: number, y: number, w: number, h: number }} Box */
 /** @typedef {{ x: number, y: number }} Point */
 
@@ -30,7 +30,7 @@ import { STUB, STUB_GAP } from './segments.js';
  * @property {number} y of the cells
  * @property {import('./lane.js').Slots} slots
  * @property {number} capacity
- * @property {import('./view.js').DeletedSegmentView[]} stubs segments that are gone, before the log start
+ * @property {import('../player/view.js').DeletedSegmentView[]} stubs segments that are gone, before the log start
  * @property {boolean} scrolled
  * @property {boolean} narrow
  * @property {number} right the end of the place for cells

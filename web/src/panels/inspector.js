@@ -2,16 +2,20 @@
  * All that is known about the thing that was picked.
  */
 
-import { h, write } from './dom.js';
+import { h, write } from '../dom.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../player/playground.js').Inspected} Inspected */
 
 /**
- * @param {Page} page
+ * @typedef {object} InspectorNeeds
+ * @property {(thing: string) => Inspected | null} inspect asks the engine; null where the thing is not there
+ * @property {() => void} leave picks nothing
  */
-export function createInspector(page) {
+
+/** @param {InspectorNeeds} needs */
+export function createInspector({ inspect, leave }) {
   const title = h('h2', {}, 'Inspector');
-  const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Close the inspector', click: () => page.pick(null) }, 'Close');
+  const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Close the inspector', click: () => leave() }, 'Close');
   const rows = h('dl', { class: 'pg-rows' });
   const empty = h('p', { class: 'pg-empty' }, 'Pick a record, a flag, a member or a flight on the stage: all that is known about it stands here.');
   const element = h(
@@ -22,9 +26,9 @@ export function createInspector(page) {
   );
   return {
     element,
-    update() {
-      const thing = page.picked;
-      const found = thing === null ? null : page.player.read((playground) => playground.inspect(thing));
+    /** @param {string | null} thing what was picked */
+    update(thing) {
+      const found = thing === null ? null : inspect(thing);
       close.hidden = thing === null;
       empty.hidden = found !== null;
       if (thing !== null && found === null) write(empty, 'It is not there at this instant.');
