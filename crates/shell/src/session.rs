@@ -46,6 +46,9 @@ pub struct RunResult {
     /// What the history's script has of it; none for a line that is no command
     /// of the history, such as `help`.
     pub scripted: Option<String>,
+    /// How many commands have been given on that branch up to now, this one
+    /// among them.
+    pub commands: usize,
 }
 
 /// Why a line was refused. Nothing changed.
@@ -176,6 +179,7 @@ impl Session {
             branch: self.history.branch(),
             forked: false,
             scripted: None,
+            commands: self.history.commands().len(),
         }
     }
 

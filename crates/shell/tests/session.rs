@@ -219,7 +219,7 @@ fn what_was_run_is_answered() {
     let ran = session.run(" crash  c1 ").unwrap();
     assert_eq!((ran.verb, &*ran.line, ran.at), ("crash", "crash c1", 3_000));
     assert_eq!(ran.scripted.as_deref(), Some("@3.000 crash c1"));
-    assert_eq!((ran.branch, ran.forked), (0, false));
+    assert_eq!((ran.branch, ran.forked, ran.commands), (0, false, 4));
     for (line, verb, canonical) in [
         ("wait 1000ms", "wait", "wait 1s"),
         ("help  topic", "help", "help topic"),
@@ -228,7 +228,7 @@ fn what_was_run_is_answered() {
         let at = session.now();
         let ran = session.run(line).unwrap();
         assert_eq!((ran.verb, &*ran.line, ran.at), (verb, canonical, at));
-        assert_eq!((ran.forked, ran.scripted), (false, None));
+        assert_eq!((ran.forked, ran.scripted, ran.commands), (false, None, 4));
     }
     assert_eq!(session.now(), 4_000);
     session.seek(2_000);
@@ -236,6 +236,7 @@ fn what_was_run_is_answered() {
     assert_eq!((help.branch, help.forked), (0, false), "the future stays");
     let forked = session.run("stall c2").unwrap();
     assert_eq!((forked.branch, forked.forked, forked.at), (1, true, 2_000));
+    assert_eq!(forked.commands, 4, "the crash is not on it");
     let more = session.run("topic create other").unwrap();
     assert_eq!(
         (more.verb, more.branch, more.forked),

@@ -2,7 +2,8 @@
 //! of this needs a cluster.
 
 use crate::error::KafkaPlaygroundError;
-use crate::object;
+use crate::{millis, object};
+use kafka_playground_engine::instant::Instant;
 use kafka_playground_shell::compose::compose as compose_line;
 use kafka_playground_shell::script::{pasted as pasted_lines, rows, title, Row};
 use kafka_playground_shell::verbs::VERBS;
@@ -65,4 +66,10 @@ pub fn read_script(script: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn pasted(text: &str) -> Vec<String> {
     pasted_lines(text).into_iter().map(str::to_owned).collect()
+}
+
+/// A line as a script has it, at an instant in milliseconds since the start.
+#[wasm_bindgen]
+pub fn scripted(at_ms: f64, line: &str) -> String {
+    kafka_playground_shell::script::scripted(Instant::after_all(millis(at_ms)), line)
 }

@@ -6,7 +6,7 @@
 mod error;
 mod language;
 
-pub use language::{compose, pasted, quote, read_script, verbs};
+pub use language::{compose, pasted, quote, read_script, scripted, verbs};
 
 use error::KafkaPlaygroundError;
 use kafka_playground_engine::config::ClusterConfig;

@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{Array, BigInt, Reflect};
-use kafka_playground_wasm::{compose, pasted, quote, read_script, verbs, Playground};
+use kafka_playground_wasm::{compose, pasted, quote, read_script, scripted, verbs, Playground};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -161,5 +161,6 @@ fn scripts_are_parted_and_their_headers_heeded() {
     assert!(text.starts_with(playground.script().trim_end()));
     let wrong = Playground::for_script("# kafka-playground script v9", 1.0, 1.0);
     assert_eq!(get(&wrong.err().unwrap(), &["code"]), "syntax");
+    assert_eq!(scripted(5_004.9, "help"), "@5.004 help");
     assert_eq!(pasted("$ help\n# x\n"), ["help"]);
 }
