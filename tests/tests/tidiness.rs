@@ -10,6 +10,8 @@ use serde_json::Value;
 
 /// The longest that a source file may be.
 const MOST_LINES: usize = 600;
+/// The most characters that a line of the page and of its tests may have.
+const LONGEST_LINE: usize = 160;
 
 /// Each crate, with the crates of this workspace that it may name: dependencies
 /// run from the page down to the engine, and never up.
@@ -248,6 +250,27 @@ fn files_are_short() {
         .map(|(file, lines)| format!("{} has {lines} lines", file.display()))
         .collect();
     assert_none("a file has one noun and at most 600 lines:", &complaints);
+}
+
+#[test]
+fn lines_are_short() {
+    // rustfmt keeps Rust's lines short; of the page's files nothing else does.
+    let complaints: Vec<_> = ["web", "tests/browser"]
+        .into_iter()
+        .flat_map(|folder| texts(folder, &["js", "mjs", "css", "ts"]))
+        .flat_map(|(file, text)| {
+            text.lines()
+                .enumerate()
+                .map(|(at, line)| (at + 1, line.chars().count()))
+                .filter(|(_, length)| *length > LONGEST_LINE)
+                .map(|(number, length)| format!("{}:{number} has {length}", file.display()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_none(
+        "a line of the page has at most 160 characters:",
+        &complaints,
+    );
 }
 
 #[test]

@@ -251,13 +251,21 @@ export class Page {
   #assemble(scene) {
     const { panels } = this;
     this.showScene(scene);
-    const faithful = h('button', { type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => void this.openFaithful() }, 'How faithful is this?');
+    const faithful = h('button', {
+      type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => void this.openFaithful(),
+    }, 'How faithful is this?');
     const table = h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: () => this.#toggleTable(table) }, 'Table');
     const add = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => this.openMenu('new:', add) }, 'Add');
     const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: () => this.openHelp() }, '?');
     if (panels.has('header')) {
       this.root.append(
-        h('header', { class: 'pg-header' }, h('h1', {}, 'Kafka playground'), h('p', {}, this.scene), h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, add, table, help)),
+        h(
+          'header',
+          { class: 'pg-header' },
+          h('h1', {}, 'Kafka playground'),
+          h('p', {}, this.scene),
+          h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, add, table, help),
+        ),
       );
     }
     if (panels.has('stage')) {
@@ -269,7 +277,9 @@ export class Page {
     }
     const lower = ['terminal', 'journal', 'inspector'].filter((panel) => panels.has(panel));
     if (lower.length > 0) {
-      const elements = /** @type {Record<string, HTMLElement>} */ ({ terminal: this.terminal.element, journal: this.journal.element, inspector: this.inspector.element });
+      const elements = /** @type {Record<string, HTMLElement>} */ ({
+        terminal: this.terminal.element, journal: this.journal.element, inspector: this.inspector.element,
+      });
       this.root.append(this.tabs.element, h('div', { class: 'pg-lower' }, ...lower.map((panel) => elements[panel])));
     }
     this.root.append(this.live);

@@ -27,13 +27,17 @@ function having(drawn, name) {
   return all(drawn, (one) => one.attrs[name] !== undefined && one.attrs[name] !== null);
 }
 
-const NAMES = /** @type {(keyof typeof views)[]} */ (Object.keys(views).filter((name) => typeof views[/** @type {keyof typeof views} */ (name)] === 'function'));
+const NAMES = /** @type {(keyof typeof views)[]} */ (
+  Object.keys(views).filter((name) => typeof views[/** @type {keyof typeof views} */ (name)] === 'function')
+);
 const make = (/** @type {keyof typeof views} */ name) => /** @type {() => import('../src/player/view.js').View} */ (views[name])();
 
 test('every record of the view is the cell of its lane', () => {
   const view = views.secondGroup();
   const cells = having(root(view), 'data-cell');
-  const expected = view.topics.flatMap((topic) => topic.partitions.flatMap((log) => log.cells.map((cell) => [topic.name, log.partition, cell.offset, cell.key])));
+  const expected = view.topics.flatMap(
+    (topic) => topic.partitions.flatMap((log) => log.cells.map((cell) => [topic.name, log.partition, cell.offset, cell.key])),
+  );
   assert.deepEqual(cells.map(({ attrs }) => [attrs['data-topic'], attrs['data-partition'], attrs['data-offset'], attrs['data-key']]), expected);
   assert.equal(cells[8].attrs['aria-label'], 'offset 8, key lea');
 });
@@ -44,8 +48,10 @@ test('flags, rings, lags and log ends say what the view says', () => {
     const drawn = root(view, 360);
     const lanes = view.groups.flatMap((group) => group.lanes.map((lane) => ({ ...lane, place: `${group.id}/${lane.topic}/${lane.partition}` })));
     const offsets = (/** @type {string} */ kind) => Object.fromEntries(having(drawn, kind).map(({ attrs }) => [attrs['data-thing'], attrs['data-offset']]));
-    assert.deepEqual(offsets('data-flag'), Object.fromEntries(lanes.flatMap((lane) => (lane.committed === null ? [] : [[`commit:${lane.place}`, String(lane.committed)]]))), name);
-    assert.deepEqual(offsets('data-ring'), Object.fromEntries(lanes.flatMap((lane) => (lane.position === null ? [] : [[`position:${lane.place}`, String(lane.position)]]))), name);
+    const flags = lanes.flatMap(({ committed, place }) => (committed === null ? [] : [[`commit:${place}`, String(committed)]]));
+    const rings = lanes.flatMap(({ position, place }) => (position === null ? [] : [[`position:${place}`, String(position)]]));
+    assert.deepEqual(offsets('data-flag'), Object.fromEntries(flags), name);
+    assert.deepEqual(offsets('data-ring'), Object.fromEntries(rings), name);
     assert.equal(having(drawn, 'data-lag').length >= lanes.length, true);
     const ends = having(drawn, 'data-log-end').map(({ attrs }) => attrs['data-offset']);
     assert.deepEqual(ends, view.topics.flatMap((topic) => topic.partitions.map((log) => log.logEnd)), name);

@@ -132,7 +132,8 @@ function row(field) {
   control.setAttribute('aria-describedby', hint ? `${id}-hint ${id}-error` : `${id}-error`);
   const label = h('label', { for: id }, field.label);
   const body = field.kind === 'check' ? [h('div', { class: 'pg-check' }, control, label)] : [label, control];
-  return { field, control, error, row: h('div', { class: 'pg-field', 'data-kind': field.kind ?? 'text', 'data-wide': field.wide ?? false }, ...body, hint, error) };
+  const attributes = { class: 'pg-field', 'data-kind': field.kind ?? 'text', 'data-wide': field.wide ?? false };
+  return { field, control, error, row: h('div', attributes, ...body, hint, error) };
 }
 
 /**
@@ -157,7 +158,10 @@ function createControl(field) {
     return box;
   }
   const type = field.kind ?? 'text';
-  const input = h('input', { type, min: field.min, step: type === 'number' ? (field.step ?? 1) : null, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false' });
+  const input = h('input', {
+    type, min: field.min, step: type === 'number' ? (field.step ?? 1) : null,
+    autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
+  });
   input.value = value;
   return input;
 }

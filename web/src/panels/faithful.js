@@ -40,7 +40,10 @@ const css = `
 .pg-faith [data-none] { color: var(--kp-muted); }
 .pg-faith [data-outcome="differs"]:not([data-none]) { color: var(--kp-bad); font-weight: 600; }
 .pg-faith [data-outcome="textDiffers"]:not([data-none]) { color: var(--kp-warn); }
-.pg-faith tbody button { display: inline-flex; align-items: center; gap: 4px; min-height: 24px; padding: 0 4px 0 0; border: 0; border-radius: 4px; background: none; text-align: start; }
+.pg-faith tbody button {
+  display: inline-flex; align-items: center; gap: 4px; min-height: 24px; padding: 0 4px 0 0; border: 0;
+  border-radius: 4px; background: none; text-align: start;
+}
 .pg-faith tbody button:hover { background: var(--kp-soft); }
 .pg-faith tbody button .pg-icon { rotate: -90deg; color: var(--kp-muted); }
 .pg-faith tbody button[aria-expanded="true"] .pg-icon { rotate: 0deg; }
@@ -79,9 +82,15 @@ export async function openFaithful(root) {
     h('style', {}, css),
     ...resultsOf(/** @type {Results | null} */ (parsed(results))),
     h('h3', {}, 'What is simplified, and why'),
-    notes === null ? h('p', { class: 'pg-about' }, 'The build has left no list of what is simplified; it is in the README.') : h('div', { class: 'pg-faith-notes' }, notesTable(notes)),
+    notes === null
+      ? h('p', { class: 'pg-about' }, 'The build has left no list of what is simplified; it is in the README.')
+      : h('div', { class: 'pg-faith-notes' }, notesTable(notes)),
     h('h3', {}, 'To see it for yourself'),
-    h('p', { class: 'pg-about' }, 'In a clone of the project this plays all recordings and says for each difference what Kafka answered and what the engine did:'),
+    h(
+      'p',
+      { class: 'pg-about' },
+      'In a clone of the project this plays all recordings and says for each difference what Kafka answered and what the engine did:',
+    ),
     h('pre', {}, 'cargo xtask conformance'),
   ]);
   dialog.classList.add('pg-faith');
@@ -120,11 +129,18 @@ function resultsOf(results) {
   }
   const total = sum(results.areas);
   const cases = OUTCOMES.reduce((all, [outcome]) => all + total[outcome], 0);
-  const bar = h('div', { class: 'pg-faith-bar', role: 'img', 'aria-label': OUTCOMES.map(([outcome, name]) => `${total[outcome]} ${name}`).join(', ') }, ...OUTCOMES.filter(([outcome]) => total[outcome] > 0).map(
+  const bar = h('div', {
+    class: 'pg-faith-bar', role: 'img', 'aria-label': OUTCOMES.map(([outcome, name]) => `${total[outcome]} ${name}`).join(', '),
+  }, ...OUTCOMES.filter(([outcome]) => total[outcome] > 0).map(
     ([outcome]) => h('i', { 'data-outcome': outcome, style: `flex-grow: ${total[outcome]}` }),
   ));
   return [
-    h('p', { class: 'pg-about' }, `What a real Apache Kafka ${results.kafka} answered was recorded, and is played on this page’s engine: the same calls, the same clock. Of ${cases} cases, ${total.equal} are equal in every step.`),
+    h(
+      'p',
+      { class: 'pg-about' },
+      `What a real Apache Kafka ${results.kafka} answered was recorded, and is played on this page’s engine: the same calls, `
+        + `the same clock. Of ${cases} cases, ${total.equal} are equal in every step.`,
+    ),
     bar,
     h('div', { class: 'pg-faith-results' }, resultsTable(results.areas, total)),
     h('dl', { class: 'pg-rows' }, ...OUTCOMES.flatMap(([, name, meaning]) => [h('dt', {}, name), h('dd', {}, meaning)])),
@@ -146,7 +162,8 @@ function sum(areas) {
  * @param {Record<Outcome, number>} total
  */
 function resultsTable(areas, total) {
-  const head = h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'area'), ...OUTCOMES.map(([, name, meaning]) => h('th', { scope: 'col', title: meaning }, name))));
+  const columns = OUTCOMES.map(([, name, meaning]) => h('th', { scope: 'col', title: meaning }, name));
+  const head = h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'area'), ...columns));
   const foot = h('tfoot', {}, h('tr', {}, h('th', { scope: 'row' }, 'all'), ...counts(total)));
   return h('table', {}, head, ...areas.flatMap(areaRows), foot);
 }
@@ -185,7 +202,13 @@ function sorted(cases) {
 function caseRow(one) {
   const outcome = OUTCOMES.find(([, name]) => name === one.outcome)?.[0] ?? one.outcome;
   const steps = one.equalSteps === one.steps ? `${one.steps}` : `${one.equalSteps} of ${one.steps}`;
-  return h('tr', {}, h('td', { colspan: 3 }, one.case), h('td', { 'data-outcome': outcome, 'data-none': outcome === 'equal' }, one.outcome), h('td', {}, steps, h('span', { class: 'pg-faith-unit' }, one.steps === 1 ? ' step' : ' steps')));
+  return h(
+    'tr',
+    {},
+    h('td', { colspan: 3 }, one.case),
+    h('td', { 'data-outcome': outcome, 'data-none': outcome === 'equal' }, one.outcome),
+    h('td', {}, steps, h('span', { class: 'pg-faith-unit' }, one.steps === 1 ? ' step' : ' steps')),
+  );
 }
 
 /**

@@ -6,14 +6,30 @@ import { compose, from } from './command-line.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('./command-line.js').Word} Word */
+
 /**
- * `lines` takes one word a line.
- * @typedef {{ name: string, label: string, kind?: 'text' | 'number' | 'select' | 'check' | 'lines', value?: string, options?: [string, string][], hint?: string, required?: boolean, wide?: boolean, min?: number, step?: number }} Field
- */
-/** @typedef {Record<string, string>} Values */
-/**
- * A form that `waits` stays until the broker has answered.
- * @typedef {{ title: string, about?: string, submit: string, danger?: boolean, waits?: boolean, fields: Field[], compose: (values: Values) => import('./command-line.js').Composed }} Form
+ * @typedef {object} Field
+ * @property {string} name
+ * @property {string} label
+ * @property {'text' | 'number' | 'select' | 'check' | 'lines'} [kind] `lines` takes one word a line
+ * @property {string} [value]
+ * @property {[string, string][]} [options]
+ * @property {string} [hint]
+ * @property {boolean} [required]
+ * @property {boolean} [wide]
+ * @property {number} [min]
+ * @property {number} [step]
+ *
+ * @typedef {Record<string, string>} Values
+ *
+ * @typedef {object} Form
+ * @property {string} title
+ * @property {string} [about]
+ * @property {string} submit
+ * @property {boolean} [danger]
+ * @property {boolean} [waits] whether it stays until the broker has answered
+ * @property {Field[]} fields
+ * @property {(values: Values) => import('./command-line.js').Composed} compose
  */
 
 /** @type {[string, string][]} */
@@ -104,7 +120,10 @@ export function recordForm(view, chosen = {}) {
     submit: 'Produce',
     fields: [
       { name: 'topic', label: 'Topic', kind: 'select', options: topicOptions(view), value: chosen.topic },
-      { name: 'from', label: 'Producer', kind: 'select', options: [...producers, ['', 'one for this record only']], value: chosen.from ?? producers[0]?.[0] ?? '' },
+      {
+        name: 'from', label: 'Producer', kind: 'select',
+        options: [...producers, ['', 'one for this record only']], value: chosen.from ?? producers[0]?.[0] ?? '',
+      },
       { name: 'key', label: 'Key', hint: 'The same key goes to the same partition. Empty is no key.' },
       { name: 'value', label: 'Value', wide: true },
       { name: 'headers', label: 'Headers', kind: 'lines', hint: 'name=value, one a line' },

@@ -44,7 +44,9 @@ export function createHintBar({ player, scene, openMenu, command }) {
   let lines = [];
   const text = h('p', {});
   const button = h('button', { type: 'button', class: 'pg-button', click: act });
-  const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'No more suggestions', title: 'No more suggestions', click: dismiss }, icon(CROSS));
+  const close = h('button', {
+    type: 'button', class: 'pg-quiet', 'aria-label': 'No more suggestions', title: 'No more suggestions', click: dismiss,
+  }, icon(CROSS));
   const element = h('div', { class: 'pg-hint', role: 'group', 'aria-label': 'Next thing to try' }, text, button, close);
 
   /** What the scene says, until something is done. */

@@ -17,7 +17,9 @@ import { seconds, counted } from './format.js';
  * @returns {Hint | null}
  */
 export function suggest(view, script) {
-  if (view.topics.length === 0) return { id: 'empty', text: 'Nothing is here yet: a topic is where records go.', action: { label: 'Create a topic', form: 'topic' } };
+  if (view.topics.length === 0) {
+    return { id: 'empty', text: 'Nothing is here yet: a topic is where records go.', action: { label: 'Create a topic', form: 'topic' } };
+  }
   if (view.producers.length === 0 && view.topics.every((topic) => topic.records === 0)) {
     return { id: 'produce', text: 'No records yet: a producer sends them.', action: { label: 'Add a producer', form: 'producer' } };
   }
@@ -45,14 +47,26 @@ function afterCrash(view) {
     const held = commits(view, name)
       ? 'its last commit is still on its way'
       : repeated > 0 ? `${counted(repeated, 'record')} done but not committed will be read again` : 'all that was done is committed';
-    return { id: 'dead', text: `${name} is dead and nobody knows it: ${names(peers)} take${peers.length === 1 ? 's' : ''} over when ${name}'s session times out, in ${seconds(left)}; ${held}.`, action: null };
+    const takes = peers.length === 1 ? 'takes' : 'take';
+    return {
+      id: 'dead',
+      text: `${name} is dead and nobody knows it: ${names(peers)} ${takes} over when ${name}'s session times out, in ${seconds(left)}; ${held}.`,
+      action: null,
+    };
   }
   if (peers.length === 0) return { id: 'alone', text: `${name} is dead, and nobody is left to go on. It resumes at the committed offsets.`, action: again };
-  if (group.state !== 'Stable') return { id: 'rebalance', text: `${name} was removed. The group rebalances: nobody reads until every member has joined.`, action: null };
+  if (group.state !== 'Stable') {
+    return { id: 'rebalance', text: `${name} was removed. The group rebalances: nobody reads until every member has joined.`, action: null };
+  }
   const { again: twice } = group.ledger;
   const coming = unsaved(dead, group);
   if (twice === 0 && coming > 0) {
-    return { id: 'coming', text: `${names(peers)} ${peers.length === 1 ? 'goes' : 'go'} on from the committed offsets: ${counted(coming, 'record')} done but not committed ${coming === 1 ? 'comes' : 'come'} again.`, action: null };
+    const [go, come] = [peers.length === 1 ? 'goes' : 'go', coming === 1 ? 'comes' : 'come'];
+    return {
+      id: 'coming',
+      text: `${names(peers)} ${go} on from the committed offsets: ${counted(coming, 'record')} done but not committed ${come} again.`,
+      action: null,
+    };
   }
   const result = twice > 0 ? `${twice === 1 ? 'one record was' : `${twice} records were`} done twice` : 'nothing was done twice';
   return { id: 'over', text: `${names(peers)} went on from the committed offsets: ${result}.`, action: again };
@@ -84,7 +98,11 @@ function nextStory(view, script) {
     return {
       id: 'before-commit',
       text: `Now crash ${name} when it has done work that it has not committed yet.`,
-      action: { label: `Crash ${name} before its commit`, line: `crash ${name}`, when: (later) => (mine(later)?.doneUncommitted ?? 0) > 0 && !commits(later, name) },
+      action: {
+        label: `Crash ${name} before its commit`,
+        line: `crash ${name}`,
+        when: (later) => (mine(later)?.doneUncommitted ?? 0) > 0 && !commits(later, name),
+      },
     };
   }
   return rewind(view, group, script);

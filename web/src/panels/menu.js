@@ -129,7 +129,10 @@ function groupItems(view, group) {
  */
 export function openMenu({ root, openForm, command, pick }, items, name, anchor) {
   const buttons = items.map((item) =>
-    h('button', { type: 'button', role: 'menuitem', tabindex: -1, 'data-danger': item.danger ?? false, 'data-command': item.line, title: item.line, click: () => choose(item) }, item.label),
+    h('button', {
+      type: 'button', role: 'menuitem', tabindex: -1, 'data-danger': item.danger ?? false, 'data-command': item.line,
+      title: item.line, click: () => choose(item),
+    }, item.label),
   );
   const menu = h('div', { class: 'pg-menu', role: 'menu', 'aria-label': name, keydown: move }, ...buttons);
   menu.addEventListener('focusout', left);

@@ -88,7 +88,10 @@ export function createTimeline(player) {
   const future = s('path', { class: 'pg-tl-future' });
   const handle = s('circle', { class: 'pg-tl-now', r: 7, cy: BASE });
   const drawing = s('svg', { 'aria-hidden': 'true', height: 40, width: '100%' }, rest, paths.blocks, paths.records, future, past, paths.marks, handle);
-  const element = h('div', { class: 'pg-timeline', role: 'slider', tabindex: 0, 'aria-label': 'Timeline', 'aria-valuemin': 0, 'aria-valuenow': 0, 'aria-valuemax': 0 }, drawing);
+  const element = h('div', {
+    class: 'pg-timeline', role: 'slider', tabindex: 0, 'aria-label': 'Timeline',
+    'aria-valuemin': 0, 'aria-valuenow': 0, 'aria-valuemax': 0,
+  }, drawing);
   let width = 0;
   let length = 0;
   let drawnAt = -Infinity;

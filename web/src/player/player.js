@@ -18,7 +18,17 @@ import { parseScript } from './scenes.js';
  * another history is shown, `playback` what the buttons show.
  * @typedef {{ view: boolean, branch: boolean, playback: boolean }} Change
  */
-/** @typedef {{ line: string, at: number, output: string[], operation: number | null, refused: Error | null, settled: Promise<Outcome | null>, setup: boolean, fork: boolean }} Entry */
+/**
+ * @typedef {object} Entry a line that ran, or was refused
+ * @property {string} line
+ * @property {number} at
+ * @property {string[]} output
+ * @property {number | null} operation
+ * @property {Error | null} refused
+ * @property {Promise<Outcome | null>} settled
+ * @property {boolean} setup whether the scene ran it and not a user
+ * @property {boolean} fork whether it left a future behind
+ */
 /** @typedef {{ message: string, line: string | null, script: string }} Failure */
 /** @typedef {{ change?(change: Change): void, command?(entry: Entry): void, failure?(failure: Failure): void }} Hooks */
 /** @typedef {{ operation: number, at: number, typed: boolean, settle: (outcome: Outcome | null) => void }} Pending */
@@ -449,7 +459,8 @@ export class Player {
     const lines = this.#script.split('\n').filter((each) => each !== '');
     const dropped = line ?? lines.at(-1) ?? null;
     if (line === null) lines.pop();
-    const report = line === null ? this.#script : `${this.#script}${this.#script.endsWith('\n') || !this.#script ? '' : '\n'}@${(this.#now / 1000).toFixed(3)} ${line}\n`;
+    const ended = this.#script.endsWith('\n') || !this.#script ? this.#script : `${this.#script}\n`;
+    const report = line === null ? this.#script : `${ended}@${(this.#now / 1000).toFixed(3)} ${line}\n`;
     const now = this.#now;
     this.#playing = false;
     const message = error instanceof Error ? error.message : String(error);

@@ -71,7 +71,8 @@ export function producerCard(card, wide) {
   const menu = scene.buttons.find((one) => one.text === '⋯');
   const cls = `kp-card kp-producer kp-is-${scene.condition}${wide ? '' : ' kp-flat'}${card.row ? ' kp-rowed' : ''}${card.compact ? ' kp-compact' : ''}`;
   return el(`producer:${scene.id}`, 'div', cls, {
-    'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing, role: 'group', 'aria-label': `producer ${scene.name}`,
+    'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing,
+    role: 'group', 'aria-label': `producer ${scene.name}`,
   }, [
     el('top', 'span', 'kp-top', {}, [nameButton(card, 'producer')]),
     el('line', 'span', 'kp-line', {}, scene.line),
@@ -85,7 +86,9 @@ export function producerCard(card, wide) {
 
 /** @param {import('./scene.js').Card} scene */
 function errorLine(scene) {
-  return scene.error ? [el('error', 'span', 'kp-error', { title: scene.error.text, 'aria-label': `${scene.error.name}: ${scene.error.text}`, role: 'note' }, scene.error.name)] : [];
+  if (!scene.error) return [];
+  const { name, text } = scene.error;
+  return [el('error', 'span', 'kp-error', { title: text, 'aria-label': `${name}: ${text}`, role: 'note' }, name)];
 }
 
 /**
@@ -99,7 +102,8 @@ function memberCard(card, within) {
   const crashed = scene.condition === 'crashed';
   const rowed = card.row || scene.hand.length > 0;
   return el(`member:${scene.id}`, 'div', `kp-card kp-member kp-is-${scene.condition}${rowed ? ' kp-rowed' : ''}`, {
-    'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing, role: 'group', 'aria-label': `consumer ${scene.name}`,
+    'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing,
+    role: 'group', 'aria-label': `consumer ${scene.name}`,
   }, [
     el('top', 'span', 'kp-top', {}, [
       nameButton(card, 'consumer'),

@@ -128,5 +128,6 @@ function thingElement(thing) {
   if (kind === 'streak') return el(thing.key, 'div', `kp-flight kp-streak${hue}${thing.tint === null ? '' : ` ${tintClass(thing.tint)}`}`, attrs);
   if (kind === 'packet') return el(thing.key, 'div', `kp-flight kp-note-packet${hue}${answer}`, attrs, [el('text', 'span', '', {}, thing.text)]);
   const beat = kind === 'beat' ? ' kp-beat' : '';
-  return el(thing.key, 'div', `kp-flight kp-dot${beat}${answer}${hue}${failed}${thing.flip ? ' kp-flip' : ''}`, attrs, thing.text ? [el('text', 'span', '', {}, thing.text)] : []);
+  const cls = `kp-flight kp-dot${beat}${answer}${hue}${failed}${thing.flip ? ' kp-flip' : ''}`;
+  return el(thing.key, 'div', cls, attrs, thing.text ? [el('text', 'span', '', {}, thing.text)] : []);
 }

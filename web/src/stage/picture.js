@@ -25,7 +25,9 @@ export function picture(scene, layout, local) {
     ]),
     column('topics', 'Topics', null, [
       ...layout.topics.flatMap((topic, at) => [topicHead(topic, layout, at === 0), panel(topic, local.roving[topic.scene.name] ?? null), ...keyTable(topic)]),
-      ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, 'No topic yet. Records need one to land in.', { text: 'Create a topic', menu: 'new:topic', label: 'create a topic' })] : []),
+      ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, 'No topic yet. Records need one to land in.', {
+        text: 'Create a topic', menu: 'new:topic', label: 'create a topic',
+      })] : []),
       ...offsets(scene, layout),
     ]),
     column('groups', 'Consumer groups', layout.groupsHead, [
@@ -76,7 +78,9 @@ function groupsEnd(layout) {
   if (layout.groups.length > 0 || layout.topics.length === 0) {
     return layout.topics.length > 0 ? [add('new:group', '+ group', 'add a consumer group', { ...layout.addGroup, h: 36 })] : [];
   }
-  return [emptyBox('no-group', layout.addGroup, 'Nobody reads yet. The records stay where they are.', { text: 'Add a consumer group', menu: 'new:group', label: 'add a consumer group' })];
+  return [emptyBox('no-group', layout.addGroup, 'Nobody reads yet. The records stay where they are.', {
+    text: 'Add a consumer group', menu: 'new:group', label: 'add a consumer group',
+  })];
 }
 
 /**
@@ -107,14 +111,17 @@ function keyTable(topic) {
   if (!table || !topic.keys) return [];
   const head = el('head', 'div', 'kp-key-row', { role: 'row' }, [
     el('who', 'span', 'kp-key-who', { role: 'columnheader' }, 'partition of the key'),
-    ...table.keys.map((key, at) => el(`${at}`, 'span', `kp-chip ${tintClass(key.tint)}`, { role: 'columnheader', 'aria-label': key.label, title: key.label }, key.text)),
+    ...table.keys.map((key, at) => el(`${at}`, 'span', `kp-chip ${tintClass(key.tint)}`, {
+      role: 'columnheader', 'aria-label': key.label, title: key.label,
+    }, key.text)),
   ]);
   const rows = table.rows.map((row) => el(row.name, 'div', 'kp-key-row', { role: 'row' }, [
     el('who', 'span', 'kp-key-who', { role: 'rowheader', 'data-thing': row.thing, title: row.label }, [
       el('client', 'span', '', {}, row.client), el('how', 'span', 'kp-key-how', {}, row.how),
     ]),
     ...row.places.map((place, at) => el(`${at}`, 'span', `kp-key-place${place.other ? ` kp-other ${tintClass(table.keys[at].tint)}` : ''}`, {
-      role: 'cell', 'data-key-place': `${row.name}/${table.keys[at].text}`, 'data-thing': place.partition === null ? null : `partition:${name}/${place.partition}`,
+      role: 'cell', 'data-key-place': `${row.name}/${table.keys[at].text}`,
+      'data-thing': place.partition === null ? null : `partition:${name}/${place.partition}`,
     }, place.partition === null ? '-' : String(place.partition))),
   ]));
   return [el(`keys:${name}`, 'div', 'kp-keys', { role: 'table', 'aria-label': `where the keys of ${name} go` }, [head, ...rows], topic.keys)];
@@ -124,7 +131,10 @@ function keyTable(topic) {
 function curves(layout) {
   const many = layout.curves.length > 24;
   return el('curves', 'svg', `kp-curves${many ? ' kp-many' : ''}`, { width: layout.width, height: layout.height, 'aria-hidden': 'true' }, layout.curves.map(
-    (curve) => el(curve.key, 'path', `${hueClass(curve.hue)}${curve.look && ` kp-${curve.look}`}`, { d: curve.path, pathLength: curve.look === 'cut' ? 100 : null, 'data-thing': curve.thing, [curve.look === 'reserved' ? 'data-reserved' : 'data-curve']: true }),
+    (curve) => el(curve.key, 'path', `${hueClass(curve.hue)}${curve.look && ` kp-${curve.look}`}`, {
+      d: curve.path, pathLength: curve.look === 'cut' ? 100 : null, 'data-thing': curve.thing,
+      [curve.look === 'reserved' ? 'data-reserved' : 'data-curve']: true,
+    }),
   ));
 }
 

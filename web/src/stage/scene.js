@@ -154,7 +154,10 @@ function keysOf(view, topic) {
         return { partition, other: partition !== placeOf(producers[0], key) };
       });
       const { name } = producer.machine;
-      return { name, thing: `machine:${name}`, client: producer.client, how: words.partitioner(producer), label: `${producer.client}, ${producer.partitioner}`, places };
+      return {
+        name, thing: `machine:${name}`, client: producer.client, how: words.partitioner(producer),
+        label: `${producer.client}, ${producer.partitioner}`, places,
+      };
     }),
   };
 }
@@ -251,11 +254,16 @@ function consumerCard(consumer, member) {
     thing: `machine:${machine.name}`,
     note: off && member && (consumer.instanceId === null || condition === 'crashed')
       ? `${consumer.instanceId === null ? 'member' : 'place kept'} until ${words.moment(member.sessionUntil)}`
-      : [consumer.instanceId === null ? '' : consumer.instanceId === machine.name ? 'static' : `as ${words.clip(consumer.instanceId, 12)}`, !off && member?.leads ? 'leads' : ''].filter(Boolean).join(', '),
+      : [
+        consumer.instanceId === null ? '' : consumer.instanceId === machine.name ? 'static' : `as ${words.clip(consumer.instanceId, 12)}`,
+        !off && member?.leads ? 'leads' : '',
+      ].filter(Boolean).join(', '),
     status: machine.status,
     condition,
     right: !off ? consumer.assignment.join(', ') : consumer.instanceId !== null && member ? member.assignment.join(', ') : '',
-    line: condition === 'stopped' && member && consumer.instanceId !== null ? `away; its place is kept until ${words.moment(member.sessionUntil)}` : words.doing(consumer),
+    line: condition === 'stopped' && member && consumer.instanceId !== null
+      ? `away; its place is kept until ${words.moment(member.sessionUntil)}`
+      : words.doing(consumer),
     more: '',
     error: machine.error && !off ? { name: machine.error.exception, text: machine.error.message } : null,
     chips: consumer.hand.map(handChip),
@@ -313,6 +321,7 @@ function producerCard(producer) {
   const condition = words.condition(machine);
   const well = condition === 'well' || condition === 'stalled';
   const places = batches.map((batch) => `${batch.topic}-${batch.partition}`);
+  const again = batches.some((batch) => batch.attempts > 0);
   const sending = producer.topic !== null && producer.ratePerKs > 0;
   /** @type {Button[]} */
   const first = [{ text: 'produce', menu: `produce:${machine.name}`, label: `produce a record from ${machine.name}` }];
@@ -330,7 +339,7 @@ function producerCard(producer) {
     condition,
     right: '',
     line: well ? (producer.paused ? 'paused' : words.rate(producer.ratePerKs)) : machineLine(machine),
-    more: places.length > 0 ? `${places.length > 1 ? 'batches' : 'batch'} for ${places.join(', ')}${batches.some((batch) => batch.attempts > 0) ? ', again' : ''}` : '',
+    more: places.length > 0 ? `${places.length > 1 ? 'batches' : 'batch'} for ${places.join(', ')}${again ? ', again' : ''}` : '',
     error: machine.error ? { name: machine.error.exception, text: machine.error.message } : null,
     chips: batches.flatMap((batch) => batch.records.map((record, at) => ({
       key: `${batch.topic}/${batch.partition}/${at}`,

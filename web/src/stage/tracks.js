@@ -94,16 +94,22 @@ function gutter(lane, left, y) {
   const drawn = [];
   if (lane.slots.older) {
     const label = `older records of ${lane.id}: show those before offset ${cells[0].offset}`;
-    drawn.push(el('older', 'button', 'kp-older', { type: 'button', 'data-scroll': lane.id, 'data-by': -1, 'aria-label': label, title: label }, '…', { x: left - 22, y: y + 2 }));
+    drawn.push(el('older', 'button', 'kp-older', {
+      type: 'button', 'data-scroll': lane.id, 'data-by': -1, 'aria-label': label, title: label,
+    }, '…', { x: left - 22, y: y + 2 }));
   } else if (log.logStart > 0) {
     drawn.push(el('gone', 'span', 'kp-gone', { title: `log start ${log.logStart}: what was before is gone` }, [
       el('count', 'b', '', {}, compact(log.logStart)), el('word', 'span', '', {}, 'gone'),
     ], { x: 0, y: y + 31, w: left - 3 - (lane.stubs.length > 0 ? lane.stubs.length * STUB + STUB_GAP : 0) }));
-    drawn.push(el('start', 'span', 'kp-start', { 'data-log-start': true, 'data-offset': log.logStart, role: 'img', 'aria-label': `log start ${log.logStart}` }, null, { x: left - 8, y: y - 1 }));
+    drawn.push(el('start', 'span', 'kp-start', {
+      'data-log-start': true, 'data-offset': log.logStart, role: 'img', 'aria-label': `log start ${log.logStart}`,
+    }, null, { x: left - 8, y: y - 1 }));
   }
   if (!atEnd) {
     const label = `newest records of ${lane.id}`;
-    drawn.push(el('newer', 'button', 'kp-newer', { type: 'button', 'data-scroll': lane.id, 'data-by': 0, 'aria-label': label, title: label }, 'newest', { x: left + cells.length * PITCH + 4, y: y + 3 }));
+    drawn.push(el('newer', 'button', 'kp-newer', {
+      type: 'button', 'data-scroll': lane.id, 'data-by': 0, 'aria-label': label, title: label,
+    }, 'newest', { x: left + cells.length * PITCH + 4, y: y + 3 }));
   }
   return drawn;
 }
@@ -210,8 +216,12 @@ function trackElement(lane, track, at) {
       el('lag', 'span', 'kp-lag', {
         'data-lag': true, 'data-group': track.group, 'data-topic': track.lane.topic, 'data-partition': track.lane.partition,
       }, track.lag),
-      ...(paused ? [el('paused', 'span', 'kp-paused', { role: 'img', 'aria-label': 'paused', title: `${track.lane.owner ?? 'the owner'} paused ${lane.id}` }, paused)] : []),
-      ...(track.nobodys ? [el('nobodys', 'span', 'kp-nobodys', { 'data-nobodys': lane.id, title: `${lane.id} was given up, and is not handed over yet` }, 'nobody’s')] : []),
+      ...(paused ? [el('paused', 'span', 'kp-paused', {
+        role: 'img', 'aria-label': 'paused', title: `${track.lane.owner ?? 'the owner'} paused ${lane.id}`,
+      }, paused)] : []),
+      ...(track.nobodys ? [el('nobodys', 'span', 'kp-nobodys', {
+        'data-nobodys': lane.id, title: `${lane.id} was given up, and is not handed over yet`,
+      }, 'nobody’s')] : []),
     ], { x: lagAt, y: -8 }),
   ], at);
 }
@@ -272,7 +282,9 @@ function ring(lane, track, thing, x, end) {
   if (side !== 0) {
     const label = `position of ${track.group} in ${lane.id}: offset ${position}`;
     const beside = committed !== null && outOfSight(lane.slots, committed) === side;
-    return [el('ring', 'button', `kp-jump kp-jump-ring${side > 0 ? ' kp-ahead' : ''}`, { ...attrs, type: 'button', 'data-scroll': lane.id, 'data-to': String(position), 'aria-label': label, title: label }, null, {
+    return [el('ring', 'button', `kp-jump kp-jump-ring${side > 0 ? ' kp-ahead' : ''}`, {
+      ...attrs, type: 'button', 'data-scroll': lane.id, 'data-to': String(position), 'aria-label': label, title: label,
+    }, null, {
       x: side < 0 ? (beside ? -38 : -20) : end + (beside ? 23 : 5), y: -6,
     })];
   }

@@ -131,7 +131,9 @@ export function doing(consumer) {
   if (machine.status === 'stopping') return 'stopping: says goodbye';
   if (machine.cut) return 'network cut';
   if (machine.stalled) return 'stands still, heart beats';
-  if (machine.blocked && (consumer.byHand || !['poll', 'commitSync'].includes(machine.blocked.call))) return `in ${machine.blocked.call}() since ${moment(machine.blocked.since)}`;
+  if (machine.blocked && (consumer.byHand || !['poll', 'commitSync'].includes(machine.blocked.call))) {
+    return `in ${machine.blocked.call}() since ${moment(machine.blocked.since)}`;
+  }
   if (consumer.handingOver.length > 0) return `gave up ${consumer.handingOver.join(', ')}, joins again`;
   if (consumer.membership === 'joining') return consumer.cooperative && consumer.assignment.length > 0 ? 'joins again, reads on' : 'joins the group';
   if (consumer.membership === 'syncing') return 'waits for its assignment';
