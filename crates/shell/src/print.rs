@@ -2,7 +2,7 @@
 
 use crate::build::{POLL_MS, WORK_MS};
 use crate::duration::{print_duration, print_rate};
-use crate::words::quote;
+use crate::words::{quote, quote_pair};
 use client::call::{Call, Offsets, ProducerRecord};
 use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
 use protocol::config::Settings;
@@ -39,13 +39,7 @@ impl Writer {
     }
 
     fn pair(&mut self, key: &str, value: &str) -> &mut Self {
-        // The value may begin with a hyphen: it begins no word.
-        let value = match value.strip_prefix('-') {
-            Some(rest) if !rest.is_empty() && quote(rest) == rest => value.to_owned(),
-            _ => quote(value),
-        };
-        let value = if value == "\"\"" { "" } else { &value };
-        self.word(&[&quote(key), "=", value].concat())
+        self.word(&quote_pair(key, value))
     }
 
     fn settings(&mut self, option: &str, settings: &Settings) -> &mut Self {
