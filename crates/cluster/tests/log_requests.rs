@@ -142,7 +142,7 @@ fn log_append_time_is_the_brokers_clock_for_all_records() {
     let batch = world.log("t-0").batches().next().unwrap().clone();
     assert!(batch.log_append_time);
     assert_eq!(batch.max_timestamp, now);
-    assert_eq!(batch.timestamp(&batch.records[1]), now);
+    assert_eq!(batch.timestamp(&batch.records()[1]), now);
     // What is kept of the record itself stays as it was sent, and its size.
     assert_eq!(batch.size, batch_of(&records).size);
 }
@@ -206,10 +206,7 @@ fn what_is_no_batch_of_a_client_is_refused() {
             ..batch.clone()
         },
         batch.clone().numbered(7, 0, -1),
-        Batch {
-            records: Arc::from([]),
-            ..batch.clone()
-        },
+        Batch::seal(Arc::from([])),
     ] {
         let mut world = World::new();
         world.topic("t", 1);

@@ -86,7 +86,7 @@ impl Marks {
             Happening::Broker(BrokerEvent::BatchAppended { partition, batch })
                 if *partition.topic != *OFFSETS_TOPIC =>
             {
-                self.records(at, batch.records.len());
+                self.records(at, batch.records().len());
             }
             Happening::Broker(BrokerEvent::Group { group, event }) => self.group(at, group, event),
             Happening::Machine(id, MachineEvent::Added { settings, .. }) => {
