@@ -350,7 +350,7 @@ fn gotcha_46_heartbeats_do_not_prove_progress() {
     // It is max.poll.interval.ms, of five minutes, that it trips over.
     world.wait(15_000);
     assert_eq!(world.group_is("g").2, 0);
-    let removed = world.cluster.state().removed.get("g").unwrap();
+    let removed = world.cluster.state().observed.removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::Left);
 }
 

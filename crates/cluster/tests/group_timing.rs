@@ -110,7 +110,7 @@ fn who_does_not_come_back_in_the_rebalance_timeout_is_out() {
     assert_eq!(world.now() - before, 7_002);
     assert_eq!(answer.generation_id, generation + 1);
     assert_eq!(answer.leader, bob.id);
-    let removed = world.cluster.state().removed.get("g").unwrap();
+    let removed = world.cluster.state().observed.removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::RebalanceTimeout);
     assert_eq!(
         world.error("x", ann.heartbeat(generation)),
@@ -212,7 +212,7 @@ fn who_does_not_sync_in_the_rebalance_timeout_is_out() {
     }
     // The leader's assignment never came: bob has to join again.
     assert_eq!(world.synced(op).error, KafkaError::RebalanceInProgress);
-    let removed = world.cluster.state().removed.get("g").unwrap();
+    let removed = world.cluster.state().observed.removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::SyncTimeout);
     let op = world.start("bob", bob.join());
     let answer = world.joined(op);

@@ -455,6 +455,12 @@ impl World {
         self.cluster.state().machine(name).unwrap().1
     }
 
+    /// How many finished records no commit covered when a machine crashed.
+    pub fn died_with(&self, name: &str) -> Option<u32> {
+        let state = self.cluster.state();
+        state.observed.died_with(state.machine(name)?.0)
+    }
+
     /// A machine's consumer.
     pub fn consumer_of(&self, name: &str) -> &Consumer {
         self.machine(name).client.consumer().unwrap()
