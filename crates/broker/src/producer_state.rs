@@ -167,7 +167,7 @@ impl ProducerStates {
         known.batches.push(AppendedBatch {
             first_sequence: batch.base_sequence,
             last_sequence: batch.last_sequence(),
-            base_offset: batch.base_offset,
+            base_offset: batch.base_offset(),
             timestamp: batch.max_timestamp,
         });
     }

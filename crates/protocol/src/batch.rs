@@ -1,7 +1,7 @@
 //! A batch of records: what is sent, appended and fetched as one.
 
 use crate::compression::Compression;
-use crate::record::{Millis, Offset, Record};
+use crate::record::{batch_size_at, Millis, Offset, Record};
 use std::sync::Arc;
 
 /// The number of a producer that the broker gave out. Source: `ProducerIdManager`.
@@ -21,10 +21,14 @@ pub const NO_SEQUENCE: i32 = -1;
 /// that retries it, the log, fetches and copies of the cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
-    /// The offset of its first record; 0 until the leader gave it one.
-    pub base_offset: Offset,
-    /// Its records, at least one.
-    pub records: Arc<[Record]>,
+    base_offset: Offset,
+    records: Arc<[Record]>,
+    /// How far each record is from the base offset, where that is not its
+    /// place in the batch.
+    deltas: Option<Arc<[i32]>>,
+    /// How far the last offset is from the base offset, also when the record
+    /// that stood there is gone.
+    last_delta: i32,
     /// The largest timestamp of a record.
     pub max_timestamp: Millis,
     /// Bytes in Kafka's format v2, with the header of 61.
@@ -54,6 +58,8 @@ impl Batch {
         let base_timestamp = records.first().map_or(0, |r| r.timestamp);
         Batch {
             base_offset: 0,
+            deltas: None,
+            last_delta: records.len() as i32 - 1,
             max_timestamp: records
                 .iter()
                 .map(|r| r.timestamp)
@@ -106,7 +112,17 @@ impl Batch {
     pub fn last_sequence(&self) -> i32 {
         match self.base_sequence {
             NO_SEQUENCE => NO_SEQUENCE,
-            base => increment_sequence(base, self.records.len() as i32 - 1),
+            base => increment_sequence(base, self.last_delta),
+        }
+    }
+
+    /// The same records with the time of their append as timestamp
+    /// (LogAppendTime), or with their own.
+    pub fn stamped(self, max_timestamp: Millis, log_append_time: bool) -> Self {
+        Batch {
+            max_timestamp,
+            log_append_time,
+            ..self
         }
     }
 
@@ -118,9 +134,76 @@ impl Batch {
         }
     }
 
+    /// Its records, in the order of their offsets. Where a record stands in the
+    /// list says nothing about its offset: the log cleaner takes some out.
+    pub fn records(&self) -> &Arc<[Record]> {
+        &self.records
+    }
+
+    /// The offset that it begins at; 0 until the leader gave it one. The record
+    /// that had it may be gone.
+    pub fn base_offset(&self) -> Offset {
+        self.base_offset
+    }
+
     /// Its records with their offsets.
-    pub fn offsets(&self) -> impl Iterator<Item = (Offset, &Record)> {
-        (self.base_offset..).zip(self.records.iter())
+    pub fn offsets(&self) -> impl DoubleEndedIterator<Item = (Offset, &Record)> {
+        self.offsets_from(self.base_offset)
+    }
+
+    /// Its records from an offset on, with their offsets.
+    pub fn offsets_from(&self, from: Offset) -> impl DoubleEndedIterator<Item = (Offset, &Record)> {
+        let from = from.saturating_sub(self.base_offset);
+        let first = match &self.deltas {
+            Some(deltas) => deltas.partition_point(|delta| Offset::from(*delta) < from),
+            None => from.clamp(0, self.records.len() as Offset) as usize,
+        };
+        let records = self.records[first..].iter().zip(first..self.records.len());
+        records.map(|(record, index)| {
+            let delta = self.deltas.as_ref().map_or(index as i32, |d| d[index]);
+            (self.base_offset + Offset::from(delta), record)
+        })
+    }
+
+    /// The record at an offset, if there is (still) one.
+    pub fn record(&self, offset: Offset) -> Option<&Record> {
+        let (found, record) = self.offsets_from(offset).next()?;
+        (found == offset).then_some(record)
+    }
+
+    /// What is left of it when only some records stay, at their offsets: what
+    /// the log cleaner leaves. Nothing is left without a record.
+    ///
+    /// The base offset and the last offset stay what they were, and so do the
+    /// sequence numbers. Source: `MemoryRecords.buildRetainedRecordsInto`.
+    pub fn retain(&self, stays: impl Fn(Offset, &Record) -> bool) -> Option<Batch> {
+        let kept = self
+            .offsets()
+            .filter(|(offset, record)| stays(*offset, record));
+        let (offsets, records): (Vec<Offset>, Vec<Record>) = kept
+            .map(|(offset, record)| (offset, record.clone()))
+            .unzip();
+        let delta = |offset: Offset| (offset - self.base_offset) as i32;
+        if records.is_empty() {
+            return None;
+        }
+        let deltas: Vec<i32> = offsets.into_iter().map(delta).collect();
+        let base_timestamp = records[0].timestamp;
+        let size = match self.compression {
+            Compression::None => batch_size_at(&records, &deltas, base_timestamp),
+            compression => compression.batch_size(&records, base_timestamp),
+        };
+        let newest = records.iter().map(|record| record.timestamp).max();
+        Some(Batch {
+            max_timestamp: match self.log_append_time {
+                true => self.max_timestamp,
+                false => newest.unwrap_or(self.max_timestamp),
+            },
+            records: records.into(),
+            deltas: Some(deltas.into()),
+            size: size as usize,
+            ..self.clone()
+        })
     }
 
     /// The timestamp of one of its records, as whoever reads it sees it.
@@ -131,9 +214,9 @@ impl Batch {
         }
     }
 
-    /// The offset after its last record.
+    /// The offset after its last one.
     pub fn end_offset(&self) -> Offset {
-        self.base_offset + self.records.len() as Offset
+        self.base_offset + Offset::from(self.last_delta) + 1
     }
 }
 
@@ -142,4 +225,52 @@ impl Batch {
 pub fn increment_sequence(sequence: i32, by: i32) -> i32 {
     let sum = i64::from(sequence) + i64::from(by);
     (sum % (i64::from(i32::MAX) + 1)) as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn batch(timestamps: &[Millis]) -> Batch {
+        let record = |timestamp: &Millis| Record {
+            key: None,
+            value: None,
+            headers: Arc::from([]),
+            timestamp: *timestamp,
+        };
+        Batch::seal(timestamps.iter().map(record).collect())
+    }
+
+    fn offsets(batch: &Batch, from: Offset) -> Vec<Offset> {
+        batch.offsets_from(from).map(|(offset, _)| offset).collect()
+    }
+
+    #[test]
+    fn records_follow_each_other_until_some_are_taken_out() {
+        let whole = batch(&[10, 11, 12, 13, 14]).at(100);
+        assert_eq!(offsets(&whole, 0), [100, 101, 102, 103, 104]);
+        assert_eq!(offsets(&whole, 103), [103, 104]);
+        assert_eq!(offsets(&whole, 105), []);
+        let left = whole
+            .retain(|offset, _| offset == 101 || offset == 103)
+            .unwrap();
+        assert_eq!(offsets(&left, 0), [101, 103]);
+        assert_eq!(offsets(&left, 102), [103]);
+        assert_eq!(left.record(103).map(|record| record.timestamp), Some(13));
+        for gone in [99, 100, 102, 104] {
+            assert_eq!(left.record(gone), None, "{gone}");
+        }
+        assert_eq!((left.base_offset(), left.end_offset()), (100, 105));
+        assert_eq!(left.max_timestamp, 13);
+        assert!(left.size < whole.size);
+        assert_eq!(whole.retain(|_, _| false), None);
+    }
+
+    #[test]
+    fn sequence_numbers_outlive_the_records() {
+        let numbered = batch(&[1, 2, 3]).numbered(7, 0, i32::MAX - 1);
+        let left = numbered.retain(|offset, _| offset == 0).unwrap();
+        assert_eq!(left.last_sequence(), numbered.last_sequence());
+        assert_eq!(left.last_sequence(), 0);
+    }
 }

@@ -126,7 +126,21 @@ pub fn record_size(record: &Record, offset_delta: i32, timestamp_delta: Millis) 
 /// `base_timestamp` is that of the first record when a producer builds the
 /// batch.
 pub fn batch_size(records: &[Record], base_timestamp: Millis) -> u64 {
-    let sizes = records.iter().zip(0..).map(|(record, offset_delta)| {
+    size_at(records, 0.., base_timestamp)
+}
+
+/// The same for records at these distances from the base offset.
+pub fn batch_size_at(records: &[Record], offset_deltas: &[i32], base_timestamp: Millis) -> u64 {
+    size_at(records, offset_deltas.iter().copied(), base_timestamp)
+}
+
+fn size_at(
+    records: &[Record],
+    offset_deltas: impl Iterator<Item = i32>,
+    base_timestamp: Millis,
+) -> u64 {
+    let sizes = records.iter().zip(offset_deltas);
+    let sizes = sizes.map(|(record, offset_delta)| {
         let timestamp_delta = record.timestamp.wrapping_sub(base_timestamp);
         record_size(record, offset_delta, timestamp_delta)
     });

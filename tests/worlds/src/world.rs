@@ -2,7 +2,7 @@
 
 use crate::{names, offsets, record, settings, thrown_text, tps, START};
 use broker::config::BrokerConfig;
-use broker::group::{Group, GroupState};
+use broker::group::{ClassicGroup, GroupState};
 use broker::log::Log;
 use client::call::{Call, OpId, ProducerRecord};
 use client::consumer::{Consumer, ConsumerEvent};
@@ -187,7 +187,7 @@ impl World {
     /// Records and bytes of each batch of a partition.
     pub fn batches(&self, partition: &str) -> Vec<(usize, usize)> {
         let batches = self.log(partition).batches();
-        batches.map(|b| (b.records.len(), b.size)).collect()
+        batches.map(|b| (b.records().len(), b.size)).collect()
     }
 
     /// Log ends of a topic's partitions.
@@ -369,8 +369,8 @@ impl World {
     }
 
     /// A group.
-    pub fn group(&self, id: &str) -> &Group {
-        &self.cluster.state().broker.groups[id]
+    pub fn group(&self, id: &str) -> &ClassicGroup {
+        self.cluster.state().broker.classic_group(id).unwrap()
     }
 
     /// State, generation and number of members of a group.

@@ -65,13 +65,13 @@ pub(super) fn accept(
         return Err(KafkaError::MessageTooLarge.into());
     }
     let unnumbered = batch.has_producer_id() && batch.base_sequence < 0;
-    if batch.base_offset != 0 || batch.is_control || unnumbered || batch.records.is_empty() {
+    if batch.base_offset() != 0 || batch.is_control || unnumbered || batch.records().is_empty() {
         return Err(Refusal {
             by_the_log: true,
             ..KafkaError::InvalidRecord.into()
         });
     }
-    check_records(now, partition, &batch.records, config)?;
+    check_records(now, partition, batch.records(), config)?;
     let accepted = match config.compression {
         Some(codec) if codec != batch.compression => {
             let batch = batch.clone().compressed(codec);
@@ -86,16 +86,13 @@ pub(super) fn accept(
         return Err(KafkaError::RecordListTooLarge.into());
     }
     Ok(match config.log_append_time {
-        true => Batch {
-            max_timestamp: now,
-            log_append_time: true,
-            ..accepted
-        },
+        true => accepted.stamped(now, true),
         // Without a timestamp in it a batch has none.
-        false => Batch {
-            max_timestamp: accepted.max_timestamp.max(NO_TIMESTAMP),
-            ..accepted
-        },
+        false => {
+            let newest = accepted.max_timestamp.max(NO_TIMESTAMP);
+            let was_stamped = accepted.log_append_time;
+            accepted.stamped(newest, was_stamped)
+        }
     })
 }
 

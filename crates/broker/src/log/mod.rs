@@ -127,7 +127,11 @@ impl Log {
     /// Panics where the batch begins elsewhere: offsets of a log have no
     /// reason to jump back.
     pub(crate) fn append(&mut self, at: Millis, batch: Arc<Batch>) {
-        assert_eq!(batch.base_offset, self.end, "a batch begins at the log end");
+        assert_eq!(
+            batch.base_offset(),
+            self.end,
+            "a batch begins at the log end"
+        );
         self.end = batch.end_offset();
         self.bytes += batch.size as u64;
         let active = self.segments.last_mut();
@@ -212,7 +216,7 @@ impl Log {
         };
         let first = batches.peek().map_or(0, |batch| batch.size);
         let limit = max_bytes.max(if at_least_one { first } else { 0 });
-        for batch in batches.take_while(|batch| batch.base_offset < below) {
+        for batch in batches.take_while(|batch| batch.base_offset() < below) {
             if read.bytes + batch.size > limit {
                 // What does not fit is cut off in the middle, and counts; but
                 // an answer that would be a part of a batch only is empty.
@@ -233,16 +237,14 @@ impl Log {
             return None;
         }
         let batch = self.from(offset).next()?;
-        let index = usize::try_from(offset - batch.base_offset).ok()?;
-        Some((batch.records.get(index)?, batch))
+        Some((batch.record(offset)?, batch))
     }
 
     /// Records from `from` on, with their offsets.
     pub fn records(&self, from: Offset) -> impl Iterator<Item = (Offset, &Record)> {
         let from = from.max(self.start);
         self.from(from)
-            .flat_map(|batch| batch.offsets())
-            .filter(move |(offset, _)| *offset >= from)
+            .flat_map(move |batch| batch.offsets_from(from))
     }
 }
 
@@ -308,6 +310,24 @@ mod tests {
             assert_eq!(log.records(offset).count() as Offset, 1_000 - offset);
         }
         assert_eq!(log.batches().count(), 1_000);
+    }
+
+    #[test]
+    fn records_that_were_taken_out_leave_gaps() {
+        let whole = log(&[&[10, 20, 30], &[40, 50]]);
+        let mut cleaned = Log::new(0, IndexLimits::default());
+        for batch in whole.batches() {
+            let left = batch.retain(|offset, _| offset % 2 == 0).unwrap();
+            cleaned.append(0, Arc::new(left));
+        }
+        let offsets: Vec<Offset> = cleaned.records(0).map(|(offset, _)| offset).collect();
+        assert_eq!(offsets, [0, 2, 4]);
+        assert_eq!(cleaned.record(4).unwrap().0.timestamp, 50);
+        assert!(cleaned.record(1).is_none() && cleaned.record(3).is_none());
+        assert_eq!(cleaned.end(), whole.end());
+        // A fetch from a gap is answered with the batch that spans it.
+        assert_eq!(cleaned.read(3, 5, 1 << 20, true).unwrap().batches.len(), 1);
+        assert_eq!(cleaned.offset_for_time(15), Some((30, 2)));
     }
 
     #[test]

@@ -43,19 +43,15 @@ impl Buffered {
             .iter()
             .filter(move |batch| batch.end_offset() > from)
             .flat_map(move |batch| {
-                let skip = (from - batch.base_offset).max(0) as usize;
-                let first = batch.base_offset + skip as Offset;
-                batch.records[skip..]
-                    .iter()
-                    .enumerate()
-                    .map(move |(index, record)| ConsumerRecord {
-                        partition: self.partition.clone(),
-                        offset: first + index as Offset,
-                        record: Record {
-                            timestamp: batch.timestamp(record),
-                            ..record.clone()
-                        },
-                    })
+                let records = batch.offsets_from(from);
+                records.map(move |(offset, record)| ConsumerRecord {
+                    partition: self.partition.clone(),
+                    offset,
+                    record: Record {
+                        timestamp: batch.timestamp(record),
+                        ..record.clone()
+                    },
+                })
             })
     }
 
@@ -100,7 +96,7 @@ impl Consumer {
         self.buffers
             .iter()
             .filter(|b| self.position(&b.partition) == Some(b.next) && !b.out_of_range)
-            .map(|b| (b.end() - b.next).max(0) as usize)
+            .map(|b| b.records().count())
             .sum()
     }
 
@@ -152,8 +148,13 @@ impl Consumer {
             let room = self.config.max_poll_records - collected.records.len();
             let before = collected.records.len();
             collected.records.extend(next.records().take(room));
-            let last = collected.records[before..].last();
-            let position = last.map(|record| record.offset + 1);
+            let taken = &collected.records[before..];
+            // Behind the last record is where its batch ends, also when the
+            // log cleaner took out what stood there (`CompletedFetch`).
+            let position = match taken.last() {
+                Some(last) if taken.len() == room => Some(last.offset + 1),
+                _ => (!next.batches.is_empty()).then(|| next.end().max(next.next)),
+            };
             collected.begun.push(Begun {
                 partition: next.partition.clone(),
                 ends,
@@ -367,5 +368,40 @@ pub(super) fn note_ends(owned: &mut Owned, high_watermark: Offset, last_stable: 
     if last_stable >= 0 {
         owned.last_stable = Some(last_stable);
         owned.end_lookup = EndLookup::None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocol::batch::Batch;
+
+    #[test]
+    fn a_buffer_passes_over_gaps() {
+        let record = |timestamp| Record {
+            key: None,
+            value: None,
+            headers: Arc::from([]),
+            timestamp,
+        };
+        let whole = Batch::seal((0..5).map(record).collect()).at(10);
+        let left = whole.retain(|offset, _| offset == 11 || offset == 13);
+        let mut buffered = Buffered {
+            partition: TopicPartition::new("orders", 0),
+            next: 10,
+            batches: vec![Arc::new(left.unwrap())],
+            ends: None,
+            out_of_range: false,
+        };
+        let offsets = |buffered: &Buffered| -> Vec<Offset> {
+            buffered.records().map(|record| record.offset).collect()
+        };
+        assert_eq!(offsets(&buffered), [11, 13]);
+        buffered.next = 12;
+        assert_eq!(offsets(&buffered), [13]);
+        assert_eq!(buffered.records().next().unwrap().record.timestamp, 3);
+        buffered.next = 14;
+        assert_eq!(offsets(&buffered), []);
+        assert_eq!(buffered.end(), 15);
     }
 }

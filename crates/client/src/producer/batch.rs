@@ -241,7 +241,7 @@ impl ProducerBatch {
     /// Its records, sealed or not.
     pub fn all_records(&self) -> &[Record] {
         match &self.sealed {
-            Some(sealed) => &sealed.records,
+            Some(sealed) => sealed.records(),
             None => &self.records,
         }
     }

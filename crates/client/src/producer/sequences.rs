@@ -82,7 +82,7 @@ impl Sequences {
                 ..fresh
             };
         }
-        known.next = increment_sequence(batch.base_sequence, batch.records.len() as i32);
+        known.next = increment_sequence(batch.base_sequence, batch.records().len() as i32);
     }
 
     /// A batch was acknowledged.

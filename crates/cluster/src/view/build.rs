@@ -7,7 +7,7 @@ use super::{
     GONE, SEGMENTS,
 };
 use crate::{Machine, State};
-use broker::group::{Group, Member, RemovalReason};
+use broker::group::{ClassicGroup, Group, Member, RemovalReason};
 use broker::log::Log;
 use broker::offsets_topic::OffsetsRecord;
 use broker::{Topic, OFFSETS_TOPIC};
@@ -69,7 +69,9 @@ impl View {
             .broker
             .groups
             .iter()
-            .map(|(id, group)| source.group(id, group))
+            .map(|(id, group)| match group {
+                Group::Classic(group) => source.group(id, group),
+            })
             .collect();
         sort_by_key(&mut groups, |group| group.index);
         View {
@@ -210,7 +212,7 @@ impl Source<'_> {
         }
     }
 
-    fn group(&self, id: &Name, group: &Group) -> GroupView {
+    fn group(&self, id: &Name, group: &ClassicGroup) -> GroupView {
         let lanes = self.lanes(id, group);
         GroupView {
             id: id.clone(),
@@ -263,7 +265,7 @@ impl Source<'_> {
         )
     }
 
-    fn members(&self, group: &Group) -> Vec<MemberView> {
+    fn members(&self, group: &ClassicGroup) -> Vec<MemberView> {
         let members = group.members.values();
         members
             .map(|member| MemberView {
@@ -288,7 +290,7 @@ impl Source<'_> {
             .filter(move |(_, consumer)| consumer.group().is_some_and(|group| **group == *id))
     }
 
-    fn lanes(&self, id: &Name, group: &Group) -> Vec<GroupLaneView> {
+    fn lanes(&self, id: &Name, group: &ClassicGroup) -> Vec<GroupLaneView> {
         let mut partitions: Set<TopicPartition> = Set::new();
         if let Some(committed) = self.state.broker.offsets.get(id) {
             partitions.extend(committed.keys().cloned());

@@ -108,10 +108,11 @@ impl Source<'_> {
                 continue;
             };
             let end = ends.get_or_insert_with(partition.clone(), || log.end());
-            let records = batch.records.iter().zip(*end..);
-            let records = records.map(|(record, offset)| (Some(offset), record));
+            let landed = batch.at(*end);
+            let records = landed.offsets();
+            let records = records.map(|(offset, record)| (Some(offset), record));
             self.load_records(&mut load, partition, records);
-            *end += batch.records.len() as Offset;
+            *end = landed.end_offset();
         }
         load
     }
@@ -142,7 +143,7 @@ impl Source<'_> {
         let mut load = Load::default();
         for (produced, (partition, batch)) in body.partitions.iter().zip(&sent.batches) {
             if !produced.error.is_none() {
-                let records = batch.records.iter().map(|record| (None, record));
+                let records = batch.records().iter().map(|record| (None, record));
                 self.load_records(&mut load, partition, records);
             }
         }
@@ -153,8 +154,8 @@ impl Source<'_> {
         let mut load = Load::default();
         for fetched in &body.partitions {
             let from = from(&fetched.partition);
-            let records = fetched.batches.iter().flat_map(|batch| batch.offsets());
-            let wanted = records.filter(|(offset, _)| *offset >= from);
+            let batches = fetched.batches.iter();
+            let wanted = batches.flat_map(|batch| batch.offsets_from(from));
             let wanted = wanted.map(|(offset, record)| (Some(offset), record));
             self.load_records(&mut load, &fetched.partition, wanted);
         }

@@ -203,13 +203,13 @@ fn member(sheet: &mut Sheet, generation: i32, member_id: &str) {
 fn produce(sheet: &mut Sheet, body: &ProduceRequest) {
     sheet.number("acks", i64::from(body.acks));
     for (partition, batch) in &body.batches {
-        let keys = batch.records.iter().map(|record| match &record.key {
+        let keys = batch.records().iter().map(|record| match &record.key {
             Some(key) => key.text().into_owned(),
             None => "no key".to_owned(),
         });
         let text = format!(
             "{} records, {} bytes: {}",
-            batch.records.len(),
+            batch.records().len(),
             batch.size,
             listed(keys)
         );
@@ -388,7 +388,7 @@ fn fetched(sheet: &mut Sheet, body: &FetchResponse) {
             Some((first, last)) => {
                 format!(
                     "batches from {} to {}",
-                    first.base_offset,
+                    first.base_offset(),
                     last.end_offset() - 1
                 )
             }

@@ -38,9 +38,9 @@ pub(super) fn record(
     if let Some(bytes) = size(&record.value) {
         sheet.count("value bytes", bytes);
     }
-    let delta = offset - batch.base_offset;
+    let delta = offset - batch.base_offset();
     let base = batch
-        .records
+        .records()
         .first()
         .map_or(record.timestamp, |r| r.timestamp);
     let bytes = record_size(record, delta as i32, record.timestamp.wrapping_sub(base));
@@ -49,7 +49,7 @@ pub(super) fn record(
         "batch",
         format!(
             "offsets {} to {}, {} bytes",
-            batch.base_offset,
+            batch.base_offset(),
             batch.end_offset() - 1,
             batch.size
         ),

@@ -91,7 +91,7 @@ fn appended(partition: &TopicPartition, batch: &Batch) -> Told {
     let line = Told::new("append").text("broker appends ");
     let line = network::keys(line, batch, Some(partition));
     let line = line.text(" to ").partition(partition).text(" at ");
-    let first = batch.base_offset;
+    let first = batch.base_offset();
     let last = batch.end_offset() - 1;
     let line = line.record(&first.to_string(), partition, first);
     match last {

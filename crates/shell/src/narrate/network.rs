@@ -112,14 +112,14 @@ fn came_back(machine: &Machine, partition: &TopicPartition) -> bool {
 /// The keys of a batch, or how many records it has. Records of a log stand for
 /// themselves.
 pub(super) fn keys(line: Told, batch: &Batch, at: Option<&TopicPartition>) -> Told {
-    let records = &batch.records;
+    let records = batch.records();
     let keyless = records.iter().all(|record| record.key.is_none());
     if records.len() > NAMED || (keyless && records.len() > 1) {
         return line.text(&counted(records.len(), "record"));
     }
-    let numbered: Vec<(usize, _)> = records.iter().enumerate().collect();
-    line.list(&numbered, NAMED, ", ", |line, (index, record)| {
-        let thing = at.map(|p| Thing::Record(p.clone(), batch.base_offset + *index as Offset));
+    let numbered: Vec<(Offset, _)> = batch.offsets().collect();
+    line.list(&numbered, NAMED, ", ", |line, (offset, record)| {
+        let thing = at.map(|p| Thing::Record(p.clone(), *offset));
         line.key(record.key.as_ref(), thing)
     })
 }
@@ -161,7 +161,7 @@ fn how_chosen(
         Place::Drawn => "chance",
         Place::Turn => "round robin",
     };
-    let mut hows = batch.records.iter().map(|record| how(place(record)));
+    let mut hows = batch.records().iter().map(|record| how(place(record)));
     let first = hows.next()?;
     hows.all(|how| how == first).then_some(first)
 }

@@ -58,7 +58,7 @@ pub fn batch(_play: &mut Play, batch: &Batch) -> Value {
         })
     });
     let mut json = json!({
-        "base": batch.base_offset,
+        "base": batch.base_offset(),
         "last": batch.end_offset() - 1,
         "records": records.collect::<Vec<Value>>(),
     });

@@ -70,7 +70,7 @@ fn fetch(world: &mut World, ask: Ask) -> Vec<FetchedPartition> {
 }
 
 fn bases(partition: &FetchedPartition) -> Vec<Offset> {
-    partition.batches.iter().map(|b| b.base_offset).collect()
+    partition.batches.iter().map(|b| b.base_offset()).collect()
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn log_append_time_is_the_brokers_clock_for_all_records() {
     let batch = world.log("t-0").batches().next().unwrap().clone();
     assert!(batch.log_append_time);
     assert_eq!(batch.max_timestamp, now);
-    assert_eq!(batch.timestamp(&batch.records[1]), now);
+    assert_eq!(batch.timestamp(&batch.records()[1]), now);
     // What is kept of the record itself stays as it was sent, and its size.
     assert_eq!(batch.size, batch_of(&records).size);
 }
@@ -194,17 +194,13 @@ fn old_producers_may_not_use_zstd() {
 #[test]
 fn what_is_no_batch_of_a_client_is_refused() {
     let batch = at(START);
+    let mut control = batch.clone();
+    control.is_control = true;
     for wrong in [
         batch.at(5),
-        Batch {
-            is_control: true,
-            ..batch.clone()
-        },
+        control,
         batch.clone().numbered(7, 0, -1),
-        Batch {
-            records: Arc::from([]),
-            ..batch.clone()
-        },
+        Batch::seal(Arc::from([])),
     ] {
         let mut world = World::new();
         world.topic("t", 1);
@@ -549,7 +545,7 @@ fn a_partition_that_is_fetched_twice_is_read_as_it_is_asked_for_last() {
         panic!("no answer to Fetch");
     };
     assert_eq!(body.partitions.len(), 1);
-    assert_eq!(body.partitions[0].batches[0].base_offset, 1);
+    assert_eq!(body.partitions[0].batches[0].base_offset(), 1);
 }
 
 #[test]

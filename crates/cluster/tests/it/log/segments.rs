@@ -155,7 +155,7 @@ fn a_fetch_reads_one_segment() {
             panic!("no answer to Fetch");
         };
         let batches = &body.partitions[0].batches;
-        assert_eq!(batches.last().unwrap().base_offset, last, "from {from}");
+        assert_eq!(batches.last().unwrap().base_offset(), last, "from {from}");
     }
 }
 

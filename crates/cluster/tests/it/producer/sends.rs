@@ -30,7 +30,7 @@ fn a_send_learns_the_timestamp_that_the_broker_answered_with_or_the_records_own(
         let sent: Vec<_> = sent.into_iter().map(Result::unwrap).collect();
         let log = world.log("orders-0");
         let batch = log.batches().next().unwrap();
-        for (sent, record) in sent.iter().zip(batch.records.iter()) {
+        for (sent, record) in sent.iter().zip(batch.records().iter()) {
             let case = format!("{kind} acks={acks} {given:?}");
             let expected = match acks {
                 "0" => record.timestamp,
@@ -133,7 +133,7 @@ fn produce_requests(world: &World) -> Vec<(i64, usize)> {
     let requests = world.requests("p", "Produce");
     let each = requests.iter().map(|(at, request)| match &request.body {
         RequestBody::Produce(body) => {
-            let records = body.batches.iter().map(|(_, batch)| batch.records.len());
+            let records = body.batches.iter().map(|(_, batch)| batch.records().len());
             (*at, records.sum())
         }
         _ => unreachable!(),

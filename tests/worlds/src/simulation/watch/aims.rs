@@ -59,7 +59,7 @@ impl Aims {
             Happening::Broker(BrokerEvent::BatchAppended { partition, batch }) => {
                 self.brought = self.brought.saturating_sub(1);
                 if let Some(aim) = self.landing.remove(partition) {
-                    let landed = batch.base_offset;
+                    let landed = batch.base_offset();
                     assert_eq!(aim, landed, "{place}: a record missed its cell");
                 }
             }

@@ -62,13 +62,13 @@ impl Logs {
     fn append(&mut self, place: Place, partition: &TopicPartition, batch: &Batch) {
         let index = partition.partition as usize;
         let end = &mut self.ends.get_mut(&partition.topic).expect("a topic")[index];
-        assert_eq!(batch.base_offset, *end, "{place}: {partition} has a gap");
-        assert!(!batch.records.is_empty(), "{place}: a batch of nothing");
-        *end += batch.records.len() as Offset;
+        assert_eq!(batch.base_offset(), *end, "{place}: {partition} has a gap");
+        assert!(!batch.records().is_empty(), "{place}: a batch of nothing");
+        *end += batch.records().len() as Offset;
         if partition.topic != OFFSETS_TOPIC {
             return;
         }
-        for record in batch.records.iter() {
+        for record in batch.records().iter() {
             let key = record.key.as_ref().expect("a key").bytes();
             let value = record.value.as_ref().map(Payload::bytes);
             let record = OffsetsRecord::decode(&key, value.as_deref());

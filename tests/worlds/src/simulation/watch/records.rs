@@ -113,8 +113,8 @@ impl Records {
             return;
         }
         let log = self.logs.entry(partition.clone()).or_default();
-        log.extend(batch.records.iter().cloned());
-        for record in batch.records.iter() {
+        log.extend(batch.records().iter().cloned());
+        for record in batch.records().iter() {
             let topic = partition.topic.clone();
             let content = (topic, record.key.clone(), record.value.clone());
             let sent = self.sent.get(&content).copied().unwrap_or(0);
