@@ -1,8 +1,24 @@
 //! Worlds that several tests begin with.
 
-use super::World;
+use super::{settings, World, START};
+use kafka_playground_engine::cluster::Cluster;
+use kafka_playground_engine::config::{BrokerConfig, ClusterConfig};
+use kafka_playground_engine::limits::Limits;
+use kafka_playground_engine::record::Millis;
 
 impl World {
+    /// A broker whose groups do not wait for others at their first join, and
+    /// flights that take so long.
+    pub fn with_flights_of(latency_ms: Millis) -> Self {
+        let delay = ("group.initial.rebalance.delay.ms", "0");
+        let broker = BrokerConfig::read(&settings(&[delay])).unwrap();
+        let config = ClusterConfig { latency_ms, broker };
+        World {
+            cluster: Cluster::new(config, Limits::large(), 7, START),
+            events: Vec::new(),
+        }
+    }
+
     /// A broker whose groups do not wait for others at their first join, and
     /// whose members may have sessions of a second.
     pub fn short_sessions() -> Self {

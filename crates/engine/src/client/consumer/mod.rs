@@ -296,6 +296,9 @@ impl Consumer {
             }
         }
         self.fetch_ahead = false;
+        if matches!(**call, Call::Poll(_)) && self.group().is_some() {
+            self.look_at_metadata();
+        }
         if step::uses_network(call) {
             if let Some(answer) = self.membership.answer.take() {
                 self.joined(at, &answer);

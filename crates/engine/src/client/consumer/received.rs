@@ -51,6 +51,9 @@ impl Consumer {
                     }
                 }
                 RequestBody::Fetch(request) => self.fetch_sent(request),
+                RequestBody::Metadata(_) => {
+                    self.metadata.asked(at, self.config.metadata_max_age_ms);
+                }
                 _ => {}
             },
             _ => {}
@@ -113,11 +116,7 @@ impl Consumer {
     fn synced_with(&mut self) {
         self.membership.sync_sent = true;
         if self.membership.leads && !self.membership.members.is_empty() {
-            if self.subscription.pattern().is_some() {
-                // Who subscribes by pattern looks at metadata again while its
-                // join is under way.
-                self.membership.snapshot = self.snapshot();
-            }
+            self.look_at_metadata();
             self.membership.assigned_with = Some(self.membership.snapshot.clone());
             if self.membership.skip_assignment {
                 return;
@@ -148,8 +147,7 @@ impl Consumer {
                 member.heard = at;
                 member.heartbeat_at = at + self.config.heartbeat_interval_ms;
                 if self.membership.leads {
-                    let topics = self.group_topics().into_keys();
-                    self.membership.group_subscription = topics.collect();
+                    self.watch_topics_of_members(at);
                 }
                 return;
             }
