@@ -50,6 +50,9 @@ impl Consumer {
                         self.lookups.insert((*connection, *correlation), lookup);
                     }
                 }
+                RequestBody::OffsetForLeaderEpoch(request) => {
+                    self.validation_sent(at, (*connection, *correlation), request);
+                }
                 RequestBody::Fetch(request) => self.fetch_sent(request),
                 RequestBody::Metadata(_) => {
                     self.metadata.asked(at, self.config.metadata_max_age_ms);
@@ -106,6 +109,9 @@ impl Consumer {
                 if let Some(lookup) = self.lookups.remove(&(connection, correlation)) {
                     self.offsets_listed(at, &lookup, body);
                 }
+            }
+            (Response::OffsetForLeaderEpoch(body), _) => {
+                self.validated(at, (connection, correlation), body);
             }
             (Response::Fetch(body), RequestBody::Fetch(request)) => self.fetched(request, body),
             _ => {}
@@ -243,6 +249,7 @@ impl Consumer {
             self.node = None;
             self.session = FetchSession::default();
         }
+        self.validation_lost(at, connection);
         let finds = |request: &InFlight| request.request.body.api() == "FindCoordinator";
         if lost.iter().any(finds) {
             self.coordinator_lookup_failed(at, &gone);

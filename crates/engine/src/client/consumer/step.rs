@@ -161,6 +161,9 @@ impl Consumer {
             Coordination::Blocked => false,
             Coordination::Joining => true,
             Coordination::Ready => {
+                if let Some(truncated) = self.log_truncation() {
+                    return done(Outcome::Threw(truncated));
+                }
                 if let Some(step) = self.auto_commit(now).or_else(|| self.find_positions(now)) {
                     return Some(step);
                 }
