@@ -53,15 +53,12 @@ impl World {
     /// A broker with these settings.
     pub fn with_broker(pairs: &[(&str, &str)]) -> Self {
         let broker = BrokerConfig::read(&settings(pairs)).unwrap();
-        Self::begun(broker, 7, START)
+        let latency_ms = 1;
+        Self::begun(ClusterConfig { latency_ms, broker }, 7, START)
     }
 
-    /// A broker at an instant; `seed` is where its random ids come from.
-    pub fn begun(broker: BrokerConfig, seed: u64, start: Millis) -> Self {
-        let config = ClusterConfig {
-            latency_ms: 1,
-            broker,
-        };
+    /// A cluster at an instant; `seed` is where its random ids come from.
+    pub fn begun(config: ClusterConfig, seed: u64, start: Millis) -> Self {
         World {
             cluster: Cluster::new(config, Limits::large(), seed, start),
             events: Vec::new(),

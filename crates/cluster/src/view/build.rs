@@ -352,7 +352,7 @@ impl Source<'_> {
             topic: partition.topic.clone(),
             partition: partition.partition,
             committed: committed.map(NamedOffset),
-            position: owned.and_then(|o| o.position()).map(NamedOffset),
+            position: owned.and_then(|o| o.unchecked_position()).map(NamedOffset),
             read_from: owned.and_then(|o| o.read_from).map(NamedOffset),
             // Java's long arithmetic wraps, and so does the tool's number.
             lag: committed.map(|c| NamedOffset(log.high_watermark().wrapping_sub(c))),

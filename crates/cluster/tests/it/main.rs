@@ -13,6 +13,7 @@ mod config {
 #[cfg(not(target_arch = "wasm32"))]
 mod consumer {
     mod calls;
+    mod metadata;
     mod patterns;
     mod positions;
     mod reads;

@@ -162,6 +162,9 @@ pub(super) fn position(
     sheet.row("owner", machine.name.as_str());
     let text = match owned.state {
         FetchState::Fetching(offset) => offset.to_string(),
+        FetchState::AwaitingValidation(offset) => {
+            [&offset.to_string(), ", once the log is known to have it"].concat()
+        }
         FetchState::Initializing => "not known: asks for the committed offset".to_owned(),
         FetchState::NoCommit => "not known: nothing is committed".to_owned(),
         FetchState::AwaitingReset(_) => "not known: is being reset".to_owned(),

@@ -16,7 +16,7 @@ const START: i64 = 1_767_603_600_000;
 /// It changes when the engine does something else than before, or when the
 /// journal says it otherwise; never because something in the code has another
 /// name. The first is a change that old links see.
-const GOLDEN: u64 = 0x2e26_fcb0_a506_f612;
+const GOLDEN: u64 = 0xf1e6_59a7_45d3_56e0;
 
 const SCENES: &[(&str, i64, &str)] = &[
     (
