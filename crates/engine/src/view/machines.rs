@@ -12,7 +12,9 @@ use crate::client::consumer::MemberState;
 use crate::client::producer::Producer;
 use crate::cluster::{Machine, MachineId, Status};
 use crate::name::Name;
+use crate::network::Cargo;
 use crate::operation::{ConsumerRecord, Progress};
+use crate::protocol::RequestBody;
 use crate::record::Payload;
 use crate::sort::sort_by_key;
 
@@ -36,6 +38,7 @@ impl Source<'_> {
         MachineView {
             name: machine.name.clone(),
             status: machine.status.name(),
+            condition: condition(machine),
             since: self.since_start(machine.since),
             stalled: machine.stalled,
             cut: machine.cut,
@@ -93,6 +96,12 @@ impl Source<'_> {
                 rate.records.saturating_mul(1_000_000) / rate.per_ms
             }),
             paused,
+            waiting: producer
+                .accumulator
+                .filled()
+                .flat_map(|(_, queue)| queue.iter())
+                .map(|batch| batch.len() as u32)
+                .sum(),
             batches: self.batches(producer),
             sent: producer.sent_records,
             acknowledged: producer.acknowledged,
@@ -167,6 +176,9 @@ impl Source<'_> {
             machine: self.machine(id, machine),
             group: consumer.group().cloned().unwrap_or_default(),
             member_id: consumer.membership.member_id.clone(),
+            member: self
+                .member_of(id, machine, consumer)
+                .map(|member| member.id.clone()),
             topics,
             by_hand,
             work_ms,
@@ -190,6 +202,7 @@ impl Source<'_> {
             hand: app.map_or_else(Vec::new, |app| self.hand(&app.hand, app.next, machine)),
             hand_count: app.map_or(0, |app| app.hand.len() as u32),
             done_uncommitted: done_uncommitted.unwrap_or(0),
+            commit_in_air: self.has_commit_in_air(id),
             doing: doing(machine, consumer, by_hand),
             work_until: app
                 .and_then(|app| app.working_until)
@@ -197,6 +210,20 @@ impl Source<'_> {
                 .map(|until| self.since_start(until)),
             buffered: consumer.buffered() as u32,
         }
+    }
+
+    /// Whether an OffsetCommit of a machine or the answer to one is in the air.
+    fn has_commit_in_air(&self, id: MachineId) -> bool {
+        let network = &self.state.network;
+        network.flights.values().any(|flight| {
+            let request = match &flight.cargo {
+                Cargo::Request(request) | Cargo::Response(_, request) => request,
+                Cargo::Close(_) => return false,
+            };
+            let connection = network.connections.get(&flight.connection);
+            matches!(request.body, RequestBody::OffsetCommit(_))
+                && connection.is_some_and(|connection| connection.machine == id)
+        })
     }
 
     /// The records in hand around the one that is next.
@@ -225,6 +252,16 @@ impl Source<'_> {
                 },
             })
             .collect()
+    }
+}
+
+/// The first thing to know of how a machine is.
+fn condition(machine: &Machine) -> &'static str {
+    match machine.status {
+        Status::Running if machine.cut => "cut",
+        Status::Running if machine.stalled => "stalled",
+        Status::Running => "well",
+        status => status.name(),
     }
 }
 
