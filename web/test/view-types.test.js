@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-const VIEW = new URL('../../crates/engine/src/view/', import.meta.url);
+const VIEW = new URL('../../crates/cluster/src/view/', import.meta.url);
 
 /** @param {string | URL} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 /**
  * The View: the state at one instant, as the engine hands it over.
  *
- * It mirrors the structs of `crates/engine/src/view` field by field; what a field
+ * It mirrors the structs of `crates/cluster/src/view` field by field; what a field
  * means is written there. Offsets that a user may name are BigInt.
  */
 

@@ -1,16 +1,16 @@
 //! Groups, their committed offsets and their positions.
 
 use super::{at_offset, listed, log, partitions, Inspection, Sheet};
-use kafka_playground_engine::broker::group::{Group, Member};
-use kafka_playground_engine::broker::offsets_topic::OffsetsRecord;
-use kafka_playground_engine::broker::OFFSETS_TOPIC;
-use kafka_playground_engine::client::consumer::{Consumer, FetchState};
-use kafka_playground_engine::client::consumer_protocol::decode_assignment;
-use kafka_playground_engine::cluster::{Machine, State};
-use kafka_playground_engine::java::group_partition;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::record::{Offset, Payload};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use broker::group::{Group, Member};
+use broker::offsets_topic::OffsetsRecord;
+use broker::OFFSETS_TOPIC;
+use client::consumer::{Consumer, FetchState};
+use cluster::{Machine, State};
+use protocol::consumer_protocol::decode_assignment;
+use protocol::java::group_partition;
+use protocol::name::Name;
+use protocol::record::{Offset, Payload};
+use protocol::topic_partition::TopicPartition;
 
 /// The partition of `__consumer_offsets` that holds a group.
 fn coordinator(state: &State, group: &str) -> TopicPartition {
@@ -45,7 +45,7 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
         sheet.number("records done once", once);
         sheet.number("records done again", again);
     }
-    if let Some(removed) = &group.removed {
+    if let Some(removed) = state.removed.get(id) {
         let text = format!("{}: {}", removed.client_id, removed.reason.text());
         sheet.row("removed last", text);
         sheet.at("removed at", state, removed.at);

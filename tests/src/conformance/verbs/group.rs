@@ -3,10 +3,11 @@
 use super::super::play::{Play, Stop};
 use super::super::values::{self, number, text};
 use super::super::world::PATIENCE;
-use kafka_playground_engine::broker::group::GroupState;
-use kafka_playground_engine::client::consumer_protocol::decode_assignment;
-use kafka_playground_engine::operation::{Call, ConsumerRecord, Outcome};
-use kafka_playground_engine::record::Millis;
+use broker::group::GroupState;
+use client::call::Call;
+use client::outcome::{ConsumerRecord, Outcome};
+use protocol::consumer_protocol::decode_assignment;
+use protocol::record::Millis;
 use serde_json::{json, Map, Value};
 use std::collections::BTreeMap;
 

@@ -3,8 +3,8 @@
 use super::super::play::{Play, Stop};
 use super::super::values::{number, ok, text};
 use super::super::world::PATIENCE;
-use kafka_playground_engine::cluster::Cluster;
-use kafka_playground_engine::topic_partition::TopicPartition;
+use cluster::Cluster;
+use protocol::topic_partition::TopicPartition;
 use serde_json::Value;
 
 /// Waits for so long, or until something holds.
