@@ -1,7 +1,7 @@
 //! What handlers have in their hands: the broker, its limits, the instant and
 //! chance; and how what they do gets out.
 
-use crate::group::GroupEvent;
+use crate::group::{ClassicGroupEvent, GroupEvent};
 use crate::{Alarm, Broker, BrokerEvent, Limits, ReplyTo};
 use protocol::api::Response;
 use protocol::name::Name;
@@ -92,6 +92,11 @@ impl<'a> Context<'a> {
     pub(crate) fn emit_group(&mut self, group: &Name, event: GroupEvent) {
         let group = group.clone();
         self.emit(BrokerEvent::Group { group, event });
+    }
+
+    /// Something happens to a classic group.
+    pub(crate) fn emit_classic(&mut self, group: &Name, event: ClassicGroupEvent) {
+        self.emit_group(group, GroupEvent::Classic(event));
     }
 
     /// Draws a number by chance.

@@ -47,7 +47,7 @@ pub(super) fn write_offsets(
 
 /// Writes down what a group is now.
 pub(super) fn write_group(cx: &mut Context, id: &Name) {
-    let group = &cx.broker().groups[id];
+    let group = cx.broker().classic(id);
     let protocol = group.protocol.clone();
     // The coordinator keeps its members in a hash map.
     let order = java::name_order(group.members.keys().cloned().collect());

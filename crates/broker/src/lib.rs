@@ -36,7 +36,7 @@ pub use limits::Limits;
 
 use config::{BrokerConfig, TopicConfig};
 use context::Context;
-use group::{Group, GroupEvent};
+use group::{ClassicGroup, Group, GroupEvent};
 use log::{Breach, Log};
 use producer_state::{Expiry, ProducerStates};
 use protocol::api::{ConfigResource, FetchRequest, Request, RequestBody, ResourceType, Response};
@@ -283,6 +283,17 @@ impl Broker {
         )
     }
 
+    /// A classic group that is there.
+    pub(crate) fn classic(&self, id: &Name) -> &ClassicGroup {
+        let group = self.groups[id].classic();
+        group.expect("who handles a classic group has seen that it is one")
+    }
+
+    /// A group, if it is there and a classic one.
+    pub fn classic_group(&self, id: &str) -> Option<&ClassicGroup> {
+        self.groups.get(id)?.classic()
+    }
+
     /// When a group is next due: a phase ends, a member's time is up, or
     /// something that it keeps expires.
     pub fn group_due(&self, id: &Name) -> Option<Millis> {
@@ -430,12 +441,12 @@ impl Broker {
                     if committed.is_empty() {
                         self.offsets.remove(id);
                         if let Some(group) = self.groups.get_mut(id) {
-                            group.bare_since = at;
+                            group.is_bare(at);
                         }
                     }
                 }
             }
-            _ => {
+            GroupEvent::Classic(event) => {
                 if let Some(group) = self.groups.get_mut(id) {
                     group.apply(at, event);
                 }

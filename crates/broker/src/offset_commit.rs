@@ -3,7 +3,7 @@
 //! `OffsetMetadataManager.commitOffset`, `ClassicGroup.validateOffsetCommit`.
 
 use super::committed::CommittedOffset;
-use super::group::{Group, GroupEvent, GroupState};
+use super::group::{ClassicGroup, ClassicGroupEvent, GroupEvent, GroupState};
 use super::offset_fetch::BY_TOPIC_ID;
 use super::{group_records, topics};
 use crate::context::Context;
@@ -116,7 +116,7 @@ fn expiry(cx: &Context, version: i16, retention_time_ms: Millis) -> Option<Milli
 /// is not there makes it.
 fn admit(cx: &mut Context, version: i16, request: &OffsetCommitRequest) -> Result<(), KafkaError> {
     let id = &request.group_id;
-    match cx.broker().groups.get(id) {
+    match cx.broker().classic_group(id) {
         None if request.generation_id < 0 => {
             topics::ensure_offsets_topic(cx);
             cx.emit_group(id, GroupEvent::Created);
@@ -132,7 +132,7 @@ fn admit(cx: &mut Context, version: i16, request: &OffsetCommitRequest) -> Resul
             );
             if counts && group.members.contains_key(&request.member_id) {
                 let member_id = request.member_id.clone();
-                cx.emit_group(id, GroupEvent::MemberSeen { member_id });
+                cx.emit_classic(id, ClassicGroupEvent::MemberSeen { member_id });
             }
             Ok(())
         }
@@ -141,7 +141,7 @@ fn admit(cx: &mut Context, version: i16, request: &OffsetCommitRequest) -> Resul
 
 /// Who may commit: anybody without a generation to an Empty group, else a
 /// member of the generation.
-fn check_sender(group: &Group, request: &OffsetCommitRequest) -> Result<(), KafkaError> {
+fn check_sender(group: &ClassicGroup, request: &OffsetCommitRequest) -> Result<(), KafkaError> {
     let instance_id = request.group_instance_id.as_ref();
     if request.generation_id < 0 && group.is_empty() {
         return Ok(());

@@ -2,6 +2,7 @@
 //! Source: `KafkaApis.handleOffsetDeleteRequest`,
 //! `OffsetMetadataManager.deleteOffsets`.
 
+use super::group::Group;
 use super::group_records;
 use super::offset_commit::{say, Answer};
 use crate::context::Context;
@@ -64,7 +65,7 @@ fn admit(cx: &Context, id: &Name) -> Result<(), KafkaError> {
     }
     match cx.broker().groups.get(id) {
         None => Err(KafkaError::GroupIdNotFound),
-        Some(group) if !group.is_empty() && !group.uses_consumer_protocol() => {
+        Some(Group::Classic(group)) if !group.is_empty() && !group.uses_consumer_protocol() => {
             Err(KafkaError::NonEmptyGroup)
         }
         Some(_) => Ok(()),

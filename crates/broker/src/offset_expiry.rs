@@ -24,6 +24,7 @@ enum Age {
 
 /// How the offsets of a group grow old; none where they do not.
 fn age(group: &Group) -> Option<Age> {
+    let Group::Classic(group) = group;
     match (&group.protocol_type, group.state) {
         (None, _) => Some(Age::SinceCommit),
         (Some(_), GroupState::Empty) => Some(Age::SinceEmpty(group.state_since)),
@@ -53,13 +54,13 @@ impl Broker {
     /// The first instant, of those at which Kafka looks, at which something of
     /// a group is to go.
     pub fn next_expiry(&self, id: &Name) -> Option<Millis> {
-        let group = self.groups.get(id)?;
+        let Group::Classic(group) = self.groups.get(id)?;
         let due = match self.offsets.get(id) {
             // A group that keeps nothing goes as soon as somebody looks.
             None => group.is_empty().then_some(group.bare_since)?,
             Some(offsets) => {
                 let expire = offsets.iter().filter_map(|(partition, committed)| {
-                    let expires = self.expires(group, &partition.topic, committed)?;
+                    let expires = self.expires(&self.groups[id], &partition.topic, committed)?;
                     Some(expires.max(committed.at))
                 });
                 expire.min()?

@@ -7,7 +7,7 @@ use crate::config::ClusterConfig;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
 use crate::network::{Cargo, Network, NetworkEvent};
 use crate::operation::{Operation, Progress};
-use broker::group::{GroupEvent, RemovalReason};
+use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
 use broker::{Broker, BrokerEvent, CommittedOffset};
 use client::call::{Call, OpId};
 use client::link::Outgoing;
@@ -239,12 +239,12 @@ impl State {
             BrokerEvent::Group {
                 group,
                 event:
-                    GroupEvent::MemberRemoved {
+                    GroupEvent::Classic(ClassicGroupEvent::MemberRemoved {
                         client_id,
                         seen,
                         reason,
                         ..
-                    },
+                    }),
             } => {
                 let removed = Removed {
                     client_id: client_id.clone(),
@@ -268,7 +268,7 @@ impl State {
     /// its own last commit.
     fn cover(&mut self, group: &Name, offsets: &[(TopicPartition, CommittedOffset)]) {
         let members: Vec<Name> = {
-            let group = self.broker.groups.get(group);
+            let group = self.broker.classic_group(group);
             let members = group.map(|group| group.members.values());
             let members = members.into_iter().flatten();
             members.map(|member| member.client_id.clone()).collect()

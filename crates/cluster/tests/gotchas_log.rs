@@ -164,7 +164,7 @@ fn gotcha_28_delete_records_is_logical_and_leaves_commits_alone() {
         world
             .log("t-0")
             .batches()
-            .map(|b| b.records.len())
+            .map(|b| b.records().len())
             .sum::<usize>(),
         6
     );

@@ -45,7 +45,7 @@ fn values(world: &World) -> Vec<String> {
 fn numbers(world: &World, partition: &str) -> Vec<(i64, i16, i32, usize)> {
     let batches = world.log(partition).batches();
     let numbers = batches.map(|b| {
-        let count = b.records.len();
+        let count = b.records().len();
         (b.producer_id, b.producer_epoch, b.base_sequence, count)
     });
     numbers.collect()

@@ -199,12 +199,11 @@ fn old_producers_may_not_use_zstd() {
 #[test]
 fn what_is_no_batch_of_a_client_is_refused() {
     let batch = at(START);
+    let mut control = batch.clone();
+    control.is_control = true;
     for wrong in [
         batch.at(5),
-        Batch {
-            is_control: true,
-            ..batch.clone()
-        },
+        control,
         batch.clone().numbered(7, 0, -1),
         Batch::seal(Arc::from([])),
     ] {
@@ -551,7 +550,7 @@ fn a_partition_that_is_fetched_twice_is_read_as_it_is_asked_for_last() {
         panic!("no answer to Fetch");
     };
     assert_eq!(body.partitions.len(), 1);
-    assert_eq!(body.partitions[0].batches[0].base_offset, 1);
+    assert_eq!(body.partitions[0].batches[0].base_offset(), 1);
 }
 
 #[test]

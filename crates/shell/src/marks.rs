@@ -1,7 +1,7 @@
 //! Marks on the timeline: commits, rebalances, crashes, rewinds, and how many
 //! records came when.
 
-use broker::group::GroupEvent;
+use broker::group::{ClassicGroupEvent, GroupEvent};
 use broker::{BrokerEvent, OFFSETS_TOPIC};
 use client::call::{Call, OpId};
 use client::outcome::Outcome;
@@ -129,13 +129,15 @@ impl Marks {
             GroupEvent::OffsetsCommitted { offsets, .. } => {
                 self.add(at, "commit", Some(group), offsets.len());
             }
-            GroupEvent::RebalancePrepared { .. } if !self.rebalances.contains_key(&group) => {
+            GroupEvent::Classic(ClassicGroupEvent::RebalancePrepared { .. })
+                if !self.rebalances.contains_key(&group) =>
+            {
                 let index = self.add(at, "rebalance", Some(group), 1);
                 self.rebalances.insert(group, index);
             }
-            GroupEvent::AssignmentStored { .. }
+            GroupEvent::Classic(ClassicGroupEvent::AssignmentStored { .. })
             | GroupEvent::Deleted
-            | GroupEvent::GenerationStarted { leader: None, .. } => {
+            | GroupEvent::Classic(ClassicGroupEvent::GenerationStarted { leader: None, .. }) => {
                 let index = self.rebalances.remove(&group);
                 if let Some(mark) = index.and_then(|index| self.marks.get_mut(index)) {
                     mark.until = Some(at);

@@ -1,7 +1,7 @@
 //! What time does to a group: member ids lapse, silent members go, phases end,
 //! offsets expire.
 
-use super::{rebalance, GroupEvent, RemovalReason};
+use super::{rebalance, ClassicGroupEvent, RemovalReason};
 use crate::context::Context;
 use crate::offset_expiry;
 use protocol::name::Name;
@@ -10,7 +10,7 @@ use protocol::record::Millis;
 /// Something of the group is due.
 pub(crate) fn group_is_due(cx: &mut Context, id: &Name) {
     let now = cx.now();
-    let Some(group) = cx.broker().groups.get(id) else {
+    let Some(group) = cx.broker().classic_group(id) else {
         return;
     };
     let lapsed: Vec<Name> = due(group.pending.iter().map(|(m, at)| (m, *at)), now);
@@ -19,7 +19,7 @@ pub(crate) fn group_is_due(cx: &mut Context, id: &Name) {
         due(members.map(|m| (&m.id, m.session_until)), now)
     };
     for member_id in lapsed {
-        cx.emit_group(id, GroupEvent::MemberIdLapsed { member_id });
+        cx.emit_classic(id, ClassicGroupEvent::MemberIdLapsed { member_id });
         rebalance::complete_if_nobody_is_awaited(cx, id);
     }
     for member_id in silent {
@@ -36,16 +36,16 @@ pub(crate) fn group_is_due(cx: &mut Context, id: &Name) {
 /// when the group is Stable already.
 /// Source: `GroupMetadataManager.expirePendingSync`.
 fn sync_is_over(cx: &mut Context, id: &Name) {
-    let group = &cx.broker().groups[id];
+    let group = cx.broker().classic(id);
     let over = group.sync_until.is_some_and(|at| at <= cx.now());
     if !over || group.pending_sync.is_empty() {
         return;
     }
     let late: Vec<Name> = group.pending_sync.iter().cloned().collect();
     for member_id in late {
-        let group = &cx.broker().groups[id];
+        let group = cx.broker().classic(id);
         if let Some(event) = group.removal(&member_id, RemovalReason::SyncTimeout) {
-            cx.emit_group(id, event);
+            cx.emit_classic(id, event);
         }
     }
     rebalance::prepare(cx, id);

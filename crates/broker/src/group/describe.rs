@@ -1,6 +1,6 @@
 //! DescribeGroups and ListGroups.
 
-use super::{Group, GroupState, CLIENT_HOST};
+use super::{ClassicGroup, GroupState, CLIENT_HOST};
 use crate::context::Context;
 use crate::OFFSETS_TOPIC;
 use protocol::api::{
@@ -40,7 +40,7 @@ pub(crate) fn describe_groups(
 }
 
 fn describe(cx: &Context, version: i16, group_id: Name) -> DescribedGroup {
-    match cx.broker().groups.get(&group_id) {
+    match cx.broker().classic_group(&group_id) {
         None => {
             let is_error = version >= KNOWS_GROUP_ID_NOT_FOUND;
             DescribedGroup {
@@ -71,12 +71,12 @@ fn describe(cx: &Context, version: i16, group_id: Name) -> DescribedGroup {
 }
 
 /// The assignor, which is told in Stable only.
-fn assignor(group: &Group) -> Option<&Name> {
+fn assignor(group: &ClassicGroup) -> Option<&Name> {
     let stable = group.state == GroupState::Stable;
     group.protocol.as_ref().filter(|_| stable)
 }
 
-fn members(group: &Group) -> Vec<DescribedMember> {
+fn members(group: &ClassicGroup) -> Vec<DescribedMember> {
     let assignor = assignor(group);
     let members = group.members.values().map(|member| DescribedMember {
         member_id: member.id.clone(),
@@ -97,7 +97,7 @@ pub(crate) fn list_groups(cx: &Context, request: &ListGroupsRequest) -> ListGrou
         filter.is_empty() || filter.iter().any(|f| f.trim().eq_ignore_ascii_case(name))
     };
     let mut ids: Vec<Name> = cx.broker().groups.keys().cloned().collect();
-    sort_by_key(&mut ids, |id| cx.broker().groups[id].index);
+    sort_by_key(&mut ids, |id| cx.broker().classic(id).index);
     let mut listed = Vec::new();
     for shard in shards(cx, &ids, SHARDS_CAPACITY) {
         let mut table = TimelineTable::new();
@@ -110,7 +110,7 @@ pub(crate) fn list_groups(cx: &Context, request: &ListGroupsRequest) -> ListGrou
     let groups = listed
         .into_iter()
         .map(|group_id| {
-            let group = &cx.broker().groups[&group_id];
+            let group = cx.broker().classic(&group_id);
             ListedGroup {
                 protocol_type: group.protocol_type.clone().unwrap_or_default(),
                 state: group.state.name(),

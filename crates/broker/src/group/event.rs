@@ -1,6 +1,6 @@
 //! What happens to a group, and what it does to the group's state.
 
-use super::{Group, GroupState, JoinPhase, Member, NEW_MEMBER_TIMEOUT_MS};
+use super::classic::{ClassicGroup, GroupState, JoinPhase, Member, NEW_MEMBER_TIMEOUT_MS};
 use crate::{CommittedOffset, ReplyTo};
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
@@ -54,6 +54,13 @@ pub enum GroupEvent {
         /// Of which partitions.
         partitions: Vec<TopicPartition>,
     },
+    /// Something happened to a classic group.
+    Classic(ClassicGroupEvent),
+}
+
+/// What happens to a classic group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClassicGroupEvent {
     /// A client that came without a member id was given one, to join with.
     MemberIdGiven {
         /// The id.
@@ -169,12 +176,16 @@ pub enum GroupEvent {
     },
 }
 
-impl Group {
+impl ClassicGroup {
     /// What happens when a member is removed; none where there is no such
     /// member.
-    pub(crate) fn removal(&self, member_id: &Name, reason: RemovalReason) -> Option<GroupEvent> {
+    pub(crate) fn removal(
+        &self,
+        member_id: &Name,
+        reason: RemovalReason,
+    ) -> Option<ClassicGroupEvent> {
         let member = self.members.get(member_id)?;
-        Some(GroupEvent::MemberRemoved {
+        Some(ClassicGroupEvent::MemberRemoved {
             member_id: member.id.clone(),
             client_id: member.client_id.clone(),
             seen: member.seen,
@@ -194,41 +205,39 @@ impl Group {
     }
 
     /// Applies what happened at `at`.
-    pub(crate) fn apply(&mut self, at: Millis, event: &GroupEvent) {
+    pub(crate) fn apply(&mut self, at: Millis, event: &ClassicGroupEvent) {
         match event {
-            GroupEvent::Created
-            | GroupEvent::Deleted
-            | GroupEvent::OffsetsCommitted { .. }
-            | GroupEvent::OffsetsDeleted { .. } => {}
-            GroupEvent::MemberIdGiven { member_id, until } => {
+            ClassicGroupEvent::MemberIdGiven { member_id, until } => {
                 self.pending.insert(member_id.clone(), *until);
             }
-            GroupEvent::MemberIdLapsed { member_id } => {
+            ClassicGroupEvent::MemberIdLapsed { member_id } => {
                 self.pending.remove(member_id);
             }
-            GroupEvent::MemberAdded { member } => self.add(member),
-            GroupEvent::MemberRejoined { member_id, .. } => {
+            ClassicGroupEvent::MemberAdded { member } => self.add(member),
+            ClassicGroupEvent::MemberRejoined { member_id, .. } => {
                 if let Some(member) = self.members.get_mut(member_id) {
                     member.rejoin(event);
                 }
             }
-            GroupEvent::MemberReplaced { old, new, .. } => self.replace(at, old, new, event),
-            GroupEvent::MemberWelcomed { member_id } => {
+            ClassicGroupEvent::MemberReplaced { old, new, .. } => self.replace(at, old, new, event),
+            ClassicGroupEvent::MemberWelcomed { member_id } => {
                 if let Some(member) = self.members.get_mut(member_id) {
                     member.joining = None;
                 }
             }
-            GroupEvent::MemberRemoved { member_id, .. } => self.remove(member_id),
-            GroupEvent::MemberSeen { member_id } => {
+            ClassicGroupEvent::MemberRemoved { member_id, .. } => self.remove(member_id),
+            ClassicGroupEvent::MemberSeen { member_id } => {
                 if let Some(member) = self.members.get_mut(member_id) {
                     member.seen = at;
                     member.session_until = at + member.session_timeout_ms;
                 }
             }
-            GroupEvent::RebalancePrepared { phase, .. } => self.prepare(at, phase),
-            GroupEvent::InitialDelayExtended { phase }
-            | GroupEvent::RebalancePostponed { phase } => self.join_phase = Some(phase.clone()),
-            GroupEvent::GenerationStarted {
+            ClassicGroupEvent::RebalancePrepared { phase, .. } => self.prepare(at, phase),
+            ClassicGroupEvent::InitialDelayExtended { phase }
+            | ClassicGroupEvent::RebalancePostponed { phase } => {
+                self.join_phase = Some(phase.clone())
+            }
+            ClassicGroupEvent::GenerationStarted {
                 generation,
                 protocol,
                 leader,
@@ -240,14 +249,14 @@ impl Group {
                 self.sync_until = *sync_until;
                 self.start_generation(at);
             }
-            GroupEvent::SyncParked { member_id, to } => {
+            ClassicGroupEvent::SyncParked { member_id, to } => {
                 self.synced(member_id);
                 if let Some(member) = self.members.get_mut(member_id) {
                     member.syncing = Some(*to);
                 }
             }
-            GroupEvent::Synced { member_id } => self.synced(member_id),
-            GroupEvent::AssignmentStored { assignments } => self.store(at, assignments),
+            ClassicGroupEvent::Synced { member_id } => self.synced(member_id),
+            ClassicGroupEvent::AssignmentStored { assignments } => self.store(at, assignments),
         }
     }
 
@@ -274,8 +283,8 @@ impl Group {
     /// session is as long as it was. The old id stays among those whose
     /// SyncGroup is awaited, as in Kafka.
     /// Source: `ClassicGroup.replaceStaticMember`.
-    fn replace(&mut self, at: Millis, old: &Name, new: &Name, event: &GroupEvent) {
-        let GroupEvent::MemberReplaced {
+    fn replace(&mut self, at: Millis, old: &Name, new: &Name, event: &ClassicGroupEvent) {
+        let ClassicGroupEvent::MemberReplaced {
             to,
             protocols,
             rebalance_timeout_ms,
@@ -370,8 +379,8 @@ impl Member {
         self
     }
 
-    fn rejoin(&mut self, event: &GroupEvent) {
-        if let GroupEvent::MemberRejoined {
+    fn rejoin(&mut self, event: &ClassicGroupEvent) {
+        if let ClassicGroupEvent::MemberRejoined {
             to,
             protocols,
             rebalance_timeout_ms,

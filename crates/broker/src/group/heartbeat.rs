@@ -1,6 +1,6 @@
 //! Heartbeat.
 
-use super::{Group, GroupEvent, GroupState};
+use super::{ClassicGroup, ClassicGroupEvent, GroupState};
 use crate::context::Context;
 use protocol::api::{HeartbeatRequest, HeartbeatResponse};
 use protocol::error::KafkaError;
@@ -19,7 +19,10 @@ pub(crate) fn heartbeat(cx: &mut Context, request: &HeartbeatRequest) -> Heartbe
         Err(error) => error,
         Ok(state) => {
             let member_id = request.member_id.clone();
-            cx.emit_group(&request.group_id, GroupEvent::MemberSeen { member_id });
+            cx.emit_classic(
+                &request.group_id,
+                ClassicGroupEvent::MemberSeen { member_id },
+            );
             if state == GroupState::PreparingRebalance {
                 KafkaError::RebalanceInProgress
             } else {
@@ -38,11 +41,11 @@ pub(super) fn group_of<'a>(
     member_id: &Name,
     instance_id: Option<&Name>,
     generation: i32,
-) -> Result<&'a Group, KafkaError> {
+) -> Result<&'a ClassicGroup, KafkaError> {
     if id.is_empty() {
         return Err(KafkaError::InvalidGroupId);
     }
-    let group = cx.broker().groups.get(id);
+    let group = cx.broker().classic_group(id);
     let group = group.ok_or(KafkaError::UnknownMemberId)?;
     group.validate_member(member_id, instance_id)?;
     if group.generation != generation {

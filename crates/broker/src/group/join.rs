@@ -1,6 +1,9 @@
 //! JoinGroup.
 
-use super::{rebalance, static_member, Group, GroupEvent, GroupState, Member, RemovalReason};
+use super::{
+    rebalance, static_member, ClassicGroup, ClassicGroupEvent, GroupEvent, GroupState, Member,
+    RemovalReason,
+};
 use crate::context::Context;
 use crate::{group_records, topics, ReplyTo};
 use protocol::api::{JoinGroupRequest, JoinGroupResponse, JoinedMember, Response};
@@ -52,7 +55,7 @@ fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError>
         return Err(KafkaError::InvalidSessionTimeout);
     }
     let max_size = config.group_max_size;
-    match cx.broker().groups.get(&request.group_id) {
+    match cx.broker().classic_group(&request.group_id) {
         None if !request.member_id.is_empty() => return Err(KafkaError::UnknownMemberId),
         None => {
             topics::ensure_offsets_topic(cx);
@@ -66,7 +69,7 @@ fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError>
         }
         Some(_) => {}
     }
-    let group = &cx.broker().groups[&request.group_id];
+    let group = cx.broker().classic(&request.group_id);
     if !group.supports(&request.protocol_type, &request.protocols) {
         return Err(KafkaError::InconsistentGroupProtocol);
     }
@@ -76,18 +79,18 @@ fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError>
 /// Who finds the group full is no member any more. Nobody rebalances for that.
 fn kick_out(cx: &mut Context, request: &JoinGroupRequest) {
     let (id, member_id) = (&request.group_id, request.member_id.clone());
-    let group = &cx.broker().groups[id];
+    let group = cx.broker().classic(id);
     if let Some(event) = group.removal(&member_id, RemovalReason::GroupFull) {
-        cx.emit_group(id, event);
+        cx.emit_classic(id, event);
     } else if group.pending.contains_key(&member_id) {
-        cx.emit_group(id, GroupEvent::MemberIdLapsed { member_id });
+        cx.emit_classic(id, ClassicGroupEvent::MemberIdLapsed { member_id });
     }
 }
 
 /// Whether `group.max.size` lets a member in. While a rebalance is prepared
 /// only those that wait count.
 /// Source: `GroupMetadataManager.acceptJoiningMember`.
-fn has_room(group: &Group, member_id: &str, max_size: usize) -> bool {
+fn has_room(group: &ClassicGroup, member_id: &str, max_size: usize) -> bool {
     let member = group.members.get(member_id);
     match group.state {
         GroupState::Empty | GroupState::Dead => true,
@@ -112,7 +115,7 @@ fn join_new(
     let uuid = cx.random_uuid();
     if let Some(instance_id) = &request.group_instance_id {
         let member_id = Name::from([instance_id.as_str(), "-", &uuid].concat());
-        let group = &cx.broker().groups[&request.group_id];
+        let group = cx.broker().classic(&request.group_id);
         match group.static_member(instance_id).map(|old| old.id.clone()) {
             Some(old) => static_member::take_over(cx, to, version, request, &old, &member_id),
             None => add_member(cx, to, client_id, request, member_id),
@@ -124,16 +127,16 @@ fn join_new(
         add_member(cx, to, client_id, request, member_id);
         return;
     }
-    let event = GroupEvent::MemberIdGiven {
+    let event = ClassicGroupEvent::MemberIdGiven {
         member_id: member_id.clone(),
         until: cx.now() + request.session_timeout_ms,
     };
-    cx.emit_group(&request.group_id, event);
+    cx.emit_classic(&request.group_id, event);
     refuse(cx, to, KafkaError::MemberIdRequired, member_id);
 }
 
 fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGroupRequest) {
-    let group = &cx.broker().groups[&request.group_id];
+    let group = cx.broker().classic(&request.group_id);
     let instance_id = request.group_instance_id.as_ref();
     if group.pending.contains_key(&request.member_id) {
         if instance_id.is_some() {
@@ -166,14 +169,14 @@ fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGro
         return;
     }
     // A JoinGroup of it that is parked already is never answered.
-    let event = GroupEvent::MemberRejoined {
+    let event = ClassicGroupEvent::MemberRejoined {
         member_id: request.member_id.clone(),
         to,
         protocols: request.protocols.clone(),
         rebalance_timeout_ms: request.rebalance_timeout_ms,
         session_timeout_ms: request.session_timeout_ms,
     };
-    cx.emit_group(&request.group_id, event);
+    cx.emit_classic(&request.group_id, event);
     rebalance::prepare_or_complete(cx, &request.group_id);
 }
 
@@ -200,14 +203,14 @@ fn add_member(
         is_new: true,
     };
     let member = Box::new(member.joining(cx.now()));
-    cx.emit_group(&request.group_id, GroupEvent::MemberAdded { member });
+    cx.emit_classic(&request.group_id, ClassicGroupEvent::MemberAdded { member });
     rebalance::prepare_or_complete(cx, &request.group_id);
 }
 
 /// The answer to a member that is in: the leader is told of all members, if
 /// `members_for_leader` says so.
 pub(super) fn welcome(
-    group: &Group,
+    group: &ClassicGroup,
     member: &Member,
     members_for_leader: bool,
 ) -> JoinGroupResponse {

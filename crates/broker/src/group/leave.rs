@@ -1,7 +1,7 @@
 //! LeaveGroup.
 //! Source: `classicGroupLeaveToClassicGroup` of `GroupMetadataManager`.
 
-use super::{rebalance, GroupEvent, GroupState, RemovalReason};
+use super::{rebalance, ClassicGroupEvent, GroupState, RemovalReason};
 use crate::context::Context;
 use protocol::api::{LeaveGroupRequest, LeaveGroupResponse};
 use protocol::error::KafkaError;
@@ -35,7 +35,7 @@ pub(crate) fn leave_group(
         ));
     }
     if members.iter().any(|(.., error)| error.is_none()) {
-        match cx.broker().groups[id].state {
+        match cx.broker().classic(id).state {
             GroupState::Stable | GroupState::CompletingRebalance => rebalance::prepare(cx, id),
             GroupState::PreparingRebalance => rebalance::complete_if_all_joined(cx, id),
             GroupState::Empty | GroupState::Dead => {}
@@ -62,14 +62,14 @@ fn leave(
     member_id: &Name,
     instance_id: Option<&Name>,
 ) -> Result<(), KafkaError> {
-    let group = cx.broker().groups.get(id);
+    let group = cx.broker().classic_group(id);
     let group = group.ok_or(KafkaError::UnknownMemberId)?;
     let member_id = if member_id.is_empty() {
         let member = instance_id.and_then(|instance_id| group.static_member(instance_id));
         member.ok_or(KafkaError::UnknownMemberId)?.id.clone()
     } else if group.pending.contains_key(member_id) {
         let member_id = member_id.clone();
-        cx.emit_group(id, GroupEvent::MemberIdLapsed { member_id });
+        cx.emit_classic(id, ClassicGroupEvent::MemberIdLapsed { member_id });
         return Ok(());
     } else {
         group.validate_member(member_id, instance_id)?.id.clone()

@@ -3,7 +3,7 @@
 //! Source: `updateStaticMemberThenRebalanceOrCompleteJoin` of
 //! `GroupMetadataManager`, `ClassicGroup.replaceStaticMember`; KIP-345.
 
-use super::{join, rebalance, GroupEvent, GroupState};
+use super::{join, rebalance, ClassicGroupEvent, GroupState};
 use crate::context::Context;
 use crate::{group_records, ReplyTo};
 use protocol::api::{JoinGroupRequest, JoinGroupResponse, Response};
@@ -24,13 +24,13 @@ pub(super) fn take_over(
     new: &Name,
 ) {
     let id = &request.group_id;
-    let group = &cx.broker().groups[id];
+    let group = cx.broker().classic(id);
     let led = group.leader.clone();
     let member = &group.members[old];
     let (joining, syncing) = (member.joining, member.syncing);
-    cx.emit_group(
+    cx.emit_classic(
         id,
-        GroupEvent::MemberReplaced {
+        ClassicGroupEvent::MemberReplaced {
             old: old.clone(),
             new: new.clone(),
             to,
@@ -46,13 +46,13 @@ pub(super) fn take_over(
     if let Some(syncing) = syncing {
         rebalance::refuse_sync(cx, syncing, KafkaError::FencedInstanceId);
     }
-    let group = &cx.broker().groups[id];
+    let group = cx.broker().classic(id);
     match group.state {
         GroupState::Stable if group.protocol == group.select_protocol() => {
             let member_id = new.clone();
-            cx.emit_group(id, GroupEvent::MemberWelcomed { member_id });
+            cx.emit_classic(id, ClassicGroupEvent::MemberWelcomed { member_id });
             group_records::write_group(cx, id);
-            let group = &cx.broker().groups[id];
+            let group = cx.broker().classic(id);
             let mut response = join::welcome(group, &group.members[new], true);
             if version >= SKIPS_ASSIGNMENT {
                 response.skip_assignment = group.leader.as_ref() == Some(new);

@@ -1,6 +1,6 @@
 //! SyncGroup.
 
-use super::{heartbeat, rebalance, Group, GroupEvent, GroupState};
+use super::{heartbeat, rebalance, ClassicGroup, ClassicGroupEvent, GroupState};
 use crate::context::Context;
 use crate::{group_records, ReplyTo};
 use protocol::api::{Response, SyncGroupRequest, SyncGroupResponse};
@@ -21,15 +21,15 @@ pub(crate) fn sync_group(cx: &mut Context, to: ReplyTo, version: i16, request: &
         }
         Ok(GroupState::CompletingRebalance) => {
             let member_id = request.member_id.clone();
-            cx.emit_group(id, GroupEvent::SyncParked { member_id, to });
-            if cx.broker().groups[id].leader.as_ref() == Some(&request.member_id) {
+            cx.emit_classic(id, ClassicGroupEvent::SyncParked { member_id, to });
+            if cx.broker().classic(id).leader.as_ref() == Some(&request.member_id) {
                 store_assignment(cx, id, &request.assignments);
             }
         }
         Ok(GroupState::Stable) => {
             let member_id = request.member_id.clone();
-            let response = assigned(&cx.broker().groups[id], &member_id);
-            cx.emit_group(id, GroupEvent::Synced { member_id });
+            let response = assigned(cx.broker().classic(id), &member_id);
+            cx.emit_classic(id, ClassicGroupEvent::Synced { member_id });
             cx.respond(to, Some(Response::SyncGroup(response)));
         }
         Ok(GroupState::Empty | GroupState::Dead) => {
@@ -63,24 +63,24 @@ fn check(cx: &Context, version: i16, request: &SyncGroupRequest) -> Result<Group
 /// The leader brought the assignment: it is written down, and everybody who
 /// waits for it is answered.
 fn store_assignment(cx: &mut Context, id: &Name, assignments: &[(Name, Arc<[u8]>)]) {
-    let group = &cx.broker().groups[id];
+    let group = cx.broker().classic(id);
     let waiting: Vec<(Name, ReplyTo)> = group
         .members
         .values()
         .filter_map(|member| Some((member.id.clone(), member.syncing?)))
         .collect();
-    let event = GroupEvent::AssignmentStored {
+    let event = ClassicGroupEvent::AssignmentStored {
         assignments: assignments.to_vec(),
     };
-    cx.emit_group(id, event);
+    cx.emit_classic(id, event);
     group_records::write_group(cx, id);
     for (member_id, to) in waiting {
-        let response = assigned(&cx.broker().groups[id], &member_id);
+        let response = assigned(cx.broker().classic(id), &member_id);
         cx.respond(to, Some(Response::SyncGroup(response)));
     }
 }
 
-fn assigned(group: &Group, member_id: &str) -> SyncGroupResponse {
+fn assigned(group: &ClassicGroup, member_id: &str) -> SyncGroupResponse {
     SyncGroupResponse {
         error: KafkaError::None,
         protocol_type: group.protocol_type.clone(),

@@ -4,7 +4,7 @@
 use super::build::Source;
 use super::{GroupLaneView, GroupView, UnknownGroupView};
 use crate::{Machine, MachineId};
-use broker::group::{Group, GroupState, Member};
+use broker::group::{ClassicGroup, GroupState, Member};
 use client::assignor::RebalanceProtocol;
 use client::consumer::Consumer;
 use protocol::map::Set;
@@ -32,7 +32,7 @@ impl<'a> Source<'a> {
         consumer: &'a Consumer,
     ) -> Option<&'a Member> {
         let group_id = consumer.group()?;
-        let group = self.state.broker.groups.get(group_id)?;
+        let group = self.state.broker.groups.get(group_id)?.classic()?;
         let own = group.members.get(&consumer.membership.member_id);
         own.or_else(|| {
             let free = |member: &&Member| {
@@ -88,7 +88,7 @@ impl<'a> Source<'a> {
     pub(super) fn claim(
         &self,
         id: &'a str,
-        group: &Group,
+        group: &ClassicGroup,
         is_assigned: bool,
         lanes: &mut [GroupLaneView],
     ) {

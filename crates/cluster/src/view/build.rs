@@ -8,7 +8,7 @@ use super::{
     StretchView, TopicView, View, GONE, SEGMENTS,
 };
 use crate::{Machine, State};
-use broker::group::{Group, Member, RemovalReason};
+use broker::group::{ClassicGroup, Group, Member, RemovalReason};
 use broker::log::Log;
 use broker::offsets_topic::OffsetsRecord;
 use broker::{Topic, OFFSETS_TOPIC};
@@ -70,7 +70,9 @@ impl View {
             .broker
             .groups
             .iter()
-            .map(|(id, group)| source.group(id, group))
+            .map(|(id, group)| match group {
+                Group::Classic(group) => source.group(id, group),
+            })
             .collect();
         sort_by_key(&mut groups, |group| group.index);
         View {
@@ -215,7 +217,7 @@ impl Source<'_> {
         }
     }
 
-    fn group(&self, id: &Name, group: &Group) -> GroupView {
+    fn group(&self, id: &Name, group: &ClassicGroup) -> GroupView {
         let lanes = self.lanes(id, group);
         GroupView {
             id: id.clone(),
@@ -268,7 +270,7 @@ impl Source<'_> {
         )
     }
 
-    fn members(&self, id: &Name, group: &Group) -> Vec<MemberView> {
+    fn members(&self, id: &Name, group: &ClassicGroup) -> Vec<MemberView> {
         let known = self.known_members(id);
         let members = group.members.values();
         members
@@ -295,7 +297,7 @@ impl Source<'_> {
             .filter(move |(_, consumer)| consumer.group().is_some_and(|group| **group == *id))
     }
 
-    fn lanes(&self, id: &Name, group: &Group) -> Vec<GroupLaneView> {
+    fn lanes(&self, id: &Name, group: &ClassicGroup) -> Vec<GroupLaneView> {
         let mut partitions: Set<TopicPartition> = Set::new();
         if let Some(committed) = self.state.broker.offsets.get(id) {
             partitions.extend(committed.keys().cloned());

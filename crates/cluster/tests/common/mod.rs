@@ -11,7 +11,7 @@ pub mod raw;
 mod worlds;
 
 use broker::config::BrokerConfig;
-use broker::group::{Group, GroupState};
+use broker::group::{ClassicGroup, GroupState};
 use broker::log::Log;
 use client::call::{Call, OffsetAndMetadata, Offsets, OpId, ProducerRecord};
 use client::consumer::{Consumer, ConsumerEvent};
@@ -472,8 +472,8 @@ impl World {
     }
 
     /// A group.
-    pub fn group(&self, id: &str) -> &Group {
-        &self.cluster.state().broker.groups[id]
+    pub fn group(&self, id: &str) -> &ClassicGroup {
+        self.cluster.state().broker.classic_group(id).unwrap()
     }
 
     /// State, generation and number of members of a group.

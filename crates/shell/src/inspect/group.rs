@@ -1,7 +1,7 @@
 //! Groups, their committed offsets and their positions.
 
 use super::{at_offset, listed, log, partitions, Inspection, Sheet};
-use broker::group::{Group, Member};
+use broker::group::{ClassicGroup, Group, Member};
 use broker::offsets_topic::OffsetsRecord;
 use broker::OFFSETS_TOPIC;
 use client::consumer::{Consumer, FetchState};
@@ -19,7 +19,7 @@ fn coordinator(state: &State, group: &str) -> TopicPartition {
 }
 
 pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
-    let group = state.broker.groups.get(id)?;
+    let Group::Classic(group) = state.broker.groups.get(id)?;
     let mut sheet = Sheet::new(&["Group ", id].concat());
     sheet.row("state", group.state.name());
     sheet.at("since", state, group.state_since);
@@ -53,7 +53,7 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
     sheet.done()
 }
 
-fn timers(sheet: &mut Sheet, state: &State, group: &Group) {
+fn timers(sheet: &mut Sheet, state: &State, group: &ClassicGroup) {
     if let Some(phase) = &group.join_phase {
         sheet.at("join phase ends by", state, phase.until());
     }
@@ -70,7 +70,7 @@ fn timers(sheet: &mut Sheet, state: &State, group: &Group) {
     }
 }
 
-fn member_text(state: &State, group: &Group, member: &Member) -> String {
+fn member_text(state: &State, group: &ClassicGroup, member: &Member) -> String {
     let mut text = member.id.to_string();
     if group.leader.as_ref() == Some(&member.id) {
         text.push_str("; leads");

@@ -2,7 +2,7 @@
 
 use crate::duration::print_duration;
 use crate::journal::{seconds, Told};
-use broker::group::{Group, GroupEvent, JoinPhase, RemovalReason};
+use broker::group::{ClassicGroup, ClassicGroupEvent, GroupEvent, JoinPhase, RemovalReason};
 use broker::CommittedOffset;
 use cluster::State;
 use protocol::consumer_protocol::decode_assignment;
@@ -12,7 +12,6 @@ use protocol::topic_partition::TopicPartition;
 use std::sync::Arc;
 
 pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) -> Option<Told> {
-    let group = before.broker.groups.get(id);
     match event {
         GroupEvent::Created => Some(
             Told::quiet("rebalance")
@@ -33,39 +32,48 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
             let line = line.text("'s committed offsets are removed: ");
             Some(line.partitions(partitions))
         }
-        GroupEvent::MemberIdGiven { member_id, .. } => Some(
+        GroupEvent::Classic(event) => tell_classic(before, at, id, event),
+    }
+}
+
+fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent) -> Option<Told> {
+    let group = before.broker.classic_group(id);
+    match event {
+        ClassicGroupEvent::MemberIdGiven { member_id, .. } => Some(
             Told::quiet("member")
                 .group(id)
                 .text(" gives out a member id: ")
                 .text(member_id),
         ),
-        GroupEvent::MemberAdded { member } => Some(
+        ClassicGroupEvent::MemberAdded { member } => Some(
             Told::new("member")
                 .machine(&member.client_id)
                 .text(" joins ")
                 .group(id),
         ),
-        GroupEvent::MemberRejoined { member_id, .. } => {
+        ClassicGroupEvent::MemberRejoined { member_id, .. } => {
             let member = group?.members.get(member_id)?;
             let line = Told::new("member").machine(&member.client_id);
             Some(line.text(" joins ").group(id).text(" again"))
         }
-        GroupEvent::MemberReplaced { old, new, .. } => Some(replaced(id, group?, [old, new])),
-        GroupEvent::RebalancePostponed { .. } => {
+        ClassicGroupEvent::MemberReplaced { old, new, .. } => {
+            Some(replaced(id, group?, [old, new]))
+        }
+        ClassicGroupEvent::RebalancePostponed { .. } => {
             let line = Told::new("rebalance").group(id).text(" waits on");
             Some(line.text(": nobody has joined again, and its static members keep their places"))
         }
-        GroupEvent::MemberRemoved {
+        ClassicGroupEvent::MemberRemoved {
             client_id,
             seen,
             reason,
             ..
         } => Some(removed(id, client_id, seen - before.start, *reason)),
-        GroupEvent::RebalancePrepared { phase, awaited } => {
+        ClassicGroupEvent::RebalancePrepared { phase, awaited } => {
             let empty = group?.members.is_empty();
             Some(prepared(at, id, empty, phase, awaited))
         }
-        GroupEvent::GenerationStarted {
+        ClassicGroupEvent::GenerationStarted {
             generation,
             protocol,
             leader,
@@ -77,13 +85,15 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
             protocol,
             leader,
         )),
-        GroupEvent::AssignmentStored { assignments } => Some(stable(id, group?, assignments)),
-        GroupEvent::MemberIdLapsed { .. }
-        | GroupEvent::MemberSeen { .. }
-        | GroupEvent::MemberWelcomed { .. }
-        | GroupEvent::InitialDelayExtended { .. }
-        | GroupEvent::SyncParked { .. }
-        | GroupEvent::Synced { .. } => None,
+        ClassicGroupEvent::AssignmentStored { assignments } => {
+            Some(stable(id, group?, assignments))
+        }
+        ClassicGroupEvent::MemberIdLapsed { .. }
+        | ClassicGroupEvent::MemberSeen { .. }
+        | ClassicGroupEvent::MemberWelcomed { .. }
+        | ClassicGroupEvent::InitialDelayExtended { .. }
+        | ClassicGroupEvent::SyncParked { .. }
+        | ClassicGroupEvent::Synced { .. } => None,
     }
 }
 
@@ -118,7 +128,7 @@ fn committed(
 }
 
 /// The member has the old id before it is replaced and the new one after.
-fn replaced(id: &Name, group: &Group, ids: [&Name; 2]) -> Told {
+fn replaced(id: &Name, group: &ClassicGroup, ids: [&Name; 2]) -> Told {
     let member = ids.into_iter().find_map(|id| group.members.get(id));
     let instance = member.and_then(|member| member.group_instance_id.as_deref());
     Told::new("member")
@@ -163,7 +173,7 @@ fn prepared(at: Millis, id: &Name, empty: bool, phase: &JoinPhase, awaited: &[Na
 
 fn generation_started(
     id: &Name,
-    group: &Group,
+    group: &ClassicGroup,
     generation: i32,
     protocol: &Option<Name>,
     leader: &Option<Name>,
@@ -185,7 +195,7 @@ fn generation_started(
 }
 
 /// `billing is Stable, generation 3; range gives c2 all`.
-fn stable(id: &Name, group: &Group, assignments: &[(Name, Arc<[u8]>)]) -> Told {
+fn stable(id: &Name, group: &ClassicGroup, assignments: &[(Name, Arc<[u8]>)]) -> Told {
     let line = Told::new("rebalance")
         .group(id)
         .text(" is Stable, generation ")

@@ -56,7 +56,7 @@ pub fn partition(step: &Value) -> TopicPartition {
 /// group that is not there is Dead.
 fn group_is(cluster: &Cluster, step: &Value) -> bool {
     let state = text(step, "state");
-    let Some(group) = cluster.state().broker.groups.get(text(step, "group")) else {
+    let Some(group) = cluster.state().broker.classic_group(text(step, "group")) else {
         return state == "Dead";
     };
     let members = number(step, "members");

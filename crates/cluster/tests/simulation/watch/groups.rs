@@ -3,7 +3,7 @@
 
 use super::logs::Logs;
 use crate::run::Place;
-use broker::group::{GroupEvent, GroupState};
+use broker::group::{ClassicGroupEvent, Group, GroupEvent, GroupState};
 use broker::BrokerEvent;
 use client::call::Call;
 use cluster::command::Command;
@@ -88,15 +88,15 @@ impl Groups {
         let seen = self.seen.get_mut(id);
         let seen = seen.unwrap_or_else(|| panic!("{place}: {id} is not there: {event:?}"));
         match event {
-            GroupEvent::RebalancePrepared { .. } => {
+            GroupEvent::Classic(ClassicGroupEvent::RebalancePrepared { .. }) => {
                 seen.enter(place, id, GroupState::PreparingRebalance);
             }
-            GroupEvent::GenerationStarted {
+            GroupEvent::Classic(ClassicGroupEvent::GenerationStarted {
                 generation,
                 protocol,
                 leader,
                 ..
-            } => {
+            }) => {
                 assert!(*generation > seen.generation, "{place}: {id} goes back");
                 seen.generation = *generation;
                 let protocol = protocol.as_deref();
@@ -107,7 +107,7 @@ impl Groups {
                 };
                 seen.enter(place, id, state);
             }
-            GroupEvent::AssignmentStored { assignments } => {
+            GroupEvent::Classic(ClassicGroupEvent::AssignmentStored { assignments }) => {
                 seen.enter(place, id, GroupState::Stable);
                 self.one_owner_each(place, logs, id, assignments);
             }
@@ -134,6 +134,7 @@ impl Groups {
         let groups = &state.broker.groups;
         assert!(groups.keys().eq(self.seen.keys()), "{place}: groups");
         for (id, group) in groups {
+            let Group::Classic(group) = group;
             let seen = &self.seen[id];
             let ours = (seen.state, seen.generation);
             assert_eq!(ours, (group.state, group.generation), "{place}: {id}");
@@ -190,7 +191,7 @@ impl Groups {
     /// place when others are given what it had: it counts in the group's
     /// generation only. What a leader gave to two members is theirs.
     fn beliefs(&self, place: Place, state: &State, id: &Name) {
-        let group = &state.broker.groups[id];
+        let group = state.broker.classic_group(id).unwrap();
         let mut owners: BTreeMap<&TopicPartition, &Name> = BTreeMap::new();
         for machine in state.machines.values().filter(|m| m.is_running()) {
             let Some(consumer) = machine.client.consumer() else {

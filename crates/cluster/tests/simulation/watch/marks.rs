@@ -1,7 +1,7 @@
 //! Marks: what was seen at all. Scenarios that never get somewhere prove
 //! nothing about it.
 
-use broker::group::GroupEvent;
+use broker::group::{ClassicGroupEvent, GroupEvent};
 use broker::BrokerEvent;
 use client::consumer::{CommitKind, ConsumerEvent, RevokedAt};
 use client::outcome::Outcome;
@@ -44,10 +44,18 @@ impl Marks {
             BrokerEvent::PartitionsAdded { .. } => self.mark("partitions added"),
             BrokerEvent::TopicDeleted { .. } => self.mark("topic deleted"),
             BrokerEvent::Group { event, .. } => match event {
-                GroupEvent::MemberRemoved { reason, .. } => self.mark(reason.text()),
-                GroupEvent::AssignmentStored { .. } => self.mark("assignment stored"),
-                GroupEvent::InitialDelayExtended { .. } => self.mark("initial delay extended"),
-                GroupEvent::MemberIdLapsed { .. } => self.mark("member id lapsed"),
+                GroupEvent::Classic(ClassicGroupEvent::MemberRemoved { reason, .. }) => {
+                    self.mark(reason.text())
+                }
+                GroupEvent::Classic(ClassicGroupEvent::AssignmentStored { .. }) => {
+                    self.mark("assignment stored")
+                }
+                GroupEvent::Classic(ClassicGroupEvent::InitialDelayExtended { .. }) => {
+                    self.mark("initial delay extended")
+                }
+                GroupEvent::Classic(ClassicGroupEvent::MemberIdLapsed { .. }) => {
+                    self.mark("member id lapsed")
+                }
                 GroupEvent::OffsetsDeleted { .. } => self.mark("offsets deleted"),
                 GroupEvent::Deleted => self.mark("group deleted"),
                 _ => {}
