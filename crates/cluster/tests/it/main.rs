@@ -71,3 +71,7 @@ mod topic {
     mod life;
     mod requests;
 }
+#[cfg(not(target_arch = "wasm32"))]
+mod view {
+    mod facts;
+}
