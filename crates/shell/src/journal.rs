@@ -1,9 +1,9 @@
 //! Lines of the journal.
 
 use crate::thing::Thing;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::record::{Millis, Offset, Payload};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use protocol::name::Name;
+use protocol::record::{Millis, Offset, Payload};
+use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 
 /// How a line is meant.
@@ -43,6 +43,9 @@ pub struct JournalLine {
     pub at: Millis,
     /// How many events had happened before: the order within a millisecond.
     pub ordinal: u64,
+    /// The step of its millisecond that it tells of: after so many steps it is
+    /// the last line, or one of the last.
+    pub step: u32,
     /// What kind of thing happened.
     pub kind: &'static str,
     /// How it is meant.

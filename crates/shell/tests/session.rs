@@ -1,11 +1,11 @@
 //! A session: lines that are run, refused, gone back from; its journal, marks
 //! and inspections.
 
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::limits::Limits;
-use kafka_playground_engine::rng::{below, Rng};
-use kafka_playground_shell::play::{journal, play, Header};
-use kafka_playground_shell::{Session, Tone};
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
+use kafka_playground_shell::play::{journal, play};
+use kafka_playground_shell::{Header, Session, Tone};
+use protocol::rng::{below, Rng};
 use std::path::Path;
 
 const START: i64 = 1_767_603_600_000;
@@ -27,11 +27,9 @@ fn opened(until: i64) -> Session {
     session
 }
 
-fn texts(session: &Session) -> Vec<String> {
-    session
-        .journal(0, usize::MAX)
-        .map(|line| line.text())
-        .collect()
+fn texts(session: &mut Session) -> Vec<String> {
+    let lines = session.journal(0, usize::MAX);
+    lines.iter().map(|line| line.text()).collect()
 }
 
 /// Compares with a file, or writes it where `UPDATE_GOLDEN` is set.
@@ -60,7 +58,7 @@ fn golden_journal(name: &str, script: &str, until: i64) {
     session.advance(until);
     let mut text = played.lines.join("\n");
     text.push_str("\n\n");
-    text.push_str(&journal(&session).join("\n"));
+    text.push_str(&journal(&mut session).join("\n"));
     text.push('\n');
     golden(name, &text);
 }
@@ -180,61 +178,115 @@ fn a_script_comes_back_to_the_same_instant() {
         "# kafka-playground script v1, seed 1, start 1767603600000\n@0.000 topic create"
     ));
     assert!(script.contains("@13.180 produce --topic orders --key \"a b\" --value \"\"\n"));
-    let header = Header::read(&script, Header { seed: 7, start: 7 });
+    let header = Header::read(&script, Header { seed: 7, start: 7 }).unwrap();
     assert_eq!((header.seed, header.start), (1, START));
     let mut second = session();
     second.load(&script).unwrap();
     second.advance(first.now());
     assert_eq!(second.state(), first.state());
     assert_eq!(second.script(), script);
-    assert_eq!(texts(&second), texts(&first));
+    assert_eq!(texts(&mut second), texts(&mut first));
     assert_eq!(second.marks(), first.marks());
 }
 
 #[test]
 fn scripts_say_which_line_is_wrong() {
-    for (script, row, message) in [
-        ("# c\n\nwait", 3, "wait needs a time, such as 3s."),
-        ("@2 help\n@1 help", 2, "This instant is over already."),
-        ("@x help", 1, "An instant is written @12.480, in seconds."),
-        ("@", 1, "An instant is written @12.480, in seconds."),
-        ("@4000 help", 1, "This instant is more than an hour away."),
+    for (script, row, column, message, ran) in [
+        ("help\n# c\n\nwait", 4, 4, "wait needs a time, such as 3s.", false),
+        ("crash c1\n  @x help", 2, 2, "\"@x\" is no instant. It is written @12.480, in seconds; @12.480+7 is after the 7th step of that millisecond.", false),
+        ("topic create a\n@2 help\n @1 help", 3, 1, "@1.000 is before @2.000, which stands above it.", false),
+        ("topic create a\nwait 3s\n @2 help", 3, 1, "This instant is over already.", true),
+        ("topic create a\n@4000 help", 2, 0, "This instant is more than an hour away.", true),
+        ("topic create a\n@1 crash c9", 2, 9, "There is no c9: nothing has been started.", true),
     ] {
-        let error = session().load(script).unwrap_err();
+        let mut session = session();
+        let error = session.load(script).unwrap_err();
         assert_eq!(
-            (error.row, &*error.error.message),
-            (row, message),
+            (error.row, error.error.column, &*error.error.message),
+            (row, Some(column), message),
             "{script}"
         );
+        assert_eq!(session.script().contains("topic create a"), ran, "{script}");
+        assert_eq!(session.revision() > 0, ran, "{script}: all or nothing");
     }
+}
+
+#[test]
+fn what_was_run_is_answered() {
+    let mut session = opened(3_000);
+    let ran = session.run(" crash  c1 ").unwrap();
+    assert_eq!((ran.verb, &*ran.line, ran.at), ("crash", "crash c1", 3_000));
+    assert_eq!(ran.scripted.as_deref(), Some("@3.000 crash c1"));
+    assert_eq!((ran.branch, ran.forked, ran.commands), (0, false, 4));
+    for (line, verb, canonical) in [
+        ("wait 1000ms", "wait", "wait 1s"),
+        ("help  topic", "help", "help topic"),
+        (" # x", "", "# x"),
+    ] {
+        let at = session.now();
+        let ran = session.run(line).unwrap();
+        assert_eq!((ran.verb, &*ran.line, ran.at), (verb, canonical, at));
+        assert_eq!((ran.forked, ran.scripted, ran.commands), (false, None, 4));
+    }
+    assert_eq!(session.now(), 4_000);
+    session.seek(2_000);
+    let help = session.run("help").unwrap();
+    assert_eq!((help.branch, help.forked), (0, false), "the future stays");
+    let forked = session.run("stall c2").unwrap();
+    assert_eq!((forked.branch, forked.forked, forked.at), (1, true, 2_000));
+    assert_eq!(forked.commands, 4, "the crash is not on it");
+    let more = session.run("topic create other").unwrap();
+    assert_eq!(
+        (more.verb, more.branch, more.forked),
+        ("topic create", 1, false)
+    );
+    let script = session.script();
+    for line in [forked.scripted, more.scripted] {
+        assert!(script.contains(&line.unwrap()));
+    }
+    assert!(!script.contains("crash"));
+}
+
+#[test]
+fn what_is_too_long_when_written_out_is_refused_so_that_scripts_can_be_read() {
+    let mut session = session();
+    // An odd blank is one character, and five more where it is written.
+    let line = format!("produce --topic a --value \"{}\"", "\u{a0}".repeat(1_000));
+    let error = session.run(&line).unwrap_err();
+    assert_eq!(error.code, "out-of-range");
+    assert!(error.message.contains("written out"), "{}", error.message);
+    assert_eq!(session.script().lines().count(), 1);
 }
 
 #[test]
 fn the_journal_at_an_instant_does_not_depend_on_the_way_there() {
     let mut session = opened(10_000);
-    let full = texts(&session);
+    let full = texts(&mut session);
     let marks = session.marks().to_vec();
     let length = session.journal_length();
     session.seek(4_000);
     assert!(session.journal_length() < length);
-    assert!(session.journal(0, usize::MAX).all(|line| line.at <= 4_000));
+    assert!(session
+        .journal(0, usize::MAX)
+        .iter()
+        .all(|line| line.at <= 4_000));
     assert_eq!(
         session.marks(),
         marks,
         "marks are those of the whole branch"
     );
     session.seek(10_000);
-    assert_eq!(texts(&session), full);
-    let direct: Vec<String> = texts(&opened(4_000));
+    assert_eq!(texts(&mut session), full);
+    let direct: Vec<String> = texts(&mut opened(4_000));
     assert_eq!(full[..direct.len()], direct);
-    for (index, line) in session.journal(3, 5).enumerate() {
+    for (index, line) in session.journal(3, 5).iter().enumerate() {
         assert_eq!(line.index, index + 3);
     }
     let mut stepped = opened(0);
     while stepped.now() < 10_000 && stepped.next_due().is_some_and(|due| due <= 10_000) {
         stepped.step();
     }
-    assert_eq!(texts(&stepped), full);
+    assert_eq!(texts(&mut stepped), full);
     stepped.step_back();
     assert!(stepped.now() <= 10_000 && stepped.journal_length() < length);
 }
@@ -250,7 +302,7 @@ fn acting_in_the_past_drops_the_future_from_journal_and_marks() {
     let mut straight = opened(9_000);
     straight.run("crash c2").unwrap();
     straight.advance(15_000);
-    assert_eq!(texts(&session), texts(&straight));
+    assert_eq!(texts(&mut session), texts(&mut straight));
     assert_eq!(session.marks(), straight.marks());
     assert_eq!(session.script(), straight.script());
     assert_eq!(session.end(), 15_000);
@@ -298,7 +350,7 @@ fn marks_tell_commits_rebalances_crashes_rewinds_and_records() {
 
 #[test]
 fn things_in_the_journal_can_be_inspected() {
-    let session = opened(13_000);
+    let mut session = opened(13_000);
     let mut seen = 0;
     for line in session.journal(0, usize::MAX) {
         assert!(!line.spans.is_empty() && !line.kind.is_empty());
@@ -310,7 +362,10 @@ fn things_in_the_journal_can_be_inspected() {
         }
     }
     assert!(seen > 50);
-    assert!(session.journal(0, 99).any(|line| line.tone == Tone::Quiet));
+    assert!(session
+        .journal(0, 99)
+        .iter()
+        .any(|line| line.tone == Tone::Quiet));
 }
 
 fn rows(session: &Session, thing: &str) -> String {
@@ -501,7 +556,7 @@ fn sessions_by_chance_hold_together() {
         let mut straight = self::session();
         straight.load(&session.script()).unwrap();
         straight.advance(session.now());
-        assert_eq!(texts(&session), texts(&straight), "seed {seed}");
+        assert_eq!(texts(&mut session), texts(&mut straight), "seed {seed}");
         assert_eq!(session.state(), straight.state(), "seed {seed}");
         for line in session.journal(0, usize::MAX) {
             for thing in line.spans.iter().filter_map(|span| span.thing.as_ref()) {

@@ -4,8 +4,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::limits::Limits;
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
 use kafka_playground_shell::play::journal;
 use kafka_playground_shell::Session;
 use std::fmt::{self, Write};
@@ -110,14 +110,14 @@ impl Write for Fnv {
 
 /// The journal up to now, and each record of `__consumer_offsets` in Kafka's
 /// own bytes.
-fn told(session: &Session) -> String {
+fn told(session: &mut Session) -> String {
     let mut text = journal(session).join("\n");
     let topics = &session.state().broker.topics;
     let offsets = topics.get("__consumer_offsets").into_iter();
     let logs = offsets.flat_map(|topic| topic.partitions.iter().enumerate());
     for (partition, log) in logs {
         for (offset, record) in log.records(0) {
-            let bytes = |payload: &Option<kafka_playground_engine::record::Payload>| {
+            let bytes = |payload: &Option<protocol::record::Payload>| {
                 payload.as_ref().map(|payload| payload.bytes().into_owned())
             };
             let (key, value) = (bytes(&record.key), bytes(&record.value));
@@ -131,7 +131,7 @@ fn play(script: &str, until: i64) -> String {
     let mut session = Session::new(1, START, ClusterConfig::page(), Limits::page());
     session.load(script).expect("the scene is possible");
     session.advance(until);
-    told(&session)
+    told(&mut session)
 }
 
 #[test]
