@@ -88,6 +88,12 @@ impl Observed {
         self.died_with.get(&machine).copied()
     }
 
+    /// How many small facts it holds, for an estimate of what it weighs.
+    pub(crate) fn facts(&self) -> usize {
+        let finished: usize = self.finished.values().map(VecDeque::len).sum();
+        self.keys.len() + self.removed.len() + self.died_with.len() + finished
+    }
+
     /// Takes an event in; `state` is the state after it.
     pub(crate) fn fold(&mut self, state: &State, event: &Event) {
         match &event.what {

@@ -59,6 +59,7 @@ mod program {
 /// A failure names its seed and its step. A seed that failed once is listed for
 /// ever in [`properties`].
 mod simulation {
+    mod branches;
     mod golden;
     mod history;
     mod hostile;
