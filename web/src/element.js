@@ -239,7 +239,7 @@ export class KafkaPlayground extends HTMLElement {
     const scene = this.#scene();
     if (!player) return;
     if (!scene) return this.#failScene();
-    this.#page?.terminal.clear();
+    this.#page?.clear();
     const kept = this.#kept;
     this.#kept = null;
     await player.pause();

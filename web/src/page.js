@@ -124,7 +124,14 @@ export class Page {
   /** @param {Entry} entry */
   addEntry(entry) {
     this.terminal.add(entry);
-    if (!entry.refused) this.#quiet();
+    // What a scene's line was refused for is still to be read when its next line runs.
+    if (!entry.refused && !entry.setup) this.#quiet();
+  }
+
+  /** Another scene begins: what was said of the last one is over. */
+  clear() {
+    this.terminal.clear();
+    this.#quiet();
   }
 
   /**
