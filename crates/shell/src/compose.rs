@@ -195,7 +195,7 @@ mod tests {
     use super::*;
     use crate::parse::arrange;
     use crate::words::split;
-    use kafka_playground_engine::rng::{below, Rng};
+    use protocol::rng::{below, Rng};
 
     /// Text that somebody may write into a field to see what happens.
     const HOSTILE: &[&str] = &[

@@ -1,7 +1,7 @@
 //! Plays a script natively and prints what the terminal would show.
 
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::limits::Limits;
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
 use kafka_playground_shell::duration::parse_duration;
 use kafka_playground_shell::play::{journal, play};
 use kafka_playground_shell::session::LONGEST_WAIT_MS;

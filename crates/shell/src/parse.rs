@@ -2,8 +2,8 @@
 
 use crate::verbs::{Operand, Opt, Takes, Times, Verb, VERBS};
 use crate::words::{nearest, quote, split, Word};
-use kafka_playground_engine::command::{ClientKind, Command};
-use kafka_playground_engine::record::Millis;
+use cluster::command::{ClientKind, Command};
+use protocol::record::Millis;
 use std::fmt;
 
 /// The most characters that a line may have.

@@ -3,9 +3,9 @@
 use crate::outcome::OutcomeText;
 use crate::script::rows;
 use crate::session::{Session, ShellError};
-use kafka_playground_engine::instant::Instant;
-use kafka_playground_engine::operation::OpId;
-use kafka_playground_engine::record::Millis;
+use client::call::OpId;
+use cluster::instant::Instant;
+use protocol::record::Millis;
 
 /// How long the player lets time go on after the last line, so that what was
 /// begun can end.

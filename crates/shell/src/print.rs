@@ -3,11 +3,11 @@
 use crate::build::{POLL_MS, WORK_MS};
 use crate::duration::{print_duration, print_rate};
 use crate::words::{quote, quote_pair};
-use kafka_playground_engine::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
-use kafka_playground_engine::config::Settings;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::operation::{Call, Offsets, ProducerRecord};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use client::call::{Call, Offsets, ProducerRecord};
+use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use protocol::config::Settings;
+use protocol::name::Name;
+use protocol::topic_partition::TopicPartition;
 
 /// A line that grows word by word.
 struct Writer(String);

@@ -13,8 +13,8 @@
 
 use crate::parse::{parse, Nothing, ParseError};
 use crate::session::ShellError;
-use kafka_playground_engine::instant::Instant;
-use kafka_playground_engine::record::Millis;
+use cluster::instant::Instant;
+use protocol::record::Millis;
 use std::fmt;
 
 const HEADER: &str = "# kafka-playground script v";

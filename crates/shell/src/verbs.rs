@@ -342,9 +342,9 @@ pub static VERBS: &[Verb] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kafka_playground_engine::client::assignor::Assignor;
-    use kafka_playground_engine::client::partitioner::family::Family;
-    use kafka_playground_engine::command::CommitMode;
+    use client::assignor::Assignor;
+    use client::partitioner::family::Family;
+    use cluster::command::CommitMode;
 
     #[test]
     fn the_table_is_well_made() {

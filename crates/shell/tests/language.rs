@@ -1,19 +1,17 @@
 //! The language as a whole: what lines mean, what is said about wrong ones,
 //! and that printing and parsing are each other's inverse.
 
-use kafka_playground_engine::command::{
-    Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate,
-};
-use kafka_playground_engine::config::Settings;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::operation::{Call, OffsetAndMetadata, Offsets, ProducerRecord};
-use kafka_playground_engine::protocol::NewTopic;
-use kafka_playground_engine::record::{Header, Payload};
-use kafka_playground_engine::rng::{below, Rng};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use client::call::{Call, OffsetAndMetadata, Offsets, ProducerRecord};
+use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use kafka_playground_shell::parse::{parse, Known, Line, ParseError, LONGEST_LINE};
 use kafka_playground_shell::print::print;
 use kafka_playground_shell::verbs::VERBS;
+use protocol::api::NewTopic;
+use protocol::config::Settings;
+use protocol::name::Name;
+use protocol::record::{Header, Payload};
+use protocol::rng::{below, Rng};
+use protocol::topic_partition::TopicPartition;
 
 /// Knows that what begins with `p` is a producer, and the rest are consumers.
 struct ByLetter;

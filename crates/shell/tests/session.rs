@@ -1,11 +1,11 @@
 //! A session: lines that are run, refused, gone back from; its journal, marks
 //! and inspections.
 
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::limits::Limits;
-use kafka_playground_engine::rng::{below, Rng};
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
 use kafka_playground_shell::play::{journal, play};
 use kafka_playground_shell::{Header, Session, Tone};
+use protocol::rng::{below, Rng};
 use std::path::Path;
 
 const START: i64 = 1_767_603_600_000;

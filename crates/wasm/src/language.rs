@@ -3,7 +3,7 @@
 
 use crate::error::KafkaPlaygroundError;
 use crate::{millis, object};
-use kafka_playground_engine::instant::Instant;
+use cluster::instant::Instant;
 use kafka_playground_shell::compose::compose as compose_line;
 use kafka_playground_shell::script::{pasted as pasted_lines, rows, title, Row};
 use kafka_playground_shell::verbs::VERBS;

@@ -8,12 +8,12 @@ mod language;
 
 pub use language::{compose, pasted, quote, read_script, scripted, verbs};
 
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
+use cluster::view::View;
 use error::KafkaPlaygroundError;
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::limits::Limits;
-use kafka_playground_engine::topic_partition::TopicPartition;
-use kafka_playground_engine::view::View;
 use kafka_playground_shell::{Header, RunResult, Session, ShellError};
+use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 

@@ -1,7 +1,7 @@
 /**
  * The View: the state at one instant, as the engine hands it over.
  *
- * It mirrors `crates/engine/src/view/mod.rs` field by field; what a field
+ * It mirrors `crates/cluster/src/view/mod.rs` field by field; what a field
  * means is written there. Offsets that a user may name are BigInt.
  */
 
