@@ -86,9 +86,9 @@ impl Played {
 }
 
 /// The journal up to now, as lines of text with their instants.
-pub fn journal(session: &Session) -> Vec<String> {
-    session
-        .journal(0, usize::MAX)
+pub fn journal(session: &mut Session) -> Vec<String> {
+    let lines = session.journal(0, usize::MAX).into_iter();
+    lines
         .map(|line| {
             let at = Instant::after_all(line.at).to_string();
             format!("{:>9}  {:<9}  {}", &at[1..], line.kind, line.text())

@@ -228,7 +228,7 @@ impl<'a> Script<'a> {
     pub fn read(text: &'a str, default: Header) -> Result<Self, ScriptError> {
         let header = Header::read(text, default)?;
         let mut lines: Vec<(Row<'_>, ScriptLine<'_>)> = Vec::new();
-        let mut latest = None;
+        let mut latest: Option<Instant> = None;
         for row in rows(text).filter(|row| !row.is_silent()) {
             let wrong = |error| ScriptError {
                 row: row.number,
@@ -236,7 +236,10 @@ impl<'a> Script<'a> {
             };
             let line = ScriptLine::read(row.text).map_err(wrong)?;
             if let (Some(at), Some(latest)) = (line.at, latest) {
-                if at < latest {
+                // Between the steps of a command that came after all that was
+                // due others may come.
+                let within = at.at() == latest.at() && latest.ordinal().is_none();
+                if at < latest && !within {
                     let message = format!("{at} is before {latest}, which stands above it.");
                     return Err(wrong(line.at_instant(row.text, message)));
                 }
@@ -369,10 +372,10 @@ mod tests {
                 "@1.500 is before @2.000, which stands above it.".to_owned(),
             ),
             (
-                "@2 help\nhelp\n@2+9 help",
+                "@2+10 help\nhelp\n@2+9 help",
                 3,
                 "@2+9",
-                "@2.000+9 is before @2.000, which stands above it.".to_owned(),
+                "@2.000+9 is before @2.000+10, which stands above it.".to_owned(),
             ),
             (
                 "#\n@2 crash c1 c2",

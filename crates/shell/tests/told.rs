@@ -110,7 +110,7 @@ impl Write for Fnv {
 
 /// The journal up to now, and each record of `__consumer_offsets` in Kafka's
 /// own bytes.
-fn told(session: &Session) -> String {
+fn told(session: &mut Session) -> String {
     let mut text = journal(session).join("\n");
     let topics = &session.state().broker.topics;
     let offsets = topics.get("__consumer_offsets").into_iter();
@@ -131,7 +131,7 @@ fn play(script: &str, until: i64) -> String {
     let mut session = Session::new(1, START, ClusterConfig::page(), Limits::page());
     session.load(script).expect("the scene is possible");
     session.advance(until);
-    told(&session)
+    told(&mut session)
 }
 
 #[test]
