@@ -77,7 +77,8 @@ export class Playground {
     const verb = first === 'topic' || first === 'group' ? `${first} ${name}` : first;
     /** @type {string[]} */
     const output = [];
-    const said = { line, verb, output, operation: /** @type {number | null} */ (null), at: this.#now, branch: this.#branch, forked: false };
+    const place = { ordinal: null, branch: this.#branch, forked: false, forgotten: [] };
+    const said = { ...place, line, verb, output, operation: /** @type {number | null} */ (null), at: this.#now };
     if (first === 'panic') throw new WebAssembly.RuntimeError('unreachable');
     if (!VERBS.includes(first)) throw refusal(`There is no command ${first}. Did you mean crash?`, 0, first.length);
     if (name === 'c9') throw refusal('There is no machine c9. There are: checkout, c1, c2.', first.length + 1, 2);

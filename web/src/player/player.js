@@ -467,8 +467,10 @@ export class Player {
       if (index % POLL_LINES === 0 && this.#playground) this.#arrived(this.#playground);
     }
     const playground = /** @type {Playground} */ (this.#playground);
-    if (at !== null && at > playground.now()) playground.advance(Math.floor(at));
-    else if (at !== null && at < playground.now()) playground.seek(Math.floor(at));
+    const now = playground.now();
+    if (at !== null && at < now) playground.seek(Math.floor(at));
+    // Also where time stands, what is due with the last line is to happen.
+    else playground.advance(Math.floor(at ?? now));
     this.#arrived(playground);
   }
 

@@ -39,6 +39,10 @@ export interface RunResult {
   operation: number | null;
   /** When it was given, in milliseconds since the start. */
   at: number;
+  /** After how many steps of that millisecond; null for after all of them. */
+  ordinal: number | null;
+  /** Branches that were forgotten, because there were too many. */
+  forgotten: number[];
   /** The branch of the history that is the present one now. */
   branch: number;
   /** Whether the command began that branch. */
