@@ -268,6 +268,13 @@ impl<T: Teller> History<T> {
         known
     }
 
+    /// The bytes, more or less, of what is kept and could be made again. It is
+    /// at most what the limits allow, but for the start and what the present is
+    /// in the midst of.
+    pub fn bytes(&self) -> usize {
+        self.tree.told_bytes() + self.tree.checkpoint_bytes()
+    }
+
     fn forward(&mut self, to: Instant) {
         self.present.forward(&mut self.tree, to);
     }

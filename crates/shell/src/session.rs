@@ -14,7 +14,7 @@ use client::call::OpId;
 use cluster::command::{ClientKind, Command, CommandError};
 use cluster::config::ClusterConfig;
 use cluster::event::ClientSpec;
-use cluster::history::{BranchId, BranchInfo, History, Submitted};
+use cluster::history::{BranchId, History, Submitted};
 use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::operation::Progress;
@@ -247,11 +247,6 @@ impl Session {
     pub fn go(&mut self, branch: BranchId, to: Instant) -> bool {
         self.settle();
         self.history.go(branch, to)
-    }
-
-    /// All branches that are kept, by when they came to be.
-    pub fn branches(&self) -> Vec<BranchInfo> {
-        self.history.branches()
     }
 
     /// Forgets a branch; answers whether there was one that could be: the

@@ -4,6 +4,7 @@
 //! A failure names its seed and its step. A seed that failed once is listed for
 //! ever in [`properties`].
 
+mod branches;
 mod dice;
 mod golden;
 mod history;
