@@ -85,7 +85,8 @@ test('a machine that came back has a card for its former member id', () => {
   const view = views.opening();
   const [former] = view.groups[0].members;
   view.groups[0].members.push({ ...former, memberId: 'consumer-c1-1-77aa', joining: true, assignment: [] });
-  view.consumers[0].memberId = 'consumer-c1-1-77aa';
+  view.consumers[0].member = 'consumer-c1-1-77aa';
+  former.former = true;
   const scene = sceneOf(view);
   assert.deepEqual(scene.groups[0].cards.map((card) => card.id), ['c1', 'c2', former.memberId]);
   assert.match(cardOf(scene, former.memberId).line, /former member id/);
@@ -94,6 +95,7 @@ test('a machine that came back has a card for its former member id', () => {
 test('a consumer whose group the coordinator does not know yet is shown', () => {
   const view = views.opening();
   view.groups = [];
+  view.unknownGroups = [{ id: 'billing', index: 0 }];
   const scene = sceneOf(view);
   assert.deepEqual(scene.groups.map((group) => [group.id, group.cards.length]), [['billing', 2]]);
 });

@@ -45,13 +45,13 @@ function afterCrash(view) {
   const group = view.groups.find((each) => each.id === dead?.group);
   if (!dead || !group) return null;
   const name = dead.machine.name;
-  const member = group.members.find((each) => each.machine === name);
+  const member = group.members.find((each) => each.memberId === dead.member);
   const again = { label: `Start ${name} again`, command: say('start', name) };
   const peers = view.consumers.filter((each) => each.group === dead.group && each.machine.status === 'running');
   if (member && peers.length > 0) {
     const left = Math.max(0, member.sessionUntil - view.now);
-    const repeated = unsaved(dead, group);
-    const held = commits(view, name)
+    const repeated = dead.doneUncommitted;
+    const held = dead.commitInAir
       ? 'its last commit is still on its way'
       : repeated > 0 ? `${counted(repeated, 'record')} done but not committed will be read again` : 'all that was done is committed';
     const takes = peers.length === 1 ? 'takes' : 'take';
@@ -66,7 +66,7 @@ function afterCrash(view) {
     return { id: 'rebalance', text: `${name} was removed. The group rebalances: nobody reads until every member has joined.`, action: null };
   }
   const { again: twice } = group.ledger;
-  const coming = unsaved(dead, group);
+  const coming = dead.doneUncommitted;
   if (twice === 0 && coming > 0) {
     const [go, come] = [peers.length === 1 ? 'goes' : 'go', coming === 1 ? 'comes' : 'come'];
     return {
@@ -107,8 +107,11 @@ function nextStory(view, done) {
       text: `Now crash ${name} when it has done work that it has not committed yet.`,
       action: {
         label: `Crash ${name} before its commit`,
-        command: say('crash', name),
-        when: (later) => (mine(later)?.doneUncommitted ?? 0) > 0 && !commits(later, name),
+          command: say('crash', name),
+          when: (later) => {
+            const now = mine(later);
+            return now !== undefined && now.doneUncommitted > 0 && !now.commitInAir;
+          },
       },
     };
   }
@@ -122,7 +125,7 @@ function nextStory(view, done) {
  * @returns {Hint | null}
  */
 function rewind(view, group, done) {
-  const lane = group.lanes.find((each) => each.owner !== null && (each.position ?? 0n) > 0n);
+  const lane = group.lanes.find((each) => each.canRewind);
   if (!done.has('seek')) {
     if (!lane) return null;
     const place = `${lane.topic}-${lane.partition}`;
@@ -144,30 +147,6 @@ function rewind(view, group, done) {
     };
   }
   return null;
-}
-
-/**
- * Whether a commit of a consumer is in the air: it arrives also if its sender
- * dies meanwhile.
- * @param {View} view
- * @param {string} machine
- */
-function commits(view, machine) {
-  return view.flights.some((flight) => flight.machine === machine && flight.api === 'OffsetCommit');
-}
-
-/**
- * What a dead consumer had done and the broker knows nothing of. The consumer
- * itself may have died before it heard that its commit was accepted.
- * @param {ConsumerView} dead
- * @param {GroupView} group
- */
-function unsaved(dead, group) {
-  const lost = dead.hand.filter((record) => {
-    const lane = group.lanes.find((each) => each.topic === record.topic && each.partition === record.partition);
-    return record.state === 'done' && BigInt(record.offset) >= (lane?.committed ?? 0n);
-  });
-  return dead.hand.length < dead.handCount ? dead.doneUncommitted : lost.length;
 }
 
 /** @param {ConsumerView[]} consumers */
