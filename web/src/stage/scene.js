@@ -3,6 +3,7 @@
  * a place for them yet. Pure; whatever is a number here came from the view.
  */
 
+import { say } from '../language.js';
 import * as words from './words.js';
 
 /** @typedef {import('../player/view.js').View} View */
@@ -43,9 +44,9 @@ import * as words from './words.js';
  *
  * @typedef {object} Button
  * @property {string} text
- * @property {string} [command]
- * @property {string} [menu]
- * @property {string} label
+ * @property {import('../language.js').Saying} [saying] what it runs
+ * @property {string} [menu] or the menu that it opens,
+ * @property {string} [label] and what that is for
  *
  * @typedef {object} GroupScene
  * @property {string} id
@@ -236,7 +237,7 @@ function consumerCard(consumer, member) {
     error: machine.error && !off ? { name: machine.error.exception, text: machine.error.message } : null,
     chips: consumer.hand.map(handChip),
     count: consumer.handCount,
-    hand: consumer.byHand && !off ? [command('poll', `poll ${machine.name}`), command('commit', `commit ${machine.name}`)] : [],
+    hand: consumer.byHand && !off ? [command('poll', machine.name), command('commit', machine.name)] : [],
     buttons: machineButtons(machine, []),
   };
 }
@@ -295,7 +296,7 @@ function producerCard(producer) {
   const first = [{ text: 'produce', menu: `produce:${machine.name}`, label: `produce a record from ${machine.name}` }];
   if (sending || producer.paused) {
     const verb = producer.paused ? 'resume' : 'pause';
-    first.push(command(verb, `${verb} ${machine.name}`));
+    first.push(command(verb, machine.name));
   }
   first.push({ text: 'rate', menu: `rate:${machine.name}`, label: `rate and keys of ${machine.name}` });
   return {
@@ -341,25 +342,25 @@ function machineButtons(machine, first) {
   const { name } = machine;
   const more = { text: '⋯', menu: `machine:${name}`, label: `more for ${name}` };
   if (machine.status === 'crashed' || machine.status === 'stopped') {
-    return [command('start', `start ${name}`), command('remove', `remove ${name}`), more];
+    return [command('start', name), command('remove', name), more];
   }
   return [
     ...first,
-    command('crash', `crash ${name}`),
-    command('stop', `stop ${name}`),
-    machine.stalled ? command('unstall', `unstall ${name}`) : command('stall', `stall ${name}`),
-    machine.cut ? command('heal', `heal ${name}`) : command('cut', `cut ${name}`),
+    command('crash', name),
+    command('stop', name),
+    machine.stalled ? command('unstall', name) : command('stall', name),
+    machine.cut ? command('heal', name) : command('cut', name),
     more,
   ];
 }
 
 /**
- * @param {string} text
- * @param {string} line
+ * @param {string} verb
+ * @param {string} name of the machine
  * @returns {Button}
  */
-function command(text, line) {
-  return { text, command: line, label: line };
+function command(verb, name) {
+  return { text: verb, saying: say(verb, name) };
 }
 
 /**

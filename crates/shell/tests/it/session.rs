@@ -218,6 +218,7 @@ fn what_was_run_is_answered() {
     assert_eq!((ran.verb, &*ran.line, ran.at), ("crash", "crash c1", 3_000));
     assert_eq!(ran.scripted.as_deref(), Some("@3.000 crash c1"));
     assert_eq!((ran.branch, ran.forked, ran.commands), (0, false, 4));
+    assert_eq!(ran.ordinal, None, "after all that was due then");
     for (line, verb, canonical) in [
         ("wait 1000ms", "wait", "wait 1s"),
         ("help  topic", "help", "help topic"),
