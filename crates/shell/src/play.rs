@@ -41,6 +41,9 @@ pub fn play(session: &mut Session, script: &str) -> Played {
             Err(error) => played.refuse(row.text, &error),
         }
     }
+    // What is due at the instant of the last line.
+    session.advance(session.now());
+    played.outcomes(session, 0);
     let patience = session.now() + PATIENCE_MS;
     while !played.pending.is_empty() && session.now() < patience {
         let Some(due) = session.next_due().filter(|due| *due <= patience) else {

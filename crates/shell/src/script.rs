@@ -34,14 +34,14 @@ impl Header {
     ///
     /// # Errors
     /// For a header of another version, and for numbers that are none.
-    pub fn read(script: &str, default: Header) -> Result<Header, ScriptError> {
+    pub fn read<'a>(script: &'a str, default: Header) -> Result<Header, ScriptError> {
         let row = rows(script).find(|row| !row.text.trim().is_empty());
-        let Some((row, said)) = row.and_then(|row| Some((row, row.text.strip_prefix(HEADER)?)))
-        else {
+        let said = |row: Row<'a>| Some((row, row.text.trim_start().strip_prefix(HEADER)?));
+        let Some((row, said)) = row.and_then(said) else {
             return Ok(default);
         };
         let mut header = default;
-        let mut column = HEADER.chars().count();
+        let mut column = count(row.text) - count(said);
         for (index, part) in said.split(',').enumerate() {
             let word = Placed::trimmed(part, column);
             column += part.chars().count() + 1;
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_script_is_read_row_by_row() {
-        let text = "\u{feff}\n# kafka-playground script v1, seed 3, start -4\n# A crash\n\n topic create a\r\n@12.480 crash c1\n  @12.480+7 \"x\" --y\n@3600 wait 3s";
+        let text = "\u{feff}\n  # kafka-playground script v1, seed 3, start -4\n# A crash\n\n topic create a\r\n@12.480 crash c1\n  @12.480+7 \"x\" --y\n@3600 wait 3s";
         let lines: Vec<_> = rows(text)
             .filter(|row| !row.is_silent())
             .map(|row| (row.number, ScriptLine::read(row.text).unwrap()))
@@ -350,7 +350,7 @@ mod tests {
                 "\"2\" is another version; this one is v1.".to_owned(),
             ),
             (
-                "\n# kafka-playground script v1, seed x",
+                "\n # kafka-playground script v1, seed x",
                 2,
                 "seed x",
                 "\"seed x\" is no seed, which is a whole number from 0.".to_owned(),

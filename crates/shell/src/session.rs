@@ -38,8 +38,11 @@ pub struct RunResult {
     pub output: Vec<String>,
     /// The operation that began; its outcome comes later.
     pub operation: Option<OpId>,
-    /// When it was given, in milliseconds since the start.
+    /// When it was given, in milliseconds since the start,
     pub at: Millis,
+    /// and after how many steps of that millisecond; none for after all of
+    /// them.
+    pub ordinal: Option<u32>,
     /// The branch of the history that is the present one now.
     pub branch: BranchId,
     /// Whether the command began that branch.
@@ -176,6 +179,7 @@ impl Session {
             output,
             operation: None,
             at: self.now(),
+            ordinal: self.history.instant().ordinal(),
             branch: self.history.branch(),
             forked: false,
             forgotten: Vec::new(),
@@ -208,6 +212,7 @@ impl Session {
         Ok(RunResult {
             output: started(machines, self.state()),
             operation,
+            ordinal: at.ordinal(),
             forked,
             forgotten,
             scripted: Some(scripted(at, &line)),
