@@ -2,6 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod language;
+#[cfg(target_os = "linux")]
+mod memory;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
 mod told;

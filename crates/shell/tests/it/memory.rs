@@ -1,7 +1,7 @@
 //! How much memory a long session with branches takes, natively: what the
-//! system says of the process, above an idle page.
-#![cfg(target_os = "linux")]
-// To measure is to ask the system, in a process of its own.
+//! system says of a process of its own, above an idle page.
+
+// To measure is to ask the system.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 use cluster::config::ClusterConfig;
@@ -165,7 +165,7 @@ fn wanted() -> Option<&'static Scene> {
 #[test]
 fn a_long_session_with_ten_branches_keeps_to_its_memory() {
     let Some(Scene { name, budget, .. }) = wanted() else {
-        let test = "a_long_session_with_ten_branches_keeps_to_its_memory";
+        let test = "memory::a_long_session_with_ten_branches_keeps_to_its_memory";
         return SCENES.iter().for_each(|scene| alone(test, scene));
     };
     let (megabytes, session) = measure(wanted().expect("there is one"));
@@ -179,7 +179,7 @@ fn a_long_session_with_ten_branches_keeps_to_its_memory() {
 #[test]
 fn a_history_knows_more_or_less_what_it_keeps() {
     let Some(Scene { name, .. }) = wanted() else {
-        let test = "a_history_knows_more_or_less_what_it_keeps";
+        let test = "memory::a_history_knows_more_or_less_what_it_keeps";
         return SCENES.iter().for_each(|scene| alone(test, scene));
     };
     let (said, found) = estimate(wanted().expect("there is one"));
