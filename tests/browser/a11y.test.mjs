@@ -16,10 +16,14 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 async function assertClean(playground, when) {
   await playground.settled();
   const found = await playground.page.evaluate(async (rules) => {
-    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'], iframes: false, preload: false });
+    const { violations } = await window.axe.run(document, {
+      runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'], iframes: false, preload: false,
+    });
     // Where a flag and a ring stand is what they say, and they may say the same; a seek has a form as well.
     const essential = (rule, node) => rule.id === 'target-size' && /data-flag|data-ring|commit:|position:|kp-flag|kp-ring/.test(node.html);
-    return violations.flatMap((rule) => rule.nodes.filter((node) => !essential(rule, node)).map((node) => `${rule.id}: ${node.target.flat().join(' ')} ${node.failureSummary.replace(/\s+/g, ' ')}`));
+    return violations.flatMap((rule) => rule.nodes
+      .filter((node) => !essential(rule, node))
+      .map((node) => `${rule.id}: ${node.target.flat().join(' ')} ${node.failureSummary.replace(/\s+/g, ' ')}`));
   }, RULES);
   assert.deepEqual(found, [], when);
 }
@@ -142,7 +146,10 @@ async function assertTwin(playground) {
   await playground.drawn();
   const view = await playground.view();
   const tables = await playground.host.locator('.pg-twin table').evaluateAll((tables) =>
-    tables.map((table) => ({ caption: table.caption.textContent, rows: [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent)) })),
+    tables.map((table) => ({
+      caption: table.caption.textContent,
+      rows: [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent)),
+    })),
   );
   const said = (value) => (value === null || value === undefined ? '-' : String(value));
   for (const topic of view.topics) {
@@ -223,7 +230,8 @@ test('the main story by keys alone', async () => {
   await keyboard.press('Enter');
   await keyboard.press('ArrowDown');
   await keyboard.press('Escape');
-  assert.equal(await playground.host.evaluate((element) => element.shadowRoot.activeElement?.getAttribute('aria-label')), 'more for c2', 'the focus comes back');
+  const focused = await playground.host.evaluate((element) => element.shadowRoot.activeElement?.getAttribute('aria-label'));
+  assert.equal(focused, 'more for c2', 'the focus comes back');
   assert.deepEqual(playground.complaints, []);
   await playground.close();
 });

@@ -63,7 +63,10 @@ scenario('the timeline draws the past also when time stands still', async (playg
   const before = await drawn();
   const commits = (await playground.view()).commitRecords;
   await playground.stepUntil((view, commits) => view.commitRecords > commits, commits);
-  await playground.page.waitForFunction((before) => document.querySelector('kafka-playground').shadowRoot.querySelector('.pg-tl-commit').getAttribute('d') !== before, before);
+  await playground.page.waitForFunction((before) => {
+    const { shadowRoot } = document.querySelector('kafka-playground');
+    return shadowRoot.querySelector('.pg-tl-commit').getAttribute('d') !== before;
+  }, before);
 });
 
 scenario('play, pause and steps by keys', async (playground) => {
@@ -94,7 +97,10 @@ scenario('a record by hand: key, value, headers and partition go where the form 
   await playground.machine('checkout').getByRole('button', { name: 'produce a record from checkout' }).click();
   await playground.fill({ Key: 'lea', Value: 'two words', Headers: 'source=web\ntrace=a b', Partition: '1' }, 'Produce');
   await playground.dialog.waitFor({ state: 'detached' });
-  assert.equal(await playground.lastLine(), 'produce --topic orders --from checkout --key lea --value "two words" --header source=web --header "trace=a b" --partition 1');
+  assert.equal(
+    await playground.lastLine(),
+    'produce --topic orders --from checkout --key lea --value "two words" --header source=web --header "trace=a b" --partition 1',
+  );
   const view = await playground.stepUntil((view) => view.topics[0].partitions[1].cells.some((cell) => cell.key === 'lea'));
   const { offset } = view.topics[0].partitions[1].cells.find((cell) => cell.key === 'lea');
   assertSame(...(await playground.both()), 'the record is there');
@@ -139,7 +145,9 @@ scenario('a consumer and a group come and go', async (playground) => {
   assert.equal(await playground.dialog.getByLabel('Group', { exact: true }).inputValue(), 'billing');
   await playground.fill({ 'Work on a record, in ms': '50', Commits: 'record' }, 'Add');
   await playground.machine('c3').waitFor();
-  await playground.stepUntil((view) => view.consumers.length === 3 && view.groups[0].state === 'Stable' && view.consumers.every((each) => each.assignment.length === 1), null, 400);
+  await playground.stepUntil(({ consumers, groups }) => (
+    consumers.length === 3 && groups[0].state === 'Stable' && consumers.every((each) => each.assignment.length === 1)
+  ), null, 400);
   assertSame(...(await playground.both()), 'three members', { cells: 14 });
 
   await playground.host.getByRole('button', { name: 'add a consumer group' }).click();
@@ -188,7 +196,9 @@ scenario("a consumer's settings change what it does", async (playground) => {
   await playground.choose(card.getByRole('button', { name: 'more for c2' }), 'Settings…');
   const settings = await playground.dialog.getByLabel('Settings', { exact: true }).inputValue();
   assert.ok(settings.includes('max.poll.records=4'), settings);
-  await playground.fill({ 'Work on a record, in ms': '20', Commits: 'record', Settings: settings.replace('max.poll.records=4', 'max.poll.records=1') }, 'Change');
+  await playground.fill({
+    'Work on a record, in ms': '20', Commits: 'record', Settings: settings.replace('max.poll.records=4', 'max.poll.records=1'),
+  }, 'Change');
   await playground.dialog.waitFor({ state: 'detached' });
   assert.equal(await playground.lastLine(), 'set c2 --work 20ms --commit record max.poll.records=1');
   const view = await playground.view();

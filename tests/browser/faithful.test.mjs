@@ -48,7 +48,9 @@ test('the view is opened from the head by keyboard, shows what the build wrote, 
   await toggle.focus();
   await playground.page.keyboard.press('Enter');
   assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
-  const cases = await playground.dialog.locator('.pg-faith-cases:not([hidden]) tr').evaluateAll((found) => found.map((row) => [row.children[0].textContent, row.children[1].textContent]));
+  const cases = await playground.dialog
+    .locator('.pg-faith-cases:not([hidden]) tr')
+    .evaluateAll((found) => found.map((row) => [row.children[0].textContent, row.children[1].textContent]));
   assert.deepEqual(cases.sort(), area.cases.map((one) => [one.case, one.outcome]).sort());
   // What is simplified is what the README says.
   const notes = await playground.page.evaluate(async () => (await fetch('pkg/simplified.md')).text());

@@ -58,14 +58,18 @@ test('every record flies to the lane and the cell that the log gives it', async 
       const cell = stage.cells.find((one) => one.thing === place);
       assert.deepEqual([cell?.key, cell?.text, cell?.lane], [key, key, `partition:${topic}/${partition}`], `${place} shows the record that flew there`);
       const [box] = await playground.boxes(`[data-cell][data-thing="${place}"]`);
-      assert.ok(Math.abs(box.x - inTheAir[at].x) <= CLOSE && Math.abs(box.y - inTheAir[at].y) <= CLOSE, `${place} lies where flight ${flight.id} landed: ${JSON.stringify([box, inTheAir[at]])}`);
+      const close = Math.abs(box.x - inTheAir[at].x) <= CLOSE && Math.abs(box.y - inTheAir[at].y) <= CLOSE;
+      assert.ok(close, `${place} lies where flight ${flight.id} landed: ${JSON.stringify([box, inTheAir[at]])}`);
       const lane = await playground.box(`.kp-lane[data-thing="partition:${topic}/${partition}"]`);
       assert.ok(box.y > lane.y && box.y + box.height < lane.y + lane.height, `${place} lies in its lane`);
       followed.add(place);
     }
   }
   await playground.goTo(UNTIL);
-  const log = (await playground.view()).topics.flatMap((topic) => topic.partitions.flatMap((one) => one.cells.map((cell) => `record:${topic.name}/${one.partition}/${cell.offset}`)));
+  const { topics } = await playground.view();
+  const log = topics.flatMap((topic) => topic.partitions.flatMap(
+    (one) => one.cells.map((cell) => `record:${topic.name}/${one.partition}/${cell.offset}`),
+  ));
   assert.ok(log.length > 35, `the log holds ${log.length} records`);
   assert.deepEqual(log.filter((place) => !followed.has(place)), [], 'each record of the log was followed');
   await playground.close();

@@ -68,7 +68,10 @@ test('segments are rolled, and retention deletes the oldest: the log start moves
     assert.ok(stage.cells.every((cell) => cell.lane !== lane || Number(cell.offset) >= log.logStart));
   }
   // A new record may roll the next one.
-  const rolled = await playground.stepUntil((view, from) => view.topics[0].partitions.some((log) => log.segments.length > from[log.partition]), view.topics[0].partitions.map((log) => log.segments.length));
+  const rolled = await playground.stepUntil(
+    (view, from) => view.topics[0].partitions.some((log) => log.segments.length > from[log.partition]),
+    view.topics[0].partitions.map((log) => log.segments.length),
+  );
   assert.ok(rolled.now > view.now);
   assertSame(...(await playground.both()), 'a segment was rolled');
   // Its file goes a minute later, and the stub with it.
@@ -136,7 +139,9 @@ test('a twin takes the place of a static member, which is fenced', async () => {
   const film = await watch(playground, 60);
   const places = before.lanes.filter((lane) => lane.owner === 'till-2').length;
   // Its program polls on and will take the place back: here is the instant between.
-  const between = film.find(([view]) => view.groups[0].lanes.filter((lane) => lane.owner === 'twin').length === places && view.consumers[1].machine.error !== null);
+  const between = film.find(
+    ([view]) => view.groups[0].lanes.filter((lane) => lane.owner === 'twin').length === places && view.consumers[1].machine.error !== null,
+  );
   assert.ok(between, 'the twin has its partitions, and the other knows');
   const [view, stage] = between;
   assert.equal(view.groups[0].generation, before.generation, 'without a rebalance');
@@ -161,7 +166,9 @@ test('a batch is refused: it flies, none of it lands, and the producer sends it 
   assert.ok(stage.flights.some((one) => one.flight === `${flight.id}` && one.text.includes(`MESSAGE_TOO_LARGE ×${flight.count}`)));
   const again = film.find(([view]) => view.producers[0].batches.some((batch) => batch.attempts > 0) || view.topics[0].partitions[partition].logEnd > 0);
   assert.ok(again, 'its parts are sent again');
-  const landed = await playground.stepUntil((view, { partition, count }) => view.topics[0].partitions[partition].logEnd >= count, { partition, count: flight.count });
+  const landed = await playground.stepUntil(
+    (view, { partition, count }) => view.topics[0].partitions[partition].logEnd >= count, { partition, count: flight.count },
+  );
   assert.equal(landed.producers[0].failed, 0);
   await playground.run(`produce --topic orders --from checkout --key lea --value ${'x'.repeat(200)}`);
   const failed = await playground.stepUntil((view) => view.producers[0].failed > 0);
@@ -184,7 +191,9 @@ test('the same keys from five clients: the table and the lanes say where each go
   const right = new Set(view.producers.flatMap((producer) => producer.keys.map((key) => `${key.key}/${key.partition}`)));
   for (const cell of stage.cells) assert.ok(right.has(`${cell.key}/${cell.partition}`), `${cell.key} in ${cell.partition}`);
   await playground.run('set librdkafka partitioner=murmur2_random');
-  const agreed = await playground.stepUntil((view) => view.producers[1].partitioner === 'murmur2_random' && view.producers[1].keys.every((key) => key.partition !== null));
+  const agreed = await playground.stepUntil(
+    (view) => view.producers[1].partitioner === 'murmur2_random' && view.producers[1].keys.every((key) => key.partition !== null),
+  );
   assert.deepEqual(agreed.producers[1].keys.map((key) => key.partition), agreed.producers[0].keys.map((key) => key.partition));
   await close(playground);
 });

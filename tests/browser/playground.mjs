@@ -142,7 +142,10 @@ class Driven {
 
   /** To an instant at which c1 has done work that no commit, also none in the air, tells of. */
   untilUncommitted() {
-    return this.stepUntil((view) => view.consumers[0].doneUncommitted >= 2 && view.flights.every((flight) => flight.api !== 'OffsetCommit' || flight.machine !== 'c1'));
+    return this.stepUntil((view) => (
+      view.consumers[0].doneUncommitted >= 2
+        && view.flights.every((flight) => flight.api !== 'OffsetCommit' || flight.machine !== 'c1')
+    ));
   }
 
   /** Runs a line as a script of the page's author would. Returns what it prints. */

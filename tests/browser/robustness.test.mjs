@@ -161,7 +161,11 @@ test('names from strangers are drawn as text, or refused', async () => {
   const names = ['<b>x</b>', '"]x', 'a/b', '-', '…'.repeat(60)];
   for (const name of names) {
     const quoted = JSON.stringify(name);
-    for (const line of [`consume --topic orders --group ${quoted}`, `produce --topic orders --name ${quoted} --rate 1/s`, `topic create ${quoted} --partitions 1`]) {
+    for (const line of [
+      `consume --topic orders --group ${quoted}`,
+      `produce --topic orders --name ${quoted} --rate 1/s`,
+      `topic create ${quoted} --partitions 1`,
+    ]) {
       await playground.host.evaluate((element, line) => element.run(line).then(() => null, (error) => error.message), line);
     }
   }

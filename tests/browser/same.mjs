@@ -74,7 +74,10 @@ function assertLogs(view, stage, same) {
       const cells = stage.cells.filter((cell) => cell.lane === lane).map((cell) => Number(cell.offset));
       const ends = [...cells, log.logEnd];
       const several = log.segments.length > 1 || log.deleted.length > 0;
-      const expected = several ? log.segments.filter((segment, at) => ends.some((offset) => offset >= segment.base && (offset < segment.end || (at === log.segments.length - 1 && offset === log.logEnd)))) : [];
+      const last = log.segments.at(-1);
+      const within = (segment, offset) => offset < segment.end || (segment === last && offset === log.logEnd);
+      const inSight = (segment) => ends.some((offset) => offset >= segment.base && within(segment, offset));
+      const expected = several ? log.segments.filter(inSight) : [];
       const shown = stage.segments.filter((segment) => segment.lane === lane);
       same(shown.map((one) => [Number(one.segment), Number(one.end)]), expected.map((one) => [one.base, one.end]), `segments of ${lane}`);
       const stubs = stage.stubs.filter((stub) => stub.lane === lane);
@@ -133,7 +136,11 @@ function assertMachines(view, stage, same) {
   for (const consumer of view.consumers) {
     const card = stage.machines.find((one) => one.machine === consumer.machine.name && one.status !== 'gone');
     const hand = consumer.hand.slice(0, card.chips.length);
-    same(card.chips.map((chip) => chip.thing), hand.map((record) => `record:${record.topic}/${record.partition}/${record.offset}`), `records in the hands of ${card.machine}`);
+    same(
+      card.chips.map((chip) => chip.thing),
+      hand.map((record) => `record:${record.topic}/${record.partition}/${record.offset}`),
+      `records in the hands of ${card.machine}`,
+    );
     hand.forEach((record, at) => assertKey(card.chips[at].text, record.key));
     if (consumer.machine.status === 'running') {
       assert.ok(card.text.includes(consumer.assignment.join(', ')), `${card.machine} owns ${consumer.assignment.join(', ')}: ${card.text}`);
@@ -147,7 +154,8 @@ function assertMachines(view, stage, same) {
     for (const member of group.members) {
       // A dead member's card says until when it is a member instead.
       const alive = machines.some(({ machine }) => machine.name === member.machine && machine.status === 'running');
-      if (member.leads && alive) assert.ok(stage.machines.some((one) => one.machine === member.machine && one.text.includes('leads')), `${member.machine} leads`);
+      const leads = (one) => one.machine === member.machine && one.text.includes('leads');
+      if (member.leads && alive) assert.ok(stage.machines.some(leads), `${member.machine} leads`);
     }
   }
   const owned = view.groups.flatMap((group) =>
@@ -155,11 +163,16 @@ function assertMachines(view, stage, same) {
   );
   if (stage.curves.length > 0) same([...stage.curves].sort(), owned.sort(), 'curves to owners');
   for (const thing of stage.reserved) {
-    const lane = view.groups.flatMap((group) => group.lanes.map((lane) => ({ ...lane, thing: `position:${group.id}/${lane.topic}/${lane.partition}` }))).find((one) => one.thing === thing);
+    const lane = view.groups.flatMap(
+      (group) => group.lanes.map((lane) => ({ ...lane, thing: `position:${group.id}/${lane.topic}/${lane.partition}` })),
+    ).find((one) => one.thing === thing);
     assert.ok(lane && lane.owner === null && lane.assigned !== null, `${thing} waits for somebody`);
   }
-  const cooperative = (group) => view.consumers.some((one) => one.group === group.id && one.cooperative) && group.members.some((one) => one.assignment.length > 0);
-  const nobodys = view.groups.filter(cooperative).flatMap((group) => group.lanes.filter((lane) => lane.owner === null && lane.assigned === null).map((lane) => `${lane.topic}-${lane.partition}`));
+  const cooperative = (group) => view.consumers.some((one) => one.group === group.id && one.cooperative)
+    && group.members.some((one) => one.assignment.length > 0);
+  const nobodys = view.groups.filter(cooperative).flatMap((group) => group.lanes
+    .filter((lane) => lane.owner === null && lane.assigned === null)
+    .map((lane) => `${lane.topic}-${lane.partition}`));
   same([...stage.nobodys].sort(), nobodys.sort(), 'partitions that are nobody\u2019s');
 }
 

@@ -5,17 +5,17 @@
  */
 
 import { h } from './dom.js';
-import { loadEngine } from './engine.js';
-import { listenToKeys } from './keys.js';
+import { loadEngine } from './player/engine.js';
+import { listenToKeys } from './panels/keys.js';
 import { Page } from './page.js';
-import { Player, SPEEDS } from './player.js';
-import { scenes } from './scenes.js';
+import { Player, SPEEDS } from './player/player.js';
+import { scenes } from './player/scenes.js';
 import { css as tokens } from './styles/tokens.js';
 import { css as chrome } from './styles/chrome.js';
 import { css as stage } from './styles/stage.js';
 
-/** @typedef {import('./player.js').Clock} Clock */
-/** @typedef {import('./player.js').Entry} Entry */
+/** @typedef {import('./player/player.js').Clock} Clock */
+/** @typedef {import('./player/player.js').Entry} Entry */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'inspector', 'terminal'];
 const NEAR = '300px';
@@ -257,7 +257,6 @@ export class KafkaPlayground extends HTMLElement {
       scene: this.#scene(),
       setSpeed: (speed) => (this.speed = speed),
       setScene: (scene) => (this.scene = scene),
-      reset: () => void this.reset(),
     });
     this.#show(this.#page.root);
     this.#page.update({ view: true, branch: true, playback: true });
@@ -286,7 +285,7 @@ export class KafkaPlayground extends HTMLElement {
     this.dispatchEvent(new CustomEvent('command', { bubbles: true, composed: true, detail: { line, at, output, refused } }));
   }
 
-  /** @param {import('./player.js').Failure} failure */
+  /** @param {import('./player/player.js').Failure} failure */
   #stumbled(failure) {
     const scene = this.#scene();
     const report = `# seed ${scene?.seed ?? 0}\n${failure.script}`;

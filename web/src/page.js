@@ -5,26 +5,26 @@
  */
 
 import { h, icon, attribute, write } from './dom.js';
-import { createControls } from './controls.js';
-import { createJournal } from './journal.js';
-import { createInspector } from './inspector.js';
-import { createTerminal } from './terminal.js';
-import { createTwin } from './twin.js';
-import { createLight } from './light.js';
-import { createHintBar } from './hint-bar.js';
-import { createTabs } from './tabs.js';
-import { Announcer } from './announcer.js';
-import { openForm } from './dialogs.js';
-import { itemsFor, openMenu } from './menu.js';
-import * as forms from './forms.js';
-import { openHelp } from './help.js';
-import { createStage } from './render.js';
-import { parseScript, scenes } from './scenes.js';
+import { createControls } from './panels/controls.js';
+import { createJournal } from './panels/journal.js';
+import { createInspector } from './panels/inspector.js';
+import { createTerminal } from './panels/terminal.js';
+import { createTwin } from './panels/twin.js';
+import { createLight } from './panels/light.js';
+import { createHintBar } from './panels/hint-bar.js';
+import { createTabs } from './panels/tabs.js';
+import { Announcer } from './panels/announcer.js';
+import { openForm } from './panels/dialogs.js';
+import { itemsFor, openMenu } from './panels/menu.js';
+import * as forms from './panels/forms.js';
+import { openHelp } from './panels/help.js';
+import { createStage } from './stage/stage.js';
+import { parseScript, scenes } from './player/scenes.js';
 
-/** @typedef {import('./player.js').Player} Player */
-/** @typedef {import('./player.js').Change} Change */
-/** @typedef {import('./player.js').Entry} Entry */
-/** @typedef {import('./view.js').View} View */
+/** @typedef {import('./player/player.js').Player} Player */
+/** @typedef {import('./player/player.js').Change} Change */
+/** @typedef {import('./player/player.js').Entry} Entry */
+/** @typedef {import('./player/view.js').View} View */
 
 /** The pitch of the cells on the stage: more than fit need not cross. */
 const CELL_PITCH = 34;
@@ -37,7 +37,7 @@ export class Page {
   /** @type {View | null} */ view = null;
   /** @type {string | null} */ picked = null;
   showHeartbeats = true;
-  /** @type {import('./scenes.js').About | null} what the scene says of itself */ about = null;
+  /** @type {import('./player/scenes.js').About | null} what the scene says of itself */ about = null;
   /** How many lines of the history are the scene's. */
   setupLines = 0;
   #drawnTwinAt = -Infinity;
@@ -47,24 +47,41 @@ export class Page {
   /** @type {{ abort: AbortController, resize: ResizeObserver, ticker: number }} */ #life;
 
   /**
-   * @param {{ player: Player, scene: import('./scenes.js').Scene | null, setSpeed: (speed: number) => void, setScene: (scene: string) => void, panels: Set<string>, reset: () => void }} options
+   * @param {object} options
+   * @param {Player} options.player
+   * @param {import('./player/scenes.js').Scene | null} options.scene
+   * @param {(speed: number) => void} options.setSpeed
+   * @param {(scene: string) => void} options.setScene
+   * @param {Set<string>} options.panels
    */
-  constructor({ player, scene, setSpeed, setScene, panels, reset }) {
+  constructor({ player, scene, setSpeed, setScene, panels }) {
     this.player = player;
-    this.setSpeed = setSpeed;
     this.setScene = setScene;
     this.panels = panels;
-    this.reset = reset;
     this.scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: () => this.#chooseScene() });
     this.root = h('div', { class: 'pg-root', 'data-panels': [...panels].join(' ') });
     this.relight = createLight(this.root);
     this.stageBox = h('div', { class: 'pg-stage' });
     this.twin = createTwin();
-    this.controls = createControls(this);
-    this.journal = createJournal(this);
-    this.inspector = createInspector(this);
-    this.terminal = createTerminal(this);
-    this.hint = createHintBar(this);
+    this.controls = createControls(player, setSpeed);
+    this.journal = createJournal({
+      player,
+      heartbeats: () => this.showHeartbeats,
+      setHeartbeats: (on) => this.setHeartbeats(on),
+      goTo: (at) => void this.goTo(at),
+      relight: this.relight,
+    });
+    this.inspector = createInspector({
+      inspect: (thing) => player.read((playground) => playground.inspect(thing)),
+      leave: () => this.pick(null),
+    });
+    this.terminal = createTerminal(player);
+    this.hint = createHintBar({
+      player,
+      scene: () => this,
+      openMenu: (thing, anchor) => this.openMenu(thing, anchor),
+      command: (line) => void this.command(line),
+    });
     this.tabs = createTabs(this.root, ['journal', 'terminal', 'inspector'].filter((panel) => panels.has(panel)));
     this.notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
     this.live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
@@ -97,7 +114,7 @@ export class Page {
     if (change.view || change.branch) {
       if (this.panels.has('journal')) this.journal.update();
       if (this.panels.has('terminal')) this.terminal.update();
-      this.inspector.update();
+      this.inspector.update(this.picked);
       this.#announce();
     }
     // Its countdown goes on between events.
@@ -157,7 +174,7 @@ export class Page {
     attribute(this.root, 'data-inspecting', thing !== null);
     if (thing !== null) this.tabs.show('inspector');
     else if (this.tabs.shown() === 'inspector') this.tabs.show('journal');
-    this.inspector.update();
+    this.inspector.update(this.picked);
     if (this.panels.has('journal')) this.journal.update();
     this.relight();
   }
@@ -176,9 +193,9 @@ export class Page {
     await this.player.seek(at);
   }
 
-  /** @param {import('./forms.js').Form} form */
+  /** @param {import('./panels/forms.js').Form} form */
   openForm(form) {
-    openForm(this, form);
+    openForm(this.root, this.player, form);
   }
 
   /**
@@ -193,20 +210,20 @@ export class Page {
     if (form) return this.openForm(form);
     const items = itemsFor(this.view, thing);
     const name = thing.slice(thing.indexOf(':') + 1);
-    if (items.length > 0) openMenu(this, items, `What to do with ${name || 'the cluster'}`, anchor);
+    if (items.length > 0) this.#offer(items, `What to do with ${name || 'the cluster'}`, anchor);
   }
 
   openHelp() {
-    openHelp(this);
+    openHelp(this.root, () => void this.openFaithful());
   }
 
   /** What the engine is held to; loaded when somebody asks. */
   async openFaithful() {
-    const { openFaithful } = await import('./faithful.js');
-    await openFaithful(this);
+    const { openFaithful } = await import('./panels/faithful.js');
+    await openFaithful(this.root);
   }
 
-  /** @param {import('./scenes.js').Scene | null} scene */
+  /** @param {import('./player/scenes.js').Scene | null} scene */
   showScene(scene) {
     const title = scene?.title ?? '';
     write(this.scene, title);
@@ -230,17 +247,25 @@ export class Page {
     this.root.remove();
   }
 
-  /** @param {import('./scenes.js').Scene | null} scene */
+  /** @param {import('./player/scenes.js').Scene | null} scene */
   #assemble(scene) {
     const { panels } = this;
     this.showScene(scene);
-    const faithful = h('button', { type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => void this.openFaithful() }, 'How faithful is this?');
+    const faithful = h('button', {
+      type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => void this.openFaithful(),
+    }, 'How faithful is this?');
     const table = h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: () => this.#toggleTable(table) }, 'Table');
     const add = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => this.openMenu('new:', add) }, 'Add');
     const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: () => this.openHelp() }, '?');
     if (panels.has('header')) {
       this.root.append(
-        h('header', { class: 'pg-header' }, h('h1', {}, 'Kafka playground'), h('p', {}, this.scene), h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, add, table, help)),
+        h(
+          'header',
+          { class: 'pg-header' },
+          h('h1', {}, 'Kafka playground'),
+          h('p', {}, this.scene),
+          h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, add, table, help),
+        ),
       );
     }
     if (panels.has('stage')) {
@@ -252,7 +277,9 @@ export class Page {
     }
     const lower = ['terminal', 'journal', 'inspector'].filter((panel) => panels.has(panel));
     if (lower.length > 0) {
-      const elements = /** @type {Record<string, HTMLElement>} */ ({ terminal: this.terminal.element, journal: this.journal.element, inspector: this.inspector.element });
+      const elements = /** @type {Record<string, HTMLElement>} */ ({
+        terminal: this.terminal.element, journal: this.journal.element, inspector: this.inspector.element,
+      });
       this.root.append(this.tabs.element, h('div', { class: 'pg-lower' }, ...lower.map((panel) => elements[panel])));
     }
     this.root.append(this.live);
@@ -294,9 +321,23 @@ export class Page {
     this.relight();
   }
 
+  /**
+   * @param {import('./panels/menu.js').Item[]} items
+   * @param {string} name
+   * @param {Element} anchor
+   */
+  #offer(items, name, anchor) {
+    openMenu({
+      root: this.root,
+      openForm: (form) => this.openForm(form),
+      command: (line) => void this.command(line),
+      pick: (thing) => this.pick(thing),
+    }, items, name, anchor);
+  }
+
   #chooseScene() {
     const items = Object.entries(scenes).map(([name, { title }]) => ({ label: title, act: () => this.setScene(name) }));
-    openMenu(this, items, 'Scenes', this.scene);
+    this.#offer(items, 'Scenes', this.scene);
   }
 
   /** @param {HTMLElement} button */

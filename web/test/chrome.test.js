@@ -2,24 +2,26 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { clock, instant } from '../src/format.js';
-import { compose, fieldAt, from, quote } from '../src/command-line.js';
-import { caret, pastedLines } from '../src/terminal.js';
-import { drawMarks, stripLength } from '../src/timeline.js';
-import { newestLines } from '../src/journal.js';
-import { parseScript, scenes } from '../src/scenes.js';
-import { Announcer } from '../src/announcer.js';
-import { explain } from '../src/engine.js';
-import { meaning } from '../src/keys.js';
-import { suggest } from '../src/hint.js';
-import { historyUntil } from '../src/hint-bar.js';
-import { tables } from '../src/twin.js';
-import * as forms from '../src/forms.js';
-import { itemsFor } from '../src/menu.js';
+import { clock, instant } from '../src/panels/format.js';
+import { compose, fieldAt, from, quote } from '../src/panels/command-line.js';
+import { caret, pastedLines } from '../src/panels/terminal.js';
+import { drawMarks, stripLength } from '../src/panels/timeline.js';
+import { newestLines } from '../src/panels/journal.js';
+import { parseScript, scenes } from '../src/player/scenes.js';
+import { Announcer } from '../src/panels/announcer.js';
+import { explain } from '../src/player/engine.js';
+import { meaning } from '../src/panels/keys.js';
+import { suggest } from '../src/panels/hint.js';
+import { historyUntil } from '../src/panels/hint-bar.js';
+import { tables } from '../src/panels/twin.js';
+import * as forms from '../src/panels/forms.js';
+import { itemsFor } from '../src/panels/menu.js';
 import { opening, afterCrash, midRebalance, empty, bare } from './fixtures/views.js';
 
 test('times are read as people read them', () => {
-  for (const [ms, text] of /** @type {[number, string][]} */ ([[0, '0:00.000'], [12_480.9, '0:12.480'], [75_003, '1:15.003'], [3_723_004, '1:02:03.004'], [-5, '0:00.000']])) {
+  for (const [ms, text] of /** @type {[number, string][]} */ ([
+    [0, '0:00.000'], [12_480.9, '0:12.480'], [75_003, '1:15.003'], [3_723_004, '1:02:03.004'], [-5, '0:00.000'],
+  ])) {
     assert.equal(clock(ms), text);
   }
   assert.equal(instant(12_004), '12.004');
@@ -27,7 +29,10 @@ test('times are read as people read them', () => {
 });
 
 test('words are quoted where the shell would read them otherwise', () => {
-  for (const [word, quoted] of [['lea', 'lea'], ['k=v', 'k=v'], ['two words', '"two words"'], ['', '""'], ['a"b', '"a\\"b"'], ['a\\b', '"a\\\\b"'], ['#1', '"#1"'], ["it's", '"it\'s"'], ['ü', 'ü']]) {
+  for (const [word, quoted] of [
+    ['lea', 'lea'], ['k=v', 'k=v'], ['two words', '"two words"'], ['', '""'], ['a"b', '"a\\"b"'], ['a\\b', '"a\\\\b"'],
+    ['#1', '"#1"'], ["it's", '"it\'s"'], ['ü', 'ü'],
+  ]) {
     assert.equal(quote(word), quoted);
   }
 });
@@ -80,7 +85,9 @@ test('marks become paths of their kind and hue', () => {
 });
 
 /** @param {number} count */
-const journal = (count) => Array.from({ length: count }, (_, index) => ({ index, at: index, ordinal: 0, kind: index % 2 ? 'heartbeat' : 'append', tone: /** @type {const} */ ('plain'), spans: [] }));
+const journal = (count) => Array.from({ length: count }, (_, index) => ({
+  index, at: index, ordinal: 0, kind: index % 2 ? 'heartbeat' : 'append', tone: /** @type {const} */ ('plain'), spans: [],
+}));
 
 test('the newest lines are found among those that are hidden', () => {
   const all = journal(1000);
@@ -111,7 +118,9 @@ test('the announcer speaks at a rate that one can listen to', () => {
   /** @type {string[]} */
   const said = [];
   const announcer = new Announcer((text) => said.push(text), () => now);
-  const line = (/** @type {string} */ text, kind = 'fault') => ({ index: 0, at: 0, ordinal: 0, kind, tone: /** @type {const} */ ('plain'), spans: [{ text, strong: false, thing: null }] });
+  const line = (/** @type {string} */ text, kind = 'fault') => ({
+    index: 0, at: 0, ordinal: 0, kind, tone: /** @type {const} */ ('plain'), spans: [{ text, strong: false, thing: null }],
+  });
   const lines = [line('old'), line('c1 crashes'), line('a record', 'append'), line('c2 joins', 'rebalance')];
   const read = (/** @type {number} */ start, /** @type {number} */ max) => lines.slice(start, start + max);
   announcer.update(1, 1, read, true);
@@ -186,12 +195,25 @@ test('forms become command lines', () => {
     const defaults = Object.fromEntries(form.fields.map((field) => [field.name, field.value ?? field.options?.[0]?.[0] ?? '']));
     return form.compose({ ...defaults, ...values }).line;
   };
-  assert.equal(line(forms.recordForm(view), { key: 'lea', value: 'two words', headers: 'a=1\nb=2', partition: '1' }), 'produce --topic orders --from checkout --key lea --value "two words" --header a=1 --header b=2 --partition 1');
+  assert.equal(
+    line(forms.recordForm(view), { key: 'lea', value: 'two words', headers: 'a=1\nb=2', partition: '1' }),
+    'produce --topic orders --from checkout --key lea --value "two words" --header a=1 --header b=2 --partition 1',
+  );
   assert.equal(line(forms.producerForm(view), { keys: '', rate: '2' }), 'produce --topic orders --rate 2/s');
   assert.equal(line(forms.producerForm(view), { keys: 'ana', rate: '1', client: 'sarama' }), 'produce --topic orders --keys ana --rate 1/s --client sarama');
-  assert.equal(line(forms.consumerForm(view), { group: 'audit', assignor: 'cooperative-sticky' }), 'consume --topic orders --group audit --work 300ms --commit batch --assignor cooperative-sticky --set auto.offset.reset=earliest');
-  assert.equal(line(forms.consumerForm(view, { group: 'audit' }), { members: '2', hand: 'on', settings: 'max.poll.records=5' }), 'consume --topic orders --group audit --members 2 --work 300ms --commit batch --by-hand --set auto.offset.reset=earliest --set max.poll.records=5');
-  assert.equal(line(forms.settingsForm(view, 'c1'), { work: '100', settings: 'auto.offset.reset=earliest\nmax.poll.records=1' }), 'set c1 --work 100ms max.poll.records=1');
+  assert.equal(
+    line(forms.consumerForm(view), { group: 'audit', assignor: 'cooperative-sticky' }),
+    'consume --topic orders --group audit --work 300ms --commit batch --assignor cooperative-sticky --set auto.offset.reset=earliest',
+  );
+  assert.equal(
+    line(forms.consumerForm(view, { group: 'audit' }), { members: '2', hand: 'on', settings: 'max.poll.records=5' }),
+    'consume --topic orders --group audit --members 2 --work 300ms --commit batch --by-hand --set auto.offset.reset=earliest '
+      + '--set max.poll.records=5',
+  );
+  assert.equal(
+    line(forms.settingsForm(view, 'c1'), { work: '100', settings: 'auto.offset.reset=earliest\nmax.poll.records=1' }),
+    'set c1 --work 100ms max.poll.records=1',
+  );
   assert.equal(line(forms.topicForm(), { topic: 'payments' }), 'topic create payments --partitions 3');
   assert.equal(line(forms.partitionsForm(view, 'orders')), 'topic alter orders --partitions 4');
   assert.equal(line(forms.deleteTopicForm('orders')), 'topic delete orders');

@@ -5,14 +5,17 @@
 
 import { opening, afterCrash, midRebalance, empty } from './fixtures/views.js';
 
-/** @typedef {import('../src/playground.js').JournalLine} JournalLine */
-/** @typedef {import('../src/playground.js').Mark} Mark */
+/** @typedef {import('../src/player/playground.js').JournalLine} JournalLine */
+/** @typedef {import('../src/player/playground.js').Mark} Mark */
 
 const RECORD_MS = 500;
 const COMMIT_MS = 2000;
 const SESSION_MS = 6000;
 const ANSWER_MS = 500;
-const VERBS = ['topic', 'produce', 'consume', 'poll', 'commit', 'seek', 'pause', 'resume', 'crash', 'stop', 'start', 'stall', 'unstall', 'cut', 'heal', 'remove', 'set', 'group', 'wait', 'help', 'panic'];
+const VERBS = [
+  'topic', 'produce', 'consume', 'poll', 'commit', 'seek', 'pause', 'resume', 'crash', 'stop', 'start', 'stall', 'unstall',
+  'cut', 'heal', 'remove', 'set', 'group', 'wait', 'help', 'panic',
+];
 
 /**
  * @param {string} message
@@ -50,7 +53,10 @@ export class Playground {
     if (name === 'c9') throw refusal('There is no machine c9. There are: checkout, c1, c2.', verb.length + 1, 2);
     this.#lines = this.#lines.filter((each) => each.at <= this.#now);
     this.#end = this.#now;
-    if (verb === 'help') return { line, output: ['crash NAME    a machine dies without a goodbye', 'stop NAME     it leaves its group first'], operation: null };
+    if (verb === 'help') {
+      const output = ['crash NAME    a machine dies without a goodbye', 'stop NAME     it leaves its group first'];
+      return { line, output, operation: null };
+    }
     const operation = ++this.#operations;
     this.#lines.push({ at: this.#now, line, operation });
     return { line, output: [], operation: verb === 'topic' || verb === 'group' ? operation : null };
@@ -124,8 +130,16 @@ export class Playground {
   #story() {
     /** @type {JournalLine[]} */
     const lines = [];
-    const add = (/** @type {number} */ at, /** @type {string} */ kind, /** @type {JournalLine['tone']} */ tone, /** @type {[string, string?][]} */ spans) =>
-      lines.push({ index: 0, at, ordinal: 0, kind, tone, spans: spans.map(([text, thing]) => ({ text, strong: thing?.startsWith('record') ?? false, thing: thing ?? null })) });
+    /**
+     * @param {number} at
+     * @param {string} kind
+     * @param {JournalLine['tone']} tone
+     * @param {[string, string?][]} spans
+     */
+    const add = (at, kind, tone, spans) => {
+      const told = spans.map(([text, thing]) => ({ text, strong: thing?.startsWith('record') ?? false, thing: thing ?? null }));
+      lines.push({ index: 0, at, ordinal: 0, kind, tone, spans: told });
+    };
     for (let at = RECORD_MS; at <= this.#now; at += RECORD_MS) {
       const offset = Math.floor(at / 1500);
       add(at, 'append', 'plain', [['broker appends '], ['lea', `record:orders/0/${offset}`], [` to orders-0 at ${offset}`]]);

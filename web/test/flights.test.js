@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MOST, inTheAir, placeAt } from '../src/flights.js';
-import { cellPoint, layoutOf } from '../src/layout.js';
-import { sceneOf } from '../src/scene.js';
+import { MOST, inTheAir, placeAt } from '../src/stage/flights.js';
+import { cellPoint, layoutOf } from '../src/stage/layout.js';
+import { sceneOf } from '../src/stage/scene.js';
 import { flight, flying } from './fixtures/make.js';
 import * as views from './fixtures/views.js';
 
 const OPTIONS = { speed: 1, reducedMotion: false, showHeartbeats: true, hues: new Map([['billing', 0], ['audit', 1]]) };
 
-/** @param {import('../src/view.js').View} view @param {Partial<typeof OPTIONS>} [over] @param {number} [width] */
+/** @param {import('../src/player/view.js').View} view @param {Partial<typeof OPTIONS>} [over] @param {number} [width] */
 function air(view, over = {}, width = 1280) {
   const layout = layoutOf(sceneOf(view), { width });
   return { layout, ...inTheAir(view.flights, layout, { ...OPTIONS, ...over }) };

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { markerSlot, offsetAt, outOfSight, slotOf, slotsOf } from '../src/lane.js';
-import { cellPoint, layoutOf, markerX, visibleCells } from '../src/layout.js';
-import { sceneOf } from '../src/scene.js';
+import { markerSlot, offsetAt, outOfSight, slotOf, slotsOf } from '../src/stage/lane.js';
+import { cellPoint, layoutOf, markerX, visibleCells } from '../src/stage/layout.js';
+import { sceneOf } from '../src/stage/scene.js';
 import { cells, partition } from './fixtures/make.js';
 import * as views from './fixtures/views.js';
 
 const WIDTHS = [320, 360, 480, 560, 561, 640, 800, 900, 1024, 1280, 1920, 3840];
 
-/** @param {import('../src/view.js').View} view @param {number} width */
+/** @param {import('../src/player/view.js').View} view @param {number} width */
 function layout(view, width) {
   return layoutOf(sceneOf(view), { width });
 }
 
-/** @param {import('../src/layout.js').Box} a @param {import('../src/layout.js').Box} b */
+/** @param {import('../src/stage/layout.js').Box} a @param {import('../src/stage/layout.js').Box} b */
 function overlap(a, b) {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }

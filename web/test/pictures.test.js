@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inTheAir, placeAt } from '../src/flights.js';
-import { suggest } from '../src/hint.js';
-import { cellPoint, layoutOf } from '../src/layout.js';
+import { inTheAir, placeAt } from '../src/stage/flights.js';
+import { suggest } from '../src/panels/hint.js';
+import { cellPoint, layoutOf } from '../src/stage/layout.js';
 import { el } from '../src/patch.js';
-import { sceneOf } from '../src/scene.js';
-import { picture } from '../src/stage-picture.js';
-import { partitioner } from '../src/words.js';
+import { sceneOf } from '../src/stage/scene.js';
+import { picture } from '../src/stage/picture.js';
+import { partitioner } from '../src/stage/words.js';
 import { flight, flying, partition, producer } from './fixtures/make.js';
 import * as views from './fixtures/views.js';
 
 /** @typedef {import('../src/patch.js').Drawn} Drawn */
-/** @typedef {import('../src/view.js').View} View */
+/** @typedef {import('../src/player/view.js').View} View */
 
 /** @param {View} view @param {number} [width] */
 function drawn(view, width = 1280) {
@@ -66,7 +66,11 @@ test('what retention deleted leaves a stub before the log start; without room on
 
 test('a batch that is refused comes back from the log end with the name of the error', () => {
   const view = views.opening();
-  view.flights = [flight(7, 'Produce', 'checkout', { response: true, error: 'MESSAGE_TOO_LARGE', records: flying('0/? lea, 0/? tom'), count: 2, left: 100, arrives: 350 })];
+  view.flights = [
+    flight(7, 'Produce', 'checkout', {
+      response: true, error: 'MESSAGE_TOO_LARGE', records: flying('0/? lea, 0/? tom'), count: 2, left: 100, arrives: 350,
+    }),
+  ];
   const layout = layoutOf(sceneOf(view), { width: 1280 });
   const { things } = inTheAir(view.flights, layout, { speed: 1, reducedMotion: false, showHeartbeats: true, hues: new Map() });
   assert.deepEqual(things.map((thing) => [thing.kind, thing.text, thing.last]), [['refused', 'lea', false], ['refused', 'tom', true]]);
@@ -92,12 +96,18 @@ test('producers that do not agree have a table of where each key goes', () => {
 });
 
 test('partitioners are named by what tells them apart', () => {
-  for (const [name, short] of [['NewHashPartitioner', 'Hash'], ['Partitioners.LegacyPartitioner', 'Legacy'], ['RoundRobinPartitioner', 'RoundRobin'], ['murmur2_random', 'murmur2_random'], ['default', 'default']]) {
+  for (const [name, short] of [
+    ['NewHashPartitioner', 'Hash'], ['Partitioners.LegacyPartitioner', 'Legacy'], ['RoundRobinPartitioner', 'RoundRobin'],
+    ['murmur2_random', 'murmur2_random'], ['default', 'default'],
+  ]) {
     assert.equal(partitioner(producer('p', { partitioner: name })), short);
   }
 });
 
-/** A cooperative group in which c1 gives orders-0 to c2. @param {{ owner: string | null, assigned: string | null, state?: 'Stable' | 'PreparingRebalance' }} how */
+/**
+ * A cooperative group in which c1 gives orders-0 to c2.
+ * @param {{ owner: string | null, assigned: string | null, state?: 'Stable' | 'PreparingRebalance' }} how
+ */
 function handOver({ owner, assigned, state = 'Stable' }) {
   const view = views.opening();
   for (const consumer of view.consumers) consumer.cooperative = true;

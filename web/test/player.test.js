@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Player } from '../src/player.js';
+import { Player } from '../src/player/player.js';
 import { Playground } from './fake-engine.js';
 import { FakeClock } from './fake-clock.js';
 

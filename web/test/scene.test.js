@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lagWords, sceneOf } from '../src/scene.js';
-import { duration, keyWords, kept, moment, rate, shortKey } from '../src/words.js';
+import { lagWords, sceneOf } from '../src/stage/scene.js';
+import { duration, keyWords, kept, moment, rate, shortKey } from '../src/stage/words.js';
 import * as views from './fixtures/views.js';
 
-/** @param {import('../src/scene.js').Scene} scene @param {string} id */
+/** @param {import('../src/stage/scene.js').Scene} scene @param {string} id */
 function cardOf(scene, id) {
   const card = scene.groups.flatMap((group) => group.cards).find((one) => one.id === id);
   assert.ok(card, `a card for ${id}`);
@@ -15,10 +15,15 @@ test('short texts', () => {
   for (const [ms, text] of /** @type {[number, string][]} */ ([[0, '0:00.0'], [12_980, '0:12.9'], [61_000, '1:01.0'], [3_661_250, '1:01:01.2']])) {
     assert.equal(moment(ms), text);
   }
-  for (const [ms, text] of /** @type {[number, string][]} */ ([[300, '300 ms'], [6000, '6.0 s'], [604_800_000, '7 days'], [86_400_000, '1 day'], [7_200_000, '2 hours']])) {
+  for (const [ms, text] of /** @type {[number, string][]} */ ([
+    [300, '300 ms'], [6000, '6.0 s'], [604_800_000, '7 days'], [86_400_000, '1 day'], [7_200_000, '2 hours'],
+  ])) {
     assert.equal(duration(ms), text);
   }
-  for (const [perKs, text] of /** @type {[number, string][]} */ ([[2000, '2 records a second'], [1000, '1 record a second'], [1500, '1.5 records a second'], [500, 'a record every 2 s'], [0, 'sends by hand']])) {
+  for (const [perKs, text] of /** @type {[number, string][]} */ ([
+    [2000, '2 records a second'], [1000, '1 record a second'], [1500, '1.5 records a second'], [500, 'a record every 2 s'],
+    [0, 'sends by hand'],
+  ])) {
     assert.equal(rate(perKs), text);
   }
   assert.equal(kept(-1), 'kept for ever');

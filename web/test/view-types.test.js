@@ -11,12 +11,12 @@ const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperC
 test('view.d.ts has the fields of the engine\'s view, in its order', () => {
   /** @type {Record<string, string[]>} */
   const rust = {};
-  for (const [, name, body] of read('../../crates/engine/src/view/mod.rs').matchAll(/pub struct (\w+) \{\n([\s\S]*?)\n\}/g)) {
+  for (const [, name, body] of read('../../crates/cluster/src/view/mod.rs').matchAll(/pub struct (\w+) \{\n([\s\S]*?)\n\}/g)) {
     rust[name] = [...body.matchAll(/^ {4}pub (\w+):/gm)].map(([, field]) => camel(field));
   }
   /** @type {Record<string, string[]>} */
   const types = {};
-  for (const [, name, body] of read('../src/view.d.ts').matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)) {
+  for (const [, name, body] of read('../src/player/view.d.ts').matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)) {
     types[name] = [...body.matchAll(/^ {2}(\w+):/gm)].map(([, field]) => field);
   }
   assert.ok(Object.keys(rust).length > 15);

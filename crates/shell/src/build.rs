@@ -3,15 +3,13 @@
 use crate::parse::{did_you_mean, one_of, Found, Known, Line, ParseError};
 use crate::values::{self, Target};
 use crate::verbs::{ASSIGNOR_NAMES, CLIENTS, VERBS};
-use kafka_playground_engine::client::assignor::Assignor;
-use kafka_playground_engine::client::partitioner::family::{short, Family, FAMILY};
-use kafka_playground_engine::command::{
-    Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec,
-};
-use kafka_playground_engine::config::Settings;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::operation::{Call, ProducerRecord};
-use kafka_playground_engine::protocol::NewTopic;
+use client::assignor::Assignor;
+use client::call::{Call, ProducerRecord};
+use client::partitioner::family::{short, Family, FAMILY};
+use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use protocol::api::NewTopic;
+use protocol::config::Settings;
+use protocol::name::Name;
 
 type Built = Result<Line, ParseError>;
 

@@ -1,8 +1,8 @@
 //! Durations and rates as one writes them, exactly: no fractions of binary
 //! kind, so that what was written is what is meant.
 
-use kafka_playground_engine::command::Rate;
-use kafka_playground_engine::record::Millis;
+use cluster::command::Rate;
+use protocol::record::Millis;
 
 /// The longest duration that can be written: a hundred years.
 pub const LONGEST_MS: Millis = 100 * 365 * 24 * 3_600_000;

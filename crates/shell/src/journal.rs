@@ -1,9 +1,9 @@
 //! Lines of the journal.
 
 use crate::thing::Thing;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::record::{Millis, Offset, Payload};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use protocol::name::Name;
+use protocol::record::{Millis, Offset, Payload};
+use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 
 /// How a line is meant.

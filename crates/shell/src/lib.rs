@@ -2,11 +2,13 @@
 //! what the engine did becomes text.
 //!
 //! [`parse`](parse::parse) and [`print`](print::print) are each other's
-//! inverse. A [`Session`] plays lines on a history of the engine; it keeps the
+//! inverse; [`compose()`] makes lines of words, and [`mod@script`] parts scripts into
+//! lines with their instants. A [`Session`] plays lines on a history of the engine; it keeps the
 //! journal ([`mod@narrate`]) and the marks of the timeline ([`mod@marks`]), and says
 //! what is known of a thing ([`inspect()`]).
 
 mod build;
+pub mod compose;
 pub mod duration;
 pub mod help;
 pub mod inspect;
@@ -17,6 +19,7 @@ pub mod outcome;
 pub mod parse;
 pub mod play;
 pub mod print;
+pub mod script;
 pub mod session;
 pub mod thing;
 pub mod time;
@@ -24,10 +27,13 @@ mod values;
 pub mod verbs;
 mod words;
 
+pub use compose::{compose, Composed};
 pub use inspect::{inspect, Inspection};
 pub use journal::{JournalLine, Span, Tone};
 pub use marks::Mark;
 pub use outcome::OutcomeText;
 pub use parse::{parse, Line, ParseError};
 pub use print::print;
+pub use script::{Header, Script, ScriptError};
 pub use session::{RunResult, Session, ShellError};
+pub use words::quote;

@@ -1,11 +1,11 @@
 //! Plays a script natively and prints what the terminal would show.
 
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::limits::Limits;
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
 use kafka_playground_shell::duration::parse_duration;
-use kafka_playground_shell::play::{journal, play, Header};
+use kafka_playground_shell::play::{journal, play};
 use kafka_playground_shell::session::LONGEST_WAIT_MS;
-use kafka_playground_shell::Session;
+use kafka_playground_shell::{Header, Session};
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
@@ -83,7 +83,13 @@ fn main() -> ExitCode {
         // Monday, 5 January 2026, nine o'clock, as in the page's scenes.
         start: 1_767_603_600_000,
     };
-    let header = Header::read(&script, default);
+    let header = match Header::read(&script, default) {
+        Ok(header) => header,
+        Err(error) => {
+            eprintln!("{}: {error}", options.file);
+            return ExitCode::FAILURE;
+        }
+    };
     let mut session = Session::new(
         header.seed,
         header.start,

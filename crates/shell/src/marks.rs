@@ -1,15 +1,16 @@
 //! Marks on the timeline: commits, rebalances, crashes, rewinds, and how many
 //! records came when.
 
-use kafka_playground_engine::broker::group::GroupEvent;
-use kafka_playground_engine::broker::{BrokerEvent, OFFSETS_TOPIC};
-use kafka_playground_engine::cluster::MachineId;
-use kafka_playground_engine::event::{Event, Happening, MachineEvent, OperationEvent};
-use kafka_playground_engine::map::Map;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::operation::{Call, OpId, Outcome};
-use kafka_playground_engine::record::{Millis, Offset};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use broker::group::{ClassicGroupEvent, GroupEvent};
+use broker::{BrokerEvent, OFFSETS_TOPIC};
+use client::call::{Call, OpId};
+use client::outcome::Outcome;
+use cluster::event::{Event, Happening, MachineEvent, OperationEvent};
+use cluster::MachineId;
+use protocol::map::Map;
+use protocol::name::Name;
+use protocol::record::{Millis, Offset};
+use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -85,7 +86,7 @@ impl Marks {
             Happening::Broker(BrokerEvent::BatchAppended { partition, batch })
                 if *partition.topic != *OFFSETS_TOPIC =>
             {
-                self.records(at, batch.records.len());
+                self.records(at, batch.records().len());
             }
             Happening::Broker(BrokerEvent::Group { group, event }) => self.group(at, group, event),
             Happening::Machine(id, MachineEvent::Added { settings, .. }) => {
@@ -125,16 +126,18 @@ impl Marks {
             return;
         };
         match event {
-            GroupEvent::OffsetsCommitted { offsets } => {
+            GroupEvent::OffsetsCommitted { offsets, .. } => {
                 self.add(at, "commit", Some(group), offsets.len());
             }
-            GroupEvent::RebalancePrepared { .. } if !self.rebalances.contains_key(&group) => {
+            GroupEvent::Classic(ClassicGroupEvent::RebalancePrepared { .. })
+                if !self.rebalances.contains_key(&group) =>
+            {
                 let index = self.add(at, "rebalance", Some(group), 1);
                 self.rebalances.insert(group, index);
             }
-            GroupEvent::AssignmentStored { .. }
+            GroupEvent::Classic(ClassicGroupEvent::AssignmentStored { .. })
             | GroupEvent::Deleted
-            | GroupEvent::GenerationStarted { leader: None, .. } => {
+            | GroupEvent::Classic(ClassicGroupEvent::GenerationStarted { leader: None, .. }) => {
                 let index = self.rebalances.remove(&group);
                 if let Some(mark) = index.and_then(|index| self.marks.get_mut(index)) {
                     mark.until = Some(at);

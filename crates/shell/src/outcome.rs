@@ -1,13 +1,12 @@
 //! What a call came back with, as the terminal shows it.
 
 use crate::journal::{counted, shortened};
-use kafka_playground_engine::exception::Exception;
-use kafka_playground_engine::operation::{Call, ConsumerRecord, OffsetAndMetadata, Outcome, Sent};
-use kafka_playground_engine::protocol::{
-    AdminResult, ConfigSource, DescribedConfigs, TopicMetadata,
-};
-use kafka_playground_engine::record::Payload;
-use kafka_playground_engine::topic_partition::TopicPartition;
+use client::call::{Call, OffsetAndMetadata};
+use client::outcome::{ConsumerRecord, Outcome, Sent};
+use protocol::api::{AdminResult, ConfigSource, DescribedConfigs, TopicMetadata};
+use protocol::exception::Exception;
+use protocol::record::Payload;
+use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 
 /// How many records a poll's text lists.

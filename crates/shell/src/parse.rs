@@ -1,9 +1,9 @@
 //! A line becomes a command, or an error that shows its place.
 
 use crate::verbs::{Operand, Opt, Takes, Times, Verb, VERBS};
-use crate::words::{nearest, split, Word};
-use kafka_playground_engine::command::{ClientKind, Command};
-use kafka_playground_engine::record::Millis;
+use crate::words::{nearest, quote, split, Word};
+use cluster::command::{ClientKind, Command};
+use protocol::record::Millis;
 use std::fmt;
 
 /// The most characters that a line may have.
@@ -131,26 +131,53 @@ impl Found {
     }
 }
 
+/// A line that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The verb that it begins with; nothing where the line says nothing.
+    pub verb: &'static str,
+    /// What it says.
+    pub line: Line,
+}
+
+impl Reading {
+    const EMPTY: Reading = Reading {
+        verb: "",
+        line: Line::Empty,
+    };
+}
+
+/// What one line says.
+///
+/// # Errors
+/// As [`read`].
+pub fn parse(line: &str, known: &dyn Known) -> Result<Line, ParseError> {
+    read(line, known).map(|reading| reading.line)
+}
+
 /// Reads one line.
 ///
 /// # Errors
 /// Says what is wrong with it and where.
-pub fn parse(line: &str, known: &dyn Known) -> Result<Line, ParseError> {
+pub fn read(line: &str, known: &dyn Known) -> Result<Reading, ParseError> {
     if line.chars().nth(LONGEST_LINE).is_some() {
         let message = format!("A line has at most {LONGEST_LINE} characters");
         return Err(ParseError::new(message, LONGEST_LINE, 0));
     }
     if line.trim_start().starts_with('#') {
-        return Ok(Line::Empty);
+        return Ok(Reading::EMPTY);
     }
     let words = split(line)?;
     if words.is_empty() {
-        return Ok(Line::Empty);
+        return Ok(Reading::EMPTY);
     }
     let (verb, rest) = find_verb(&words)?;
     let end = words.last().map_or(0, |word| word.column + word.length);
     let found = arrange(verb, rest, end)?;
-    (verb.build)(&found, known)
+    Ok(Reading {
+        verb: verb.name,
+        line: (verb.build)(&found, known)?,
+    })
 }
 
 /// The verb that begins the line, and the words after it.
@@ -167,8 +194,12 @@ fn find_verb(words: &[Word]) -> Result<(&'static Verb, &[Word]), ParseError> {
         .collect();
     if seconds.is_empty() {
         let firsts = VERBS.iter().filter_map(|verb| verb.name.split(' ').next());
-        let hint =
-            did_you_mean(&first, firsts).or_else(|| Some("help lists the commands.".to_owned()));
+        let hint = match first.starts_with('@') {
+            true => Some("Instants stand in scripts; here a line runs now.".to_owned()),
+            false => {
+                did_you_mean(&first, firsts).or_else(|| Some("help lists the commands.".to_owned()))
+            }
+        };
         return Err(
             ParseError::at(&words[0], format!("There is no command \"{first}\"")).hint(hint),
         );
@@ -206,7 +237,11 @@ pub(crate) fn did_you_mean<'a>(
 }
 
 /// Puts the words in their places.
-fn arrange(verb: &'static Verb, words: &[Word], end: usize) -> Result<Found, ParseError> {
+pub(crate) fn arrange(
+    verb: &'static Verb,
+    words: &[Word],
+    end: usize,
+) -> Result<Found, ParseError> {
     let mut plain = Vec::new();
     let mut found = Found {
         verb,
@@ -254,14 +289,35 @@ fn take_option(
     } else if value.is_none() {
         value = match rest.as_slice().first() {
             Some(next) if !next.is_option() => rest.next().cloned(),
-            _ => {
-                let message = format!("After {name} comes its value, {}", option.value);
-                return Err(ParseError::new(message, word.column + word.length, 0));
-            }
+            next => return Err(no_value(found.verb, option, word, next)),
         };
     }
     found.options.push((option, value, word.clone()));
     Ok(())
+}
+
+/// An option whose value is missing, or looks like an option itself.
+fn no_value(verb: &Verb, option: &Opt, word: &Word, next: Option<&Word>) -> ParseError {
+    let message = format!("After {} comes its value, {}", option.name, option.value);
+    let error = ParseError::new(message, word.column + word.length, 0);
+    let Some(text) = next.map(Word::text) else {
+        return error;
+    };
+    let name = text.split('=').next().unwrap_or_default();
+    let meant = verb.option(name).is_none();
+    let hint = || {
+        [
+            "Or is it ",
+            &text,
+            "? Then write ",
+            option.name,
+            " ",
+            &quote(&text),
+            ".",
+        ]
+        .concat()
+    };
+    error.hint(meant.then(hint))
 }
 
 fn no_such_option(verb: &Verb, word: &Word, name: &str) -> ParseError {

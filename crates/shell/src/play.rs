@@ -1,42 +1,15 @@
 //! Plays a script as the terminal would: commands, their output, refusals.
 
 use crate::outcome::OutcomeText;
-use crate::session::{stamp, Session, ShellError};
-use kafka_playground_engine::operation::OpId;
-use kafka_playground_engine::record::Millis;
+use crate::script::rows;
+use crate::session::{Session, ShellError};
+use client::call::OpId;
+use cluster::instant::Instant;
+use protocol::record::Millis;
 
 /// How long the player lets time go on after the last line, so that what was
 /// begun can end.
 const PATIENCE_MS: Millis = 60_000;
-
-/// What a script's first line says of the cluster that it was written on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Header {
-    /// The seed of chance.
-    pub seed: u64,
-    /// The start, in Unix time.
-    pub start: Millis,
-}
-
-impl Header {
-    /// Reads `# kafka-playground script v1, seed 1, start 0`; what it does not
-    /// say is as in `default`.
-    pub fn read(script: &str, default: Header) -> Header {
-        let mut header = default;
-        let first = script.lines().next().unwrap_or_default();
-        let Some(rest) = first.strip_prefix("# kafka-playground script v1") else {
-            return header;
-        };
-        for part in rest.split(',') {
-            match part.trim().split_once(' ') {
-                Some(("seed", seed)) => header.seed = seed.parse().unwrap_or(default.seed),
-                Some(("start", start)) => header.start = start.parse().unwrap_or(default.start),
-                _ => {}
-            }
-        }
-        header
-    }
-}
 
 /// What was played.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,20 +25,20 @@ pub struct Played {
 /// up.
 pub fn play(session: &mut Session, script: &str) -> Played {
     let mut played = Played::default();
-    for text in script.lines() {
-        let quiet = text.trim().is_empty() || text.trim_start().starts_with('#');
-        if quiet {
-            continue;
-        }
-        let run = session.script_line(text);
-        played.outcomes(session);
-        played.lines.push(["$ ", text.trim()].concat());
+    for row in rows(script).filter(|row| !row.is_silent()) {
+        let before = session.now();
+        let run = session.script_line(row.text);
+        // While time stands, only what was begun last may have ended.
+        let all = session.now() > before;
+        let known = played.pending.len();
+        played.outcomes(session, if all { 0 } else { known.saturating_sub(1) });
+        played.lines.push(["$ ", row.text.trim()].concat());
         match run {
             Ok(result) => {
                 played.lines.extend(result.output);
                 played.pending.extend(result.operation);
             }
-            Err(error) => played.refuse(text, &error),
+            Err(error) => played.refuse(row.text, &error),
         }
     }
     let patience = session.now() + PATIENCE_MS;
@@ -75,7 +48,7 @@ pub fn play(session: &mut Session, script: &str) -> Played {
         };
         let before = session.now();
         session.advance(due.max(before + 1));
-        played.outcomes(session);
+        played.outcomes(session, 0);
         if session.now() == before {
             // The history is as long as it may be: time stands still.
             break;
@@ -85,9 +58,9 @@ pub fn play(session: &mut Session, script: &str) -> Played {
 }
 
 impl Played {
-    /// Shows what came back meanwhile.
-    fn outcomes(&mut self, session: &Session) {
-        let pending = std::mem::take(&mut self.pending);
+    /// Shows what came back meanwhile, of all but the first `from` that wait.
+    fn outcomes(&mut self, session: &Session, from: usize) {
+        let pending = self.pending.split_off(from);
         for op in pending {
             match session.outcome(op) {
                 Some(OutcomeText { text, .. }) => {
@@ -102,10 +75,9 @@ impl Played {
     fn refuse(&mut self, text: &str, error: &ShellError) {
         self.refused += 1;
         if let (Some(column), Some(length)) = (error.column, error.length) {
-            // The line may stand behind its instant.
-            let shift = text.chars().count() - after_stamp(text).chars().count();
+            // The row is shown behind a prompt and without the blanks before it.
             let lead = text.chars().count() - text.trim_start().chars().count();
-            let blanks = " ".repeat(2 + shift.saturating_sub(lead) + column);
+            let blanks = " ".repeat(2 + column.saturating_sub(lead));
             self.lines
                 .push([&*blanks, &"^".repeat(length.max(1))].concat());
         }
@@ -113,21 +85,12 @@ impl Played {
     }
 }
 
-fn after_stamp(text: &str) -> &str {
-    let text = text.trim_start();
-    if !text.starts_with('@') {
-        return text;
-    }
-    text.split_once(char::is_whitespace)
-        .map_or("", |(_, line)| line)
-}
-
 /// The journal up to now, as lines of text with their instants.
 pub fn journal(session: &Session) -> Vec<String> {
     session
         .journal(0, usize::MAX)
         .map(|line| {
-            let at = stamp(line.at);
+            let at = Instant::after_all(line.at).to_string();
             format!("{:>9}  {:<9}  {}", &at[1..], line.kind, line.text())
         })
         .collect()

@@ -2,12 +2,12 @@
 
 use crate::build::{POLL_MS, WORK_MS};
 use crate::duration::{print_duration, print_rate};
-use crate::words::quote;
-use kafka_playground_engine::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
-use kafka_playground_engine::config::Settings;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::operation::{Call, Offsets, ProducerRecord};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use crate::words::{quote, quote_pair};
+use client::call::{Call, Offsets, ProducerRecord};
+use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use protocol::config::Settings;
+use protocol::name::Name;
+use protocol::topic_partition::TopicPartition;
 
 /// A line that grows word by word.
 struct Writer(String);
@@ -39,13 +39,7 @@ impl Writer {
     }
 
     fn pair(&mut self, key: &str, value: &str) -> &mut Self {
-        // The value may begin with a hyphen: it begins no word.
-        let value = match value.strip_prefix('-') {
-            Some(rest) if !rest.is_empty() && quote(rest) == rest => value.to_owned(),
-            _ => quote(value),
-        };
-        let value = if value == "\"\"" { "" } else { &value };
-        self.word(&[&quote(key), "=", value].concat())
+        self.word(&quote_pair(key, value))
     }
 
     fn settings(&mut self, option: &str, settings: &Settings) -> &mut Self {

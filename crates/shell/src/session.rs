@@ -6,17 +6,20 @@ use crate::journal::JournalLine;
 use crate::marks::{marks, Mark, Marks};
 use crate::narrate;
 use crate::outcome::{outcome_text, OutcomeText};
-use crate::parse::{parse, Known, Line, ParseError};
+use crate::parse::{read, Known, Line, ParseError, LONGEST_LINE};
 use crate::print::print;
+use crate::script::{scripted, Header, Script, ScriptError, ScriptLine};
 use crate::words::{nearest, split};
-use kafka_playground_engine::cluster::State;
-use kafka_playground_engine::command::{ClientKind, Command, CommandError};
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::event::ClientSpec;
-use kafka_playground_engine::history::History;
-use kafka_playground_engine::limits::Limits;
-use kafka_playground_engine::operation::{OpId, Progress};
-use kafka_playground_engine::record::Millis;
+use client::call::OpId;
+use cluster::command::{ClientKind, Command, CommandError};
+use cluster::config::ClusterConfig;
+use cluster::event::ClientSpec;
+use cluster::history::History;
+use cluster::instant::Instant;
+use cluster::limits::Limits;
+use cluster::operation::Progress;
+use cluster::State;
+use protocol::record::Millis;
 use serde::Serialize;
 use std::fmt;
 
@@ -29,10 +32,24 @@ pub const LONGEST_WAIT_MS: Millis = 3_600_000;
 pub struct RunResult {
     /// The line in its canonical form.
     pub line: String,
+    /// The verb that it begins with; nothing for a comment.
+    pub verb: &'static str,
     /// What the terminal shows at once.
     pub output: Vec<String>,
     /// The operation that began; its outcome comes later.
     pub operation: Option<OpId>,
+    /// When it was given, in milliseconds since the start.
+    pub at: Millis,
+    /// The branch of the history that is the present one now.
+    pub branch: usize,
+    /// Whether the command began that branch.
+    pub forked: bool,
+    /// What the history's script has of it; none for a line that is no command
+    /// of the history, such as `help`.
+    pub scripted: Option<String>,
+    /// How many commands have been given on that branch up to now, this one
+    /// among them.
+    pub commands: usize,
 }
 
 /// Why a line was refused. Nothing changed.
@@ -66,15 +83,6 @@ impl From<ParseError> for ShellError {
             length: Some(error.length),
         }
     }
-}
-
-/// Why a script was not played to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScriptError {
-    /// The line, from 1.
-    pub row: usize,
-    /// What was wrong with it.
-    pub error: ShellError,
 }
 
 /// The parser's view of the cluster.
@@ -140,12 +148,9 @@ impl Session {
     /// # Errors
     /// Why it is no line, or cannot be done now; then nothing changed.
     pub fn run(&mut self, line: &str) -> Result<RunResult, ShellError> {
-        let said = |line: String, output| RunResult {
-            line,
-            output,
-            operation: None,
-        };
-        match parse(line, &KnownTo(self.state()))? {
+        let reading = read(line, &KnownTo(self.state()))?;
+        let said = |line: String, output| self.said(reading.verb, line, output);
+        match reading.line {
             Line::Empty => Ok(said(line.trim().to_owned(), Vec::new())),
             Line::Help(topic) => {
                 let line = ["help ", topic.unwrap_or_default()].concat();
@@ -155,16 +160,40 @@ impl Session {
                 if ms > LONGEST_WAIT_MS {
                     return Err(too_long(line));
                 }
-                self.advance(self.now() + ms);
                 let line = ["wait ", &crate::duration::print_duration(ms)].concat();
-                Ok(said(line, Vec::new()))
+                let ran = said(line, Vec::new());
+                self.advance(self.now() + ms);
+                Ok(ran)
             }
-            Line::Command(command) => self.submit(line, command),
+            Line::Command(command) => self.submit(line, reading.verb, command),
         }
     }
 
-    fn submit(&mut self, typed: &str, command: Command) -> Result<RunResult, ShellError> {
+    /// What became of a line that is no command of the history.
+    fn said(&self, verb: &'static str, line: String, output: Vec<String>) -> RunResult {
+        RunResult {
+            line,
+            verb,
+            output,
+            operation: None,
+            at: self.now(),
+            branch: self.history.branch(),
+            forked: false,
+            scripted: None,
+            commands: self.history.commands().len(),
+        }
+    }
+
+    fn submit(
+        &mut self,
+        typed: &str,
+        verb: &'static str,
+        command: Command,
+    ) -> Result<RunResult, ShellError> {
         let line = print(&command);
+        if line.chars().nth(LONGEST_LINE).is_some() {
+            return Err(too_long_written(&line));
+        }
         let branch = self.history.branch();
         let (events, commands) = (self.history.events_now(), self.history.commands().len());
         let before = self.state().clone();
@@ -172,16 +201,20 @@ impl Session {
             .history
             .submit(command)
             .map_err(|error| refusal(&error, typed))?;
-        if self.history.branch() != branch {
+        let forked = self.history.branch() != branch;
+        if forked {
             self.forget_future(&before, events, commands);
         }
         let told = narrate::command(&before, &line);
         self.push(Origin::Command(commands + 1), told);
         self.follow();
+        let at = self.now();
         Ok(RunResult {
-            line,
             output: started(&before, self.state()),
             operation,
+            forked,
+            scripted: Some(scripted(Instant::after_all(at), &line)),
+            ..self.said(verb, line, Vec::new())
         })
     }
 
@@ -303,6 +336,12 @@ impl Session {
         operation.is_some_and(|o| !matches!(o.progress, Progress::Completed(..)))
     }
 
+    /// Whether an operation ended so long ago that nothing is kept of it.
+    pub fn is_forgotten(&self, operation: OpId) -> bool {
+        let state = self.state();
+        operation < state.next_operation && state.operations.get(&operation).is_none()
+    }
+
     /// What is known of a thing, such as `record:orders/0/8`.
     pub fn inspect(&self, thing: &str) -> Option<Inspection> {
         inspect(self.state(), thing)
@@ -310,79 +349,73 @@ impl Session {
 
     /// The commands of the whole branch, one a line, each at its instant.
     pub fn script(&self) -> String {
-        let mut script = format!(
-            "# kafka-playground script v1, seed {}, start {}\n",
-            self.seed, self.start
-        );
+        let mut script = self.header().to_string();
+        script.push('\n');
         for given in self.history.branch_commands() {
-            script.push_str(&stamp(given.at));
-            script.push(' ');
-            script.push_str(&print(&given.command));
+            let line = print(&given.command);
+            script.push_str(&scripted(Instant::after_all(given.at), &line));
             script.push('\n');
         }
         script
     }
 
+    /// What the header of its script says.
+    pub fn header(&self) -> Header {
+        Header {
+            seed: self.seed,
+            start: self.start,
+        }
+    }
+
     /// Plays a script: each line at its instant, or right after the one before
-    /// it.
+    /// it. What its header says of seed and start is for whoever makes the
+    /// session.
     ///
     /// # Errors
-    /// The first line that is refused; those before it were run.
+    /// The first row that is wrong: then nothing of the script was run. Or the
+    /// first command that is refused: then those before it were.
     pub fn load(&mut self, script: &str) -> Result<(), ScriptError> {
-        for (index, text) in script.lines().enumerate() {
-            let run = self.script_line(text).map(|_| ());
-            run.map_err(|error| ScriptError {
-                row: index + 1,
+        let script = Script::read(script, self.header())?;
+        for (row, _) in &script.lines {
+            self.script_line(row.text).map_err(|error| ScriptError {
+                row: row.number,
                 error,
             })?;
         }
         Ok(())
     }
 
-    /// Runs a line of a script, at its instant if it names one.
+    /// Runs a row of a script, at its instant if it names one.
     ///
     /// # Errors
-    /// Why it is refused. A refused instant or command changes nothing, but an
-    /// instant that was reached stays.
-    pub fn script_line(&mut self, text: &str) -> Result<RunResult, ShellError> {
-        let (at, line) = timed(text)?;
-        if let Some(at) = at {
-            if at < self.now() {
-                return Err(misplaced("This instant is over already."));
+    /// Why it is refused, with the place in the row. A refused instant or
+    /// command changes nothing, but an instant that was reached stays.
+    pub fn script_line(&mut self, row: &str) -> Result<RunResult, ShellError> {
+        let line = ScriptLine::read(row)?;
+        if let Some(at) = line.at {
+            if at.at() < self.now() {
+                return Err(line.at_instant(row, "This instant is over already.".to_owned()));
             }
-            if at > self.now() + LONGEST_WAIT_MS {
-                return Err(misplaced("This instant is more than an hour away."));
+            if at.at() > self.now() + LONGEST_WAIT_MS {
+                let message = "This instant is more than an hour away.";
+                return Err(line.at_instant(row, message.to_owned()));
             }
-            self.advance(at);
+            self.advance(at.at());
         }
-        self.run(line)
+        self.run(line.line).map_err(|error| line.shifted(error))
     }
 }
 
-/// `@12.480`: an instant as a script writes it.
-pub fn stamp(at: Millis) -> String {
-    format!("@{}.{:03}", at / 1_000, at % 1_000)
-}
-
-/// Takes the instant off a line of a script.
-fn timed(text: &str) -> Result<(Option<Millis>, &str), ShellError> {
-    let Some(rest) = text.trim_start().strip_prefix('@') else {
-        return Ok((None, text));
-    };
-    let (instant, line) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let at = crate::duration::parse_duration(&[instant, "s"].concat());
-    match at {
-        Some(at) => Ok((Some(at), line)),
-        None => Err(misplaced("An instant is written @12.480, in seconds.")),
-    }
-}
-
-fn misplaced(message: &str) -> ShellError {
+/// A command that is short enough as it was typed and too long as it is kept.
+fn too_long_written(line: &str) -> ShellError {
+    let length = line.chars().count();
     ShellError {
-        code: "syntax",
-        message: message.to_owned(),
-        column: Some(0),
-        length: Some(1),
+        code: "out-of-range",
+        message: format!(
+            "A line has at most {LONGEST_LINE} characters, and written out this one has {length}."
+        ),
+        column: None,
+        length: None,
     }
 }
 

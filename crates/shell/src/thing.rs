@@ -1,9 +1,9 @@
 //! Things on the screen and their names, such as `record:orders/0/8`.
 
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::network::FlightId;
-use kafka_playground_engine::record::Offset;
-use kafka_playground_engine::topic_partition::TopicPartition;
+use cluster::network::FlightId;
+use protocol::name::Name;
+use protocol::record::Offset;
+use protocol::topic_partition::TopicPartition;
 use std::fmt;
 
 /// Something that can be pointed at: on the stage, in the journal, on the

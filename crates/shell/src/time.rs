@@ -1,6 +1,6 @@
 //! Instants as text.
 
-use kafka_playground_engine::record::Millis;
+use protocol::record::Millis;
 
 const DAY_MS: Millis = 86_400_000;
 /// The first instant of the year 0 and the last of 9999, as days of the epoch:

@@ -4,12 +4,12 @@ use crate::duration::{parse_duration, parse_rate};
 use crate::parse::{did_you_mean, one_of, ParseError};
 use crate::verbs::COMMIT_MODES;
 use crate::words::Word;
-use kafka_playground_engine::command::{CommitMode, Rate};
-use kafka_playground_engine::config::Settings;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::operation::{OffsetAndMetadata, Offsets};
-use kafka_playground_engine::record::{Header, Millis, Payload};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use client::call::{OffsetAndMetadata, Offsets};
+use cluster::command::{CommitMode, Rate};
+use protocol::config::Settings;
+use protocol::name::Name;
+use protocol::record::{Header, Millis, Payload};
+use protocol::topic_partition::TopicPartition;
 
 /// Where to seek.
 pub(crate) enum Target {

@@ -2,9 +2,11 @@
 
 use crate::build;
 use crate::parse::{Found, Known, Line, ParseError};
+use serde::Serialize;
 
 /// What a word in some place has to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Takes {
     /// Nothing: the option is a switch.
     Nothing,
@@ -37,7 +39,8 @@ pub enum Takes {
 }
 
 /// How often something may be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Times {
     /// Once, and it has to be.
     Once,
@@ -62,7 +65,7 @@ impl Times {
 }
 
 /// A word that follows the verb.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Operand {
     /// What `help` calls it.
     pub name: &'static str,
@@ -73,7 +76,7 @@ pub struct Operand {
 }
 
 /// An option.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Opt {
     /// With its hyphens.
     pub name: &'static str,
@@ -91,6 +94,7 @@ pub struct Opt {
 pub type Build = fn(&Found, &dyn Known) -> Result<Line, ParseError>;
 
 /// A verb.
+#[derive(Serialize)]
 pub struct Verb {
     /// Its words: one, or two such as `topic create`.
     pub name: &'static str,
@@ -102,6 +106,7 @@ pub struct Verb {
     pub about: &'static str,
     /// A line as one might type it.
     pub example: &'static str,
+    #[serde(skip)]
     pub(crate) build: Build,
 }
 
@@ -337,9 +342,9 @@ pub static VERBS: &[Verb] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kafka_playground_engine::client::assignor::Assignor;
-    use kafka_playground_engine::client::partitioner::family::Family;
-    use kafka_playground_engine::command::CommitMode;
+    use client::assignor::Assignor;
+    use client::partitioner::family::Family;
+    use cluster::command::CommitMode;
 
     #[test]
     fn the_table_is_well_made() {

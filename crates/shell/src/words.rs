@@ -76,6 +76,19 @@ impl Word {
     pub fn is_nothing(&self) -> bool {
         self.chars.is_empty() && self.quotes.is_empty()
     }
+
+    /// The text without the blanks around it that are not quoted; none where
+    /// nothing is left, not even an empty pair of quotes.
+    pub fn trimmed(&self) -> Option<String> {
+        let blank = |(c, quoted): &(char, bool)| c.is_whitespace() && !quoted;
+        let from = self.chars.iter().position(|one| !blank(one));
+        let Some(from) = from else {
+            return (!self.quotes.is_empty()).then(String::new);
+        };
+        let to = self.chars.iter().rposition(|one| !blank(one));
+        let kept = &self.chars[from..=to.unwrap_or(from)];
+        Some(kept.iter().map(|(c, _)| *c).collect())
+    }
 }
 
 /// Splits a line. Words are parted by blanks; within `"..."` blanks and
@@ -103,6 +116,23 @@ pub(crate) fn split(line: &str) -> Result<Vec<Word>, ParseError> {
         words.push(word);
     }
     Ok(words)
+}
+
+/// Reads text as one word, whatever blanks it has outside of quotes.
+pub(crate) fn whole(text: &str) -> Result<Word, ParseError> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut word = Word::new(0);
+    let mut at = 0;
+    while at < chars.len() {
+        if chars[at] == '"' {
+            at = quoted(&chars, at, &mut word)?;
+        } else {
+            word.chars.push((chars[at], false));
+            at += 1;
+        }
+    }
+    word.length = at;
+    Ok(word)
 }
 
 /// Reads from the quote at `open` on; answers what comes after the quote that
@@ -170,7 +200,7 @@ fn by_number(chars: &[char], backslash: usize) -> Option<(char, usize)> {
 
 /// Writes text as one word, or as a part of one: quoted where it is empty or
 /// has a character that means something.
-pub(crate) fn quote(text: &str) -> String {
+pub fn quote(text: &str) -> String {
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\"\\,=".contains(c);
     if !text.is_empty() && !text.starts_with('-') && text.chars().all(plain) {
         return text.to_owned();
@@ -193,6 +223,17 @@ pub(crate) fn quote(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+/// Writes `key=value` as one word.
+pub(crate) fn quote_pair(key: &str, value: &str) -> String {
+    // The value may begin with a hyphen: it begins no word.
+    let value = match value.strip_prefix('-') {
+        Some(rest) if !rest.is_empty() && quote(rest) == rest => value.to_owned(),
+        _ => quote(value),
+    };
+    let value = if value == "\"\"" { "" } else { &value };
+    [&quote(key), "=", value].concat()
 }
 
 /// The candidate that `word` was most likely meant to be, if one is near.

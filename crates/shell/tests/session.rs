@@ -1,11 +1,11 @@
 //! A session: lines that are run, refused, gone back from; its journal, marks
 //! and inspections.
 
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::limits::Limits;
-use kafka_playground_engine::rng::{below, Rng};
-use kafka_playground_shell::play::{journal, play, Header};
-use kafka_playground_shell::{Session, Tone};
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
+use kafka_playground_shell::play::{journal, play};
+use kafka_playground_shell::{Header, Session, Tone};
+use protocol::rng::{below, Rng};
 use std::path::Path;
 
 const START: i64 = 1_767_603_600_000;
@@ -180,7 +180,7 @@ fn a_script_comes_back_to_the_same_instant() {
         "# kafka-playground script v1, seed 1, start 1767603600000\n@0.000 topic create"
     ));
     assert!(script.contains("@13.180 produce --topic orders --key \"a b\" --value \"\"\n"));
-    let header = Header::read(&script, Header { seed: 7, start: 7 });
+    let header = Header::read(&script, Header { seed: 7, start: 7 }).unwrap();
     assert_eq!((header.seed, header.start), (1, START));
     let mut second = session();
     second.load(&script).unwrap();
@@ -193,20 +193,71 @@ fn a_script_comes_back_to_the_same_instant() {
 
 #[test]
 fn scripts_say_which_line_is_wrong() {
-    for (script, row, message) in [
-        ("# c\n\nwait", 3, "wait needs a time, such as 3s."),
-        ("@2 help\n@1 help", 2, "This instant is over already."),
-        ("@x help", 1, "An instant is written @12.480, in seconds."),
-        ("@", 1, "An instant is written @12.480, in seconds."),
-        ("@4000 help", 1, "This instant is more than an hour away."),
+    for (script, row, column, message, ran) in [
+        ("help\n# c\n\nwait", 4, 4, "wait needs a time, such as 3s.", false),
+        ("crash c1\n  @x help", 2, 2, "\"@x\" is no instant. It is written @12.480, in seconds; @12.480+7 is after the 7th step of that millisecond.", false),
+        ("topic create a\n@2 help\n @1 help", 3, 1, "@1.000 is before @2.000, which stands above it.", false),
+        ("topic create a\nwait 3s\n @2 help", 3, 1, "This instant is over already.", true),
+        ("topic create a\n@4000 help", 2, 0, "This instant is more than an hour away.", true),
+        ("topic create a\n@1 crash c9", 2, 9, "There is no c9: nothing has been started.", true),
     ] {
-        let error = session().load(script).unwrap_err();
+        let mut session = session();
+        let error = session.load(script).unwrap_err();
         assert_eq!(
-            (error.row, &*error.error.message),
-            (row, message),
+            (error.row, error.error.column, &*error.error.message),
+            (row, Some(column), message),
             "{script}"
         );
+        assert_eq!(session.script().contains("topic create a"), ran, "{script}");
+        assert_eq!(session.revision() > 0, ran, "{script}: all or nothing");
     }
+}
+
+#[test]
+fn what_was_run_is_answered() {
+    let mut session = opened(3_000);
+    let ran = session.run(" crash  c1 ").unwrap();
+    assert_eq!((ran.verb, &*ran.line, ran.at), ("crash", "crash c1", 3_000));
+    assert_eq!(ran.scripted.as_deref(), Some("@3.000 crash c1"));
+    assert_eq!((ran.branch, ran.forked, ran.commands), (0, false, 4));
+    for (line, verb, canonical) in [
+        ("wait 1000ms", "wait", "wait 1s"),
+        ("help  topic", "help", "help topic"),
+        (" # x", "", "# x"),
+    ] {
+        let at = session.now();
+        let ran = session.run(line).unwrap();
+        assert_eq!((ran.verb, &*ran.line, ran.at), (verb, canonical, at));
+        assert_eq!((ran.forked, ran.scripted, ran.commands), (false, None, 4));
+    }
+    assert_eq!(session.now(), 4_000);
+    session.seek(2_000);
+    let help = session.run("help").unwrap();
+    assert_eq!((help.branch, help.forked), (0, false), "the future stays");
+    let forked = session.run("stall c2").unwrap();
+    assert_eq!((forked.branch, forked.forked, forked.at), (1, true, 2_000));
+    assert_eq!(forked.commands, 4, "the crash is not on it");
+    let more = session.run("topic create other").unwrap();
+    assert_eq!(
+        (more.verb, more.branch, more.forked),
+        ("topic create", 1, false)
+    );
+    let script = session.script();
+    for line in [forked.scripted, more.scripted] {
+        assert!(script.contains(&line.unwrap()));
+    }
+    assert!(!script.contains("crash"));
+}
+
+#[test]
+fn what_is_too_long_when_written_out_is_refused_so_that_scripts_can_be_read() {
+    let mut session = session();
+    // An odd blank is one character, and five more where it is written.
+    let line = format!("produce --topic a --value \"{}\"", "\u{a0}".repeat(1_000));
+    let error = session.run(&line).unwrap_err();
+    assert_eq!(error.code, "out-of-range");
+    assert!(error.message.contains("written out"), "{}", error.message);
+    assert_eq!(session.script().lines().count(), 1);
 }
 
 #[test]

@@ -4,8 +4,8 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::limits::Limits;
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
 use kafka_playground_shell::play::journal;
 use kafka_playground_shell::Session;
 use std::fmt::{self, Write};
@@ -117,7 +117,7 @@ fn told(session: &Session) -> String {
     let logs = offsets.flat_map(|topic| topic.partitions.iter().enumerate());
     for (partition, log) in logs {
         for (offset, record) in log.records(0) {
-            let bytes = |payload: &Option<kafka_playground_engine::record::Payload>| {
+            let bytes = |payload: &Option<protocol::record::Payload>| {
                 payload.as_ref().map(|payload| payload.bytes().into_owned())
             };
             let (key, value) = (bytes(&record.key), bytes(&record.value));

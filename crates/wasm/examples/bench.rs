@@ -1,13 +1,14 @@
 //! What the engine does in a browser, to be measured: records produced, and
 //! the same records appended to a plain vector.
 
-use kafka_playground_engine::cluster::Cluster;
-use kafka_playground_engine::command::{ClientKind, Command};
-use kafka_playground_engine::config::{ClusterConfig, Settings};
-use kafka_playground_engine::limits::Limits;
-use kafka_playground_engine::operation::{Call, ProducerRecord};
-use kafka_playground_engine::protocol::NewTopic;
-use kafka_playground_engine::record::Record;
+use client::call::{Call, ProducerRecord};
+use cluster::command::{ClientKind, Command};
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
+use cluster::Cluster;
+use protocol::api::NewTopic;
+use protocol::config::Settings;
+use protocol::record::Record;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 

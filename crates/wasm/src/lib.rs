@@ -4,13 +4,16 @@
 //! a line goes to the shell, and what is shown comes from the engine's view.
 
 mod error;
+mod language;
 
+pub use language::{compose, pasted, quote, read_script, scripted, verbs};
+
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
+use cluster::view::View;
 use error::KafkaPlaygroundError;
-use kafka_playground_engine::config::ClusterConfig;
-use kafka_playground_engine::limits::Limits;
-use kafka_playground_engine::topic_partition::TopicPartition;
-use kafka_playground_engine::view::View;
-use kafka_playground_shell::Session;
+use kafka_playground_shell::{Header, RunResult, Session, ShellError};
+use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -42,6 +45,11 @@ fn millis(at: f64) -> i64 {
     at.clamp(0.0, FAR) as i64
 }
 
+/// What became of a line, or the error that its refusal is.
+fn answer(ran: Result<RunResult, ShellError>) -> Result<JsValue, JsValue> {
+    object(&ran.map_err(|error| KafkaPlaygroundError::refused(&error))?)
+}
+
 /// One cluster with its history.
 #[wasm_bindgen]
 pub struct Playground {
@@ -63,22 +71,53 @@ impl Playground {
         }
     }
 
-    /// Runs a line of the shell at the present instant.
+    /// The cluster that a script's header asks for; what it does not say of
+    /// seed and start is as given. Nothing of the script is run.
+    ///
+    /// # Errors
+    /// A `KafkaPlaygroundError` for a header that is wrong.
+    #[wasm_bindgen(js_name = forScript)]
+    pub fn for_script(script: &str, seed: f64, start_ms: f64) -> Result<Playground, JsValue> {
+        let header = Header {
+            seed: seed as u64,
+            start: millis(start_ms),
+        };
+        let header = Header::read(script, header)
+            .map_err(|wrong| KafkaPlaygroundError::refused(&wrong.error))?;
+        let (config, limits) = (ClusterConfig::page(), Limits::page());
+        let session = Session::new(header.seed, header.start, config, limits);
+        Ok(Playground { session })
+    }
+
+    /// Runs a line of the shell at the present instant. The answer has the
+    /// line in its canonical form, its verb, and what became of it.
     ///
     /// # Errors
     /// A `KafkaPlaygroundError` where the line is refused; then nothing has
     /// changed.
     pub fn run(&mut self, line: &str) -> Result<JsValue, JsValue> {
-        let ran = self
-            .session
-            .run(line)
-            .map_err(|error| KafkaPlaygroundError::refused(&error))?;
-        object(&ran)
+        answer(self.session.run(line))
     }
 
-    /// How an operation ended: null while it is under way.
+    /// Runs a line of a script, at its instant if it names one.
+    ///
+    /// # Errors
+    /// As `run`; an instant that was reached stays.
+    #[wasm_bindgen(js_name = scriptLine)]
+    pub fn script_line(&mut self, line: &str) -> Result<JsValue, JsValue> {
+        answer(self.session.script_line(line))
+    }
+
+    /// How an operation ended: null while it is under way, and when it is
+    /// forgotten.
     pub fn outcome(&self, operation: f64) -> Result<JsValue, JsValue> {
         object(&self.session.outcome(operation.max(0.0) as u64))
+    }
+
+    /// Whether an operation ended so long ago that its outcome is not kept.
+    #[wasm_bindgen(js_name = isForgotten)]
+    pub fn is_forgotten(&self, operation: f64) -> bool {
+        self.session.is_forgotten(operation.max(0.0) as u64)
     }
 
     /// Lets time go on to an instant, in milliseconds since the start. Does

@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{Array, BigInt, Reflect};
-use kafka_playground_wasm::Playground;
+use kafka_playground_wasm::{compose, pasted, quote, read_script, scripted, verbs, Playground};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -102,4 +102,65 @@ fn odd_numbers_from_javascript_do_no_harm() {
     let cells = playground.cells("nothing", -1, f64::NAN, u32::MAX).unwrap();
     assert_eq!(Array::from(&cells).length(), 0);
     assert_eq!(playground.now(), 0.0);
+}
+
+#[wasm_bindgen_test]
+fn a_line_that_ran_says_what_it_was() {
+    let mut playground = opening();
+    let ran = playground.run(" crash  c1").unwrap();
+    assert_eq!(get(&ran, &["verb"]), "crash");
+    assert_eq!(get(&ran, &["line"]), "crash c1");
+    assert_eq!(get(&ran, &["scripted"]), "@12.480 crash c1");
+    assert_eq!(get(&ran, &["at"]), 12_480);
+    assert_eq!(get(&ran, &["branch"]), 0);
+    assert_eq!(get(&ran, &["forked"]), false);
+    playground.seek(5_000.0);
+    let forked = playground.script_line("@5.500 stop c2").unwrap();
+    assert_eq!(get(&forked, &["branch"]), 1);
+    assert_eq!(get(&forked, &["forked"]), true);
+    let help = playground.run("help").unwrap();
+    assert!(get(&help, &["scripted"]).is_null());
+    let error = playground.script_line("@5 help").unwrap_err();
+    assert_eq!(get(&error, &["length"]), 2);
+}
+
+#[wasm_bindgen_test]
+fn the_language_is_there_without_a_cluster() {
+    assert_eq!(quote("--x"), "\"--x\"");
+    let text = |text: &str| text.to_owned();
+    let options = vec![text("--topic"), text("orders"), text("--key"), text("--x")];
+    let composed = compose("produce", Vec::new(), options).unwrap();
+    let line = "produce --topic orders --key \"--x\"";
+    assert_eq!(get(&composed, &["line"]), line);
+    assert_eq!(get(&composed, &["options", "1", "from"]), 29);
+    assert_eq!(get(&composed, &["options", "1", "to"]), 34);
+    let error = compose("crahs", Vec::new(), Vec::new()).unwrap_err();
+    assert_eq!(get(&error, &["name"]), "KafkaPlaygroundError");
+    let table: Array = verbs().unwrap().unchecked_into();
+    let consume = table
+        .iter()
+        .find(|verb| get(verb, &["name"]) == "consume")
+        .unwrap();
+    let options: Array = get(&consume, &["options"]).unchecked_into();
+    let commit = options
+        .iter()
+        .find(|option| get(option, &["name"]) == "--commit")
+        .unwrap();
+    assert_eq!(get(&commit, &["takes", "one-of", "1"]), "record");
+    assert_eq!(get(&commit, &["times"]), "perhaps");
+}
+
+#[wasm_bindgen_test]
+fn scripts_are_parted_and_their_headers_heeded() {
+    let text = "# kafka-playground script v1, seed 18446744073709551615, start 5\n# One\n\n topic create a\n@2 crash c1\n";
+    let script = read_script(text).unwrap();
+    assert_eq!(get(&script, &["title"]), "One");
+    assert_eq!(get(&script, &["lines", "0"]), "topic create a");
+    assert_eq!(get(&script, &["lines", "1"]), "@2 crash c1");
+    let playground = Playground::for_script(text, 1.0, 1.0).unwrap();
+    assert!(text.starts_with(playground.script().trim_end()));
+    let wrong = Playground::for_script("# kafka-playground script v9", 1.0, 1.0);
+    assert_eq!(get(&wrong.err().unwrap(), &["code"]), "syntax");
+    assert_eq!(scripted(5_004.9, "help"), "@5.004 help");
+    assert_eq!(pasted("$ help\n# x\n"), ["help"]);
 }

@@ -48,7 +48,7 @@ fn native(project: &Project) -> Result<Vec<Value>> {
         "--release",
         "--quiet",
         "--package",
-        "kafka-playground-engine",
+        "kafka-playground-cluster",
         "--example",
         "bench",
     ]))?;

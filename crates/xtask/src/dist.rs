@@ -1,8 +1,9 @@
 //! What is published: a static site, one bundle for articles, and the one-file page.
 //!
-//! Bundled modules lie at the top of the site, while they were in web/src; so
-//! every address that code makes with `new URL("...", import.meta.url)` is
-//! rewritten. All addresses stay relative: the site works from any folder.
+//! Bundled modules lie at the top of the site, while they were in a room of
+//! web/src; so every address that code makes with `new URL("...",
+//! import.meta.url)` is rewritten. All addresses stay relative: the site works
+//! from any folder.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,8 @@ const ELEMENT: &str = "src/element-define.js";
 pub const ELEMENT_BUNDLE: &str = "kafka-playground.js";
 /// The page that is one file.
 pub const ONE_FILE: &str = "kafka-playground.html";
-/// Where the one-file page hands the wasm file to web/src/engine.js, in base64.
+/// Where the one-file page hands the wasm file to web/src/player/engine.js, in
+/// base64.
 const WASM_GLOBAL: &str = "__KAFKA_PLAYGROUND_WASM__";
 
 const ESBUILD: &[&str] = &[
@@ -168,7 +170,9 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
             let code = read_text(&file)?;
             write_text(
                 &file,
-                &relocate(&code, |target| Ok(format!("./{}", published(target))))?,
+                &relocate(&code, |target| {
+                    Ok(format!("./{}", published(built(&web, target)?)))
+                })?,
             )?;
         }
     }
@@ -234,12 +238,14 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
             .args(ESBUILD)
             .arg("--format=esm"),
     )?;
+    let web = project.web_output();
     relocate(&code, |target| {
+        let target = built(&web, target)?;
         // The wasm file is handed over in a global; the rest is small enough to be an address.
         if target.ends_with(".wasm") {
             return Ok(published(target).to_string());
         }
-        data_url(&project.web_output().join(target))
+        data_url(&web.join(target))
     })
 }
 
@@ -269,7 +275,7 @@ fn relocate(code: &str, address: impl Fn(&str) -> Result<String>) -> Result<Stri
             .map(|start| &head[start..])
             .filter(|text| is_literal(text))
         else {
-            bail!("code of web/src makes an address from import.meta.url and something that is not a plain string; write `new URL(\"../file\", import.meta.url)`");
+            bail!("code of web/src makes an address from import.meta.url and something that is not a plain string; write `new URL(\"../../file\", import.meta.url)`");
         };
         relocated.push_str(&head[..head.len() - literal.len()]);
         let target = from_web(&literal[1..literal.len() - 1])?;
@@ -290,16 +296,22 @@ fn is_literal(text: &str) -> bool {
     }
 }
 
-/// An address relative to a module of web/src, as a path relative to web/.
+/// An address relative to a module in a room of web/src, as a path relative to web/.
 fn from_web(address: &str) -> Result<String> {
-    if let Some(above) = address.strip_prefix("../") {
-        if !above.starts_with("../") {
-            return Ok(above.to_string());
-        }
-    } else if let Some(beside) = address.strip_prefix("./") {
-        return Ok(format!("src/{beside}"));
+    match address.strip_prefix("../../") {
+        Some(above) if !above.starts_with("../") => Ok(above.to_string()),
+        _ => bail!("code of web/src names `{address}` relative to itself; begin the address with `../../`, and keep the module in one of the rooms of web/src"),
     }
-    bail!("code of web/src names `{address}` relative to itself; begin the address with `./` or with one `../`, and keep the module directly in web/src")
+}
+
+/// `target`, which lies in the built page: bundled code no longer says in which
+/// folder it was, so that an address is read as a room's, and one that was
+/// written elsewhere leads nowhere.
+fn built<'a>(web: &Path, target: &'a str) -> Result<&'a str> {
+    if !web.join(target).is_file() {
+        bail!("code of web/src names `{target}`, which the built page does not have; only modules in the rooms of web/src name files relative to themselves");
+    }
+    Ok(target)
 }
 
 fn data_url(file: &Path) -> Result<String> {
@@ -340,16 +352,12 @@ mod tests {
     fn addresses_follow_the_code_to_the_top_of_the_site() {
         let cases = [
             (
-                "a(new URL(\"../pkg/x.wasm\",import.meta.url))",
+                "a(new URL(\"../../pkg/x.wasm\",import.meta.url))",
                 "a(new URL(\"./x.wasm\",import.meta.url))",
             ),
             (
-                "new URL('../styles/a.css',import.meta.url);b",
+                "new URL('../../styles/a.css',import.meta.url);b",
                 "new URL(\"./styles/a.css\",import.meta.url);b",
-            ),
-            (
-                "new URL(\"./a.json\",import.meta.url)",
-                "new URL(\"./src/a.json\",import.meta.url)",
             ),
             ("new URL(\"x\",other)", "new URL(\"x\",other)"),
         ];
@@ -363,7 +371,9 @@ mod tests {
     fn addresses_that_cannot_follow_are_refused() {
         for code in [
             "new URL(a,import.meta.url)",
-            "new URL(\"../../a\",import.meta.url)",
+            "new URL(\"../../../a\",import.meta.url)",
+            "new URL(\"../a\",import.meta.url)",
+            "new URL(\"./a\",import.meta.url)",
             "f(\"a\",import.meta.url)",
         ] {
             assert!(

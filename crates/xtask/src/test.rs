@@ -18,10 +18,19 @@ use crate::size;
 use crate::steps::{self, Step};
 
 /// The crates whose tests run natively and once more in wasm.
-const TESTED_IN_WASM: &[&str] = &["kafka-playground-engine", "kafka-playground-tests"];
+const TESTED_IN_WASM: &[&str] = &[
+    "kafka-playground-protocol",
+    "kafka-playground-broker",
+    "kafka-playground-client",
+    "kafka-playground-cluster",
+    "kafka-playground-tests",
+];
 /// The crates that the browser runs.
 const BROWSER_CRATES: &[&str] = &[
-    "kafka-playground-engine",
+    "kafka-playground-protocol",
+    "kafka-playground-broker",
+    "kafka-playground-client",
+    "kafka-playground-cluster",
     "kafka-playground-shell",
     "kafka-playground-wasm",
 ];

@@ -6,7 +6,7 @@ use super::raw::{topic_id, Calls};
 use super::values::{self, text};
 use super::world::World;
 use super::{verbs, Difference, Outcome, Report};
-use kafka_playground_engine::command::{ClientKind, Command, CommandError};
+use cluster::command::{ClientKind, Command, CommandError};
 use serde_json::{json, Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{catch_unwind, AssertUnwindSafe};

@@ -1,15 +1,14 @@
 //! JSON to the engine's values and back.
 
 use super::play::Stop;
-use kafka_playground_engine::config::Settings;
-use kafka_playground_engine::error::KafkaError;
-use kafka_playground_engine::exception::Exception;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::operation::{
-    ConsumerRecord, OffsetAndMetadata, Offsets, ProducerRecord,
-};
-use kafka_playground_engine::record::{Header, Payload};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use client::call::{OffsetAndMetadata, Offsets, ProducerRecord};
+use client::outcome::ConsumerRecord;
+use protocol::config::Settings;
+use protocol::error::KafkaError;
+use protocol::exception::Exception;
+use protocol::name::Name;
+use protocol::record::{Header, Payload};
+use protocol::topic_partition::TopicPartition;
 use serde_json::{json, Map, Value};
 use std::cmp::Ordering;
 use std::sync::Arc;

@@ -2,18 +2,19 @@
 
 use super::play::Stop;
 use super::values;
-use kafka_playground_engine::client::consumer::{Consumer, ConsumerEvent};
-use kafka_playground_engine::cluster::Cluster;
-use kafka_playground_engine::command::{Command, CommandError};
-use kafka_playground_engine::config::{BrokerConfig, ClusterConfig, Settings};
-use kafka_playground_engine::event::{Event, Happening};
-use kafka_playground_engine::limits::Limits;
-use kafka_playground_engine::network::ConnectionId;
-use kafka_playground_engine::operation::{Call, OpId, Outcome};
-use kafka_playground_engine::protocol::{
-    AdminResult, FindCoordinatorRequest, Request, RequestBody, Response,
-};
-use kafka_playground_engine::record::Millis;
+use broker::config::BrokerConfig;
+use client::call::{Call, OpId};
+use client::consumer::{Consumer, ConsumerEvent};
+use client::outcome::Outcome;
+use cluster::command::{Command, CommandError};
+use cluster::config::ClusterConfig;
+use cluster::event::{Event, Happening};
+use cluster::limits::Limits;
+use cluster::Cluster;
+use protocol::api::{AdminResult, FindCoordinatorRequest, Request, RequestBody, Response};
+use protocol::config::Settings;
+use protocol::connection::ConnectionId;
+use protocol::record::Millis;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,9 @@
 /** All that is around the stage. Colours are in tokens.js, the stage's own marks in stage.js. */
 export const css = `
-:host { display: block; background: var(--kp-ground); color: var(--kp-ink); font: 14px/1.45 var(--kp-sans); font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%; text-align: start; }
+:host {
+  display: block; background: var(--kp-ground); color: var(--kp-ink); font: 14px/1.45 var(--kp-sans);
+  font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%; text-align: start;
+}
 :host([hidden]) { display: none; }
 .pg-root { container: pg / inline-size; position: relative; display: flex; flex-direction: column; min-height: 260px; background: var(--kp-ground); }
 :host([height]) .pg-root { height: 100%; }
@@ -11,12 +14,19 @@ export const css = `
 :where(.pg-root) :where(button, select, summary, label) { cursor: pointer; }
 :where(.pg-root) :where(h1, h2, h3, p, dl, dd, ol, pre) { margin: 0; padding: 0; }
 :where(.pg-root) :focus-visible { outline: 2px solid var(--kp-accent); outline-offset: 2px; }
-.pg-wait { min-height: 260px; margin: 0; display: grid; place-content: center; gap: 4px; padding: 24px; text-align: center; color: var(--kp-muted); border: 1px solid var(--kp-line); border-radius: 8px; box-sizing: border-box; }
+.pg-wait {
+  min-height: 260px; margin: 0; display: grid; place-content: center; gap: 4px; padding: 24px;
+  text-align: center; color: var(--kp-muted); border: 1px solid var(--kp-line); border-radius: 8px;
+  box-sizing: border-box;
+}
 :host([height="page"]) .pg-wait { border: 0; min-height: 100dvh; }
 .pg-failed strong { color: var(--kp-bad); font-weight: 600; }
 .pg-failed p { max-width: 60ch; margin: 0; color: var(--kp-ink); }
 
-.pg-button, .pg-step, .pg-speed, .pg-primary, .pg-danger { min-height: 30px; padding: 0 12px; border: 1px solid var(--kp-line); border-radius: 6px; background: var(--kp-panel); white-space: nowrap; }
+.pg-button, .pg-step, .pg-speed, .pg-primary, .pg-danger {
+  min-height: 30px; padding: 0 12px; border: 1px solid var(--kp-line); border-radius: 6px;
+  background: var(--kp-panel); white-space: nowrap;
+}
 .pg-root :is(.pg-button, .pg-step, .pg-speed):hover { border-color: var(--kp-muted); }
 .pg-root button:disabled { color: var(--kp-muted); cursor: default; }
 .pg-button[aria-pressed="true"] { background: var(--kp-here); border-color: var(--kp-accent); }
@@ -31,8 +41,15 @@ export const css = `
 .pg-header { display: flex; align-items: center; gap: 16px; padding: 9px 20px; border-bottom: 1px solid var(--kp-line); }
 .pg-header h1 { font-size: 15px; font-weight: 600; white-space: nowrap; }
 .pg-header p { flex: 1; min-width: 0; }
-.pg-root .pg-scene { max-width: 100%; padding: 3px 20px 3px 6px; margin-left: -6px; border: 0; border-radius: 4px; background: none; color: var(--kp-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; position: relative; vertical-align: bottom; }
-.pg-scene::after { content: ""; position: absolute; right: 7px; top: calc(50% - 4px); width: 5px; height: 5px; border: solid currentColor; border-width: 0 1.5px 1.5px 0; rotate: 45deg; }
+.pg-root .pg-scene {
+  max-width: 100%; padding: 3px 20px 3px 6px; margin-left: -6px; border: 0; border-radius: 4px;
+  background: none; color: var(--kp-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+  position: relative; vertical-align: bottom;
+}
+.pg-scene::after {
+  content: ""; position: absolute; right: 7px; top: calc(50% - 4px); width: 5px; height: 5px;
+  border: solid currentColor; border-width: 0 1.5px 1.5px 0; rotate: 45deg;
+}
 .pg-scene:hover { color: var(--kp-ink); background: var(--kp-soft); }
 .pg-tools { display: flex; gap: 8px; align-items: center; }
 
@@ -46,7 +63,12 @@ export const css = `
 .pg-twin caption { text-align: start; font-weight: 600; padding-bottom: 6px; white-space: nowrap; }
 .pg-twin :is(th, td) { text-align: start; padding: 4px 18px 4px 0; border-bottom: 1px solid var(--kp-soft); font-weight: 400; vertical-align: top; }
 .pg-twin thead th { color: var(--kp-muted); font-size: 12px; }
-.pg-notice { position: absolute; z-index: 3; left: 50%; bottom: 12px; transform: translateX(-50%); display: flex; align-items: center; gap: 10px; width: max-content; max-width: min(680px, calc(100% - 24px)); padding: 8px 8px 8px 14px; border: 1px solid var(--kp-bad); border-radius: 8px; background: var(--kp-panel); color: var(--kp-bad); overflow-wrap: anywhere; white-space: pre-line; }
+.pg-notice {
+  position: absolute; z-index: 3; left: 50%; bottom: 12px; transform: translateX(-50%); display: flex;
+  align-items: center; gap: 10px; width: max-content; max-width: min(680px, calc(100% - 24px));
+  padding: 8px 8px 8px 14px; border: 1px solid var(--kp-bad); border-radius: 8px; background: var(--kp-panel);
+  color: var(--kp-bad); overflow-wrap: anywhere; white-space: pre-line;
+}
 
 .pg-bar { border-top: 1px solid var(--kp-line); background: var(--kp-ground); }
 :host([height="page"]) .pg-bar { position: sticky; bottom: 0; z-index: 2; }
@@ -86,13 +108,19 @@ ${[0, 1, 2, 3, 4, 5].map((hue) => `.pg-timeline [data-hue="${hue}"] { --pg-hue: 
 .pg-inspector h2 { font-weight: 600; color: var(--kp-ink); font-size: 14px; }
 .pg-check { display: inline-flex; align-items: center; gap: 6px; font-size: 12px; color: var(--kp-muted); }
 .pg-check input { margin: 0; accent-color: var(--kp-accent); }
-.pg-scroll, .pg-journal-list { flex: 1; min-height: 0; overflow: auto; padding: 4px 20px 14px; scrollbar-width: thin; scrollbar-color: var(--kp-line) transparent; }
+.pg-scroll, .pg-journal-list {
+  flex: 1; min-height: 0; overflow: auto; padding: 4px 20px 14px; scrollbar-width: thin;
+  scrollbar-color: var(--kp-line) transparent;
+}
 .pg-panel :is(.pg-scroll):focus-visible { outline-offset: -2px; }
 .pg-root:not([data-inspecting]) .pg-inspector { display: none; }
 .pg-root[data-inspecting] .pg-journal { display: none; }
 
 .pg-journal-list { list-style: none; padding: 2px 12px 12px; }
-.pg-journal-list button { display: grid; grid-template-columns: 68px 1fr; width: 100%; border: 0; border-radius: 4px; background: none; padding: 2px 8px; text-align: start; font-size: 13.5px; }
+.pg-journal-list button {
+  display: grid; grid-template-columns: 68px 1fr; width: 100%; border: 0; border-radius: 4px;
+  background: none; padding: 2px 8px; text-align: start; font-size: 13.5px;
+}
 .pg-journal-list time { font-family: var(--kp-mono); font-size: 12.5px; color: var(--kp-muted); line-height: 1.6; }
 .pg-journal-list strong { font-weight: 600; }
 .pg-journal-list button:hover { background: var(--kp-soft); }
@@ -101,7 +129,9 @@ ${[0, 1, 2, 3, 4, 5].map((hue) => `.pg-timeline [data-hue="${hue}"] { --pg-hue: 
 .pg-journal-list [data-tone="quiet"] button { color: var(--kp-muted); }
 .pg-journal-list [data-tone="warn"] button { color: var(--kp-warn); }
 .pg-journal-list [data-tone="bad"] button { color: var(--kp-bad); }
-.pg-journal-list span.kp-lit, .pg-journal-list strong.kp-lit, .pg-inspector h2.kp-lit { background: color-mix(in srgb, var(--kp-accent) 18%, transparent); border-radius: 2px; }
+.pg-journal-list span.kp-lit, .pg-journal-list strong.kp-lit, .pg-inspector h2.kp-lit {
+  background: color-mix(in srgb, var(--kp-accent) 18%, transparent); border-radius: 2px;
+}
 
 .pg-session { font: 13px/1.55 var(--kp-mono); cursor: text; }
 .pg-session pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -120,13 +150,20 @@ ${[0, 1, 2, 3, 4, 5].map((hue) => `.pg-timeline [data-hue="${hue}"] { --pg-hue: 
 .pg-empty { color: var(--kp-muted); font-size: 13px; }
 
 .pg-tabs { display: none; }
-.pg-menu { position: absolute; z-index: 5; display: grid; min-width: 190px; padding: 4px; border: 1px solid var(--kp-line); border-radius: 8px; background: var(--kp-panel); }
+.pg-menu {
+  position: absolute; z-index: 5; display: grid; min-width: 190px; padding: 4px;
+  border: 1px solid var(--kp-line); border-radius: 8px; background: var(--kp-panel);
+}
 .pg-menu button { border: 0; border-radius: 4px; background: none; padding: 5px 10px; text-align: start; font-size: 13.5px; }
 .pg-menu button:is(:hover, :focus) { background: var(--kp-here); outline: none; }
 .pg-menu button:focus-visible { outline: 2px solid var(--kp-accent); outline-offset: -2px; }
 .pg-root .pg-menu [data-danger] { color: var(--kp-bad); }
 
-.pg-dialog { width: min(520px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); padding: 0; border: 1px solid var(--kp-line); border-radius: 8px; background: var(--kp-panel); color: var(--kp-ink); overflow: auto; }
+.pg-dialog {
+  width: min(520px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); padding: 0;
+  border: 1px solid var(--kp-line); border-radius: 8px; background: var(--kp-panel); color: var(--kp-ink);
+  overflow: auto;
+}
 .pg-dialog::backdrop { background: rgb(0 0 0 / 0.28); }
 .pg-dialog > header { display: flex; justify-content: space-between; align-items: center; padding: 14px 20px 0; }
 .pg-dialog h2 { font-size: 16px; font-weight: 600; }
@@ -141,7 +178,10 @@ ${[0, 1, 2, 3, 4, 5].map((hue) => `.pg-timeline [data-hue="${hue}"] { --pg-hue: 
 .pg-field { display: grid; gap: 3px; align-content: start; min-width: 0; }
 .pg-field > label { font-size: 13px; }
 .pg-field .pg-check label { color: var(--kp-ink); font-size: 13px; }
-.pg-field :is(input:not([type="checkbox"]), select, textarea) { width: 100%; min-height: 32px; padding: 4px 8px; border: 1px solid var(--kp-line); border-radius: 6px; background: var(--kp-ground); }
+.pg-field :is(input:not([type="checkbox"]), select, textarea) {
+  width: 100%; min-height: 32px; padding: 4px 8px; border: 1px solid var(--kp-line); border-radius: 6px;
+  background: var(--kp-ground);
+}
 .pg-field textarea { font: 13px/1.5 var(--kp-mono); resize: vertical; }
 .pg-field [aria-invalid] { border-color: var(--kp-bad) !important; }
 .pg-field-hint { font-size: 12px; color: var(--kp-muted); }
@@ -167,7 +207,8 @@ ${[0, 1, 2, 3, 4, 5].map((hue) => `.pg-timeline [data-hue="${hue}"] { --pg-hue: 
   .pg-panel-head { justify-content: flex-end; }
   .pg-inspector .pg-panel-head h2 { display: block; margin-right: auto; }
   .pg-root .pg-lower .pg-panel { display: none; border-left: 0; }
-  .pg-root[data-tab="journal"] .pg-lower .pg-journal, .pg-root[data-tab="terminal"] .pg-lower .pg-terminal, .pg-root[data-tab="inspector"] .pg-lower .pg-inspector { display: flex; }
+  .pg-root[data-tab="journal"] .pg-lower .pg-journal, .pg-root[data-tab="terminal"] .pg-lower .pg-terminal,
+  .pg-root[data-tab="inspector"] .pg-lower .pg-inspector { display: flex; }
   .pg-panel-head, .pg-scroll { padding-inline: 12px; }
   .pg-journal-list { padding-inline: 4px; }
   .pg-header h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

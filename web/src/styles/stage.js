@@ -1,6 +1,9 @@
 /** How the stage looks. Places and sizes of boxes come from the layout. */
 export const css = `
-.kp-stage { position: relative; color: var(--kp-ink); font: 12px/16px var(--kp-sans, system-ui, sans-serif); font-variant-numeric: tabular-nums; overflow: hidden; }
+.kp-stage {
+  position: relative; color: var(--kp-ink); font: 12px/16px var(--kp-sans, system-ui, sans-serif);
+  font-variant-numeric: tabular-nums; overflow: hidden;
+}
 .kp-stage *, .kp-stage *::before, .kp-stage *::after { box-sizing: border-box; }
 .kp-g0 { --g: var(--kp-group-0); } .kp-g1 { --g: var(--kp-group-1); } .kp-g2 { --g: var(--kp-group-2); }
 .kp-g3 { --g: var(--kp-group-3); } .kp-g4 { --g: var(--kp-group-4); } .kp-g5 { --g: var(--kp-group-5); }
@@ -9,7 +12,8 @@ export const css = `
 .kp-stage button { font: inherit; color: inherit; margin: 0; padding: 0; border: 0; background: none; text-align: left; cursor: pointer; }
 .kp-stage :focus-visible { outline: 2px solid var(--kp-accent); outline-offset: 2px; border-radius: 3px; }
 .kp-stage .kp-lit { outline: 2px solid var(--kp-accent); outline-offset: 1px; }
-.kp-head, .kp-panel, .kp-card.kp-producer, .kp-card.kp-group, .kp-topic-head, .kp-offsets, .kp-legend, .kp-add, .kp-empty, .kp-curves, .kp-overlay { position: absolute; left: 0; top: 0; }
+.kp-head, .kp-panel, .kp-card.kp-producer, .kp-card.kp-group, .kp-topic-head, .kp-offsets, .kp-legend, .kp-add, .kp-empty,
+.kp-curves, .kp-overlay { position: absolute; left: 0; top: 0; }
 .kp-head { color: var(--kp-muted); font-size: 12.5px; line-height: 24px; }
 .kp-meta { color: var(--kp-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 
@@ -17,7 +21,10 @@ export const css = `
 .kp-topic-head.kp-lit { outline: 0; }
 .kp-topic-head.kp-lit .kp-topic-name { outline: 2px solid var(--kp-accent); outline-offset: 2px; border-radius: 2px; }
 .kp-topic-head .kp-plain { margin-left: auto; }
-.kp-stage .kp-topic-name { font-size: 15px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 3ch; flex: 0 1 auto; max-width: 75%; }
+.kp-stage .kp-topic-name {
+  font-size: 15px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+  min-width: 3ch; flex: 0 1 auto; max-width: 75%;
+}
 .kp-topic-head .kp-meta { flex: 0 1000 auto; }
 .kp-topic-head .kp-btn { flex: none; }
 .kp-panel, .kp-card.kp-group, .kp-card.kp-producer { background: var(--kp-panel); border: 1px solid var(--kp-line); border-radius: 8px; }
@@ -25,41 +32,75 @@ export const css = `
 .kp-stage .kp-lane.kp-lit { outline: 0; }
 .kp-stage .kp-lane.kp-lit > .kp-number { outline: 2px solid var(--kp-accent); outline-offset: 2px; border-radius: 2px; }
 .kp-lane + .kp-lane::before { content: ""; position: absolute; left: 15px; right: 15px; top: 6px; border-top: 1px solid var(--kp-soft); }
-.kp-number, .kp-older, .kp-newer, .kp-gone, .kp-start, .kp-strip, .kp-track, .kp-mark, .kp-cell, .kp-end, .kp-badge, .kp-track > * { position: absolute; left: 0; top: 0; }
+.kp-number, .kp-older, .kp-newer, .kp-gone, .kp-start, .kp-strip, .kp-track, .kp-mark, .kp-cell, .kp-end, .kp-badge, .kp-track > * {
+  position: absolute; left: 0; top: 0;
+}
 .kp-number { font: 12.5px/18px var(--kp-mono, monospace); }
 .kp-stage .kp-older { width: 22px; height: 26px; color: var(--kp-muted); font-size: 13px; line-height: 22px; text-align: center; border-radius: 3px; }
-.kp-stage .kp-newer { padding: 0 7px; color: var(--kp-muted); border: 1px solid var(--kp-line); border-radius: 4px; background: var(--kp-panel); line-height: 22px; z-index: 2; }
+.kp-stage .kp-newer {
+  padding: 0 7px; color: var(--kp-muted); border: 1px solid var(--kp-line); border-radius: 4px;
+  background: var(--kp-panel); line-height: 22px; z-index: 2;
+}
 .kp-older:hover, .kp-newer:hover { color: var(--kp-ink); background: var(--kp-soft); }
-.kp-gone { text-align: right; color: var(--kp-muted); font-size: 10px; line-height: 14px; white-space: nowrap; overflow: hidden; direction: rtl; padding-right: 2px; }
+.kp-gone {
+  text-align: right; color: var(--kp-muted); font-size: 10px; line-height: 14px; white-space: nowrap;
+  overflow: hidden; direction: rtl; padding-right: 2px;
+}
 .kp-gone b { font-weight: 600; color: var(--kp-ink); } .kp-gone span { display: block; }
 .kp-gone b, .kp-gone span { unicode-bidi: isolate; direction: ltr; }
 .kp-start { width: 4px; height: 32px; border-radius: 1px; background: var(--kp-ink); }
-.kp-segment { position: absolute; left: 0; top: 0; height: 6px; border: 1px solid color-mix(in srgb, var(--kp-muted) 70%, var(--kp-panel)); border-bottom: 0; border-radius: 2px 2px 0 0; }
+.kp-segment {
+  position: absolute; left: 0; top: 0; height: 6px;
+  border: 1px solid color-mix(in srgb, var(--kp-muted) 70%, var(--kp-panel)); border-bottom: 0;
+  border-radius: 2px 2px 0 0;
+}
 .kp-segment.kp-cut-off { border-left: 0; border-top-left-radius: 0; }
 .kp-segment.kp-active { border-color: var(--kp-ink); border-right: 0; border-top-right-radius: 0; }
-.kp-segment span { position: absolute; right: 0; top: -8px; padding-left: 4px; background: var(--kp-panel); color: var(--kp-ink); font-size: 10px; line-height: 14px; }
-.kp-stub { position: absolute; left: 0; top: 0; width: 36px; height: 30px; border: 1px dashed var(--kp-bad); border-radius: 3px; color: var(--kp-bad); background: repeating-linear-gradient(135deg, color-mix(in srgb, var(--kp-bad) 12%, var(--kp-panel)) 0 1px, var(--kp-panel) 1px 5px); }
+.kp-segment span {
+  position: absolute; right: 0; top: -8px; padding-left: 4px; background: var(--kp-panel);
+  color: var(--kp-ink); font-size: 10px; line-height: 14px;
+}
+.kp-stub {
+  position: absolute; left: 0; top: 0; width: 36px; height: 30px; border: 1px dashed var(--kp-bad);
+  border-radius: 3px; color: var(--kp-bad);
+  background: repeating-linear-gradient(135deg, color-mix(in srgb, var(--kp-bad) 12%, var(--kp-panel)) 0 1px, var(--kp-panel) 1px 5px);
+}
 .kp-stub span { position: absolute; left: -8px; right: -8px; top: 31px; font-size: 10px; line-height: 14px; text-align: center; white-space: nowrap; }
 .kp-mark { height: 60px; border-left: 1.5px solid var(--kp-muted); pointer-events: none; z-index: 1; }
 .kp-mark span { position: absolute; top: -3px; left: 4px; color: var(--kp-muted); font-size: 10px; line-height: 12px; white-space: nowrap; }
 .kp-mark.kp-before span { left: auto; right: 5px; }
 
-.kp-cell, .kp-chip, .kp-flight.kp-record { --tint: color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix, 16%), var(--kp-panel)); --rim: color-mix(in srgb, var(--k, var(--kp-muted)) 50%, var(--kp-panel));
-  background: linear-gradient(var(--k), var(--k)) 0 0 / 100% 3px no-repeat var(--tint); border: 1px solid var(--rim); border-top-color: var(--k); border-radius: 3px; color: var(--kp-ink);
-  font: 11px/14px var(--kp-mono, monospace); text-align: center; white-space: pre; unicode-bidi: isolate; }
+.kp-cell, .kp-chip, .kp-flight.kp-record {
+  --tint: color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix, 16%), var(--kp-panel));
+  --rim: color-mix(in srgb, var(--k, var(--kp-muted)) 50%, var(--kp-panel));
+  background: linear-gradient(var(--k), var(--k)) 0 0 / 100% 3px no-repeat var(--tint);
+  border: 1px solid var(--rim); border-top-color: var(--k); border-radius: 3px; color: var(--kp-ink);
+  font: 11px/14px var(--kp-mono, monospace); text-align: center; white-space: pre; unicode-bidi: isolate;
+}
 .kp-cell, .kp-flight.kp-record { width: 31px; height: 30px; padding-top: 8px; }
 .kp-cell { cursor: pointer; }
 .kp-kn { --k: var(--kp-line); }
 .kp-cell.kp-kn, .kp-chip.kp-kn, .kp-flight.kp-kn { color: var(--kp-muted); }
-.kp-cell::after, .kp-end::after { content: attr(data-offset); position: absolute; left: -20px; right: -20px; top: 32px; color: var(--kp-muted); font: 10px/14px var(--kp-sans, sans-serif); font-variant-numeric: tabular-nums; text-align: center; pointer-events: none; }
+.kp-cell::after, .kp-end::after {
+  content: attr(data-offset); position: absolute; left: -20px; right: -20px; top: 32px;
+  color: var(--kp-muted); font: 10px/14px var(--kp-sans, sans-serif); font-variant-numeric: tabular-nums;
+  text-align: center; pointer-events: none;
+}
 .kp-cell.kp-silent::after { content: none; }
 .kp-q1 { background: repeating-linear-gradient(90deg, var(--k) 0 4px, var(--kp-panel) 4px 7px) 0 0 / 100% 3px no-repeat var(--tint) !important; }
-.kp-q2 { background: linear-gradient(var(--k), var(--k)) 0 0 / 100% 3px no-repeat, linear-gradient(var(--k), var(--k)) 0 100% / 100% 3px no-repeat var(--tint) !important; }
+.kp-q2 {
+  background: linear-gradient(var(--k), var(--k)) 0 0 / 100% 3px no-repeat,
+    linear-gradient(var(--k), var(--k)) 0 100% / 100% 3px no-repeat var(--tint) !important;
+}
 .kp-cell.kp-working, .kp-chip.kp-of-working { outline: 2px solid var(--kp-ink); outline-offset: -1px; }
 .kp-stage .kp-cell.kp-working.kp-lit { outline-color: var(--kp-accent); }
 .kp-end { width: 31px; height: 30px; border: 1px dashed var(--kp-line); border-radius: 3px; }
 .kp-end { border-color: color-mix(in srgb, var(--kp-muted) 45%, var(--kp-panel)); }
-.kp-badge { min-width: 15px; height: 15px; padding: 0 4px; border-radius: 8px; background: var(--kp-warn); color: var(--kp-panel); font-size: 10.5px; font-weight: 700; line-height: 15px; text-align: center; z-index: 2; }
+.kp-badge {
+  min-width: 15px; height: 15px; padding: 0 4px; border-radius: 8px; background: var(--kp-warn);
+  color: var(--kp-panel); font-size: 10.5px; font-weight: 700; line-height: 15px; text-align: center;
+  z-index: 2;
+}
 
 .kp-track { color: var(--g); }
 .kp-done { height: 3px; background: var(--g); border-radius: 1px; }
@@ -68,7 +109,10 @@ export const css = `
 .kp-none { width: 5px; height: 12px; border: 1.5px solid var(--g); border-radius: 2px; background: var(--kp-panel); }
 .kp-track svg, .kp-legend svg { display: block; fill: currentColor; }
 .kp-stage .kp-flag { width: 13px; height: 19px; color: var(--g); z-index: 1; }
-.kp-ring { width: 12px; height: 12px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel); cursor: grab; touch-action: none; z-index: 2; }
+.kp-ring {
+  width: 12px; height: 12px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel);
+  cursor: grab; touch-action: none; z-index: 2;
+}
 .kp-stage .kp-ring:focus-visible, .kp-stage .kp-ring.kp-lit { border-radius: 50%; }
 .kp-ring::after { content: ""; position: absolute; inset: -8px -7px; }
 .kp-ring.kp-held { opacity: .35; }
@@ -90,10 +134,16 @@ export const css = `
 .kp-stage .kp-card.kp-lit { outline: 1.5px solid var(--kp-accent); outline-offset: -1px; }
 .kp-stage .kp-card.kp-lit :is(.kp-name, .kp-group-name).kp-lit:not(:focus-visible) { outline: 0; }
 .kp-stage .kp-flag { border-radius: 2px; }
-.kp-stage .kp-name { font-size: 13px; font-weight: 600; line-height: 16px; white-space: nowrap; flex: none; max-width: 60%; overflow: hidden; text-overflow: ellipsis; }
+.kp-stage .kp-name {
+  font-size: 13px; font-weight: 600; line-height: 16px; white-space: nowrap; flex: none; max-width: 60%;
+  overflow: hidden; text-overflow: ellipsis;
+}
 .kp-top, .kp-below { display: flex; align-items: baseline; gap: 8px; min-width: 0; }
 .kp-note { color: var(--kp-muted); white-space: nowrap; flex: none; }
-.kp-owns { margin-left: auto; color: var(--kp-muted); font: 11.5px/16px var(--kp-mono, monospace); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.kp-owns {
+  margin-left: auto; color: var(--kp-muted); font: 11.5px/16px var(--kp-mono, monospace); overflow: hidden;
+  text-overflow: ellipsis; white-space: nowrap;
+}
 .kp-line { display: block; color: var(--kp-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .kp-error { display: block; color: var(--kp-bad); line-height: 18px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .kp-chips { display: flex; gap: 2px; flex: none; align-items: center; }
@@ -141,11 +191,17 @@ export const css = `
 .kp-group-head .kp-btn { margin-left: auto; flex: none; }
 .kp-group-head .kp-meta { margin-left: 8px; }
 .kp-group > .kp-meta { position: absolute; left: 17px; right: 13px; top: 34px; }
-.kp-pill { flex: none; padding: 0 9px; border: 1px solid color-mix(in srgb, var(--kp-muted) 60%, var(--kp-panel)); border-radius: 10px; font-size: 11px; line-height: 18px; }
+.kp-pill {
+  flex: none; padding: 0 9px; border: 1px solid color-mix(in srgb, var(--kp-muted) 60%, var(--kp-panel));
+  border-radius: 10px; font-size: 11px; line-height: 18px;
+}
 .kp-pill.kp-unsettled { color: var(--kp-warn); border-color: var(--kp-warn); border-style: dashed; }
 .kp-nobody { position: absolute; left: 17px; top: 58px; color: var(--kp-muted); }
 .kp-inline .kp-nobody { top: 40px; }
-.kp-ledger { position: absolute; left: 17px; right: 10px; bottom: 8px; display: flex; align-items: center; gap: 8px; color: var(--kp-muted); line-height: 22px; white-space: nowrap; }
+.kp-ledger {
+  position: absolute; left: 17px; right: 10px; bottom: 8px; display: flex; align-items: center; gap: 8px;
+  color: var(--kp-muted); line-height: 22px; white-space: nowrap;
+}
 .kp-count { display: inline-flex; gap: 4px; } .kp-count b { color: var(--kp-ink); font-weight: 600; min-width: 2ch; }
 .kp-count.kp-notable, .kp-count.kp-notable b { color: var(--kp-warn); }
 .kp-ledger .kp-plain { margin-left: auto; }
@@ -162,14 +218,20 @@ export const css = `
 .kp-is-stalled { background: repeating-linear-gradient(135deg, var(--kp-soft) 0 4px, var(--kp-ground) 4px 9px); }
 .kp-is-stalled .kp-line, .kp-is-stalled .kp-owns, .kp-is-stalled .kp-note { color: var(--kp-ink); }
 .kp-is-cut { border-left: 0 !important; border-top-left-radius: 0; border-bottom-left-radius: 0; }
-.kp-is-cut::before { content: ""; position: absolute; left: -1px; top: 0; bottom: 0; width: 3px; background: linear-gradient(var(--kp-warn) 0 34%, transparent 34% 66%, var(--kp-warn) 66%); }
+.kp-is-cut::before {
+  content: ""; position: absolute; left: -1px; top: 0; bottom: 0; width: 3px;
+  background: linear-gradient(var(--kp-warn) 0 34%, transparent 34% 66%, var(--kp-warn) 66%);
+}
 .kp-is-cut .kp-line { color: var(--kp-warn); }
 
 .kp-stage .kp-btn { padding: 0 6px; border: 1px solid transparent; border-radius: 5px; color: var(--kp-muted); line-height: 20px; white-space: nowrap; }
 .kp-stage .kp-btn:hover, .kp-stage .kp-btn:focus-visible { color: var(--kp-ink); border-color: var(--kp-line); background: var(--kp-panel); }
 .kp-quiet { opacity: 0; }
 :is(.kp-topic-head, .kp-group, .kp-producer):is(:hover, :focus-within) > .kp-quiet, .kp-group:is(:hover, :focus-within) .kp-quiet { opacity: 1; }
-.kp-member .kp-buttons { position: absolute; right: 5px; top: 5px; display: flex; padding-left: 6px; border-radius: 5px; background: var(--kp-ground); opacity: 0; pointer-events: none; }
+.kp-member .kp-buttons {
+  position: absolute; right: 5px; top: 5px; display: flex; padding-left: 6px; border-radius: 5px;
+  background: var(--kp-ground); opacity: 0; pointer-events: none;
+}
 .kp-flat:not(.kp-rowed) .kp-buttons { opacity: 0; pointer-events: none; }
 .kp-member:is(:hover, :focus-within) .kp-buttons, .kp-flat:is(:hover, :focus-within) .kp-buttons { opacity: 1; pointer-events: auto; }
 .kp-hand { display: flex; gap: 6px; padding-top: 3px; }
@@ -179,9 +241,16 @@ export const css = `
 .kp-touch .kp-name { padding-block: 3px; margin-block: -3px; }
 .kp-touch .kp-quiet { opacity: 1; }
 .kp-touch .kp-buttons .kp-btn { line-height: 26px; padding: 0 6px; }
-.kp-stage .kp-add { border: 1px dashed color-mix(in srgb, var(--kp-muted) 45%, var(--kp-ground)); border-radius: 8px; color: var(--kp-muted); text-align: center; }
+.kp-stage .kp-add {
+  border: 1px dashed color-mix(in srgb, var(--kp-muted) 45%, var(--kp-ground)); border-radius: 8px;
+  color: var(--kp-muted); text-align: center;
+}
 .kp-stage .kp-add:hover { color: var(--kp-ink); border-color: var(--kp-muted); }
-.kp-empty { display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 12px; padding: 12px; border: 1px dashed var(--kp-line); border-radius: 8px; color: var(--kp-muted); text-align: center; font-size: 13px; }
+.kp-empty {
+  display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 12px;
+  padding: 12px; border: 1px dashed var(--kp-line); border-radius: 8px; color: var(--kp-muted);
+  text-align: center; font-size: 13px;
+}
 .kp-empty p { margin: 0; }
 .kp-stage .kp-do { padding: 0 14px; border-radius: 6px; background: var(--kp-accent); color: var(--kp-ground); line-height: 28px; }
 
@@ -198,9 +267,17 @@ export const css = `
 .kp-mode-narrow .kp-offsets-name { font-size: 10px; }
 .kp-commit, .kp-offsets-none { position: absolute; left: 0; top: 0; }
 .kp-offsets-none { color: var(--kp-muted); }
-.kp-commit { height: 26px; padding: 0 6px; border: 1px solid color-mix(in srgb, var(--g) 28%, var(--kp-panel)); border-radius: 4px; background: color-mix(in srgb, var(--g) 5%, var(--kp-panel)); font: 10.5px/24px var(--kp-mono, monospace); text-align: center; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.kp-commit {
+  height: 26px; padding: 0 6px; border: 1px solid color-mix(in srgb, var(--g) 28%, var(--kp-panel));
+  border-radius: 4px; background: color-mix(in srgb, var(--g) 5%, var(--kp-panel));
+  font: 10.5px/24px var(--kp-mono, monospace); text-align: center; overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap;
+}
 .kp-commit.kp-newest { border-color: var(--g); background: color-mix(in srgb, var(--g) 16%, var(--kp-panel)); }
-.kp-legend { margin: 0; display: flex; flex-wrap: wrap; align-items: center; align-content: flex-start; gap: 4px 18px; color: var(--kp-muted); font-size: 12px; line-height: 18px; }
+.kp-legend {
+  margin: 0; display: flex; flex-wrap: wrap; align-items: center; align-content: flex-start; gap: 4px 18px;
+  color: var(--kp-muted); font-size: 12px; line-height: 18px;
+}
 .kp-legend > span { display: inline-flex; align-items: center; gap: 7px; }
 .kp-sign-ring { width: 11px; height: 11px; border: 2px solid currentColor; border-radius: 50%; }
 .kp-sign-read { width: 26px; height: 7px; background: color-mix(in srgb, currentColor 35%, var(--kp-panel)); }
@@ -211,21 +288,40 @@ export const css = `
 .kp-flight { position: absolute; left: 0; top: 0; will-change: transform; }
 .kp-flight.kp-copy { border-style: dashed; border-color: var(--k); }
 .kp-flight.kp-refused { border: 1px dashed var(--kp-bad); background: var(--kp-panel); color: var(--kp-bad); }
-.kp-why { position: absolute; left: -1px; bottom: calc(100% + 3px); white-space: nowrap; padding: 0 4px; border-radius: 3px; background: var(--kp-panel); color: var(--kp-bad); font: 600 10.5px/14px var(--kp-sans, sans-serif); }
-.kp-flight.kp-dot { display: flex; align-items: center; gap: 5px; margin: -3px; white-space: nowrap; color: var(--kp-muted); font-size: 10px; line-height: 12px; }
+.kp-why {
+  position: absolute; left: -1px; bottom: calc(100% + 3px); white-space: nowrap; padding: 0 4px;
+  border-radius: 3px; background: var(--kp-panel); color: var(--kp-bad);
+  font: 600 10.5px/14px var(--kp-sans, sans-serif);
+}
+.kp-flight.kp-dot {
+  display: flex; align-items: center; gap: 5px; margin: -3px; white-space: nowrap; color: var(--kp-muted);
+  font-size: 10px; line-height: 12px;
+}
 .kp-flight.kp-dot::before { content: ""; flex: none; width: 6px; height: 6px; border-radius: 50%; background: var(--g, var(--kp-muted)); }
 .kp-flight.kp-dot.kp-answer::before { background: var(--kp-panel); border: 1.5px solid var(--g, var(--kp-muted)); }
 .kp-flight.kp-flip > span { position: absolute; right: 100%; margin-right: 10px; }
 .kp-flight.kp-beat::before { width: 4px; height: 4px; opacity: .7; }
 .kp-flight.kp-dot > span, .kp-flight .kp-times { background: var(--kp-panel); border-radius: 3px; padding: 0 3px; }
-.kp-flight.kp-failed { color: var(--kp-bad); z-index: 2; } .kp-flight.kp-failed::before { background: var(--kp-bad) !important; border-color: var(--kp-bad) !important; }
-.kp-flight.kp-note-packet { display: flex; gap: 3px; height: 18px; padding: 0 6px 0 4px; border: 1px solid var(--g); border-radius: 4px; background: color-mix(in srgb, var(--g) 16%, var(--kp-panel)); color: var(--kp-ink); font: 10px/16px var(--kp-mono, monospace); margin: -9px; white-space: nowrap; }
+.kp-flight.kp-failed { color: var(--kp-bad); z-index: 2; }
+.kp-flight.kp-failed::before { background: var(--kp-bad) !important; border-color: var(--kp-bad) !important; }
+.kp-flight.kp-note-packet {
+  display: flex; gap: 3px; height: 18px; padding: 0 6px 0 4px; border: 1px solid var(--g); border-radius: 4px;
+  background: color-mix(in srgb, var(--g) 16%, var(--kp-panel)); color: var(--kp-ink);
+  font: 10px/16px var(--kp-mono, monospace); margin: -9px; white-space: nowrap;
+}
 .kp-flight.kp-note-packet.kp-answer { background: var(--kp-panel); border-style: dashed; }
 .kp-flight .kp-times { position: absolute; left: 100%; top: 7px; margin-left: 3px; font: 600 11px/14px var(--kp-sans, sans-serif); color: var(--kp-ink); }
 .kp-flight.kp-streak { width: 16px; height: 3px; margin: -1.5px -8px; border-radius: 2px; background: var(--k, var(--g, var(--kp-muted))); }
 .kp-more { position: absolute; left: 0; top: 0; color: var(--kp-muted); font-size: 11px; background: var(--kp-ground); padding: 0 4px; border-radius: 3px; }
-.kp-ghost { position: absolute; left: 0; top: 0; width: 14px; height: 14px; margin: -7px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel); }
-.kp-tip { position: absolute; left: 0; top: 0; padding: 0 8px; border: 1px solid var(--kp-line); border-radius: 5px; background: var(--kp-panel); color: var(--kp-ink); font: 11.5px/22px var(--kp-mono, monospace); white-space: nowrap; }
+.kp-ghost {
+  position: absolute; left: 0; top: 0; width: 14px; height: 14px; margin: -7px; border: 2.5px solid var(--g);
+  border-radius: 50%; background: var(--kp-panel);
+}
+.kp-tip {
+  position: absolute; left: 0; top: 0; padding: 0 8px; border: 1px solid var(--kp-line); border-radius: 5px;
+  background: var(--kp-panel); color: var(--kp-ink); font: 11.5px/22px var(--kp-mono, monospace);
+  white-space: nowrap;
+}
 @media (forced-colors: active) {
   .kp-cell, .kp-chip, .kp-end, .kp-ring, .kp-commit { border-color: CanvasText; }
   .kp-done, .kp-read { background: CanvasText; forced-color-adjust: none; }

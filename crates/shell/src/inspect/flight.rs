@@ -2,19 +2,19 @@
 
 use super::{at_offset, listed, partitions, Inspection, Sheet};
 use crate::journal::counted;
-use kafka_playground_engine::broker::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_ID};
-use kafka_playground_engine::client::consumer_protocol::{decode_assignment, Subscription};
-use kafka_playground_engine::cluster::State;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::network::{Cargo, FlightId};
-use kafka_playground_engine::protocol::{
+use cluster::network::{Cargo, FlightId};
+use cluster::State;
+use protocol::api::{
     AdminResponse, ConfigResource, DeleteRecordsResponse, DeleteTopicState, FetchResponse,
     JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, OffsetCommitRequest,
     OffsetFetchRequest, OffsetFetchResponse, ProduceRequest, ProduceResponse, RequestBody,
     Response, SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP,
     MAX_TIMESTAMP,
 };
-use kafka_playground_engine::topic_partition::TopicPartition;
+use protocol::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_ID};
+use protocol::consumer_protocol::{decode_assignment, Subscription};
+use protocol::name::Name;
+use protocol::topic_partition::TopicPartition;
 
 pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
     let flight = state.network.flights.get(&id)?;
@@ -208,13 +208,13 @@ fn member(sheet: &mut Sheet, generation: i32, member_id: &str) {
 fn produce(sheet: &mut Sheet, body: &ProduceRequest) {
     sheet.number("acks", i64::from(body.acks));
     for (partition, batch) in &body.batches {
-        let keys = batch.records.iter().map(|record| match &record.key {
+        let keys = batch.records().iter().map(|record| match &record.key {
             Some(key) => key.text().into_owned(),
             None => "no key".to_owned(),
         });
         let text = format!(
             "{} records, {} bytes: {}",
-            batch.records.len(),
+            batch.records().len(),
             batch.size,
             listed(keys)
         );
@@ -402,7 +402,7 @@ fn fetched(sheet: &mut Sheet, body: &FetchResponse) {
             Some((first, last)) => {
                 format!(
                     "batches from {} to {}",
-                    first.base_offset,
+                    first.base_offset(),
                     last.end_offset() - 1
                 )
             }

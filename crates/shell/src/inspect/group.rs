@@ -1,16 +1,16 @@
 //! Groups, their committed offsets and their positions.
 
 use super::{at_offset, listed, log, partitions, Inspection, Sheet};
-use kafka_playground_engine::broker::group::{Group, Member};
-use kafka_playground_engine::broker::offsets_topic::OffsetsRecord;
-use kafka_playground_engine::broker::OFFSETS_TOPIC;
-use kafka_playground_engine::client::consumer::{Consumer, FetchState};
-use kafka_playground_engine::client::consumer_protocol::decode_assignment;
-use kafka_playground_engine::cluster::{Machine, State};
-use kafka_playground_engine::java::group_partition;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::record::{Offset, Payload};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use broker::group::{ClassicGroup, Group, Member};
+use broker::offsets_topic::OffsetsRecord;
+use broker::OFFSETS_TOPIC;
+use client::consumer::{Consumer, FetchState};
+use cluster::{Machine, State};
+use protocol::consumer_protocol::decode_assignment;
+use protocol::java::group_partition;
+use protocol::name::Name;
+use protocol::record::{Offset, Payload};
+use protocol::topic_partition::TopicPartition;
 
 /// The partition of `__consumer_offsets` that holds a group.
 fn coordinator(state: &State, group: &str) -> TopicPartition {
@@ -19,7 +19,7 @@ fn coordinator(state: &State, group: &str) -> TopicPartition {
 }
 
 pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
-    let group = state.broker.groups.get(id)?;
+    let Group::Classic(group) = state.broker.groups.get(id)?;
     let mut sheet = Sheet::new(&["Group ", id].concat());
     sheet.row("state", group.state.name());
     sheet.at("since", state, group.state_since);
@@ -45,7 +45,7 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
         sheet.number("records done once", once);
         sheet.number("records done again", again);
     }
-    if let Some(removed) = &group.removed {
+    if let Some(removed) = state.removed.get(id) {
         let text = format!("{}: {}", removed.client_id, removed.reason.text());
         sheet.row("removed last", text);
         sheet.at("removed at", state, removed.at);
@@ -53,7 +53,7 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
     sheet.done()
 }
 
-fn timers(sheet: &mut Sheet, state: &State, group: &Group) {
+fn timers(sheet: &mut Sheet, state: &State, group: &ClassicGroup) {
     if let Some(phase) = &group.join_phase {
         sheet.at("join phase ends by", state, phase.until());
     }
@@ -70,7 +70,7 @@ fn timers(sheet: &mut Sheet, state: &State, group: &Group) {
     }
 }
 
-fn member_text(state: &State, group: &Group, member: &Member) -> String {
+fn member_text(state: &State, group: &ClassicGroup, member: &Member) -> String {
     let mut text = member.id.to_string();
     if group.leader.as_ref() == Some(&member.id) {
         text.push_str("; leads");

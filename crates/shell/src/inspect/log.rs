@@ -1,14 +1,14 @@
 //! Records, partitions and topics.
 
 use super::{at_offset, listed, Inspection, Sheet};
-use kafka_playground_engine::broker::batch::increment_sequence;
-use kafka_playground_engine::broker::log::Log;
-use kafka_playground_engine::broker::offsets_topic::{OffsetValue, OffsetsRecord};
-use kafka_playground_engine::broker::OFFSETS_TOPIC;
-use kafka_playground_engine::client::partitioner::murmur2::murmur2;
-use kafka_playground_engine::cluster::State;
-use kafka_playground_engine::record::{record_size, Offset, Payload, Record};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use broker::log::Log;
+use broker::offsets_topic::{OffsetValue, OffsetsRecord};
+use broker::OFFSETS_TOPIC;
+use client::partitioner::murmur2::murmur2;
+use cluster::State;
+use protocol::batch::increment_sequence;
+use protocol::record::{record_size, Offset, Payload, Record};
+use protocol::topic_partition::TopicPartition;
 
 pub(super) fn record(
     state: &State,
@@ -38,9 +38,9 @@ pub(super) fn record(
     if let Some(bytes) = size(&record.value) {
         sheet.count("value bytes", bytes);
     }
-    let delta = offset - batch.base_offset;
+    let delta = offset - batch.base_offset();
     let base = batch
-        .records
+        .records()
         .first()
         .map_or(record.timestamp, |r| r.timestamp);
     let bytes = record_size(record, delta as i32, record.timestamp.wrapping_sub(base));
@@ -49,7 +49,7 @@ pub(super) fn record(
         "batch",
         format!(
             "offsets {} to {}, {} bytes",
-            batch.base_offset,
+            batch.base_offset(),
             batch.end_offset() - 1,
             batch.size
         ),

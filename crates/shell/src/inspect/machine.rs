@@ -3,12 +3,12 @@
 use super::{at_offset, listed, partitions, Inspection, Sheet};
 use crate::duration::{print_duration, print_rate};
 use crate::outcome::exception_text;
-use kafka_playground_engine::app::{App, AppSpec};
-use kafka_playground_engine::client::consumer::Consumer;
-use kafka_playground_engine::client::partitioner::{Keyed, Partitioner, Unkeyed};
-use kafka_playground_engine::client::producer::Producer;
-use kafka_playground_engine::client::Client;
-use kafka_playground_engine::cluster::{Machine, State};
+use client::consumer::Consumer;
+use client::partitioner::{Keyed, Partitioner, Unkeyed};
+use client::producer::Producer;
+use client::Client;
+use cluster::app::{App, AppSpec};
+use cluster::{Machine, State};
 
 pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
     let (_, machine) = state.machine(name)?;

@@ -7,10 +7,10 @@ mod machine;
 
 use crate::thing::Thing;
 use crate::time::{elapsed, unix};
-use kafka_playground_engine::cluster::State;
-use kafka_playground_engine::config::Settings;
-use kafka_playground_engine::record::{Millis, Payload};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use cluster::State;
+use protocol::config::Settings;
+use protocol::record::{Millis, Payload};
+use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 
 /// How many items a row lists.

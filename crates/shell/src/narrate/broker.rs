@@ -2,13 +2,14 @@
 
 use super::{group, network};
 use crate::journal::{counted, Told};
-use kafka_playground_engine::broker::log::Breach;
-use kafka_playground_engine::broker::{batch::Batch, BrokerEvent, OFFSETS_TOPIC};
-use kafka_playground_engine::cluster::State;
-use kafka_playground_engine::config::Settings;
-use kafka_playground_engine::protocol::{ConfigResource, ResourceType};
-use kafka_playground_engine::record::Millis;
-use kafka_playground_engine::topic_partition::TopicPartition;
+use broker::log::Breach;
+use broker::{BrokerEvent, OFFSETS_TOPIC};
+use cluster::State;
+use protocol::api::{ConfigResource, ResourceType};
+use protocol::batch::Batch;
+use protocol::config::Settings;
+use protocol::record::Millis;
+use protocol::topic_partition::TopicPartition;
 
 pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<Told> {
     match event {
@@ -90,7 +91,7 @@ fn appended(partition: &TopicPartition, batch: &Batch) -> Told {
     let line = Told::new("append").text("broker appends ");
     let line = network::keys(line, batch, Some(partition));
     let line = line.text(" to ").partition(partition).text(" at ");
-    let first = batch.base_offset;
+    let first = batch.base_offset();
     let last = batch.end_offset() - 1;
     let line = line.record(&first.to_string(), partition, first);
     match last {

@@ -2,17 +2,16 @@
 
 use crate::duration::print_duration;
 use crate::journal::{seconds, Told};
-use kafka_playground_engine::broker::group::{Group, GroupEvent, JoinPhase, RemovalReason};
-use kafka_playground_engine::broker::CommittedOffset;
-use kafka_playground_engine::client::consumer_protocol::decode_assignment;
-use kafka_playground_engine::cluster::State;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::record::{Millis, Offset};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use broker::group::{ClassicGroup, ClassicGroupEvent, GroupEvent, JoinPhase, RemovalReason};
+use broker::CommittedOffset;
+use cluster::State;
+use protocol::consumer_protocol::decode_assignment;
+use protocol::name::Name;
+use protocol::record::{Millis, Offset};
+use protocol::topic_partition::TopicPartition;
 use std::sync::Arc;
 
 pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) -> Option<Told> {
-    let group = before.broker.groups.get(id);
     match event {
         GroupEvent::Created => Some(
             Told::quiet("rebalance")
@@ -25,39 +24,56 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
                 .group(id)
                 .text(" with its committed offsets"),
         ),
-        GroupEvent::OffsetsCommitted { offsets } => Some(committed(before, id, offsets)),
+        GroupEvent::OffsetsCommitted { offsets, replaced } => {
+            Some(committed(id, offsets, replaced))
+        }
         GroupEvent::OffsetsDeleted { partitions } => {
             let line = Told::quiet("commit").group(id);
             let line = line.text("'s committed offsets are removed: ");
             Some(line.partitions(partitions))
         }
-        GroupEvent::MemberIdGiven { member_id, .. } => Some(
+        GroupEvent::Classic(event) => tell_classic(before, at, id, event),
+    }
+}
+
+fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent) -> Option<Told> {
+    let group = before.broker.classic_group(id);
+    match event {
+        ClassicGroupEvent::MemberIdGiven { member_id, .. } => Some(
             Told::quiet("member")
                 .group(id)
                 .text(" gives out a member id: ")
                 .text(member_id),
         ),
-        GroupEvent::MemberAdded { member } => Some(
+        ClassicGroupEvent::MemberAdded { member } => Some(
             Told::new("member")
                 .machine(&member.client_id)
                 .text(" joins ")
                 .group(id),
         ),
-        GroupEvent::MemberRejoined { member_id, .. } => {
+        ClassicGroupEvent::MemberRejoined { member_id, .. } => {
             let member = group?.members.get(member_id)?;
             let line = Told::new("member").machine(&member.client_id);
             Some(line.text(" joins ").group(id).text(" again"))
         }
-        GroupEvent::MemberReplaced { old, .. } => Some(replaced(id, group?, old)),
-        GroupEvent::RebalancePostponed { .. } => {
+        ClassicGroupEvent::MemberReplaced { old, new, .. } => {
+            Some(replaced(id, group?, [old, new]))
+        }
+        ClassicGroupEvent::RebalancePostponed { .. } => {
             let line = Told::new("rebalance").group(id).text(" waits on");
             Some(line.text(": nobody has joined again, and its static members keep their places"))
         }
-        GroupEvent::MemberRemoved { member_id, reason } => {
-            removed(before, id, group?, member_id, *reason)
+        ClassicGroupEvent::MemberRemoved {
+            client_id,
+            seen,
+            reason,
+            ..
+        } => Some(removed(id, client_id, seen - before.start, *reason)),
+        ClassicGroupEvent::RebalancePrepared { phase, awaited } => {
+            let empty = group?.members.is_empty();
+            Some(prepared(at, id, empty, phase, awaited))
         }
-        GroupEvent::RebalancePrepared { phase } => Some(prepared(at, id, group?, phase)),
-        GroupEvent::GenerationStarted {
+        ClassicGroupEvent::GenerationStarted {
             generation,
             protocol,
             leader,
@@ -69,24 +85,30 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
             protocol,
             leader,
         )),
-        GroupEvent::AssignmentStored { assignments } => Some(stable(id, group?, assignments)),
-        GroupEvent::MemberIdLapsed { .. }
-        | GroupEvent::MemberSeen { .. }
-        | GroupEvent::MemberWelcomed { .. }
-        | GroupEvent::InitialDelayExtended { .. }
-        | GroupEvent::SyncParked { .. }
-        | GroupEvent::Synced { .. } => None,
+        ClassicGroupEvent::AssignmentStored { assignments } => {
+            Some(stable(id, group?, assignments))
+        }
+        ClassicGroupEvent::MemberIdLapsed { .. }
+        | ClassicGroupEvent::MemberSeen { .. }
+        | ClassicGroupEvent::MemberWelcomed { .. }
+        | ClassicGroupEvent::InitialDelayExtended { .. }
+        | ClassicGroupEvent::SyncParked { .. }
+        | ClassicGroupEvent::Synced { .. } => None,
     }
 }
 
 /// `billing commits orders-1 → 8`: what changed. A commit of all positions
 /// names many that did not.
-fn committed(before: &State, id: &Name, offsets: &[(TopicPartition, CommittedOffset)]) -> Told {
-    let old = |partition| before.broker.committed(id, partition).map(|old| old.offset);
-    let changed: Vec<(&TopicPartition, Offset)> = offsets
+fn committed(
+    id: &Name,
+    offsets: &[(TopicPartition, CommittedOffset)],
+    replaced: &[Option<Offset>],
+) -> Told {
+    let changed: Vec<(&TopicPartition, Offset, Option<Offset>)> = offsets
         .iter()
-        .map(|(partition, committed)| (partition, committed.offset))
-        .filter(|(partition, offset)| old(partition) != Some(*offset))
+        .zip(replaced)
+        .map(|((partition, committed), old)| (partition, committed.offset, *old))
+        .filter(|(_, offset, old)| *old != Some(*offset))
         .collect();
     if changed.is_empty() {
         let line = Told::quiet("commit").group(id).text(" commits ");
@@ -96,18 +118,18 @@ fn committed(before: &State, id: &Name, offsets: &[(TopicPartition, CommittedOff
         return line.text(", as before");
     }
     let line = Told::new("commit").group(id).text(" commits ");
-    line.list(&changed, 8, ", ", |line, (partition, offset)| {
+    line.list(&changed, 8, ", ", |line, (partition, offset, old)| {
         let line = line.commit(id, partition, *offset);
-        match old(partition).filter(|old| old > offset) {
+        match old.filter(|old| old > offset) {
             Some(old) => line.text(&format!(" (back from {old})")),
             None => line,
         }
     })
 }
 
-/// `till-1 is taken over in billing: its old member id is fenced`.
-fn replaced(id: &Name, group: &Group, old: &Name) -> Told {
-    let member = group.members.get(old);
+/// The member has the old id before it is replaced and the new one after.
+fn replaced(id: &Name, group: &ClassicGroup, ids: [&Name; 2]) -> Told {
+    let member = ids.into_iter().find_map(|id| group.members.get(id));
     let instance = member.and_then(|member| member.group_instance_id.as_deref());
     Told::new("member")
         .text("static member ")
@@ -117,31 +139,20 @@ fn replaced(id: &Name, group: &Group, old: &Name) -> Told {
         .text(": it has its place under a new member id, and the old one is fenced")
 }
 
-/// `c1 is removed: no heartbeat since 12.1`.
-fn removed(
-    before: &State,
-    id: &Name,
-    group: &Group,
-    member_id: &Name,
-    reason: RemovalReason,
-) -> Option<Told> {
-    let member = group.members.get(member_id)?;
-    let name = &member.client_id;
+fn removed(id: &Name, name: &Name, seen: Millis, reason: RemovalReason) -> Told {
     if reason == RemovalReason::Left {
-        return Some(Told::new("member").machine(name).text(" leaves ").group(id));
+        return Told::new("member").machine(name).text(" leaves ").group(id);
     }
     let line = Told::warn("member").machine(name).text(" is removed: ");
-    Some(match reason {
-        RemovalReason::SessionTimeout => line
-            .text("no heartbeat since ")
-            .text(&seconds(member.seen - before.start)),
+    match reason {
+        RemovalReason::SessionTimeout => line.text("no heartbeat since ").text(&seconds(seen)),
         RemovalReason::RebalanceTimeout => line.text("it did not join again in time"),
         RemovalReason::SyncTimeout => line.text("it did not ask for its assignment in time"),
         RemovalReason::GroupFull | RemovalReason::Left => line.text("the group is full"),
-    })
+    }
 }
 
-fn prepared(at: Millis, id: &Name, group: &Group, phase: &JoinPhase) -> Told {
+fn prepared(at: Millis, id: &Name, empty: bool, phase: &JoinPhase, awaited: &[Name]) -> Told {
     let line = Told::new("rebalance")
         .group(id)
         .text(" is PreparingRebalance: ");
@@ -150,21 +161,11 @@ fn prepared(at: Millis, id: &Name, group: &Group, phase: &JoinPhase) -> Told {
             .text("waits ")
             .text(&print_duration(until - at))
             .text(" for members"),
+        JoinPhase::Rejoin { .. } if empty => line.text("nobody is left"),
+        JoinPhase::Rejoin { .. } if awaited.is_empty() => line.text("all members have joined"),
         JoinPhase::Rejoin { .. } => {
-            let awaited: Vec<&Name> = group
-                .members
-                .values()
-                .filter(|member| member.joining.is_none())
-                .map(|member| &member.client_id)
-                .collect();
-            if group.members.is_empty() {
-                return line.text("nobody is left");
-            }
-            if awaited.is_empty() {
-                return line.text("all members have joined");
-            }
             let line = line.text("waits for ");
-            let line = line.list(&awaited, 6, ", ", |line, name| line.machine(name));
+            let line = line.list(awaited, 6, ", ", |line, name| line.machine(name));
             line.text(" to join again")
         }
     }
@@ -172,7 +173,7 @@ fn prepared(at: Millis, id: &Name, group: &Group, phase: &JoinPhase) -> Told {
 
 fn generation_started(
     id: &Name,
-    group: &Group,
+    group: &ClassicGroup,
     generation: i32,
     protocol: &Option<Name>,
     leader: &Option<Name>,
@@ -194,7 +195,7 @@ fn generation_started(
 }
 
 /// `billing is Stable, generation 3; range gives c2 all`.
-fn stable(id: &Name, group: &Group, assignments: &[(Name, Arc<[u8]>)]) -> Told {
+fn stable(id: &Name, group: &ClassicGroup, assignments: &[(Name, Arc<[u8]>)]) -> Told {
     let line = Told::new("rebalance")
         .group(id)
         .text(" is Stable, generation ")

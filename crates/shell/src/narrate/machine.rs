@@ -4,15 +4,15 @@ use super::{group_of, name, thrown};
 use crate::duration::{print_duration, print_rate};
 use crate::journal::Told;
 use crate::thing::Thing;
-use kafka_playground_engine::app::{AppEvent, AppSpec};
-use kafka_playground_engine::client::consumer::{ConsumerEvent, RevokedAt};
-use kafka_playground_engine::client::producer::ProducerEvent;
-use kafka_playground_engine::cluster::{Machine, MachineId, State};
-use kafka_playground_engine::command::{Change, CommitMode};
-use kafka_playground_engine::event::{ClientSpec, MachineEvent};
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::record::Offset;
-use kafka_playground_engine::topic_partition::TopicPartition;
+use client::consumer::{ConsumerEvent, RevokedAt};
+use client::producer::ProducerEvent;
+use cluster::app::{AppEvent, AppSpec};
+use cluster::command::{Change, CommitMode};
+use cluster::event::{ClientSpec, MachineEvent};
+use cluster::{Machine, MachineId, State};
+use protocol::name::Name;
+use protocol::record::Offset;
+use protocol::topic_partition::TopicPartition;
 
 pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Option<Told> {
     if let MachineEvent::Added {

@@ -7,10 +7,10 @@ mod network;
 mod operation;
 
 use crate::journal::{JournalLine, Told};
-use kafka_playground_engine::cluster::{MachineId, State};
-use kafka_playground_engine::event::{Event, Happening};
-use kafka_playground_engine::exception::Exception;
-use kafka_playground_engine::name::Name;
+use cluster::event::{Event, Happening};
+use cluster::{MachineId, State};
+use protocol::exception::Exception;
+use protocol::name::Name;
 
 /// Tells an event, given the state in which it happens: the one before it is
 /// applied, in which what it takes away can still be seen. What it brings is

@@ -3,20 +3,21 @@
 use super::name;
 use crate::journal::{counted, Told};
 use crate::thing::Thing;
-use kafka_playground_engine::broker::batch::Batch;
-use kafka_playground_engine::client::consumer::{FetchState, ResetStrategy};
-use kafka_playground_engine::client::partitioner::{Keyed, Partitioner, Place};
-use kafka_playground_engine::cluster::{Machine, State};
-use kafka_playground_engine::error::KafkaError;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::network::{Cargo, ConnectionId, FlightId, NetworkEvent};
-use kafka_playground_engine::operation::{Call, OpId};
-use kafka_playground_engine::protocol::{
+use client::call::{Call, OpId};
+use client::consumer::{FetchState, ResetStrategy};
+use client::partitioner::{Keyed, Partitioner, Place};
+use cluster::network::{Cargo, FlightId, NetworkEvent};
+use cluster::{Machine, State};
+use protocol::api::{
     EpochEndOffset, FetchRequest, FetchResponse, FetchedPartition, ListOffsetsResponse,
     OffsetFetchResponse, OffsetForLeaderEpochResponse, ProduceRequest, RequestBody, Response,
 };
-use kafka_playground_engine::record::{Offset, Payload, Record};
-use kafka_playground_engine::topic_partition::TopicPartition;
+use protocol::batch::Batch;
+use protocol::connection::ConnectionId;
+use protocol::error::KafkaError;
+use protocol::name::Name;
+use protocol::record::{Offset, Payload, Record};
+use protocol::topic_partition::TopicPartition;
 
 /// How many records a line names.
 const NAMED: usize = 4;
@@ -111,14 +112,14 @@ fn came_back(machine: &Machine, partition: &TopicPartition) -> bool {
 /// The keys of a batch, or how many records it has. Records of a log stand for
 /// themselves.
 pub(super) fn keys(line: Told, batch: &Batch, at: Option<&TopicPartition>) -> Told {
-    let records = &batch.records;
+    let records = batch.records();
     let keyless = records.iter().all(|record| record.key.is_none());
     if records.len() > NAMED || (keyless && records.len() > 1) {
         return line.text(&counted(records.len(), "record"));
     }
-    let numbered: Vec<(usize, _)> = records.iter().enumerate().collect();
-    line.list(&numbered, NAMED, ", ", |line, (index, record)| {
-        let thing = at.map(|p| Thing::Record(p.clone(), batch.base_offset + *index as Offset));
+    let numbered: Vec<(Offset, _)> = batch.offsets().collect();
+    line.list(&numbered, NAMED, ", ", |line, (offset, record)| {
+        let thing = at.map(|p| Thing::Record(p.clone(), *offset));
         line.key(record.key.as_ref(), thing)
     })
 }
@@ -160,7 +161,7 @@ fn how_chosen(
         Place::Drawn => "chance",
         Place::Turn => "round robin",
     };
-    let mut hows = batch.records.iter().map(|record| how(place(record)));
+    let mut hows = batch.records().iter().map(|record| how(place(record)));
     let first = hows.next()?;
     hows.all(|how| how == first).then_some(first)
 }

@@ -2,14 +2,15 @@
 
 use super::thrown;
 use crate::journal::{counted, Told};
-use kafka_playground_engine::app::AppSpec;
-use kafka_playground_engine::client::consumer::Consumer;
-use kafka_playground_engine::cluster::{Machine, State};
-use kafka_playground_engine::event::OperationEvent;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::operation::{Call, OpId, Outcome};
-use kafka_playground_engine::record::Offset;
-use kafka_playground_engine::topic_partition::TopicPartition;
+use client::call::{Call, OpId};
+use client::consumer::Consumer;
+use client::outcome::Outcome;
+use cluster::app::AppSpec;
+use cluster::event::OperationEvent;
+use cluster::{Machine, State};
+use protocol::name::Name;
+use protocol::record::Offset;
+use protocol::topic_partition::TopicPartition;
 
 /// What the engine says of calls whose process died: the crash has its own
 /// line.

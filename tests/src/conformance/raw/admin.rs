@@ -3,9 +3,9 @@
 use super::super::values::{list, names, number, text};
 use super::super::world::World;
 use super::{nullable, nullable_list, topic_id, with_error};
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::protocol::*;
-use kafka_playground_engine::topic_partition::{TopicId, NO_TOPIC_ID};
+use protocol::api::*;
+use protocol::name::Name;
+use protocol::topic_partition::{TopicId, NO_TOPIC_ID};
 use serde_json::{json, Value};
 
 /// The numbers of a field.
@@ -197,7 +197,7 @@ pub(super) fn describe_configs_json(body: &DescribeConfigsResponse, version: i16
 
 /// The number of a setting's type in an answer; 0 is unknown.
 fn config_type(resource: &ConfigResource, entry: &ConfigEntry) -> i8 {
-    use kafka_playground_engine::config::{BROKER, GROUP, TOPIC};
+    use protocol::config::{BROKER, GROUP, TOPIC};
     let def = match resource.kind {
         ResourceType::Topic => &TOPIC,
         ResourceType::Group => &GROUP,

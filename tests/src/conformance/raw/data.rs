@@ -5,11 +5,11 @@ use super::super::values::{self, list, number, text};
 use super::super::verbs::dump;
 use super::super::world::World;
 use super::{by_topic, named, topic_id, with_error};
-use kafka_playground_engine::broker::batch::Batch;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::protocol::*;
-use kafka_playground_engine::record::{Payload, Record};
-use kafka_playground_engine::topic_partition::{TopicId, TopicPartition, NO_TOPIC_ID};
+use protocol::api::*;
+use protocol::batch::Batch;
+use protocol::name::Name;
+use protocol::record::{Payload, Record};
+use protocol::topic_partition::{TopicId, TopicPartition, NO_TOPIC_ID};
 use serde_json::{json, Value};
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 use super::super::play::Stop;
 use super::super::values::{self, list, number, text};
 use super::{assignment_json, bytes, nullable, optional_name, subscription_json, with_error};
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::protocol::*;
+use protocol::api::*;
+use protocol::name::Name;
 use serde_json::{json, Value};
 
 /// `authorizedOperations` where they were not asked for.

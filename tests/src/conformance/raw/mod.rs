@@ -16,16 +16,14 @@ pub use data::by_index;
 
 use super::play::{Play, Stop};
 use super::values::{self, list, number, ok, text};
-use kafka_playground_engine::client::consumer_protocol::{
-    decode_assignment, encode_assignment, Subscription,
-};
-use kafka_playground_engine::error::KafkaError;
-use kafka_playground_engine::map::grouped;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::network::ConnectionId;
-use kafka_playground_engine::operation::OpId;
-use kafka_playground_engine::protocol::{RequestBody, Response};
-use kafka_playground_engine::record::Millis;
+use client::call::OpId;
+use protocol::api::{RequestBody, Response};
+use protocol::connection::ConnectionId;
+use protocol::consumer_protocol::{decode_assignment, encode_assignment, Subscription};
+use protocol::error::KafkaError;
+use protocol::map::grouped;
+use protocol::name::Name;
+use protocol::record::Millis;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 use super::super::values::{list, number, text};
 use super::super::world::World;
 use super::{nullable_list, optional_name, topic_id, with_error};
-use kafka_playground_engine::error::KafkaError;
-use kafka_playground_engine::protocol::*;
+use protocol::api::*;
+use protocol::error::KafkaError;
 use serde_json::{json, Value};
 
 /// The first version of OffsetCommit and OffsetFetch that names topics by id.

@@ -2,11 +2,11 @@
 
 use super::super::values::{list, number, text};
 use super::{by_topic, named, optional_name, with_error};
-use kafka_playground_engine::protocol::{
+use protocol::api::{
     DescribeProducersRequest, DescribeProducersResponse, InitProducerIdRequest,
     InitProducerIdResponse,
 };
-use kafka_playground_engine::topic_partition::TopicPartition;
+use protocol::topic_partition::TopicPartition;
 use serde_json::{json, Value};
 
 pub(super) fn init_request(json: &Value) -> InitProducerIdRequest {

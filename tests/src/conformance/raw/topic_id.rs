@@ -2,7 +2,7 @@
 //! any other id is the base64 of Kafka's `Uuid`.
 
 use super::super::world::World;
-use kafka_playground_engine::topic_partition::{TopicId, NO_TOPIC_ID};
+use protocol::topic_partition::{TopicId, NO_TOPIC_ID};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

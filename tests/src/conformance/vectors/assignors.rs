@@ -5,14 +5,14 @@
 //! passes if ours is valid, balanced, and keeps as much as Kafka's does.
 
 use super::{list, number, same, text, vectors, Check, Mismatch};
-use kafka_playground_engine::client::assignor::sticky::{encode_user_data, MemberData};
-use kafka_playground_engine::client::assignor::{Assignment, Assignor, AssignorMember};
-use kafka_playground_engine::client::consumer_protocol::{
+use client::assignor::sticky::{encode_user_data, MemberData};
+use client::assignor::{Assignment, Assignor, AssignorMember};
+use protocol::consumer_protocol::{
     decode_assignment, encode_assignment, Subscription, NO_GENERATION,
 };
-use kafka_playground_engine::map::Map;
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::topic_partition::TopicPartition;
+use protocol::map::Map;
+use protocol::name::Name;
+use protocol::topic_partition::TopicPartition;
 use serde_json::Value;
 
 /// Entries of an assignor that we do not have.

@@ -1,7 +1,7 @@
 //! Settings: names, types, importance, defaults and valid values.
 
 use super::{same, text, Check};
-use kafka_playground_engine::config::{ConfigDef, ADMIN, BROKER, CONSUMER, GROUP, PRODUCER, TOPIC};
+use protocol::config::{ConfigDef, ADMIN, BROKER, CONSUMER, GROUP, PRODUCER, TOPIC};
 use serde_json::{json, Value};
 
 /// The settings of a kind, each with its name and kind.

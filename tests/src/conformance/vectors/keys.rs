@@ -1,10 +1,11 @@
 //! Keys, their hashes, and where clients put them.
 
 use super::{number, same, text, Check};
-use kafka_playground_engine::client::partitioner::family::FAMILY;
-use kafka_playground_engine::client::partitioner::{hash, murmur2, Partitioner};
-use kafka_playground_engine::config::{ProducerConfig, Settings};
-use kafka_playground_engine::name::Name;
+use client::config::ProducerConfig;
+use client::partitioner::family::FAMILY;
+use client::partitioner::{hash, murmur2, Partitioner};
+use protocol::config::Settings;
+use protocol::name::Name;
 use serde_json::Value;
 
 /// How many partitions a topic may have in these files.

@@ -10,7 +10,7 @@ mod names;
 mod sizes;
 
 use super::{Difference, Outcome, Report};
-use kafka_playground_engine::error::KafkaError;
+use protocol::error::KafkaError;
 use serde_json::Value;
 use std::fmt::Debug;
 

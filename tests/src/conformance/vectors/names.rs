@@ -1,8 +1,8 @@
 //! Names of groups and topics.
 
 use super::{number, same, text, truth, Check};
-use kafka_playground_engine::broker::topic_name;
-use kafka_playground_engine::java;
+use protocol::java;
+use protocol::topic_name;
 use serde_json::Value;
 
 /// A group's hash, and its partition of `__consumer_offsets`.

@@ -1,8 +1,9 @@
 //! Bytes of records and batches, and the producer's estimates.
 
 use super::{list, number, same, truth, Check};
-use kafka_playground_engine::name::Name;
-use kafka_playground_engine::record::{self, Header, Payload, Record};
+use protocol::name::Name;
+use protocol::record;
+use protocol::record::{Header, Payload, Record};
 use serde_json::Value;
 use std::sync::Arc;
 

@@ -4,11 +4,12 @@ use super::super::play::{Play, Stop};
 use super::super::values::{self, number, ok, text};
 use super::super::world::PATIENCE;
 use super::wait;
-use kafka_playground_engine::command::Command;
-use kafka_playground_engine::config::Settings;
-use kafka_playground_engine::operation::{Call, Outcome};
-use kafka_playground_engine::protocol::*;
-use kafka_playground_engine::record::Millis;
+use client::call::Call;
+use client::outcome::Outcome;
+use cluster::command::Command;
+use protocol::api::*;
+use protocol::config::Settings;
+use protocol::record::Millis;
 use serde_json::{json, Value};
 
 /// How long the recorder rested after a verb that succeeded.

@@ -2,10 +2,11 @@
 
 use super::super::play::{Play, Stop};
 use super::super::values::{self, list, ok, text};
-use kafka_playground_engine::client::consumer_protocol::decode_assignment;
-use kafka_playground_engine::error::KafkaError;
-use kafka_playground_engine::operation::{Call, Outcome};
-use kafka_playground_engine::protocol::DescribedGroup;
+use client::call::Call;
+use client::outcome::Outcome;
+use protocol::api::DescribedGroup;
+use protocol::consumer_protocol::decode_assignment;
+use protocol::error::KafkaError;
 use serde_json::{json, Map, Value};
 
 /// A verb about a group.

@@ -3,12 +3,11 @@
 use super::super::play::{Play, Stop};
 use super::super::values::{self, list, number, ok, text};
 use super::producer::refused;
-use kafka_playground_engine::command::{ClientKind, Command};
-use kafka_playground_engine::operation::{
-    Call, CloseOptions, ConsumerGroupMetadata, ConsumerRecord, GroupMembershipOperation, Outcome,
-};
-use kafka_playground_engine::record::Millis;
-use kafka_playground_engine::topic_partition::TopicPartition;
+use client::call::{Call, CloseOptions, GroupMembershipOperation};
+use client::outcome::{ConsumerGroupMetadata, ConsumerRecord, Outcome};
+use cluster::command::{ClientKind, Command};
+use protocol::record::Millis;
+use protocol::topic_partition::TopicPartition;
 use serde_json::{json, Map, Value};
 
 /// How long position and close may take that do not say so.

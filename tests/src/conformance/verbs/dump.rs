@@ -3,14 +3,12 @@
 use super::super::play::{Play, Stop};
 use super::super::values::{self, list, text};
 use super::wait;
-use kafka_playground_engine::broker::batch::Batch;
-use kafka_playground_engine::broker::offsets_topic::{
-    GroupValue, OffsetValue, OffsetsRecord, NO_TOPIC_ID,
-};
-use kafka_playground_engine::broker::OFFSETS_TOPIC;
-use kafka_playground_engine::compression::Compression;
-use kafka_playground_engine::java;
-use kafka_playground_engine::record::Record;
+use broker::offsets_topic::{GroupValue, OffsetValue, OffsetsRecord, NO_TOPIC_ID};
+use broker::OFFSETS_TOPIC;
+use protocol::batch::Batch;
+use protocol::compression::Compression;
+use protocol::java;
+use protocol::record::Record;
 use serde_json::{json, Value};
 
 /// Kafka's answer as it is compared: the bytes of a segment depend on the
@@ -60,7 +58,7 @@ pub fn batch(_play: &mut Play, batch: &Batch) -> Value {
         })
     });
     let mut json = json!({
-        "base": batch.base_offset,
+        "base": batch.base_offset(),
         "last": batch.end_offset() - 1,
         "records": records.collect::<Vec<Value>>(),
     });

@@ -3,10 +3,11 @@
 use super::super::play::{Play, Stop};
 use super::super::values::{self, number, text};
 use super::super::world::PATIENCE;
-use kafka_playground_engine::broker::group::GroupState;
-use kafka_playground_engine::client::consumer_protocol::decode_assignment;
-use kafka_playground_engine::operation::{Call, ConsumerRecord, Outcome};
-use kafka_playground_engine::record::Millis;
+use broker::group::GroupState;
+use client::call::Call;
+use client::outcome::{ConsumerRecord, Outcome};
+use protocol::consumer_protocol::decode_assignment;
+use protocol::record::Millis;
 use serde_json::{json, Map, Value};
 use std::collections::BTreeMap;
 
@@ -121,7 +122,13 @@ pub fn settle(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             break;
         }
     }
-    let protocol = play.world.cluster.state().broker.groups[group]
+    let protocol = play
+        .world
+        .cluster
+        .state()
+        .broker
+        .classic_group(group)
+        .expect("the group is there")
         .protocol
         .clone();
     let mut saw = json!({
@@ -150,7 +157,7 @@ fn generations(play: &Play, all: &[Polled]) -> Result<Value, Stop> {
 /// Whether the group is Stable, with so many members, and each consumer has
 /// what the group shows.
 fn is_stable(play: &Play, all: &[Polled], group: &str, members: usize) -> Result<bool, Stop> {
-    let Some(group) = play.world.cluster.state().broker.groups.get(group) else {
+    let Some(group) = play.world.cluster.state().broker.classic_group(group) else {
         return Ok(false);
     };
     if group.state != GroupState::Stable || group.members.len() != members {

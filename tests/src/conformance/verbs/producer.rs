@@ -2,8 +2,9 @@
 
 use super::super::play::{Play, Stop};
 use super::super::values::{self, list, number, ok, text};
-use kafka_playground_engine::command::{ClientKind, CommandError};
-use kafka_playground_engine::operation::{Call, Outcome, Sent};
+use client::call::Call;
+use client::outcome::{Outcome, Sent};
+use cluster::command::{ClientKind, CommandError};
 use serde_json::{json, Value};
 
 /// Starts a producer.

@@ -3,8 +3,8 @@
 use super::super::play::{Play, Stop};
 use super::super::values::{number, ok, text};
 use super::super::world::PATIENCE;
-use kafka_playground_engine::cluster::Cluster;
-use kafka_playground_engine::topic_partition::TopicPartition;
+use cluster::Cluster;
+use protocol::topic_partition::TopicPartition;
 use serde_json::Value;
 
 /// Waits for so long, or until something holds.
@@ -56,7 +56,7 @@ pub fn partition(step: &Value) -> TopicPartition {
 /// group that is not there is Dead.
 fn group_is(cluster: &Cluster, step: &Value) -> bool {
     let state = text(step, "state");
-    let Some(group) = cluster.state().broker.groups.get(text(step, "group")) else {
+    let Some(group) = cluster.state().broker.classic_group(text(step, "group")) else {
         return state == "Dead";
     };
     let members = number(step, "members");

@@ -1,0 +1,275 @@
+//! The admin client, and raw peers: an operation is one request.
+
+use super::admin_groups;
+use super::admin_groups::Next;
+use super::link::Link;
+use super::metadata::Metadata;
+use super::Step;
+use crate::call::{Call, OpId};
+use crate::link::Outgoing;
+use crate::outcome::Outcome;
+use protocol::api::{
+    AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
+    DeleteRecordsRequest, DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest,
+    MetadataRequest, NewPartitions, RequestBody, Response,
+};
+use protocol::connection::{ConnectionId, CorrelationId};
+use protocol::error::KafkaError;
+use protocol::exception::Exception;
+use protocol::map::Map;
+use protocol::name::Name;
+use protocol::record::Millis;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// The admin client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admin {
+    /// `client.id`.
+    pub client_id: Name,
+    /// Its connections.
+    pub link: Link,
+    /// Calls that were made and not sent.
+    pub calls: VecDeque<(OpId, Arc<Call>)>,
+    /// What calls ask for after their first answer.
+    pub further: Map<OpId, RequestBody>,
+    /// Calls whose request is in flight.
+    pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<Call>)>,
+    /// Calls whose answer is there.
+    pub answered: VecDeque<(OpId, Outcome)>,
+}
+
+impl Admin {
+    /// One that waits so long for an answer.
+    pub fn new(client_id: Name, request_timeout_ms: Millis) -> Self {
+        Admin {
+            client_id,
+            link: Link::new(request_timeout_ms),
+            calls: VecDeque::new(),
+            further: Map::new(),
+            waiting: Map::new(),
+            answered: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn began(&mut self, op: OpId, call: &Arc<Call>) {
+        if let Some(exception) = admin_groups::impossible(call) {
+            self.answered.push_back((op, Outcome::Threw(exception)));
+            return;
+        }
+        // Who coordinates a group is asked for each call anew.
+        let keys = admin_groups::groups(call);
+        if !keys.is_empty() {
+            let find = FindCoordinatorRequest { key_type: 0, keys };
+            self.further.insert(op, RequestBody::FindCoordinator(find));
+        }
+        self.calls.push_back((op, call.clone()));
+    }
+
+    pub(super) fn completed(&mut self, op: OpId) {
+        self.answered.retain(|(answered, _)| *answered != op);
+        self.calls.retain(|(called, _)| *called != op);
+    }
+
+    /// Follows what it did on the network: the request of the oldest call
+    /// went out.
+    pub(super) fn sent(&mut self, at: Millis, event: &Outgoing) {
+        self.link.sent(at, event);
+        let Outgoing::RequestSent {
+            connection,
+            correlation,
+            ..
+        } = event
+        else {
+            return;
+        };
+        if let Some((op, call)) = self.calls.pop_front() {
+            self.further.remove(&op);
+            // A peer that asks for no answer gets none: it waits until the
+            // connection is closed.
+            self.waiting.insert((*connection, *correlation), (op, call));
+        }
+    }
+
+    pub(super) fn received(
+        &mut self,
+        connection: ConnectionId,
+        correlation: CorrelationId,
+        response: &Response,
+    ) {
+        if self.link.take(connection, correlation).is_none() {
+            return;
+        }
+        let Some((op, call)) = self.waiting.remove(&(connection, correlation)) else {
+            return;
+        };
+        let outcome = match response {
+            Response::FindCoordinator(_) if !matches!(*call, Call::Request(..)) => {
+                self.calls.push_front((op, call));
+                return;
+            }
+            _ if !matches!(*call, Call::Request(..))
+                && self.group_answered(op, &call, response) =>
+            {
+                return;
+            }
+            // A peer is given what was said, whatever it is.
+            _ if matches!(*call, Call::Request(..)) => {
+                Outcome::Response(Arc::new(response.clone()))
+            }
+            Response::CreateTopics(body)
+            | Response::CreatePartitions(body)
+            | Response::DeleteTopics(body)
+            | Response::DeleteGroups(body) => Outcome::Admin(body.results.clone()),
+            Response::DeleteRecords(body) => Outcome::DeletedRecords(body.partitions.clone()),
+            Response::IncrementalAlterConfigs(body) => {
+                Outcome::Admin(body.responses.iter().map(altered).collect())
+            }
+            Response::DescribeConfigs(body) => Outcome::Configs(body.results.clone()),
+            Response::Metadata(body) => match &*call {
+                Call::ListTopics(internal) => {
+                    let topics = body.topics.iter().filter(|t| *internal || !t.is_internal);
+                    Outcome::Topics(topics.map(|topic| topic.name.clone()).collect())
+                }
+                _ => Outcome::DescribedTopics(body.topics.clone()),
+            },
+            _ => Outcome::Response(Arc::new(response.clone())),
+        };
+        let outcome = match outcome {
+            Outcome::Admin(answered) => Outcome::Admin(with_unnamed(&call, answered)),
+            other => other,
+        };
+        self.answered.push_back((op, outcome));
+    }
+
+    /// An answer to a call about groups: the call comes back, or asks for more.
+    /// Answers whether it was one.
+    fn group_answered(&mut self, op: OpId, call: &Arc<Call>, response: &Response) -> bool {
+        match admin_groups::answered(call, response) {
+            None => return false,
+            Some(Next::Ends(outcome)) => self.answered.push_back((op, outcome)),
+            Some(Next::Asks(body)) => {
+                self.further.insert(op, body);
+                self.calls.push_front((op, call.clone()));
+            }
+        }
+        true
+    }
+
+    pub(super) fn disconnected(&mut self, connection: ConnectionId) {
+        self.link.take_all(connection);
+        let lost = self.waiting.take(|(on, _)| *on == connection);
+        for (_, (op, _)) in lost {
+            let gone = Exception::timeout("Call was aborted: the connection was lost.");
+            self.answered.push_back((op, Outcome::Threw(gone)));
+        }
+    }
+}
+
+impl Admin {
+    /// What it does next.
+    pub(super) fn step(&self, now: Millis) -> Option<Step> {
+        if let Some((op, outcome)) = self.answered.front() {
+            return Some(Step::Complete(*op, outcome.clone()));
+        }
+        if let Some(connection) = self.link.timed_out(now) {
+            return Some(Step::Disconnect(connection));
+        }
+        let (op, call) = self.calls.front()?;
+        if let Call::Request(connection, request) = &**call {
+            return Some(if self.link.connections.contains(connection) {
+                Step::SendRequest(*connection, request.clone())
+            } else {
+                let closed = Exception::illegal_state("The connection is closed");
+                Step::Complete(*op, Outcome::Threw(closed))
+            });
+        }
+        let Some(connection) = self.link.connections.first() else {
+            return Some(Step::Connect);
+        };
+        let further = self.further.get(op).cloned();
+        Some(match further.or_else(|| body(call)) {
+            Some(body) => Step::Send(*connection, body),
+            None => Step::Complete(
+                *op,
+                Outcome::Threw(Exception::illegal_state("An admin client has no such call")),
+            ),
+        })
+    }
+}
+
+/// What became of the settings of one resource.
+fn altered(altered: &AlteredConfigs) -> AdminResult {
+    AdminResult {
+        message: altered.error_message.clone(),
+        ..AdminResult::failed(altered.resource.name.clone(), altered.error)
+    }
+}
+
+/// The answers of a call with those for topics without a name, which the
+/// client refuses by itself.
+/// Source: `KafkaAdminClient.topicNameIsUnrepresentable`.
+fn with_unnamed(call: &Call, mut answered: Vec<AdminResult>) -> Vec<AdminResult> {
+    let unnamed = match call {
+        Call::CreateTopics(topics) => topics.iter().any(|topic| topic.name.is_empty()),
+        Call::DeleteTopics(topics) => topics.iter().any(|name| name.is_empty()),
+        _ => false,
+    };
+    if unnamed {
+        let text = "The given topic name '' cannot be represented in a request.";
+        let error = KafkaError::InvalidTopicException;
+        answered.push(AdminResult::refused(Name::default(), error, text));
+    }
+    answered
+}
+
+fn body(call: &Call) -> Option<RequestBody> {
+    Some(match call {
+        Call::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
+            topics: topics
+                .iter()
+                .filter(|topic| !topic.name.is_empty())
+                .cloned()
+                .collect(),
+            validate_only: false,
+        }),
+        Call::CreatePartitions(topics) => RequestBody::CreatePartitions(CreatePartitionsRequest {
+            topics: topics
+                .iter()
+                .map(|(name, count)| NewPartitions {
+                    name: name.clone(),
+                    count: *count,
+                    assignments: None,
+                })
+                .collect(),
+            validate_only: false,
+        }),
+        Call::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
+            topics: topics
+                .iter()
+                .filter(|name| !name.is_empty())
+                .map(|name| name.clone().into())
+                .collect(),
+        }),
+        Call::DeleteRecords(partitions) => RequestBody::DeleteRecords(DeleteRecordsRequest {
+            partitions: partitions.clone(),
+        }),
+        Call::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
+        Call::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
+            topics: None,
+            topic_ids: Vec::new(),
+            allow_auto_topic_creation: false,
+        }),
+        Call::DescribeConfigs(resources) => RequestBody::DescribeConfigs(DescribeConfigsRequest {
+            resources: resources.clone(),
+            include_synonyms: true,
+        }),
+        Call::IncrementalAlterConfigs(resources) => {
+            RequestBody::IncrementalAlterConfigs(AlterConfigsRequest {
+                resources: resources.clone(),
+                validate_only: false,
+            })
+        }
+        call => return admin_groups::request(call),
+    })
+}

@@ -1,0 +1,259 @@
+//! The admin client's calls about groups: what they send, and what becomes of
+//! the answers.
+//!
+//! Source: the handlers in `clients/admin/internals` of Kafka 4.3, such as
+//! `AlterConsumerGroupOffsetsHandler`.
+
+use super::commit_order::commit_as_given;
+use crate::call::{Call, OffsetAndMetadata, Offsets};
+use crate::outcome::Outcome;
+use protocol::api::{
+    by_topic, DeleteGroupsRequest, DescribeGroupsRequest, DescribedGroup, LeaveGroupRequest,
+    ListGroupsRequest, OffsetCommitRequest, OffsetDeleteRequest, OffsetFetchRequest, RequestBody,
+    Response,
+};
+use protocol::consumer_protocol::PROTOCOL_TYPE;
+use protocol::error::KafkaError;
+use protocol::exception::Exception;
+use protocol::name::Name;
+use protocol::topic_partition::TopicPartition;
+
+/// The groups that a call is about, whose coordinators it has to know.
+pub(super) fn groups(call: &Call) -> Vec<Name> {
+    match call {
+        Call::DeleteGroups(groups) | Call::DescribeGroups(groups) => groups.clone(),
+        Call::ListGroupOffsets(group)
+        | Call::AlterGroupOffsets(group, _)
+        | Call::DeleteGroupOffsets(group, _)
+        | Call::RemoveMembers(group, _) => vec![group.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// What a call about groups throws before anybody is asked.
+/// Source: `RemoveMembersFromConsumerGroupOptions`'s constructor.
+pub(super) fn impossible(call: &Call) -> Option<Exception> {
+    let nobody = matches!(call, Call::RemoveMembers(_, Some(instances)) if instances.is_empty());
+    nobody.then(|| Exception::illegal_argument("Invalid empty members has been provided"))
+}
+
+/// The request of a call about groups; none for other calls.
+pub(super) fn request(call: &Call) -> Option<RequestBody> {
+    Some(match call {
+        Call::DeleteGroups(groups) => RequestBody::DeleteGroups(DeleteGroupsRequest {
+            groups: groups.clone(),
+        }),
+        Call::DescribeGroups(groups) => describe(groups.clone()),
+        Call::ListGroups => RequestBody::ListGroups(ListGroupsRequest::default()),
+        Call::ListGroupOffsets(group) => {
+            let mut fetch = OffsetFetchRequest::of_group(group.clone(), None);
+            fetch.require_stable = false;
+            RequestBody::OffsetFetch(fetch)
+        }
+        Call::AlterGroupOffsets(group, offsets) => {
+            RequestBody::OffsetCommit(commit(group, offsets))
+        }
+        Call::DeleteGroupOffsets(group, partitions) => {
+            let partitions = partitions.iter();
+            RequestBody::OffsetDelete(OffsetDeleteRequest {
+                group_id: group.clone(),
+                topics: by_topic(partitions.map(|p| (p.topic.clone(), p.partition))),
+            })
+        }
+        Call::RemoveMembers(group, Some(instances)) => {
+            let members = instances.iter();
+            let members = members.map(|instance| (Name::default(), Some(instance.clone())));
+            leave(group, members.collect())
+        }
+        // To remove all it has to know first who they are.
+        Call::RemoveMembers(group, None) => describe(vec![group.clone()]),
+        _ => return None,
+    })
+}
+
+fn describe(groups: Vec<Name>) -> RequestBody {
+    RequestBody::DescribeGroups(DescribeGroupsRequest { groups })
+}
+
+fn leave(group: &Name, members: Vec<(Name, Option<Name>)>) -> RequestBody {
+    RequestBody::LeaveGroup(LeaveGroupRequest {
+        group_id: group.clone(),
+        members,
+    })
+}
+
+fn commit(group: &Name, offsets: &Offsets) -> OffsetCommitRequest {
+    OffsetCommitRequest {
+        group_id: group.clone(),
+        generation_id: -1,
+        member_id: Name::default(),
+        group_instance_id: None,
+        retention_time_ms: -1,
+        topics: commit_as_given(offsets),
+    }
+}
+
+/// What an answer means to a call.
+pub(super) enum Next {
+    /// The call comes back.
+    Ends(Outcome),
+    /// It has to send this as well.
+    Asks(RequestBody),
+}
+
+/// What an answer to a call about groups means; none for other calls.
+pub(super) fn answered(call: &Call, response: &Response) -> Option<Next> {
+    let outcome = match (call, response) {
+        (Call::RemoveMembers(group, None), Response::DescribeGroups(body)) => {
+            return Some(found_members(group, &body.groups));
+        }
+        (Call::RemoveMembers(_, instances), Response::LeaveGroup(body)) => {
+            let errors = body.members.iter();
+            let failed = errors.map(|(id, instance, error)| (id, instance.as_ref(), *error));
+            removed(instances.is_none(), body.error, failed)
+        }
+        (Call::DescribeGroups(_), Response::DescribeGroups(body)) => {
+            let groups = body.groups.iter();
+            Outcome::Groups(groups.map(|group| description(group).cloned()).collect())
+        }
+        (Call::ListGroups, Response::ListGroups(body)) => Outcome::GroupList(body.groups.clone()),
+        (Call::ListGroupOffsets(_), Response::OffsetFetch(body)) => {
+            let error = body.group_error();
+            if error.is_none() {
+                let offsets = body.partitions().map(|(partition, found)| {
+                    let committed = (found.offset >= 0).then(|| OffsetAndMetadata {
+                        offset: found.offset,
+                        leader_epoch: (found.leader_epoch >= 0).then_some(found.leader_epoch),
+                        metadata: found.metadata.clone(),
+                    });
+                    (partition, committed)
+                });
+                Outcome::Committed(offsets.collect())
+            } else {
+                Outcome::Threw(Exception::of(error))
+            }
+        }
+        (Call::AlterGroupOffsets(..), Response::OffsetCommit(body)) => {
+            Outcome::PartitionResults(body.partitions().collect())
+        }
+        (Call::DeleteGroupOffsets(_, partitions), Response::OffsetDelete(body)) => {
+            Outcome::PartitionResults(match body.error {
+                KafkaError::None => {
+                    let topics = body.topics.iter();
+                    let results = topics.flat_map(|topic| {
+                        let results = topic.partitions.iter();
+                        results.map(|(p, e)| (TopicPartition::new(topic.name.clone(), *p), *e))
+                    });
+                    results.collect()
+                }
+                // An error of the group is one of each partition.
+                error => partitions.iter().map(|p| (p.clone(), error)).collect(),
+            })
+        }
+        _ => return None,
+    };
+    Some(Next::Ends(outcome))
+}
+
+/// A group of consumers as it is described, or why it is not. Kafka's client
+/// asks for it in ConsumerGroupDescribe first, which refuses an empty group id;
+/// it goes on to DescribeGroups, which has one, only where there is no such
+/// group.
+/// Source: `DescribeConsumerGroupsHandler`,
+/// `GroupCoordinatorService.consumerGroupDescribe`.
+fn description(group: &DescribedGroup) -> Result<&DescribedGroup, Exception> {
+    if group.group_id.is_empty() {
+        return Err(Exception::of(KafkaError::InvalidGroupId));
+    }
+    if !group.error.is_none() {
+        let mut exception = Exception::of(group.error);
+        if let Some(message) = &group.error_message {
+            exception.message.clone_from(message);
+        }
+        return Err(exception);
+    }
+    let kind = &group.protocol_type;
+    if !kind.is_empty() && **kind != *PROTOCOL_TYPE {
+        return Err(Exception::illegal_argument(
+            [
+                "GroupId ",
+                &group.group_id,
+                " is not a consumer group (",
+                kind,
+                ").",
+            ]
+            .concat(),
+        ));
+    }
+    Ok(group)
+}
+
+/// All members of a group are to be removed: static ones go by their instance
+/// ids. Source: `KafkaAdminClient.getMembersFromGroup`.
+fn found_members(group: &Name, described: &[DescribedGroup]) -> Next {
+    let Some(found) = described.first() else {
+        return Next::Ends(Outcome::Done);
+    };
+    match description(found) {
+        Err(cause) => {
+            let text = [
+                "Encounter exception when trying to get members from group: ",
+                group,
+            ];
+            let exception = Exception::new("KafkaException", text.concat());
+            Next::Ends(Outcome::Threw(exception.because(cause)))
+        }
+        Ok(found) => {
+            let members = found
+                .members
+                .iter()
+                .map(|member| match &member.group_instance_id {
+                    Some(instance) => (Name::default(), Some(instance.clone())),
+                    None => (member.member_id.clone(), None),
+                })
+                .collect();
+            leave_together(group, members)
+        }
+    }
+}
+
+/// The members leave, if there are any: a request without one cannot be made.
+/// Source: `LeaveGroupRequest.Builder`.
+fn leave_together(group: &Name, members: Vec<(Name, Option<Name>)>) -> Next {
+    if members.is_empty() {
+        let nobody = Exception::illegal_argument("leaving members should not be empty");
+        return Next::Ends(Outcome::Threw(nobody));
+    }
+    Next::Asks(leave(group, members))
+}
+
+/// Source: `RemoveMembersFromConsumerGroupResult.all`.
+fn removed<'a>(
+    all: bool,
+    error: KafkaError,
+    members: impl Iterator<Item = (&'a Name, Option<&'a Name>, KafkaError)>,
+) -> Outcome {
+    if !error.is_none() {
+        return Outcome::Threw(Exception::of(error));
+    }
+    let mut members = members;
+    match members.find(|(.., error)| !error.is_none()) {
+        None => Outcome::Done,
+        Some((.., error)) if !all => Outcome::Threw(Exception::of(error)),
+        Some((id, instance, error)) => {
+            let instance = instance.map_or_else(
+                || "null".to_owned(),
+                |instance| ["'", instance, "'"].concat(),
+            );
+            let text = [
+                "Encounter exception when trying to remove: MemberIdentity(memberId='",
+                id,
+                "', groupInstanceId=",
+                &instance,
+                ", reason=null)",
+            ];
+            let exception = Exception::new("KafkaException", text.concat());
+            Outcome::Threw(exception.because(Exception::of(error)))
+        }
+    }
+}

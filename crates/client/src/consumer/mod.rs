@@ -1,0 +1,491 @@
+//! The consumer's client, with the classic group protocol.
+//! Source: `ClassicKafkaConsumer`, `ConsumerCoordinator`,
+//! `AbstractCoordinator`, `SubscriptionState`, `FetchCollector`.
+
+mod calls;
+mod commit;
+mod fetch;
+mod group;
+mod leave;
+mod lookup;
+mod membership;
+mod pattern;
+mod positions;
+mod received;
+mod step;
+mod subscription;
+mod topics;
+mod validation;
+
+pub use commit::{Callback, CommitKind, Committing};
+pub use fetch::{Buffered, FetchSession};
+pub use lookup::{Found, Lookup, LookupFor};
+pub use membership::{MemberState, Membership};
+pub use pattern::Pattern;
+pub use subscription::{EndLookup, FetchState, Owned, ResetStrategy, Subscription};
+pub use validation::{Truncation, Truncations};
+
+use super::assignor::{AssignorInstance, RebalanceProtocol};
+use super::link::Link;
+use super::metadata::{Backoff, Metadata};
+use crate::call::{Call, OffsetAndMetadata, Offsets, OpId};
+use crate::config::ConsumerConfig;
+use crate::outcome::Outcome;
+use protocol::connection::{ConnectionId, CorrelationId};
+use protocol::exception::Exception;
+use protocol::map::Map;
+use protocol::name::Name;
+use protocol::record::{Millis, Offset};
+use protocol::topic_partition::TopicPartition;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// How long close may take, if it is not told.
+/// Source: `ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS`.
+const DEFAULT_CLOSE_TIMEOUT_MS: Millis = 30_000;
+
+/// The call that the application waits for. A consumer is not safe for
+/// several threads, so there is one at most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InCall {
+    /// The operation.
+    pub op: OpId,
+    /// The call.
+    pub call: Arc<Call>,
+    /// When it was made.
+    pub began: Millis,
+    /// When it comes back at the latest.
+    pub until: Millis,
+    /// What it comes back with, once that is known.
+    pub result: Option<Outcome>,
+    /// What it is to commit.
+    pub offsets: Offsets,
+    /// Whether its commit is on its way.
+    pub committing: bool,
+    /// What it has found of the offsets that it looks up.
+    pub found: Found,
+    /// How young the metadata has to be before it looks up the rest.
+    pub metadata_from: Millis,
+}
+
+/// A consumer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consumer {
+    /// `client.id`.
+    pub client_id: Name,
+    /// Its settings.
+    pub config: Arc<ConsumerConfig>,
+    /// Its connections.
+    pub link: Link,
+    /// The connection for data.
+    pub node: Option<ConnectionId>,
+    /// The connection to the coordinator.
+    pub coordinator: Option<ConnectionId>,
+    /// Whether it knows who the coordinator is.
+    pub coordinator_known: bool,
+    /// When it may ask the coordinator again after an error.
+    pub retry_at: Millis,
+    /// What it knows of topics.
+    pub metadata: Metadata,
+    /// Topics that cannot be, of which no call has thrown yet.
+    pub invalid_topics: Vec<Name>,
+    /// What it subscribed to.
+    pub subscription: Subscription,
+    /// The partitions that it owns.
+    pub owned: Map<TopicPartition, Owned>,
+    /// Positions that the log does not have any more, of which no call has
+    /// thrown yet.
+    pub truncations: Truncations,
+    /// Its membership in the group.
+    pub membership: Membership,
+    /// Its assignors, by preference.
+    pub assignors: Vec<AssignorInstance>,
+    /// Generation and member id of its last assignment, also after it left.
+    pub group_metadata: (i32, Name),
+    /// Fetched and not yet returned, in the order in which it came.
+    pub buffers: VecDeque<Buffered>,
+    /// In which order the broker reads its partitions.
+    pub session: FetchSession,
+    /// Whether it may fetch ahead, because a poll has just returned.
+    pub fetch_ahead: bool,
+    /// The call that the application waits for.
+    pub call: Option<InCall>,
+    /// When it last polled; none before the first time.
+    pub polled: Option<Millis>,
+    /// When the next poll commits by itself.
+    pub auto_commit_at: Millis,
+    /// Commits that are to be sent.
+    pub outbox: VecDeque<Committing>,
+    /// Commits in flight.
+    pub commits: Map<(ConnectionId, CorrelationId), Committing>,
+    /// Whether the answer to an asynchronous commit fenced it: polls and
+    /// commits fail for good.
+    pub commit_fenced: bool,
+    /// What commit callbacks are to be told, at the next poll or commit.
+    pub callbacks: VecDeque<Callback>,
+    /// A lookup that is to be sent.
+    pub lookup: Option<Lookup>,
+    /// Lookups in flight.
+    pub lookups: Map<(ConnectionId, CorrelationId), Lookup>,
+    /// Whether a call that waits is to throw.
+    pub woken: bool,
+    /// The call that woke it.
+    pub waking: Option<OpId>,
+    /// Whether it was closed.
+    pub closed: bool,
+}
+
+/// What happens in a consumer, beside what it does on the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsumerEvent {
+    /// Partitions are given up, and the rebalance listener is told. With an
+    /// eager protocol it may be told of none.
+    Revoked {
+        /// Which.
+        partitions: Vec<TopicPartition>,
+        /// Whether they were lost: somebody else may have them already.
+        lost: bool,
+        /// At which point.
+        point: RevokedAt,
+    },
+    /// It is ready to join, and there was nothing to give up.
+    JoinPrepared,
+    /// It took its assignment, and the rebalance listener was told.
+    Assigned {
+        /// Which partitions are new: with an eager protocol, all. What else it
+        /// owns it has kept.
+        partitions: Vec<TopicPartition>,
+    },
+    /// Its assignment has topics that it does not subscribe to any more: it
+    /// takes nothing of it and joins again.
+    AssignmentRejected,
+    /// A static member polled too late: it is in no generation any more, and
+    /// tells nobody.
+    MembershipGivenUp,
+    /// A commit was prepared; it goes out when the coordinator is known.
+    CommitPrepared(Committing),
+    /// A commit was refused before it was sent: the consumer is in no
+    /// generation.
+    CommitRefused,
+    /// A commit callback was told.
+    CallbackInvoked {
+        /// What was to be committed.
+        offsets: Offsets,
+        /// What went wrong, if something did.
+        error: Option<Exception>,
+    },
+    /// Offsets are to be looked up.
+    LookupPrepared(Lookup),
+    /// A poll threw away what it had fetched of positions that it left.
+    BuffersTidied,
+    /// The coordinator was silent for too long.
+    CoordinatorLost,
+    /// A partition without a valid offset starts over by its reset policy.
+    ResetNeeded {
+        /// Which partitions.
+        partitions: Vec<TopicPartition>,
+    },
+    /// It stopped waiting for a commit that was to precede the rebalance.
+    CommitGivenUp,
+}
+
+/// At which point of a rebalance partitions are given up.
+/// Source: `ConsumerCoordinator.onJoinPrepare`, `onJoinComplete` and
+/// `onLeavePrepare`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RevokedAt {
+    /// Before it joins.
+    Join,
+    /// When it has its assignment: with a cooperative protocol, what it is not
+    /// to have any more. It joins again at once, so that others get it.
+    Assignment,
+    /// Before it leaves.
+    Leave,
+}
+
+impl Consumer {
+    /// A consumer that has done nothing yet.
+    pub fn new(client_id: Name, config: Arc<ConsumerConfig>, at: Millis) -> Self {
+        let assignors = config.assignors.iter();
+        let instances = assignors.map(|assignor| AssignorInstance::new(*assignor));
+        Consumer {
+            client_id,
+            link: Link::new(config.request_timeout_ms),
+            node: None,
+            coordinator: None,
+            coordinator_known: false,
+            retry_at: 0,
+            metadata: Metadata::default(),
+            invalid_topics: Vec::new(),
+            subscription: Subscription::None,
+            owned: Map::new(),
+            truncations: Truncations::new(),
+            membership: Membership::default(),
+            assignors: instances.collect(),
+            group_metadata: (-1, Name::default()),
+            buffers: VecDeque::new(),
+            session: FetchSession::default(),
+            fetch_ahead: false,
+            call: None,
+            polled: None,
+            auto_commit_at: at + config.auto_commit_interval_ms,
+            outbox: VecDeque::new(),
+            commits: Map::new(),
+            commit_fenced: false,
+            callbacks: VecDeque::new(),
+            lookup: None,
+            lookups: Map::new(),
+            woken: false,
+            waking: None,
+            closed: false,
+            config,
+        }
+    }
+
+    /// The position of a partition that it owns, if it is known.
+    pub fn position(&self, partition: &TopicPartition) -> Option<Offset> {
+        self.owned.get(partition).and_then(Owned::position)
+    }
+
+    /// The positions of all partitions that have one: what commitSync without
+    /// arguments commits.
+    pub fn positions(&self) -> Offsets {
+        self.owned
+            .iter()
+            .filter_map(|(partition, owned)| {
+                let commit = OffsetAndMetadata {
+                    leader_epoch: owned.offset_epoch,
+                    ..OffsetAndMetadata::new(owned.position()?)
+                };
+                Some((partition.clone(), commit))
+            })
+            .collect()
+    }
+
+    /// Whether it is in a call of this name.
+    pub(crate) fn polling(&self) -> bool {
+        matches!(&self.call, Some(c) if matches!(*c.call, Call::Poll(_)))
+    }
+
+    /// How long a call may take.
+    fn patience(&self, call: &Call) -> Millis {
+        let patience = match call {
+            Call::Poll(timeout) => *timeout,
+            Call::Position(_, Some(timeout)) => *timeout,
+            Call::Close | Call::CloseWith(_) => {
+                let asked = match call {
+                    Call::CloseWith(options) => options.timeout_ms,
+                    _ => None,
+                };
+                let timeout = asked.unwrap_or(DEFAULT_CLOSE_TIMEOUT_MS);
+                timeout.min(self.config.request_timeout_ms)
+            }
+            _ => self.config.default_api_timeout_ms,
+        };
+        patience.max(0)
+    }
+
+    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
+        if matches!(**call, Call::Wakeup) {
+            self.woken = true;
+            self.waking = Some(op);
+            return;
+        }
+        if matches!(**call, Call::Poll(_)) {
+            self.polled = Some(at);
+        }
+        if matches!(**call, Call::Poll(_) | Call::Position(..)) {
+            // Somebody may have committed meanwhile.
+            for owned in self.owned.values_mut() {
+                if owned.state == FetchState::NoCommit {
+                    owned.state = FetchState::Initializing;
+                }
+            }
+        }
+        self.fetch_ahead = false;
+        if matches!(**call, Call::Poll(_)) && self.group().is_some() {
+            self.look_at_metadata();
+        }
+        if step::uses_network(call) {
+            if let Some(answer) = self.membership.answer.take() {
+                self.joined(at, &answer);
+            }
+        }
+        let offsets = match &**call {
+            Call::CommitSync(offsets) | Call::CommitAsync(offsets) => match offsets {
+                Some(offsets) => offsets.clone(),
+                None => self.positions(),
+            },
+            _ => Offsets::new(),
+        };
+        self.call = Some(InCall {
+            op,
+            call: call.clone(),
+            began: at,
+            until: at.saturating_add(self.patience(call)),
+            result: None,
+            offsets,
+            committing: false,
+            found: Found::new(),
+            metadata_from: Millis::MIN,
+        });
+        let new = |p: &TopicPartition| !self.metadata.topics.contains_key(&p.topic);
+        if self.looked_up().any(new) {
+            self.metadata.request_new_topics();
+        }
+    }
+
+    pub(super) fn completed(&mut self, at: Millis, op: OpId, outcome: &Outcome) {
+        if self.waking == Some(op) {
+            self.waking = None;
+            return;
+        }
+        let Some(in_call) = self.call.take_if(|c| c.op == op) else {
+            return;
+        };
+        let own = CommitKind::Sync(op);
+        self.outbox.retain(|committing| committing.kind != own);
+        if step::reads_network(&in_call.call) {
+            for callback in &mut self.callbacks {
+                callback.seen = true;
+            }
+        }
+        if matches!(*in_call.call, Call::Poll(_)) {
+            self.polled = Some(at);
+        }
+        match (&*in_call.call, outcome) {
+            (Call::Poll(_), Outcome::Records(records)) => {
+                self.take_collected();
+                // A poll that returns records sends the next fetch, unless one
+                // is under way.
+                self.fetch_ahead = !records.is_empty() && !self.link.waits_for("Fetch");
+            }
+            (call, Outcome::Threw(exception)) => self.thrown(at, call, exception),
+            (Call::CurrentLag(partition), Outcome::Lag(None)) => self.ask_for_end(partition),
+            (call, Outcome::Done) => self.take_effect(at, call),
+            _ => {}
+        }
+    }
+
+    /// A call has thrown: what it threw of is not thrown again.
+    fn thrown(&mut self, at: Millis, call: &Call, exception: &Exception) {
+        match exception.class {
+            "WakeupException" => self.woken = false,
+            "InvalidTopicException" => self.invalid_topics.clear(),
+            "OffsetOutOfRangeException" => self.take_collected(),
+            "LogTruncationException" => self.truncations.clear(),
+            _ if matches!(call, Call::Poll(_)) => self.membership.error = None,
+            _ => self.take_effect_in_part(at, call),
+        }
+    }
+
+    /// Applies what happened in the client at `at`.
+    pub fn apply(&mut self, at: Millis, event: &ConsumerEvent) {
+        match event {
+            ConsumerEvent::Revoked {
+                partitions, point, ..
+            } => self.give_up(partitions, *point),
+            ConsumerEvent::JoinPrepared => self.membership.has_prepared(),
+            ConsumerEvent::Assigned { .. } => self.take_assignment(at),
+            ConsumerEvent::AssignmentRejected => {
+                self.membership.join_ended();
+                self.membership.request_rejoin();
+            }
+            ConsumerEvent::MembershipGivenUp => self.membership.reset(false),
+            ConsumerEvent::CommitPrepared(committing) => self.prepare_commit(at, committing),
+            ConsumerEvent::CommitRefused => self.refuse_commit(at),
+            ConsumerEvent::CallbackInvoked { .. } => {
+                self.callbacks.pop_front();
+            }
+            ConsumerEvent::LookupPrepared(lookup) => self.prepare_lookup(at, lookup),
+            ConsumerEvent::BuffersTidied => self.take_collected(),
+            ConsumerEvent::CoordinatorLost => self.lose_coordinator(at),
+            ConsumerEvent::ResetNeeded { partitions } => {
+                let policy = ResetStrategy::of(self.config.auto_offset_reset);
+                for partition in partitions {
+                    if let Some(owned) = self.owned.get_mut(partition) {
+                        match policy {
+                            Some(policy) => owned.reset(policy),
+                            None => owned.state = FetchState::NoCommit,
+                        }
+                    }
+                }
+            }
+            ConsumerEvent::CommitGivenUp => {
+                self.outbox.retain(|c| c.kind != CommitKind::Rebalance);
+                self.commits.retain(|_, c| c.kind != CommitKind::Rebalance);
+                self.membership.committed = true;
+                self.membership.committing = false;
+            }
+        }
+    }
+
+    fn give_up(&mut self, partitions: &[TopicPartition], point: RevokedAt) {
+        for partition in partitions {
+            self.owned.remove(partition);
+        }
+        self.buffers.retain(|b| !partitions.contains(&b.partition));
+        match point {
+            RevokedAt::Join => self.membership.has_prepared(),
+            RevokedAt::Assignment => {
+                self.membership.handing_over = partitions.to_vec();
+                self.membership.request_rejoin();
+            }
+            RevokedAt::Leave => self.membership.lost = false,
+        }
+    }
+
+    /// What it had already it keeps with its position and its records.
+    fn take_assignment(&mut self, at: Millis) {
+        let partitions = self.membership.assignment.take().unwrap_or_default();
+        if self.membership.shared_out_otherwise() {
+            self.membership.request_rejoin();
+        }
+        if !self.membership.rejoin {
+            self.membership.handing_over.clear();
+        }
+        let generation = self.membership.generation;
+        if let Some(assignor) = self.chosen_assignor() {
+            assignor.on_assignment(&partitions, generation);
+        }
+        let mut old = std::mem::take(&mut self.owned);
+        let owned = partitions.into_iter().map(|partition| {
+            let kept = old.remove(&partition).unwrap_or_default();
+            (partition, kept)
+        });
+        self.owned = owned.collect();
+        self.group_metadata = (generation, self.membership.member_id.clone());
+        self.membership.join_ended();
+        self.auto_commit_at = at + self.config.auto_commit_interval_ms;
+    }
+
+    pub(super) fn lose_coordinator(&mut self, at: Millis) {
+        self.coordinator_known = false;
+        self.retry_at = at + self.config.retry_backoff_ms;
+    }
+
+    /// Its instance of the assignor of this generation.
+    fn chosen_assignor(&mut self) -> Option<&mut AssignorInstance> {
+        let name = self.membership.protocol.as_deref();
+        let chosen = |instance: &&mut AssignorInstance| Some(instance.assignor.name()) == name;
+        self.assignors.iter_mut().find(chosen)
+    }
+
+    /// How its rebalances go about.
+    pub fn rebalance_protocol(&self) -> RebalanceProtocol {
+        RebalanceProtocol::of(&self.config.assignors)
+    }
+
+    /// How long it waits before it tries something again.
+    pub(super) fn backoff(&self) -> Backoff {
+        Backoff {
+            first_ms: self.config.retry_backoff_ms,
+            longest_ms: self.config.retry_backoff_max_ms,
+        }
+    }
+
+    /// The group that it is in, or commits to.
+    pub fn group(&self) -> Option<&Name> {
+        self.config.group_id.as_ref()
+    }
+}

@@ -1,0 +1,325 @@
+//! What a consumer does next.
+
+use super::{CommitKind, Committing, Consumer, ConsumerEvent, InCall, ResetStrategy};
+use crate::call::Call;
+use crate::earliest::Earliest;
+use crate::outcome::Outcome;
+use crate::Step;
+use protocol::exception::Exception;
+use protocol::record::Millis;
+
+/// How far a poll is with its group.
+enum Coordination {
+    /// There is something to do.
+    Do(Step),
+    /// It waits, and the poll does nothing else meanwhile.
+    Blocked,
+    /// It waits for the others of the group; what the consumer still owns is
+    /// read on.
+    Joining,
+    /// It is in the group, or needs none.
+    Ready,
+}
+
+impl Consumer {
+    /// What it does next at `now`.
+    pub(crate) fn step(&self, now: Millis) -> Option<Step> {
+        if let Some(op) = self.waking {
+            return Some(Step::Complete(op, Outcome::Done));
+        }
+        if let Some(connection) = self.link.timed_out(now) {
+            return Some(Step::Disconnect(connection));
+        }
+        if let Some(step) = self.in_the_background(now) {
+            return Some(step);
+        }
+        if self.sees_to_the_network() {
+            if let Some(step) = self.send_waiting(now) {
+                return Some(step);
+            }
+        }
+        match &self.call {
+            Some(in_call) => self.step_call(now, in_call),
+            None => {
+                let fetch = self.fetch_request().filter(|_| self.fetch_ahead);
+                fetch
+                    .map(|fetch| self.ask_node(fetch))
+                    .or_else(|| self.renew_metadata(now))
+            }
+        }
+    }
+
+    /// Whether requests go out: in calls that wait for the network, and
+    /// between calls while heartbeats are sent.
+    /// Source: `ConsumerNetworkClient.poll`, and `HeartbeatThread`, which calls
+    /// it.
+    pub(super) fn sees_to_the_network(&self) -> bool {
+        let of_call = self.call.as_ref().is_some_and(|c| uses_network(&c.call));
+        of_call || (self.membership.joined() && !self.closed)
+    }
+
+    /// Sends what was prepared: commits, when the coordinator is known, and
+    /// lookups.
+    fn send_waiting(&self, now: Millis) -> Option<Step> {
+        if let Some(step) = self.send_commit(now) {
+            return Some(step);
+        }
+        if self.lookup.is_some() {
+            return self.send_lookup();
+        }
+        self.end_lookup()
+    }
+
+    fn step_call(&self, now: Millis, in_call: &InCall) -> Option<Step> {
+        let done = |outcome| Some(Step::Complete(in_call.op, outcome));
+        if let Some(outcome) = &in_call.result {
+            let tells = matches!(*in_call.call, Call::CommitSync(_));
+            return match self.next_callback().filter(|_| tells) {
+                Some(step) => Some(step),
+                None => done(outcome.clone()),
+            };
+        }
+        if let Some(outcome) = self.check(&in_call.call) {
+            return done(outcome);
+        }
+        if self.gives_up(&in_call.call) {
+            return self.step_leave(now, in_call);
+        }
+        if matches!(*in_call.call, Call::Assign(_)) && self.group().is_some() {
+            // assign runs the check of the interval, and commits no more.
+            if let Some(step) = self.auto_commit(now) {
+                return Some(step);
+            }
+        }
+        if let Some(outcome) = self.immediate(&in_call.call) {
+            return done(outcome);
+        }
+        if let Some(step) = self.interrupted(in_call) {
+            return Some(step);
+        }
+        if let Some(step) = self.renew_metadata(now) {
+            return Some(step);
+        }
+        match &*in_call.call {
+            Call::Poll(_) => self.step_poll(now, in_call),
+            Call::Position(partition, _) => self.step_position(now, in_call, partition),
+            Call::CommitSync(_) => self.step_commit_sync(now, in_call),
+            Call::CommitAsync(_) => self.step_commit_async(in_call),
+            Call::Committed(partitions) => self.step_committed(now, in_call, partitions),
+            Call::BeginningOffsets(_) | Call::EndOffsets(_) | Call::OffsetsForTimes(_) => {
+                self.step_lookup(now, in_call)
+            }
+            Call::Unsubscribe | Call::Close | Call::CloseWith(_) => self.step_leave(now, in_call),
+            _ => None,
+        }
+    }
+
+    /// A call that waits for the network throws when the consumer was woken,
+    /// and when the broker says that a topic cannot be.
+    fn interrupted(&self, in_call: &InCall) -> Option<Step> {
+        let waits = match &*in_call.call {
+            Call::Poll(_) | Call::Position(..) => true,
+            // What it was to commit goes out first, if that is possible.
+            Call::CommitSync(_) => {
+                let prepared = in_call.committing || !self.coordinator_known;
+                let refused = self.commit_refusal().is_some();
+                ((prepared || refused) && !in_call.offsets.is_empty()) || self.commits_in_flight()
+            }
+            Call::Committed(partitions) => !partitions.is_empty(),
+            Call::BeginningOffsets(_) | Call::EndOffsets(_) | Call::OffsetsForTimes(_) => {
+                self.looked_up().next().is_some()
+            }
+            _ => false,
+        };
+        let threw = if !waits {
+            None
+        } else if self.woken {
+            Some(Exception::new("WakeupException", ""))
+        } else {
+            self.invalid_topics()
+        };
+        threw.map(|exception| Step::Complete(in_call.op, Outcome::Threw(exception)))
+    }
+
+    /// A poll: membership, auto commit, positions, and then records.
+    /// Source: `ClassicKafkaConsumer.poll`.
+    fn step_poll(&self, now: Millis, in_call: &InCall) -> Option<Step> {
+        let done = |outcome| Some(Step::Complete(in_call.op, outcome));
+        if let Some(exception) = self.fenced() {
+            return done(Outcome::Threw(exception));
+        }
+        if let Some(step) = self.next_callback() {
+            return Some(step);
+        }
+        if let Some(error) = self.membership.error.clone() {
+            return done(Outcome::Threw(error));
+        }
+        if let Some(step) = self.refresh_metadata(now) {
+            return Some(step);
+        }
+        let fetches = match self.coordinate(now, in_call) {
+            Coordination::Do(step) => return Some(step),
+            Coordination::Blocked => false,
+            Coordination::Joining => true,
+            Coordination::Ready => {
+                if let Some(truncated) = self.log_truncation() {
+                    return done(Outcome::Threw(truncated));
+                }
+                if let Some(step) = self.auto_commit(now).or_else(|| self.find_positions(now)) {
+                    return Some(step);
+                }
+                if let Some(error) = self.no_offset() {
+                    return done(Outcome::Threw(error));
+                }
+                !self.awaits_committed()
+            }
+        };
+        if !fetches && now < in_call.until {
+            return None;
+        }
+        let collected = self.collect();
+        if let Some((partition, offset)) = &collected.out_of_range {
+            if ResetStrategy::of(self.config.auto_offset_reset).is_none() {
+                return done(Outcome::Threw(self.out_of_range(partition, *offset)));
+            }
+            return Some(Step::Consume(ConsumerEvent::ResetNeeded {
+                partitions: vec![partition.clone()],
+            }));
+        }
+        if !collected.records.is_empty() {
+            return done(Outcome::Records(collected.records.into()));
+        }
+        if self.tidies(&collected) {
+            return Some(Step::Consume(ConsumerEvent::BuffersTidied));
+        }
+        if let Some(fetch) = self.fetch_request() {
+            return Some(self.ask_node(fetch));
+        }
+        if now >= in_call.until {
+            return done(Outcome::Records([].into()));
+        }
+        // It waits for the network, which shows it the answers to commits.
+        let callback = self.callbacks.front()?;
+        Some(callback.invoked())
+    }
+
+    /// What a poll does for its membership.
+    /// Source: `ConsumerCoordinator.poll`.
+    fn coordinate(&self, now: Millis, in_call: &InCall) -> Coordination {
+        if !self.subscription.in_group() {
+            return Coordination::Ready;
+        }
+        if !self.coordinator_known {
+            let find = self.find_coordinator(now);
+            return find.map_or(Coordination::Blocked, Coordination::Do);
+        }
+        if !self.rejoining() {
+            return Coordination::Ready;
+        }
+        let matched = self.membership.matched_with == self.metadata.version;
+        let goes_on = matched && self.metadata.updated == Some(now);
+        if self.subscription.pattern().is_some() && !goes_on {
+            // A pattern is looked at again before its topics are named.
+            if self.metadata.stale || self.link.waits_for("Metadata") {
+                return Coordination::Blocked;
+            }
+            if self.looks_for_matches(now, in_call) {
+                let request = self.metadata_request(self.topics_of_interest());
+                return Coordination::Do(self.ask_node(request));
+            }
+        }
+        match self.join(now) {
+            Ok(step) => Coordination::Do(step),
+            Err(()) => Coordination::Joining,
+        }
+    }
+
+    /// Whether it asks about all topics once more before it goes on with its
+    /// join, because it may: each turn of a poll begins with that. While it
+    /// waits for the answer to its join there is none, but those of further
+    /// polls; who has not read anything yet does not sleep long.
+    /// Source: `ConsumerCoordinator.poll`, `ClassicKafkaConsumer.pollForFetches`.
+    fn looks_for_matches(&self, now: Millis, in_call: &InCall) -> bool {
+        let member = &self.membership;
+        let waits = member.assignment.is_none() && member.rebalancing() && !member.failed;
+        let sleeps = waits && self.group_metadata.0 >= 0;
+        let turns = !sleeps || in_call.began >= self.metadata.retry_at;
+        now >= self.metadata.retry_at && turns
+    }
+
+    /// Auto commit, when its interval is over: what earlier polls returned.
+    fn auto_commit(&self, now: Millis) -> Option<Step> {
+        if !self.config.enable_auto_commit || now < self.auto_commit_at {
+            return None;
+        }
+        Some(Step::Consume(ConsumerEvent::CommitPrepared(
+            Committing::new(CommitKind::Auto, self.positions()),
+        )))
+    }
+
+    /// When it wants to be woken, of the instants after `now`.
+    pub fn next_due_after(&self, now: Millis) -> Option<Millis> {
+        let mut due = Earliest::after(now);
+        let mut at = |instant: Millis| due.at(instant);
+        if let Some(timeout) = self.link.next_timeout() {
+            at(timeout);
+        }
+        let member = &self.membership;
+        if member.joined() && !self.closed {
+            at(member.heartbeat_at);
+            at(member.heard.saturating_add(self.config.session_timeout_ms));
+            if let Some(polled) = self.polled.filter(|_| !self.polling()) {
+                at(polled.saturating_add(self.config.max_poll_interval_ms));
+            }
+            at(self.retry_at);
+        }
+        if !self.outbox.is_empty() && self.sees_to_the_network() {
+            at(self.retry_at);
+        }
+        if self.call.is_some() || self.sees_to_the_network() {
+            at(self.metadata.retry_at);
+            if let Some(updated) = self.metadata.updated {
+                at(updated.saturating_add(self.config.metadata_max_age_ms));
+            }
+        }
+        if let Some(in_call) = &self.call {
+            at(in_call.until);
+            at(self.retry_at);
+            for owned in self.owned.values() {
+                at(owned.retry_at);
+            }
+            if self.polling() && self.config.enable_auto_commit {
+                at(self.auto_commit_at);
+            }
+            if member.committing {
+                at(member.commit_until);
+            }
+        }
+        due.get()
+    }
+}
+
+/// Whether a call sends and receives, at least without waiting for it.
+pub(super) fn uses_network(call: &Call) -> bool {
+    matches!(
+        call,
+        Call::Poll(_)
+            | Call::Position(..)
+            | Call::CommitSync(_)
+            | Call::CommitAsync(_)
+            | Call::Committed(_)
+            | Call::BeginningOffsets(_)
+            | Call::EndOffsets(_)
+            | Call::OffsetsForTimes(_)
+            | Call::Assign(_)
+            | Call::Unsubscribe
+            | Call::Close
+            | Call::CloseWith(_)
+    )
+}
+
+/// Whether a call shows the consumer the answers that have arrived. Kafka's
+/// assign and unsubscribe send what they have to, and look at nothing.
+pub(super) fn reads_network(call: &Call) -> bool {
+    uses_network(call) && !matches!(call, Call::Assign(_) | Call::Unsubscribe)
+}

@@ -1,0 +1,179 @@
+//! Clients: producer, consumer, admin client, and peers that speak the
+//! protocol by themselves.
+//!
+//! A client is a machine of its own: it knows what it was told and no more.
+//! Each has a state that events change, a `next_due` that says when it wants
+//! to be woken, and a `step` that looks at the state and does the next thing,
+//! one at a time. What it did on the network, what came back and which calls
+//! were made it is told by whoever hosts it. It knows no broker and no clock.
+
+#![deny(clippy::float_arithmetic)]
+
+pub mod admin;
+mod admin_groups;
+pub mod assignor;
+pub mod call;
+mod commit_order;
+pub mod config;
+pub mod consumer;
+mod earliest;
+pub mod link;
+pub mod metadata;
+pub mod outcome;
+pub mod partitioner;
+pub mod producer;
+
+use admin::Admin;
+use call::{Call, OpId};
+use consumer::{Consumer, ConsumerEvent};
+use link::{Link, Outgoing};
+use outcome::Outcome;
+use producer::{Producer, ProducerEvent};
+use protocol::api::{Request, RequestBody, Response};
+use protocol::connection::{ConnectionId, CorrelationId};
+use protocol::name::Name;
+use protocol::record::Millis;
+use std::sync::Arc;
+
+/// A machine's client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Client {
+    /// A producer.
+    Producer(Box<Producer>),
+    /// A consumer.
+    Consumer(Box<Consumer>),
+    /// The admin client, or a peer: operations that are one request each.
+    Admin(Box<Admin>),
+}
+
+impl Client {
+    /// The consumer, if it is one.
+    pub fn consumer(&self) -> Option<&Consumer> {
+        match self {
+            Client::Consumer(consumer) => Some(consumer),
+            _ => None,
+        }
+    }
+
+    /// The producer, if it is one.
+    pub fn producer(&self) -> Option<&Producer> {
+        match self {
+            Client::Producer(producer) => Some(producer),
+            _ => None,
+        }
+    }
+
+    /// When it wants to be woken, of the instants after `now`; what was due by
+    /// then it has done.
+    pub fn next_due_after(&self, now: Millis) -> Option<Millis> {
+        match self {
+            Client::Producer(producer) => producer.next_due_after(now),
+            Client::Consumer(consumer) => consumer.next_due_after(now),
+            Client::Admin(admin) => admin.link.next_timeout().filter(|at| *at > now),
+        }
+    }
+
+    /// It learns what it did on the network itself.
+    pub fn sent(&mut self, at: Millis, event: &Outgoing) {
+        match self {
+            Client::Producer(producer) => producer.sent(at, event),
+            Client::Consumer(consumer) => consumer.sent(at, event),
+            Client::Admin(admin) => admin.sent(at, event),
+        }
+    }
+
+    /// A response arrived.
+    pub fn received(
+        &mut self,
+        at: Millis,
+        connection: ConnectionId,
+        correlation: CorrelationId,
+        response: &Response,
+    ) {
+        match self {
+            Client::Producer(producer) => producer.received(at, connection, correlation, response),
+            Client::Consumer(consumer) => consumer.received(at, connection, correlation, response),
+            Client::Admin(admin) => {
+                admin.received(connection, correlation, response);
+            }
+        }
+    }
+
+    /// A connection of its own is gone, with what was in flight on it.
+    pub fn disconnected(&mut self, at: Millis, connection: ConnectionId) {
+        match self {
+            Client::Producer(producer) => producer.disconnected(at, connection),
+            Client::Consumer(consumer) => consumer.disconnected(at, connection),
+            Client::Admin(admin) => admin.disconnected(connection),
+        }
+    }
+
+    /// A call was made.
+    pub fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
+        match self {
+            Client::Producer(producer) => producer.began(at, op, call),
+            Client::Consumer(consumer) => consumer.began(at, op, call),
+            Client::Admin(admin) => admin.began(op, call),
+        }
+    }
+
+    /// A call came back.
+    pub fn completed(&mut self, at: Millis, op: OpId, outcome: &Outcome) {
+        match self {
+            Client::Producer(producer) => producer.completed(op),
+            Client::Consumer(consumer) => consumer.completed(at, op, outcome),
+            Client::Admin(admin) => admin.completed(op),
+        }
+    }
+}
+
+/// The next thing that a client does. Deciding it changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Opens a connection.
+    Connect,
+    /// Gives a connection up.
+    Disconnect(ConnectionId),
+    /// Sends a request.
+    Send(ConnectionId, RequestBody),
+    /// Sends a request in a version of its own.
+    SendRequest(ConnectionId, Arc<Request>),
+    /// Lets a call come back.
+    Complete(OpId, Outcome),
+    /// Something in a producer.
+    Produce(ProducerEvent),
+    /// Something in a producer that used the number drawn by chance.
+    ProduceByChance(ProducerEvent),
+    /// Something in a consumer.
+    Consume(ConsumerEvent),
+}
+
+impl Client {
+    /// What it does next at `now`, if it has something to do; `draw` is a
+    /// number drawn by chance, should it need one.
+    pub fn step(&self, now: Millis, draw: u64) -> Option<Step> {
+        match self {
+            Client::Producer(producer) => producer.step(now, draw),
+            Client::Consumer(consumer) => consumer.step(now),
+            Client::Admin(admin) => admin.step(now),
+        }
+    }
+
+    /// `client.id`.
+    pub fn client_id(&self) -> &Name {
+        match self {
+            Client::Producer(producer) => &producer.client_id,
+            Client::Consumer(consumer) => &consumer.client_id,
+            Client::Admin(admin) => &admin.client_id,
+        }
+    }
+
+    /// Its connections.
+    pub fn link(&self) -> &Link {
+        match self {
+            Client::Producer(producer) => &producer.link,
+            Client::Consumer(consumer) => &consumer.link,
+            Client::Admin(admin) => &admin.link,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What commands are checked for before anything changes.
+
+use super::submit::ADMIN;
+use super::Cluster;
+use crate::command::{CommandError, Rate};
+use crate::MachineId;
+use crate::{Machine, Status};
+use client::call::ProducerRecord;
+use protocol::config::Settings;
+use protocol::name::Name;
+use protocol::record::{Header, Millis, Payload};
+use protocol::topic_name;
+
+/// The longest work on a record: a day.
+const MAX_WORK_MS: Millis = 86_400_000;
+
+impl Cluster {
+    pub(super) fn known(&self, name: &Name) -> Result<(MachineId, &Machine), CommandError> {
+        self.state
+            .machine(name)
+            .filter(|(_, machine)| machine.name != ADMIN)
+            .ok_or_else(|| CommandError::UnknownMachine {
+                name: name.clone(),
+                known: self.names(),
+            })
+    }
+
+    pub(super) fn names(&self) -> Vec<Name> {
+        let machines = self.state.machines.values();
+        let names = machines.map(|machine| machine.name.clone());
+        names.filter(|name| *name != ADMIN).collect()
+    }
+
+    pub(super) fn running(&self, name: &Name) -> Result<(MachineId, &Machine), CommandError> {
+        let (id, machine) = self.known(name)?;
+        if machine.is_running() {
+            return Ok((id, machine));
+        }
+        let why = if machine.status == Status::Crashed {
+            "crashed; start it again first"
+        } else {
+            "was stopped; start it again first"
+        };
+        Err(not_now(name, why))
+    }
+
+    pub(super) fn check_name(&self, name: &Name) -> Result<(), CommandError> {
+        let max = self.limits.name_length;
+        let why = if name.is_empty() {
+            Some("it is empty".to_owned())
+        } else if name.chars().count() > max {
+            Some(format!("it has more than {max} characters"))
+        } else if name.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            Some("it has blanks or control characters".to_owned())
+        } else {
+            None
+        };
+        match why {
+            Some(why) => Err(CommandError::InvalidName {
+                name: name.clone(),
+                why,
+            }),
+            None if self.state.machine(name).is_some() => {
+                Err(CommandError::NameTaken(name.clone()))
+            }
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn check_room(&self, more: usize) -> Result<(), CommandError> {
+        let max = self.limits.machines;
+        if self.names().len().saturating_add(more) > max {
+            return Err(over("machines", max as u64));
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_settings(&self, settings: &Settings) -> Result<(), CommandError> {
+        let max = self.limits.settings;
+        if settings.len() > max {
+            return Err(over("settings for one machine", max as u64));
+        }
+        let max = self.limits.name_length;
+        let group = settings.get("group.id");
+        if group.is_some_and(|group| group.chars().count() > max) {
+            return Err(over("characters in a group's name", max as u64));
+        }
+        let max = self.limits.record_bytes;
+        if settings
+            .iter()
+            .any(|(key, value)| key.len() + value.len() > max)
+        {
+            return Err(over("bytes in a setting", max as u64));
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_topic(&self, topic: &Name) -> Result<(), CommandError> {
+        topic_name::validate(topic).map_err(|why| CommandError::InvalidName {
+            name: topic.clone(),
+            why,
+        })
+    }
+
+    pub(super) fn check_rate(&self, rate: Rate) -> Result<(), CommandError> {
+        let max = self.limits.records_per_second;
+        let fast = i128::from(rate.records) * 1_000 > i128::from(max) * i128::from(rate.per_ms);
+        if rate.records < 1 || rate.per_ms < 1 || fast {
+            return Err(CommandError::OutOfRange {
+                what: "The rate in records a second",
+                min: 0,
+                max,
+            });
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_record(&self, record: &ProducerRecord) -> Result<(), CommandError> {
+        let size = |payload: &Option<Payload>| payload.as_ref().map_or(0, |p| p.len() as u64);
+        let header = |Header { key, value }: &Header| key.len() as u64 + size(value);
+        let headers: u64 = record.headers.iter().map(header).sum();
+        let max = self.limits.record_bytes as u64;
+        if size(&record.key) + size(&record.value) + headers > max {
+            return Err(over("bytes in a record", max));
+        }
+        Ok(())
+    }
+
+    /// Whether the logs have room for so many records more.
+    pub(super) fn check_logs(&self, more: usize) -> Result<(), CommandError> {
+        let topics = self.state.broker.topics.values();
+        let logs = topics.flat_map(|topic| &topic.partitions);
+        let held: i64 = logs.map(|log| log.end() - log.start()).sum();
+        if held as u64 + more as u64 > self.limits.records {
+            return Err(over("records", self.limits.records));
+        }
+        Ok(())
+    }
+
+    /// The first free name of the form `p1`, `p2`, and so on.
+    pub(super) fn free_name(&self, prefix: &str, taken: &[Name]) -> Name {
+        (1u32..)
+            .map(|n| Name::from(format!("{prefix}{n}")))
+            .find(|name| self.state.machine(name).is_none() && !taken.contains(name))
+            .expect("there are more numbers than machines")
+    }
+}
+
+pub(super) fn check_work(work_ms: Millis) -> Result<(), CommandError> {
+    if (0..=MAX_WORK_MS).contains(&work_ms) {
+        return Ok(());
+    }
+    Err(out_of_range(
+        "The work on a record, in milliseconds,",
+        0,
+        MAX_WORK_MS,
+    ))
+}
+
+pub(super) fn out_of_range(what: &'static str, min: i64, max: i64) -> CommandError {
+    CommandError::OutOfRange { what, min, max }
+}
+
+pub(super) fn over(limit: &'static str, max: u64) -> CommandError {
+    CommandError::OverLimit { limit, max }
+}
+
+pub(super) fn not_now(machine: &Name, why: &'static str) -> CommandError {
+    CommandError::NotNow {
+        machine: machine.clone(),
+        why,
+    }
+}
+
+pub(super) fn wrong_kind(machine: &Name, wanted: &'static str) -> CommandError {
+    CommandError::WrongKind {
+        machine: machine.clone(),
+        wanted,
+    }
+}

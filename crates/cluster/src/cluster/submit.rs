@@ -1,0 +1,466 @@
+//! Commands: checked against the state first, so that a refused one changes
+//! nothing.
+
+use super::checks::{check_work, not_now, out_of_range, over, wrong_kind};
+use super::Cluster;
+use crate::app::{App, AppEvent, AppSpec};
+use crate::command::{
+    Change, ClientKind, Command, CommandError, CommitMode, ConsumerSpec, ProducerSpec,
+};
+use crate::event::{ClientSpec, Happening, MachineEvent, OperationEvent};
+use crate::network::NetworkEvent;
+use crate::operation::Progress;
+use crate::MachineId;
+use crate::Status;
+use client::call::{Call, OpId, ProducerRecord};
+use client::config::{ConsumerConfig, ProducerConfig};
+use client::outcome::Outcome;
+use protocol::config::Settings;
+use protocol::exception::Exception;
+use protocol::name::Name;
+use std::sync::Arc;
+
+/// The machine of the admin client.
+pub(super) const ADMIN: &str = "admin";
+/// The producer that sends what users hand it, where they name no other.
+const CONSOLE: &str = "console";
+type Submitted = Result<Option<OpId>, CommandError>;
+
+impl Cluster {
+    /// Gives a command. Answers the operation that it began, if it began one.
+    ///
+    /// # Errors
+    /// Why it cannot be issued; then nothing has changed.
+    pub fn submit(&mut self, command: &Command) -> Submitted {
+        self.settled(|cluster| cluster.decide(command))
+    }
+
+    /// Gives a command, and takes its first step only: what it changes by
+    /// itself. What the machine that it concerns does then is due at this
+    /// instant, before all else that is.
+    ///
+    /// # Errors
+    /// Why it cannot be issued; then nothing has changed.
+    pub fn give(&mut self, command: &Command) -> Submitted {
+        self.counted(|cluster| cluster.decide(command))
+    }
+
+    fn decide(&mut self, command: &Command) -> Submitted {
+        match command {
+            Command::Admin(call) => self.admin(call),
+            Command::StartProducer(spec) => self.start_producer(spec),
+            Command::StartConsumers(spec) => self.start_consumers(spec),
+            Command::Produce { from, record } => self.produce(from.as_ref(), record),
+            Command::Call { machine, call } => self.call(machine, call),
+            Command::StartClient {
+                name,
+                kind,
+                settings,
+            } => self.start_client(name, *kind, settings),
+            Command::PauseProducing(name) => self.rest(name, true),
+            Command::ResumeProducing(name) => self.rest(name, false),
+            Command::Crash(name) => self.crash(name),
+            Command::Stop(name) => self.stop(name),
+            Command::Start(name) => self.start(name),
+            Command::Stall(name) => self.stall(name, true),
+            Command::Unstall(name) => self.stall(name, false),
+            Command::Cut(name) => self.cut(name),
+            Command::Heal(name) => self.heal(name),
+            Command::Remove(name) => self.remove(name),
+            Command::Configure { machine, change } => self.configure(machine, change),
+        }
+    }
+
+    fn add(
+        &mut self,
+        name: Name,
+        client: ClientSpec,
+        settings: Settings,
+        app: Option<AppSpec>,
+    ) -> MachineId {
+        let id = self.state.next_machine;
+        self.happen(Happening::Machine(
+            id,
+            MachineEvent::Added {
+                name,
+                client,
+                settings,
+                app: app.map(Box::new),
+            },
+        ));
+        id
+    }
+
+    fn admin(&mut self, call: &Call) -> Submitted {
+        let id = match self.state.machine(ADMIN) {
+            Some((id, _)) => id,
+            None => {
+                let id = self.add(ADMIN.into(), ClientSpec::Admin, Settings::new(), None);
+                self.pump(id);
+                id
+            }
+        };
+        let op = self.begin(id, Arc::new(call.clone()));
+        self.rouse(id, false);
+        Ok(Some(op))
+    }
+
+    fn start_producer(&mut self, spec: &ProducerSpec) -> Submitted {
+        self.check_room(1)?;
+        self.check_topic(&spec.topic)?;
+        self.check_rate(spec.rate)?;
+        self.check_settings(&spec.settings)?;
+        let name = match &spec.name {
+            Some(name) => name.clone(),
+            None => self.free_name("p", &[]),
+        };
+        self.check_name(&name)?;
+        ProducerConfig::read(&spec.settings).map_err(CommandError::InvalidSetting)?;
+        let app = AppSpec::Produce {
+            topic: Some(spec.topic.clone()),
+            keys: spec.keys.clone(),
+            rate: Some(spec.rate),
+        };
+        let id = self.add(name, ClientSpec::Producer, spec.settings.clone(), Some(app));
+        self.rouse(id, false);
+        Ok(None)
+    }
+
+    fn start_consumers(&mut self, spec: &ConsumerSpec) -> Submitted {
+        if spec.members == 0 {
+            return Err(out_of_range(
+                "The number of members",
+                1,
+                self.limits.machines as i64,
+            ));
+        }
+        self.check_room(spec.members)?;
+        for topic in &spec.topics {
+            self.check_topic(topic)?;
+        }
+        check_work(spec.work_ms)?;
+        let mut settings = spec.settings.clone();
+        settings.insert("group.id".into(), spec.group.clone());
+        self.check_settings(&settings)?;
+        set_auto_commit(&mut settings, spec.commit);
+        ConsumerConfig::read(&settings).map_err(CommandError::InvalidSetting)?;
+        let mut names: Vec<Name> = Vec::new();
+        for _ in 0..spec.members {
+            names.push(match &spec.name {
+                Some(name) if spec.members == 1 => name.clone(),
+                Some(name) => self.free_name(name, &names),
+                None => self.free_name("c", &names),
+            });
+        }
+        for name in &names {
+            self.check_name(name)?;
+        }
+        let app = AppSpec::Consume {
+            topics: spec.topics.clone(),
+            work_ms: spec.work_ms,
+            commit: spec.commit,
+            by_hand: spec.by_hand,
+        };
+        let mut last = None;
+        for name in names {
+            // Each begins before the next one is there.
+            if let Some(id) = last {
+                self.pump(id);
+            }
+            let app = Some(app.clone());
+            last = Some(self.add(name, ClientSpec::Consumer, settings.clone(), app));
+        }
+        if let Some(id) = last {
+            self.rouse(id, false);
+        }
+        Ok(None)
+    }
+
+    fn start_client(&mut self, name: &Name, kind: ClientKind, settings: &Settings) -> Submitted {
+        self.check_room(1)?;
+        self.check_name(name)?;
+        self.check_settings(settings)?;
+        let client = match kind {
+            ClientKind::Producer => {
+                ProducerConfig::read(settings).map_err(CommandError::InvalidSetting)?;
+                ClientSpec::Producer
+            }
+            ClientKind::Consumer => {
+                ConsumerConfig::read(settings).map_err(CommandError::InvalidSetting)?;
+                ClientSpec::Consumer
+            }
+        };
+        let id = self.add(name.clone(), client, settings.clone(), None);
+        self.rouse(id, false);
+        Ok(None)
+    }
+
+    fn produce(&mut self, from: Option<&Name>, record: &ProducerRecord) -> Submitted {
+        self.check_topic(&record.topic)?;
+        self.check_record(record)?;
+        self.check_logs(1)?;
+        let console = Name::from(CONSOLE);
+        let from = from.unwrap_or(&console);
+        let id = match self.running(from) {
+            Ok((id, machine)) if machine.client.producer().is_some() => id,
+            Ok(_) => return Err(wrong_kind(from, "producer")),
+            Err(CommandError::UnknownMachine { .. }) if *from == console => {
+                self.check_room(1)?;
+                let app = AppSpec::Produce {
+                    topic: None,
+                    keys: Vec::new(),
+                    rate: None,
+                };
+                let id = self.add(console, ClientSpec::Producer, Settings::new(), Some(app));
+                self.pump(id);
+                id
+            }
+            Err(error) => return Err(error),
+        };
+        let call = Call::Send([record.clone()].into());
+        self.ask(id, call)
+    }
+
+    fn call(&mut self, name: &Name, call: &Call) -> Submitted {
+        let (id, machine) = self.running(name)?;
+        let fits = match call {
+            Call::Send(records) => {
+                self.check_logs(records.len())?;
+                for record in records.iter() {
+                    self.check_record(record)?;
+                }
+                machine.client.producer().is_some()
+            }
+            Call::Flush => machine.client.producer().is_some(),
+            Call::Close => true,
+            _ => machine.client.consumer().is_some(),
+        };
+        if !fits {
+            let wanted = match call {
+                Call::Send(_) | Call::Flush => "producer",
+                _ => "consumer",
+            };
+            return Err(wrong_kind(name, wanted));
+        }
+        self.ask(id, call.clone())
+    }
+
+    /// Has a machine's program make a call; without a program it is made at
+    /// once.
+    fn ask(&mut self, id: MachineId, call: Call) -> Submitted {
+        let machine = &self.state.machines[&id];
+        let waiting = {
+            let operations = self.state.operations.values();
+            operations
+                .filter(|o| o.machine == id && o.progress == Progress::Queued)
+                .count()
+        };
+        if waiting >= self.limits.waiting_calls {
+            return Err(over(
+                "calls that wait for one machine",
+                self.limits.waiting_calls as u64,
+            ));
+        }
+        let op = if matches!(call, Call::Wakeup) {
+            // The one method that another thread may call: it waits for nobody.
+            self.begin(id, Arc::new(call))
+        } else if machine.app.is_some() {
+            let op = self.state.next_operation;
+            let call = Arc::new(call);
+            let event = OperationEvent::Queued { machine: id, call };
+            self.happen(Happening::Operation(op, event));
+            op
+        } else {
+            let in_call = machine.client.consumer().and_then(|c| c.call.as_ref());
+            if in_call.is_some() {
+                // KafkaConsumer is not safe for multi-threaded access.
+                return Err(not_now(&machine.name, "waits for another call"));
+            }
+            self.begin(id, Arc::new(call))
+        };
+        self.rouse(id, false);
+        Ok(Some(op))
+    }
+
+    fn rest(&mut self, name: &Name, rest: bool) -> Submitted {
+        let (id, machine) = self.running(name)?;
+        let Some(App::Produce(app)) = &machine.app else {
+            return Err(wrong_kind(name, "producer program"));
+        };
+        if app.paused == rest {
+            let why = if rest {
+                "rests already"
+            } else {
+                "does not rest"
+            };
+            return Err(not_now(name, why));
+        }
+        let event = if rest {
+            AppEvent::ProducingPaused
+        } else {
+            AppEvent::ProducingResumed
+        };
+        self.happen(Happening::App(id, event));
+        Ok(None)
+    }
+
+    fn crash(&mut self, name: &Name) -> Submitted {
+        let (id, _) = self.running(name)?;
+        self.happen(Happening::Machine(id, MachineEvent::Crashed));
+        self.hang_up(id);
+        self.abandon_calls(id);
+        Ok(None)
+    }
+
+    /// Calls of a process that died never come back; who asks is told so.
+    fn abandon_calls(&mut self, id: MachineId) {
+        let open: Vec<OpId> = {
+            let operations = self.state.operations.iter();
+            operations
+                .filter(|(_, o)| o.machine == id && !matches!(o.progress, Progress::Completed(..)))
+                .map(|(op, _)| *op)
+                .collect()
+        };
+        for op in open {
+            let died = Exception::new("ProcessDied", "The process died before the call came back.");
+            self.complete(op, Outcome::Threw(died));
+        }
+    }
+
+    fn stop(&mut self, name: &Name) -> Submitted {
+        let (id, machine) = self.running(name)?;
+        if machine.status != Status::Running {
+            return Err(not_now(name, "is stopping already"));
+        }
+        if machine.stalled {
+            return Err(not_now(name, "stands still; let it go on first"));
+        }
+        if machine.app.is_none() {
+            return self.ask(id, Call::Close);
+        }
+        let restart = false;
+        self.happen(Happening::Machine(id, MachineEvent::Stopping { restart }));
+        self.rouse(id, false);
+        Ok(None)
+    }
+
+    fn start(&mut self, name: &Name) -> Submitted {
+        let (id, machine) = self.known(name)?;
+        if machine.is_running() {
+            return Err(not_now(name, "is running"));
+        }
+        self.happen(Happening::Machine(id, MachineEvent::Restarted));
+        self.rouse(id, false);
+        Ok(None)
+    }
+
+    fn stall(&mut self, name: &Name, stall: bool) -> Submitted {
+        let (id, machine) = self.running(name)?;
+        if machine.stalled == stall {
+            let why = if stall {
+                "stands still already"
+            } else {
+                "does not stand still"
+            };
+            return Err(not_now(name, why));
+        }
+        let event = if stall {
+            MachineEvent::Stalled
+        } else {
+            MachineEvent::Unstalled
+        };
+        self.happen(Happening::Machine(id, event));
+        self.rouse(id, false);
+        Ok(None)
+    }
+
+    fn cut(&mut self, name: &Name) -> Submitted {
+        let (id, machine) = self.known(name)?;
+        if machine.cut {
+            return Err(not_now(name, "is cut off already"));
+        }
+        let event = NetworkEvent::Cut { machine: id };
+        self.happen(Happening::Network(event));
+        Ok(None)
+    }
+
+    /// The network is whole again. Connections that lost something do not come
+    /// back to life: both sides learn that, and the client opens new ones.
+    fn heal(&mut self, name: &Name) -> Submitted {
+        let (id, machine) = self.known(name)?;
+        if !machine.cut {
+            return Err(not_now(name, "is not cut off"));
+        }
+        let event = NetworkEvent::Healed { machine: id };
+        self.happen(Happening::Network(event));
+        self.hang_up(id);
+        self.rouse(id, false);
+        Ok(None)
+    }
+
+    fn remove(&mut self, name: &Name) -> Submitted {
+        let (id, machine) = self.known(name)?;
+        if machine.is_running() {
+            return Err(not_now(name, "is running; stop or crash it first"));
+        }
+        self.happen(Happening::Machine(id, MachineEvent::Removed));
+        Ok(None)
+    }
+
+    fn configure(&mut self, name: &Name, change: &Change) -> Submitted {
+        let (id, machine) = self.known(name)?;
+        let Some(app) = &machine.app else {
+            return Err(wrong_kind(name, "program"));
+        };
+        let consumes = matches!(app, App::Consume(_));
+        let of_producer = change.rate.is_some() || change.keys.is_some();
+        let of_consumer =
+            change.work_ms.is_some() || change.commit.is_some() || change.by_hand.is_some();
+        if of_producer && consumes {
+            return Err(wrong_kind(name, "producer"));
+        }
+        if of_consumer && !consumes {
+            return Err(wrong_kind(name, "consumer"));
+        }
+        check_work(change.work_ms.unwrap_or(0))?;
+        if let Some(rate) = change.rate {
+            self.check_rate(rate)?;
+        }
+        let mut change = change.clone();
+        if let Some(commit) = change.commit {
+            set_auto_commit(&mut change.settings, commit);
+        }
+        let old = &machine.settings;
+        change
+            .settings
+            .retain(|key, value| old.get(key) != Some(value));
+        let mut settings = old.clone();
+        settings.extend(change.settings.clone());
+        self.check_settings(&settings)?;
+        if consumes {
+            ConsumerConfig::read(&settings).map(|_| ())
+        } else {
+            ProducerConfig::read(&settings).map(|_| ())
+        }
+        .map_err(CommandError::InvalidSetting)?;
+        // A client reads its settings when it starts.
+        let restart = !change.settings.is_empty() && machine.status == Status::Running;
+        let event = MachineEvent::Configured(Box::new(change));
+        self.happen(Happening::Machine(id, event));
+        if restart {
+            self.happen(Happening::Machine(id, MachineEvent::Stopping { restart }));
+        }
+        self.rouse(id, false);
+        Ok(None)
+    }
+}
+
+/// Whether the client commits by itself follows from how the program commits.
+fn set_auto_commit(settings: &mut Settings, commit: CommitMode) {
+    let auto = if commit == CommitMode::Auto {
+        "true"
+    } else {
+        "false"
+    };
+    settings.insert("enable.auto.commit".into(), auto.into());
+}

@@ -1,0 +1,291 @@
+//! What users may ask for. One line of the shell is one command.
+
+use client::call::{Call, ProducerRecord};
+use protocol::config::Settings;
+use protocol::exception::Exception;
+use protocol::name::Name;
+use protocol::record::Millis;
+use std::fmt;
+
+/// When a consumer's application commits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommitMode {
+    /// `enable.auto.commit`: the client commits inside poll.
+    Auto,
+    /// After each record, commitSync of the offset after it.
+    Record,
+    /// After all records of a poll, commitSync of the positions.
+    Batch,
+    /// Before the work on them: at most once.
+    Before,
+    /// Not at all.
+    Never,
+}
+
+impl CommitMode {
+    /// All modes.
+    pub const ALL: [CommitMode; 5] = [
+        CommitMode::Auto,
+        CommitMode::Record,
+        CommitMode::Batch,
+        CommitMode::Before,
+        CommitMode::Never,
+    ];
+
+    /// Its word in the shell.
+    pub fn name(self) -> &'static str {
+        match self {
+            CommitMode::Auto => "auto",
+            CommitMode::Record => "record",
+            CommitMode::Batch => "batch",
+            CommitMode::Before => "before",
+            CommitMode::Never => "never",
+        }
+    }
+}
+
+/// Records per so many milliseconds, exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// So many records, at least 1,
+    pub records: i64,
+    /// in so many milliseconds, at least 1.
+    pub per_ms: Millis,
+}
+
+/// A program that produces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProducerSpec {
+    /// The machine's name; none takes `p1`, `p2`, and so on.
+    pub name: Option<Name>,
+    /// To which topic.
+    pub topic: Name,
+    /// Keys that it chooses from by chance; none is records without a key.
+    pub keys: Vec<Name>,
+    /// How often.
+    pub rate: Rate,
+    /// The producer's settings, with Kafka's keys.
+    pub settings: Settings,
+}
+
+/// Programs that consume.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsumerSpec {
+    /// The machine's name; none takes `c1`, `c2`, and so on. With several
+    /// members it is what their names begin with.
+    pub name: Option<Name>,
+    /// How many, at least 1.
+    pub members: usize,
+    /// `group.id`.
+    pub group: Name,
+    /// The topics to subscribe to.
+    pub topics: Vec<Name>,
+    /// How long the work on a record takes.
+    pub work_ms: Millis,
+    /// When to commit.
+    pub commit: CommitMode,
+    /// Whether the user polls, instead of a loop.
+    pub by_hand: bool,
+    /// The consumer's settings, with Kafka's keys.
+    pub settings: Settings,
+}
+
+/// What shall be different about a running program. What belongs to the
+/// application changes at once; a client's settings are read when it starts,
+/// so the program is restarted for them, gracefully.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// A consumer's work per record.
+    pub work_ms: Option<Millis>,
+    /// A consumer's way to commit (restarts it from or to `auto`).
+    pub commit: Option<CommitMode>,
+    /// Whether the user polls.
+    pub by_hand: Option<bool>,
+    /// A producer's rate.
+    pub rate: Option<Rate>,
+    /// A producer's keys.
+    pub keys: Option<Vec<Name>>,
+    /// Settings of the client (restarts it).
+    pub settings: Settings,
+}
+
+/// A command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// The admin client's calls: topics and groups made, grown, deleted.
+    Admin(Call),
+    /// Start a producer program.
+    StartProducer(ProducerSpec),
+    /// Start consumer programs.
+    StartConsumers(ConsumerSpec),
+    /// Send a record by hand, from a producer (none: from `console`, which is
+    /// started for it).
+    Produce {
+        /// The producer's machine.
+        from: Option<Name>,
+        /// The record.
+        record: ProducerRecord,
+    },
+    /// Have a consumer's application make a call.
+    Call {
+        /// Its machine.
+        machine: Name,
+        /// The call.
+        call: Call,
+    },
+    /// Start a client without an application, for tests and recordings: its
+    /// calls are made by [`Command::Call`] at once.
+    StartClient {
+        /// The machine's name.
+        name: Name,
+        /// Which client.
+        kind: ClientKind,
+        /// Its settings.
+        settings: Settings,
+    },
+    /// Let a producer's own sending rest.
+    PauseProducing(Name),
+    /// Let it go on.
+    ResumeProducing(Name),
+    /// The process dies: sockets close, nobody is told.
+    Crash(Name),
+    /// The program ends in good order: it closes its client.
+    Stop(Name),
+    /// Start a program that crashed or stopped again.
+    Start(Name),
+    /// The application stands still; the client's heartbeat goes on.
+    Stall(Name),
+    /// It goes on.
+    Unstall(Name),
+    /// The machine's network is cut.
+    Cut(Name),
+    /// The machine's network is whole again.
+    Heal(Name),
+    /// Take a machine that crashed or stopped away.
+    Remove(Name),
+    /// Change a program.
+    Configure {
+        /// Its machine.
+        machine: Name,
+        /// How.
+        change: Change,
+    },
+}
+
+/// Which client a machine without an application has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientKind {
+    /// A producer.
+    Producer,
+    /// A consumer.
+    Consumer,
+}
+
+/// Why a command was refused. Nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommandError {
+    /// There is no such machine.
+    UnknownMachine {
+        /// The name that was given.
+        name: Name,
+        /// Machines that there are.
+        known: Vec<Name>,
+    },
+    /// A name is taken.
+    NameTaken(Name),
+    /// A name is empty, too long or has odd characters.
+    InvalidName {
+        /// The name.
+        name: Name,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Kafka's client refuses a setting, with this exception.
+    InvalidSetting(Exception),
+    /// A number is outside what makes sense.
+    OutOfRange {
+        /// What.
+        what: &'static str,
+        /// The least that is allowed.
+        min: i64,
+        /// The most that is allowed.
+        max: i64,
+    },
+    /// One of the limits of the playground.
+    OverLimit {
+        /// Which.
+        limit: &'static str,
+        /// How many there may be.
+        max: u64,
+    },
+    /// The machine is not in a state in which that can be done.
+    NotNow {
+        /// The machine.
+        machine: Name,
+        /// Why.
+        why: &'static str,
+    },
+    /// The machine is of another kind.
+    WrongKind {
+        /// The machine.
+        machine: Name,
+        /// What it would have to be.
+        wanted: &'static str,
+    },
+}
+
+impl CommandError {
+    /// A short name of the kind of error, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            CommandError::UnknownMachine { .. } => "unknown-machine",
+            CommandError::NameTaken(_) => "name-taken",
+            CommandError::InvalidName { .. } => "invalid-name",
+            CommandError::InvalidSetting(_) => "invalid-setting",
+            CommandError::OutOfRange { .. } => "out-of-range",
+            CommandError::OverLimit { .. } => "over-limit",
+            CommandError::NotNow { .. } => "not-now",
+            CommandError::WrongKind { .. } => "wrong-kind",
+        }
+    }
+}
+
+impl fmt::Display for CommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CommandError::UnknownMachine { name, known } if known.is_empty() => {
+                write!(f, "There is no {name}: nothing has been started.")
+            }
+            CommandError::UnknownMachine { name, known } => {
+                write!(f, "There is no {name}; there is")?;
+                for (i, known) in known.iter().enumerate() {
+                    write!(f, "{} {known}", if i == 0 { "" } else { "," })?;
+                }
+                f.write_str(".")
+            }
+            CommandError::NameTaken(name) => {
+                write!(f, "{name} is there already; choose another name.")
+            }
+            CommandError::InvalidName { name, why } => {
+                write!(f, "\"{name}\" cannot be a name: {why}.")
+            }
+            CommandError::InvalidSetting(refusal) => match &refusal.cause {
+                // What the client wraps says nothing by itself.
+                Some(cause) => f.write_str(&cause.message),
+                None => f.write_str(&refusal.message),
+            },
+            CommandError::OutOfRange { what, min, max } => {
+                write!(f, "{what} goes from {min} to {max}.")
+            }
+            CommandError::OverLimit { limit, max } => {
+                write!(f, "This playground holds at most {max} {limit}.")
+            }
+            CommandError::NotNow { machine, why } => write!(f, "{machine} {why}."),
+            CommandError::WrongKind { machine, wanted } => {
+                write!(f, "{machine} is no {wanted}.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for CommandError {}

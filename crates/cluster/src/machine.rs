@@ -1,0 +1,231 @@
+//! A machine: a client, the program around it, and how both are.
+
+use crate::app::consume::ConsumeApp;
+use crate::app::{App, AppSpec};
+use crate::event::{ClientSpec, MachineEvent};
+use broker::CommittedOffset;
+use client::admin::Admin;
+use client::call::{Call, OpId};
+use client::config::{ConsumerConfig, ProducerConfig};
+use client::consumer::Consumer;
+use client::outcome::Outcome;
+use client::producer::Producer;
+use client::Client;
+use protocol::config::Settings;
+use protocol::exception::Exception;
+use protocol::name::Name;
+use protocol::record::Millis;
+use protocol::topic_partition::TopicPartition;
+use std::sync::Arc;
+
+/// Whether a program runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It runs.
+    Running,
+    /// It runs, and is about to end in good order.
+    Stopping {
+        /// Whether it starts again then.
+        restart: bool,
+    },
+    /// It ended in good order.
+    Stopped,
+    /// Its process died.
+    Crashed,
+}
+
+impl Status {
+    /// A word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Running => "running",
+            Status::Stopping { .. } => "stopping",
+            Status::Stopped => "stopped",
+            Status::Crashed => "crashed",
+        }
+    }
+}
+
+/// A machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Machine {
+    /// Its name, which is its client's `client.id`.
+    pub name: Name,
+    /// Which client it has.
+    pub spec: ClientSpec,
+    /// The client's settings, as they were given.
+    pub settings: Settings,
+    /// The client.
+    pub client: Client,
+    /// The program around it, if it has one.
+    pub app: Option<App>,
+    /// Whether the program runs.
+    pub status: Status,
+    /// Since when it has that status.
+    pub since: Millis,
+    /// Whether the program stands still while the client's heartbeat goes on.
+    pub stalled: bool,
+    /// Whether its network is cut.
+    pub cut: bool,
+    /// The last call that failed, and when; until one of its kind succeeds.
+    pub failure: Option<(&'static str, Exception, Millis)>,
+    /// How many finished records no commit covered when it crashed.
+    pub died_with: Option<u32>,
+}
+
+fn client(at: Millis, name: &Name, spec: &ClientSpec, settings: &Settings) -> Client {
+    // The settings were read once before the event came to be, so that they
+    // are valid here. A client without an id of its own has the machine's name.
+    let or_name = |id: &Option<Name>| id.as_ref().unwrap_or(name).clone();
+    match spec {
+        ClientSpec::Producer => {
+            let config = ProducerConfig::read(settings).expect("settings were checked");
+            let client_id = or_name(&config.client_id);
+            Client::Producer(Box::new(Producer::new(client_id, Arc::new(config))))
+        }
+        ClientSpec::Consumer => {
+            let config = ConsumerConfig::read(settings).expect("settings were checked");
+            let client_id = or_name(&config.client_id);
+            Client::Consumer(Box::new(Consumer::new(client_id, Arc::new(config), at)))
+        }
+        ClientSpec::Admin => Client::Admin(Box::new(Admin::new(name.clone(), 30_000))),
+        // A peer is as patient as whoever wrote it.
+        ClientSpec::Peer => Client::Admin(Box::new(Admin::new(name.clone(), Millis::MAX / 2))),
+    }
+}
+
+impl Machine {
+    pub(super) fn new(
+        at: Millis,
+        name: &Name,
+        spec: &ClientSpec,
+        settings: &Settings,
+        app: Option<&AppSpec>,
+    ) -> Self {
+        Machine {
+            name: name.clone(),
+            spec: spec.clone(),
+            settings: settings.clone(),
+            client: client(at, name, spec, settings),
+            app: app.map(|app| App::new(app, at)),
+            status: Status::Running,
+            since: at,
+            stalled: false,
+            cut: false,
+            failure: None,
+            died_with: None,
+        }
+    }
+
+    /// Whether its program runs.
+    pub fn is_running(&self) -> bool {
+        matches!(self.status, Status::Running | Status::Stopping { .. })
+    }
+
+    /// Its program, if it consumes.
+    pub fn consume_app(&self) -> Option<&ConsumeApp> {
+        match &self.app {
+            Some(App::Consume(app)) => Some(app),
+            _ => None,
+        }
+    }
+
+    /// Offsets were committed for its group.
+    pub(super) fn cover(&mut self, offsets: &[(TopicPartition, CommittedOffset)]) {
+        if let Some(App::Consume(app)) = &mut self.app {
+            app.finished.retain(|(partition, offset)| {
+                let committed = offsets.iter().find(|(p, _)| p == partition);
+                committed.is_none_or(|(_, committed)| committed.offset <= *offset)
+            });
+            if self.status == Status::Crashed {
+                self.died_with = Some(app.finished.len() as u32);
+            }
+        }
+    }
+
+    pub(super) fn producer_mut(&mut self) -> Option<&mut Producer> {
+        match &mut self.client {
+            Client::Producer(producer) => Some(producer),
+            _ => None,
+        }
+    }
+
+    pub(super) fn consumer_mut(&mut self) -> Option<&mut Consumer> {
+        match &mut self.client {
+            Client::Consumer(consumer) => Some(consumer),
+            _ => None,
+        }
+    }
+
+    /// When its client wants to be woken, of the instants after `now`.
+    pub fn client_due(&self, now: Millis) -> Option<Millis> {
+        if self.is_running() {
+            self.client.next_due_after(now)
+        } else {
+            None
+        }
+    }
+
+    /// When its program wants to be woken, of the instants after `now`.
+    pub fn app_due(&self, now: Millis) -> Option<Millis> {
+        let app = self.app.as_ref().filter(|_| self.is_running());
+        app.and_then(|app| app.next_due_after(now))
+    }
+
+    pub(super) fn call_came_back(&mut self, at: Millis, op: OpId, call: &Call, outcome: &Outcome) {
+        self.client.completed(at, op, outcome);
+        if let Some(app) = &mut self.app {
+            app.completed(at, op, call, outcome);
+        }
+        match outcome.exception() {
+            Some(exception) => self.failure = Some((call.name(), exception, at)),
+            None => {
+                if self.failure.as_ref().is_some_and(|f| f.0 == call.name()) {
+                    self.failure = None;
+                }
+            }
+        }
+    }
+
+    pub(super) fn apply(&mut self, at: Millis, event: &MachineEvent) {
+        match event {
+            MachineEvent::Added { .. } | MachineEvent::Removed => {}
+            MachineEvent::Restarted => {
+                let app = self.app.as_ref().map(|app| app.spec().clone());
+                let cut = self.cut;
+                *self = Machine::new(at, &self.name, &self.spec, &self.settings, app.as_ref());
+                self.cut = cut;
+            }
+            MachineEvent::Crashed => self.enter(at, Status::Crashed),
+            MachineEvent::Stopping { restart } => {
+                self.enter(at, Status::Stopping { restart: *restart });
+                if let Some(app) = &mut self.app {
+                    app.stop();
+                }
+            }
+            MachineEvent::Stopped => self.enter(at, Status::Stopped),
+            MachineEvent::Stalled | MachineEvent::Unstalled => {
+                self.stalled = matches!(event, MachineEvent::Stalled);
+                if let Some(app) = &mut self.app {
+                    app.stall(at, self.stalled);
+                }
+            }
+            MachineEvent::Configured(change) => {
+                if let Some(app) = &mut self.app {
+                    app.configure(at, change);
+                }
+                for (key, value) in &change.settings {
+                    self.settings.insert(key.clone(), value.clone());
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, at: Millis, status: Status) {
+        self.status = status;
+        self.since = at;
+        if !self.is_running() {
+            self.stalled = false;
+        }
+    }
+}

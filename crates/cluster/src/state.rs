@@ -1,0 +1,424 @@
+//! The whole state, and the one place where events change it.
+
+use super::machine::{Machine, Status};
+use crate::app::ledger::Ledger;
+use crate::app::{AppEvent, AppSpec};
+use crate::config::ClusterConfig;
+use crate::event::{Event, Happening, MachineEvent, OperationEvent};
+use crate::network::{Cargo, Network, NetworkEvent};
+use crate::operation::{Operation, Progress};
+use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
+use broker::{Broker, BrokerEvent, CommittedOffset};
+use client::call::{Call, OpId};
+use client::link::Outgoing;
+use protocol::map::Map;
+use protocol::name::Name;
+use protocol::record::{Millis, Payload};
+use protocol::rng::Rng;
+use protocol::topic_partition::TopicPartition;
+
+/// A machine's number; never used twice.
+pub type MachineId = u32;
+
+/// How many different keys are told apart by number.
+const KEYS: usize = 256;
+/// How many records of one call are looked at for new keys.
+const KEYS_OF_A_CALL: usize = 100;
+
+/// Everything there is. It is equal to another exactly if nobody can ever tell
+/// the two apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// The present instant, in Unix time.
+    pub now: Millis,
+    /// The first instant.
+    pub start: Millis,
+    /// How many events have happened.
+    pub revision: u64,
+    /// The cluster's settings.
+    pub config: ClusterConfig,
+    /// Chance.
+    pub rng: Rng,
+    /// The network.
+    pub network: Network,
+    /// The broker.
+    pub broker: Broker,
+    /// Machines with their clients and programs.
+    pub machines: Map<MachineId, Machine>,
+    /// The number of the next machine.
+    pub next_machine: MachineId,
+    /// Operations: those that are under way, and the last that ended.
+    pub operations: Map<OpId, Operation>,
+    /// The number of the next operation.
+    pub next_operation: OpId,
+    /// How many ended operations are kept.
+    pub outcomes_kept: usize,
+    /// Completions of work, by group.
+    pub ledgers: Map<Name, Ledger>,
+    /// Who was removed last, by group.
+    pub removed: Map<Name, Removed>,
+    /// Keys by first appearance.
+    pub keys: Map<Payload, u32>,
+}
+
+/// A member that was removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its client id.
+    pub client_id: Name,
+    /// Why.
+    pub reason: RemovalReason,
+    /// How long it had been silent, in milliseconds.
+    pub silent_ms: Millis,
+    /// When.
+    pub at: Millis,
+}
+
+impl State {
+    /// The state before anything happened.
+    pub fn new(config: ClusterConfig, outcomes_kept: usize, seed: u64, start: Millis) -> Self {
+        State {
+            now: start,
+            start,
+            revision: 0,
+            rng: Rng::new(seed),
+            network: Network::default(),
+            broker: Broker::new(config.broker.clone(), start),
+            config,
+            machines: Map::new(),
+            next_machine: 0,
+            operations: Map::new(),
+            next_operation: 0,
+            outcomes_kept,
+            ledgers: Map::new(),
+            removed: Map::new(),
+            keys: Map::new(),
+        }
+    }
+
+    /// The machine of this name.
+    pub fn machine(&self, name: &str) -> Option<(MachineId, &Machine)> {
+        self.machines
+            .iter()
+            .find(|(_, machine)| *machine.name == *name)
+            .map(|(id, machine)| (*id, machine))
+    }
+
+    /// The machine of a client, by its `client.id`: the machine's name, unless
+    /// a setting says otherwise.
+    pub fn machine_of_client(&self, client_id: &str) -> Option<(MachineId, &Machine)> {
+        let machines = self.machines.iter();
+        let mut machines = machines.filter(|(_, m)| *m.client.client_id().as_str() == *client_id);
+        machines.next().map(|(id, machine)| (*id, machine))
+    }
+
+    /// The number of a key, by first appearance.
+    pub fn key_number(&self, key: &Payload) -> Option<u32> {
+        self.keys.get(key).copied()
+    }
+
+    fn meet_key(&mut self, key: &Payload) {
+        if self.keys.len() < KEYS && !self.keys.contains_key(key) {
+            let number = self.keys.len() as u32;
+            self.keys.insert(key.clone(), number);
+        }
+    }
+
+    /// Applies an event. Nothing else changes the state. Whoever has a copy of
+    /// a state can follow the events with it, one by one.
+    pub fn apply(&mut self, event: &Event) {
+        if let Happening::Broker(what) = &event.what {
+            self.broker.apply(event.at, what);
+        }
+        self.follow(event);
+    }
+
+    /// Applies an event to all but the broker, which is past it already.
+    pub(crate) fn follow(&mut self, event: &Event) {
+        let at = event.at;
+        self.now = at;
+        self.revision += 1;
+        match &event.what {
+            Happening::Drawn => self.rng.advance(),
+            Happening::Network(event) => self.apply_network(at, event),
+            Happening::Broker(event) => self.follow_broker(at, event),
+            Happening::Producer(id, event) => {
+                if let Some(producer) = self.running(*id).and_then(Machine::producer_mut) {
+                    producer.apply(at, event);
+                }
+            }
+            Happening::Consumer(id, event) => {
+                if let Some(consumer) = self.running(*id).and_then(Machine::consumer_mut) {
+                    consumer.apply(at, event);
+                }
+            }
+            Happening::App(id, event) => self.apply_app(at, *id, event),
+            Happening::Machine(id, event) => self.apply_machine(at, *id, event),
+            Happening::Operation(op, event) => self.apply_operation(at, *op, event),
+        }
+    }
+
+    fn running(&mut self, id: MachineId) -> Option<&mut Machine> {
+        self.machines.get_mut(&id).filter(|m| m.is_running())
+    }
+
+    fn apply_network(&mut self, at: Millis, event: &NetworkEvent) {
+        let network = &self.network;
+        let (by_client, outgoing) = match event {
+            NetworkEvent::Connected {
+                connection,
+                machine,
+            } => {
+                let connection = *connection;
+                (Some(*machine), Some(Outgoing::Connected { connection }))
+            }
+            NetworkEvent::RequestSent {
+                connection,
+                correlation,
+                request,
+                ..
+            } => {
+                let sent = Outgoing::RequestSent {
+                    connection: *connection,
+                    correlation: *correlation,
+                    request,
+                };
+                (network.machine(*connection), Some(sent))
+            }
+            NetworkEvent::Disconnected { connection } => (network.machine(*connection), None),
+            NetworkEvent::Cut { machine } | NetworkEvent::Healed { machine } => {
+                if let Some(m) = self.machines.get_mut(machine) {
+                    m.cut = matches!(event, NetworkEvent::Cut { .. });
+                }
+                (None, None)
+            }
+            _ => (None, None),
+        };
+        let ended = self.network.apply(at, event);
+        if let Some(machine) = by_client.and_then(|id| self.running(id)) {
+            if let NetworkEvent::Disconnected { connection } = event {
+                machine.client.disconnected(at, *connection);
+            }
+            if let Some(outgoing) = outgoing {
+                machine.client.sent(at, &outgoing);
+            }
+        }
+        if let Some(flight) = ended {
+            let connection = flight.connection;
+            let id = self.network.open(connection).map(|c| c.machine);
+            if let Cargo::Close(_) = &flight.cargo {
+                self.network.disconnect(connection);
+            }
+            if let Some(machine) = id.and_then(|id| self.running(id)) {
+                let client = &mut machine.client;
+                match &flight.cargo {
+                    Cargo::Request(_) => {}
+                    Cargo::Response(response, _) => {
+                        client.received(at, connection, flight.correlation, response);
+                    }
+                    Cargo::Close(_) => client.disconnected(at, connection),
+                }
+            }
+        }
+    }
+
+    fn follow_broker(&mut self, at: Millis, event: &BrokerEvent) {
+        match event {
+            BrokerEvent::TopicDeleted { topic } => {
+                for ledger in self.ledgers.values_mut() {
+                    ledger.forget(topic);
+                }
+            }
+            BrokerEvent::Group {
+                group,
+                event: GroupEvent::Deleted,
+            } => {
+                self.ledgers.remove(group);
+                self.removed.remove(group);
+            }
+            BrokerEvent::Group {
+                group,
+                event:
+                    GroupEvent::Classic(ClassicGroupEvent::MemberRemoved {
+                        client_id,
+                        seen,
+                        reason,
+                        ..
+                    }),
+            } => {
+                let removed = Removed {
+                    client_id: client_id.clone(),
+                    reason: *reason,
+                    silent_ms: at - seen,
+                    at,
+                };
+                self.removed.insert(group.clone(), removed);
+            }
+            BrokerEvent::Group {
+                group,
+                event: GroupEvent::OffsetsCommitted { offsets, .. },
+            } => self.cover(group, offsets),
+            _ => {}
+        }
+    }
+
+    /// Programs forget finished records that a commit covers: no crash repeats
+    /// them any more. So does a dead one as long as the group has not removed
+    /// it, because until then nobody else commits its partitions: what lands is
+    /// its own last commit.
+    fn cover(&mut self, group: &Name, offsets: &[(TopicPartition, CommittedOffset)]) {
+        let members: Vec<Name> = {
+            let group = self.broker.classic_group(group);
+            let members = group.map(|group| group.members.values());
+            let members = members.into_iter().flatten();
+            members.map(|member| member.client_id.clone()).collect()
+        };
+        for machine in self.machines.values_mut() {
+            let consumer = machine.client.consumer();
+            let concerned = consumer.and_then(|consumer| consumer.group()) == Some(group);
+            if concerned && (machine.is_running() || members.contains(machine.client.client_id())) {
+                machine.cover(offsets);
+            }
+        }
+    }
+
+    fn apply_app(&mut self, at: Millis, id: MachineId, event: &AppEvent) {
+        let Some(machine) = self.machines.get_mut(&id) else {
+            return;
+        };
+        if let Some(app) = &mut machine.app {
+            app.apply(at, event);
+        }
+        if let AppEvent::WorkFinished { partition, offset } = event {
+            let group = machine.client.consumer().and_then(|c| c.group());
+            if let Some(group) = group.cloned() {
+                let ledger = self.ledgers.get_or_default(group);
+                ledger.complete(partition, *offset);
+            }
+        }
+    }
+
+    fn apply_machine(&mut self, at: Millis, id: MachineId, event: &MachineEvent) {
+        match event {
+            MachineEvent::Added {
+                name,
+                client,
+                settings,
+                app,
+            } => {
+                self.next_machine = id + 1;
+                let spec = app.as_deref();
+                if let Some(AppSpec::Produce { keys, .. }) = spec {
+                    for key in keys {
+                        self.meet_key(&key.as_str().into());
+                    }
+                }
+                let machine = Machine::new(at, name, client, settings, spec);
+                self.machines.insert(id, machine);
+            }
+            MachineEvent::Removed => {
+                self.machines.remove(&id);
+            }
+            _ => {
+                if let MachineEvent::Configured(change) = event {
+                    for key in change.keys.iter().flatten() {
+                        self.meet_key(&key.as_str().into());
+                    }
+                }
+                let doomed = matches!(event, MachineEvent::Crashed)
+                    .then(|| self.done_uncommitted(id))
+                    .flatten();
+                if let Some(machine) = self.machines.get_mut(&id) {
+                    machine.apply(at, event);
+                    if machine.status == Status::Crashed {
+                        machine.died_with = doomed;
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many records a consumer's program has finished that its group's
+    /// committed offsets do not cover: a crash now repeats them.
+    pub fn done_uncommitted(&self, id: MachineId) -> Option<u32> {
+        let machine = self.machines.get(&id)?;
+        let group = machine.client.consumer()?.group()?;
+        let finished = &machine.consume_app()?.finished;
+        let uncovered = finished.iter().filter(|(partition, offset)| {
+            let committed = self.broker.committed(group, partition);
+            committed.is_none_or(|committed| committed.offset <= *offset)
+        });
+        Some(uncovered.count() as u32)
+    }
+
+    fn apply_operation(&mut self, at: Millis, op: OpId, event: &OperationEvent) {
+        match event {
+            OperationEvent::Queued { machine, call } => {
+                self.note(op, *machine, call, Progress::Queued);
+                if let Some(app) = self.running(*machine).and_then(|m| m.app.as_mut()) {
+                    app.queue(op);
+                }
+            }
+            OperationEvent::Began { machine, call } => {
+                self.note(op, *machine, call, Progress::Running);
+                if let Call::Send(records) = &**call {
+                    for record in records.iter().take(KEYS_OF_A_CALL) {
+                        if let Some(key) = &record.key {
+                            self.meet_key(key);
+                        }
+                    }
+                }
+                if let Some(machine) = self.running(*machine) {
+                    if let Some(app) = &mut machine.app {
+                        app.began(op, call);
+                    }
+                    machine.client.began(at, op, call);
+                }
+            }
+            OperationEvent::Completed(outcome) => {
+                let Some(operation) = self.operations.get_mut(&op) else {
+                    return;
+                };
+                operation.progress = Progress::Completed(outcome.clone(), at);
+                let (id, call) = (operation.machine, operation.call.clone());
+                if let Some(machine) = self.running(id) {
+                    machine.call_came_back(at, op, &call, outcome);
+                }
+                self.forget_old_operations();
+            }
+        }
+    }
+
+    fn note(
+        &mut self,
+        op: OpId,
+        machine: MachineId,
+        call: &std::sync::Arc<Call>,
+        progress: Progress,
+    ) {
+        self.next_operation = self.next_operation.max(op + 1);
+        self.operations.insert(
+            op,
+            Operation {
+                machine,
+                call: call.clone(),
+                progress,
+            },
+        );
+    }
+
+    /// Keeps the operations that are under way and the last that ended.
+    fn forget_old_operations(&mut self) {
+        while self.operations.len() > self.outcomes_kept {
+            let ended = self
+                .operations
+                .iter()
+                .find(|(_, o)| matches!(o.progress, Progress::Completed(..)))
+                .map(|(op, _)| *op);
+            match ended {
+                Some(op) => self.operations.remove(&op),
+                None => return,
+            };
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! Computes a view from the state.
+
+use super::machines::machines;
+use super::{
+    flights, AgainView, CellView, CommitView, DeletedSegmentView, GroupLaneView, GroupView,
+    LedgerView, MemberView, NamedOffset, PartitionView, RemovedView, SegmentView, TopicView, View,
+    GONE, SEGMENTS,
+};
+use crate::{Machine, State};
+use broker::group::{ClassicGroup, Group, Member, RemovalReason};
+use broker::log::Log;
+use broker::offsets_topic::OffsetsRecord;
+use broker::{Topic, OFFSETS_TOPIC};
+use client::consumer::Consumer;
+use protocol::consumer_protocol;
+use protocol::map::Set;
+use protocol::name::Name;
+use protocol::record::{Millis, Offset, Payload, Record};
+use protocol::sort::sort_by_key;
+use protocol::topic_name;
+use protocol::topic_partition::TopicPartition;
+use std::ops::Range;
+
+/// How many commits a view lists.
+const COMMITS: usize = 8;
+
+/// What a view is computed from: the state, and how many cells of each
+/// partition are wanted.
+pub(super) struct Source<'a> {
+    pub state: &'a State,
+    pub cells: usize,
+}
+
+impl Source<'_> {
+    /// Milliseconds since the start.
+    pub fn since_start(&self, at: Millis) -> Millis {
+        at - self.state.start
+    }
+
+    /// The number by which a key is told from others.
+    pub fn tint(&self, key: Option<&Payload>) -> Option<u32> {
+        let key = key?;
+        // Keys beyond those that are numbered still have a number that is
+        // theirs alone as far as a hash can tell.
+        Some(self.state.key_number(key).unwrap_or_else(|| {
+            1_000 + (client::partitioner::murmur2::murmur2(&key.bytes()) as u32 >> 16)
+        }))
+    }
+
+    pub fn text(&self, key: Option<&Payload>) -> Option<String> {
+        key.map(|key| key.text().into_owned())
+    }
+
+    fn cell(&self, offset: Offset, record: &Record) -> CellView {
+        CellView {
+            offset,
+            key: self.text(record.key.as_ref()),
+            tint: self.tint(record.key.as_ref()),
+        }
+    }
+}
+
+impl View {
+    /// The view of a state, with the newest `cells` records of each partition.
+    pub fn of(state: &State, cells: usize) -> View {
+        let source = Source { state, cells };
+        let (producers, consumers) = machines(&source);
+        let mut groups: Vec<GroupView> = state
+            .broker
+            .groups
+            .iter()
+            .map(|(id, group)| match group {
+                Group::Classic(group) => source.group(id, group),
+            })
+            .collect();
+        sort_by_key(&mut groups, |group| group.index);
+        View {
+            now: source.since_start(state.now),
+            start: state.start,
+            revision: state.revision,
+            topics: source.topics(),
+            commits: source.commits(),
+            commit_records: state.broker.topics.get(OFFSETS_TOPIC).map_or(0, records_of),
+            groups,
+            producers,
+            consumers,
+            flights: flights::flights(&source),
+        }
+    }
+
+    /// Cells of a partition from an offset on, `max` at the most.
+    pub fn cells(
+        state: &State,
+        partition: &TopicPartition,
+        from: Offset,
+        max: usize,
+    ) -> Vec<CellView> {
+        let source = Source { state, cells: max };
+        let Some(log) = state.broker.log(partition) else {
+            return Vec::new();
+        };
+        log.records(from)
+            .take(max)
+            .map(|(offset, record)| source.cell(offset, record))
+            .collect()
+    }
+}
+
+fn records_of(topic: &Topic) -> i64 {
+    let logs = topic.partitions.iter();
+    logs.map(|log| log.end() - log.start()).sum()
+}
+
+fn segments(log: &Log) -> Vec<SegmentView> {
+    let all = log.segments();
+    let from = all.len().saturating_sub(SEGMENTS);
+    (from..all.len())
+        .map(|index| SegmentView {
+            base: all[index].base(),
+            end: log.segment_end(index),
+            bytes: all[index].bytes(),
+        })
+        .collect()
+}
+
+impl Source<'_> {
+    fn topics(&self) -> Vec<TopicView> {
+        let topics = self.state.broker.topics.iter();
+        topics
+            .filter(|(name, _)| !topic_name::is_internal(name))
+            .map(|(name, topic)| TopicView {
+                name: name.clone(),
+                records: records_of(topic),
+                retention_ms: topic.config.retention_ms,
+                partitions: topic
+                    .partitions
+                    .iter()
+                    .enumerate()
+                    .map(|(partition, log)| self.partition(partition as i32, log))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn partition(&self, partition: i32, log: &Log) -> PartitionView {
+        let from = log.end().saturating_sub(self.cells as Offset);
+        PartitionView {
+            partition,
+            log_start: log.start(),
+            high_watermark: log.high_watermark(),
+            last_stable: log.last_stable(),
+            log_end: log.end(),
+            segments: segments(log),
+            deleted: self.deleted(log),
+            cells: log
+                .records(from)
+                .map(|(offset, record)| self.cell(offset, record))
+                .collect(),
+        }
+    }
+
+    fn deleted(&self, log: &Log) -> Vec<DeletedSegmentView> {
+        let gone: Vec<DeletedSegmentView> = log
+            .deleted(self.state.now)
+            .map(|segment| DeletedSegmentView {
+                base: segment.base,
+                end: segment.end,
+                at: self.since_start(segment.at),
+            })
+            .collect();
+        gone[gone.len().saturating_sub(GONE)..].to_vec()
+    }
+
+    /// The newest commits over all partitions of the offsets topic, the oldest
+    /// of them first.
+    fn commits(&self) -> Vec<CommitView> {
+        let Some(topic) = self.state.broker.topics.get(OFFSETS_TOPIC) else {
+            return Vec::new();
+        };
+        let mut commits: Vec<CommitView> = Vec::new();
+        for (in_partition, log) in topic.partitions.iter().enumerate() {
+            let newest = log.end().saturating_sub(4 * COMMITS as Offset);
+            for (at_offset, record) in log.records(newest) {
+                let commit = self.commit(in_partition as i32, at_offset, record);
+                commits.extend(commit);
+            }
+        }
+        sort_by_key(&mut commits, |c| (c.at, c.in_partition, c.at_offset));
+        let first = commits.len().saturating_sub(COMMITS);
+        commits.split_off(first)
+    }
+
+    fn commit(&self, in_partition: i32, at_offset: Offset, record: &Record) -> Option<CommitView> {
+        let key = record.key.as_ref()?.bytes();
+        let value = record.value.as_ref().map(Payload::bytes);
+        match OffsetsRecord::decode(&key, value.as_deref())? {
+            OffsetsRecord::Offset {
+                group,
+                topic,
+                partition,
+                value,
+            } => Some(CommitView {
+                group,
+                topic,
+                partition,
+                offset: value.map(|value| NamedOffset(value.offset)),
+                in_partition,
+                at_offset,
+                at: self.since_start(record.timestamp),
+            }),
+            OffsetsRecord::Group { .. } => None,
+        }
+    }
+
+    fn group(&self, id: &Name, group: &ClassicGroup) -> GroupView {
+        let lanes = self.lanes(id, group);
+        GroupView {
+            id: id.clone(),
+            index: group.index,
+            state: group.state.name(),
+            protocol: group.protocol.clone().unwrap_or_default(),
+            generation: group.generation,
+            rebalance_until: group
+                .join_phase
+                .as_ref()
+                .map(|phase| self.since_start(phase.until())),
+            removed: (self.state.removed.get(id))
+                // The machine that is running again is no news any more.
+                .filter(|removed| {
+                    let machine = self.state.machine_of_client(&removed.client_id);
+                    removed.reason == RemovalReason::SessionTimeout
+                        && !machine.is_some_and(|(_, machine)| machine.is_running() && !machine.cut)
+                })
+                .map(|removed| RemovedView {
+                    machine: self.machine_of_client(&removed.client_id),
+                    reason: removed.reason.text(),
+                    silent_ms: removed.silent_ms,
+                    at: self.since_start(removed.at),
+                }),
+            members: self.members(group),
+            ledger: self.ledger(id),
+            lanes,
+        }
+    }
+
+    /// The name of a client's machine.
+    fn machine_of_client(&self, client_id: &Name) -> Name {
+        let machine = self.state.machine_of_client(client_id);
+        machine
+            .map_or(client_id, |(_, machine)| &machine.name)
+            .clone()
+    }
+
+    /// The machine of a member: the one that knows itself by that member id,
+    /// or else the one with its client's name.
+    fn machine_of_member(&self, member: &Member) -> Name {
+        let mut machines = self.state.machines.values();
+        let own = machines.find(|machine| {
+            let consumer = machine.client.consumer();
+            consumer.is_some_and(|consumer| consumer.membership.member_id == member.id)
+        });
+        own.map_or_else(
+            || self.machine_of_client(&member.client_id),
+            |machine| machine.name.clone(),
+        )
+    }
+
+    fn members(&self, group: &ClassicGroup) -> Vec<MemberView> {
+        let members = group.members.values();
+        members
+            .map(|member| MemberView {
+                member_id: member.id.clone(),
+                machine: self.machine_of_member(member),
+                instance_id: member.group_instance_id.clone(),
+                leads: group.leader.as_ref() == Some(&member.id),
+                joining: member.joining.is_some(),
+                assignment: consumer_protocol::decode_assignment(&member.assignment)
+                    .unwrap_or_default(),
+                session_until: self.since_start(member.session_until),
+            })
+            .collect()
+    }
+
+    /// Running consumers of a group with their machines.
+    fn consumers<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a Machine, &'a Consumer)> {
+        let machines = self.state.machines.values();
+        machines
+            .filter(|machine| machine.is_running())
+            .filter_map(|machine| Some((machine, machine.client.consumer()?)))
+            .filter(move |(_, consumer)| consumer.group().is_some_and(|group| **group == *id))
+    }
+
+    fn lanes(&self, id: &Name, group: &ClassicGroup) -> Vec<GroupLaneView> {
+        let mut partitions: Set<TopicPartition> = Set::new();
+        if let Some(committed) = self.state.broker.offsets.get(id) {
+            partitions.extend(committed.keys().cloned());
+        }
+        let mut topics: Set<Name> = Set::new();
+        for (_, consumer) in self.consumers(id) {
+            partitions.extend(consumer.owned.keys().cloned());
+            topics.extend(consumer.subscription.topics().cloned());
+        }
+        for member in group.members.values() {
+            if let Some((_, metadata)) = member.protocols.first() {
+                let subscription = consumer_protocol::Subscription::decode(metadata);
+                topics.extend(subscription.into_iter().flat_map(|s| s.topics));
+            }
+        }
+        for topic in topics {
+            let count = self.state.broker.partition_count(&topic).unwrap_or(0);
+            partitions.extend((0..count).map(|p| TopicPartition::new(topic.clone(), p)));
+        }
+        let assigned: Vec<(Vec<TopicPartition>, Name)> = group
+            .members
+            .values()
+            .filter_map(|member| {
+                let own = consumer_protocol::decode_assignment(&member.assignment)?;
+                Some((own, self.machine_of_member(member)))
+            })
+            .collect();
+        partitions
+            .iter()
+            .filter_map(|partition| {
+                let assigned = assigned.iter().find(|(own, _)| own.contains(partition));
+                let lane = self.lane(id, partition, self.state.broker.log(partition)?);
+                Some(GroupLaneView {
+                    assigned: assigned.map(|(_, machine)| machine.clone()),
+                    ..lane
+                })
+            })
+            .collect()
+    }
+
+    fn lane(&self, id: &Name, partition: &TopicPartition, log: &Log) -> GroupLaneView {
+        // A consumer that was cut off may still believe that it owns what
+        // somebody else owns by now; the one whose group agrees comes first.
+        let owner = self
+            .consumers(id)
+            .filter(|(_, consumer)| consumer.owned.contains_key(partition))
+            .max_by_key(|(machine, consumer)| (consumer.membership.generation, !machine.cut));
+        let owned = owner.and_then(|(_, consumer)| consumer.owned.get(partition));
+        let committed = self.state.broker.committed(id, partition).map(|c| c.offset);
+        let working = self
+            .consumers(id)
+            .filter_map(|(machine, _)| machine.consume_app()?.working_on())
+            .find(|record| record.partition == *partition);
+        let from = log
+            .end()
+            .saturating_sub(self.cells as Offset)
+            .max(log.start());
+        GroupLaneView {
+            topic: partition.topic.clone(),
+            partition: partition.partition,
+            committed: committed.map(NamedOffset),
+            position: owned.and_then(|o| o.unchecked_position()).map(NamedOffset),
+            read_from: owned.and_then(|o| o.read_from).map(NamedOffset),
+            // Java's long arithmetic wraps, and so does the tool's number.
+            lag: committed.map(|c| NamedOffset(log.high_watermark().wrapping_sub(c))),
+            owner: owner.map(|(machine, _)| machine.name.clone()),
+            assigned: None,
+            paused: owned.is_some_and(|owned| owned.paused),
+            working: working.map(|record| record.offset),
+            again: self.again(id, partition, from, log.end()),
+        }
+    }
+
+    fn again(
+        &self,
+        id: &Name,
+        partition: &TopicPartition,
+        from: Offset,
+        to: Offset,
+    ) -> Vec<AgainView> {
+        let Some(ledger) = self.state.ledgers.get(id) else {
+            return Vec::new();
+        };
+        (from..to)
+            .map(|offset| AgainView {
+                offset,
+                times: u32::from(ledger.times(partition, offset)),
+            })
+            .filter(|again| again.times >= 2)
+            .collect()
+    }
+
+    fn ledger(&self, id: &Name) -> LedgerView {
+        let ledger = self.state.ledgers.get(id);
+        let (once, again) = ledger.map_or((0, 0), |ledger| ledger.totals());
+        let committed = self.state.broker.offsets.get(id);
+        let never = committed
+            .into_iter()
+            .flat_map(|committed| committed.iter())
+            .filter_map(|(partition, committed)| {
+                let log = self.state.broker.log(partition)?;
+                let to = committed.offset.clamp(log.start(), log.end());
+                let missing = ledger.map_or(to - log.start(), |ledger| {
+                    ledger.missing(partition, log.start(), to)
+                });
+                Some(missing - self.in_hands(id, partition, log.start()..to))
+            })
+            .sum();
+        LedgerView { once, again, never }
+    }
+
+    /// Records of these offsets that running programs of the group hold, and
+    /// that were never completed.
+    fn in_hands(&self, id: &Name, partition: &TopicPartition, offsets: Range<Offset>) -> i64 {
+        let ledger = self.state.ledgers.get(id);
+        let held: Set<Offset> = self
+            .consumers(id)
+            .filter_map(|(machine, _)| machine.consume_app())
+            .flat_map(|app| app.undone())
+            .filter(|record| record.partition == *partition && offsets.contains(&record.offset))
+            .map(|record| record.offset)
+            .filter(|offset| ledger.is_none_or(|ledger| ledger.times(partition, *offset) == 0))
+            .collect();
+        held.len() as i64
+    }
+}

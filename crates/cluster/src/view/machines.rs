@@ -1,0 +1,252 @@
+//! Producers and consumers, as a view shows them.
+
+use super::build::Source;
+use super::{
+    BatchView, BlockedView, ConsumerView, ErrorView, FlyingRecordView, HandView, KeyView,
+    MachineView, ProducerView, LISTED,
+};
+use crate::app::{App, AppSpec};
+use crate::operation::Progress;
+use crate::{Machine, MachineId, Status};
+use client::assignor::RebalanceProtocol;
+use client::consumer::Consumer;
+use client::consumer::MemberState;
+use client::outcome::ConsumerRecord;
+use client::producer::Producer;
+use protocol::name::Name;
+use protocol::record::Payload;
+use protocol::sort::sort_by_key;
+
+/// All producers and all consumers, in the order in which they were started.
+pub(super) fn machines(source: &Source) -> (Vec<ProducerView>, Vec<ConsumerView>) {
+    let mut producers = Vec::new();
+    let mut consumers = Vec::new();
+    for (id, machine) in &source.state.machines {
+        if let Some(producer) = machine.client.producer() {
+            producers.push(source.producer(*id, machine, producer));
+        }
+        if let Some(consumer) = machine.client.consumer() {
+            consumers.push(source.consumer(*id, machine, consumer));
+        }
+    }
+    (producers, consumers)
+}
+
+impl Source<'_> {
+    fn machine(&self, id: MachineId, machine: &Machine) -> MachineView {
+        MachineView {
+            name: machine.name.clone(),
+            status: machine.status.name(),
+            since: self.since_start(machine.since),
+            stalled: machine.stalled,
+            cut: machine.cut,
+            blocked: self.blocked(id, machine),
+            error: machine
+                .failure
+                .as_ref()
+                .map(|(_, exception, at)| ErrorView {
+                    exception: exception.class,
+                    message: exception.message.clone(),
+                    at: self.since_start(*at),
+                }),
+            settings: machine
+                .settings
+                .iter()
+                .filter(|(key, _)| **key != "group.id" && **key != "enable.auto.commit")
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect(),
+        }
+    }
+
+    /// The call that the program waits for. A producer's send does not block
+    /// it.
+    fn blocked(&self, id: MachineId, machine: &Machine) -> Option<BlockedView> {
+        let in_call = machine.client.consumer()?.call.as_ref()?;
+        let operation = self.state.operations.get(&in_call.op)?;
+        let running = operation.machine == id && operation.progress == Progress::Running;
+        (running && machine.is_running()).then(|| BlockedView {
+            call: in_call.call.name(),
+            since: self.since_start(in_call.began),
+            until: self.since_start(in_call.until),
+        })
+    }
+
+    fn producer(&self, id: MachineId, machine: &Machine, producer: &Producer) -> ProducerView {
+        let (topic, keys, rate, paused) = match &machine.app {
+            Some(App::Produce(app)) => match &app.spec {
+                AppSpec::Produce { topic, keys, rate } => {
+                    (topic.clone(), keys.clone(), *rate, app.paused)
+                }
+                AppSpec::Consume { .. } => (None, Vec::new(), None, false),
+            },
+            _ => (None, Vec::new(), None, false),
+        };
+        ProducerView {
+            machine: self.machine(id, machine),
+            client: producer.config.partitioner.family.name(),
+            partitioner: producer.config.partitioner.name,
+            keys: keys
+                .iter()
+                .map(|key| self.key(key, producer, topic.as_ref()))
+                .collect(),
+            topic,
+            rate_per_ks: rate.map_or(0, |rate| {
+                rate.records.saturating_mul(1_000_000) / rate.per_ms
+            }),
+            paused,
+            batches: self.batches(producer),
+            sent: producer.sent_records,
+            acknowledged: producer.acknowledged,
+            failed: producer.failed,
+        }
+    }
+
+    fn key(&self, key: &Name, producer: &Producer, topic: Option<&Name>) -> KeyView {
+        let known = topic.and_then(|topic| producer.metadata.topics.get(topic));
+        let partitioner = &producer.config.partitioner;
+        KeyView {
+            key: key.as_str().to_owned(),
+            tint: self.tint(Some(&Payload::from(key.as_str()))),
+            partition: known.and_then(|count| partitioner.of_key(key.as_bytes(), *count)),
+        }
+    }
+
+    fn batches(&self, producer: &Producer) -> Vec<BatchView> {
+        let queues = producer.accumulator.filled();
+        let mut batches: Vec<_> = queues
+            .flat_map(|(partition, queue)| {
+                queue
+                    .iter()
+                    .map(move |batch| (batch.created, partition.clone(), batch))
+            })
+            .collect();
+        sort_by_key(&mut batches, |(created, ..)| *created);
+        batches
+            .into_iter()
+            .map(|(_, partition, batch)| BatchView {
+                topic: partition.topic.clone(),
+                partition: partition.partition,
+                records: batch
+                    .all_records()
+                    .iter()
+                    .take(LISTED)
+                    .map(|record| FlyingRecordView {
+                        topic: partition.topic.clone(),
+                        partition: partition.partition,
+                        offset: None,
+                        key: self.text(record.key.as_ref()),
+                        tint: self.tint(record.key.as_ref()),
+                    })
+                    .collect(),
+                count: batch.len() as u32,
+                attempts: batch.attempts as u32,
+            })
+            .collect()
+    }
+
+    fn consumer(&self, id: MachineId, machine: &Machine, consumer: &Consumer) -> ConsumerView {
+        let app = machine.consume_app();
+        let (topics, work_ms, commit, by_hand) = match app.map(|app| &app.spec) {
+            Some(AppSpec::Consume {
+                topics,
+                work_ms,
+                commit,
+                by_hand,
+            }) => (topics.clone(), *work_ms, commit.name(), *by_hand),
+            _ => (
+                consumer.subscription.topics().cloned().collect(),
+                0,
+                "never",
+                true,
+            ),
+        };
+        let done_uncommitted = match machine.status {
+            Status::Crashed => machine.died_with,
+            _ => self.state.done_uncommitted(id),
+        };
+        ConsumerView {
+            machine: self.machine(id, machine),
+            group: consumer.group().cloned().unwrap_or_default(),
+            member_id: consumer.membership.member_id.clone(),
+            topics,
+            by_hand,
+            work_ms,
+            commit,
+            membership: match consumer.membership.assignment {
+                // It does not have it before it has taken it.
+                Some(_) => MemberState::Syncing.name(),
+                None => consumer.membership.state.name(),
+            },
+            handing_over: consumer.membership.handing_over.clone(),
+            cooperative: consumer.rebalance_protocol() == RebalanceProtocol::Cooperative,
+            instance_id: consumer.config.group_instance_id.clone(),
+            generation: consumer.membership.generation,
+            assignment: consumer.owned_partitions(),
+            paused: consumer
+                .owned
+                .iter()
+                .filter(|(_, owned)| owned.paused)
+                .map(|(partition, _)| partition.clone())
+                .collect(),
+            hand: app.map_or_else(Vec::new, |app| self.hand(&app.hand, app.next, machine)),
+            hand_count: app.map_or(0, |app| app.hand.len() as u32),
+            done_uncommitted: done_uncommitted.unwrap_or(0),
+            doing: doing(machine, consumer, by_hand),
+            work_until: app
+                .and_then(|app| app.working_until)
+                .filter(|_| machine.is_running())
+                .map(|until| self.since_start(until)),
+            buffered: consumer.buffered() as u32,
+        }
+    }
+
+    /// The records in hand around the one that is next.
+    fn hand(&self, hand: &[ConsumerRecord], next: usize, machine: &Machine) -> Vec<HandView> {
+        let working = machine
+            .consume_app()
+            .is_some_and(|app| app.working_until.is_some());
+        // A long hand is shown from a few before the present record on.
+        let from = next
+            .saturating_sub(3)
+            .min(hand.len().saturating_sub(LISTED));
+        hand.iter()
+            .enumerate()
+            .skip(from)
+            .take(LISTED)
+            .map(|(index, record)| HandView {
+                topic: record.partition.topic.clone(),
+                partition: record.partition.partition,
+                offset: record.offset,
+                key: self.text(record.record.key.as_ref()),
+                tint: self.tint(record.record.key.as_ref()),
+                state: match index {
+                    index if index < next => "done",
+                    index if index == next && working => "working",
+                    _ => "waiting",
+                },
+            })
+            .collect()
+    }
+}
+
+/// What a consumer's program is doing, in a word.
+fn doing(machine: &Machine, consumer: &Consumer, by_hand: bool) -> &'static str {
+    if !machine.is_running() {
+        return "off";
+    }
+    if machine.stalled {
+        return "stalled";
+    }
+    let app = machine.consume_app();
+    if app.is_some_and(|app| app.working_until.is_some()) {
+        return "working";
+    }
+    match consumer.call.as_ref().map(|in_call| in_call.call.name()) {
+        Some("poll") => "polling",
+        Some("commitSync" | "commitAsync") => "committing",
+        Some("close" | "unsubscribe") => "closing",
+        Some(_) => "calling",
+        None if by_hand => "waiting",
+        None => "resting",
+    }
+}

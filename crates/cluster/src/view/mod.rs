@@ -1,0 +1,513 @@
+//! What the outside sees: the state at one instant, as plain data.
+//!
+//! A view is computed from the state alone, so that it is the same however the
+//! instant was reached. Whoever draws it computes no offset, partition,
+//! assignment, lag or state of its own.
+//!
+//! Times are milliseconds since the cluster's start (`at`, `since`, `until`,
+//! `left`, `arrives`), so that they are small; a record's timestamp, which the
+//! user may have chosen, is Unix time.
+
+mod build;
+mod flights;
+mod machines;
+
+use protocol::name::Name;
+use protocol::record::{Millis, Offset};
+use protocol::topic_partition::TopicPartition;
+use serde::Serialize;
+
+/// How many segments of a log a view lists: the newest.
+const SEGMENTS: usize = 32;
+/// How many deleted segments of a log a view lists: the newest.
+const GONE: usize = 3;
+
+/// An offset that a user may name or cause: any 64-bit number, so it crosses
+/// to JavaScript as a BigInt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamedOffset(pub i64);
+
+impl Serialize for NamedOffset {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i128(i128::from(self.0))
+    }
+}
+
+/// Everything at one instant.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct View {
+    /// Milliseconds since the start.
+    pub now: Millis,
+    /// The start, in Unix time.
+    pub start: Millis,
+    /// How many events have happened; equal revisions are equal views but for
+    /// `now`.
+    pub revision: u64,
+    /// Topics that users made, by name.
+    pub topics: Vec<TopicView>,
+    /// The newest commits as records of `__consumer_offsets`, oldest first.
+    pub commits: Vec<CommitView>,
+    /// How many records `__consumer_offsets` holds in all.
+    pub commit_records: i64,
+    /// Consumer groups, in the order in which they came to be.
+    pub groups: Vec<GroupView>,
+    /// Producers, in the order in which they were started.
+    pub producers: Vec<ProducerView>,
+    /// Consumers, in the order in which they were started.
+    pub consumers: Vec<ConsumerView>,
+    /// Requests and responses in the air, in the order in which they left.
+    pub flights: Vec<FlightView>,
+}
+
+/// A topic with its partitions.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TopicView {
+    /// Its name.
+    pub name: Name,
+    /// Records that can be read, over all partitions.
+    pub records: i64,
+    /// `retention.ms`; -1 is for ever.
+    pub retention_ms: Millis,
+    /// The partitions, from 0.
+    pub partitions: Vec<PartitionView>,
+}
+
+/// A partition's log: its markers and its newest cells.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartitionView {
+    /// The partition, from 0.
+    pub partition: i32,
+    /// First offset that can be read.
+    pub log_start: Offset,
+    /// Consumers read below this.
+    pub high_watermark: Offset,
+    /// `read_committed` consumers read below this.
+    pub last_stable: Offset,
+    /// The offset that the next record gets.
+    pub log_end: Offset,
+    /// Its newest segments, oldest first; the last one is active.
+    pub segments: Vec<SegmentView>,
+    /// Segments that retention deleted and whose files are not gone yet, oldest
+    /// first; at most three.
+    pub deleted: Vec<DeletedSegmentView>,
+    /// Records at the log's end, oldest first; as many as were asked for.
+    pub cells: Vec<CellView>,
+}
+
+/// A segment of a log.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SegmentView {
+    /// The offset that names its file.
+    pub base: Offset,
+    /// The offset after the last one that it can hold: the next segment's base,
+    /// or the log end.
+    pub end: Offset,
+    /// Its bytes.
+    pub bytes: u64,
+}
+
+/// A segment that is gone.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeletedSegmentView {
+    /// The offset that named its file.
+    pub base: Offset,
+    /// The offset after its last record.
+    pub end: Offset,
+    /// When it was deleted.
+    pub at: Millis,
+}
+
+/// One record in a log.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CellView {
+    /// Its offset.
+    pub offset: Offset,
+    /// Its key as text; null is no key.
+    pub key: Option<String>,
+    /// Which key this is, counted by first appearance from 0; null is no key.
+    /// The same key has the same number everywhere.
+    pub tint: Option<u32>,
+}
+
+/// One record of `__consumer_offsets` that says a committed offset.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CommitView {
+    /// The group that committed.
+    pub group: Name,
+    /// The topic.
+    pub topic: Name,
+    /// The partition.
+    pub partition: i32,
+    /// The committed offset: the next to read. Null is a tombstone.
+    pub offset: Option<NamedOffset>,
+    /// The partition of `__consumer_offsets` that holds it.
+    pub in_partition: i32,
+    /// Its own offset there.
+    pub at_offset: Offset,
+    /// When it was written.
+    pub at: Millis,
+}
+
+/// A consumer group as its coordinator has it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupView {
+    /// The group id.
+    pub id: Name,
+    /// Counted from 0 in order of appearance; chooses the group's hue.
+    pub index: u32,
+    /// `Empty`, `PreparingRebalance`, `CompletingRebalance`, `Stable`, `Dead`.
+    pub state: &'static str,
+    /// The assignor chosen, such as `range`; empty but in Stable and
+    /// CompletingRebalance.
+    pub protocol: Name,
+    /// The generation.
+    pub generation: i32,
+    /// When the rebalance that is under way ends at the latest, if one is.
+    pub rebalance_until: Option<Millis>,
+    /// Who was removed last and why, until the next time that members join.
+    pub removed: Option<RemovedView>,
+    /// Members, by member id.
+    pub members: Vec<MemberView>,
+    /// One per partition that the group reads or has committed.
+    pub lanes: Vec<GroupLaneView>,
+    /// How often the group's work was done.
+    pub ledger: LedgerView,
+}
+
+/// A member that the coordinator removed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RemovedView {
+    /// The machine that it was.
+    pub machine: Name,
+    /// `session timeout`, `rebalance timeout`, `left`.
+    pub reason: &'static str,
+    /// How long it had been silent, for a timeout.
+    pub silent_ms: Millis,
+    /// When.
+    pub at: Millis,
+}
+
+/// A member of a group, as the coordinator has it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberView {
+    /// The id that the coordinator gave.
+    pub member_id: Name,
+    /// The machine whose client this is.
+    pub machine: Name,
+    /// `group.instance.id` of a static member; null for a dynamic one.
+    pub instance_id: Option<Name>,
+    /// Whether it is the group's leader.
+    pub leads: bool,
+    /// Whether it waits for the join phase to end.
+    pub joining: bool,
+    /// What the leader assigned to it in the last generation.
+    pub assignment: Vec<TopicPartition>,
+    /// When it will be removed if it stays silent.
+    pub session_until: Millis,
+}
+
+/// What one group has to do with one partition.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupLaneView {
+    /// The topic.
+    pub topic: Name,
+    /// The partition.
+    pub partition: i32,
+    /// Where a restart resumes; null where nothing was committed.
+    pub committed: Option<NamedOffset>,
+    /// What the owner's next poll reads; null without an owner or while it is
+    /// not known yet.
+    pub position: Option<NamedOffset>,
+    /// Where the owner began to read: the committed offset, or where a reset
+    /// or a seek led; null without an owner or before that.
+    pub read_from: Option<NamedOffset>,
+    /// Log end minus committed, as Kafka's tool prints it; null (`-`) where
+    /// nothing was committed.
+    pub lag: Option<NamedOffset>,
+    /// The running machine whose client believes that it owns the partition.
+    pub owner: Option<Name>,
+    /// The machine of the member to which the group's last assignment gives
+    /// the partition; null where it gives it to nobody.
+    pub assigned: Option<Name>,
+    /// Whether the owner paused the partition.
+    pub paused: bool,
+    /// The record that is being worked on.
+    pub working: Option<Offset>,
+    /// Records among the cells whose work was completed twice or more.
+    pub again: Vec<AgainView>,
+}
+
+/// A record that was worked on more than once in a group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgainView {
+    /// The record's offset.
+    pub offset: Offset,
+    /// How often its work was completed; 2 or more.
+    pub times: u32,
+}
+
+/// How often the work of a group's records was completed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerView {
+    /// Records completed exactly once.
+    pub once: i64,
+    /// Records completed more than once.
+    pub again: i64,
+    /// Records below the committed offset, completed by nobody and in nobody's
+    /// hands.
+    pub never: i64,
+}
+
+/// How a machine is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MachineView {
+    /// Its name.
+    pub name: Name,
+    /// `running`, `stopping` (a graceful stop is under way), `stopped`,
+    /// `crashed`.
+    pub status: &'static str,
+    /// Since when it has that status.
+    pub since: Millis,
+    /// Its application stands still while its heartbeat goes on.
+    pub stalled: bool,
+    /// Its network is cut.
+    pub cut: bool,
+    /// The client call that it waits for, such as `poll`, and since when.
+    pub blocked: Option<BlockedView>,
+    /// The last call that failed, until the next of its kind succeeds.
+    pub error: Option<ErrorView>,
+    /// The client's settings that are not Kafka's defaults.
+    pub settings: Vec<(Name, Name)>,
+}
+
+/// A client call that has not come back.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BlockedView {
+    /// The call, such as `poll` or `commitSync`.
+    pub call: &'static str,
+    /// When it was made.
+    pub since: Millis,
+    /// When it comes back at the latest.
+    pub until: Millis,
+}
+
+/// An error as Kafka's Java client throws it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorView {
+    /// The exception's class, such as `CommitFailedException`.
+    pub exception: &'static str,
+    /// Kafka's text.
+    pub message: String,
+    /// When.
+    pub at: Millis,
+}
+
+/// A producer and its application.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProducerView {
+    /// The machine.
+    pub machine: MachineView,
+    /// The topic to which its application produces; null for one that sends
+    /// only by hand.
+    pub topic: Option<Name>,
+    /// The family of its client, such as `Java` or `librdkafka`.
+    pub client: &'static str,
+    /// Its partitioner, by the name that it has in that family.
+    pub partitioner: &'static str,
+    /// The keys that the application chooses from; empty is no key.
+    pub keys: Vec<KeyView>,
+    /// Records per thousand seconds; 0 is paused.
+    pub rate_per_ks: i64,
+    /// Whether the application's own sending is paused.
+    pub paused: bool,
+    /// Open batches, oldest first, with the records that wait in them.
+    pub batches: Vec<BatchView>,
+    /// Records handed to the client.
+    pub sent: i64,
+    /// Records that the broker acknowledged.
+    pub acknowledged: i64,
+    /// Records that failed.
+    pub failed: i64,
+}
+
+/// A key that a producer's application uses.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyView {
+    /// The key's text.
+    pub key: String,
+    /// See [`CellView::tint`].
+    pub tint: Option<u32>,
+    /// The partition to which the producer's partitioner sends it; null where
+    /// chance or turns decide, or while the client does not know how many
+    /// partitions there are.
+    pub partition: Option<i32>,
+}
+
+/// Records that wait in a producer for their batch to be sent.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchView {
+    /// The topic.
+    pub topic: Name,
+    /// The partition that the partitioner chose.
+    pub partition: i32,
+    /// The records' keys, oldest first; at most [`LISTED`].
+    pub records: Vec<FlyingRecordView>,
+    /// How many records in all.
+    pub count: u32,
+    /// How often it was sent and did not get through.
+    pub attempts: u32,
+}
+
+/// A consumer and its application.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConsumerView {
+    /// The machine.
+    pub machine: MachineView,
+    /// `group.id`.
+    pub group: Name,
+    /// The id that the coordinator gave, as the client knows it; "" without.
+    pub member_id: Name,
+    /// The topics that it subscribes to.
+    pub topics: Vec<Name>,
+    /// Whether the user makes the calls, instead of a poll loop.
+    pub by_hand: bool,
+    /// How long the work on one record takes.
+    pub work_ms: Millis,
+    /// `auto`, `record`, `batch`, `before`, `never`.
+    pub commit: &'static str,
+    /// The client's state in its group: `unjoined`, `joining`, `syncing`,
+    /// `stable`.
+    pub membership: &'static str,
+    /// Whether it keeps its partitions while it joins again, and gives up only
+    /// what moves.
+    pub cooperative: bool,
+    /// What it gave up of its last assignment in the first round of a
+    /// cooperative rebalance, until it has its next assignment: the second
+    /// round hands it over.
+    pub handing_over: Vec<TopicPartition>,
+    /// `group.instance.id`; null for a dynamic member.
+    pub instance_id: Option<Name>,
+    /// The generation that the client knows; -1 before it joined.
+    pub generation: i32,
+    /// What the client believes that it owns.
+    pub assignment: Vec<TopicPartition>,
+    /// Which of these it paused.
+    pub paused: Vec<TopicPartition>,
+    /// What its application holds from the last poll, in the order of the
+    /// work; at most [`LISTED`].
+    pub hand: Vec<HandView>,
+    /// How many records it holds in all.
+    pub hand_count: u32,
+    /// Of these, how many are done but below no committed offset. A crash
+    /// repeats them.
+    pub done_uncommitted: u32,
+    /// `working`, `polling`, `committing`, `closing`, `waiting` (for the user),
+    /// `stalled`, `off`.
+    pub doing: &'static str,
+    /// When the work on the present record ends.
+    pub work_until: Option<Millis>,
+    /// Records that the client has fetched and not yet returned from a poll.
+    pub buffered: u32,
+}
+
+/// A record in an application's hands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HandView {
+    /// The topic.
+    pub topic: Name,
+    /// The partition.
+    pub partition: i32,
+    /// The offset.
+    pub offset: Offset,
+    /// The key as text.
+    pub key: Option<String>,
+    /// See [`CellView::tint`].
+    pub tint: Option<u32>,
+    /// `waiting`, `working`, `done`.
+    pub state: &'static str,
+}
+
+/// A request or a response in the air.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FlightView {
+    /// Its number; never used again.
+    pub id: u64,
+    /// The request's name in Kafka's protocol, such as `Produce`.
+    pub api: &'static str,
+    /// Whether this is the response.
+    pub response: bool,
+    /// The client's machine.
+    pub machine: Name,
+    /// The client's group, if it is a group's request.
+    pub group: Option<Name>,
+    /// When it left.
+    pub left: Millis,
+    /// When it arrives; later than `left`.
+    pub arrives: Millis,
+    /// The error that a response carries, as Kafka's name.
+    pub error: Option<&'static str>,
+    /// Records that it carries (Produce requests and Fetch responses) or
+    /// refuses (Produce responses), in order; at most [`LISTED`].
+    pub records: Vec<FlyingRecordView>,
+    /// How many records it carries or refuses in all.
+    pub count: u32,
+    /// Offsets that it carries (OffsetCommit requests and responses).
+    pub offsets: Vec<FlyingOffsetView>,
+    /// Partitions that it asks about (Fetch, ListOffsets, OffsetFetch).
+    pub partitions: Vec<TopicPartition>,
+}
+
+/// A record in the air or in a batch.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FlyingRecordView {
+    /// The topic.
+    pub topic: Name,
+    /// The partition.
+    pub partition: i32,
+    /// The cell that it lands in or comes from. For a Produce request this is
+    /// where the log will be when it arrives, given what is in the air before
+    /// it; null for a record that waits in a batch.
+    pub offset: Option<Offset>,
+    /// The key as text.
+    pub key: Option<String>,
+    /// See [`CellView::tint`].
+    pub tint: Option<u32>,
+}
+
+/// An offset in the air.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FlyingOffsetView {
+    /// The topic.
+    pub topic: Name,
+    /// The partition.
+    pub partition: i32,
+    /// The offset that is being committed.
+    pub offset: NamedOffset,
+}
+
+/// How many records a flight, a batch or a hand lists; the rest is counted.
+pub const LISTED: usize = 12;

@@ -1,0 +1,55 @@
+/**
+ * The bar under the stage: a step back, Play, a step, the speed, the timeline
+ * and the clock.
+ */
+
+import { h, icon, attribute, write } from '../dom.js';
+import { clock } from './format.js';
+import { SPEEDS } from '../player/player.js';
+import { createTimeline } from './timeline.js';
+
+/** @typedef {import('../player/player.js').Player} Player */
+
+const BACK = 'M12 2.5v11L3.5 8z';
+const FORTH = 'M4 2.5v11L12.5 8z';
+
+/**
+ * @param {Player} player
+ * @param {(speed: number) => void} setSpeed
+ */
+export function createControls(player, setSpeed) {
+  const back = button('One event back', 'Step back (left arrow)', BACK, () => player.stepBack());
+  const forth = button('One event on', 'Step (right arrow)', FORTH, () => player.step());
+  const playLabel = h('span', {}, 'Play');
+  const play = h('button', { type: 'button', class: 'pg-play', title: 'Play or pause (space)', click: () => player.toggle() }, playLabel);
+  const speed = h(
+    'select',
+    { class: 'pg-speed', 'aria-label': 'Speed', title: 'Speed', change: () => setSpeed(Number(speed.value)) },
+    ...SPEEDS.map((each) => h('option', { value: each }, `${each}×`)),
+  );
+  const reading = h('span', { class: 'pg-clock' }, clock(0));
+  const timeline = createTimeline(player);
+  const element = h('div', { class: 'pg-controls', role: 'group', 'aria-label': 'Playback' }, back, play, forth, speed, timeline.element, reading);
+
+  return {
+    element,
+    /** @param {import('../player/player.js').Change} change */
+    update(change) {
+      write(reading, clock(player.now));
+      write(playLabel, player.playing ? 'Pause' : 'Play');
+      attribute(play, 'data-playing', player.playing);
+      if (change.playback) speed.value = String(player.speed);
+      timeline.update(change);
+    },
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string} title
+ * @param {string} path
+ * @param {() => void} action
+ */
+function button(name, title, path, action) {
+  return h('button', { type: 'button', class: 'pg-step', 'aria-label': name, title, click: action }, icon(path));
+}

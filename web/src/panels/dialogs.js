@@ -1,0 +1,167 @@
+/**
+ * A form on the screen. It shows the command that it is about to become, and a
+ * refusal appears under the field that caused it.
+ */
+
+import { h, write, attribute } from '../dom.js';
+import { fieldAt } from './command-line.js';
+
+/** @typedef {import('./forms.js').Form} Form */
+/** @typedef {import('./forms.js').Field} Field */
+/** @typedef {import('./forms.js').Values} Values */
+/** @typedef {import('../player/player.js').Player} Player */
+/** @typedef {{ field: Field, row: HTMLElement, control: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, error: HTMLElement }} Row */
+
+/**
+ * Opens a dialog; what it holds is given by the caller.
+ * @param {HTMLElement} root of the playground that it belongs to
+ * @param {string} title
+ * @param {Node[]} content
+ */
+export function openDialog(root, title, content) {
+  const heading = h('h2', { id: 'pg-dialog-title' }, title);
+  const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Close', click: () => dialog.close() }, 'Close');
+  const dialog = h('dialog', { class: 'pg-dialog', 'aria-labelledby': 'pg-dialog-title' }, h('header', {}, heading, close), ...content);
+  dialog.addEventListener('close', () => dialog.remove());
+  // A press beside the dialog closes it, as everywhere.
+  dialog.addEventListener('pointerdown', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  root.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/**
+ * @param {HTMLElement} root of the playground that it belongs to
+ * @param {Pick<Player, 'run'>} player
+ * @param {Form} form
+ */
+export function openForm(root, player, form) {
+  const rows = form.fields.map(row);
+  const preview = h('output', { class: 'pg-preview', 'aria-label': 'The command' });
+  const refusal = h('p', { class: 'pg-field-error', role: 'alert' });
+  const submit = h('button', { type: 'submit', class: form.danger ? 'pg-danger' : 'pg-primary' }, form.submit);
+  const element = h(
+    'form',
+    { novalidate: true, input: show, submit: send },
+    form.about ? h('p', { class: 'pg-about' }, form.about) : null,
+    ...rows.map((each) => each.row),
+    preview,
+    refusal,
+    h('footer', {}, submit),
+  );
+  const dialog = openDialog(root, form.title, [element]);
+  show();
+  rows.find((each) => each.control instanceof HTMLInputElement && each.field.value === undefined)?.control.focus();
+
+  function show() {
+    write(preview, `$ ${form.compose(read(rows)).line}`);
+  }
+
+  /** @param {SubmitEvent} event */
+  async function send(event) {
+    event.preventDefault();
+    clear();
+    const missing = rows.find(({ field, control }) => field.required && control.value.trim() === '');
+    if (missing) return blame(missing, `${missing.field.label} is missing.`);
+    const composed = form.compose(read(rows));
+    submit.disabled = true;
+    try {
+      const ran = await player.run(composed.line, { typed: form.waits });
+      if (form.waits && ran.operation !== null) {
+        write(refusal, '');
+        write(preview, `$ ${composed.line}  waiting for the broker`);
+        const outcome = await ran.settled;
+        if (outcome && !outcome.ok) throw new Error(outcome.text);
+      }
+      dialog.close();
+    } catch (error) {
+      const { message, column } = /** @type {{ message: string, column?: number }} */ (error);
+      const blamed = rows.find((each) => each.field.name === fieldAt(composed, column));
+      if (blamed) blame(blamed, message);
+      else write(refusal, message);
+      show();
+    } finally {
+      submit.disabled = false;
+    }
+  }
+
+  function clear() {
+    write(refusal, '');
+    for (const { control, error } of rows) {
+      write(error, '');
+      attribute(control, 'aria-invalid', null);
+    }
+  }
+
+  /**
+   * @param {Row} blamed
+   * @param {string} message
+   */
+  function blame(blamed, message) {
+    write(blamed.error, message);
+    attribute(blamed.control, 'aria-invalid', 'true');
+    blamed.control.focus();
+  }
+}
+
+/**
+ * @param {Row[]} rows
+ * @returns {Values}
+ */
+function read(rows) {
+  return Object.fromEntries(
+    rows.map(({ field, control }) => {
+      if (control instanceof HTMLInputElement && control.type === 'checkbox') return [field.name, control.checked ? 'on' : ''];
+      return [field.name, field.kind === 'lines' || field.name === 'value' ? control.value : control.value.trim()];
+    }),
+  );
+}
+
+/**
+ * @param {Field} field
+ * @returns {Row}
+ */
+function row(field) {
+  const control = createControl(field);
+  const id = `pg-field-${field.name}`;
+  control.id = id;
+  const error = h('p', { class: 'pg-field-error', id: `${id}-error`, role: 'alert' });
+  const hint = field.hint ? h('p', { class: 'pg-field-hint', id: `${id}-hint` }, field.hint) : null;
+  control.setAttribute('aria-describedby', hint ? `${id}-hint ${id}-error` : `${id}-error`);
+  const label = h('label', { for: id }, field.label);
+  const body = field.kind === 'check' ? [h('div', { class: 'pg-check' }, control, label)] : [label, control];
+  const attributes = { class: 'pg-field', 'data-kind': field.kind ?? 'text', 'data-wide': field.wide ?? false };
+  return { field, control, error, row: h('div', attributes, ...body, hint, error) };
+}
+
+/**
+ * @param {Field} field
+ */
+function createControl(field) {
+  const value = field.value ?? '';
+  if (field.kind === 'select') {
+    const options = field.options ?? [];
+    const select = h('select', {}, ...options.map(([each, label]) => h('option', { value: each }, label)));
+    if (options.some(([each]) => each === value)) select.value = value;
+    return select;
+  }
+  if (field.kind === 'lines') {
+    const area = h('textarea', { rows: Math.max(2, value.split('\n').length), spellcheck: 'false' });
+    area.value = value;
+    return area;
+  }
+  if (field.kind === 'check') {
+    const box = h('input', { type: 'checkbox' });
+    box.checked = value !== '';
+    return box;
+  }
+  const type = field.kind ?? 'text';
+  const input = h('input', {
+    type, min: field.min, step: type === 'number' ? (field.step ?? 1) : null,
+    autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
+  });
+  input.value = value;
+  return input;
+}

@@ -1,0 +1,347 @@
+/**
+ * The forms: which fields each has, and the command line that it becomes.
+ */
+
+import { compose, from } from './command-line.js';
+
+/** @typedef {import('../player/view.js').View} View */
+/** @typedef {import('./command-line.js').Word} Word */
+
+/**
+ * @typedef {object} Field
+ * @property {string} name
+ * @property {string} label
+ * @property {'text' | 'number' | 'select' | 'check' | 'lines'} [kind] `lines` takes one word a line
+ * @property {string} [value]
+ * @property {[string, string][]} [options]
+ * @property {string} [hint]
+ * @property {boolean} [required]
+ * @property {boolean} [wide]
+ * @property {number} [min]
+ * @property {number} [step]
+ *
+ * @typedef {Record<string, string>} Values
+ *
+ * @typedef {object} Form
+ * @property {string} title
+ * @property {string} [about]
+ * @property {string} submit
+ * @property {boolean} [danger]
+ * @property {boolean} [waits] whether it stays until the broker has answered
+ * @property {Field[]} fields
+ * @property {(values: Values) => import('./command-line.js').Composed} compose
+ */
+
+/** @type {[string, string][]} */
+const COMMITS = [
+  ['auto', 'by itself, as time passes (auto)'],
+  ['record', 'after each record'],
+  ['batch', 'after each batch'],
+  ['before', 'before the work'],
+  ['never', 'never'],
+];
+/** @type {[string, string][]} */
+const RESETS = [
+  ['', 'latest (default)'],
+  ['earliest', 'earliest'],
+  ['none', 'none: an error'],
+];
+
+/** @type {[string, string][]} */
+const CLIENTS = [['', 'Java'], ['librdkafka', 'librdkafka'], ['sarama', 'Sarama'], ['kafka-python', 'kafka-python'], ['kafkajs', 'KafkaJS']];
+/** @type {[string, string][]} */
+const ASSIGNORS = [['', 'range (default)'], ['roundrobin', 'roundrobin'], ['sticky', 'sticky'], ['cooperative-sticky', 'cooperative-sticky']];
+
+/**
+ * `--option value`, where there is a value.
+ * @param {string} option
+ * @param {Values} values
+ * @param {string} name
+ * @param {string} [unit]
+ * @returns {(Word | string)[]}
+ */
+function option(option, values, name, unit = '') {
+  return values[name] === '' ? [] : [option, from(name, values[name] + unit)];
+}
+
+/**
+ * @param {string} text one word a line
+ * @returns {string[]}
+ */
+function split(text) {
+  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+}
+
+/**
+ * @param {View} view
+ * @returns {[string, string][]}
+ */
+function topicOptions(view) {
+  return view.topics.map((topic) => [topic.name, topic.name]);
+}
+
+/**
+ * The form that a thing stands for, if it stands for one.
+ * @param {View} view
+ * @param {string} thing such as `settings:c1` or `new:consumer/billing`
+ * @returns {Form | null}
+ */
+export function formFor(view, thing) {
+  const [, kind, name] = /^([a-z]+):(.*)$/s.exec(thing) ?? [];
+  if (kind === 'settings' || kind === 'rate') return settingsForm(view, name);
+  if (kind === 'produce') return recordForm(view, { from: name, topic: view.producers.find((each) => each.machine.name === name)?.topic ?? undefined });
+  if (kind !== 'new') return null;
+  const [what, group] = name.split(/\/(.*)/s);
+  if (what === 'topic') return topicForm();
+  if (what === 'record') return recordForm(view);
+  if (what === 'producer') return producerForm(view);
+  if (what === 'group') return consumerForm(view, { group: freeGroup(view) });
+  if (what === 'consumer') return consumerForm(view, { group, topic: view.groups.find((each) => each.id === group)?.lanes[0]?.topic });
+  return null;
+}
+
+/** A name for one more group. @param {View} view */
+function freeGroup(view) {
+  const taken = new Set(view.groups.map((group) => group.id));
+  return ['billing', 'audit', 'shipping', 'search'].find((name) => !taken.has(name)) ?? `group-${taken.size + 1}`;
+}
+
+/**
+ * One record by hand.
+ * @param {View} view
+ * @param {{ topic?: string, from?: string, partition?: string }} [chosen]
+ * @returns {Form}
+ */
+export function recordForm(view, chosen = {}) {
+  /** @type {[string, string][]} */
+  const producers = view.producers.map((producer) => [producer.machine.name, producer.machine.name]);
+  return {
+    title: 'Produce a record',
+    submit: 'Produce',
+    fields: [
+      { name: 'topic', label: 'Topic', kind: 'select', options: topicOptions(view), value: chosen.topic },
+      {
+        name: 'from', label: 'Producer', kind: 'select',
+        options: [...producers, ['', 'one for this record only']], value: chosen.from ?? producers[0]?.[0] ?? '',
+      },
+      { name: 'key', label: 'Key', hint: 'The same key goes to the same partition. Empty is no key.' },
+      { name: 'value', label: 'Value', wide: true },
+      { name: 'headers', label: 'Headers', kind: 'lines', hint: 'name=value, one a line' },
+      { name: 'partition', label: 'Partition', kind: 'number', min: 0, value: chosen.partition, hint: 'Empty: the partitioner chooses.' },
+    ],
+    compose: (values) =>
+      compose([
+        'produce',
+        ...option('--topic', values, 'topic'),
+        ...option('--from', values, 'from'),
+        ...option('--key', values, 'key'),
+        ...option('--value', values, 'value'),
+        ...split(values.headers).flatMap((header) => ['--header', from('headers', header)]),
+        ...option('--partition', values, 'partition'),
+      ]),
+  };
+}
+
+/**
+ * A producer that sends by itself.
+ * @param {View} view
+ * @param {{ topic?: string }} [chosen]
+ * @returns {Form}
+ */
+export function producerForm(view, chosen = {}) {
+  return {
+    title: 'Add a producer',
+    submit: 'Add',
+    fields: [
+      { name: 'topic', label: 'Topic', kind: 'select', options: topicOptions(view), value: chosen.topic },
+      { name: 'keys', label: 'Keys', value: 'ana,bo,lea', wide: true, hint: 'With commas between. Empty: records without a key.' },
+      { name: 'rate', label: 'Records a second', kind: 'number', value: '1', min: 0, step: 0.1, required: true },
+      { name: 'name', label: 'Name', hint: 'Empty: one is chosen.' },
+      { name: 'client', label: 'Client', kind: 'select', options: CLIENTS, hint: 'Each puts keys into partitions in its own way.' },
+      { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: linger.ms=50, one a line" },
+    ],
+    compose: (values) =>
+      compose([
+        'produce',
+        ...option('--topic', values, 'topic'),
+        ...option('--keys', values, 'keys'),
+        ...option('--rate', values, 'rate', '/s'),
+        ...option('--name', values, 'name'),
+        ...option('--client', values, 'client'),
+        ...split(values.settings).flatMap((setting) => ['--set', from('settings', setting)]),
+      ]),
+  };
+}
+
+/**
+ * @param {View} view
+ * @param {{ topic?: string, group?: string }} [chosen]
+ * @returns {Form}
+ */
+export function consumerForm(view, chosen = {}) {
+  return {
+    title: 'Add a consumer',
+    submit: 'Add',
+    fields: [
+      { name: 'topic', label: 'Topic', kind: 'select', options: topicOptions(view), value: chosen.topic },
+      { name: 'group', label: 'Group', value: chosen.group ?? view.groups[0]?.id ?? 'billing', required: true },
+      { name: 'members', label: 'How many', kind: 'number', value: '1', min: 1, required: true },
+      { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: '300', min: 0, required: true },
+      { name: 'commit', label: 'Commits', kind: 'select', options: COMMITS, value: 'batch' },
+      { name: 'reset', label: 'auto.offset.reset', hint: 'Where to begin if nothing is committed', kind: 'select', options: RESETS, value: 'earliest' },
+      { name: 'assignor', label: 'Assignor', kind: 'select', options: ASSIGNORS, hint: 'How the partitions are shared out' },
+      { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check' },
+      { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: max.poll.records=5, one a line" },
+    ],
+    compose: (values) =>
+      compose([
+        'consume',
+        ...option('--topic', values, 'topic'),
+        ...option('--group', values, 'group'),
+        ...(values.members === '1' ? [] : option('--members', values, 'members')),
+        ...option('--work', values, 'work', 'ms'),
+        ...option('--commit', values, 'commit'),
+        ...(values.hand === '' ? [] : ['--by-hand']),
+        ...option('--assignor', values, 'assignor'),
+        ...(values.reset === '' ? [] : ['--set', from('reset', `auto.offset.reset=${values.reset}`)]),
+        ...split(values.settings).flatMap((setting) => ['--set', from('settings', setting)]),
+      ]),
+  };
+}
+
+/**
+ * What can be changed in a machine, and only what was changed is in the line.
+ * @param {View} view
+ * @param {string} name
+ * @returns {Form | null}
+ */
+export function settingsForm(view, name) {
+  const consumer = view.consumers.find((each) => each.machine.name === name);
+  const producer = view.producers.find((each) => each.machine.name === name);
+  const machine = consumer?.machine ?? producer?.machine;
+  if (!machine) return null;
+  /** @type {Field[]} */
+  const fields = consumer
+    ? [
+        { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: String(consumer.workMs), min: 0, required: true },
+        { name: 'commit', label: 'Commits', kind: 'select', options: COMMITS, value: consumer.commit },
+        { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check', value: consumer.byHand ? 'on' : '' },
+      ]
+    : [
+        { name: 'rate', label: 'Records a second', kind: 'number', value: String((producer?.ratePerKs ?? 0) / 1000), min: 0, step: 0.1, required: true },
+        { name: 'keys', label: 'Keys', value: (producer?.keys ?? []).map((each) => each.key).join(','), hint: 'With commas between.' },
+      ];
+  const settings = machine.settings.map(([key, value]) => `${key}=${value}`);
+  fields.push({ name: 'settings', label: 'Settings', kind: 'lines', value: settings.join('\n'), hint: "Kafka's names, one a line: max.poll.records=5" });
+  const before = Object.fromEntries(fields.map((field) => [field.name, field.value ?? '']));
+  return {
+    title: `Settings of ${name}`,
+    submit: 'Change',
+    fields,
+    compose: (values) => {
+      const changed = (/** @type {string} */ field) => values[field] !== undefined && values[field] !== before[field];
+      return compose([
+        'set',
+        from('settings', name),
+        ...(changed('work') ? option('--work', values, 'work', 'ms') : []),
+        ...(changed('commit') ? option('--commit', values, 'commit') : []),
+        ...(changed('hand') ? [values.hand === '' ? '--loop' : '--by-hand'] : []),
+        ...(changed('rate') ? option('--rate', values, 'rate', '/s') : []),
+        ...(changed('keys') ? option('--keys', values, 'keys') : []),
+        ...split(values.settings).filter((setting) => !settings.includes(setting)).map((setting) => from('settings', setting)),
+      ]);
+    },
+  };
+}
+
+/** @returns {Form} */
+export function topicForm() {
+  return {
+    title: 'Create a topic',
+    submit: 'Create',
+    waits: true,
+    fields: [
+      { name: 'topic', label: 'Name', required: true },
+      { name: 'partitions', label: 'Partitions', kind: 'number', value: '3', min: 1, required: true },
+      { name: 'settings', label: 'Configs', kind: 'lines', hint: "Kafka's names: retention.ms=604800000, one a line" },
+    ],
+    compose: (values) =>
+      compose([
+        'topic',
+        'create',
+        from('topic', values.topic),
+        ...option('--partitions', values, 'partitions'),
+        ...split(values.settings).flatMap((setting) => ['--config', from('settings', setting)]),
+      ]),
+  };
+}
+
+/**
+ * @param {View} view
+ * @param {string} topic
+ * @returns {Form}
+ */
+export function partitionsForm(view, topic) {
+  const count = view.topics.find((each) => each.name === topic)?.partitions.length ?? 1;
+  return {
+    title: `Partitions of ${topic}`,
+    about: 'Partitions can only become more. A key may go to another partition from then on.',
+    submit: 'Change',
+    waits: true,
+    fields: [{ name: 'partitions', label: 'Partitions', kind: 'number', value: String(count + 1), min: 1, required: true }],
+    compose: (values) => compose(['topic', 'alter', from('partitions', topic), ...option('--partitions', values, 'partitions')]),
+  };
+}
+
+/**
+ * @param {string} topic
+ * @returns {Form}
+ */
+export function deleteTopicForm(topic) {
+  return {
+    title: `Delete topic ${topic}?`,
+    about: 'Its records go with it. (Here one can go back in time.)',
+    submit: 'Delete',
+    danger: true,
+    waits: true,
+    fields: [],
+    compose: () => compose(['topic', 'delete', from('', topic)]),
+  };
+}
+
+/**
+ * @param {string} group
+ * @returns {Form}
+ */
+export function deleteGroupForm(group) {
+  return {
+    title: `Delete group ${group}?`,
+    about: 'Its committed offsets go with it. A group that has members is not deleted.',
+    submit: 'Delete',
+    danger: true,
+    waits: true,
+    fields: [],
+    compose: () => compose(['group', 'delete', from('', group)]),
+  };
+}
+
+/**
+ * Where a consumer reads next.
+ * @param {View} view
+ * @param {string} name
+ * @param {string} [partition] such as `orders-0`
+ * @returns {Form}
+ */
+export function seekForm(view, name, partition) {
+  const consumer = view.consumers.find((each) => each.machine.name === name);
+  return {
+    title: `Seek ${name}`,
+    about: 'The next poll reads from there. What is committed stays until the next commit.',
+    submit: 'Seek',
+    fields: [
+      { name: 'partition', label: 'Partition', kind: 'select', options: (consumer?.assignment ?? []).map((each) => [each, each]), value: partition },
+      { name: 'to', label: 'To', value: 'beginning', required: true, hint: 'An offset, beginning or end' },
+    ],
+    compose: (values) => compose(['seek', from('', name), from('partition', values.partition), from('to', values.to)]),
+  };
+}

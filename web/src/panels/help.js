@@ -1,0 +1,49 @@
+/**
+ * What `?` shows: the keys, the marks and where to begin.
+ */
+
+import { h } from '../dom.js';
+import { openDialog } from './dialogs.js';
+
+/** @type {[string, string][]} */
+const KEYS = [
+  ['Space', 'play, pause'],
+  ['← →', 'one event back, one on'],
+  ['Home End', 'the beginning, the latest instant'],
+  ['?', 'this help'],
+  ['Esc', 'closes what is open'],
+];
+
+/** @type {[string, string][]} */
+const WORDS = [
+  ['cell', 'a record in a partition’s log. Its colour comes from its key, the number under it is its offset. Reading does not remove it.'],
+  ['flag', 'the committed offset of a group: a restart resumes here.'],
+  ['ring', 'the position: the next poll reads here. Drag it to rewind.'],
+  ['pale track', 'read, but not committed: a crash repeats it.'],
+  ['bracket', 'a segment of the log; the open one is active. Retention deletes whole segments: a hatched stub is one that is gone.'],
+  ['dotted curve', 'a partition that waits for its member, which is away or has not heard of it yet. nobody’s: given up, and not handed over yet.'],
+  ['lag', 'log end minus committed, as Kafka’s own tool counts it.'],
+  ['once, again, never', 'how often the work on a record was done in this group.'],
+];
+
+/**
+ * @param {HTMLElement} root of the playground that it belongs to
+ * @param {() => void} openFaithful
+ */
+export function openHelp(root, openFaithful) {
+  const list = (/** @type {[string, string][]} */ rows, /** @type {string} */ kind) =>
+    h('dl', { class: 'pg-rows', 'data-kind': kind }, ...rows.flatMap(([name, text]) => [h('dt', {}, name), h('dd', {}, text)]));
+  const faithful = () => {
+    dialog.close();
+    openFaithful();
+  };
+  const dialog = openDialog(root, 'Help', [
+    h('p', { class: 'pg-about' }, 'A small Kafka runs in this page: nothing is sent anywhere. Whatever you click is a command, and appears as such.'),
+    h('h3', {}, 'What the marks mean'),
+    list(WORDS, 'words'),
+    h('h3', {}, 'Keys'),
+    list(KEYS, 'keys'),
+    h('p', { class: 'pg-about' }, h('button', { type: 'button', class: 'pg-button', click: () => faithful() }, 'How faithful is this?')),
+    h('p', { class: 'pg-about' }, 'Type help into the command line for all commands. Going back in time and doing something else forks the history.'),
+  ]);
+}

@@ -1,0 +1,197 @@
+/**
+ * One menu per thing: what can be done with it, as commands and forms.
+ */
+
+import { h } from '../dom.js';
+import * as forms from './forms.js';
+import { compose, from } from './command-line.js';
+
+/** @typedef {import('../player/view.js').View} View */
+/** @typedef {{ label: string, line?: string, form?: () => import('./forms.js').Form | null, pick?: string, act?: () => void, danger?: boolean }} Item */
+
+/**
+ * What a thing's menu offers at this instant.
+ * @param {View} view
+ * @param {string} thing such as `machine:c1`
+ * @returns {Item[]}
+ */
+export function itemsFor(view, thing) {
+  const colon = thing.indexOf(':');
+  const [kind, name] = [thing.slice(0, colon), thing.slice(colon + 1)];
+  /** @type {Item[]} */
+  const inspect = [{ label: 'Inspect', pick: thing }];
+  if (kind === 'new') return newItems(view);
+  if (kind === 'machine') return [...machineItems(view, name), ...inspect];
+  if (kind === 'topic') return [...topicItems(view, name), ...inspect];
+  if (kind === 'group') return [...groupItems(view, name), ...inspect];
+  if (kind === 'partition') {
+    const [topic, partition] = name.split('/');
+    return [{ label: 'Produce a record here…', form: () => forms.recordForm(view, { topic, partition }) }, ...inspect];
+  }
+  if (kind === 'position') {
+    const [group, topic, partition] = name.split('/');
+    const lane = view.groups.find((each) => each.id === group)?.lanes.find((each) => each.topic === topic && String(each.partition) === partition);
+    const owner = lane?.owner;
+    return owner ? [{ label: 'Seek…', form: () => forms.seekForm(view, owner, `${topic}-${partition}`) }, ...inspect] : inspect;
+  }
+  return inspect;
+}
+
+/**
+ * @param {View} view
+ * @returns {Item[]}
+ */
+function newItems(view) {
+  /** @type {Item[]} */
+  const items = [{ label: 'Topic…', form: () => forms.topicForm() }];
+  if (view.topics.length === 0) return items;
+  return [
+    { label: 'Record…', form: () => forms.recordForm(view) },
+    { label: 'Producer…', form: () => forms.producerForm(view) },
+    { label: 'Consumer…', form: () => forms.consumerForm(view) },
+    ...items,
+  ];
+}
+
+/**
+ * @param {View} view
+ * @param {string} name
+ * @returns {Item[]}
+ */
+function machineItems(view, name) {
+  const consumer = view.consumers.find((each) => each.machine.name === name);
+  const producer = view.producers.find((each) => each.machine.name === name);
+  const machine = consumer?.machine ?? producer?.machine;
+  if (!machine) return [];
+  const verb = (/** @type {string} */ word, /** @type {string} */ label) => ({ label, line: compose([word, from('', name)]).line });
+  /** @type {Item[]} */
+  const items = [];
+  if (machine.status === 'running') {
+    if (producer) items.push({ label: 'Produce a record…', form: () => forms.recordForm(view, { from: name, topic: producer.topic ?? undefined }) });
+    if (producer) items.push(producer.paused ? verb('resume', 'Go on sending') : verb('pause', 'Pause sending'));
+    if (consumer?.byHand) items.push(verb('poll', 'Poll'), verb('commit', 'Commit'));
+    if (consumer && consumer.assignment.length > 0) {
+      items.push({ label: 'Seek…', form: () => forms.seekForm(view, name) });
+      items.push(consumer.paused.length > 0 ? verb('resume', 'Resume its partitions') : verb('pause', 'Pause its partitions'));
+    }
+    items.push({ ...verb('crash', 'Crash: no goodbye'), danger: true }, verb('stop', 'Stop: says goodbye'));
+    items.push(machine.stalled ? verb('unstall', 'Go on working') : verb('stall', 'Stall: heartbeats go on'));
+  } else if (machine.status !== 'stopping') {
+    items.push(verb('start', 'Start again'), { ...verb('remove', 'Remove'), danger: true });
+  }
+  items.push(machine.cut ? verb('heal', 'Heal the network') : verb('cut', 'Cut the network'));
+  items.push({ label: 'Settings…', form: () => forms.settingsForm(view, name) });
+  return items;
+}
+
+/**
+ * @param {View} view
+ * @param {string} topic
+ * @returns {Item[]}
+ */
+function topicItems(view, topic) {
+  return [
+    { label: 'Produce a record…', form: () => forms.recordForm(view, { topic }) },
+    { label: 'Add a producer…', form: () => forms.producerForm(view, { topic }) },
+    { label: 'Add a consumer…', form: () => forms.consumerForm(view, { topic }) },
+    { label: 'Add partitions…', form: () => forms.partitionsForm(view, topic) },
+    { label: 'Delete…', form: () => forms.deleteTopicForm(topic), danger: true },
+  ];
+}
+
+/**
+ * @param {View} view
+ * @param {string} group
+ * @returns {Item[]}
+ */
+function groupItems(view, group) {
+  const topic = view.groups.find((each) => each.id === group)?.lanes[0]?.topic;
+  return [
+    { label: 'Add a consumer…', form: () => forms.consumerForm(view, { group, topic }) },
+    { label: 'Delete…', form: () => forms.deleteGroupForm(group), danger: true },
+  ];
+}
+
+/**
+ * @typedef {object} MenuNeeds what becomes of a choice
+ * @property {HTMLElement} root of the playground that it belongs to
+ * @property {(form: import('./forms.js').Form) => void} openForm
+ * @property {(line: string) => void} command
+ * @property {(thing: string) => void} pick
+ */
+
+/**
+ * Opens a menu at an element, which gets the focus back.
+ * @param {MenuNeeds} needs
+ * @param {Item[]} items
+ * @param {string} name
+ * @param {Element} anchor
+ */
+export function openMenu({ root, openForm, command, pick }, items, name, anchor) {
+  const buttons = items.map((item) =>
+    h('button', {
+      type: 'button', role: 'menuitem', tabindex: -1, 'data-danger': item.danger ?? false, 'data-command': item.line,
+      title: item.line, click: () => choose(item),
+    }, item.label),
+  );
+  const menu = h('div', { class: 'pg-menu', role: 'menu', 'aria-label': name, keydown: move }, ...buttons);
+  menu.addEventListener('focusout', left);
+  root.append(menu);
+  place(menu, anchor, root);
+  buttons[0]?.focus({ preventScroll: true });
+
+  function close() {
+    // Removing what has the focus makes it leave, which closes the menu, too.
+    menu.removeEventListener('focusout', left);
+    menu.remove();
+  }
+
+  /** @param {Item} item */
+  function choose(item) {
+    close();
+    /** @type {HTMLElement} */ (anchor).focus?.({ preventScroll: true });
+    const form = item.form?.();
+    if (form) openForm(form);
+    else if (item.line) command(item.line);
+    else if (item.pick) pick(item.pick);
+    else item.act?.();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function move(event) {
+    const here = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1 }[event.key];
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      close();
+      /** @type {HTMLElement} */ (anchor).focus?.({ preventScroll: true });
+      if (event.key === 'Escape') event.preventDefault();
+      event.stopPropagation();
+    }
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    buttons.at(to % buttons.length)?.focus();
+  }
+
+  /** @param {FocusEvent} event */
+  function left(event) {
+    if (!menu.contains(/** @type {Node | null} */ (event.relatedTarget))) close();
+  }
+}
+
+/**
+ * Puts a menu under its anchor, or above it where there is no room, and always
+ * inside of the element.
+ * @param {HTMLElement} menu
+ * @param {Element} anchor
+ * @param {HTMLElement} root
+ */
+function place(menu, anchor, root) {
+  const [at, frame] = [anchor.getBoundingClientRect(), root.getBoundingClientRect()];
+  const left = Math.max(8, Math.min(at.left - frame.left, frame.width - menu.offsetWidth - 8));
+  const below = at.bottom - frame.top + 4;
+  const fits = at.bottom + menu.offsetHeight + 8 < Math.min(globalThis.innerHeight, frame.bottom);
+  const top = fits ? below : Math.max(8, at.top - frame.top - menu.offsetHeight - 4);
+  menu.style.left = `${left}px`;
+  menu.style.top = `${top}px`;
+}

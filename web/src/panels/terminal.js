@@ -1,0 +1,173 @@
+/**
+ * The command line: what was clicked appears here as the line that it stands
+ * for, and what is typed here is what a click would do.
+ */
+
+import { h } from '../dom.js';
+
+/** @typedef {import('../player/player.js').Player} Player */
+/** @typedef {import('../player/player.js').Entry} Entry */
+
+const KEPT = 300;
+
+/**
+ * Where a refusal points: as many blanks as stand before the wrong word, and
+ * carets under it. Null where no word is to blame.
+ * @param {string} line
+ * @param {{ column?: number | null, length?: number | null }} refusal
+ */
+export function caret(line, refusal) {
+  if (refusal.column === undefined || refusal.column === null) return null;
+  const column = Math.min(refusal.column, [...line].length);
+  return ' '.repeat(column) + '^'.repeat(Math.max(1, refusal.length ?? 1));
+}
+
+/**
+ * The lines of a paste, without the prompts of a copied session.
+ * @param {string} text
+ */
+export function pastedLines(text) {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\s*\$\s+/, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/**
+ * @param {Pick<Player, 'run' | 'pause' | 'script' | 'now'>} player
+ */
+export function createTerminal(player) {
+  const log = h('div', { class: 'pg-log' }, h('pre', { class: 'pg-comment' }, '# every click is a command: it appears here, and can be typed; try help'));
+  const { prompt, input } = createPrompt(player);
+  const scroll = h('div', { class: 'pg-scroll pg-session', tabindex: 0, role: 'region', 'aria-label': 'Commands and what they answered' }, log, prompt);
+  const element = h(
+    'section',
+    { class: 'pg-panel pg-terminal', 'aria-label': 'Command line', 'data-panel': 'terminal' },
+    h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Commands'), createCopyButton(player)),
+    scroll,
+  );
+  // The scene's lines are there before the panel has its place: once it has,
+  // the newest is in sight.
+  new ResizeObserver(() => { scroll.scrollTop = scroll.scrollHeight; }).observe(scroll);
+  scroll.addEventListener('click', (event) => {
+    if (event.target === scroll && document.getSelection()?.isCollapsed !== false) input.focus({ preventScroll: true });
+  });
+
+  return {
+    element,
+    /** Forgets the session: another scene begins. */
+    clear() {
+      for (const entry of [...log.children].slice(1)) entry.remove();
+    },
+    /** @param {Entry} entry */
+    add(entry) {
+      if (entry.fork) for (const old of [...log.children]) if (at(old) > entry.at) old.remove();
+      if (log.children.length > KEPT) log.children[1].remove();
+      const drawn = draw(entry);
+      log.append(drawn);
+      scroll.scrollTop = scroll.scrollHeight;
+      void entry.settled.then((outcome) => {
+        if (!outcome || outcome.text === '') return;
+        drawn.append(h('pre', { class: outcome.ok ? null : 'pg-refusal' }, outcome.text));
+        scroll.scrollTop = scroll.scrollHeight;
+      });
+    },
+    update() {
+      // What was run later than the instant that is shown has not happened yet.
+      for (const entry of log.children) entry.toggleAttribute('data-later', at(entry) > player.now);
+    },
+  };
+}
+
+/** @param {Pick<Player, 'run' | 'pause'>} player */
+function createPrompt(player) {
+  const input = h('input', { class: 'pg-input', type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-label': 'Command' });
+  const prompt = h('form', { class: 'pg-prompt', submit }, h('span', { class: 'pg-dollar', 'aria-hidden': 'true' }, '$'), input);
+  const history = createHistory(input);
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'c' && event.ctrlKey && input.selectionStart === input.selectionEnd) void player.pause();
+  });
+  input.addEventListener('paste', (event) => {
+    const lines = pastedLines(event.clipboardData?.getData('text') ?? '');
+    if (lines.length < 2) return;
+    event.preventDefault();
+    for (const line of lines) run(line);
+  });
+
+  /** @param {SubmitEvent} event */
+  function submit(event) {
+    event.preventDefault();
+    const line = input.value.trim();
+    input.value = '';
+    if (line !== '') run(line);
+  }
+
+  /** @param {string} line */
+  function run(line) {
+    history.add(line);
+    player.run(line, { typed: true }).catch(() => {
+      // The refusal is told to every listener, and so appears among the commands.
+    });
+  }
+
+  return { prompt, input };
+}
+
+/** @param {Pick<Player, 'script'>} player */
+function createCopyButton(player) {
+  const copy = h('button', { type: 'button', class: 'pg-quiet', title: 'Copy the history as a script', click }, 'Copy script');
+  async function click() {
+    try {
+      await navigator.clipboard.writeText(player.script);
+      copy.textContent = 'Copied';
+    } catch {
+      copy.textContent = 'Not allowed here';
+    }
+    setTimeout(() => (copy.textContent = 'Copy script'), 1500);
+  }
+  return copy;
+}
+
+/** @param {Element} entry */
+function at(entry) {
+  return Number(entry.getAttribute('data-at') ?? -1);
+}
+
+/** @param {Entry} entry */
+function draw(entry) {
+  const drawn = h('div', { 'data-at': entry.at, class: 'pg-entry' }, h('pre', {}, h('span', { class: 'pg-dollar' }, '$ '), entry.line));
+  if (entry.refused) {
+    const pointer = caret(entry.line, /** @type {any} */ (entry.refused));
+    if (pointer !== null) drawn.append(h('pre', { class: 'pg-refusal', 'aria-hidden': 'true' }, `  ${pointer}`));
+    drawn.append(h('pre', { class: 'pg-refusal' }, entry.refused.message));
+  }
+  if (entry.output.length > 0) drawn.append(h('pre', {}, entry.output.join('\n')));
+  return drawn;
+}
+
+/**
+ * Arrow up and down through what was typed.
+ * @param {HTMLInputElement} input
+ */
+function createHistory(input) {
+  /** @type {string[]} */
+  const lines = [];
+  let place = 0;
+  let draft = '';
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    if (place === lines.length) draft = input.value;
+    place = Math.min(lines.length, Math.max(0, place + (event.key === 'ArrowUp' ? -1 : 1)));
+    input.value = lines[place] ?? draft;
+    input.setSelectionRange(input.value.length, input.value.length);
+  });
+  return {
+    /** @param {string} line */
+    add(line) {
+      if (lines.at(-1) !== line) lines.push(line);
+      if (lines.length > KEPT) lines.shift();
+      place = lines.length;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * The engine as WebAssembly, loaded once per page however many elements there
+ * are. Nothing else imports the package.
+ */
+
+/** @typedef {typeof import('./playground.js').Playground} PlaygroundClass */
+/** @typedef {{ Playground: PlaygroundClass }} Engine */
+
+/** @type {Promise<Engine> | null} */
+let loading = null;
+
+/**
+ * Loads the engine, or says in words why that cannot be done.
+ * @returns {Promise<Engine>}
+ */
+export function loadEngine() {
+  loading ??= load().catch((error) => {
+    // A network can come back: the next element tries again.
+    loading = null;
+    throw new Error(explain(error), { cause: error });
+  });
+  return loading;
+}
+
+async function load() {
+  if (typeof WebAssembly === 'undefined') {
+    throw new Error('no WebAssembly');
+  }
+  const inside = /** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_WASM__;
+  const source = typeof inside === 'string' ? bytes(inside) : new URL('../../pkg/kafka_playground_bg.wasm', import.meta.url);
+  const module = await import('../../pkg/kafka_playground.js');
+  await module.default({ module_or_path: source });
+  return /** @type {Engine} */ (/** @type {unknown} */ (module));
+}
+
+/**
+ * @param {string} base64
+ */
+function bytes(base64) {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/**
+ * What an author or a learner can do about a failure.
+ * @param {unknown} error
+ */
+export function explain(error) {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (text.includes('no WebAssembly')) {
+    return 'This browser has no WebAssembly, in which the engine runs. A current Chromium, Firefox or Safari has it.';
+  }
+  if (/wasm-unsafe-eval|unsafe-eval|Content Security Policy|disallowed by embedder/i.test(text)) {
+    return "This page's Content-Security-Policy keeps WebAssembly from running. Add 'wasm-unsafe-eval' to its script-src.";
+  }
+  if (/mime type/i.test(text)) {
+    return 'The server sends kafka_playground_bg.wasm with a wrong MIME type. It has to be application/wasm.';
+  }
+  if (/magic|expected length|CompileError|LinkError/i.test(text)) {
+    return `The file kafka_playground_bg.wasm is not the one that belongs to this page (${text}).`;
+  }
+  if (/fetch|import|load|network|404|status/i.test(text)) {
+    return `The engine could not be loaded: kafka_playground.js and kafka_playground_bg.wasm have to lie where this page expects them (${text}).`;
+  }
+  return `The engine could not be started (${text}).`;
+}

@@ -1,0 +1,244 @@
+/**
+ * The View: the state at one instant, as the engine hands it over.
+ *
+ * It mirrors `crates/cluster/src/view/mod.rs` field by field; what a field
+ * means is written there. Offsets that a user may name are BigInt.
+ */
+
+/** A partition as the engine prints it: `orders-0`. */
+export type TopicPartition = string;
+
+export interface View {
+  now: number;
+  start: number;
+  revision: number;
+  topics: TopicView[];
+  commits: CommitView[];
+  commitRecords: number;
+  groups: GroupView[];
+  producers: ProducerView[];
+  consumers: ConsumerView[];
+  flights: FlightView[];
+}
+
+export interface TopicView {
+  name: string;
+  records: number;
+  retentionMs: number;
+  partitions: PartitionView[];
+}
+
+export interface PartitionView {
+  partition: number;
+  logStart: number;
+  highWatermark: number;
+  lastStable: number;
+  logEnd: number;
+  segments: SegmentView[];
+  deleted: DeletedSegmentView[];
+  cells: CellView[];
+}
+
+export interface SegmentView {
+  base: number;
+  end: number;
+  bytes: number;
+}
+
+export interface DeletedSegmentView {
+  base: number;
+  end: number;
+  at: number;
+}
+
+export interface CellView {
+  offset: number;
+  key: string | null;
+  tint: number | null;
+}
+
+export interface CommitView {
+  group: string;
+  topic: string;
+  partition: number;
+  offset: bigint | null;
+  inPartition: number;
+  atOffset: number;
+  at: number;
+}
+
+export type GroupState =
+  | 'Empty'
+  | 'PreparingRebalance'
+  | 'CompletingRebalance'
+  | 'Stable'
+  | 'Dead';
+
+export interface GroupView {
+  id: string;
+  index: number;
+  state: GroupState;
+  protocol: string;
+  generation: number;
+  rebalanceUntil: number | null;
+  removed: RemovedView | null;
+  members: MemberView[];
+  lanes: GroupLaneView[];
+  ledger: LedgerView;
+}
+
+export interface RemovedView {
+  machine: string;
+  reason: 'session timeout' | 'rebalance timeout' | 'left';
+  silentMs: number;
+  at: number;
+}
+
+export interface MemberView {
+  memberId: string;
+  machine: string;
+  instanceId: string | null;
+  leads: boolean;
+  joining: boolean;
+  assignment: TopicPartition[];
+  sessionUntil: number;
+}
+
+export interface GroupLaneView {
+  topic: string;
+  partition: number;
+  committed: bigint | null;
+  position: bigint | null;
+  readFrom: bigint | null;
+  lag: bigint | null;
+  owner: string | null;
+  assigned: string | null;
+  paused: boolean;
+  working: number | null;
+  again: AgainView[];
+}
+
+export interface AgainView {
+  offset: number;
+  times: number;
+}
+
+export interface LedgerView {
+  once: number;
+  again: number;
+  never: number;
+}
+
+export type MachineStatus = 'running' | 'stopping' | 'stopped' | 'crashed';
+
+export interface MachineView {
+  name: string;
+  status: MachineStatus;
+  since: number;
+  stalled: boolean;
+  cut: boolean;
+  blocked: BlockedView | null;
+  error: ErrorView | null;
+  settings: [string, string][];
+}
+
+export interface BlockedView {
+  call: string;
+  since: number;
+  until: number;
+}
+
+export interface ErrorView {
+  exception: string;
+  message: string;
+  at: number;
+}
+
+export interface ProducerView {
+  machine: MachineView;
+  topic: string | null;
+  client: string;
+  partitioner: string;
+  keys: KeyView[];
+  ratePerKs: number;
+  paused: boolean;
+  batches: BatchView[];
+  sent: number;
+  acknowledged: number;
+  failed: number;
+}
+
+export interface KeyView {
+  key: string;
+  tint: number | null;
+  partition: number | null;
+}
+
+export interface BatchView {
+  topic: string;
+  partition: number;
+  records: FlyingRecordView[];
+  count: number;
+  attempts: number;
+}
+
+export interface ConsumerView {
+  machine: MachineView;
+  group: string;
+  memberId: string;
+  topics: string[];
+  byHand: boolean;
+  workMs: number;
+  commit: 'auto' | 'record' | 'batch' | 'before' | 'never';
+  membership: 'unjoined' | 'joining' | 'syncing' | 'stable';
+  cooperative: boolean;
+  handingOver: TopicPartition[];
+  instanceId: string | null;
+  generation: number;
+  assignment: TopicPartition[];
+  paused: TopicPartition[];
+  hand: HandView[];
+  handCount: number;
+  doneUncommitted: number;
+  doing: 'working' | 'polling' | 'committing' | 'closing' | 'waiting' | 'stalled' | 'off';
+  workUntil: number | null;
+  buffered: number;
+}
+
+export interface HandView {
+  topic: string;
+  partition: number;
+  offset: number;
+  key: string | null;
+  tint: number | null;
+  state: 'waiting' | 'working' | 'done';
+}
+
+export interface FlightView {
+  id: number;
+  api: string;
+  response: boolean;
+  machine: string;
+  group: string | null;
+  left: number;
+  arrives: number;
+  error: string | null;
+  records: FlyingRecordView[];
+  count: number;
+  offsets: FlyingOffsetView[];
+  partitions: TopicPartition[];
+}
+
+export interface FlyingRecordView {
+  topic: string;
+  partition: number;
+  offset: number | null;
+  key: string | null;
+  tint: number | null;
+}
+
+export interface FlyingOffsetView {
+  topic: string;
+  partition: number;
+  offset: bigint;
+}

@@ -1,0 +1,95 @@
+/**
+ * One lane's slots: which cells are in sight and where an offset lies among
+ * them. Slots, not offsets, have a place: a log may have gaps.
+ */
+
+/** @typedef {import('../player/view.js').CellView} CellView */
+/** @typedef {import('../player/view.js').PartitionView} PartitionView */
+
+/** Pixels from one cell to the next. */
+export const PITCH = 34;
+
+/**
+ * @typedef {object} Slots
+ * @property {CellView[]} cells in sight, oldest first
+ * @property {number} logEnd
+ * @property {boolean} atEnd whether the log end is in sight
+ * @property {boolean} older whether the log holds cells before these
+ */
+
+/**
+ * The newest cells, or, when the lane was scrolled back, the ones from there.
+ * @param {PartitionView} log
+ * @param {number} capacity
+ * @param {CellView[] | null} back cells that somebody scrolled back to
+ * @returns {Slots}
+ */
+export function slotsOf(log, capacity, back) {
+  const cells = back && back.length > 0 ? back.slice(0, capacity) : log.cells.slice(-capacity);
+  const last = cells.length > 0 ? cells[cells.length - 1].offset : null;
+  const newest = log.cells.length > 0 ? log.cells[log.cells.length - 1].offset : null;
+  return {
+    cells,
+    logEnd: log.logEnd,
+    atEnd: last === null || newest === null || last >= newest,
+    older: cells.length > 0 && cells[0].offset > log.logStart,
+  };
+}
+
+/**
+ * The slot whose left edge an offset has. Offsets outside of what is in sight
+ * lie at its edges; records in the air lie beyond the log end.
+ * @param {Slots} slots
+ * @param {number | bigint} offset
+ */
+export function slotOf(slots, offset) {
+  const { cells, logEnd } = slots;
+  if (offset >= logEnd) {
+    if (!slots.atEnd) return cells.length;
+    const beyond = Number(BigInt(offset) - BigInt(logEnd));
+    return cells.length + beyond;
+  }
+  let low = 0;
+  let high = cells.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cells[middle].offset < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Like `slotOf`, for a marker: nothing goes past the log end.
+ * @param {Slots} slots
+ * @param {number | bigint} offset
+ */
+export function markerSlot(slots, offset) {
+  return Math.min(slotOf(slots, offset), slots.cells.length);
+}
+
+/**
+ * Whether a marker at this offset is before or behind what is in sight.
+ * @param {Slots} slots
+ * @param {number | bigint} offset
+ * @returns {-1 | 0 | 1}
+ */
+export function outOfSight(slots, offset) {
+  const { cells } = slots;
+  if (cells.length === 0) return 0;
+  if (slots.older && offset < cells[0].offset) return -1;
+  return !slots.atEnd && offset > cells[cells.length - 1].offset + 1 ? 1 : 0;
+}
+
+/**
+ * The offset that a slot stands for, for dragging a ring: a cell's, or the
+ * log end behind the last one.
+ * @param {Slots} slots
+ * @param {number} slot
+ */
+export function offsetAt(slots, slot) {
+  const { cells } = slots;
+  const at = Math.max(0, Math.min(slot, cells.length));
+  if (at < cells.length) return cells[at].offset;
+  return slots.atEnd || cells.length === 0 ? slots.logEnd : cells[cells.length - 1].offset;
+}

@@ -1,0 +1,452 @@
+/**
+ * Where things are: a scene and a width become boxes, tracks and curves. Pure,
+ * in pixels from the stage's upper left corner; text is clipped to its box, so
+ * that no text has to be measured.
+ */
+
+import { PITCH, markerSlot, slotOf, slotsOf } from './lane.js';
+import { STUB, STUB_GAP } from './segments.js';
+
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {import('./scene.js').Card} Card */
+/** @typedef {import('./scene.js').GroupScene} GroupScene */
+/** @typedef {import('./scene.js').LaneScene} LaneScene */
+/** @typedef {import('./scene.js').TopicScene} TopicScene */
+/** @typedef {import('../player/view.js').CellView} CellView */
+/** @typedef {{ x: number, y: number, w: number, h: number }} Box */
+/** @typedef {{ x: number, y: number }} Point */
+
+/**
+ * @typedef {object} LayoutOptions
+ * @property {number} width of the container
+ * @property {boolean} [touch] buttons are always in sight and need room
+ * @property {Record<string, CellView[]>} [back] cells of lanes that were scrolled back, by `orders-0`
+ *
+ * @typedef {object} LaneLayout
+ * @property {LaneScene} scene
+ * @property {string} id `orders-0`
+ * @property {Box} box from separator to separator
+ * @property {number} x of the first cell
+ * @property {number} y of the cells
+ * @property {import('./lane.js').Slots} slots
+ * @property {number} capacity
+ * @property {import('../player/view.js').DeletedSegmentView[]} stubs segments that are gone, before the log start
+ * @property {boolean} scrolled
+ * @property {boolean} narrow
+ * @property {number} right the end of the place for cells
+ * @property {number[]} tracks the y of each group's track
+ *
+ * @typedef {object} TopicLayout
+ * @property {TopicScene} scene
+ * @property {Box} head
+ * @property {Box} panel
+ * @property {LaneLayout[]} lanes
+ * @property {Box | null} keys where it says to which partition each key goes
+ *
+ * @typedef {object} CardLayout
+ * @property {Card} scene
+ * @property {Box} box
+ * @property {number} chips how many fit
+ * @property {boolean} row whether its buttons have a row of their own
+ * @property {boolean} [compact] whether there are many of them
+ *
+ * @typedef {object} GroupLayout
+ * @property {GroupScene} scene
+ * @property {Box} box
+ * @property {boolean} inline whether name and meta share a line
+ * @property {CardLayout[]} cards
+ *
+ * @typedef {object} CurveLayout
+ * @property {string} key
+ * @property {string} path
+ * @property {number} hue
+ * @property {'' | 'dashed' | 'cut' | 'reserved'} look
+ * @property {string} thing
+ *
+ * @typedef {object} Layout
+ * @property {'wide' | 'medium' | 'narrow'} mode
+ * @property {number} width
+ * @property {number} height
+ * @property {CardLayout[]} producers
+ * @property {Box | null} producersHead
+ * @property {Box} addProducer
+ * @property {TopicLayout[]} topics
+ * @property {Box | null} noTopic
+ * @property {Box | null} offsets
+ * @property {{ x: number, y: number, w: number, step: number, count: number }} commits
+ * @property {Box | null} legend
+ * @property {GroupLayout[]} groups
+ * @property {Box | null} groupsHead
+ * @property {Box} addGroup
+ * @property {CurveLayout[]} curves
+ * @property {Map<string, LaneLayout>} lanes by `orders-0`
+ */
+
+const CELL_H = 30;
+const TRACK_STEP = 22;
+const FIRST_TRACK = 60;
+const CARD_H = 56;
+const CARD_GAP = 8;
+/** More producers than these have smaller cards. */
+const FEW_PRODUCERS = 3;
+/** The heights of a row in the table of keys, and of what is above its rows. */
+const KEY_ROW = 24;
+const KEY_HEAD = 52;
+
+/**
+ * @param {number} width
+ * @returns {Layout['mode']}
+ */
+export function modeOf(width) {
+  if (width >= 960) return 'wide';
+  return width > 560 ? 'medium' : 'narrow';
+}
+
+/** @param {number} width */
+function columns(width) {
+  const mode = modeOf(width);
+  if (mode !== 'wide') {
+    const pad = mode === 'narrow' ? { cells: 38, right: 4, lag: 62 } : { cells: 42, right: 14, lag: 78 };
+    return { mode, left: 6, producers: width - 12, lanesX: 6, lanesW: width - 12, groupsX: 6, groupsW: width - 12, ...pad };
+  }
+  const tight = width < 1120;
+  const producers = tight ? 160 : 176;
+  const groupsW = tight ? 290 : 320;
+  const lanesX = 20 + producers + (tight ? 24 : 40);
+  const groupsX = width - 20 - groupsW;
+  const lanesW = groupsX - lanesX - (tight ? 52 : 64);
+  return { mode, left: 20, producers, lanesX, lanesW, groupsX, groupsW, cells: 50, right: 16, lag: 78 };
+}
+
+/**
+ * How many cells a lane shows at this width: ask the engine for so many.
+ * @param {number} width
+ */
+export function visibleCells(width) {
+  const place = columns(width);
+  return Math.max(3, Math.floor((place.lanesW - place.cells - place.right - place.lag) / PITCH));
+}
+
+/**
+ * @param {Scene} scene
+ * @param {LayoutOptions} options
+ * @returns {Layout}
+ */
+export function layoutOf(scene, options) {
+  const width = Math.max(280, Math.round(options.width));
+  const place = columns(width);
+  const wide = place.mode === 'wide';
+  const top = wide ? 49 : 12;
+  const made = placeProducers(scene.producers, place, top, options.touch ?? false);
+  const topics = placeTopics(scene, place, wide ? 18 : made.bottom + 10, options, visibleCells(width));
+  const below = placeBelow(scene, place, topics.bottom);
+  const groups = placeGroups(scene.groups, place, wide ? top : below.bottom + 12, options.touch ?? false);
+  const legendY = wide ? below.bottom + 18 : groups.bottom + 16;
+  const legendH = place.lanesW < 430 ? 66 : place.lanesW < 640 ? 44 : 24;
+  const legend = scene.topics.length > 0 ? { x: place.lanesX, y: legendY, w: place.lanesW, h: legendH } : null;
+  const bottom = Math.max(made.bottom, groups.bottom, below.bottom, legend ? legend.y + legend.h : 0);
+  return {
+    mode: place.mode,
+    width,
+    height: bottom + 16,
+    producers: made.cards,
+    producersHead: wide ? { x: 20, y: 18, w: place.producers, h: 24 } : null,
+    addProducer: made.add,
+    topics: topics.topics,
+    noTopic: topics.none,
+    offsets: below.offsets,
+    commits: below.commits,
+    legend,
+    groups: groups.groups,
+    groupsHead: wide ? { x: place.groupsX, y: 18, w: place.groupsW, h: 24 } : null,
+    addGroup: groups.add,
+    curves: wide ? curvesOf(topics.topics, groups.groups) : [],
+    lanes: new Map(topics.topics.flatMap((topic) => topic.lanes.map((lane) => [lane.id, lane]))),
+  };
+}
+
+/** @typedef {ReturnType<typeof columns>} Columns */
+
+/**
+ * @param {Card[]} producers
+ * @param {Columns} place
+ * @param {number} top
+ * @param {boolean} touch
+ */
+function placeProducers(producers, place, top, touch) {
+  const wide = place.mode === 'wide';
+  /** @type {CardLayout[]} */
+  const cards = [];
+  if (wide) {
+    let y = top;
+    const compact = producers.length > FEW_PRODUCERS;
+    for (const scene of producers) {
+      const h = (compact ? 78 : 132) + (scene.error ? 18 : 0);
+      cards.push({ scene, box: { x: place.left, y, w: place.producers, h }, chips: compact ? 1 : 4, row: true, compact });
+      y += h + (compact ? 10 : 14);
+    }
+    const add = { x: place.left, y, w: place.producers, h: 36 };
+    return { cards, add, bottom: y + 36 };
+  }
+  return stackProducers(producers, place, top, touch);
+}
+
+/**
+ * One flat row a producer; the way to add one shares the last row.
+ * @param {Card[]} producers
+ * @param {Columns} place
+ * @param {number} top
+ * @param {boolean} touch
+ */
+function stackProducers(producers, place, top, touch) {
+  const compact = producers.length > FEW_PRODUCERS;
+  const row = touch && !compact;
+  const h = row ? 64 : compact ? 40 : 38;
+  if (producers.length === 0) {
+    return { cards: [], add: { x: place.left, y: top, w: place.producers, h: 34 }, bottom: top + 34 };
+  }
+  const addW = place.mode === 'narrow' ? 38 : 92;
+  const across = place.mode === 'medium' && producers.length > 1 ? 2 : 1;
+  const step = (place.producers - addW) / across;
+  const cards = producers.map((scene, at) => {
+    const box = { x: place.left + (at % across) * step, y: top + Math.floor(at / across) * (h + (compact ? 6 : 8)), w: step - 8, h };
+    return { scene, box, chips: place.mode === 'narrow' || across > 1 ? 2 : 6, row, compact };
+  });
+  const last = cards[cards.length - 1].box;
+  const add = { x: place.left + place.producers - addW, y: last.y, w: addW, h };
+  return { cards, add, bottom: last.y + h };
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Columns} place
+ * @param {number} top
+ * @param {LayoutOptions} options
+ * @param {number} capacity
+ */
+function placeTopics(scene, place, top, options, capacity) {
+  let y = top;
+  const topics = scene.topics.map((topic) => {
+    const placed = placeTopic(topic, place, y, options, capacity);
+    y = (placed.keys ? placed.keys.y + placed.keys.h : placed.panel.y + placed.panel.h) + 22;
+    return placed;
+  });
+  if (topics.length > 0) return { topics, none: null, bottom: y - 22 };
+  const none = { x: place.lanesX, y: place.mode === 'wide' ? y + 31 : y, w: place.lanesW, h: 150 };
+  return { topics, none, bottom: none.y + none.h };
+}
+
+/**
+ * @param {TopicScene} scene
+ * @param {Columns} place
+ * @param {number} top
+ * @param {LayoutOptions} options
+ * @param {number} capacity
+ * @returns {TopicLayout}
+ */
+function placeTopic(scene, place, top, options, capacity) {
+  const wide = place.mode === 'wide';
+  const head = { x: place.lanesX, y: top, w: place.lanesW, h: 26 };
+  const panelY = top + (wide ? 31 : 28);
+  const above = wide ? 21 : 15;
+  let y = panelY + above;
+  const lanes = scene.lanes.map((lane) => {
+    const id = `${lane.topic}-${lane.log.partition}`;
+    const back = options.back?.[id] ?? null;
+    const step = (wide ? 82 : 64) + TRACK_STEP * lane.tracks.length - (lane.tracks.length === 0 && wide ? 8 : 0);
+    const { stubs, shift, room } = goneOf(lane, capacity, back);
+    const placed = {
+      scene: lane,
+      id,
+      box: { x: place.lanesX, y: y - above, w: place.lanesW, h: step },
+      x: place.lanesX + place.cells + shift,
+      y,
+      slots: slotsOf(lane.log, room, back),
+      capacity: room,
+      narrow: place.mode === 'narrow',
+      stubs,
+      scrolled: back !== null && back.length > 0,
+      right: place.lanesX + place.lanesW - place.right,
+      tracks: lane.tracks.map((_, at) => y + FIRST_TRACK + at * TRACK_STEP),
+    };
+    y += step;
+    return placed;
+  });
+  const h = Math.max(60, y - panelY - (wide ? 10 : 4));
+  const panel = { x: place.lanesX, y: panelY, w: place.lanesW, h };
+  const keys = scene.keys && { ...panel, y: panelY + h + 8, h: KEY_HEAD + KEY_ROW * scene.keys.rows.length };
+  return { scene, head, panel, lanes, keys };
+}
+
+/**
+ * The stubs of deleted segments, where the log start is in sight beside them.
+ * Where there is no room for each of them, one stands for all.
+ * @param {LaneScene} lane
+ * @param {number} capacity
+ * @param {CellView[] | null} back
+ */
+function goneOf(lane, capacity, back) {
+  const { deleted } = lane.log;
+  const none = { stubs: /** @type {typeof deleted} */ ([]), shift: 0, room: capacity };
+  if (deleted.length === 0 || back) return none;
+  const all = { ...deleted[0], end: deleted[deleted.length - 1].end };
+  for (const stubs of [deleted, [all]]) {
+    const shift = stubs.length * STUB + STUB_GAP;
+    const room = capacity - Math.ceil(shift / PITCH);
+    if (room >= 2 && !slotsOf(lane.log, room, null).older) return { stubs, shift, room };
+  }
+  return none;
+}
+
+/**
+ * The row of `__consumer_offsets`.
+ * @param {Scene} scene
+ * @param {Columns} place
+ * @param {number} top
+ */
+function placeBelow(scene, place, top) {
+  const narrow = place.mode === 'narrow';
+  const long = scene.commits.some((commit) => commit.text.length > 17);
+  const w = long ? 162 : narrow ? 108 : 120;
+  const step = w + 6;
+  const above = place.lanesW < 480 && (long || !narrow);
+  const label = above ? 0 : narrow ? 116 : 136;
+  const count = Math.max(1, Math.floor((place.lanesW - label + 6) / step));
+  const y = top + (place.mode === 'wide' ? 26 : 14);
+  const h = above ? 52 : 26;
+  const commits = { x: place.lanesX + label, y: y + h - 26, w, step, count };
+  if (scene.topics.length === 0) return { offsets: null, commits, bottom: top };
+  return { offsets: { x: place.lanesX, y, w: place.lanesW, h }, commits, bottom: y + h };
+}
+
+/**
+ * @param {GroupScene[]} groups
+ * @param {Columns} place
+ * @param {number} top
+ * @param {boolean} touch
+ */
+function placeGroups(groups, place, top, touch) {
+  const across = place.mode === 'medium' && groups.length > 1 ? 2 : 1;
+  const gap = across > 1 ? 12 : 0;
+  const w = (place.groupsW - gap) / across;
+  const ends = Array.from({ length: across }, () => top);
+  const placed = groups.map((scene) => {
+    const column = ends.indexOf(Math.min(...ends));
+    const box = { x: place.groupsX + column * (w + gap), y: ends[column], w, h: 0 };
+    const group = placeGroup(scene, box, place.mode === 'medium' && across === 1, touch);
+    ends[column] += group.box.h + 15;
+    return group;
+  });
+  const y = Math.max(...ends);
+  const h = groups.length > 0 ? 36 : place.mode === 'wide' ? 150 : 96;
+  return { groups: placed, add: { x: place.groupsX, y, w: place.groupsW, h }, bottom: y + h };
+}
+
+/**
+ * @param {GroupScene} scene
+ * @param {Box} box
+ * @param {boolean} inline
+ * @param {boolean} touch
+ * @returns {GroupLayout}
+ */
+function placeGroup(scene, box, inline, touch) {
+  let y = box.y + (inline ? 40 : 58);
+  const cards = scene.cards.map((card) => {
+    const row = touch && card.buttons.length > 0;
+    const buttons = row || card.hand.length > 0 ? (touch ? 34 : 28) : 0;
+    const h = CARD_H + (card.error ? 18 : 0) + buttons;
+    const w = box.w - 27;
+    const room = card.condition === 'crashed' ? w - (card.note ? 190 : 80) : w - (card.line.length > 24 ? 222 : card.line.length > 20 ? 196 : 158);
+    const placed = { scene: card, box: { x: box.x + 14, y, w, h }, chips: Math.max(0, Math.min(12, Math.floor(room / 27))), row };
+    y += h + CARD_GAP;
+    return placed;
+  });
+  if (cards.length === 0) y += 28;
+  return { scene, box: { ...box, h: y - box.y + 34 }, inline, cards };
+}
+
+/**
+ * From each track's end to the member that owns it.
+ * @param {TopicLayout[]} topics
+ * @param {GroupLayout[]} groups
+ */
+function curvesOf(topics, groups) {
+  /** @type {CurveLayout[]} */
+  const curves = [];
+  for (const topic of topics) {
+    const from = topic.panel.x + topic.panel.w;
+    for (const lane of topic.lanes) {
+      lane.scene.tracks.forEach((track, at) => {
+        const owner = track.lane.owner ?? track.reserved;
+        const group = groups.find((one) => one.scene.id === track.group);
+        const card = group?.cards.find((one) => one.scene.id === owner);
+        if (!owner || !card) return;
+        const look = track.reserved ? 'reserved' : card.scene.condition === 'cut' ? 'cut' : track.settled ? '' : 'dashed';
+        const y = card.box.y + CARD_H / 2;
+        curves.push({
+          key: `${track.group}/${lane.id}`,
+          path: bend(from, lane.tracks[at], card.box.x, y),
+          hue: track.hue,
+          look,
+          thing: `position:${track.group}/${lane.scene.topic}/${lane.scene.log.partition}`,
+        });
+      });
+    }
+  }
+  return curves;
+}
+
+/**
+ * A curve that leaves and arrives level.
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ */
+function bend(x0, y0, x1, y1) {
+  const reach = Math.round((x1 - x0) * 0.55);
+  return `M${x0} ${y0}C${x0 + reach} ${y0} ${x1 - reach} ${y1} ${x1} ${y1}`;
+}
+
+/**
+ * The upper left corner of an offset's cell, in sight or, for a record in the
+ * air, where it will be; at the edge if there is no room.
+ * @param {Layout} layout
+ * @param {string} topic
+ * @param {number} partition
+ * @param {number | null} offset
+ * @returns {Point | null}
+ */
+export function cellPoint(layout, topic, partition, offset) {
+  const lane = layout.lanes.get(`${topic}-${partition}`);
+  if (!lane) return null;
+  const slot = offset === null ? lane.slots.cells.length : slotOf(lane.slots, offset);
+  const last = Math.floor((lane.right - lane.x - PITCH) / PITCH);
+  return { x: lane.x + Math.min(slot, last) * PITCH, y: lane.y };
+}
+
+/**
+ * The x of a marker on a lane's track.
+ * @param {LaneLayout} lane
+ * @param {number | bigint} offset
+ */
+export function markerX(lane, offset) {
+  return lane.x + markerSlot(lane.slots, offset) * PITCH - (markerSlot(lane.slots, offset) > 0 ? 1 : 0);
+}
+
+/**
+ * @param {Layout} layout
+ * @param {string} name
+ * @returns {{ side: 'producer' | 'member', card: CardLayout, group: GroupLayout | null } | null}
+ */
+export function machineCard(layout, name) {
+  const producer = layout.producers.find((one) => one.scene.id === name);
+  if (producer) return { side: 'producer', card: producer, group: null };
+  for (const group of layout.groups) {
+    const card = group.cards.find((one) => one.scene.id === name);
+    if (card) return { side: 'member', card, group };
+  }
+  return null;
+}
+
+export { CELL_H, CARD_H };

@@ -1,0 +1,170 @@
+/** The whole stage as a description of elements: a layout and what is local to the stage, nothing else. */
+
+import { el } from '../patch.js';
+import { FLAG, hueClass, panel, tintClass } from './tracks.js';
+import { button, groupCard, producerCard } from './cards.js';
+
+/** @typedef {import('../patch.js').Drawn} Drawn */
+/** @typedef {import('./layout.js').Layout} Layout */
+/** @typedef {import('./layout.js').TopicLayout} TopicLayout */
+/** @typedef {import('./scene.js').Scene} Scene */
+
+/**
+ * @param {Scene} scene
+ * @param {Layout} layout
+ * @param {{ roving: Record<string, string> }} local
+ * @returns {Drawn[]}
+ */
+export function picture(scene, layout, local) {
+  const wide = layout.mode === 'wide';
+  return [
+    curves(layout),
+    column('producers', 'Producers', layout.producersHead, [
+      ...layout.producers.map((card) => producerCard(card, wide)),
+      add('new:producer', layout.addProducer.w < 60 ? '+' : '+ producer', 'add a producer', layout.addProducer),
+    ]),
+    column('topics', 'Topics', null, [
+      ...layout.topics.flatMap((topic, at) => [topicHead(topic, layout, at === 0), panel(topic, local.roving[topic.scene.name] ?? null), ...keyTable(topic)]),
+      ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, 'No topic yet. Records need one to land in.', {
+        text: 'Create a topic', menu: 'new:topic', label: 'create a topic',
+      })] : []),
+      ...offsets(scene, layout),
+    ]),
+    column('groups', 'Consumer groups', layout.groupsHead, [
+      ...layout.groups.map(groupCard),
+      ...groupsEnd(layout),
+    ]),
+    ...(layout.legend ? [legend(layout.legend)] : []),
+  ];
+}
+
+/**
+ * @param {string} key
+ * @param {string} name
+ * @param {import('./layout.js').Box | null} head
+ * @param {Drawn[]} kids
+ * @returns {Drawn}
+ */
+function column(key, name, head, kids) {
+  return el(key, 'div', 'kp-column', { role: 'region', 'aria-label': name }, [
+    ...(head ? [el('head', 'span', 'kp-head', {}, name, head)] : []), ...kids,
+  ]);
+}
+
+/**
+ * @param {string} menu
+ * @param {string} text
+ * @param {string} label
+ * @param {import('./layout.js').Box} box
+ * @returns {Drawn}
+ */
+function add(menu, text, label, box) {
+  return { ...button({ text, menu, label }, 'kp-add'), box };
+}
+
+/**
+ * @param {string} key
+ * @param {import('./layout.js').Box} box
+ * @param {string} sentence
+ * @param {import('./scene.js').Button} what
+ * @returns {Drawn}
+ */
+function emptyBox(key, box, sentence, what) {
+  return el(key, 'div', 'kp-empty', {}, [el('say', 'p', '', {}, sentence), button(what, 'kp-do')], box);
+}
+
+/** @param {Layout} layout */
+function groupsEnd(layout) {
+  if (layout.groups.length > 0 || layout.topics.length === 0) {
+    return layout.topics.length > 0 ? [add('new:group', '+ group', 'add a consumer group', { ...layout.addGroup, h: 36 })] : [];
+  }
+  return [emptyBox('no-group', layout.addGroup, 'Nobody reads yet. The records stay where they are.', {
+    text: 'Add a consumer group', menu: 'new:group', label: 'add a consumer group',
+  })];
+}
+
+/**
+ * @param {TopicLayout} topic
+ * @param {Layout} layout
+ * @param {boolean} first
+ * @returns {Drawn}
+ */
+function topicHead(topic, layout, first) {
+  const { name, meta, shortMeta } = topic.scene;
+  const thing = `topic:${name}`;
+  return el(`head:${name}`, 'div', 'kp-topic-head', { 'data-thing': thing, 'data-topic-head': name }, [
+    el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${name}` }, name),
+    el('meta', 'span', 'kp-meta', {}, layout.mode === 'narrow' ? shortMeta : meta),
+    button({ text: '⋯', menu: thing, label: `more for topic ${name}` }, 'kp-btn kp-quiet'),
+    ...(first ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
+  ], topic.head);
+}
+
+/**
+ * To which partition each key goes, a row for each producer. What differs from
+ * the first row stands out.
+ * @param {TopicLayout} topic
+ * @returns {Drawn[]}
+ */
+function keyTable(topic) {
+  const { keys: table, name } = topic.scene;
+  if (!table || !topic.keys) return [];
+  const head = el('head', 'div', 'kp-key-row', { role: 'row' }, [
+    el('who', 'span', 'kp-key-who', { role: 'columnheader' }, 'partition of the key'),
+    ...table.keys.map((key, at) => el(`${at}`, 'span', `kp-chip ${tintClass(key.tint)}`, {
+      role: 'columnheader', 'aria-label': key.label, title: key.label,
+    }, key.text)),
+  ]);
+  const rows = table.rows.map((row) => el(row.name, 'div', 'kp-key-row', { role: 'row' }, [
+    el('who', 'span', 'kp-key-who', { role: 'rowheader', 'data-thing': row.thing, title: row.label }, [
+      el('client', 'span', '', {}, row.client), el('how', 'span', 'kp-key-how', {}, row.how),
+    ]),
+    ...row.places.map((place, at) => el(`${at}`, 'span', `kp-key-place${place.other ? ` kp-other ${tintClass(table.keys[at].tint)}` : ''}`, {
+      role: 'cell', 'data-key-place': `${row.name}/${table.keys[at].text}`,
+      'data-thing': place.partition === null ? null : `partition:${name}/${place.partition}`,
+    }, place.partition === null ? '-' : String(place.partition))),
+  ]));
+  return [el(`keys:${name}`, 'div', 'kp-keys', { role: 'table', 'aria-label': `where the keys of ${name} go` }, [head, ...rows], topic.keys)];
+}
+
+/** @param {Layout} layout */
+function curves(layout) {
+  const many = layout.curves.length > 24;
+  return el('curves', 'svg', `kp-curves${many ? ' kp-many' : ''}`, { width: layout.width, height: layout.height, 'aria-hidden': 'true' }, layout.curves.map(
+    (curve) => el(curve.key, 'path', `${hueClass(curve.hue)}${curve.look && ` kp-${curve.look}`}`, {
+      d: curve.path, pathLength: curve.look === 'cut' ? 100 : null, 'data-thing': curve.thing,
+      [curve.look === 'reserved' ? 'data-reserved' : 'data-curve']: true,
+    }),
+  ));
+}
+
+/**
+ * The newest commits as records of `__consumer_offsets`, the newest last.
+ * @param {Scene} scene
+ * @param {Layout} layout
+ * @returns {Drawn[]}
+ */
+function offsets(scene, layout) {
+  const { offsets: box, commits } = layout;
+  if (!box) return [];
+  const shown = scene.commits.slice(-commits.count);
+  return [el('offsets', 'div', 'kp-offsets', { 'data-thing': 'topic:__consumer_offsets' }, [
+    el('name', 'span', 'kp-offsets-name', {}, '__consumer_offsets'),
+    el('list', 'div', 'kp-commits', { role: 'list', 'aria-label': 'the newest commits' }, shown.map((commit, at) => (
+      el(commit.key, 'span', `kp-commit ${hueClass(commit.hue)}${at === shown.length - 1 ? ' kp-newest' : ''}`, {
+        role: 'listitem', 'data-commit': true, 'data-thing': commit.thing, 'aria-label': commit.label, title: commit.label,
+      }, commit.text, { x: commits.x - box.x + at * commits.step, y: commits.y - box.y, w: commits.w })
+    ))),
+    ...(shown.length === 0 ? [el('none', 'span', 'kp-offsets-none', {}, 'no commits yet', { x: commits.x - box.x, y: commits.y - box.y })] : []),
+  ], box)];
+}
+
+/** @param {import('./layout.js').Box} box */
+function legend(box) {
+  const flag = el('sign', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
+  return el('legend', 'p', 'kp-legend', {}, [
+    el('committed', 'span', '', {}, [flag, el('text', 'span', '', {}, 'committed: a restart resumes here')]),
+    el('position', 'span', '', {}, [el('sign', 'i', 'kp-sign-ring'), el('text', 'span', '', {}, 'position: the next poll reads here')]),
+    el('read', 'span', '', {}, [el('sign', 'i', 'kp-sign-read'), el('text', 'span', '', {}, 'read, not committed')]),
+  ], box);
+}

@@ -1,0 +1,70 @@
+/**
+ * The segments of a lane's log: a bracket over the cells of each, open where
+ * the log grows, and a stub for each that retention deleted, until its file is
+ * gone.
+ */
+
+import { el } from '../patch.js';
+import { PITCH, slotOf } from './lane.js';
+import { count } from './words.js';
+
+/** @typedef {import('../patch.js').Drawn} Drawn */
+/** @typedef {import('./layout.js').LaneLayout} LaneLayout */
+
+/** A stub's pitch, and the room between the last one and the log start. */
+export const STUB = 40;
+export const STUB_GAP = 12;
+
+/**
+ * A segment's file, as Kafka names it.
+ * @param {number} base
+ */
+function file(base) {
+  return `${String(base).padStart(20, '0')}.log`;
+}
+
+/**
+ * Brackets, as soon as there is more than one segment or was one.
+ * @param {LaneLayout} lane
+ * @param {number} y of the cells
+ * @param {number} left of the cells
+ * @returns {Drawn[]}
+ */
+export function brackets(lane, left, y) {
+  const { segments, deleted } = lane.scene.log;
+  const { slots } = lane;
+  if (segments.length < 2 && deleted.length === 0) return [];
+  return segments.flatMap((segment, at) => {
+    const active = at === segments.length - 1;
+    const first = slotOf(slots, segment.base);
+    const last = Math.min(slotOf(slots, segment.end), slots.cells.length) + (active && slots.atEnd ? 1 : 0);
+    if (last <= first) return [];
+    const label = `segment ${file(segment.base)}${active ? ', active' : ''}, ${count(segment.bytes, 'byte')}`;
+    const begins = segment.base >= (slots.cells[first]?.offset ?? slots.logEnd);
+    return [el(`segment:${segment.base}`, 'span', `kp-segment${active ? ' kp-active' : ''}${begins ? '' : ' kp-cut-off'}`, {
+      'data-segment': segment.base, 'data-end': segment.end, 'data-active': active, role: 'img', 'aria-label': label, title: label,
+    }, active ? [el('word', 'span', '', { 'aria-hidden': 'true' }, 'active')] : null, {
+      x: left + first * PITCH, y: y - 10, w: (last - first) * PITCH - 3,
+    })];
+  });
+}
+
+/**
+ * What is gone, before the log start.
+ * @param {LaneLayout} lane
+ * @param {number} left of the cells
+ * @param {number} y of the cells
+ * @returns {Drawn[]}
+ */
+export function stubs(lane, left, y) {
+  const from = left - STUB_GAP - lane.stubs.length * STUB;
+  return lane.stubs.map((segment, at) => {
+    const last = segment.end - 1;
+    const label = `segment ${file(segment.base)} with offsets ${segment.base} to ${last}: retention deleted it`;
+    return el(`gone:${segment.base}`, 'span', 'kp-stub', {
+      'data-deleted-segment': segment.base, 'data-end': segment.end, role: 'img', 'aria-label': label, title: label,
+    }, [el('range', 'span', '', {}, last > segment.base ? `${segment.base}–${last}` : String(segment.base))], {
+      x: from + at * STUB, y,
+    });
+  });
+}

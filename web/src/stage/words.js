@@ -1,0 +1,159 @@
+/** The short texts of the stage: times, rates, keys and states as one reads them. */
+
+/** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
+/** @typedef {import('../player/view.js').MachineView} MachineView */
+
+/** How many characters of a key a cell has room for. */
+const KEY_ROOM = 4;
+
+/**
+ * An elapsed time to a tenth of a second, as `0:12.9`.
+ * @param {number} ms
+ */
+export function moment(ms) {
+  const tenths = Math.floor(Math.max(0, ms) / 100);
+  const minutes = Math.floor(tenths / 600);
+  const rest = `${String(Math.floor(tenths / 10) % 60).padStart(2, '0')}.${tenths % 10}`;
+  if (minutes < 60) return `${minutes}:${rest}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
+}
+
+/**
+ * A duration as `300 ms`, `6.0 s` or `7 days`.
+ * @param {number} ms
+ */
+export function duration(ms) {
+  if (ms < 1000) return `${ms} ms`;
+  if (ms < 120_000) return `${(ms / 1000).toFixed(1)} s`;
+  const units = /** @type {const} */ ([['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]]);
+  for (const [name, size] of units) {
+    if (ms >= size && ms % size === 0) return count(ms / size, name);
+  }
+  return `${Math.round(ms / 60_000)} minutes`;
+}
+
+/**
+ * @param {number} number
+ * @param {string} noun
+ */
+export function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/**
+ * A name for a narrow place; the full one is in the label.
+ * @param {string} name
+ * @param {number} room
+ */
+export function clip(name, room) {
+  const letters = [...name];
+  return letters.length <= room ? name : `${letters.slice(0, room - 1).join('')}…`;
+}
+
+/**
+ * A count for a narrow place: exact up to five digits.
+ * @param {number} number
+ */
+export function compact(number) {
+  return number < 100_000 ? String(number) : new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(number);
+}
+
+/**
+ * How long a topic keeps its records.
+ * @param {number} ms
+ */
+export function kept(ms) {
+  return ms < 0 ? 'kept for ever' : `kept for ${duration(ms)}`;
+}
+
+/**
+ * A producer's rate in words; the engine counts records per thousand seconds.
+ * @param {number} perKs
+ */
+export function rate(perKs) {
+  if (perKs <= 0) return 'sends by hand';
+  if (perKs >= 1000) {
+    const perSecond = Number((perKs / 1000).toFixed(1));
+    return `${count(perSecond, 'record')} a second`;
+  }
+  return `a record every ${Number((1000 / perKs).toFixed(1))} s`;
+}
+
+/**
+ * A producer's partitioner by what tells it from the others of its client.
+ * @param {import('../player/view.js').ProducerView} producer
+ */
+export function partitioner(producer) {
+  return producer.partitioner.replace(/^(.*\.)?(New)?(.+?)(Partitioner)?$/, '$3');
+}
+
+/**
+ * A key as it fits into a cell. The ends of long keys are what tells them
+ * apart (`customer-12`, `customer-13`), so both ends stay.
+ * @param {string | null} key
+ */
+export function shortKey(key) {
+  if (key === null) return 'null';
+  const letters = [...printable(key)];
+  if (letters.length === 0) return '""';
+  if (letters.length <= KEY_ROOM) return letters.join('');
+  return `${letters[0]}…${letters.slice(-2).join('')}`;
+}
+
+/**
+ * A key as words say it.
+ * @param {string | null} key
+ */
+export function keyWords(key) {
+  return key === null ? 'no key' : `key ${printable(key) || '""'}`;
+}
+
+/**
+ * Control characters and marks of direction would disturb the text around
+ * them, so they show as a dot.
+ * @param {string} text
+ */
+export function printable(text) {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '·');
+}
+
+/**
+ * What a consumer is doing, in a few words.
+ * @param {ConsumerView} consumer
+ */
+export function doing(consumer) {
+  const { machine } = consumer;
+  if (machine.status === 'crashed') {
+    const held = consumer.doneUncommitted > 0 ? `; ${consumer.doneUncommitted} done, not committed` : '';
+    return `crashed at ${moment(machine.since)}${held}`;
+  }
+  if (machine.status === 'stopped') return `stopped at ${moment(machine.since)}`;
+  if (machine.status === 'stopping') return 'stopping: says goodbye';
+  if (machine.cut) return 'network cut';
+  if (machine.stalled) return 'stands still, heart beats';
+  if (machine.blocked && (consumer.byHand || !['poll', 'commitSync'].includes(machine.blocked.call))) {
+    return `in ${machine.blocked.call}() since ${moment(machine.blocked.since)}`;
+  }
+  if (consumer.handingOver.length > 0) return `gave up ${consumer.handingOver.join(', ')}, joins again`;
+  if (consumer.membership === 'joining') return consumer.cooperative && consumer.assignment.length > 0 ? 'joins again, reads on' : 'joins the group';
+  if (consumer.membership === 'syncing') return 'waits for its assignment';
+  switch (consumer.doing) {
+    case 'working': return consumer.workMs > 0 ? `working, ${duration(consumer.workMs)} each` : 'working';
+    case 'committing': return 'commits';
+    case 'closing': return 'stopping: says goodbye';
+    case 'waiting': return consumer.handCount > 0 ? 'has records; waits for you' : 'waits for you to poll';
+    case 'off': return 'off';
+    default: return 'waiting for records';
+  }
+}
+
+/**
+ * Which kind of card a machine gets: the ways not to work look different.
+ * @param {MachineView} machine
+ * @returns {'well' | 'crashed' | 'stopped' | 'stopping' | 'stalled' | 'cut'}
+ */
+export function condition(machine) {
+  if (machine.status !== 'running') return machine.status;
+  if (machine.cut) return 'cut';
+  return machine.stalled ? 'stalled' : 'well';
+}
