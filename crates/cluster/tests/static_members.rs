@@ -17,7 +17,7 @@ use protocol::consumer_protocol::decode_assignment;
 use protocol::error::KafkaError;
 
 fn quick() -> World {
-    let mut world = World::short_sessions();
+    let mut world = World::short_sessions().coordinating();
     world.topic("orders", 2);
     world
 }
