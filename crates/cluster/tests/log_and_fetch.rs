@@ -8,7 +8,7 @@ mod common;
 
 use client::call::OpId;
 use common::raw::{batch, big_batch};
-use common::{tp, World};
+use common::{sized, tp, World};
 use protocol::api::*;
 use protocol::batch::Batch;
 use protocol::record::{Millis, Offset};
@@ -409,4 +409,22 @@ fn reading_takes_nothing_away() {
     let second = fetch(&mut world, Ask::at(0));
     assert_eq!(first, second);
     assert_eq!(world.log("orders-0").start(), 0);
+}
+
+#[test]
+fn nobody_gets_more_in_an_answer_than_the_broker_has_to_give() {
+    for (given, second) in [(&[][..], vec![0]), (&[("fetch.max.bytes", "1024")], vec![])] {
+        let mut world = World::with_broker(given);
+        world.topic("orders", 2);
+        for partition in [0, 1] {
+            world.send(vec![sized("orders", Some(partition), 700)]);
+        }
+        let ask = Ask {
+            from: vec![(0, 0, 1 << 20), (1, 0, 1 << 20)],
+            ..Ask::at(0)
+        };
+        let answer = fetch(&mut world, ask);
+        let read: Vec<Vec<Offset>> = answer.iter().map(bases).collect();
+        assert_eq!(read, [vec![0], second], "{given:?}");
+    }
 }
