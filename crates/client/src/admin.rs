@@ -1,16 +1,19 @@
-//! The admin client, and raw peers: an operation is one request.
+//! The admin client, and raw peers: an operation is one request, or a few, one
+//! after the other.
 
 use super::admin_groups;
 use super::admin_groups::Next;
+use super::admin_records::Deletion;
 use super::link::Link;
 use super::metadata::Metadata;
 use super::Step;
 use crate::call::{Call, OpId};
+use crate::earliest::Earliest;
 use crate::link::Outgoing;
 use crate::outcome::Outcome;
 use protocol::api::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
-    DeleteRecordsRequest, DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest,
+    DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest, FirstError,
     MetadataRequest, NewPartitions, RequestBody, Response,
 };
 use protocol::connection::{ConnectionId, CorrelationId};
@@ -35,6 +38,8 @@ pub struct Admin {
     pub further: Map<OpId, RequestBody>,
     /// Calls whose request is in flight.
     pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<Call>)>,
+    /// Calls of deleteRecords.
+    pub deletions: Map<OpId, Deletion>,
     /// Calls whose answer is there.
     pub answered: VecDeque<(OpId, Outcome)>,
 }
@@ -48,27 +53,49 @@ impl Admin {
             calls: VecDeque::new(),
             further: Map::new(),
             waiting: Map::new(),
+            deletions: Map::new(),
             answered: VecDeque::new(),
         }
     }
 
-    pub(super) fn began(&mut self, op: OpId, call: &Arc<Call>) {
+    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
         if let Some(exception) = admin_groups::impossible(call) {
             self.answered.push_back((op, Outcome::Threw(exception)));
             return;
         }
-        // Who coordinates a group is asked for each call anew.
+        self.find_coordinators(op, call);
+        if let Call::DeleteRecords(asked) = &**call {
+            let mut deletion = Deletion::new(at);
+            match deletion.look_up(asked) {
+                Some(first) => self.further.insert(op, first),
+                None => {
+                    return self
+                        .answered
+                        .push_back((op, Outcome::DeletedRecords(Vec::new())))
+                }
+            };
+            self.deletions.insert(op, deletion);
+        }
+        self.calls.push_back((op, call.clone()));
+    }
+
+    /// Who coordinates a group is asked for each call anew, and at once again
+    /// where nobody does yet.
+    /// Source: `AdminApiDriver`, `CoordinatorStrategy`.
+    fn find_coordinators(&mut self, op: OpId, call: &Call) {
         let keys = admin_groups::groups(call);
         if !keys.is_empty() {
             let find = FindCoordinatorRequest { key_type: 0, keys };
             self.further.insert(op, RequestBody::FindCoordinator(find));
         }
-        self.calls.push_back((op, call.clone()));
     }
 
     pub(super) fn completed(&mut self, op: OpId) {
         self.answered.retain(|(answered, _)| *answered != op);
         self.calls.retain(|(called, _)| *called != op);
+        self.deletions.remove(&op);
+        self.further.remove(&op);
+        self.waiting.retain(|_, (waiting, _)| *waiting != op);
     }
 
     /// Follows what it did on the network: the request of the oldest call
@@ -104,10 +131,14 @@ impl Admin {
             return;
         };
         let outcome = match response {
-            Response::FindCoordinator(_) if !matches!(*call, Call::Request(..)) => {
+            Response::FindCoordinator(body) if !matches!(*call, Call::Request(..)) => {
+                if body.first_error().retriable() {
+                    self.find_coordinators(op, &call);
+                }
                 self.calls.push_front((op, call));
                 return;
             }
+            _ if self.records_answered(op, &call, response) => return,
             _ if !matches!(*call, Call::Request(..))
                 && self.group_answered(op, &call, response) =>
             {
@@ -121,7 +152,6 @@ impl Admin {
             | Response::CreatePartitions(body)
             | Response::DeleteTopics(body)
             | Response::DeleteGroups(body) => Outcome::Admin(body.results.clone()),
-            Response::DeleteRecords(body) => Outcome::DeletedRecords(body.partitions.clone()),
             Response::IncrementalAlterConfigs(body) => {
                 Outcome::Admin(body.responses.iter().map(altered).collect())
             }
@@ -140,6 +170,33 @@ impl Admin {
             other => other,
         };
         self.answered.push_back((op, outcome));
+    }
+
+    /// An answer to a call of deleteRecords: it comes back, or asks for more.
+    /// Answers whether it was one.
+    fn records_answered(&mut self, op: OpId, call: &Arc<Call>, response: &Response) -> bool {
+        let Call::DeleteRecords(asked) = &**call else {
+            return false;
+        };
+        let Some(deletion) = self.deletions.get_mut(&op) else {
+            return false;
+        };
+        let next = match response {
+            Response::Metadata(found) => deletion.looked_up(asked, found),
+            Response::DeleteRecords(answer) => deletion.deleted(asked, answer),
+            _ => return false,
+        };
+        match next {
+            None => {
+                let done = Outcome::DeletedRecords(deletion.done.clone());
+                self.answered.push_back((op, done));
+            }
+            Some(body) => {
+                self.further.insert(op, body);
+                self.calls.push_front((op, call.clone()));
+            }
+        }
+        true
     }
 
     /// An answer to a call about groups: the call comes back, or asks for more.
@@ -167,6 +224,29 @@ impl Admin {
 }
 
 impl Admin {
+    /// When it wants to be woken, of the instants after `now`.
+    pub(super) fn next_due_after(&self, now: Millis) -> Option<Millis> {
+        let mut due = Earliest::after(now);
+        if let Some(timeout) = self.link.next_timeout() {
+            due.at(timeout);
+        }
+        for deletion in self.deletions.values() {
+            due.at(deletion.deadline + 1);
+        }
+        due.get()
+    }
+
+    /// A call whose time is up comes back.
+    fn give_up(&self, now: Millis) -> Option<Step> {
+        let mut deletions = self.deletions.iter();
+        let (op, late) = deletions.find(|(_, deletion)| now > deletion.deadline)?;
+        let mut waiting = self.waiting.iter();
+        let in_flight = waiting.find(|(_, (waiting, _))| waiting == op);
+        let in_flight = in_flight.map(|((_, correlation), _)| *correlation);
+        let late = late.timed_out(now, in_flight);
+        Some(Step::Complete(*op, Outcome::Threw(late)))
+    }
+
     /// What it does next.
     pub(super) fn step(&self, now: Millis) -> Option<Step> {
         if let Some((op, outcome)) = self.answered.front() {
@@ -174,6 +254,9 @@ impl Admin {
         }
         if let Some(connection) = self.link.timed_out(now) {
             return Some(Step::Disconnect(connection));
+        }
+        if let Some(step) = self.give_up(now) {
+            return Some(step);
         }
         let (op, call) = self.calls.front()?;
         if let Call::Request(connection, request) = &**call {
@@ -250,9 +333,6 @@ fn body(call: &Call) -> Option<RequestBody> {
                 .filter(|name| !name.is_empty())
                 .map(|name| name.clone().into())
                 .collect(),
-        }),
-        Call::DeleteRecords(partitions) => RequestBody::DeleteRecords(DeleteRecordsRequest {
-            partitions: partitions.clone(),
         }),
         Call::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
         Call::ListTopics(_) => RequestBody::Metadata(MetadataRequest {

@@ -11,6 +11,7 @@
 
 pub mod admin;
 mod admin_groups;
+mod admin_records;
 pub mod assignor;
 pub mod call;
 mod commit_order;
@@ -69,7 +70,7 @@ impl Client {
         match self {
             Client::Producer(producer) => producer.next_due_after(now),
             Client::Consumer(consumer) => consumer.next_due_after(now),
-            Client::Admin(admin) => admin.link.next_timeout().filter(|at| *at > now),
+            Client::Admin(admin) => admin.next_due_after(now),
         }
     }
 
@@ -113,7 +114,7 @@ impl Client {
         match self {
             Client::Producer(producer) => producer.began(at, op, call),
             Client::Consumer(consumer) => consumer.began(at, op, call),
-            Client::Admin(admin) => admin.began(op, call),
+            Client::Admin(admin) => admin.began(at, op, call),
         }
     }
 
