@@ -40,12 +40,12 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
     let committed = committed.into_iter().flat_map(|offsets| offsets.iter());
     let committed = committed.map(|(partition, at)| at_offset(partition, at.offset));
     sheet.row("committed", listed(committed));
-    if let Some(ledger) = state.ledgers.get(id) {
+    if let Some(ledger) = state.observed.ledger(id) {
         let (once, again) = ledger.totals();
         sheet.number("records done once", once);
         sheet.number("records done again", again);
     }
-    if let Some(removed) = state.removed.get(id) {
+    if let Some(removed) = state.observed.removed(id) {
         let text = format!("{}: {}", removed.client_id, removed.reason.text());
         sheet.row("removed last", text);
         sheet.at("removed at", state, removed.at);

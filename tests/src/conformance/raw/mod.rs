@@ -123,7 +123,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     match text(step, "do") {
         "hangup" => {
             if let Some(open) = play.calls.connections.remove(text(step, "conn")) {
-                play.world.cluster.close(open);
+                play.world.close(open);
             }
             Ok(ok())
         }
@@ -138,7 +138,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             let Some(pending) = pending else {
                 return Err(Stop::Broken(format!("no call {id} is under way")));
             };
-            let cluster = &play.world.cluster;
+            let cluster = play.world.cluster();
             let answered = match pending.unanswered {
                 Some(connection) => cluster.state().network.open(connection).is_none(),
                 None => cluster.outcome(pending.op).is_some(),
@@ -168,7 +168,7 @@ fn send(play: &mut Play, step: &Value) -> Result<Pending, Stop> {
         Some(open) => *open,
         None => {
             // The peer's machine has a name that no client of the file has.
-            let open = play.world.cluster.connect(&format!("connection {name}"));
+            let open = play.world.connect(&format!("connection {name}"));
             play.calls.connections.insert(name.clone(), open);
             open
         }
