@@ -328,6 +328,32 @@ fn nobody_coordinates_groups_before_the_topic_of_offsets_is_there() {
 }
 
 #[test]
+fn with_the_topic_of_offsets_all_groups_go_and_their_members_begin_anew() {
+    let mut world = World::ten().coordinating();
+    world.member("c", "g", &[("heartbeat.interval.ms", "500")]);
+    world.subscribe("c", &["orders"]);
+    world.poll_until("c", 10);
+    world.commit("c", &[("orders-0", 10)]);
+    let mut ann = RawMember::new("ann", "h");
+    let mut bob = RawMember::new("bob", "h");
+    world.stable_group(std::slice::from_mut(&mut ann));
+    // Bob waits for ann to join again.
+    let parked = world.start_join(&mut bob);
+    world.wait(10);
+    world.delete_topic("__consumer_offsets");
+    assert_eq!(world.joined(parked).error.name(), "NOT_COORDINATOR");
+    let broker = &world.cluster.state().broker;
+    assert!(broker.groups.is_empty() && broker.offsets.is_empty());
+    assert_eq!(world.error("ann", ann.heartbeat(1)), "NOT_COORDINATOR");
+    // A member's heartbeat finds out; it looks for the coordinator, who knows
+    // nothing of it, and what it had committed is gone.
+    let received = world.pump(&["c"], 3_000);
+    assert_eq!(received["c"], range("orders-0", 0..10));
+    assert_eq!(world.group_is("g").1, 1);
+    assert!(world.told("c").contains(&"lost [orders-0]".to_owned()));
+}
+
+#[test]
 fn who_looks_for_the_first_coordinator_is_told_to_look_again() {
     for (version, texts) in [
         (6, ["", ""]),
