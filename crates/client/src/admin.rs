@@ -2,16 +2,18 @@
 
 use super::admin_groups;
 use super::admin_groups::Next;
+use super::admin_records::{self, Deletion};
 use super::link::Link;
 use super::metadata::Metadata;
 use super::Step;
 use crate::call::{AdminCall, OpId};
+use crate::earliest::Earliest;
 use crate::link::Outgoing;
 use crate::outcome::Outcome;
 use crate::peer::connection_lost;
 use protocol::api::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
-    DeleteRecordsRequest, DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest,
+    DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest, FirstError,
     ListGroupsRequest, MetadataRequest, NewPartitions, RequestBody, Response,
 };
 use protocol::connection::{ConnectionId, CorrelationId};
@@ -35,6 +37,8 @@ pub struct Admin {
     pub further: Map<OpId, RequestBody>,
     /// Calls whose request is in flight.
     pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<AdminCall>)>,
+    /// Calls of deleteRecords.
+    pub deletions: Map<OpId, Deletion>,
     /// Calls whose answer is there.
     pub answered: VecDeque<(OpId, Outcome)>,
 }
@@ -48,27 +52,49 @@ impl Admin {
             calls: VecDeque::new(),
             further: Map::new(),
             waiting: Map::new(),
+            deletions: Map::new(),
             answered: VecDeque::new(),
         }
     }
 
-    pub(super) fn began(&mut self, op: OpId, call: &Arc<AdminCall>) {
+    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<AdminCall>) {
         if let Some(exception) = admin_groups::impossible(call) {
             self.answered.push_back((op, Outcome::Threw(exception)));
             return;
         }
-        // Who coordinates a group is asked for each call anew.
+        self.find_coordinators(op, call);
+        if let AdminCall::DeleteRecords(asked) = &**call {
+            let mut deletion = Deletion::new(at);
+            match deletion.look_up(asked) {
+                Some(first) => self.further.insert(op, first),
+                None => {
+                    return self
+                        .answered
+                        .push_back((op, Outcome::DeletedRecords(Vec::new())))
+                }
+            };
+            self.deletions.insert(op, deletion);
+        }
+        self.calls.push_back((op, call.clone()));
+    }
+
+    /// Who coordinates a group is asked for each call anew, and at once again
+    /// where nobody does yet.
+    /// Source: `AdminApiDriver`, `CoordinatorStrategy`.
+    fn find_coordinators(&mut self, op: OpId, call: &AdminCall) {
         let keys = admin_groups::groups(call);
         if !keys.is_empty() {
             let find = FindCoordinatorRequest { key_type: 0, keys };
             self.further.insert(op, RequestBody::FindCoordinator(find));
         }
-        self.calls.push_back((op, call.clone()));
     }
 
     pub(super) fn completed(&mut self, op: OpId) {
         self.answered.retain(|(answered, _)| *answered != op);
         self.calls.retain(|(called, _)| *called != op);
+        self.deletions.remove(&op);
+        self.further.remove(&op);
+        self.waiting.retain(|_, (waiting, _)| *waiting != op);
     }
 
     /// Follows what it did on the network: the request of the oldest call
@@ -102,16 +128,19 @@ impl Admin {
             return;
         };
         let outcome = match response {
-            Response::FindCoordinator(_) => {
+            Response::FindCoordinator(body) => {
+                if body.first_error().retriable() {
+                    self.find_coordinators(op, &call);
+                }
                 self.calls.push_front((op, call));
                 return;
             }
+            _ if self.records_answered(op, &call, response) => return,
             _ if self.group_answered(op, &call, response) => return,
             Response::CreateTopics(body)
             | Response::CreatePartitions(body)
             | Response::DeleteTopics(body)
             | Response::DeleteGroups(body) => Outcome::Admin(body.results.clone()),
-            Response::DeleteRecords(body) => Outcome::DeletedRecords(body.partitions.clone()),
             Response::IncrementalAlterConfigs(body) => {
                 Outcome::Admin(body.responses.iter().map(altered).collect())
             }
@@ -130,6 +159,33 @@ impl Admin {
             other => other,
         };
         self.answered.push_back((op, outcome));
+    }
+
+    /// An answer to a call of deleteRecords: it comes back, or asks for more.
+    /// Answers whether it was one.
+    fn records_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
+        let AdminCall::DeleteRecords(asked) = &**call else {
+            return false;
+        };
+        let Some(deletion) = self.deletions.get_mut(&op) else {
+            return false;
+        };
+        let next = match response {
+            Response::Metadata(found) => deletion.looked_up(asked, found),
+            Response::DeleteRecords(answer) => deletion.deleted(asked, answer),
+            _ => return false,
+        };
+        match next {
+            None => {
+                let done = Outcome::DeletedRecords(deletion.done.clone());
+                self.answered.push_back((op, done));
+            }
+            Some(body) => {
+                self.further.insert(op, body);
+                self.calls.push_front((op, call.clone()));
+            }
+        }
+        true
     }
 
     /// An answer to a call about groups: the call comes back, or asks for more.
@@ -156,6 +212,29 @@ impl Admin {
 }
 
 impl Admin {
+    /// When it wants to be woken, of the instants after `now`.
+    pub(super) fn next_due_after(&self, now: Millis) -> Option<Millis> {
+        let mut due = Earliest::after(now);
+        if let Some(timeout) = self.link.next_timeout() {
+            due.at(timeout);
+        }
+        for deletion in self.deletions.values() {
+            due.at(deletion.deadline + 1);
+        }
+        due.get()
+    }
+
+    /// A call whose time is up comes back.
+    fn give_up(&self, now: Millis) -> Option<Step> {
+        let mut deletions = self.deletions.iter();
+        let (op, late) = deletions.find(|(_, deletion)| now > deletion.deadline)?;
+        let mut waiting = self.waiting.iter();
+        let in_flight = waiting.find(|(_, (waiting, _))| waiting == op);
+        let in_flight = in_flight.map(|((_, correlation), _)| *correlation);
+        let late = late.timed_out(now, in_flight);
+        Some(Step::Complete(*op, Outcome::Threw(late)))
+    }
+
     /// What it does next.
     pub(super) fn step(&self, now: Millis) -> Option<Step> {
         if let Some((op, outcome)) = self.answered.front() {
@@ -163,6 +242,9 @@ impl Admin {
         }
         if let Some(connection) = self.link.timed_out(now) {
             return Some(Step::Disconnect(connection));
+        }
+        if let Some(step) = self.give_up(now) {
+            return Some(step);
         }
         let (op, call) = self.calls.front()?;
         let Some(connection) = self.link.connections.first() else {
@@ -230,9 +312,6 @@ fn body(call: &AdminCall) -> RequestBody {
                 .map(|name| name.clone().into())
                 .collect(),
         }),
-        AdminCall::DeleteRecords(partitions) => RequestBody::DeleteRecords(DeleteRecordsRequest {
-            partitions: partitions.clone(),
-        }),
         AdminCall::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
         AdminCall::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
             topics: None,
@@ -251,6 +330,7 @@ fn body(call: &AdminCall) -> RequestBody {
                 validate_only: false,
             })
         }
+        AdminCall::DeleteRecords(asked) => admin_records::find_leaders(asked.iter()),
         AdminCall::DeleteGroups(groups) => admin_groups::delete(groups),
         AdminCall::DescribeGroups(groups) => admin_groups::describe(groups.clone()),
         AdminCall::ListGroups => RequestBody::ListGroups(ListGroupsRequest::default()),

@@ -11,6 +11,7 @@
 
 pub mod admin;
 mod admin_groups;
+mod admin_records;
 pub mod assignor;
 pub mod call;
 mod commit_order;
@@ -73,7 +74,7 @@ impl Client {
         match self {
             Client::Producer(producer) => producer.next_due_after(now),
             Client::Consumer(consumer) => consumer.next_due_after(now),
-            Client::Admin(admin) => admin.link.next_timeout().filter(|at| *at > now),
+            Client::Admin(admin) => admin.next_due_after(now),
             Client::Peer(_) => None,
         }
     }
@@ -123,7 +124,7 @@ impl Client {
         match (self, call) {
             (Client::Producer(producer), Call::Producer(call)) => producer.began(at, op, call),
             (Client::Consumer(consumer), Call::Consumer(call)) => consumer.began(at, op, call),
-            (Client::Admin(admin), Call::Admin(call)) => admin.began(op, call),
+            (Client::Admin(admin), Call::Admin(call)) => admin.began(at, op, call),
             (Client::Peer(peer), Call::Peer(connection, request)) => {
                 peer.began(op, *connection, request);
             }

@@ -66,6 +66,9 @@ pub struct InCall {
     pub found: Found,
     /// How young the metadata has to be before it looks up the rest.
     pub metadata_from: Millis,
+    /// Which version of the metadata there has to be before it looks for the
+    /// coordinator again.
+    pub coordinator_from: u32,
 }
 
 /// A consumer.
@@ -325,6 +328,7 @@ impl Consumer {
             committing: false,
             found: Found::new(),
             metadata_from: Millis::MIN,
+            coordinator_from: 0,
         });
         let new = |p: &TopicPartition| !self.metadata.topics.contains_key(&p.topic);
         if self.looked_up().any(new) {

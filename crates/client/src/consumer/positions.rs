@@ -51,7 +51,7 @@ impl Consumer {
 
     fn ask_committed(&self, now: Millis, partitions: Vec<TopicPartition>) -> Option<Step> {
         if !self.coordinator_known {
-            return self.find_coordinator(now);
+            return self.look_for_coordinator(now);
         }
         if self.link.waits_for("OffsetFetch") || now < self.retry_at {
             return None;

@@ -210,7 +210,7 @@ impl Consumer {
             return Coordination::Ready;
         }
         if !self.coordinator_known {
-            let find = self.find_coordinator(now);
+            let find = self.look_for_coordinator(now);
             return find.map_or(Coordination::Blocked, Coordination::Do);
         }
         if !self.rejoining() {

@@ -73,7 +73,7 @@ impl Consumer {
         }
         let topics = self.topics_of_interest();
         let nothing = topics.is_empty() && self.subscription.pattern().is_none();
-        (!nothing).then(|| self.ask_node(self.metadata_request(topics)))
+        (!nothing || self.awaits_metadata()).then(|| self.ask_node(self.metadata_request(topics)))
     }
 
     /// Whether it was never told of a topic. Who asks with a pattern is told of

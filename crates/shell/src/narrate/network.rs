@@ -203,6 +203,12 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
         (_, Response::OffsetForLeaderEpoch(body)) if response.error().is_none() => {
             checked(machine, body)
         }
+        (RequestBody::FindCoordinator(_), response)
+            if response.error() == KafkaError::CoordinatorNotAvailable =>
+        {
+            let line = Told::quiet("member").machine(&machine.name);
+            Some(line.text(" finds no coordinator yet, and asks again"))
+        }
         (request, response) => refused(machine, request, response.error()),
     }
 }

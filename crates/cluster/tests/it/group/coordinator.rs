@@ -10,7 +10,7 @@ use worlds::raw::RawMember;
 use worlds::{tp, World};
 
 fn quick() -> World {
-    let mut world = World::short_sessions();
+    let mut world = World::short_sessions().coordinating();
     world.topic("orders", 2);
     world
 }
@@ -316,7 +316,7 @@ fn only_the_leader_is_told_of_all_members() {
 
 #[test]
 fn session_timeouts_have_bounds() {
-    let mut world = World::new();
+    let mut world = World::new().coordinating();
     for (session_ms, error) in [
         (5_999, "INVALID_SESSION_TIMEOUT"),
         (6_000, "MEMBER_ID_REQUIRED"),
@@ -404,7 +404,8 @@ fn a_full_group_takes_nobody() {
     let mut world = World::with_broker(&[
         ("group.initial.rebalance.delay.ms", "0"),
         ("group.max.size", "2"),
-    ]);
+    ])
+    .coordinating();
     let mut members = RawMember::two();
     world.stable_group(&mut members);
     let cat = RawMember::new("cat", "g");
@@ -419,7 +420,7 @@ fn a_full_group_takes_nobody() {
 
 #[test]
 fn a_parked_join_delays_later_answers_on_its_connection() {
-    let mut world = World::new();
+    let mut world = World::new().coordinating();
     world.topic("orders", 1);
     let mut ann = RawMember::new("ann", "g");
     let op = world.start("ann", ann.join());
@@ -437,7 +438,7 @@ fn a_parked_join_delays_later_answers_on_its_connection() {
 
 #[test]
 fn leaving_with_ones_own_join_parked_answers_it() {
-    let mut world = World::new();
+    let mut world = World::new().coordinating();
     let mut eve = RawMember::new("eve", "g");
     let op = world.start_join(&mut eve);
     assert!(world.pending(op, 500));

@@ -13,7 +13,7 @@ use worlds::raw::RawMember;
 use worlds::World;
 
 fn quick() -> World {
-    let mut world = World::short_sessions();
+    let mut world = World::short_sessions().coordinating();
     world.topic("orders", 2);
     world
 }

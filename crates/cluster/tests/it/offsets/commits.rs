@@ -280,7 +280,7 @@ fn commit_async_never_throws_but_tells_its_callback() {
 
 #[test]
 fn commit_async_is_not_tried_again() {
-    let mut world = filled();
+    let mut world = filled().coordinating();
     world.member("c", "g", &[]);
     world.done(
         "c",
@@ -332,7 +332,7 @@ fn commit_async_does_not_sleep_for_the_commit_before_it() {
 
 #[test]
 fn commit_async_waits_for_the_coordinator_in_a_call_that_sees_to_the_network() {
-    let mut world = filled();
+    let mut world = filled().coordinating();
     world.member("c", "g", &[]);
     world.done(
         "c",
@@ -354,7 +354,7 @@ fn commit_async_waits_for_the_coordinator_in_a_call_that_sees_to_the_network() {
 
 #[test]
 fn commit_async_before_close_is_committed_and_its_callback_never_told() {
-    let mut world = filled();
+    let mut world = filled().coordinating();
     world.member("c", "g", &[]);
     world.done(
         "c",
@@ -393,7 +393,7 @@ fn auto_commit_happens_inside_a_poll_after_the_interval() {
 
 #[test]
 fn auto_commit_with_nothing_to_commit_sends_nothing() {
-    let mut world = World::quick();
+    let mut world = World::quick().coordinating();
     world.topic("orders", 1);
     for name in ["c1", "c2"] {
         world.member(name, "g", &[("enable.auto.commit", "true")]);

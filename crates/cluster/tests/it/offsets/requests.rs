@@ -13,7 +13,8 @@ fn quick() -> World {
     let mut world = World::with_broker(&[
         ("group.initial.rebalance.delay.ms", "0"),
         ("offset.metadata.max.bytes", "4"),
-    ]);
+    ])
+    .coordinating();
     world.topic("orders", 3);
     world.topic("invoices", 1);
     world

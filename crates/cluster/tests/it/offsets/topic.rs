@@ -144,7 +144,7 @@ fn a_groups_records_are_in_its_partition() {
 
 #[test]
 fn the_life_of_a_group_that_is_joined() {
-    let mut world = World::quick();
+    let mut world = World::quick().coordinating();
     world.topic("orders", 1);
     let mut members = [RawMember::new("ann", "g"), RawMember::new("bob", "g")];
     world.stable_group(&mut members);

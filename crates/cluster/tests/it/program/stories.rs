@@ -34,7 +34,7 @@ fn until_owns(world: &mut World, name: &str, partitions: &[&str]) {
 
 #[test]
 fn a_crash_after_the_commit_and_the_other_goes_on_behind_it() {
-    let mut world = World::ten();
+    let mut world = World::ten().coordinating();
     for name in ["c1", "c2"] {
         world.program(name, Program::new(1_000, CommitMode::Record));
     }
@@ -52,7 +52,7 @@ fn a_crash_after_the_commit_and_the_other_goes_on_behind_it() {
 
 #[test]
 fn a_commit_that_was_on_its_way_counts_for_the_dead() {
-    let mut world = World::ten();
+    let mut world = World::ten().coordinating();
     for name in ["c1", "c2"] {
         world.program(name, Program::new(1_000, CommitMode::Batch));
     }
@@ -69,7 +69,7 @@ fn a_commit_that_was_on_its_way_counts_for_the_dead() {
 
 #[test]
 fn a_crash_before_the_commit_and_the_records_are_read_again() {
-    let mut world = World::ten();
+    let mut world = World::ten().coordinating();
     for name in ["c1", "c2"] {
         world.program(name, Program::new(1_000, CommitMode::Batch));
     }
