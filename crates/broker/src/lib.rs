@@ -436,7 +436,7 @@ impl Broker {
                     .insert(id.clone(), Group::new(self.groups_made, at));
                 self.groups_made += 1;
             }
-            GroupEvent::Deleted => {
+            GroupEvent::Deleted | GroupEvent::Unloaded => {
                 self.groups.remove(id);
                 self.offsets.remove(id);
             }
