@@ -19,7 +19,7 @@ use worlds::{settings, test, Fnv};
 /// It changes when the engine does something else than before, or when an
 /// event is written down in another way. The first is a change that old links
 /// see; look at it before this number is changed.
-const GOLDEN: u64 = 0xfaeb_d802_5bf4_e7ae;
+const GOLDEN: u64 = 0x9149_dbb4_2231_e91b;
 
 fn hash(events: &[Event]) -> u64 {
     let mut hash = Fnv::default();
