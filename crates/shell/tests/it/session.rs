@@ -65,7 +65,7 @@ fn golden_journal(name: &str, script: &str, until: i64) {
 
 #[test]
 fn a_crash_is_told_as_it_was() {
-    let script = [OPENING, "@11.950 crash c1\n"].concat();
+    let script = [OPENING, "@11.550 crash c1\n"].concat();
     golden_journal("crash.txt", &script, 26_000);
 }
 
