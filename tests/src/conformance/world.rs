@@ -9,14 +9,14 @@ use client::outcome::Outcome;
 use cluster::command::{Command, CommandError};
 use cluster::config::ClusterConfig;
 use cluster::event::{Event, Happening};
-use cluster::limits::Limits;
 use cluster::Cluster;
-use protocol::api::{AdminResult, FindCoordinatorRequest, Request, RequestBody, Response};
+use protocol::api::{AdminResult, FindCoordinatorRequest, RequestBody, Response};
 use protocol::config::Settings;
 use protocol::connection::ConnectionId;
 use protocol::record::Millis;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
+use worlds::World as Room;
 
 /// How long a step waits that does not say so.
 pub const PATIENCE: Millis = 60_000;
@@ -27,8 +27,8 @@ const ADMIN: &str = "adminclient-1";
 
 /// A cluster with the callbacks that its consumers were told.
 pub struct World {
-    /// The cluster.
-    pub cluster: Cluster,
+    /// The cluster, and how it is driven.
+    room: Room,
     /// What each consumer's listener and callbacks were told since a step last
     /// named the consumer, by machine.
     told: BTreeMap<String, Vec<Value>>,
@@ -37,21 +37,22 @@ pub struct World {
 
 impl World {
     /// A broker with these settings, at this instant; `seed` is where its
-    /// random ids come from. A broker that was `used` played other recordings
-    /// before: `__consumer_offsets` is there.
+    /// random ids come from, and a flight takes `latency_ms`. A broker that was
+    /// `used` played other recordings before: `__consumer_offsets` is there.
     ///
     /// # Errors
     /// What the broker says of a setting that it refuses.
-    pub fn new(broker: &Settings, start: Millis, seed: u64, used: bool) -> Result<Self, Stop> {
+    pub fn new(
+        broker: &Settings,
+        start: Millis,
+        (seed, latency_ms): (u64, Millis),
+        used: bool,
+    ) -> Result<Self, Stop> {
         let broker = BrokerConfig::read(broker)
             .map_err(|error| Stop::Broken(format!("the broker's settings: {}", error.message)))?;
-        let config = ClusterConfig {
-            latency_ms: 1,
-            broker,
-        };
-        let begun = start - UPTIME;
+        let config = ClusterConfig { latency_ms, broker };
         let mut world = World {
-            cluster: Cluster::new(config, Limits::large(), seed, begun),
+            room: Room::begun(config, seed, start - UPTIME),
             told: BTreeMap::new(),
             admin: None,
         };
@@ -62,22 +63,35 @@ impl World {
                 keys: vec!["somebody".into()],
             }))?;
         }
-        world.cluster.advance_to(start);
-        world.listen();
+        world.wait(start - world.cluster().now());
         Ok(world)
+    }
+
+    /// The cluster.
+    pub fn cluster(&self) -> &Cluster {
+        &self.room.cluster
+    }
+
+    /// A connection of a peer.
+    pub fn connect(&mut self, client_id: &str) -> ConnectionId {
+        self.room.cluster.connect(client_id)
+    }
+
+    /// Closes a connection.
+    pub fn close(&mut self, connection: ConnectionId) {
+        self.room.cluster.close(connection);
     }
 
     /// Lets so many milliseconds pass.
     pub fn wait(&mut self, ms: Millis) {
-        self.cluster.advance_to(self.cluster.now() + ms);
+        self.room.wait(ms);
         self.listen();
     }
 
     /// Lets time go on until something holds, at most so long. Answers whether
     /// it came to be.
-    pub fn wait_until(&mut self, ms: Millis, mut holds: impl FnMut(&Cluster) -> bool) -> bool {
-        let deadline = self.cluster.now() + ms;
-        let came = self.cluster.advance_until(deadline, |c| holds(c));
+    pub fn wait_until(&mut self, ms: Millis, holds: impl FnMut(&Cluster) -> bool) -> bool {
+        let came = self.room.came(ms, holds);
         self.listen();
         came
     }
@@ -87,7 +101,7 @@ impl World {
     /// # Errors
     /// Why it was refused.
     pub fn submit(&mut self, command: &Command) -> Result<Option<OpId>, CommandError> {
-        let given = self.cluster.submit(command);
+        let given = self.room.give(command);
         self.listen();
         given
     }
@@ -111,11 +125,9 @@ impl World {
     /// # Errors
     /// Where it does not end.
     pub fn until(&mut self, op: OpId, ms: Millis) -> Result<Outcome, Stop> {
-        if !self.wait_until(ms, |c| c.outcome(op).is_some()) {
-            return Err(Stop::Broken(format!("a call did not end within {ms} ms")));
-        }
-        let outcome = self.cluster.outcome(op).map(|o| (**o).clone());
-        outcome.ok_or_else(|| Stop::Broken("a call has no outcome".to_owned()))
+        let outcome = self.room.outcome_within(op, ms);
+        self.listen();
+        outcome.ok_or_else(|| Stop::Broken(format!("a call did not end within {ms} ms")))
     }
 
     /// Makes a call of a client and waits for its end.
@@ -169,7 +181,7 @@ impl World {
     pub fn ask_version(&mut self, version: i16, body: RequestBody) -> Result<Response, Stop> {
         let connection = match self.admin {
             Some(open) => open,
-            None => *self.admin.insert(self.cluster.connect(ADMIN)),
+            None => *self.admin.insert(self.room.cluster.connect(ADMIN)),
         };
         let op = self.send(connection, ADMIN, version, body)?;
         self.answer(op, PATIENCE)
@@ -186,12 +198,7 @@ impl World {
         version: i16,
         body: RequestBody,
     ) -> Result<OpId, Stop> {
-        let request = Request {
-            version,
-            client_id: client_id.into(),
-            body,
-        };
-        let op = self.cluster.send(connection, request);
+        let op = self.room.request(connection, client_id, version, body);
         self.listen();
         op.ok_or_else(|| Stop::Broken("the connection is closed".to_owned()))
     }
@@ -212,7 +219,7 @@ impl World {
     /// # Errors
     /// Where there is none.
     pub fn consumer(&self, machine: &str) -> Result<&Consumer, Stop> {
-        let machines = self.cluster.state().machine(machine);
+        let machines = self.cluster().state().machine(machine);
         machines
             .and_then(|(_, machine)| machine.client.consumer())
             .ok_or_else(|| Stop::Broken(format!("there is no consumer {machine}")))
@@ -231,12 +238,12 @@ impl World {
 
     /// Takes from the cluster's events what consumers were told.
     fn listen(&mut self) {
-        for event in self.cluster.drain_events() {
+        for event in std::mem::take(&mut self.room.events) {
             let Event { what, .. } = &event;
             let Happening::Consumer(id, what) = what else {
                 continue;
             };
-            let machine = self.cluster.state().machines.get(id);
+            let machine = self.cluster().state().machines.get(id);
             let Some(machine) = machine.map(|m| m.name.to_string()) else {
                 continue;
             };

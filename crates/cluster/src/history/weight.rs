@@ -71,5 +71,5 @@ pub(super) fn of_cluster(cluster: &Cluster) -> usize {
         + logs
         + members * MEMBER
         + (network.flights.len() + network.connections.len()) * FLIGHT
-        + state.keys.len() * SMALL
+        + state.observed.facts() * SMALL
 }

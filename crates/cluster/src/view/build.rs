@@ -43,7 +43,7 @@ impl Source<'_> {
         let key = key?;
         // Keys beyond those that are numbered still have a number that is
         // theirs alone as far as a hash can tell.
-        Some(self.state.key_number(key).unwrap_or_else(|| {
+        Some(self.state.observed.key_number(key).unwrap_or_else(|| {
             1_000 + (client::partitioner::murmur2::murmur2(&key.bytes()) as u32 >> 16)
         }))
     }
@@ -229,7 +229,7 @@ impl Source<'_> {
                 .join_phase
                 .as_ref()
                 .map(|phase| self.since_start(phase.until())),
-            removed: (self.state.removed.get(id))
+            removed: (self.state.observed.removed(id))
                 // The machine that is running again is no news any more.
                 .filter(|removed| {
                     let machine = self.state.machine_of_client(&removed.client_id);
@@ -360,7 +360,7 @@ impl Source<'_> {
             .end()
             .saturating_sub(self.cells as Offset)
             .max(log.start());
-        let position = owned.and_then(|owned| owned.position());
+        let position = owned.and_then(|owned| owned.unchecked_position());
         let read_from = owned.and_then(|owned| owned.read_from);
         let unsaved = committed.or(read_from).unwrap_or(log.start());
         GroupLaneView {
@@ -402,7 +402,7 @@ impl Source<'_> {
         from: Offset,
         to: Offset,
     ) -> Vec<AgainView> {
-        let Some(ledger) = self.state.ledgers.get(id) else {
+        let Some(ledger) = self.state.observed.ledger(id) else {
             return Vec::new();
         };
         (from..to)
@@ -415,7 +415,7 @@ impl Source<'_> {
     }
 
     fn ledger(&self, id: &Name) -> LedgerView {
-        let ledger = self.state.ledgers.get(id);
+        let ledger = self.state.observed.ledger(id);
         let (once, again) = ledger.map_or((0, 0), |ledger| ledger.totals());
         let committed = self.state.broker.offsets.get(id);
         let never = committed
@@ -436,7 +436,7 @@ impl Source<'_> {
     /// Records of these offsets that running programs of the group hold, and
     /// that were never completed.
     fn in_hands(&self, id: &Name, partition: &TopicPartition, offsets: Range<Offset>) -> i64 {
-        let ledger = self.state.ledgers.get(id);
+        let ledger = self.state.observed.ledger(id);
         let held: Set<Offset> = self
             .consumers(id)
             .filter_map(|(machine, _)| machine.consume_app())

@@ -170,8 +170,8 @@ impl Source<'_> {
             ),
         };
         let done_uncommitted = match machine.status {
-            Status::Crashed => machine.died_with,
-            _ => self.state.done_uncommitted(id),
+            Status::Crashed => self.state.observed.died_with(id),
+            _ => self.state.done_uncommitted(&self.state.observed, id),
         };
         ConsumerView {
             machine: self.machine(id, machine),

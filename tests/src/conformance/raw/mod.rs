@@ -113,7 +113,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     match text(step, "do") {
         "hangup" => {
             if let Some(open) = play.calls.connections.remove(text(step, "conn")) {
-                play.world.cluster.close(open);
+                play.world.close(open);
             }
             Ok(ok())
         }
@@ -128,7 +128,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             let Some(pending) = pending else {
                 return Err(Stop::Broken(format!("no call {id} is under way")));
             };
-            let cluster = &play.world.cluster;
+            let cluster = play.world.cluster();
             let answered = match pending.unanswered {
                 Some(connection) => cluster.state().network.open(connection).is_none(),
                 None => cluster.outcome(pending.op).is_some(),
@@ -158,7 +158,7 @@ fn send(play: &mut Play, step: &Value) -> Result<Pending, Stop> {
         Some(open) => *open,
         None => {
             // The peer's machine has a name that no client of the file has.
-            let open = play.world.cluster.connect(&format!("connection {name}"));
+            let open = play.world.connect(&format!("connection {name}"));
             play.calls.connections.insert(name.clone(), open);
             open
         }
@@ -220,6 +220,9 @@ fn request_body(
         "OffsetDelete" => RequestBody::OffsetDelete(offsets::delete_request(&play.world, request)),
         "ListGroups" => RequestBody::ListGroups(group::list_request(request)),
         "ListOffsets" => RequestBody::ListOffsets(data::list_offsets_request(request)),
+        "OffsetForLeaderEpoch" => {
+            RequestBody::OffsetForLeaderEpoch(data::offset_for_leader_epoch_request(request))
+        }
         "Produce" => RequestBody::Produce(data::produce_request(play, version, request)?),
         "DeleteRecords" => RequestBody::DeleteRecords(data::delete_records_request(request)),
         "Fetch" => RequestBody::Fetch(data::fetch_request(&play.world, version, request)?),
@@ -256,6 +259,7 @@ fn response_json(play: &mut Play, response: &Response, version: i16) -> Result<V
         Response::OffsetDelete(body) => offsets::delete_json(body),
         Response::ListGroups(body) => group::list_json(body, version),
         Response::ListOffsets(body) => data::list_offsets_json(body, version),
+        Response::OffsetForLeaderEpoch(body) => data::offset_for_leader_epoch_json(body),
         Response::Produce(body) => data::produce_json(body, version),
         Response::Fetch(body) => data::fetch_json(play, body, version),
         Response::DeleteRecords(body) => data::delete_records_json(body),

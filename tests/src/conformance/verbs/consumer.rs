@@ -166,7 +166,7 @@ fn group_metadata(metadata: &ConsumerGroupMetadata) -> Value {
 fn poll(play: &mut Play, machine: &str, step: &Value) -> Result<Value, Stop> {
     let once = step["once"] == json!(true);
     let limit = number(step, "ms").unwrap_or(POLL_LIMIT);
-    let until = play.world.cluster.now() + limit;
+    let until = play.world.cluster().now() + limit;
     let wanted = number(step, "records").map_or(usize::MAX, |n| n as usize);
     let mut records: Vec<ConsumerRecord> = Vec::new();
     loop {
@@ -175,7 +175,7 @@ fn poll(play: &mut Play, machine: &str, step: &Value) -> Result<Value, Stop> {
             Ok(more) => records.extend(more),
             Err(thrown) => return Ok(thrown),
         }
-        if once || records.len() >= wanted || play.world.cluster.now() >= until {
+        if once || records.len() >= wanted || play.world.cluster().now() >= until {
             return Ok(json!({"records": values::sorted_records(&records)}));
         }
     }
@@ -187,9 +187,9 @@ fn one_poll(
     machine: &str,
     ms: Millis,
 ) -> Result<Result<Vec<ConsumerRecord>, Value>, Stop> {
-    let began = play.world.cluster.now();
+    let began = play.world.cluster().now();
     let outcome = play.world.call(machine, Call::Poll(ms))?;
-    if play.world.cluster.now() == began {
+    if play.world.cluster().now() == began {
         // A loop of calls takes time, even if each of them takes none here.
         play.world.wait(1);
     }

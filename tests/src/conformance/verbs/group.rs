@@ -40,7 +40,7 @@ fn consumers(play: &Play, step: &Value) -> Result<Vec<Polled>, Stop> {
 
 /// All poll at the same time.
 fn round(play: &mut Play, all: &mut [Polled], ms: Millis) -> Result<(), Stop> {
-    let began = play.world.cluster.now();
+    let began = play.world.cluster().now();
     let mut ops = Vec::new();
     for polled in all.iter() {
         if !ops.is_empty() && play.stagger_ms > 0 {
@@ -58,7 +58,7 @@ fn round(play: &mut Play, all: &mut [Polled], ms: Millis) -> Result<(), Stop> {
             other => return Err(Stop::Broken(format!("{other:?}"))),
         }
     }
-    if play.world.cluster.now() == began {
+    if play.world.cluster().now() == began {
         // A round takes time, even if each poll takes none here.
         play.world.wait(1);
     }
@@ -88,8 +88,8 @@ fn records(all: &[Polled]) -> Map<String, Value> {
 /// Why the file cannot be played on.
 pub fn pump(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let mut all = consumers(play, step)?;
-    let end = play.world.cluster.now() + number(step, "ms").unwrap_or_default();
-    while play.world.cluster.now() < end {
+    let end = play.world.cluster().now() + number(step, "ms").unwrap_or_default();
+    while play.world.cluster().now() < end {
         round(play, &mut all, PUMP_POLL)?;
     }
     Ok(json!({"assignments": assignments(play, &all)?, "records": records(&all)}))
@@ -106,25 +106,25 @@ pub fn settle(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let group = text(step, "group");
     let members = number(step, "members").map_or(all.len(), |n| n as usize);
     let calm = number(step, "calm_ms").unwrap_or(CALM);
-    let until = play.world.cluster.now() + number(step, "timeout_ms").unwrap_or(PATIENCE);
-    let mut since = play.world.cluster.now();
+    let until = play.world.cluster().now() + number(step, "timeout_ms").unwrap_or(PATIENCE);
+    let mut since = play.world.cluster().now();
     let mut last = String::new();
     loop {
-        if play.world.cluster.now() > until {
+        if play.world.cluster().now() > until {
             return Err(Stop::Broken(format!("{group} did not settle: {last}")));
         }
         round(play, &mut all, SETTLE_POLL)?;
         let now = format!("{}{}", generations(play, &all)?, assignments(play, &all)?);
         if !is_stable(play, &all, group, members)? || now != last {
             last = now;
-            since = play.world.cluster.now();
-        } else if play.world.cluster.now() - since > calm {
+            since = play.world.cluster().now();
+        } else if play.world.cluster().now() - since > calm {
             break;
         }
     }
     let protocol = play
         .world
-        .cluster
+        .cluster()
         .state()
         .broker
         .classic_group(group)
@@ -157,7 +157,7 @@ fn generations(play: &Play, all: &[Polled]) -> Result<Value, Stop> {
 /// Whether the group is Stable, with so many members, and each consumer has
 /// what the group shows.
 fn is_stable(play: &Play, all: &[Polled], group: &str, members: usize) -> Result<bool, Stop> {
-    let Some(group) = play.world.cluster.state().broker.classic_group(group) else {
+    let Some(group) = play.world.cluster().state().broker.classic_group(group) else {
         return Ok(false);
     };
     if group.state != GroupState::Stable || group.members.len() != members {

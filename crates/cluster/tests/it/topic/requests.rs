@@ -1,0 +1,308 @@
+//! Requests about topics: what is refused first, dry runs, assignments, and
+//! topics that are given by their ids.
+
+use client::call::Call;
+use client::outcome::Outcome;
+use cluster::command::Command;
+use protocol::api::*;
+use protocol::error::KafkaError;
+use protocol::name::Name;
+use protocol::topic_partition::{TopicId, NO_TOPIC_ID};
+use worlds::{settings, World};
+
+fn results(response: Response) -> Vec<AdminResult> {
+    match response {
+        Response::CreateTopics(body)
+        | Response::CreatePartitions(body)
+        | Response::DeleteTopics(body) => body.results,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn create(world: &mut World, topics: Vec<NewTopic>, validate_only: bool) -> Vec<AdminResult> {
+    let request = CreateTopicsRequest {
+        topics,
+        validate_only,
+    };
+    results(world.ask("peer", RequestBody::CreateTopics(request)))
+}
+
+fn topic(name: &str) -> NewTopic {
+    NewTopic {
+        name: name.into(),
+        ..NewTopic::default()
+    }
+}
+
+fn told(result: &AdminResult) -> (&str, &'static str, &str) {
+    let text = result.message.as_deref().unwrap_or("null");
+    (result.name.as_str(), result.error.name(), text)
+}
+
+fn is_there(world: &World, name: &str) -> bool {
+    world.cluster.state().broker.topics.contains_key(name)
+}
+
+#[test]
+fn a_topic_that_is_named_twice_is_not_made_and_answered_last() {
+    let mut world = World::new();
+    let twice = vec![topic("twice"), topic("once"), topic("twice")];
+    let results = create(&mut world, twice, false);
+    assert_eq!(results.len(), 2);
+    assert_eq!(told(&results[0]), ("once", "NONE", "null"));
+    let refused = ("twice", "INVALID_REQUEST", "Duplicate topic name.");
+    assert_eq!(told(&results[1]), refused);
+    assert!(!is_there(&world, "twice"));
+}
+
+#[test]
+fn a_dry_run_says_what_would_be_and_makes_nothing() {
+    let mut world = World::new();
+    let mut new = topic("crates");
+    new.configs = settings(&[("retention.ms", "1000")]);
+    let results = create(&mut world, vec![new.clone()], true);
+    assert_eq!(told(&results[0]), ("crates", "NONE", "null"));
+    let created = results[0].created.as_ref().expect("it would be made");
+    assert_eq!((created.num_partitions, created.replication_factor), (1, 1));
+    let entry = |name: &str| {
+        let mut configs = created.configs.iter();
+        configs.find(|entry| entry.name.as_str() == name)
+    };
+    let retention = entry("retention.ms").expect("it is set");
+    assert_eq!(retention.value.as_deref(), Some("1000"));
+    assert_eq!(retention.source, ConfigSource::DynamicTopicConfig);
+    let isr = entry("min.insync.replicas").expect("a cluster is formatted with it");
+    assert_eq!(isr.source, ConfigSource::DynamicDefaultBrokerConfig);
+    assert!(entry("internal.segment.bytes").is_none());
+    assert!(!is_there(&world, "crates"));
+    let results = create(&mut world, vec![new], false);
+    assert_eq!(results[0].topic_id, {
+        let topics = &world.cluster.state().broker.topics;
+        topics.get("crates").expect("it is made").uuid()
+    });
+}
+
+#[test]
+fn settings_are_looked_at_before_counts_and_replicas_before_partitions() {
+    let mut world = World::new();
+    let mut new = topic("boxes");
+    new.partitions = 0;
+    new.replication_factor = 0;
+    new.configs = settings(&[("retention.ms", "soon")]);
+    new.null_configs = vec!["segment.ms".into(), "flush.ms".into()];
+    let mut error = |new: &NewTopic| {
+        let results = create(&mut world, vec![new.clone()], false);
+        let (_, error, text) = told(&results[0]);
+        [error, ": ", text].concat()
+    };
+    assert_eq!(
+        error(&new),
+        "INVALID_CONFIG: Null value not supported for topic configs: segment.ms,flush.ms"
+    );
+    new.null_configs.clear();
+    assert!(error(&new).starts_with("INVALID_CONFIG: Invalid value soon"));
+    new.configs = settings(&[]);
+    assert!(error(&new).starts_with("INVALID_REPLICATION_FACTOR: "));
+    new.replication_factor = 2;
+    assert!(error(&new).starts_with("INVALID_PARTITIONS: "));
+    new.partitions = 1;
+    assert_eq!(error(&new), "INVALID_REPLICATION_FACTOR: Unable to replicate the partition 2 time(s): The target replication factor of 2 cannot be reached because only 1 broker(s) are registered or some brokers have all their log directories cordoned.");
+}
+
+#[test]
+fn brokers_can_be_named_for_each_partition() {
+    let mut world = World::new();
+    let mut error = |assignments: &[(i32, &[i32])], partitions: i32| {
+        let new = NewTopic {
+            partitions,
+            assignments: assignments.iter().map(|(p, b)| (*p, b.to_vec())).collect(),
+            ..topic("manual")
+        };
+        let results = create(&mut world, vec![new], true);
+        let count = results[0].created.as_ref().map(|made| made.num_partitions);
+        let (_, error, text) = told(&results[0]);
+        ([error, ": ", text].concat(), count)
+    };
+    assert_eq!(error(&[(1, &[1]), (0, &[1])], -1).1, Some(2));
+    for (assignments, partitions, text) in [
+        (&[(0, &[1][..])][..], 1, "INVALID_REQUEST: A manual partition assignment was specified, but numPartitions was not set to -1."),
+        (&[(0, &[1]), (0, &[1])], -1, "INVALID_REPLICA_ASSIGNMENT: Found multiple manual partition assignments for partition 0"),
+        (&[(0, &[1]), (2, &[1])], -1, "INVALID_REPLICA_ASSIGNMENT: partitions should be a consecutive 0-based integer sequence"),
+        (&[(0, &[9, 1])], -1, "INVALID_REPLICA_ASSIGNMENT: The manual partition assignment includes broker 9, but no such broker is registered."),
+        (&[(0, &[1, 1])], -1, "INVALID_REPLICA_ASSIGNMENT: The manual partition assignment includes the broker 1 more than once."),
+        (&[(0, &[])], -1, "INVALID_REPLICA_ASSIGNMENT: The manual partition assignment includes an empty replica list."),
+    ] {
+        assert_eq!(error(assignments, partitions).0, text);
+    }
+}
+
+#[test]
+fn partitions_are_added_in_the_order_of_a_set_and_not_in_a_dry_run() {
+    let mut world = World::new();
+    world.topic("lanes", 2);
+    let grow = |name: &str, count| NewPartitions {
+        name: name.into(),
+        count,
+        assignments: None,
+    };
+    let mut ask = |topics: Vec<NewPartitions>, validate_only| {
+        let request = CreatePartitionsRequest {
+            topics,
+            validate_only,
+        };
+        let results = results(world.ask("peer", RequestBody::CreatePartitions(request)));
+        let told: Vec<String> = results
+            .iter()
+            .map(|result| {
+                let (name, error, text) = told(result);
+                [name, " ", error, " ", text].concat()
+            })
+            .collect();
+        (told, world.ends("lanes").len())
+    };
+    assert_eq!(ask(vec![grow("lanes", 5)], true).1, 2);
+    let (told, count) = ask(
+        vec![
+            grow("lanes", 3),
+            grow("a", 1),
+            grow("a", 2),
+            grow("ghosts", 1),
+        ],
+        false,
+    );
+    assert_eq!(count, 3);
+    assert_eq!(told[0], "a INVALID_REQUEST Duplicate topic name.");
+    assert!(told.contains(&"lanes NONE null".to_owned()));
+    // The broker says nothing beside the error.
+    assert!(told.contains(&"ghosts UNKNOWN_TOPIC_OR_PARTITION null".to_owned()));
+    let mut assigned = grow("lanes", 5);
+    assigned.assignments = Some(vec![vec![1]]);
+    let (told, _) = ask(vec![assigned], false);
+    assert_eq!(told[0], "lanes INVALID_REPLICA_ASSIGNMENT Attempted to add 2 additional partition(s), but only 1 assignment(s) were specified.");
+}
+
+fn delete(world: &mut World, topics: Vec<DeleteTopicState>) -> Vec<AdminResult> {
+    let request = DeleteTopicsRequest { topics };
+    results(world.ask("peer", RequestBody::DeleteTopics(request)))
+}
+
+fn by_name(name: &str) -> DeleteTopicState {
+    Name::from(name).into()
+}
+
+fn by_id(topic_id: TopicId) -> DeleteTopicState {
+    DeleteTopicState {
+        name: None,
+        topic_id,
+    }
+}
+
+#[test]
+fn topics_are_deleted_by_name_or_by_id_but_not_by_both() {
+    let mut world = World::new();
+    for name in ["leaflets", "flyers", "posters"] {
+        world.topic(name, 1);
+    }
+    let id_of = |world: &World, name: &str| world.cluster.state().broker.topic_id(name);
+    let both = DeleteTopicState {
+        name: Some("flyers".into()),
+        topic_id: id_of(&world, "flyers"),
+    };
+    let posters = id_of(&world, "posters");
+    let unknown: TopicId = [7; 16];
+    for (topics, error, text) in [
+        (
+            vec![by_id(NO_TOPIC_ID)],
+            "INVALID_REQUEST",
+            "Neither topic name nor id were specified.",
+        ),
+        (
+            vec![both],
+            "INVALID_REQUEST",
+            "You may not specify both topic name and topic id.",
+        ),
+        (
+            vec![by_id(unknown)],
+            "UNKNOWN_TOPIC_ID",
+            "This server does not host this topic ID.",
+        ),
+        (
+            vec![by_id(posters), by_id(posters)],
+            "INVALID_REQUEST",
+            "Duplicate topic id.",
+        ),
+        (
+            vec![by_name("leaflets"), by_name("leaflets")],
+            "INVALID_REQUEST",
+            "Duplicate topic name.",
+        ),
+        (
+            vec![by_id(posters), by_name("posters")],
+            "INVALID_REQUEST",
+            "The provided topic name maps to an ID that was already supplied.",
+        ),
+    ] {
+        let results = delete(&mut world, topics);
+        assert_eq!(results.len(), 1, "{text}");
+        let (_, was, said) = told(&results[0]);
+        assert_eq!((was, said), (error, text));
+    }
+    let results = delete(&mut world, vec![by_id(posters)]);
+    assert_eq!(told(&results[0]), ("posters", "NONE", "null"));
+    assert!(!is_there(&world, "posters"));
+    world.topic("posters", 1);
+    assert_ne!(id_of(&world, "posters"), posters, "it is another topic");
+}
+
+#[test]
+fn deletion_can_be_forbidden() {
+    let mut world = World::with_broker(&[("delete.topic.enable", "false")]);
+    world.topic("kept", 1);
+    let results = delete(&mut world, vec![by_name("kept")]);
+    assert_eq!(results[0].error, KafkaError::TopicDeletionDisabled);
+    assert!(is_there(&world, "kept"));
+}
+
+#[test]
+fn topics_are_described_and_listed_without_the_internal_ones() {
+    let mut world = World::new();
+    world.topic("orders", 3);
+    world.admin(Call::DeleteGroups(vec!["g".into()]));
+    let mut outcome = |call: Call| {
+        let op = world.submit(Command::Admin(call)).expect("it is a call");
+        world.until(op)
+    };
+    assert_eq!(
+        outcome(Call::ListTopics(false)),
+        Outcome::Topics(vec!["orders".into()])
+    );
+    let all = outcome(Call::ListTopics(true));
+    let both = vec!["__consumer_offsets".into(), "orders".into()];
+    assert_eq!(all, Outcome::Topics(both));
+    let described = outcome(Call::DescribeTopics(vec![
+        "orders".into(),
+        "nowhere".into(),
+    ]));
+    let Outcome::DescribedTopics(topics) = described else {
+        panic!("{described:?}");
+    };
+    assert_eq!((topics[0].partitions, topics[0].is_internal), (3, false));
+    assert_eq!(topics[1].error, KafkaError::UnknownTopicOrPartition);
+}
+
+#[test]
+fn metadata_finds_topics_by_their_ids() {
+    let mut world = World::new();
+    world.topic("orders", 2);
+    let id = world.cluster.state().broker.topic_id("orders");
+    let request = MetadataRequest {
+        topics: Some(Vec::new()),
+        topic_ids: vec![id, [9; 16]],
+        allow_auto_topic_creation: true,
+    };
+    let Response::Metadata(body) = world.ask("peer", RequestBody::Metadata(request)) else {
+        panic!("no metadata");
+    };
+    assert_eq!(body.topics[0].name.as_str(), "orders");
+    assert_eq!(body.topics[1].error, KafkaError::UnknownTopicId);
+}

@@ -1,0 +1,7 @@
+//! Tests of the language and of what is told; in wasm runs the golden hash.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod language;
+#[cfg(not(target_arch = "wasm32"))]
+mod session;
+mod told;

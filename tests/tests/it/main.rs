@@ -1,0 +1,8 @@
+//! What the whole project is held to. In wasm run Kafka's vectors: its hashes
+//! and sizes are where numbers of 32 and 64 bits could differ.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod conformance;
+#[cfg(not(target_arch = "wasm32"))]
+mod tidiness;
+mod vectors;

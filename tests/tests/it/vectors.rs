@@ -1,0 +1,114 @@
+//! The engine's pure rules against Kafka's own answers, case by case.
+//!
+//! The answers are in `conformance/vectors`; its README says where each file
+//! comes from. Every entry of a file is checked, and their number compared with
+//! what the README promises.
+
+use kafka_playground_tests::conformance::{vectors, Outcome};
+use serde_json::Value;
+use worlds::test;
+/// The files, inside the test, so that it runs where there are no files.
+macro_rules! files {
+    ($($name:literal)*) => {
+        const FILES: &[(&str, &str)] = &[$(
+            ($name, include_str!(concat!("../../conformance/vectors/", $name, ".json"))),
+        )*];
+    };
+}
+
+files! {
+    "assignors"
+    "assignors_generated"
+    "client_partitioners"
+    "config_defaults"
+    "errors"
+    "group_partition"
+    "murmur2"
+    "record_sizes"
+    "topic_names"
+}
+
+/// How many entries the README says that a file has, one number for each of
+/// its lists.
+fn promised(file: &str) -> Vec<usize> {
+    let readme = include_str!("../../conformance/vectors/README.md");
+    let start = format!("| {file}.json |");
+    let row = readme.lines().find(|line| line.starts_with(&start));
+    let row = row.unwrap_or_else(|| panic!("the README has no row for {file}"));
+    let counts = row.trim_end_matches(['|', ' ']).rsplit('|').next();
+    counts
+        .into_iter()
+        .flat_map(|counts| counts.split(','))
+        .map(|count| count.trim().parse().expect("a count"))
+        .collect()
+}
+
+/// Checks every entry of a file, and answers how many each case has.
+fn counts(file: &str) -> Vec<usize> {
+    let (_, text) = FILES
+        .iter()
+        .find(|(name, _)| *name == file)
+        .expect("a file");
+    let json: Value = serde_json::from_str(text).expect("JSON");
+    let reports = vectors::run(file, file, &json);
+    for report in &reports {
+        assert_eq!(report.outcome, Outcome::Equal, "{:#?}", report.differences);
+        assert_eq!(report.equal_steps, report.steps, "{}", report.case);
+    }
+    reports.iter().map(|report| report.steps).collect()
+}
+
+#[test]
+fn keys_have_kafkas_hash_and_partition() {
+    assert_eq!(counts("murmur2"), promised("murmur2"));
+}
+
+#[test]
+fn other_clients_put_keys_where_they_do() {
+    let each = promised("client_partitioners")[0];
+    assert_eq!(counts("client_partitioners"), [each; 3]);
+}
+
+#[test]
+fn groups_have_kafkas_hash_and_partition() {
+    assert_eq!(counts("group_partition"), promised("group_partition"));
+}
+
+#[test]
+fn topic_names_are_judged_as_by_kafka() {
+    assert_eq!(counts("topic_names"), promised("topic_names"));
+}
+
+#[test]
+fn assignors_assign_as_in_kafkas_tests() {
+    let counts = counts("assignors");
+    assert_eq!(counts, [20, 15, 73, 74]);
+    assert_eq!(promised("assignors"), [counts.iter().sum::<usize>()]);
+}
+
+#[test]
+fn assignors_assign_random_groups_as_kafka() {
+    let counts = counts("assignors_generated");
+    assert_eq!(counts, [190, 194, 254, 321]);
+    let all = counts.iter().sum::<usize>();
+    assert_eq!(promised("assignors_generated"), [all]);
+}
+
+#[test]
+fn records_and_batches_have_kafkas_size() {
+    let counts = counts("record_sizes");
+    assert_eq!(counts[1..], promised("record_sizes"));
+    assert_eq!(counts[0], 1);
+}
+
+#[test]
+fn settings_are_kafkas() {
+    let counts = counts("config_defaults");
+    let all = counts.iter().sum::<usize>();
+    assert_eq!(promised("config_defaults"), [all]);
+}
+
+#[test]
+fn errors_are_kafkas() {
+    assert_eq!(counts("errors"), promised("errors"));
+}

@@ -1,0 +1,6 @@
+//! Simulations: scenarios that a seed makes up, with all that watches them.
+
+pub mod dice;
+pub mod run;
+pub mod swarm;
+pub mod watch;
