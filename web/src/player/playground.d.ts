@@ -17,6 +17,15 @@ export class Playground {
   step(): number;
   stepBack(): number;
   seek(atMs: number): void;
+  /** Takes one step of the cluster; answers the instant after it. */
+  stepOnce(): Instant;
+  stepOnceBack(): Instant;
+  instant(): Instant;
+  /** Goes to an instant of a branch; answers whether there is such a branch. Without an ordinal, to after all that is due then. */
+  go(branch: number, atMs: number, ordinal?: number): boolean;
+  branches(): Branch[];
+  /** Forgets a branch that is not the present one; answers whether there was one. */
+  forget(branch: number): boolean;
   now(): number;
   end(): number;
   revision(): number;
@@ -30,17 +39,33 @@ export class Playground {
   free(): void;
 }
 
-export interface RunResult {
+export interface Instant {
+  /** Milliseconds since the start. */
+  at: number;
+  /** After how many steps of that millisecond; null for after all that is due then. */
+  ordinal: number | null;
+}
+
+export interface Branch {
+  /** Never used twice. */
+  id: number;
+  /** The branch that it left. */
+  parent: number | null;
+  forked: Instant;
+  /** The first command that differs, as its script has it. */
+  line: string | null;
+  commands: number;
+  end: number;
+  present: boolean;
+}
+
+export interface RunResult extends Instant {
   /** In its canonical form. */
   line: string;
   /** Empty for a comment. */
   verb: string;
   output: string[];
   operation: number | null;
-  /** When it was given, in milliseconds since the start. */
-  at: number;
-  /** After how many steps of that millisecond; null for after all of them. */
-  ordinal: number | null;
   /** Branches that were forgotten, because there were too many. */
   forgotten: number[];
   /** The branch of the history that is the present one now. */
@@ -65,16 +90,16 @@ export interface Language {
 }
 
 /** A place in a line, in characters. */
-export interface Place {
+export interface Columns {
   from: number;
   to: number;
 }
 
 export interface Composed {
   line: string;
-  operands: Place[];
+  operands: Columns[];
   /** Of the values; of a switch, its own. */
-  options: Place[];
+  options: Columns[];
 }
 
 export type Takes = string | { 'one-of': string[] };
