@@ -4,10 +4,18 @@
 export interface RunResult {
   /** The line as it was understood. */
   line: string;
+  /** Its verb, such as `crash` or `topic create`; empty for a comment. */
+  verb: string;
   /** What it printed. */
   output: string[];
   /** The number of the operation that it began, if its answer comes later. */
   operation: number | null;
+  /** When it was given, in milliseconds since the start. */
+  at: number;
+  /** The branch of the history that is the present one now. */
+  branch: number;
+  /** Whether the command began that branch: it was given where another future was known. */
+  forked: boolean;
   /** The answer; null where there is none, or where the history in which it would have come was left. */
   settled: Promise<{ ok: boolean; text: string } | null>;
 }

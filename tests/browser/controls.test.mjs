@@ -99,7 +99,7 @@ scenario('a record by hand: key, value, headers and partition go where the form 
   await playground.dialog.waitFor({ state: 'detached' });
   assert.equal(
     await playground.lastLine(),
-    'produce --topic orders --from checkout --key lea --value "two words" --header source=web --header "trace=a b" --partition 1',
+    'produce --topic orders --from checkout --key lea --value "two words" --header source=web --header trace="a b" --partition 1',
   );
   const view = await playground.stepUntil((view) => view.topics[0].partitions[1].cells.some((cell) => cell.key === 'lea'));
   const { offset } = view.topics[0].partitions[1].cells.find((cell) => cell.key === 'lea');

@@ -123,6 +123,9 @@ const HOSTILE = {
   // A line holds 4096 characters, with the command around the key.
   long: 'k'.repeat(3900),
   quotes: `"'\`\\`,
+  option: '--value',
+  switch: '--x=y',
+  blanks: '  a\u00a0b  c',
   lines: 'a\nb\tc',
   selector: '"]:not(*)',
   prototype: '__proto__',
@@ -137,7 +140,7 @@ test('keys from strangers are drawn as text, in their cells', async () => {
     await playground.fill({ Key: key, Value: key.slice(0, 40), Headers: `h=${key.split('\n')[0].slice(0, 40)}`, Partition: '0' }, 'Produce');
     await playground.dialog.waitFor({ state: 'detached' });
   }
-  const typed = Object.values(HOSTILE).map((key) => key.replace(/\n/g, ' '));
+  const typed = Object.values(HOSTILE).map((key) => key.replace(/\n/g, ' ').trim());
   const view = await playground.stepUntil((view, keys) => keys.every((key) => view.topics[0].partitions[0].cells.some((cell) => cell.key === key)), typed);
   assert.ok(view.topics[0].records >= before + typed.length);
   const [, stage] = await playground.both();
@@ -153,6 +156,67 @@ test('keys from strangers are drawn as text, in their cells', async () => {
   assert.equal(await playground.host.locator('img, script').count(), 0, 'nothing was parsed');
   assert.equal(await playground.page.evaluate(() => window.hacked), undefined);
   assert.deepEqual(playground.complaints, []);
+  await playground.close();
+});
+
+test('no line of a scene is refused, and each scene opens when all of its lines have run', async () => {
+  const playground = await open({ at: null });
+  const found = await playground.host.evaluate(async (element) => {
+    const { scenes } = await import('/src/player/scenes.js');
+    const told = [];
+    for (const [name, { at }] of Object.entries(scenes)) {
+      const refused = [];
+      const listen = ({ detail }) => refused.push(detail.message);
+      element.addEventListener('error', listen);
+      element.scene = name;
+      await element.reset();
+      element.removeEventListener('error', listen);
+      refused.push(...[...element.shadowRoot.querySelectorAll('.pg-log .pg-refusal')].map((each) => each.textContent));
+      const last = Number(/^@(\S+) /.exec(element.script.trim().split('\n').at(-1))?.[1] ?? 0);
+      told.push({ name, refused, late: last * 1000 > at || element.now * 1000 !== at });
+    }
+    return told;
+  });
+  assert.ok(found.length > 8);
+  for (const { name, refused, late } of found) assert.deepEqual([refused, late], [[], false], name);
+  await playground.close();
+});
+
+test('an inline script has its seed, its title, and its wrong lines told of', async () => {
+  const playground = await open();
+  await playground.host.evaluate((element) => {
+    element.textContent = `
+      # kafka-playground script v1, seed 18446744073709551615, start 5
+      # A script with an error
+      topic create inline --partitions 1
+      crahs c1
+      @2.5 produce --topic inline --key=--x
+    `;
+    element.scene = 'inline';
+  });
+  await playground.host.locator('[data-topic-head="inline"]').waitFor();
+  await playground.host.getByText('A script with an error').waitFor();
+  await playground.host.getByText(/crahs c1: .*Did you mean crash\?/).waitFor();
+  assert.equal(await playground.script(), [
+    '# kafka-playground script v1, seed 18446744073709551615, start 5',
+    '@0.000 topic create inline --partitions 1',
+    '@2.500 produce --topic inline --key "--x"',
+    '',
+  ].join('\n'));
+  await playground.close();
+});
+
+test('a session can be pasted', async () => {
+  const playground = await open();
+  const input = playground.host.getByLabel('Command', { exact: true });
+  await input.evaluate((input) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', '$ stall c1\n# a comment\n\n$ produce --topic orders --key "a b"\n');
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await playground.drawn();
+  const lines = (await playground.script()).trim().split('\n').slice(-2).map((line) => line.replace(/^@\S+ /, ''));
+  assert.deepEqual(lines, ['stall c1', 'produce --topic orders --key "a b"']);
   await playground.close();
 });
 

@@ -114,16 +114,12 @@ function assertKey(shown, key) {
 
 /** A track is drawn for each partition of a topic that a group reads, also one that it knows nothing of yet. */
 function lagsInView(view) {
-  return view.groups.flatMap((group) =>
-    view.topics
-      .filter((topic) => group.lanes.some((lane) => lane.topic === topic.name))
-      .flatMap((topic) =>
-        topic.partitions.map(({ partition }) => {
-          const lane = group.lanes.find((one) => one.topic === topic.name && one.partition === partition);
-          return [`${group.id}/${topic.name}/${partition}`, lagWords(lane?.lag ?? null)];
-        }),
-      ),
-  );
+  return view.groups.flatMap((group) => view.topics
+    .filter((topic) => group.lanes.some((lane) => lane.topic === topic.name))
+    .flatMap((topic) => topic.partitions.map(({ partition }) => {
+      const lane = group.lanes.find((one) => one.topic === topic.name && one.partition === partition);
+      return [`${group.id}/${topic.name}/${partition}`, lagWords(lane.lag)];
+    })));
 }
 
 function assertMachines(view, stage, same) {
@@ -162,17 +158,12 @@ function assertMachines(view, stage, same) {
     group.lanes.filter((lane) => lane.owner !== null).map((lane) => `position:${group.id}/${lane.topic}/${lane.partition}`),
   );
   if (stage.curves.length > 0) same([...stage.curves].sort(), owned.sort(), 'curves to owners');
-  for (const thing of stage.reserved) {
-    const lane = view.groups.flatMap(
-      (group) => group.lanes.map((lane) => ({ ...lane, thing: `position:${group.id}/${lane.topic}/${lane.partition}` })),
-    ).find((one) => one.thing === thing);
-    assert.ok(lane && lane.owner === null && lane.assigned !== null, `${thing} waits for somebody`);
-  }
-  const cooperative = (group) => view.consumers.some((one) => one.group === group.id && one.cooperative)
-    && group.members.some((one) => one.assignment.length > 0);
-  const nobodys = view.groups.filter(cooperative).flatMap((group) => group.lanes
-    .filter((lane) => lane.owner === null && lane.assigned === null)
-    .map((lane) => `${lane.topic}-${lane.partition}`));
+  const lanes = view.groups.flatMap((group) => group.lanes.map(
+    (lane) => ({ ...lane, thing: `position:${group.id}/${lane.topic}/${lane.partition}` }),
+  ));
+  const reserved = lanes.filter((lane) => lane.reservedFor !== null).map((lane) => lane.thing);
+  if (stage.curves.length + stage.reserved.length > 0) same([...stage.reserved].sort(), reserved.sort(), 'places that are kept');
+  const nobodys = lanes.filter((lane) => lane.nobodys).map((lane) => `${lane.topic}-${lane.partition}`);
   same([...stage.nobodys].sort(), nobodys.sort(), 'partitions that are nobody\u2019s');
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { h } from './dom.js';
+import { titleOf } from './language.js';
 import { loadEngine } from './player/engine.js';
 import { listenToKeys } from './panels/keys.js';
 import { Page } from './page.js';
@@ -38,7 +39,7 @@ export class KafkaPlayground extends HTMLElement {
   /** @type {(() => void)[]} */ #undo = [];
   #building = 0;
   /** What to come back to after the element was out of the document. */
-  /** @type {{ script: string, at: number, playing: boolean } | null} */ #kept = null;
+  /** @type {{ script: string, own: number, at: number, playing: boolean } | null} */ #kept = null;
 
   constructor() {
     super();
@@ -140,7 +141,10 @@ export class KafkaPlayground extends HTMLElement {
   dispose() {
     this.#building += 1;
     for (const undo of this.#undo.splice(0)) undo();
-    if (this.#player) this.#kept = { script: this.#player.script, at: this.#player.now, playing: this.#player.playing };
+    if (this.#player) {
+      const { script, history, now, playing } = this.#player;
+      this.#kept = { script, own: history.filter((given) => given.own).length, at: now, playing };
+    }
     this.#page?.dispose();
     this.#player?.dispose();
     this.#page = null;
@@ -195,7 +199,7 @@ export class KafkaPlayground extends HTMLElement {
   #scene() {
     if (this.scene === 'inline') {
       const script = this.textContent ?? '';
-      return { ...scenes.empty, at: null, title: /^\s*#\s*(.+)/.exec(script)?.[1].trim() ?? '', script };
+      return { ...scenes.empty, at: null, title: titleOf(script), script };
     }
     return scenes[this.scene] ?? null;
   }
@@ -208,9 +212,9 @@ export class KafkaPlayground extends HTMLElement {
       const { Playground } = await loadEngine();
       if (building !== this.#building) return;
       this.#player = new Player({
-        create: () => {
+        create: (script) => {
           const { seed, start } = this.#scene() ?? scene;
-          return new Playground(seed, start);
+          return Playground.forScript(script, seed, start);
         },
         clock: realClock,
         hooks: {
@@ -235,11 +239,11 @@ export class KafkaPlayground extends HTMLElement {
     const scene = this.#scene();
     if (!player) return;
     if (!scene) return this.#failScene();
-    this.#page?.terminal.clear();
+    this.#page?.clear();
     const kept = this.#kept;
     this.#kept = null;
     await player.pause();
-    if (kept) await player.load(kept.script, kept.at);
+    if (kept) await player.load(kept.script, kept.at, kept.own);
     else await player.load(scene.script, this.at === null ? scene.at : Math.round(this.at * 1000));
     if (kept ? kept.playing : this.autoplay) await player.play();
   }
@@ -288,11 +292,10 @@ export class KafkaPlayground extends HTMLElement {
   /** @param {import('./player/player.js').Failure} failure */
   #stumbled(failure) {
     const scene = this.#scene();
-    const report = `# seed ${scene?.seed ?? 0}\n${failure.script}`;
     const left = failure.line === null ? '' : ` It was rebuilt without its last line, “${failure.line}”.`;
     this.#page?.say(`The engine stumbled over a mistake of its own (${failure.message}).${left}`, true);
-    this.#page?.offerReport(report);
-    this.#error(failure.message, report);
+    this.#page?.offerReport(failure.script);
+    this.#error(failure.message, failure.script);
   }
 
   #failScene() {

@@ -19,7 +19,8 @@ import { itemsFor, openMenu } from './panels/menu.js';
 import * as forms from './panels/forms.js';
 import { openHelp } from './panels/help.js';
 import { createStage } from './stage/stage.js';
-import { parseScript, scenes } from './player/scenes.js';
+import { labelOf } from './language.js';
+import { scenes } from './player/scenes.js';
 
 /** @typedef {import('./player/player.js').Player} Player */
 /** @typedef {import('./player/player.js').Change} Change */
@@ -38,8 +39,6 @@ export class Page {
   /** @type {string | null} */ picked = null;
   showHeartbeats = true;
   /** @type {import('./player/scenes.js').About | null} what the scene says of itself */ about = null;
-  /** How many lines of the history are the scene's. */
-  setupLines = 0;
   #drawnTwinAt = -Infinity;
   #noticeTimer = 0;
   #table = false;
@@ -80,7 +79,7 @@ export class Page {
       player,
       scene: () => this,
       openMenu: (thing, anchor) => this.openMenu(thing, anchor),
-      command: (line) => void this.command(line),
+      command: (command) => void this.command(command),
     });
     this.tabs = createTabs(this.root, ['journal', 'terminal', 'inspector'].filter((panel) => panels.has(panel)));
     this.notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
@@ -89,7 +88,7 @@ export class Page {
     this.#assemble(scene);
     this.root.addEventListener('pg-tab', () => this.journal.update());
     this.stage = createStage(this.stageBox, {
-      onCommand: (/** @type {string} */ line) => this.command(line),
+      onCommand: (saying) => void this.command(saying),
       onPick: (/** @type {string} */ thing) => this.pick(thing),
       onMenu: (/** @type {string} */ thing, /** @type {Element} */ anchor) => this.openMenu(thing, anchor),
       getCells: (/** @type {string} */ topic, /** @type {number} */ partition, /** @type {number} */ from, /** @type {number} */ max) =>
@@ -125,18 +124,25 @@ export class Page {
   /** @param {Entry} entry */
   addEntry(entry) {
     this.terminal.add(entry);
-    if (!entry.refused) this.#quiet();
+    // What a scene's line was refused for is still to be read when its next line runs.
+    if (!entry.refused && !entry.setup) this.#quiet();
+  }
+
+  /** Another scene begins: what was said of the last one is over. */
+  clear() {
+    this.terminal.clear();
+    this.#quiet();
   }
 
   /**
    * Runs what a click stands for; a refusal is shown on the stage.
-   * @param {string} line
+   * @param {import('./language.js').Command} command
    */
-  async command(line) {
+  async command(command) {
     try {
-      const ran = await this.player.run(line);
+      const ran = await this.player.run(command);
       const outcome = await ran.settled;
-      if (outcome && !outcome.ok) this.say(`${line}: ${outcome.text}`);
+      if (outcome && !outcome.ok) this.say(`${labelOf(command)}: ${outcome.text}`);
     } catch (error) {
       this.say(/** @type {Error} */ (error).message);
     }
@@ -229,7 +235,6 @@ export class Page {
     write(this.scene, title);
     attribute(this.scene, 'aria-label', `Scene: ${title}`);
     this.about = scene?.about ?? null;
-    this.setupLines = parseScript(scene?.script ?? '').length;
   }
 
   /** Closes the innermost open thing that no dialog or menu closes itself. */
@@ -330,7 +335,7 @@ export class Page {
     openMenu({
       root: this.root,
       openForm: (form) => this.openForm(form),
-      command: (line) => void this.command(line),
+      command: (saying) => void this.command(saying),
       pick: (thing) => this.pick(thing),
     }, items, name, anchor);
   }

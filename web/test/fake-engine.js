@@ -7,11 +7,14 @@ import { opening, afterCrash, midRebalance, empty } from './fixtures/views.js';
 
 /** @typedef {import('../src/player/playground.js').JournalLine} JournalLine */
 /** @typedef {import('../src/player/playground.js').Mark} Mark */
+/** @typedef {import('../src/player/playground.js').Place} Place */
 
 const RECORD_MS = 500;
 const COMMIT_MS = 2000;
 const SESSION_MS = 6000;
 const ANSWER_MS = 500;
+/** So many outcomes are kept. */
+const KEPT = 256;
 const VERBS = [
   'topic', 'produce', 'consume', 'poll', 'commit', 'seek', 'pause', 'resume', 'crash', 'stop', 'start', 'stall', 'unstall',
   'cut', 'heal', 'remove', 'set', 'group', 'wait', 'help', 'panic',
@@ -30,6 +33,7 @@ export class Playground {
   #now = 0;
   #end = 0;
   #operations = 0;
+  #branch = 0;
   /** @type {{ at: number, line: string, operation: number }[]} */
   #lines = [];
   freed = false;
@@ -45,25 +49,68 @@ export class Playground {
     this.startMs = startMs;
   }
 
+  /**
+   * @param {string} script
+   * @param {number} seed
+   * @param {number} startMs
+   */
+  static forScript(script, seed, startMs) {
+    const header = /^# kafka-playground script v1, seed (\d+), start (\d+)/.exec(script);
+    if (!header && /^# kafka-playground script/.test(script)) throw refusal('"9" is another version; this one is v1.', 27, 1);
+    return header ? new Playground(Number(header[1]), Number(header[2])) : new Playground(seed, startMs);
+  }
+
+  /** @param {string} row */
+  scriptLine(row) {
+    const timed = /^@(\d+)(?:\.(\d{1,3}))?\s+(.*)$/s.exec(row);
+    if (!timed) return this.run(row);
+    const at = Number(timed[1]) * 1000 + Number((timed[2] ?? '').padEnd(3, '0'));
+    if (at < this.#now) throw refusal('This instant is over already.', 0, 2);
+    this.advance(at);
+    return this.run(timed[3]);
+  }
+
   /** @param {string} line */
   run(line) {
-    const [verb, name] = line.split(' ');
-    if (verb === 'panic') throw new WebAssembly.RuntimeError('unreachable');
-    if (!VERBS.includes(verb)) throw refusal(`There is no command ${verb}. Did you mean crash?`, 0, verb.length);
-    if (name === 'c9') throw refusal('There is no machine c9. There are: checkout, c1, c2.', verb.length + 1, 2);
-    this.#lines = this.#lines.filter((each) => each.at <= this.#now);
-    this.#end = this.#now;
+    this.calls.run = (this.calls.run ?? 0) + 1;
+    const [first, name] = line.split(' ');
+    const verb = first === 'topic' || first === 'group' ? `${first} ${name}` : first;
+    /** @type {string[]} */
+    const output = [];
+    const place = { ordinal: null, branch: this.#branch, forked: false, forgotten: [] };
+    const said = { ...place, line, verb, output, operation: /** @type {number | null} */ (null), at: this.#now };
+    if (first === 'panic') throw new WebAssembly.RuntimeError('unreachable');
+    if (!VERBS.includes(first)) throw refusal(`There is no command ${first}. Did you mean crash?`, 0, first.length);
+    if (name === 'c9') throw refusal('There is no machine c9. There are: checkout, c1, c2.', first.length + 1, 2);
     if (verb === 'help') {
-      const output = ['crash NAME    a machine dies without a goodbye', 'stop NAME     it leaves its group first'];
-      return { line, output, operation: null };
+      output.push('crash NAME    a machine dies without a goodbye', 'stop NAME     it leaves its group first');
+      return { ...said, scripted: null, commands: this.#lines.length };
     }
+    const past = this.#lines.filter((each) => each.at <= this.#now);
+    const forked = past.length < this.#lines.length;
+    if (forked) this.#branch += 1;
+    this.#end = this.#now;
     const operation = ++this.#operations;
-    this.#lines.push({ at: this.#now, line, operation });
-    return { line, output: [], operation: verb === 'topic' || verb === 'group' ? operation : null };
+    this.#lines = [...past, { at: this.#now, line, operation }];
+    const asks = first === 'topic' || first === 'group';
+    return {
+      ...said,
+      operation: asks ? operation : null,
+      branch: this.#branch,
+      forked,
+      scripted: scripted(this.#now, line),
+      commands: this.#lines.length,
+    };
+  }
+
+  /** @param {number} operation */
+  isForgotten(operation) {
+    return operation <= this.#operations - KEPT;
   }
 
   /** @param {number} operation */
   outcome(operation) {
+    this.calls.outcome = (this.calls.outcome ?? 0) + 1;
     const begun = this.#lines.find((each) => each.operation === operation);
     if (!begun || this.#now < begun.at + ANSWER_MS) return null;
     if (begun.line.startsWith('group delete')) return { ok: false, text: 'NON_EMPTY_GROUP: the group has members.' };
@@ -185,7 +232,9 @@ export class Playground {
   }
 
   script() {
-    return this.#lines.map(({ at, line }) => `@${(at / 1000).toFixed(3)} ${line}`).join('\n');
+    this.calls.script = (this.calls.script ?? 0) + 1;
+    const header = `# kafka-playground script v1, seed ${this.seed}, start ${this.startMs}`;
+    return [header, ...this.#lines.map(({ at, line }) => scripted(at, line)), ''].join('\n');
   }
 
   free() {
@@ -195,3 +244,62 @@ export class Playground {
 
 /** What the package's module has besides the class. */
 export default async function init() {}
+
+/** @param {string} word */
+export function quote(word) {
+  return /^[^\s"\\,=-][^\s"\\,=]*$/.test(word) ? word : JSON.stringify(word);
+}
+
+/**
+ * @param {string} verb
+ * @param {string[]} operands
+ * @param {string[]} options
+ */
+export function compose(verb, operands, options) {
+  const composed = { line: verb, operands: /** @type {Place[]} */ ([]), options: /** @type {Place[]} */ ([]) };
+  const add = (/** @type {string} */ word) => {
+    const from = [...composed.line].length + 1;
+    composed.line += ` ${word}`;
+    return { from, to: from + [...word].length };
+  };
+  const [name, ...settings] = operands;
+  const pair = (/** @type {string} */ word) => (/^[^=]*=[^\s"]*$/.test(word) ? word : quote(word));
+  if (name !== undefined) composed.operands.push(add(quote(name)));
+  for (let index = 0; index < options.length; index += 2) {
+    const [option, value] = options.slice(index, index + 2);
+    let place = add(option);
+    if (value !== '') place = add(option === '--keys' ? value : pair(value));
+    composed.options.push(place);
+  }
+  for (const word of settings) composed.operands.push(add(pair(word)));
+  return composed;
+}
+
+/** @param {string} verb @param {string} option @param {string[]} words */
+const choice = (verb, option, words) => ({
+  name: verb, operands: [], about: '', example: '',
+  options: [{ name: option, value: 'WHICH', takes: { 'one-of': words }, times: /** @type {const} */ ('perhaps'), about: '' }],
+});
+
+export function verbs() {
+  const consume = choice('consume', '--commit', ['auto', 'record', 'batch', 'before', 'never']);
+  consume.options.push(...choice('consume', '--assignor', ['range', 'roundrobin', 'sticky', 'cooperative-sticky']).options);
+  return [consume, choice('produce', '--client', ['java', 'librdkafka', 'sarama', 'kafka-python', 'kafkajs'])];
+}
+
+/** @param {string} script */
+export function readScript(script) {
+  const rows = script.split('\n').map((row) => row.trim()).filter((row) => row !== '');
+  const title = rows.find((row) => row.startsWith('#') && !row.startsWith('# kafka-playground'))?.slice(1).trim() ?? '';
+  return { title, lines: rows.filter((row) => !row.startsWith('#')) };
+}
+
+/** @param {string} text */
+export function pasted(text) {
+  return readScript(text).lines.map((line) => line.replace(/^\$\s+/, ''));
+}
+
+/** @param {number} at @param {string} line */
+export function scripted(at, line) {
+  return `@${(Math.floor(at) / 1000).toFixed(3)} ${line}`;
+}

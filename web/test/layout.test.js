@@ -94,7 +94,7 @@ test('every owned partition has a curve to its owner, and only those', () => {
   assert.deepEqual(layout(views.troubles(), 1280).curves.map((curve) => curve.look), ['', 'cut', '']);
   assert.equal(layout(views.opening(), 640).curves.length, 0, 'stacked: the cards say it');
   const view = views.opening();
-  view.groups[0].state = 'PreparingRebalance';
+  for (const lane of view.groups[0].lanes) lane.settled = false;
   assert.ok(layout(view, 1280).curves.every((curve) => curve.look === 'dashed'));
 });
 

@@ -25,15 +25,15 @@ function drawn(view, width = 1280) {
 }
 
 /** @param {number} base @param {number} end */
-const segment = (base, end) => ({ base, end, bytes: (end - base) * 75 });
+const segment = (base, end, active = false) => ({ base, end, bytes: (end - base) * 75, active });
 
 /** A log of three segments, from which some were deleted. @param {[number, number][]} gone @param {string} words */
 function segmented(gone, words = 'ana bo fay kim ana bo') {
   const view = views.opening();
   const from = 8;
   view.topics[0].partitions[0] = partition(0, words, {
-    from, logStart: from, segments: [segment(8, 10), segment(10, 13), segment(13, from + words.split(' ').length)],
-    deleted: gone.map(([base, end]) => ({ base, end, at: 12_000 })),
+    from, logStart: from, segments: [segment(8, 10), segment(10, 13), segment(13, from + words.split(' ').length, true)],
+    deleted: gone.map(([base, end]) => ({ base, end, last: end - 1, at: 12_000 })),
   });
   return view;
 }
@@ -82,14 +82,19 @@ test('a batch that is refused comes back from the log end with the name of the e
 test('producers that do not agree have a table of where each key goes', () => {
   const view = views.opening();
   assert.equal(sceneOf(view).topics[0].keys, null);
-  const keys = [{ key: 'lea', tint: 0, partition: 2 }, { key: 'bo', tint: 1, partition: null }, { key: 'kim', tint: 2, partition: 1 }];
-  view.producers.push(producer('native', { client: 'librdkafka', partitioner: 'consistent_random', keys }));
+  view.producers.push(producer('native', { client: 'librdkafka', partitioner: 'consistent_random' }));
+  const row = (/** @type {string} */ name, /** @type {(number | null)[]} */ partitions) => ({
+    producer: name, places: partitions.map((partition, at) => ({ partition, elsewhere: partition !== [0, 1, 1][at] })),
+  });
+  view.topics[0].keyTable = {
+    keys: [{ key: 'lea', tint: 0 }, { key: 'bo', tint: 1 }, { key: 'kim', tint: 2 }],
+    rows: [row('checkout', [0, 1, 1]), row('native', [2, null, 1])],
+  };
   const table = sceneOf(view).topics[0].keys;
   assert.deepEqual(table?.rows.map((row) => [row.client, row.how]), [['Java', 'default'], ['librdkafka', 'consistent_random']]);
-  assert.deepEqual(table?.rows[1].places.slice(0, 3), [{ partition: 2, other: true }, { partition: null, other: true }, { partition: 1, other: true }]);
   const { having } = drawn(view);
   const shown = having('data-key-place');
-  assert.equal(shown.length, (table?.keys.length ?? 0) * 2);
+  assert.deepEqual(shown.map((one) => one.cls.includes('kp-other')), [false, false, false, true, true, false]);
   const own = new Map(shown.map((one) => [one.attrs['data-key-place'], [one.text, one.attrs['data-thing']]]));
   assert.deepEqual(own.get('native/lea'), ['2', 'partition:orders/2']);
   assert.deepEqual(own.get('native/bo'), ['-', null]);
@@ -105,28 +110,25 @@ test('partitioners are named by what tells them apart', () => {
 });
 
 /**
- * A cooperative group in which c1 gives orders-0 to c2.
- * @param {{ owner: string | null, assigned: string | null, state?: 'Stable' | 'PreparingRebalance' }} how
+ * A group in which c1 gives orders-0 to c2.
+ * @param {Partial<import('../src/player/view.js').GroupLaneView>} lane
  */
-function handOver({ owner, assigned, state = 'Stable' }) {
+function handOver(lane) {
   const view = views.opening();
-  for (const consumer of view.consumers) consumer.cooperative = true;
-  const [group] = view.groups;
-  group.state = state;
-  Object.assign(group.lanes[0], { owner, assigned });
+  Object.assign(view.groups[0].lanes[0], lane);
   return view;
 }
 
 test('a partition that moves is given up, nobody’s, and handed over; the others stay', () => {
   const looks = (/** @type {View} */ view) => drawn(view).layout.curves.map((curve) => curve.look);
   const nobodys = (/** @type {View} */ view) => drawn(view).having('data-nobodys').map((one) => one.attrs['data-nobodys']);
-  const kept = looks(handOver({ owner: 'c1', assigned: 'c1', state: 'PreparingRebalance' }));
+  const kept = looks(handOver({ owner: 'c1', assigned: 'c1' }));
   assert.ok(kept.every((look) => look === ''), 'they read on while others join');
-  const revoking = handOver({ owner: 'c1', assigned: null });
+  const revoking = handOver({ owner: 'c1', assigned: null, settled: false });
   assert.deepEqual([looks(revoking)[0], nobodys(revoking)], ['dashed', []]);
-  const between = handOver({ owner: null, assigned: null, state: 'PreparingRebalance' });
+  const between = handOver({ owner: null, assigned: null, settled: false, nobodys: true });
   assert.deepEqual([looks(between).length, nobodys(between)], [kept.length - 1, ['orders-0']]);
-  const coming = handOver({ owner: null, assigned: 'c2' });
+  const coming = handOver({ owner: null, assigned: 'c2', reservedFor: 'c2' });
   assert.deepEqual([looks(coming)[0], nobodys(coming)], ['reserved', []]);
 });
 
@@ -134,14 +136,15 @@ test('a static member that is away keeps its place, and says until when', () => 
   const view = views.opening();
   const [consumer] = view.consumers;
   consumer.instanceId = 'till-1';
-  consumer.machine.status = 'stopped';
+  Object.assign(consumer.machine, { status: 'stopped', condition: 'stopped' });
   const owned = consumer.assignment;
   consumer.assignment = [];
   const member = view.groups[0].members.find((one) => one.machine === consumer.machine.name);
   assert.ok(member);
   member.instanceId = 'till-1';
   consumer.memberId = '';
-  for (const lane of view.groups[0].lanes) if (lane.owner === consumer.machine.name) Object.assign(lane, { owner: null, assigned: consumer.machine.name });
+  const { name } = consumer.machine;
+  for (const lane of view.groups[0].lanes) if (lane.owner === name) Object.assign(lane, { owner: null, reservedFor: name });
   const { scene, layout } = drawn(view);
   const [card] = scene.groups[0].cards;
   assert.equal(card.right, owned.join(', '));
@@ -154,6 +157,6 @@ test('no crash before a commit is offered where there is no such moment', () => 
   for (const commit of /** @type {const} */ (['record', 'before'])) {
     const view = views.opening();
     for (const consumer of view.consumers) consumer.commit = commit;
-    assert.notEqual(suggest(view, 'crash c1\nstart c1')?.id, 'before-commit');
+    assert.notEqual(suggest(view, new Set(['crash', 'start']))?.id, 'before-commit');
   }
 });

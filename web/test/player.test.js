@@ -1,9 +1,15 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { learn } from '../src/language.js';
 import { Player } from '../src/player/player.js';
-import { Playground } from './fake-engine.js';
+import * as fake from './fake-engine.js';
 import { FakeClock } from './fake-clock.js';
 
+const { Playground } = fake;
+
+learn(fake);
+
+const HEADER = '# kafka-playground script v1, seed 1, start 0';
 const SCENE = 'topic create orders --partitions 3\n@2.000 consume --topic orders --group billing';
 
 /** A player on a fake engine, with all that it told. */
@@ -13,7 +19,7 @@ async function made(script = SCENE, at = 5000) {
   const engines = [];
   const told = { changes: /** @type {any[]} */ ([]), entries: /** @type {any[]} */ ([]), failures: /** @type {any[]} */ ([]) };
   const player = new Player({
-    create: () => /** @type {any} */ (engines[engines.push(new Playground()) - 1]),
+    create: (script) => /** @type {any} */ (engines[engines.push(Playground.forScript(script, 1, 0)) - 1]),
     clock,
     hooks: {
       change: (change) => told.changes.push(change),
@@ -28,7 +34,8 @@ async function made(script = SCENE, at = 5000) {
 test('a scene is played up to its instant', async () => {
   const { player, told } = await made();
   assert.equal(player.now, 5000);
-  assert.equal(player.script, '@0.000 topic create orders --partitions 3\n@2.000 consume --topic orders --group billing');
+  assert.equal(player.script, `${HEADER}\n@0.000 topic create orders --partitions 3\n@2.000 consume --topic orders --group billing\n`);
+  assert.deepEqual(player.history.map(({ at, verb, own }) => [at, verb, own]), [[0, 'topic create', false], [2000, 'consume', false]]);
   assert.deepEqual(told.entries.map((entry) => [entry.at, entry.setup]), [[0, true], [2000, true]]);
 });
 
@@ -175,6 +182,68 @@ test('acting in the past forks: another history, and what was to come is not awa
   assert.equal(player.end, 3000);
 });
 
+test('what a line was is what the engine says of it', async () => {
+  const { player, told, engine } = await made();
+  const ran = await player.run('crash c1');
+  assert.deepEqual([ran.verb, ran.forked, ran.branch, ran.at], ['crash', false, 0, 5000]);
+  assert.deepEqual(player.history.at(-1), { at: 5000, verb: 'crash', scripted: '@5.000 crash c1', own: true });
+  await player.seek(1000);
+  const before = [player.epoch, player.history.length];
+  await player.run('help');
+  assert.deepEqual([player.epoch, player.history.length], before, 'who only asks keeps the future');
+  const forked = await player.run('stop c1');
+  assert.deepEqual([forked.forked, forked.branch, told.entries.at(-1).fork], [true, 1, true]);
+  assert.equal(player.script, engine().script());
+  assert.deepEqual(player.history.map((given) => given.scripted), ['@0.000 topic create orders --partitions 3', '@1.000 stop c1']);
+});
+
+test('words become a line when it is their turn', async () => {
+  const { player, told } = await made();
+  await player.run({ verb: 'produce', options: [['--topic', 'orders'], ['--key', '--x']] });
+  assert.equal(told.entries.at(-1).line, 'produce --topic orders --key "--x"');
+  await assert.rejects(player.run({ verb: 'crash', operands: ['c9'] }), { column: 6 });
+  assert.equal(told.entries.at(-1).line, 'crash c9');
+});
+
+test('a long script is read once, and each of its lines is run once', async () => {
+  const rows = Array.from({ length: 5000 }, (_, index) => `@${index}.000 topic create t${index}`);
+  const { player, told, engine } = await made(rows.join('\n'), null);
+  assert.equal(engine().calls.run, 5000);
+  assert.ok((engine().calls.outcome ?? 0) < 20_000, `${engine().calls.outcome} outcomes were asked for`);
+  assert.equal(engine().calls.script, 1);
+  assert.equal(told.entries.length, 5000);
+  assert.equal(player.history.length, 5000);
+});
+
+test('a script whose header or line is refused is told of, and the rest is played', async () => {
+  const { player, told } = await made('# kafka-playground script v9\ncrash c9\n@1.000 crash c1\n@0.500 start c1', 2000);
+  assert.deepEqual(told.entries.map((entry) => [entry.line, entry.refused?.message ?? null]), [
+    ["# the script's header", '"9" is another version; this one is v1.'],
+    ['crash c9', 'There is no machine c9. There are: checkout, c1, c2.'],
+    ['crash c1', null],
+    ['@0.500 start c1', 'This instant is over already.'],
+  ]);
+  assert.deepEqual([player.now, player.history.length, told.failures.length], [2000, 1, 0]);
+});
+
+test('a kept history comes back on its own cluster, with what was one’s own', async () => {
+  const first = await made();
+  await first.player.run('crash c1');
+  const script = first.player.script.replace('seed 1', 'seed 7');
+  const { player, engine } = await made('', 0);
+  await player.load(script, 5000, 1);
+  assert.equal(engine().seed, 7);
+  assert.equal(player.script, script);
+  assert.deepEqual(player.history.map((given) => given.own), [false, false, true]);
+});
+
+test('a panic in a scene: what comes before it is shown', async () => {
+  const { player, told } = await made('topic create orders\n@1.500 panic now\n@2.000 crash c1', null);
+  assert.deepEqual(player.history.map((given) => given.scripted), ['@0.000 topic create orders']);
+  assert.equal(told.failures.length, 1);
+  assert.match(told.failures[0].script, /\n@1\.500 panic now\n$/);
+});
+
 test('answers arrive with time', async () => {
   const { player, clock } = await made();
   const { settled } = await player.run('group delete billing');
@@ -217,7 +286,8 @@ test('a panic in a command: the history without it, on a new engine', async () =
   assert.equal(engines.length, 2);
   assert.equal(engines[0].freed, true);
   assert.equal(player.now, 5000);
-  assert.equal(player.script.split('\n').length, 2);
+  assert.equal(player.history.length, 2);
+  assert.equal(player.history[0].own, false, 'what is the scene’s stays the scene’s');
   assert.equal(told.failures[0].line, 'panic now');
   assert.match(told.failures[0].script, /@5\.000 panic now\n$/);
   await player.run('crash c1');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lagWords, sceneOf } from '../src/stage/scene.js';
 import { duration, keyWords, kept, moment, rate, shortKey } from '../src/stage/words.js';
+import { say } from '../src/language.js';
 import * as views from './fixtures/views.js';
 
 /** @param {import('../src/stage/scene.js').Scene} scene @param {string} id */
@@ -63,7 +64,7 @@ test('a crashed consumer stays in its group with what it had', () => {
   assert.equal(card.line, 'crashed at 0:12.9; 3 done, not committed');
   assert.equal(card.condition, 'crashed');
   assert.equal(card.chips.length, 3);
-  assert.deepEqual(card.buttons.map((button) => button.command ?? button.menu), ['start c1', 'remove c1', 'machine:c1']);
+  assert.deepEqual(card.buttons.map((button) => button.saying?.verb ?? button.menu), ['start', 'remove', 'machine:c1']);
   assert.equal(scene.groups[0].meta, 'generation 3 · range · c1 timed out after 6.0 s');
 });
 
@@ -75,16 +76,17 @@ test('crash, stop, stall and cut are four different things', () => {
     'stalled: stands still, heart beats', 'cut: network cut',
   ]);
   assert.equal(cardOf(scene, 'c4').error?.name, 'CommitFailedException');
-  assert.deepEqual(cardOf(scene, 'c4').hand.map((button) => button.command), ['poll c4', 'commit c4']);
-  assert.ok(cardOf(scene, 'c2').buttons.some((button) => button.command === 'unstall c2'));
-  assert.ok(cardOf(scene, 'c3').buttons.some((button) => button.command === 'heal c3'));
+  assert.deepEqual(cardOf(scene, 'c4').hand.map((button) => button.saying), [say('poll', 'c4'), say('commit', 'c4')]);
+  assert.ok(cardOf(scene, 'c2').buttons.some((button) => button.saying?.verb === 'unstall'));
+  assert.ok(cardOf(scene, 'c3').buttons.some((button) => button.saying?.verb === 'heal'));
 });
 
 test('a machine that came back has a card for its former member id', () => {
   const view = views.opening();
   const [former] = view.groups[0].members;
   view.groups[0].members.push({ ...former, memberId: 'consumer-c1-1-77aa', joining: true, assignment: [] });
-  view.consumers[0].memberId = 'consumer-c1-1-77aa';
+  view.consumers[0].member = 'consumer-c1-1-77aa';
+  former.former = true;
   const scene = sceneOf(view);
   assert.deepEqual(scene.groups[0].cards.map((card) => card.id), ['c1', 'c2', former.memberId]);
   assert.match(cardOf(scene, former.memberId).line, /former member id/);
@@ -93,6 +95,7 @@ test('a machine that came back has a card for its former member id', () => {
 test('a consumer whose group the coordinator does not know yet is shown', () => {
   const view = views.opening();
   view.groups = [];
+  view.unknownGroups = [{ id: 'billing', index: 0 }];
   const scene = sceneOf(view);
   assert.deepEqual(scene.groups.map((group) => [group.id, group.cards.length]), [['billing', 2]]);
 });

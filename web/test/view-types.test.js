@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-/** @param {string} path */
+const VIEW = new URL('../../crates/cluster/src/view/', import.meta.url);
+
+/** @param {string | URL} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
 /** @param {string} name */
@@ -11,7 +13,8 @@ const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperC
 test('view.d.ts has the fields of the engine\'s view, in its order', () => {
   /** @type {Record<string, string[]>} */
   const rust = {};
-  for (const [, name, body] of read('../../crates/cluster/src/view/mod.rs').matchAll(/pub struct (\w+) \{\n([\s\S]*?)\n\}/g)) {
+  const files = readdirSync(VIEW).map((file) => read(new URL(file, VIEW)));
+  for (const [, name, body] of files.join('').matchAll(/pub struct (\w+) \{\n([\s\S]*?)\n\}/g)) {
     rust[name] = [...body.matchAll(/^ {4}pub (\w+):/gm)].map(([, field]) => camel(field));
   }
   /** @type {Record<string, string[]>} */

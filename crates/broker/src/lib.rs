@@ -496,6 +496,9 @@ fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
         RequestBody::ListOffsets(body) => {
             Response::ListOffsets(data::list_offsets(cx, request.version, body))
         }
+        RequestBody::OffsetForLeaderEpoch(body) => {
+            Response::OffsetForLeaderEpoch(data::offset_for_leader_epoch(cx, body))
+        }
         RequestBody::DeleteRecords(body) => Response::DeleteRecords(data::delete_records(cx, body)),
         RequestBody::Metadata(body) => Response::Metadata(metadata::metadata(cx, body)),
         RequestBody::FindCoordinator(body) => {

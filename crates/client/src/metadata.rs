@@ -18,9 +18,15 @@ pub struct Metadata {
     pub updated: Option<Millis>,
     /// When it may ask again after an error.
     pub retry_at: Millis,
-    /// Whether something showed that what it knows is wrong.
+    /// Whether it is to ask again as soon as it may: something showed that what
+    /// it knows is wrong, or not enough.
     pub stale: bool,
-    /// How often in a row the answer was the one before: whoever asks for what
+    /// Whether it came to be interested in other topics after it asked: the
+    /// answer is not enough then.
+    pub outgrown: bool,
+    /// How often it was told. Source: `Metadata.updateVersion`.
+    pub version: u32,
+    /// How often in a row the answer had no new partition: whoever asks for what
     /// is not there asks less and less often.
     pub same: u32,
 }
@@ -48,31 +54,63 @@ impl Backoff {
 
 impl Metadata {
     /// Takes in what the broker told.
-    pub(crate) fn update(&mut self, at: Millis, backoff_ms: Millis, response: &MetadataResponse) {
+    /// Source: `Metadata.equivalentResponseCount`.
+    pub(crate) fn update(&mut self, at: Millis, backoff: Backoff, response: &MetadataResponse) {
         self.updated = Some(at);
-        self.stale = false;
+        self.version += 1;
+        self.stale = std::mem::take(&mut self.outgrown);
+        self.same = self.same.saturating_add(1);
         for topic in &response.topics {
             if topic.error.is_none() {
-                self.topics.insert(topic.name.clone(), topic.partitions);
+                let count = self.topics.insert(topic.name.clone(), topic.partitions);
+                if count.is_none_or(|count| topic.partitions > count) {
+                    self.same = 0;
+                }
                 self.errors.remove(&topic.name);
             } else {
                 self.topics.remove(&topic.name);
                 self.errors.insert(topic.name.clone(), topic.error);
-                self.retry_at = at + backoff_ms;
             }
         }
+        if response.topics.iter().any(|topic| !topic.error.is_none()) {
+            self.rest(at, backoff);
+        }
+    }
+
+    /// It asks again after the pause that is due.
+    fn rest(&mut self, at: Millis, backoff: Backoff) {
+        self.retry_at = at + backoff.after(self.same.saturating_sub(1));
+    }
+
+    /// Forgets all topics but these.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Name) -> bool) {
+        self.topics.retain(|topic, _| keep(topic));
+        self.errors.retain(|topic, _| keep(topic));
     }
 
     /// Takes in what the broker told of all that a consumer is interested in;
     /// what it does not name is of no interest any more.
-    /// Source: `ConsumerMetadata`, `Metadata.equivalentResponseCount`.
+    /// Source: `ConsumerMetadata`.
     pub(crate) fn replace(&mut self, at: Millis, backoff: Backoff, response: &MetadataResponse) {
-        let topics = std::mem::take(&mut self.topics);
-        let errors = std::mem::take(&mut self.errors);
-        self.update(at, backoff.first_ms, response);
-        let same = topics == self.topics && errors == self.errors;
-        self.same = if same { self.same.saturating_add(1) } else { 0 };
-        self.retry_at = at + backoff.after(self.same);
+        self.update(at, backoff, response);
+        self.retain(|topic| response.topics.iter().any(|told| told.name == *topic));
+        self.rest(at, backoff);
+    }
+
+    /// It asks, about all that it is interested in. Who asks because what it
+    /// knows is old has not asked in vain.
+    /// Source: `Metadata.timeToAllowUpdate`.
+    pub(crate) fn asked(&mut self, at: Millis, max_age_ms: Millis) {
+        self.outgrown = false;
+        if self.is_old(at, max_age_ms) {
+            self.same = 0;
+        }
+    }
+
+    /// Whether what it knows is as old as `metadata.max.age.ms`, or nothing.
+    pub(crate) fn is_old(&self, now: Millis, max_age_ms: Millis) -> bool {
+        let updated = self.updated;
+        updated.is_none_or(|updated| now - updated >= max_age_ms)
     }
 
     /// Something showed that what it knows is wrong: it asks again as soon as
@@ -87,6 +125,8 @@ impl Metadata {
     /// Source: `Metadata.requestUpdateForNewTopics`.
     pub(crate) fn request_new_topics(&mut self) {
         self.stale = true;
+        self.outgrown = true;
+        self.same = 0;
         self.retry_at = 0;
     }
 
@@ -94,23 +134,6 @@ impl Metadata {
     pub fn has_leader(&self, partition: &TopicPartition) -> bool {
         let count = self.topics.get(&partition.topic);
         count.is_some_and(|count| (0..*count).contains(&partition.partition))
-    }
-
-    /// Whether it has to ask about these topics now: one of them is not known,
-    /// or what it knows is too old or wrong.
-    pub fn wanted<'a>(
-        &self,
-        now: Millis,
-        max_age_ms: Millis,
-        mut topics: impl Iterator<Item = &'a Name>,
-    ) -> bool {
-        if now < self.retry_at {
-            return false;
-        }
-        let old = self
-            .updated
-            .is_none_or(|updated| now - updated >= max_age_ms);
-        self.stale || topics.any(|topic| old || !self.topics.contains_key(topic))
     }
 
     /// The request that asks about topics.

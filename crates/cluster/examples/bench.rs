@@ -286,7 +286,7 @@ fn records_of(count: usize) -> Vec<ProducerRecord> {
 
 /// Going back and forth in a history of 100,000 events.
 fn seek() {
-    let mut history = History::new(ClusterConfig::page(), Limits::page(), 1, START);
+    let mut history: History = History::new(ClusterConfig::page(), Limits::page(), 1, START);
     let orders = NewTopic {
         name: "orders".into(),
         partitions: PARTITIONS,
@@ -320,7 +320,7 @@ fn seek() {
         history.submit(command).expect("the scene is possible");
         history.advance_to(history.now() + 1_000);
     }
-    while history.events().len() < 100_000 {
+    while history.events_now() < 100_000 {
         history.advance_to(history.now() + 1_000);
     }
     let end = history.end();

@@ -1,340 +1,479 @@
 //! A history: commands with their instants, and any instant between the first
-//! and the furthest that was reached.
+//! and the furthest that was reached, on any of its branches.
 //!
-//! Only commands are kept. Going to an instant means to begin at the nearest
-//! copy of the cluster before it and to let time go on from there; copies are
-//! cheap, because they share their batches.
+//! It is a tree. What branches have in common they share, in stretches of some
+//! hundred events ([`stretch`]). Commands are kept as long as a branch goes
+//! through them. All else can be made again from them: events and what is told
+//! of them, and copies of the cluster from which time goes on again. Of these
+//! the oldest and furthest go first when they take more memory than there may
+//! be ([`keep`]).
+
+mod keep;
+mod stretch;
+mod teller;
+mod traveller;
+mod tree;
+mod weight;
+
+pub use teller::Teller;
+pub use tree::BranchId;
 
 use crate::command::{Command, CommandError};
 use crate::config::ClusterConfig;
 use crate::event::Event;
+use crate::instant::Instant;
 use crate::limits::Limits;
 use crate::Cluster;
 use client::call::OpId;
 use protocol::record::Millis;
 use std::sync::Arc;
+use stretch::Told;
+use traveller::Traveller;
+use tree::{Branch, Tree};
 
-/// How many events lie between two copies of the cluster, at least. To play so
-/// many again takes a few milliseconds.
-const CHECKPOINT_EVENTS: usize = 500;
-/// How often it is looked whether a copy is due, in milliseconds of virtual
-/// time.
-const SLICE_MS: Millis = 1_000;
-
-/// A command and the instant at which it was given, in milliseconds since the
-/// start. It came after all that was due then.
+/// A command and the instant at which it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
-    /// When.
-    pub at: Millis,
+    /// When. After all that was due then, unless it stands between two steps.
+    pub at: Instant,
+    /// How many steps of the millisecond had been taken, also where it came
+    /// after all of them.
+    pub steps: u32,
     /// What.
     pub command: Arc<Command>,
 }
 
-/// A copy of the cluster at an instant.
-#[derive(Clone, Debug)]
-struct Checkpoint {
-    /// How many commands had been given.
-    commands: usize,
-    /// How many events had happened.
-    events: usize,
-    cluster: Cluster,
+impl Given {
+    /// The instant as a number of steps.
+    pub fn place(&self) -> Instant {
+        Instant::after(self.at.at(), self.steps)
+    }
 }
 
-/// One line of history: from the start to the furthest instant that was
-/// reached along it.
-#[derive(Clone, Debug)]
-struct Branch {
-    commands: Vec<Given>,
-    events: Vec<Event>,
-    checkpoints: Vec<Checkpoint>,
-    /// The furthest instant that was reached, since the start.
-    end: Millis,
+/// What became of a command that was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submitted {
+    /// The operation that it began, if it began one.
+    pub operation: Option<OpId>,
+    /// Whether it began a branch, because there was another future already.
+    pub forked: bool,
+    /// Branches that were forgotten, because there were too many.
+    pub forgotten: Vec<BranchId>,
 }
 
-/// Where a branch was left for another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fork {
-    /// The branch that was left; it keeps its future.
-    pub parent: usize,
-    /// The instant of the first command that differs, since the start.
-    pub at: Millis,
+/// What is known of a branch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BranchInfo {
+    /// Its number, counted by when branches came to be; never used twice.
+    pub id: BranchId,
+    /// The branch that it left; none for the first, and where that was
+    /// forgotten with all before it.
+    pub parent: Option<BranchId>,
+    /// Where it left it: the first instant that differs.
+    pub forked: Instant,
+    /// The first command that differs, if one was given.
+    pub first: Option<Given>,
+    /// How many commands it has.
+    pub commands: usize,
+    /// How many events it has.
+    pub events: usize,
+    /// The furthest instant that was reached on it, in milliseconds since the
+    /// start.
+    pub end: Millis,
 }
 
-/// A tree of histories, and the one instant of it that is the present.
+/// A line that was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldLine<L> {
+    /// Its place among the lines of its branch.
+    pub index: usize,
+    /// After which step of its millisecond it is told.
+    pub step: u32,
+    /// The line.
+    pub line: L,
+}
+
+/// A tree of histories, and the one instant of it that is the present. What a
+/// [`Teller`] says of the events belongs to the branches.
 #[derive(Clone, Debug)]
-pub struct History {
-    cluster: Cluster,
-    /// Commands given up to the present.
-    commands: usize,
-    /// Events that happened up to the present.
-    events: usize,
+pub struct History<T: Teller = ()> {
+    present: Traveller<T>,
+    tree: Tree<T>,
     start: Millis,
-    branch: usize,
-    branches: Vec<Branch>,
-    forks: Vec<Option<Fork>>,
 }
 
-impl History {
+impl<T: Teller> History<T> {
     /// A history that begins with an empty cluster. `start` is Unix time.
     pub fn new(config: ClusterConfig, limits: Limits, seed: u64, start: Millis) -> Self {
         let cluster = Cluster::new(config, limits, seed, start);
-        let first = Checkpoint {
-            commands: 0,
-            events: 0,
-            cluster: cluster.clone(),
-        };
         History {
-            cluster,
-            commands: 0,
-            events: 0,
+            tree: Tree::new(&cluster),
+            present: Traveller::new(cluster),
             start,
-            branch: 0,
-            branches: vec![Branch {
-                commands: Vec::new(),
-                events: Vec::new(),
-                checkpoints: vec![first],
-                end: 0,
-            }],
-            forks: vec![None],
         }
     }
 
     fn here(&self) -> &Branch {
-        &self.branches[self.branch]
+        self.tree.branch(self.present.branch)
     }
 
     /// The cluster at the present instant.
     pub fn cluster(&self) -> &Cluster {
-        &self.cluster
+        &self.present.cluster
     }
 
-    /// The present instant, in milliseconds since the start.
+    /// The present millisecond since the start.
     pub fn now(&self) -> Millis {
-        self.cluster.now() - self.start
+        self.cluster().now() - self.start
     }
 
-    /// The furthest instant that was reached on this branch, since the start.
+    /// The present instant. It is after all that is due only where that is so
+    /// and no command of this millisecond is to come.
+    pub fn instant(&self) -> Instant {
+        let next = self.present.next_command(&self.tree);
+        match next.filter(|given| given.at.at() == self.now()) {
+            Some(_) => self.present.steps_taken(),
+            None => self.cluster().instant(),
+        }
+    }
+
+    /// The furthest millisecond that was reached on this branch, since the
+    /// start.
     pub fn end(&self) -> Millis {
         self.here().end
     }
 
     /// When something is due next, since the start.
     pub fn next_due(&self) -> Option<Millis> {
-        self.cluster.next_due().map(|at| at - self.start)
+        self.cluster().next_due().map(|at| at - self.start)
     }
 
     /// How many events happened up to the present.
     pub fn events_now(&self) -> usize {
-        self.events
+        self.present.place.events
     }
 
-    /// The events of this branch, those after the present among them.
-    pub fn events(&self) -> &[Event] {
-        &self.here().events
+    /// How many commands were given up to the present.
+    pub fn commands_now(&self) -> usize {
+        self.present.place.commands
     }
 
     /// The commands given up to the present.
-    pub fn commands(&self) -> &[Given] {
-        &self.here().commands[..self.commands]
+    pub fn commands(&self) -> Vec<Given> {
+        let commands = self.tree.commands(self.here());
+        commands
+            .take(self.present.place.commands)
+            .cloned()
+            .collect()
     }
 
     /// All commands of this branch, those after the present among them.
-    pub fn branch_commands(&self) -> &[Given] {
-        &self.here().commands
+    pub fn branch_commands(&self) -> Vec<Given> {
+        self.tree.commands(self.here()).cloned().collect()
     }
 
-    /// The branch of the present, counted by when they came to be.
-    pub fn branch(&self) -> usize {
-        self.branch
+    /// The branch of the present.
+    pub fn branch(&self) -> BranchId {
+        self.present.branch
     }
 
-    /// Where each branch left another; none for the first.
-    pub fn forks(&self) -> &[Option<Fork>] {
-        &self.forks
+    /// All branches that are kept, by when they came to be.
+    pub fn branches(&self) -> Vec<BranchInfo> {
+        let branches = self.tree.branches.iter();
+        let info = |branch: &Branch| BranchInfo {
+            id: branch.id,
+            parent: branch.parent,
+            forked: branch.left.0,
+            first: self.tree.commands(branch).nth(branch.left.1).cloned(),
+            commands: branch.last().commands,
+            events: branch.last().events,
+            end: branch.end,
+        };
+        branches.map(info).collect()
     }
 
-    /// Whether the present is the furthest instant of its branch.
-    fn at_the_end(&self) -> bool {
-        self.events == self.here().events.len() && self.commands == self.here().commands.len()
-    }
-
-    /// Takes in what the cluster has just done.
-    fn take_events(&mut self) {
-        let new = self.cluster.drain_events();
-        let from = self.events;
-        self.events += new.len();
-        let branch = &mut self.branches[self.branch];
-        if self.events > branch.events.len() {
-            debug_assert!(from <= branch.events.len());
-            let known = branch.events.len() - from;
-            branch.events.extend(new.into_iter().skip(known));
-        }
-    }
-
-    /// Gives a command at the present instant. Where the branch already has a
-    /// future from here, that future stays on it and a new branch begins.
+    /// Gives a command at the present instant, and lets the cluster come to
+    /// rest if it was at rest. Where the branch already has a future from here,
+    /// that future stays on it and a new branch begins.
     ///
     /// # Errors
     /// Why the command cannot be issued; then nothing has changed.
-    pub fn submit(&mut self, command: Command) -> Result<Option<OpId>, CommandError> {
-        let limits = self.cluster.limits();
-        if self.commands >= limits.commands {
-            return Err(CommandError::OverLimit {
-                limit: "commands in a history",
-                max: limits.commands as u64,
-            });
+    pub fn submit(&mut self, command: Command) -> Result<Submitted, CommandError> {
+        let rested = self.cluster().at_rest();
+        let answer = self.give(command)?;
+        if rested {
+            self.settle();
         }
-        if self.events >= limits.events {
-            return Err(CommandError::OverLimit {
-                limit: "events in a history",
-                max: limits.events as u64,
-            });
+        Ok(answer)
+    }
+
+    /// Gives a command as [`History::submit`] does, and takes its first step
+    /// only.
+    ///
+    /// # Errors
+    /// Why the command cannot be issued; then nothing has changed.
+    pub fn give(&mut self, command: Command) -> Result<Submitted, CommandError> {
+        let limits = self.cluster().limits();
+        let place = self.present.place;
+        for (limit, max, now) in [
+            ("commands in a history", limits.commands, place.commands),
+            ("events in a history", limits.events, place.events),
+        ] {
+            if now >= max {
+                let max = max as u64;
+                return Err(CommandError::OverLimit { limit, max });
+            }
         }
-        let mut tried = self.cluster.clone();
-        let op = tried.submit(&command)?;
-        if !self.at_the_end() {
-            self.fork();
-        }
-        self.cluster = tried;
-        let at = self.now();
-        let branch = &mut self.branches[self.branch];
-        // Where nothing had happened since, time is taken back.
-        let now = self.cluster.now();
-        branch.checkpoints.retain(|c| c.cluster.now() <= now);
-        branch.end = at;
-        branch.commands.push(Given {
-            at,
-            command: Arc::new(command),
-        });
-        self.commands += 1;
-        self.take_events();
-        self.checkpoint();
-        Ok(op)
+        let branch = self.branch();
+        let operation = self.present.give(&mut self.tree, command)?;
+        let forked = self.branch() != branch;
+        Ok(Submitted {
+            operation,
+            forked,
+            forgotten: self.keep_to_limits(),
+        })
+    }
+
+    /// Lets all happen that is due at the present millisecond.
+    pub fn settle(&mut self) {
+        self.forward(Instant::after_all(self.now()));
     }
 
     /// Begins a branch that shares the past and has no future yet, and makes
-    /// it the present one.
-    pub fn fork(&mut self) {
-        let now = self.now();
-        let old = self.here();
-        let checkpoints = old
-            .checkpoints
-            .iter()
-            .filter(|c| c.cluster.now() <= self.cluster.now() && c.commands <= self.commands)
-            .filter(|c| c.events <= self.events);
-        let branch = Branch {
-            commands: old.commands[..self.commands].to_vec(),
-            events: old.events[..self.events].to_vec(),
-            checkpoints: checkpoints.cloned().collect(),
-            end: now,
-        };
-        self.forks.push(Some(Fork {
-            parent: self.branch,
-            at: now,
-        }));
-        self.branches.push(branch);
-        self.branch = self.branches.len() - 1;
+    /// it the present one. Answers the branches that were forgotten, because
+    /// there were too many.
+    pub fn fork(&mut self) -> Vec<BranchId> {
+        let now = self.instant();
+        self.present.fork(&mut self.tree, now);
+        self.keep_to_limits()
+    }
+
+    fn keep_to_limits(&mut self) -> Vec<BranchId> {
+        let forgotten = self.tree.forget_over_limit(self.present.branch);
+        self.trim();
+        forgotten
+    }
+
+    fn trim(&mut self) {
+        self.tree.trim(self.present.branch, self.present.piece);
+    }
+
+    /// Forgets a branch; answers whether there was one that could be: the
+    /// present one cannot.
+    pub fn forget(&mut self, branch: BranchId) -> bool {
+        let known = branch != self.branch() && self.tree.find(branch).is_some();
+        if known {
+            self.tree.forget(branch);
+        }
+        known
+    }
+
+    /// The bytes, more or less, of what is kept and could be made again. It is
+    /// at most what the limits allow, but for the start and what the present is
+    /// in the midst of.
+    pub fn bytes(&self) -> usize {
+        self.tree.told_bytes() + self.tree.checkpoint_bytes()
+    }
+
+    fn forward(&mut self, to: Instant) {
+        self.present.forward(&mut self.tree, to);
     }
 
     /// Lets time go on to `to`, in milliseconds since the start. Commands that
     /// the branch has in between are given again. Time stops where the history
     /// is as long as it may be.
     pub fn advance_to(&mut self, to: Millis) {
-        while let Some(given) = self.here().commands.get(self.commands).cloned() {
-            if given.at > to {
-                break;
-            }
-            self.run_to(given.at);
-            let again = self.cluster.submit(&given.command);
-            debug_assert!(again.is_ok(), "a command of the history is refused");
-            self.commands += 1;
-            self.take_events();
-        }
-        self.run_to(to);
-        let branch = &mut self.branches[self.branch];
-        branch.end = branch.end.max(self.cluster.now() - self.start);
+        self.advance_to_instant(Instant::after_all(to));
     }
 
-    /// Lets time go on without commands, from one copy of the cluster to the
-    /// next.
-    fn run_to(&mut self, to: Millis) {
-        while self.now() < to && self.events < self.cluster.limits().events {
-            let next = (self.now() / SLICE_MS + 1) * SLICE_MS;
-            self.cluster.advance_to(self.start + to.min(next));
-            self.take_events();
-            self.checkpoint();
+    /// Lets time go on to an instant, as [`History::advance_to`] does. Does
+    /// nothing if that is in the past.
+    pub fn advance_to_instant(&mut self, to: Instant) {
+        if self.present.steps_taken() < to {
+            self.forward(to);
         }
     }
 
-    /// Keeps a copy of the cluster where there is none near.
-    fn checkpoint(&mut self) {
-        let branch = &mut self.branches[self.branch];
-        let last = branch.checkpoints.last();
-        let far = last.is_none_or(|last| last.events + CHECKPOINT_EVENTS <= self.events);
-        if far {
-            branch.checkpoints.push(Checkpoint {
-                commands: self.commands,
-                events: self.events,
-                cluster: self.cluster.clone(),
-            });
-        }
-    }
-
-    /// Goes to an instant, in milliseconds since the start, before or after the
-    /// present one; at most to the furthest that was reached.
+    /// Goes to an instant of the present branch, in milliseconds since the
+    /// start, before or after the present one; at most to the furthest that was
+    /// reached.
     pub fn seek(&mut self, to: Millis) {
-        let to = to.clamp(0, self.end());
-        let branch = self.here();
-        let near = branch
-            .checkpoints
-            .iter()
-            .rposition(|c| c.cluster.now() - self.start < to || to == 0)
-            .unwrap_or(0);
-        let near = if to == 0 { 0 } else { near };
-        let jump = {
-            let c = &branch.checkpoints[near];
-            let from = c.cluster.now() - self.start;
-            self.now() > to || from > self.now()
-        };
-        if jump {
-            let c = branch.checkpoints[near].clone();
-            self.cluster = c.cluster;
-            self.commands = c.commands;
-            self.events = c.events;
-        }
-        self.advance_to(to);
+        let to = Instant::after_all(to.clamp(0, self.end()));
+        self.go(self.branch(), to);
     }
 
-    /// Goes to the next instant at which something happens; answers it. Where
-    /// nothing is due, time stands still.
-    pub fn step(&mut self) -> Millis {
-        let command = self
-            .here()
-            .commands
-            .get(self.commands)
-            .map(|given| given.at);
-        let next = match (self.next_due(), command) {
-            (Some(due), Some(command)) => Some(due.min(command)),
-            (due, command) => due.or(command),
+    /// Goes to an instant of a branch, at most to the furthest that was
+    /// reached on it. Answers whether the branch is kept; if it is not, nothing
+    /// has changed.
+    pub fn go(&mut self, branch: BranchId, to: Instant) -> bool {
+        let Some(end) = self.tree.find(branch).map(|branch| branch.end) else {
+            return false;
         };
-        if let Some(next) = next {
+        let to = to.min(Instant::after_all(end)).max(Instant::START);
+        let (piece, checkpoint) = self.tree.nearest(branch, |_, c| c.instant() <= to);
+        let near = checkpoint.instant();
+        let here = self.present.steps_taken();
+        if branch != self.branch() || here > to || here < near {
+            self.present = Traveller::at_checkpoint(&self.tree, branch, piece);
+        }
+        self.tree.visit(branch);
+        self.forward(to);
+        true
+    }
+
+    /// Goes to the next millisecond at which something happens, and lets all of
+    /// that happen; answers it. Where nothing is due, time stands still.
+    pub fn step(&mut self) -> Millis {
+        if let Some(next) = self.next() {
             self.advance_to(next.max(self.now()));
         }
         self.now()
     }
 
-    /// Goes to the last instant before the present one at which something
+    /// When the next thing happens: the next command of the branch, or what is
+    /// due.
+    fn next(&self) -> Option<Millis> {
+        let command = self.present.next_command(&self.tree);
+        let command = command.map(|given| given.at.at());
+        match (self.next_due(), command) {
+            (Some(due), Some(command)) => Some(due.min(command)),
+            (due, command) => due.or(command),
+        }
+    }
+
+    /// Takes one step: all that one handler does, or one thing that one machine
+    /// does. Answers the instant after it. Where nothing is due, time stands
+    /// still.
+    pub fn step_once(&mut self) -> Instant {
+        while let Some(next) = self.next() {
+            let before = (self.events_now(), self.now());
+            let steps = match next > before.1 {
+                true => 0,
+                false => self.cluster().steps(),
+            };
+            self.forward(Instant::after(next.max(before.1), steps + 1));
+            // What was due may have had nothing to do.
+            let idle = self.next() != Some(next) || self.now() > before.1;
+            if self.events_now() != before.0 || !idle {
+                break;
+            }
+        }
+        self.instant()
+    }
+
+    /// Goes to the last millisecond before the present one at which something
     /// happened; answers it.
     pub fn step_back(&mut self) -> Millis {
-        let now = self.now();
-        let events = &self.here().events[..self.events];
-        let before = events
-            .iter()
-            .rev()
-            .map(|event| event.at - self.start)
-            .find(|at| *at < now);
-        self.seek(before.unwrap_or(0));
+        let place = self.present.place;
+        let last = if place.at < self.now() {
+            place.at
+        } else {
+            place.before
+        };
+        self.seek(last);
         self.now()
+    }
+
+    /// Goes back to before the last step; answers the instant.
+    pub fn step_once_back(&mut self) -> Instant {
+        let place = self.present.place;
+        let before = match self.cluster().steps() {
+            0 if place.events == 0 => Instant::START,
+            0 => Instant::after_all(place.at),
+            1 if place.before == place.at => Instant::START,
+            1 => Instant::after_all(place.before),
+            steps => Instant::after(self.now(), steps - 1),
+        };
+        self.go(self.branch(), before);
+        self.instant()
+    }
+
+    /// The signs of the whole branch.
+    pub fn signs(&self) -> impl Iterator<Item = &T::Sign> {
+        self.tree.signs(self.here())
+    }
+
+    /// How many lines were told up to the present.
+    pub fn lines_now(&mut self) -> usize {
+        let piece = self.present.piece;
+        let place = self.present.place;
+        let here = self.here().pieces[piece].stretch;
+        if self.tree.stretch(here).lines(place).is_none() {
+            self.tell(piece);
+        }
+        let lines = self.tree.stretch(here).lines(place);
+        lines.expect("it was just told")
+    }
+
+    /// Lines told up to the present, from one on, `max` at the most. Those that
+    /// were dropped are made again.
+    pub fn lines(&mut self, from: usize, max: usize) -> Vec<ToldLine<T::Line>> {
+        let until = self.lines_now().min(from.saturating_add(max));
+        let mut lines = Vec::new();
+        let first = {
+            let pieces = &self.here().pieces[..=self.present.piece];
+            let before = |stretch| self.tree.stretch(stretch).lines_before;
+            pieces.partition_point(|piece| before(piece.stretch) <= from)
+        };
+        for piece in first.saturating_sub(1)..=self.present.piece {
+            let here = self.here().pieces[piece];
+            let stretch = self.tree.stretch(here.stretch);
+            let (before, offset) = (stretch.lines_before, stretch.offset(here.to));
+            if before >= until {
+                break;
+            }
+            let told = self.told(piece);
+            let of_branch = told.lines.iter();
+            let of_branch = of_branch.take_while(|line| (line.events as usize) < offset);
+            for (line, index) in of_branch.zip(before..until) {
+                if index >= from {
+                    let (step, line) = (line.step, line.line.clone());
+                    lines.push(ToldLine { index, step, line });
+                }
+            }
+        }
+        self.trim();
+        lines
+    }
+
+    /// The events of this branch from one on, `max` at the most, those after
+    /// the present among them. Those that were dropped are made again.
+    pub fn events(&mut self, from: usize, max: usize) -> Vec<Event> {
+        let until = self.here().last().events.min(from.saturating_add(max));
+        let mut events = Vec::new();
+        for piece in 0..self.here().pieces.len() {
+            let Some(stretch) = self.here().pieces.get(piece).copied() else {
+                break;
+            };
+            let first = self.tree.stretch(stretch.stretch).from.events;
+            let (skip, end) = (from.max(first), until.min(stretch.to.events));
+            if skip < end {
+                let told = &self.told(piece).events;
+                events.extend_from_slice(&told[skip - first..end - first]);
+            }
+        }
+        self.trim();
+        events
+    }
+
+    /// What a piece of the present branch tells, made again if it was dropped.
+    fn told(&mut self, piece: usize) -> Arc<Told<T>> {
+        let here = self.here().pieces[piece];
+        let stretch = self.tree.stretch(here.stretch);
+        if stretch.known() < stretch.offset(here.to) {
+            self.tell(piece);
+        }
+        let told = &self.tree.stretch(here.stretch).told;
+        told.clone().unwrap_or_default()
+    }
+
+    /// Makes again what was told of a piece of the present branch.
+    fn tell(&mut self, piece: usize) {
+        let branch = self.branch();
+        let here = self.here().pieces[piece].stretch;
+        self.tree.drop_told(here);
+        let (near, _) = self.tree.nearest(branch, |index, _| index <= piece);
+        let mut traveller = Traveller::at_checkpoint(&self.tree, branch, near);
+        traveller.tell(&mut self.tree, piece);
     }
 }

@@ -21,6 +21,7 @@ pub mod instant;
 pub mod limits;
 mod machine;
 pub mod network;
+pub mod observed;
 pub mod operation;
 mod state;
 pub mod timer;
@@ -28,4 +29,4 @@ pub mod view;
 
 pub use cluster::{Cluster, Observer};
 pub use machine::{Machine, Status};
-pub use state::{MachineId, Removed, State};
+pub use state::{MachineId, State};

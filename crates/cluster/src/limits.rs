@@ -24,8 +24,15 @@ pub struct Limits {
     pub outcomes: usize,
     /// Commands in a history.
     pub commands: usize,
-    /// Events in a history.
+    /// Events along one branch of a history.
     pub events: usize,
+    /// Branches of a history; those that nobody visited for longest are
+    /// forgotten first.
+    pub branches: usize,
+    /// Bytes, more or less, of what a history can make again from its commands:
+    /// events, lines, copies of the cluster. What is furthest from the present
+    /// is dropped first.
+    pub history_bytes: usize,
 }
 
 impl Limits {
@@ -46,6 +53,8 @@ impl Limits {
             outcomes: 256,
             commands: 5_000,
             events: 400_000,
+            branches: 24,
+            history_bytes: 24 << 20,
         }
     }
 
@@ -66,6 +75,8 @@ impl Limits {
             outcomes: 1_000_000,
             commands: 1_000_000,
             events: 100_000_000,
+            branches: 1_000,
+            history_bytes: 1 << 30,
         }
     }
 }

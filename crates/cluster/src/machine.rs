@@ -3,7 +3,6 @@
 use crate::app::consume::ConsumeApp;
 use crate::app::{App, AppSpec};
 use crate::event::{ClientSpec, MachineEvent};
-use broker::CommittedOffset;
 use client::admin::Admin;
 use client::call::{Call, OpId};
 use client::config::{ConsumerConfig, ProducerConfig};
@@ -15,7 +14,6 @@ use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
 use protocol::record::Millis;
-use protocol::topic_partition::TopicPartition;
 use std::sync::Arc;
 
 /// Whether a program runs.
@@ -69,8 +67,6 @@ pub struct Machine {
     pub cut: bool,
     /// The last call that failed, and when; until one of its kind succeeds.
     pub failure: Option<(&'static str, Exception, Millis)>,
-    /// How many finished records no commit covered when it crashed.
-    pub died_with: Option<u32>,
 }
 
 fn client(at: Millis, name: &Name, spec: &ClientSpec, settings: &Settings) -> Client {
@@ -113,7 +109,6 @@ impl Machine {
             stalled: false,
             cut: false,
             failure: None,
-            died_with: None,
         }
     }
 
@@ -127,19 +122,6 @@ impl Machine {
         match &self.app {
             Some(App::Consume(app)) => Some(app),
             _ => None,
-        }
-    }
-
-    /// Offsets were committed for its group.
-    pub(super) fn cover(&mut self, offsets: &[(TopicPartition, CommittedOffset)]) {
-        if let Some(App::Consume(app)) = &mut self.app {
-            app.finished.retain(|(partition, offset)| {
-                let committed = offsets.iter().find(|(p, _)| p == partition);
-                committed.is_none_or(|(_, committed)| committed.offset <= *offset)
-            });
-            if self.status == Status::Crashed {
-                self.died_with = Some(app.finished.len() as u32);
-            }
         }
     }
 

@@ -1,29 +1,21 @@
 //! The whole state, and the one place where events change it.
 
-use super::machine::{Machine, Status};
-use crate::app::ledger::Ledger;
-use crate::app::{AppEvent, AppSpec};
+use super::machine::Machine;
+use crate::app::AppEvent;
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
 use crate::network::{Cargo, Network, NetworkEvent};
+use crate::observed::Observed;
 use crate::operation::{Operation, Progress};
-use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
-use broker::{Broker, BrokerEvent, CommittedOffset};
+use broker::Broker;
 use client::call::{Call, OpId};
 use client::link::Outgoing;
 use protocol::map::Map;
-use protocol::name::Name;
-use protocol::record::{Millis, Payload};
+use protocol::record::Millis;
 use protocol::rng::Rng;
-use protocol::topic_partition::TopicPartition;
 
 /// A machine's number; never used twice.
 pub type MachineId = u32;
-
-/// How many different keys are told apart by number.
-const KEYS: usize = 256;
-/// How many records of one call are looked at for new keys.
-const KEYS_OF_A_CALL: usize = 100;
 
 /// Everything there is. It is equal to another exactly if nobody can ever tell
 /// the two apart.
@@ -53,25 +45,8 @@ pub struct State {
     pub next_operation: OpId,
     /// How many ended operations are kept.
     pub outcomes_kept: usize,
-    /// Completions of work, by group.
-    pub ledgers: Map<Name, Ledger>,
-    /// Who was removed last, by group.
-    pub removed: Map<Name, Removed>,
-    /// Keys by first appearance.
-    pub keys: Map<Payload, u32>,
-}
-
-/// A member that was removed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Removed {
-    /// Its client id.
-    pub client_id: Name,
-    /// Why.
-    pub reason: RemovalReason,
-    /// How long it had been silent, in milliseconds.
-    pub silent_ms: Millis,
-    /// When.
-    pub at: Millis,
+    /// What only an observer needs.
+    pub observed: Observed,
 }
 
 impl State {
@@ -90,9 +65,7 @@ impl State {
             operations: Map::new(),
             next_operation: 0,
             outcomes_kept,
-            ledgers: Map::new(),
-            removed: Map::new(),
-            keys: Map::new(),
+            observed: Observed::default(),
         }
     }
 
@@ -112,18 +85,6 @@ impl State {
         machines.next().map(|(id, machine)| (*id, machine))
     }
 
-    /// The number of a key, by first appearance.
-    pub fn key_number(&self, key: &Payload) -> Option<u32> {
-        self.keys.get(key).copied()
-    }
-
-    fn meet_key(&mut self, key: &Payload) {
-        if self.keys.len() < KEYS && !self.keys.contains_key(key) {
-            let number = self.keys.len() as u32;
-            self.keys.insert(key.clone(), number);
-        }
-    }
-
     /// Applies an event. Nothing else changes the state. Whoever has a copy of
     /// a state can follow the events with it, one by one.
     pub fn apply(&mut self, event: &Event) {
@@ -141,7 +102,7 @@ impl State {
         match &event.what {
             Happening::Drawn => self.rng.advance(),
             Happening::Network(event) => self.apply_network(at, event),
-            Happening::Broker(event) => self.follow_broker(at, event),
+            Happening::Broker(_) => {}
             Happening::Producer(id, event) => {
                 if let Some(producer) = self.running(*id).and_then(Machine::producer_mut) {
                     producer.apply(at, event);
@@ -156,6 +117,9 @@ impl State {
             Happening::Machine(id, event) => self.apply_machine(at, *id, event),
             Happening::Operation(op, event) => self.apply_operation(at, *op, event),
         }
+        let mut observed = std::mem::take(&mut self.observed);
+        observed.fold(self, event);
+        self.observed = observed;
     }
 
     fn running(&mut self, id: MachineId) -> Option<&mut Machine> {
@@ -222,79 +186,12 @@ impl State {
         }
     }
 
-    fn follow_broker(&mut self, at: Millis, event: &BrokerEvent) {
-        match event {
-            BrokerEvent::TopicDeleted { topic } => {
-                for ledger in self.ledgers.values_mut() {
-                    ledger.forget(topic);
-                }
-            }
-            BrokerEvent::Group {
-                group,
-                event: GroupEvent::Deleted,
-            } => {
-                self.ledgers.remove(group);
-                self.removed.remove(group);
-            }
-            BrokerEvent::Group {
-                group,
-                event:
-                    GroupEvent::Classic(ClassicGroupEvent::MemberRemoved {
-                        client_id,
-                        seen,
-                        reason,
-                        ..
-                    }),
-            } => {
-                let removed = Removed {
-                    client_id: client_id.clone(),
-                    reason: *reason,
-                    silent_ms: at - seen,
-                    at,
-                };
-                self.removed.insert(group.clone(), removed);
-            }
-            BrokerEvent::Group {
-                group,
-                event: GroupEvent::OffsetsCommitted { offsets, .. },
-            } => self.cover(group, offsets),
-            _ => {}
-        }
-    }
-
-    /// Programs forget finished records that a commit covers: no crash repeats
-    /// them any more. So does a dead one as long as the group has not removed
-    /// it, because until then nobody else commits its partitions: what lands is
-    /// its own last commit.
-    fn cover(&mut self, group: &Name, offsets: &[(TopicPartition, CommittedOffset)]) {
-        let members: Vec<Name> = {
-            let group = self.broker.classic_group(group);
-            let members = group.map(|group| group.members.values());
-            let members = members.into_iter().flatten();
-            members.map(|member| member.client_id.clone()).collect()
-        };
-        for machine in self.machines.values_mut() {
-            let consumer = machine.client.consumer();
-            let concerned = consumer.and_then(|consumer| consumer.group()) == Some(group);
-            if concerned && (machine.is_running() || members.contains(machine.client.client_id())) {
-                machine.cover(offsets);
-            }
-        }
-    }
-
     fn apply_app(&mut self, at: Millis, id: MachineId, event: &AppEvent) {
         let Some(machine) = self.machines.get_mut(&id) else {
             return;
         };
         if let Some(app) = &mut machine.app {
             app.apply(at, event);
-        }
-        if let AppEvent::WorkFinished { partition, offset } = event {
-            let group = machine.client.consumer().and_then(|c| c.group());
-            if let Some(group) = group.cloned() {
-                let ledger = self.ledgers.get_or_default(group);
-                ledger.complete(partition, *offset);
-            }
         }
     }
 
@@ -307,32 +204,15 @@ impl State {
                 app,
             } => {
                 self.next_machine = id + 1;
-                let spec = app.as_deref();
-                if let Some(AppSpec::Produce { keys, .. }) = spec {
-                    for key in keys {
-                        self.meet_key(&key.as_str().into());
-                    }
-                }
-                let machine = Machine::new(at, name, client, settings, spec);
+                let machine = Machine::new(at, name, client, settings, app.as_deref());
                 self.machines.insert(id, machine);
             }
             MachineEvent::Removed => {
                 self.machines.remove(&id);
             }
             _ => {
-                if let MachineEvent::Configured(change) = event {
-                    for key in change.keys.iter().flatten() {
-                        self.meet_key(&key.as_str().into());
-                    }
-                }
-                let doomed = matches!(event, MachineEvent::Crashed)
-                    .then(|| self.done_uncommitted(id))
-                    .flatten();
                 if let Some(machine) = self.machines.get_mut(&id) {
                     machine.apply(at, event);
-                    if machine.status == Status::Crashed {
-                        machine.died_with = doomed;
-                    }
                 }
             }
         }
@@ -340,11 +220,11 @@ impl State {
 
     /// How many records a consumer's program has finished that its group's
     /// committed offsets do not cover: a crash now repeats them.
-    pub fn done_uncommitted(&self, id: MachineId) -> Option<u32> {
+    pub(crate) fn done_uncommitted(&self, observed: &Observed, id: MachineId) -> Option<u32> {
         let machine = self.machines.get(&id)?;
         let group = machine.client.consumer()?.group()?;
-        let finished = &machine.consume_app()?.finished;
-        let uncovered = finished.iter().filter(|(partition, offset)| {
+        machine.consume_app()?;
+        let uncovered = observed.finished(id).filter(|(partition, offset)| {
             let committed = self.broker.committed(group, partition);
             committed.is_none_or(|committed| committed.offset <= *offset)
         });
@@ -361,13 +241,6 @@ impl State {
             }
             OperationEvent::Began { machine, call } => {
                 self.note(op, *machine, call, Progress::Running);
-                if let Call::Send(records) = &**call {
-                    for record in records.iter().take(KEYS_OF_A_CALL) {
-                        if let Some(key) = &record.key {
-                            self.meet_key(key);
-                        }
-                    }
-                }
                 if let Some(machine) = self.running(*machine) {
                     if let Some(app) = &mut machine.app {
                         app.began(op, call);

@@ -43,6 +43,9 @@ pub struct JournalLine {
     pub at: Millis,
     /// How many events had happened before: the order within a millisecond.
     pub ordinal: u64,
+    /// The step of its millisecond that it tells of: after so many steps it is
+    /// the last line, or one of the last.
+    pub step: u32,
     /// What kind of thing happened.
     pub kind: &'static str,
     /// How it is meant.

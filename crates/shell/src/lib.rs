@@ -7,6 +7,7 @@
 //! journal ([`mod@narrate`]) and the marks of the timeline ([`mod@marks`]), and says
 //! what is known of a thing ([`inspect()`]).
 
+pub mod branches;
 mod build;
 pub mod compose;
 pub mod duration;
@@ -27,6 +28,7 @@ mod values;
 pub mod verbs;
 mod words;
 
+pub use branches::{BranchLine, Place};
 pub use compose::{compose, Composed};
 pub use inspect::{inspect, Inspection};
 pub use journal::{JournalLine, Span, Tone};

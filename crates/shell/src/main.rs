@@ -100,7 +100,7 @@ fn main() -> ExitCode {
     session.advance(options.until);
     show(&played.lines);
     if options.journal {
-        show(&journal(&session));
+        show(&journal(&mut session));
     }
     match played.refused {
         0 => ExitCode::SUCCESS,

@@ -3,16 +3,13 @@
 
 use broker::group::{ClassicGroupEvent, GroupEvent};
 use broker::{BrokerEvent, OFFSETS_TOPIC};
-use client::call::{Call, OpId};
+use client::call::Call;
 use client::outcome::Outcome;
 use cluster::event::{Event, Happening, MachineEvent, OperationEvent};
-use cluster::MachineId;
+use cluster::{MachineId, State};
 use protocol::map::Map;
-use protocol::name::Name;
-use protocol::record::{Millis, Offset};
-use protocol::topic_partition::TopicPartition;
+use protocol::record::Millis;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// Records are counted over so many milliseconds.
 const BUCKET_MS: Millis = 250;
@@ -33,33 +30,101 @@ pub struct Mark {
     pub count: u32,
 }
 
-/// Marks that grow event by event.
+/// What an event leaves on the timeline. It is kept as long as its branch is,
+/// so it is small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sign {
+    at: Millis,
+    group: Option<u32>,
+    count: u32,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Commit,
+    RebalanceBegins,
+    RebalanceEnds,
+    Crash,
+    Rewind,
+    Records,
+}
+
+/// The sign of an event, given the state in which it happens.
+pub fn sign(before: &State, event: &Event) -> Option<Sign> {
+    let (kind, group, count) = match &event.what {
+        Happening::Broker(BrokerEvent::BatchAppended { partition, batch })
+            if *partition.topic != *OFFSETS_TOPIC =>
+        {
+            (Kind::Records, None, batch.records().len())
+        }
+        Happening::Broker(BrokerEvent::Group { group, event }) => {
+            let number = before.broker.groups.get(group)?.index();
+            let (kind, count) = of_group(event)?;
+            (kind, Some(number), count)
+        }
+        Happening::Machine(id, MachineEvent::Crashed) => (Kind::Crash, number(before, *id), 1),
+        Happening::Operation(op, OperationEvent::Completed(outcome)) => {
+            let operation = before.operations.get(op)?;
+            let back = matches!(**outcome, Outcome::Done)
+                && goes_back(before, operation.machine, &operation.call);
+            back.then(|| (Kind::Rewind, number(before, operation.machine), 1))?
+        }
+        _ => return None,
+    };
+    Some(Sign {
+        at: event.at - before.start,
+        group,
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+        kind,
+    })
+}
+
+fn of_group(event: &GroupEvent) -> Option<(Kind, usize)> {
+    Some(match event {
+        GroupEvent::OffsetsCommitted { offsets, .. } => (Kind::Commit, offsets.len()),
+        GroupEvent::Classic(ClassicGroupEvent::RebalancePrepared { .. }) => {
+            (Kind::RebalanceBegins, 1)
+        }
+        GroupEvent::Classic(ClassicGroupEvent::AssignmentStored { .. })
+        | GroupEvent::Deleted
+        | GroupEvent::Classic(ClassicGroupEvent::GenerationStarted { leader: None, .. }) => {
+            (Kind::RebalanceEnds, 1)
+        }
+        _ => return None,
+    })
+}
+
+/// The number of the group of a machine's consumer.
+fn number(state: &State, machine: MachineId) -> Option<u32> {
+    let group = state.machines.get(&machine)?.client.consumer()?.group()?;
+    Some(state.broker.groups.get(group)?.index())
+}
+
+/// Whether a call that succeeds now takes a consumer back.
+fn goes_back(before: &State, machine: MachineId, call: &Call) -> bool {
+    match call {
+        Call::Seek(partition, offset) => {
+            let machine = before.machines.get(&machine);
+            let consumer = machine.and_then(|machine| machine.client.consumer());
+            let position = consumer.and_then(|consumer| consumer.position(partition));
+            position.is_some_and(|position| position > *offset)
+        }
+        Call::SeekToBeginning(_) => true,
+        _ => false,
+    }
+}
+
+/// Marks that grow sign by sign.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
     marks: Vec<Mark>,
-    start: Millis,
-    groups: Map<Name, u32>,
-    groups_made: u32,
-    /// The group of each consumer.
-    members: Map<MachineId, Name>,
+    /// How many signs it has taken in.
+    signs: usize,
     /// The rebalance mark of each group that is in one.
     rebalances: Map<u32, usize>,
-    /// The newest mark of each kind that counts records.
+    /// The newest mark that counts records.
     bucket: Option<usize>,
-    calls: Map<OpId, (MachineId, Arc<Call>)>,
-    positions: Map<(MachineId, TopicPartition), Offset>,
-}
-
-/// The marks of all these events. `start` is the cluster's first instant.
-pub fn marks<'a>(start: Millis, events: impl IntoIterator<Item = &'a Event>) -> Marks {
-    let mut marks = Marks {
-        start,
-        ..Marks::default()
-    };
-    for event in events {
-        marks.take(event);
-    }
-    marks
 }
 
 impl Marks {
@@ -68,130 +133,62 @@ impl Marks {
         &self.marks
     }
 
-    fn add(&mut self, at: Millis, kind: &'static str, group: Option<u32>, count: usize) -> usize {
+    /// How many signs it has taken in.
+    pub fn signs(&self) -> usize {
+        self.signs
+    }
+
+    fn add(&mut self, sign: &Sign, kind: &'static str) -> usize {
         self.marks.push(Mark {
-            at,
+            at: sign.at,
             until: None,
             kind,
-            group,
-            count: u32::try_from(count).unwrap_or(u32::MAX),
+            group: sign.group,
+            count: sign.count,
         });
         self.marks.len() - 1
     }
 
-    /// Takes the next event in.
-    pub fn take(&mut self, event: &Event) {
-        let at = event.at - self.start;
-        match &event.what {
-            Happening::Broker(BrokerEvent::BatchAppended { partition, batch })
-                if *partition.topic != *OFFSETS_TOPIC =>
-            {
-                self.records(at, batch.records().len());
+    /// Takes the next sign in.
+    pub fn take(&mut self, sign: &Sign) {
+        self.signs += 1;
+        match sign.kind {
+            Kind::Records => self.records(sign),
+            Kind::Commit => {
+                self.add(sign, "commit");
             }
-            Happening::Broker(BrokerEvent::Group { group, event }) => self.group(at, group, event),
-            Happening::Machine(id, MachineEvent::Added { settings, .. }) => {
-                if let Some(group) = settings.get("group.id") {
-                    self.members.insert(*id, group.clone());
+            Kind::Crash => {
+                self.add(sign, "crash");
+            }
+            Kind::Rewind => {
+                self.add(sign, "rewind");
+            }
+            Kind::RebalanceBegins => {
+                let group = sign.group.unwrap_or_default();
+                if !self.rebalances.contains_key(&group) {
+                    let index = self.add(sign, "rebalance");
+                    self.rebalances.insert(group, index);
                 }
             }
-            Happening::Machine(id, MachineEvent::Crashed) => {
-                let group = self.members.get(id).and_then(|name| self.groups.get(name));
-                self.add(at, "crash", group.copied(), 1);
-            }
-            Happening::Operation(op, event) => self.operation(at, *op, event),
-            _ => {}
-        }
-    }
-
-    fn records(&mut self, at: Millis, count: usize) {
-        let from = at - at.rem_euclid(BUCKET_MS);
-        if let Some(mark) = self.bucket.and_then(|index| self.marks.get_mut(index)) {
-            if mark.at == from {
-                mark.count = mark.count.saturating_add(count as u32);
-                return;
-            }
-        }
-        self.bucket = Some(self.add(from, "records", None, count));
-        if let Some(mark) = self.marks.last_mut() {
-            mark.until = Some(from + BUCKET_MS);
-        }
-    }
-
-    fn group(&mut self, at: Millis, name: &Name, event: &GroupEvent) {
-        if matches!(event, GroupEvent::Created) {
-            self.groups.insert(name.clone(), self.groups_made);
-            self.groups_made += 1;
-        }
-        let Some(group) = self.groups.get(name).copied() else {
-            return;
-        };
-        match event {
-            GroupEvent::OffsetsCommitted { offsets, .. } => {
-                self.add(at, "commit", Some(group), offsets.len());
-            }
-            GroupEvent::Classic(ClassicGroupEvent::RebalancePrepared { .. })
-                if !self.rebalances.contains_key(&group) =>
-            {
-                let index = self.add(at, "rebalance", Some(group), 1);
-                self.rebalances.insert(group, index);
-            }
-            GroupEvent::Classic(ClassicGroupEvent::AssignmentStored { .. })
-            | GroupEvent::Deleted
-            | GroupEvent::Classic(ClassicGroupEvent::GenerationStarted { leader: None, .. }) => {
-                let index = self.rebalances.remove(&group);
+            Kind::RebalanceEnds => {
+                let index = self.rebalances.remove(&sign.group.unwrap_or_default());
                 if let Some(mark) = index.and_then(|index| self.marks.get_mut(index)) {
-                    mark.until = Some(at);
+                    mark.until = Some(sign.at);
                 }
-            }
-            _ => {}
-        }
-    }
-
-    fn operation(&mut self, at: Millis, op: OpId, event: &OperationEvent) {
-        match event {
-            OperationEvent::Began { machine, call } => {
-                let moves = matches!(
-                    **call,
-                    Call::Poll(_) | Call::Seek(..) | Call::SeekToBeginning(_)
-                );
-                if moves {
-                    self.calls.insert(op, (*machine, call.clone()));
-                }
-            }
-            OperationEvent::Queued { .. } => {}
-            OperationEvent::Completed(outcome) => {
-                let Some((machine, call)) = self.calls.remove(&op) else {
-                    return;
-                };
-                self.moved(at, machine, &call, outcome);
             }
         }
     }
 
-    /// Follows positions, to tell a rewind from a step ahead.
-    fn moved(&mut self, at: Millis, machine: MachineId, call: &Call, outcome: &Outcome) {
-        match (call, outcome) {
-            (Call::Poll(_), Outcome::Records(records)) => {
-                for record in records.iter() {
-                    let place = (machine, record.partition.clone());
-                    self.positions.insert(place, record.offset + 1);
-                }
-            }
-            (Call::Seek(partition, offset), Outcome::Done) => {
-                let place = (machine, partition.clone());
-                let old = self.positions.insert(place, *offset);
-                if old.is_some_and(|old| old > *offset) {
-                    self.rewind(at, machine);
-                }
-            }
-            (Call::SeekToBeginning(_), Outcome::Done) => self.rewind(at, machine),
-            _ => {}
+    fn records(&mut self, sign: &Sign) {
+        let from = sign.at - sign.at.rem_euclid(BUCKET_MS);
+        let bucket = self.bucket.and_then(|index| self.marks.get_mut(index));
+        if let Some(mark) = bucket.filter(|mark| mark.at == from) {
+            mark.count = mark.count.saturating_add(sign.count);
+            return;
         }
-    }
-
-    fn rewind(&mut self, at: Millis, machine: MachineId) {
-        let group = self.members.get(&machine);
-        let group = group.and_then(|name| self.groups.get(name)).copied();
-        self.add(at, "rewind", group, 1);
+        let index = self.add(sign, "records");
+        self.marks[index].at = from;
+        self.marks[index].until = Some(from + BUCKET_MS);
+        self.bucket = Some(index);
     }
 }

@@ -41,6 +41,9 @@ pub fn play(session: &mut Session, script: &str) -> Played {
             Err(error) => played.refuse(row.text, &error),
         }
     }
+    // What is due at the instant of the last line.
+    session.advance(session.now());
+    played.outcomes(session, 0);
     let patience = session.now() + PATIENCE_MS;
     while !played.pending.is_empty() && session.now() < patience {
         let Some(due) = session.next_due().filter(|due| *due <= patience) else {
@@ -86,9 +89,9 @@ impl Played {
 }
 
 /// The journal up to now, as lines of text with their instants.
-pub fn journal(session: &Session) -> Vec<String> {
-    session
-        .journal(0, usize::MAX)
+pub fn journal(session: &mut Session) -> Vec<String> {
+    let lines = session.journal(0, usize::MAX).into_iter();
+    lines
         .map(|line| {
             let at = Instant::after_all(line.at).to_string();
             format!("{:>9}  {:<9}  {}", &at[1..], line.kind, line.text())

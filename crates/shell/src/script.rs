@@ -34,14 +34,14 @@ impl Header {
     ///
     /// # Errors
     /// For a header of another version, and for numbers that are none.
-    pub fn read(script: &str, default: Header) -> Result<Header, ScriptError> {
+    pub fn read<'a>(script: &'a str, default: Header) -> Result<Header, ScriptError> {
         let row = rows(script).find(|row| !row.text.trim().is_empty());
-        let Some((row, said)) = row.and_then(|row| Some((row, row.text.strip_prefix(HEADER)?)))
-        else {
+        let said = |row: Row<'a>| Some((row, row.text.trim_start().strip_prefix(HEADER)?));
+        let Some((row, said)) = row.and_then(said) else {
             return Ok(default);
         };
         let mut header = default;
-        let mut column = HEADER.chars().count();
+        let mut column = count(row.text) - count(said);
         for (index, part) in said.split(',').enumerate() {
             let word = Placed::trimmed(part, column);
             column += part.chars().count() + 1;
@@ -228,7 +228,7 @@ impl<'a> Script<'a> {
     pub fn read(text: &'a str, default: Header) -> Result<Self, ScriptError> {
         let header = Header::read(text, default)?;
         let mut lines: Vec<(Row<'_>, ScriptLine<'_>)> = Vec::new();
-        let mut latest = None;
+        let mut latest: Option<Instant> = None;
         for row in rows(text).filter(|row| !row.is_silent()) {
             let wrong = |error| ScriptError {
                 row: row.number,
@@ -236,7 +236,10 @@ impl<'a> Script<'a> {
             };
             let line = ScriptLine::read(row.text).map_err(wrong)?;
             if let (Some(at), Some(latest)) = (line.at, latest) {
-                if at < latest {
+                // Between the steps of a command that came after all that was
+                // due others may come.
+                let within = at.at() == latest.at() && latest.ordinal().is_none();
+                if at < latest && !within {
                     let message = format!("{at} is before {latest}, which stands above it.");
                     return Err(wrong(line.at_instant(row.text, message)));
                 }
@@ -289,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_script_is_read_row_by_row() {
-        let text = "\u{feff}\n# kafka-playground script v1, seed 3, start -4\n# A crash\n\n topic create a\r\n@12.480 crash c1\n  @12.480+7 \"x\" --y\n@3600 wait 3s";
+        let text = "\u{feff}\n  # kafka-playground script v1, seed 3, start -4\n# A crash\n\n topic create a\r\n@12.480 crash c1\n  @12.480+7 \"x\" --y\n@3600 wait 3s";
         let lines: Vec<_> = rows(text)
             .filter(|row| !row.is_silent())
             .map(|row| (row.number, ScriptLine::read(row.text).unwrap()))
@@ -347,7 +350,7 @@ mod tests {
                 "\"2\" is another version; this one is v1.".to_owned(),
             ),
             (
-                "\n# kafka-playground script v1, seed x",
+                "\n # kafka-playground script v1, seed x",
                 2,
                 "seed x",
                 "\"seed x\" is no seed, which is a whole number from 0.".to_owned(),
@@ -369,10 +372,10 @@ mod tests {
                 "@1.500 is before @2.000, which stands above it.".to_owned(),
             ),
             (
-                "@2 help\nhelp\n@2+9 help",
+                "@2+10 help\nhelp\n@2+9 help",
                 3,
                 "@2+9",
-                "@2.000+9 is before @2.000, which stands above it.".to_owned(),
+                "@2.000+9 is before @2.000+10, which stands above it.".to_owned(),
             ),
             (
                 "#\n@2 crash c1 c2",

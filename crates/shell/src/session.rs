@@ -3,8 +3,8 @@
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
 use crate::journal::JournalLine;
-use crate::marks::{marks, Mark, Marks};
-use crate::narrate;
+use crate::marks::{Mark, Marks};
+use crate::narrate::Narrator;
 use crate::outcome::{outcome_text, OutcomeText};
 use crate::parse::{read, Known, Line, ParseError, LONGEST_LINE};
 use crate::print::print;
@@ -14,11 +14,11 @@ use client::call::OpId;
 use cluster::command::{ClientKind, Command, CommandError};
 use cluster::config::ClusterConfig;
 use cluster::event::ClientSpec;
-use cluster::history::History;
+use cluster::history::{BranchId, History, Submitted};
 use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::operation::Progress;
-use cluster::State;
+use cluster::{MachineId, State};
 use protocol::record::Millis;
 use serde::Serialize;
 use std::fmt;
@@ -38,12 +38,17 @@ pub struct RunResult {
     pub output: Vec<String>,
     /// The operation that began; its outcome comes later.
     pub operation: Option<OpId>,
-    /// When it was given, in milliseconds since the start.
+    /// When it was given, in milliseconds since the start,
     pub at: Millis,
+    /// and after how many steps of that millisecond; none for after all of
+    /// them.
+    pub ordinal: Option<u32>,
     /// The branch of the history that is the present one now.
-    pub branch: usize,
+    pub branch: BranchId,
     /// Whether the command began that branch.
     pub forked: bool,
+    /// Branches that were forgotten, because there were too many.
+    pub forgotten: Vec<BranchId>,
     /// What the history's script has of it; none for a line that is no command
     /// of the history, such as `help`.
     pub scripted: Option<String>,
@@ -98,43 +103,32 @@ impl Known for KnownTo<'_> {
     }
 }
 
-/// What a line of the journal came from: after which event, or which command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
-    /// So many events had happened, this one among them.
-    Event(usize),
-    /// So many commands had been given, this one among them.
-    Command(usize),
-}
-
 /// A session.
 pub struct Session {
-    history: History,
+    history: History<Narrator>,
     seed: u64,
     start: Millis,
-    /// The state as far as the journal has been told.
-    told: State,
-    /// The journal of the whole branch.
-    lines: Vec<(Origin, JournalLine)>,
-    marks: Marks,
+    /// The marks of a branch, as far as they were asked for.
+    marks: (BranchId, Marks),
+    /// Whether the last line left what is due at its millisecond to the next
+    /// one, which may stand between two steps of it.
+    unsettled: bool,
 }
 
 impl Session {
     /// An empty cluster; `start` is Unix time.
     pub fn new(seed: u64, start: Millis, config: ClusterConfig, limits: Limits) -> Self {
-        let history = History::new(config, limits, seed, start);
         Session {
-            told: history.cluster().state().clone(),
-            marks: marks(start, []),
-            history,
+            history: History::new(config, limits, seed, start),
             seed,
             start,
-            lines: Vec::new(),
+            marks: (0, Marks::default()),
+            unsettled: false,
         }
     }
 
     /// The history under it.
-    pub fn history(&self) -> &History {
+    pub fn history(&self) -> &History<Narrator> {
         &self.history
     }
 
@@ -148,6 +142,14 @@ impl Session {
     /// # Errors
     /// Why it is no line, or cannot be done now; then nothing changed.
     pub fn run(&mut self, line: &str) -> Result<RunResult, ShellError> {
+        self.settle();
+        let ran = self.run_first_step(line);
+        self.settle();
+        ran
+    }
+
+    /// Runs a line, and only the first step of its command.
+    fn run_first_step(&mut self, line: &str) -> Result<RunResult, ShellError> {
         let reading = read(line, &KnownTo(self.state()))?;
         let said = |line: String, output| self.said(reading.verb, line, output);
         match reading.line {
@@ -177,10 +179,12 @@ impl Session {
             output,
             operation: None,
             at: self.now(),
+            ordinal: self.history.instant().ordinal(),
             branch: self.history.branch(),
             forked: false,
+            forgotten: Vec::new(),
             scripted: None,
-            commands: self.history.commands().len(),
+            commands: self.history.commands_now(),
         }
     }
 
@@ -194,94 +198,92 @@ impl Session {
         if line.chars().nth(LONGEST_LINE).is_some() {
             return Err(too_long_written(&line));
         }
-        let branch = self.history.branch();
-        let (events, commands) = (self.history.events_now(), self.history.commands().len());
-        let before = self.state().clone();
-        let operation = self
-            .history
-            .submit(command)
-            .map_err(|error| refusal(&error, typed))?;
-        let forked = self.history.branch() != branch;
-        if forked {
-            self.forget_future(&before, events, commands);
-        }
-        let told = narrate::command(&before, &line);
-        self.push(Origin::Command(commands + 1), told);
-        self.follow();
-        let at = self.now();
-        Ok(RunResult {
-            output: started(&before, self.state()),
+        let at = self.history.cluster().instant();
+        let machines = self.state().next_machine;
+        let Submitted {
             operation,
             forked,
-            scripted: Some(scripted(Instant::after_all(at), &line)),
+            forgotten,
+        } = self
+            .history
+            .give(command)
+            .map_err(|error| refusal(&error, typed))?;
+        self.unsettled = at.ordinal().is_none();
+        Ok(RunResult {
+            output: started(machines, self.state()),
+            operation,
+            ordinal: at.ordinal(),
+            forked,
+            forgotten,
+            scripted: Some(scripted(at, &line)),
             ..self.said(verb, line, Vec::new())
         })
     }
 
-    /// A new branch begins: what comes after the present on the old one is not
-    /// on it.
-    fn forget_future(&mut self, now: &State, events: usize, commands: usize) {
-        let known = self.known_lines(events, commands);
-        self.lines.truncate(known);
-        self.told = now.clone();
-        let past = self.history.events().iter().take(events);
-        self.marks = marks(self.start, past);
-    }
-
-    fn push(&mut self, origin: Origin, mut line: JournalLine) {
-        line.index = self.lines.len();
-        self.lines.push((origin, line));
-    }
-
-    /// Tells the events that are new on this branch.
-    fn follow(&mut self) {
-        let from = self.told.revision as usize;
-        let mut new = Vec::new();
-        for event in self.history.events().iter().skip(from) {
-            let line = narrate::narrate(&self.told, event);
-            self.told.apply(event);
-            self.marks.take(event);
-            if let Some(line) = line {
-                new.push((Origin::Event(self.told.revision as usize), line));
-            }
+    /// Lets all happen that a line left to the next one.
+    fn settle(&mut self) {
+        if std::mem::take(&mut self.unsettled) {
+            self.history.settle();
         }
-        for (origin, line) in new {
-            self.push(origin, line);
-        }
-    }
-
-    /// How many lines tell of the first `events` events and `commands`
-    /// commands.
-    fn known_lines(&self, events: usize, commands: usize) -> usize {
-        self.lines.partition_point(|(origin, _)| match origin {
-            Origin::Event(count) => *count <= events,
-            Origin::Command(count) => *count <= commands,
-        })
     }
 
     /// Lets time go on to `to`, in milliseconds since the start; never back.
     pub fn advance(&mut self, to: Millis) {
+        self.settle();
         if to > self.now() {
             self.history.advance_to(to);
-            self.follow();
         }
     }
 
-    /// Goes to an instant between the start and [`Session::end`].
+    /// Goes to an instant of the present branch, between the start and
+    /// [`Session::end`].
     pub fn seek(&mut self, at: Millis) {
+        self.settle();
         self.history.seek(at);
     }
 
-    /// Goes to the next instant at which something happens; answers it.
-    pub fn step(&mut self) -> Millis {
-        self.history.step();
-        self.follow();
-        self.now()
+    /// Goes to an instant of a branch, at most to its end. Answers whether the
+    /// branch is kept; if it is not, nothing has changed.
+    pub fn go(&mut self, branch: BranchId, to: Instant) -> bool {
+        self.settle();
+        self.history.go(branch, to)
     }
 
-    /// Goes back to the last instant at which something happened; answers it.
+    /// Forgets a branch; answers whether there was one that could be: the
+    /// present one cannot.
+    pub fn forget(&mut self, branch: BranchId) -> bool {
+        self.history.forget(branch)
+    }
+
+    /// Goes to the next millisecond at which something happens, after all that
+    /// happens then; answers it.
+    pub fn step(&mut self) -> Millis {
+        self.settle();
+        self.history.step()
+    }
+
+    /// Goes back to the last millisecond at which something happened; answers
+    /// it.
     pub fn step_back(&mut self) -> Millis {
+        self.settle();
         self.history.step_back()
+    }
+
+    /// Takes one step of the cluster; answers the instant after it.
+    pub fn step_once(&mut self) -> Instant {
+        self.unsettled = false;
+        self.history.step_once()
+    }
+
+    /// Goes back to before the last step of the cluster; answers the instant.
+    pub fn step_once_back(&mut self) -> Instant {
+        self.unsettled = false;
+        self.history.step_once_back()
+    }
+
+    /// The present instant: after all that is due, or between two steps.
+    pub fn instant(&self) -> Instant {
+        self.history.instant()
     }
 
     /// The present instant, in milliseconds since the start.
@@ -305,19 +307,35 @@ impl Session {
     }
 
     /// How many lines the journal has up to now.
-    pub fn journal_length(&self) -> usize {
-        self.known_lines(self.history.events_now(), self.history.commands().len())
+    pub fn journal_length(&mut self) -> usize {
+        self.history.lines_now()
     }
 
     /// Lines of the journal up to now, from an index on.
-    pub fn journal(&self, from: usize, max: usize) -> impl Iterator<Item = &JournalLine> {
-        let known = &self.lines[..self.journal_length()];
-        known.iter().skip(from).take(max).map(|(_, line)| line)
+    pub fn journal(&mut self, from: usize, max: usize) -> Vec<JournalLine> {
+        let lines = self.history.lines(from, max).into_iter();
+        lines
+            .map(|told| JournalLine {
+                index: told.index,
+                step: told.step,
+                ..told.line
+            })
+            .collect()
     }
 
     /// The marks of the timeline, of the whole branch.
-    pub fn marks(&self) -> &[Mark] {
-        self.marks.all()
+    pub fn marks(&mut self) -> &[Mark] {
+        let branch = self.history.branch();
+        if self.marks.0 != branch {
+            self.marks = (branch, Marks::default());
+        }
+        let marks = &mut self.marks.1;
+        let known = marks.signs();
+        self.history
+            .signs()
+            .skip(known)
+            .for_each(|sign| marks.take(sign));
+        self.marks.1.all()
     }
 
     /// What an operation came back with; none while it has not, and for one
@@ -353,7 +371,7 @@ impl Session {
         script.push('\n');
         for given in self.history.branch_commands() {
             let line = print(&given.command);
-            script.push_str(&scripted(Instant::after_all(given.at), &line));
+            script.push_str(&scripted(given.at, &line));
             script.push('\n');
         }
         script
@@ -376,33 +394,45 @@ impl Session {
     /// first command that is refused: then those before it were.
     pub fn load(&mut self, script: &str) -> Result<(), ScriptError> {
         let script = Script::read(script, self.header())?;
-        for (row, _) in &script.lines {
-            self.script_line(row.text).map_err(|error| ScriptError {
+        let rows = script.lines.iter();
+        let ran = rows.map(|(row, _)| {
+            let ran = self.script_line(row.text).map(|_| ());
+            ran.map_err(|error| ScriptError {
                 row: row.number,
                 error,
-            })?;
-        }
-        Ok(())
+            })
+        });
+        let ran = ran.collect();
+        self.settle();
+        ran
     }
 
-    /// Runs a row of a script, at its instant if it names one.
+    /// Runs a row of a script, at its instant if it names one. What else is due
+    /// at that millisecond is left to what is done next, because the next row
+    /// may stand between two steps of it.
     ///
     /// # Errors
     /// Why it is refused, with the place in the row. A refused instant or
     /// command changes nothing, but an instant that was reached stays.
     pub fn script_line(&mut self, row: &str) -> Result<RunResult, ShellError> {
         let line = ScriptLine::read(row)?;
-        if let Some(at) = line.at {
-            if at.at() < self.now() {
-                return Err(line.at_instant(row, "This instant is over already.".to_owned()));
+        match line.at {
+            Some(at) => {
+                let here = Instant::after(self.now(), self.history.cluster().steps());
+                if at < here {
+                    return Err(line.at_instant(row, "This instant is over already.".to_owned()));
+                }
+                if at.at() > self.now() + LONGEST_WAIT_MS {
+                    let message = "This instant is more than an hour away.";
+                    return Err(line.at_instant(row, message.to_owned()));
+                }
+                self.unsettled = false;
+                self.history.advance_to_instant(at);
             }
-            if at.at() > self.now() + LONGEST_WAIT_MS {
-                let message = "This instant is more than an hour away.";
-                return Err(line.at_instant(row, message.to_owned()));
-            }
-            self.advance(at.at());
+            None => self.settle(),
         }
-        self.run(line.line).map_err(|error| line.shifted(error))
+        self.run_first_step(line.line)
+            .map_err(|error| line.shifted(error))
     }
 }
 
@@ -466,12 +496,12 @@ fn find_word(line: &str, wanted: impl Fn(usize, &str) -> bool) -> Option<(usize,
     Some((word.column, word.length))
 }
 
-/// The names of programs that were started.
-fn started(before: &State, after: &State) -> Vec<String> {
+/// The names of programs that were started: machines from a number on.
+fn started(from: MachineId, after: &State) -> Vec<String> {
     let names: Vec<&str> = after
         .machines
         .iter()
-        .filter(|(id, _)| **id >= before.next_machine)
+        .filter(|(id, _)| **id >= from)
         .filter(|(_, machine)| !matches!(machine.spec, ClientSpec::Admin))
         .map(|(_, machine)| machine.name.as_str())
         .collect();

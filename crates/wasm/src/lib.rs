@@ -9,10 +9,11 @@ mod language;
 pub use language::{compose, pasted, quote, read_script, scripted, verbs};
 
 use cluster::config::ClusterConfig;
+use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::view::View;
 use error::KafkaPlaygroundError;
-use kafka_playground_shell::{Header, RunResult, Session, ShellError};
+use kafka_playground_shell::{Header, Place, RunResult, Session, ShellError};
 use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -148,6 +149,51 @@ impl Playground {
         self.session.seek(millis(at_ms));
     }
 
+    /// Takes one step: what one handler does, or one thing that one machine
+    /// does. Answers the instant after it as an object `{ at, ordinal }`, whose
+    /// ordinal is null after all that is due at that millisecond.
+    #[wasm_bindgen(js_name = stepOnce)]
+    pub fn step_once(&mut self) -> Result<JsValue, JsValue> {
+        object(&Place::from(self.session.step_once()))
+    }
+
+    /// Goes back to before the last step; answers the instant as `stepOnce`
+    /// does.
+    #[wasm_bindgen(js_name = stepOnceBack)]
+    pub fn step_once_back(&mut self) -> Result<JsValue, JsValue> {
+        object(&Place::from(self.session.step_once_back()))
+    }
+
+    /// The present instant as an object `{ at, ordinal }`; see `stepOnce`.
+    pub fn instant(&self) -> Result<JsValue, JsValue> {
+        object(&Place::from(self.session.instant()))
+    }
+
+    /// Goes to an instant of a branch: to after all that is due at a
+    /// millisecond, or to after so many of its steps; at most to the furthest
+    /// instant that was reached. Answers whether there is such a branch; if
+    /// not, nothing has changed.
+    pub fn go(&mut self, branch: u32, at_ms: f64, ordinal: Option<u32>) -> bool {
+        let at = millis(at_ms);
+        let to = match ordinal {
+            Some(steps) => Instant::after(at, steps),
+            None => Instant::after_all(at),
+        };
+        self.session.go(branch, to)
+    }
+
+    /// The branches that are kept, by when they came to be: `{ id, parent,
+    /// forked: { at, ordinal }, line, commands, end, present }`.
+    pub fn branches(&self) -> Result<JsValue, JsValue> {
+        object(&self.session.branches())
+    }
+
+    /// Forgets a branch; answers whether there was one that could be: the
+    /// present one cannot.
+    pub fn forget(&mut self, branch: u32) -> bool {
+        self.session.forget(branch)
+    }
+
     /// The present instant, in milliseconds since the start.
     pub fn now(&self) -> f64 {
         self.session.now() as f64
@@ -158,8 +204,8 @@ impl Playground {
         self.session.end() as f64
     }
 
-    /// How many events have happened up to now: where it is the same, the view
-    /// is the same but for its `now`.
+    /// How many events have happened up to now: where it is the same on a
+    /// branch, the view is the same but for its `now`.
     pub fn revision(&self) -> f64 {
         self.session.revision() as f64
     }
@@ -184,18 +230,18 @@ impl Playground {
 
     /// How many lines the journal has up to now.
     #[wasm_bindgen(js_name = journalLength)]
-    pub fn journal_length(&self) -> u32 {
+    pub fn journal_length(&mut self) -> u32 {
         self.session.journal_length() as u32
     }
 
     /// Lines of the journal from an index on, `max` at the most.
-    pub fn journal(&self, from: u32, max: u32) -> Result<JsValue, JsValue> {
-        let lines = self.session.journal(from as usize, max as usize);
-        object(&lines.collect::<Vec<_>>())
+    pub fn journal(&mut self, from: u32, max: u32) -> Result<JsValue, JsValue> {
+        object(&self.session.journal(from as usize, max as usize))
     }
 
-    /// What stands out on the timeline, up to the furthest instant.
-    pub fn marks(&self) -> Result<JsValue, JsValue> {
+    /// What stands out on the timeline, up to the furthest instant of the
+    /// present branch.
+    pub fn marks(&mut self) -> Result<JsValue, JsValue> {
         object(&self.session.marks())
     }
 

@@ -7,6 +7,7 @@ use client::call::{Call, OpId};
 use client::consumer::{Consumer, ConsumerEvent};
 use client::outcome::Outcome;
 use cluster::command::{Command, CommandError};
+use cluster::config::ClusterConfig;
 use cluster::event::{Event, Happening};
 use cluster::Cluster;
 use protocol::api::{AdminResult, FindCoordinatorRequest, RequestBody, Response};
@@ -36,16 +37,22 @@ pub struct World {
 
 impl World {
     /// A broker with these settings, at this instant; `seed` is where its
-    /// random ids come from. A broker that was `used` played other recordings
-    /// before: `__consumer_offsets` is there.
+    /// random ids come from, and a flight takes `latency_ms`. A broker that was
+    /// `used` played other recordings before: `__consumer_offsets` is there.
     ///
     /// # Errors
     /// What the broker says of a setting that it refuses.
-    pub fn new(broker: &Settings, start: Millis, seed: u64, used: bool) -> Result<Self, Stop> {
+    pub fn new(
+        broker: &Settings,
+        start: Millis,
+        (seed, latency_ms): (u64, Millis),
+        used: bool,
+    ) -> Result<Self, Stop> {
         let broker = BrokerConfig::read(broker)
             .map_err(|error| Stop::Broken(format!("the broker's settings: {}", error.message)))?;
+        let config = ClusterConfig { latency_ms, broker };
         let mut world = World {
-            room: Room::begun(broker, seed, start - UPTIME),
+            room: Room::begun(config, seed, start - UPTIME),
             told: BTreeMap::new(),
             admin: None,
         };

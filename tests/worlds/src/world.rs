@@ -53,15 +53,12 @@ impl World {
     /// A broker with these settings.
     pub fn with_broker(pairs: &[(&str, &str)]) -> Self {
         let broker = BrokerConfig::read(&settings(pairs)).unwrap();
-        Self::begun(broker, 7, START)
+        let latency_ms = 1;
+        Self::begun(ClusterConfig { latency_ms, broker }, 7, START)
     }
 
-    /// A broker at an instant; `seed` is where its random ids come from.
-    pub fn begun(broker: BrokerConfig, seed: u64, start: Millis) -> Self {
-        let config = ClusterConfig {
-            latency_ms: 1,
-            broker,
-        };
+    /// A cluster at an instant; `seed` is where its random ids come from.
+    pub fn begun(config: ClusterConfig, seed: u64, start: Millis) -> Self {
         World {
             cluster: Cluster::new(config, Limits::large(), seed, start),
             events: Vec::new(),
@@ -350,6 +347,12 @@ impl World {
     /// A machine.
     pub fn machine(&self, name: &str) -> &Machine {
         self.cluster.state().machine(name).unwrap().1
+    }
+
+    /// How many finished records no commit covered when a machine crashed.
+    pub fn died_with(&self, name: &str) -> Option<u32> {
+        let state = self.cluster.state();
+        state.observed.died_with(state.machine(name)?.0)
     }
 
     /// A machine's consumer.

@@ -1,8 +1,19 @@
 //! Worlds that several tests begin with.
 
-use crate::World;
+use crate::{settings, World, START};
+use broker::config::BrokerConfig;
+use cluster::config::ClusterConfig;
+use protocol::record::Millis;
 
 impl World {
+    /// A broker whose groups do not wait for others at their first join, and
+    /// flights that take so long.
+    pub fn with_flights_of(latency_ms: Millis) -> Self {
+        let delay = ("group.initial.rebalance.delay.ms", "0");
+        let broker = BrokerConfig::read(&settings(&[delay])).unwrap();
+        Self::begun(ClusterConfig { latency_ms, broker }, 7, START)
+    }
+
     /// A broker whose groups do not wait for others at their first join, and
     /// whose members may have sessions of a second.
     pub fn short_sessions() -> Self {

@@ -1,19 +1,12 @@
 /**
- * Writing command lines: every click becomes one, so that the words of a form
- * have to be quoted as the shell reads them, and a refusal that names a column
- * has to find its way back to the field that the word came from.
+ * The words of a form: a refusal that names a column has to find its way back
+ * to the field that the word came from.
  */
 
-/** @typedef {{ text: string, field: string | null }} Word */
-/** @typedef {{ line: string, spans: { field: string, from: number, to: number }[] }} Composed */
-
-/**
- * A word as the shell reads it back.
- * @param {string} word
- */
-export function quote(word) {
-  return /^[^\s"'\\#]+$/u.test(word) ? word : `"${word.replace(/["\\]/g, '\\$&')}"`;
-}
+/** @typedef {import('../language.js').Saying} Saying */
+/** @typedef {import('../language.js').Composed} Composed */
+/** @typedef {string | { text: string, field: string }} Word of our own, or what the user wrote in a field */
+/** @typedef {{ verb: string, operands: Word[], options: [string, Word][] }} Draft what a form says as it is filled in */
 
 /**
  * A word that the user chose in a field.
@@ -25,38 +18,30 @@ export function from(field, text) {
   return { text, field };
 }
 
+/** @param {Word} word */
+function textOf(word) {
+  return typeof word === 'string' ? word : word.text;
+}
+
 /**
- * A line of words; strings are our own. Words are separated by one blank, and
- * columns count characters from 0, as refusals do.
- * @param {(Word | string)[]} words
- * @returns {Composed}
+ * @param {Draft} draft
+ * @returns {Saying}
  */
-export function compose(words) {
-  /** @type {Composed} */
-  const composed = { line: '', spans: [] };
-  let column = 0;
-  for (const word of words) {
-    const text = typeof word === 'string' ? word : quote(word.text);
-    const length = [...text].length;
-    if (column > 0) {
-      composed.line += ' ';
-      column += 1;
-    }
-    if (typeof word !== 'string' && word.field !== null) {
-      composed.spans.push({ field: word.field, from: column, to: column + length });
-    }
-    composed.line += text;
-    column += length;
-  }
-  return composed;
+export function sayingOf({ verb, operands, options }) {
+  return { verb, operands: operands.map(textOf), options: options.map(([name, word]) => [name, textOf(word)]) };
 }
 
 /**
  * The field that a refusal at a column is about, if it is about one.
- * @param {Composed} composed
- * @param {number | undefined} column
+ * @param {Draft} draft
+ * @param {Composed} composed the line of the draft
+ * @param {number | undefined} column in characters
  */
-export function fieldAt(composed, column) {
+export function fieldAt(draft, composed, column) {
   if (column === undefined || column === null) return null;
-  return composed.spans.find((span) => column >= span.from && column <= span.to)?.field ?? null;
+  const words = [...draft.operands, ...draft.options.map(([, word]) => word)];
+  const places = [...composed.operands, ...composed.options];
+  const at = places.findIndex((place, index) => typeof words[index] !== 'string' && column >= place.from && column <= place.to);
+  const word = words[at];
+  return typeof word === 'object' ? word.field : null;
 }

@@ -4,7 +4,8 @@
  */
 
 import { h, write, attribute } from '../dom.js';
-import { fieldAt } from './command-line.js';
+import { compose, labelOf } from '../language.js';
+import { fieldAt, sayingOf } from './command-line.js';
 
 /** @typedef {import('./forms.js').Form} Form */
 /** @typedef {import('./forms.js').Field} Field */
@@ -56,7 +57,7 @@ export function openForm(root, player, form) {
   rows.find((each) => each.control instanceof HTMLInputElement && each.field.value === undefined)?.control.focus();
 
   function show() {
-    write(preview, `$ ${form.compose(read(rows)).line}`);
+    write(preview, `$ ${labelOf(sayingOf(form.draft(read(rows))))}`);
   }
 
   /** @param {SubmitEvent} event */
@@ -65,20 +66,22 @@ export function openForm(root, player, form) {
     clear();
     const missing = rows.find(({ field, control }) => field.required && control.value.trim() === '');
     if (missing) return blame(missing, `${missing.field.label} is missing.`);
-    const composed = form.compose(read(rows));
+    const draft = form.draft(read(rows));
+    const saying = sayingOf(draft);
     submit.disabled = true;
     try {
-      const ran = await player.run(composed.line, { typed: form.waits });
+      const ran = await player.run(saying, { typed: form.waits });
       if (form.waits && ran.operation !== null) {
         write(refusal, '');
-        write(preview, `$ ${composed.line}  waiting for the broker`);
+        write(preview, `$ ${labelOf(saying)}  waiting for the broker`);
         const outcome = await ran.settled;
         if (outcome && !outcome.ok) throw new Error(outcome.text);
       }
       dialog.close();
     } catch (error) {
       const { message, column } = /** @type {{ message: string, column?: number }} */ (error);
-      const blamed = rows.find((each) => each.field.name === fieldAt(composed, column));
+      const field = column === undefined ? null : fieldAt(draft, compose(saying), column);
+      const blamed = rows.find((each) => each.field.name === field);
       if (blamed) blame(blamed, message);
       else write(refusal, message);
       show();

@@ -2,7 +2,8 @@
  * The forms: which fields each has, and the command line that it becomes.
  */
 
-import { compose, from } from './command-line.js';
+import { choices, quote } from '../language.js';
+import { from } from './command-line.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('./command-line.js').Word} Word */
@@ -29,17 +30,18 @@ import { compose, from } from './command-line.js';
  * @property {boolean} [danger]
  * @property {boolean} [waits] whether it stays until the broker has answered
  * @property {Field[]} fields
- * @property {(values: Values) => import('./command-line.js').Composed} compose
+ * @property {(values: Values) => import('./command-line.js').Draft} draft what it says when it is filled in so
  */
 
-/** @type {[string, string][]} */
-const COMMITS = [
-  ['auto', 'by itself, as time passes (auto)'],
-  ['record', 'after each record'],
-  ['batch', 'after each batch'],
-  ['before', 'before the work'],
-  ['never', 'never'],
-];
+/** What is said beside a word that an option takes; a word without stands for itself. */
+const COMMITS = {
+  auto: 'by itself, as time passes (auto)',
+  record: 'after each record',
+  batch: 'after each batch',
+  before: 'before the work',
+};
+const CLIENTS = { java: 'Java', sarama: 'Sarama', kafkajs: 'KafkaJS' };
+const ASSIGNORS = { range: 'range (default)' };
 /** @type {[string, string][]} */
 const RESETS = [
   ['', 'latest (default)'],
@@ -47,10 +49,17 @@ const RESETS = [
   ['none', 'none: an error'],
 ];
 
-/** @type {[string, string][]} */
-const CLIENTS = [['', 'Java'], ['librdkafka', 'librdkafka'], ['sarama', 'Sarama'], ['kafka-python', 'kafka-python'], ['kafkajs', 'KafkaJS']];
-/** @type {[string, string][]} */
-const ASSIGNORS = [['', 'range (default)'], ['roundrobin', 'roundrobin'], ['sticky', 'sticky'], ['cooperative-sticky', 'cooperative-sticky']];
+/**
+ * The words that an option takes, to choose from.
+ * @param {string} verb
+ * @param {string} name
+ * @param {Record<string, string>} said
+ * @param {string} [unsaid] the word that is meant where nothing is said
+ * @returns {[string, string][]}
+ */
+function wordsOf(verb, name, said, unsaid) {
+  return choices(verb, name).map((word) => [word === unsaid ? '' : word, said[word] ?? word]);
+}
 
 /**
  * `--option value`, where there is a value.
@@ -58,10 +67,40 @@ const ASSIGNORS = [['', 'range (default)'], ['roundrobin', 'roundrobin'], ['stic
  * @param {Values} values
  * @param {string} name
  * @param {string} [unit]
- * @returns {(Word | string)[]}
+ * @returns {[string, Word][]}
  */
 function option(option, values, name, unit = '') {
-  return values[name] === '' ? [] : [option, from(name, values[name] + unit)];
+  return values[name] === '' ? [] : [[option, from(name, values[name] + unit)]];
+}
+
+/**
+ * `--option value` for each line of a field.
+ * @param {string} option
+ * @param {Values} values
+ * @param {string} name
+ * @returns {[string, Word][]}
+ */
+function each(option, values, name) {
+  return split(values[name]).map((line) => [option, from(name, line)]);
+}
+
+/**
+ * @param {boolean} on
+ * @param {string} option
+ * @returns {[string, Word][]}
+ */
+function flag(on, option) {
+  return on ? [[option, '']] : [];
+}
+
+/**
+ * @param {string} verb
+ * @param {Word[]} operands
+ * @param {...[string, Word][]} options
+ * @returns {import('./command-line.js').Draft}
+ */
+function draft(verb, operands, ...options) {
+  return { verb, operands, options: options.flat() };
 }
 
 /**
@@ -129,16 +168,17 @@ export function recordForm(view, chosen = {}) {
       { name: 'headers', label: 'Headers', kind: 'lines', hint: 'name=value, one a line' },
       { name: 'partition', label: 'Partition', kind: 'number', min: 0, value: chosen.partition, hint: 'Empty: the partitioner chooses.' },
     ],
-    compose: (values) =>
-      compose([
+    draft: (values) =>
+      draft(
         'produce',
-        ...option('--topic', values, 'topic'),
-        ...option('--from', values, 'from'),
-        ...option('--key', values, 'key'),
-        ...option('--value', values, 'value'),
-        ...split(values.headers).flatMap((header) => ['--header', from('headers', header)]),
-        ...option('--partition', values, 'partition'),
-      ]),
+        [],
+        option('--topic', values, 'topic'),
+        option('--from', values, 'from'),
+        option('--key', values, 'key'),
+        option('--value', values, 'value'),
+        each('--header', values, 'headers'),
+        option('--partition', values, 'partition'),
+      ),
   };
 }
 
@@ -157,19 +197,23 @@ export function producerForm(view, chosen = {}) {
       { name: 'keys', label: 'Keys', value: 'ana,bo,lea', wide: true, hint: 'With commas between. Empty: records without a key.' },
       { name: 'rate', label: 'Records a second', kind: 'number', value: '1', min: 0, step: 0.1, required: true },
       { name: 'name', label: 'Name', hint: 'Empty: one is chosen.' },
-      { name: 'client', label: 'Client', kind: 'select', options: CLIENTS, hint: 'Each puts keys into partitions in its own way.' },
+      {
+        name: 'client', label: 'Client', kind: 'select', options: wordsOf('produce', '--client', CLIENTS, 'java'),
+        hint: 'Each puts keys into partitions in its own way.',
+      },
       { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: linger.ms=50, one a line" },
     ],
-    compose: (values) =>
-      compose([
+    draft: (values) =>
+      draft(
         'produce',
-        ...option('--topic', values, 'topic'),
-        ...option('--keys', values, 'keys'),
-        ...option('--rate', values, 'rate', '/s'),
-        ...option('--name', values, 'name'),
-        ...option('--client', values, 'client'),
-        ...split(values.settings).flatMap((setting) => ['--set', from('settings', setting)]),
-      ]),
+        [],
+        option('--topic', values, 'topic'),
+        option('--keys', values, 'keys'),
+        option('--rate', values, 'rate', '/s'),
+        option('--name', values, 'name'),
+        option('--client', values, 'client'),
+        each('--set', values, 'settings'),
+      ),
   };
 }
 
@@ -187,25 +231,29 @@ export function consumerForm(view, chosen = {}) {
       { name: 'group', label: 'Group', value: chosen.group ?? view.groups[0]?.id ?? 'billing', required: true },
       { name: 'members', label: 'How many', kind: 'number', value: '1', min: 1, required: true },
       { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: '300', min: 0, required: true },
-      { name: 'commit', label: 'Commits', kind: 'select', options: COMMITS, value: 'batch' },
+      { name: 'commit', label: 'Commits', kind: 'select', options: wordsOf('consume', '--commit', COMMITS), value: 'batch' },
       { name: 'reset', label: 'auto.offset.reset', hint: 'Where to begin if nothing is committed', kind: 'select', options: RESETS, value: 'earliest' },
-      { name: 'assignor', label: 'Assignor', kind: 'select', options: ASSIGNORS, hint: 'How the partitions are shared out' },
+      {
+        name: 'assignor', label: 'Assignor', kind: 'select', options: wordsOf('consume', '--assignor', ASSIGNORS, 'range'),
+        hint: 'How the partitions are shared out',
+      },
       { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check' },
       { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: max.poll.records=5, one a line" },
     ],
-    compose: (values) =>
-      compose([
+    draft: (values) =>
+      draft(
         'consume',
-        ...option('--topic', values, 'topic'),
-        ...option('--group', values, 'group'),
-        ...(values.members === '1' ? [] : option('--members', values, 'members')),
-        ...option('--work', values, 'work', 'ms'),
-        ...option('--commit', values, 'commit'),
-        ...(values.hand === '' ? [] : ['--by-hand']),
-        ...option('--assignor', values, 'assignor'),
-        ...(values.reset === '' ? [] : ['--set', from('reset', `auto.offset.reset=${values.reset}`)]),
-        ...split(values.settings).flatMap((setting) => ['--set', from('settings', setting)]),
-      ]),
+        [],
+        option('--topic', values, 'topic'),
+        option('--group', values, 'group'),
+        values.members === '1' ? [] : option('--members', values, 'members'),
+        option('--work', values, 'work', 'ms'),
+        option('--commit', values, 'commit'),
+        flag(values.hand !== '', '--by-hand'),
+        option('--assignor', values, 'assignor'),
+        values.reset === '' ? [] : [['--set', from('reset', `auto.offset.reset=${values.reset}`)]],
+        each('--set', values, 'settings'),
+      ),
   };
 }
 
@@ -224,12 +272,12 @@ export function settingsForm(view, name) {
   const fields = consumer
     ? [
         { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: String(consumer.workMs), min: 0, required: true },
-        { name: 'commit', label: 'Commits', kind: 'select', options: COMMITS, value: consumer.commit },
+        { name: 'commit', label: 'Commits', kind: 'select', options: wordsOf('consume', '--commit', COMMITS), value: consumer.commit },
         { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check', value: consumer.byHand ? 'on' : '' },
       ]
     : [
         { name: 'rate', label: 'Records a second', kind: 'number', value: String((producer?.ratePerKs ?? 0) / 1000), min: 0, step: 0.1, required: true },
-        { name: 'keys', label: 'Keys', value: (producer?.keys ?? []).map((each) => each.key).join(','), hint: 'With commas between.' },
+        { name: 'keys', label: 'Keys', value: (producer?.keys ?? []).map(({ key }) => quote(key)).join(','), hint: 'With commas between.' },
       ];
   const settings = machine.settings.map(([key, value]) => `${key}=${value}`);
   fields.push({ name: 'settings', label: 'Settings', kind: 'lines', value: settings.join('\n'), hint: "Kafka's names, one a line: max.poll.records=5" });
@@ -238,18 +286,19 @@ export function settingsForm(view, name) {
     title: `Settings of ${name}`,
     submit: 'Change',
     fields,
-    compose: (values) => {
+    draft: (values) => {
       const changed = (/** @type {string} */ field) => values[field] !== undefined && values[field] !== before[field];
-      return compose([
+      const added = split(values.settings).filter((setting) => !settings.includes(setting));
+      return draft(
         'set',
-        from('settings', name),
-        ...(changed('work') ? option('--work', values, 'work', 'ms') : []),
-        ...(changed('commit') ? option('--commit', values, 'commit') : []),
-        ...(changed('hand') ? [values.hand === '' ? '--loop' : '--by-hand'] : []),
-        ...(changed('rate') ? option('--rate', values, 'rate', '/s') : []),
-        ...(changed('keys') ? option('--keys', values, 'keys') : []),
-        ...split(values.settings).filter((setting) => !settings.includes(setting)).map((setting) => from('settings', setting)),
-      ]);
+        [from('settings', name), ...added.map((setting) => from('settings', setting))],
+        changed('work') ? option('--work', values, 'work', 'ms') : [],
+        changed('commit') ? option('--commit', values, 'commit') : [],
+        flag(changed('hand'), values.hand === '' ? '--loop' : '--by-hand'),
+        changed('rate') ? option('--rate', values, 'rate', '/s') : [],
+        flag(changed('keys') && values.keys === '', '--no-keys'),
+        changed('keys') ? option('--keys', values, 'keys') : [],
+      );
     },
   };
 }
@@ -265,14 +314,8 @@ export function topicForm() {
       { name: 'partitions', label: 'Partitions', kind: 'number', value: '3', min: 1, required: true },
       { name: 'settings', label: 'Configs', kind: 'lines', hint: "Kafka's names: retention.ms=604800000, one a line" },
     ],
-    compose: (values) =>
-      compose([
-        'topic',
-        'create',
-        from('topic', values.topic),
-        ...option('--partitions', values, 'partitions'),
-        ...split(values.settings).flatMap((setting) => ['--config', from('settings', setting)]),
-      ]),
+    draft: (values) =>
+      draft('topic create', [from('topic', values.topic)], option('--partitions', values, 'partitions'), each('--config', values, 'settings')),
   };
 }
 
@@ -289,7 +332,7 @@ export function partitionsForm(view, topic) {
     submit: 'Change',
     waits: true,
     fields: [{ name: 'partitions', label: 'Partitions', kind: 'number', value: String(count + 1), min: 1, required: true }],
-    compose: (values) => compose(['topic', 'alter', from('partitions', topic), ...option('--partitions', values, 'partitions')]),
+    draft: (values) => draft('topic alter', [from('partitions', topic)], option('--partitions', values, 'partitions')),
   };
 }
 
@@ -305,7 +348,7 @@ export function deleteTopicForm(topic) {
     danger: true,
     waits: true,
     fields: [],
-    compose: () => compose(['topic', 'delete', from('', topic)]),
+    draft: () => draft('topic delete', [topic]),
   };
 }
 
@@ -321,7 +364,7 @@ export function deleteGroupForm(group) {
     danger: true,
     waits: true,
     fields: [],
-    compose: () => compose(['group', 'delete', from('', group)]),
+    draft: () => draft('group delete', [group]),
   };
 }
 
@@ -342,6 +385,6 @@ export function seekForm(view, name, partition) {
       { name: 'partition', label: 'Partition', kind: 'select', options: (consumer?.assignment ?? []).map((each) => [each, each]), value: partition },
       { name: 'to', label: 'To', value: 'beginning', required: true, hint: 'An offset, beginning or end' },
     ],
-    compose: (values) => compose(['seek', from('', name), from('partition', values.partition), from('to', values.to)]),
+    draft: (values) => draft('seek', [name, from('partition', values.partition), from('to', values.to)]),
   };
 }

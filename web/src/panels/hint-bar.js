@@ -4,8 +4,8 @@
  */
 
 import { h, icon, write } from '../dom.js';
+import { labelOf } from '../language.js';
 import { suggest } from './hint.js';
-import { parseScript } from '../player/scenes.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
 /** @typedef {import('../player/scenes.js').About} About */
@@ -14,24 +14,20 @@ import { parseScript } from '../player/scenes.js';
 const CROSS = 'M4 4l8 8M12 4l-8 8';
 
 /**
- * The lines of a history that had run by an instant.
- * @param {import('../player/scenes.js').ScriptLine[]} lines
+ * The verbs of the commands that had been given at an instant.
+ * @param {readonly import('../player/player.js').Given[]} history
  * @param {number} now
  */
-export function historyUntil(lines, now) {
-  return lines
-    .filter((line) => (line.at ?? 0) <= now)
-    .map((line) => line.line)
-    .join('\n');
+export function verbsUntil(history, now) {
+  return new Set(history.filter((given) => given.at <= now).map((given) => given.verb));
 }
 
 /**
  * @typedef {object} HintBarNeeds
- * @property {Pick<Player, 'now' | 'script' | 'waiting' | 'play' | 'runWhen'>} player
- * @property {() => { about: About | null, setupLines: number }} scene what the scene says of itself, and
- *   how many lines of the history are its own
+ * @property {Pick<Player, 'now' | 'history' | 'waiting' | 'play' | 'runWhen'>} player
+ * @property {() => { about: About | null }} scene what the scene says of itself
  * @property {(thing: string, anchor: Element) => void} openMenu
- * @property {(line: string) => void} command
+ * @property {(command: import('../language.js').Command) => void} command
  */
 
 /** @param {HintBarNeeds} needs */
@@ -39,9 +35,6 @@ export function createHintBar({ player, scene, openMenu, command }) {
   /** @type {Hint | null} */
   let hint = null;
   let dismissed = false;
-  let script = '';
-  /** @type {import('../player/scenes.js').ScriptLine[]} */
-  let lines = [];
   const text = h('p', {});
   const button = h('button', { type: 'button', class: 'pg-button', click: act });
   const close = h('button', {
@@ -51,10 +44,10 @@ export function createHintBar({ player, scene, openMenu, command }) {
 
   /** What the scene says, until something is done. */
   function told() {
-    const { about, setupLines } = scene();
-    if (!about || lines.length > setupLines) return null;
+    const { about } = scene();
+    if (!about || player.history.at(-1)?.own) return null;
     const { text, label, line } = about;
-    return { id: 'about', text, action: label && line ? { label, line } : null };
+    return { id: 'about', text, action: label && line ? { label, command: line } : null };
   }
 
   function dismiss() {
@@ -65,11 +58,11 @@ export function createHintBar({ player, scene, openMenu, command }) {
   function act() {
     const action = hint?.action;
     if (!action) return;
-    const { when, line } = action;
+    const { when } = action;
     if (action.form) openMenu(`new:${action.form}`, button);
-    else if (line && when) player.runWhen((playground) => when(playground.view(1)), line);
-    else if (line) {
-      command(line);
+    else if (action.command && when) player.runWhen((playground) => when(playground.view(1)), action.command);
+    else if (action.command) {
+      command(action.command);
       // Its answer may need time, and time has to go on for that.
       void player.play();
     }
@@ -81,17 +74,13 @@ export function createHintBar({ player, scene, openMenu, command }) {
     update(view) {
       if (dismissed) return;
       // Between two events only a countdown moves, and the view that is at hand is older than it.
-      if (script !== player.script) {
-        script = player.script;
-        lines = parseScript(script);
-      }
-      hint = told() ?? suggest({ ...view, now: player.now }, historyUntil(lines, player.now));
+      hint = told() ?? suggest({ ...view, now: player.now }, verbsUntil(player.history, player.now));
       element.toggleAttribute('data-empty', hint === null);
       write(text, hint?.text ?? '');
       button.hidden = !hint?.action;
       button.disabled = player.waiting;
       write(button, player.waiting ? 'Waiting for the moment' : (hint?.action?.label ?? ''));
-      button.title = hint?.action?.line ?? '';
+      button.title = hint?.action?.command ? labelOf(hint.action.command) : '';
     },
   };
 }

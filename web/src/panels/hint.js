@@ -3,20 +3,27 @@
  * view and the history, so that it is right however one came here.
  */
 
+import { say } from '../language.js';
 import { seconds, counted } from './format.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
 /** @typedef {import('../player/view.js').GroupView} GroupView */
-/** @typedef {{ label: string, line?: string, form?: string, when?: (view: View) => boolean }} Try */
+/**
+ * @typedef {object} Try
+ * @property {string} label
+ * @property {import('../language.js').Command} [command]
+ * @property {string} [form]
+ * @property {(view: View) => boolean} [when] the command waits for this
+ */
 /** @typedef {{ id: string, text: string, action: Try | null }} Hint */
 
 /**
  * @param {View} view
- * @param {string} script the history so far
+ * @param {Set<string>} done the verbs of the history so far
  * @returns {Hint | null}
  */
-export function suggest(view, script) {
+export function suggest(view, done) {
   if (view.topics.length === 0) {
     return { id: 'empty', text: 'Nothing is here yet: a topic is where records go.', action: { label: 'Create a topic', form: 'topic' } };
   }
@@ -26,7 +33,7 @@ export function suggest(view, script) {
   if (view.consumers.length === 0) {
     return { id: 'consume', text: 'Nobody reads these records yet.', action: { label: 'Add a consumer', form: 'consumer' } };
   }
-  return afterCrash(view) ?? nextStory(view, script);
+  return afterCrash(view) ?? nextStory(view, done);
 }
 
 /**
@@ -38,13 +45,13 @@ function afterCrash(view) {
   const group = view.groups.find((each) => each.id === dead?.group);
   if (!dead || !group) return null;
   const name = dead.machine.name;
-  const member = group.members.find((each) => each.machine === name);
-  const again = { label: `Start ${name} again`, line: `start ${name}` };
+  const member = group.members.find((each) => each.memberId === dead.member);
+  const again = { label: `Start ${name} again`, command: say('start', name) };
   const peers = view.consumers.filter((each) => each.group === dead.group && each.machine.status === 'running');
   if (member && peers.length > 0) {
     const left = Math.max(0, member.sessionUntil - view.now);
-    const repeated = unsaved(dead, group);
-    const held = commits(view, name)
+    const repeated = dead.doneUncommitted;
+    const held = dead.commitInAir
       ? 'its last commit is still on its way'
       : repeated > 0 ? `${counted(repeated, 'record')} done but not committed will be read again` : 'all that was done is committed';
     const takes = peers.length === 1 ? 'takes' : 'take';
@@ -59,7 +66,7 @@ function afterCrash(view) {
     return { id: 'rebalance', text: `${name} was removed. The group rebalances: nobody reads until every member has joined.`, action: null };
   }
   const { again: twice } = group.ledger;
-  const coming = unsaved(dead, group);
+  const coming = dead.doneUncommitted;
   if (twice === 0 && coming > 0) {
     const [go, come] = [peers.length === 1 ? 'goes' : 'go', coming === 1 ? 'comes' : 'come'];
     return {
@@ -74,10 +81,10 @@ function afterCrash(view) {
 
 /**
  * @param {View} view
- * @param {string} script
+ * @param {Set<string>} done
  * @returns {Hint | null}
  */
-function nextStory(view, script) {
+function nextStory(view, done) {
   const group = view.groups.find((each) => each.members.length > 0 && each.state === 'Stable');
   if (!group) return null;
   const running = view.consumers.filter((each) => each.group === group.id && each.machine.status === 'running' && each.assignment.length > 0);
@@ -85,11 +92,11 @@ function nextStory(view, script) {
   if (!victim) return null;
   const name = victim.machine.name;
   const mine = (/** @type {View} */ later) => later.consumers.find((each) => each.machine.name === name);
-  if (running.length > 1 && !/\bcrash /.test(script)) {
+  if (running.length > 1 && !done.has('crash')) {
     return {
       id: 'after-commit',
       text: `Crash ${name} right after a commit, and see who goes on, and from where.`,
-      action: { label: `Crash ${name}`, line: `crash ${name}`, when: (later) => mine(later)?.doneUncommitted === 0 },
+      action: { label: `Crash ${name}`, command: say('crash', name), when: (later) => mine(later)?.doneUncommitted === 0 },
     };
   }
   // Who commits each record, or before the work, is never caught with work that is done and in no commit.
@@ -100,29 +107,32 @@ function nextStory(view, script) {
       text: `Now crash ${name} when it has done work that it has not committed yet.`,
       action: {
         label: `Crash ${name} before its commit`,
-        line: `crash ${name}`,
-        when: (later) => (mine(later)?.doneUncommitted ?? 0) > 0 && !commits(later, name),
+          command: say('crash', name),
+          when: (later) => {
+            const now = mine(later);
+            return now !== undefined && now.doneUncommitted > 0 && !now.commitInAir;
+          },
       },
     };
   }
-  return rewind(view, group, script);
+  return rewind(view, group, done);
 }
 
 /**
  * @param {View} view
  * @param {GroupView} group
- * @param {string} script
+ * @param {Set<string>} done
  * @returns {Hint | null}
  */
-function rewind(view, group, script) {
-  const lane = group.lanes.find((each) => each.owner !== null && (each.position ?? 0n) > 0n);
-  if (!/\bseek /.test(script)) {
+function rewind(view, group, done) {
+  const lane = group.lanes.find((each) => each.canRewind);
+  if (!done.has('seek')) {
     if (!lane) return null;
     const place = `${lane.topic}-${lane.partition}`;
     return {
       id: 'rewind',
       text: `Drag the ring of ${place} to the left: ${lane.owner} reads these records again, for the log still has them.`,
-      action: { label: `Rewind ${place}`, line: `seek ${lane.owner} ${place} beginning` },
+      action: { label: `Rewind ${place}`, command: say('seek', lane.owner ?? '', place, 'beginning') },
     };
   }
   if (view.groups.length === 1) {
@@ -130,34 +140,13 @@ function rewind(view, group, script) {
     return {
       id: 'second-group',
       text: 'Another group reads the same records, with offsets of its own.',
-      action: { label: 'Add a group', line: `consume --topic ${topic} --group audit --work 100ms` },
+      action: {
+        label: 'Add a group',
+        command: { verb: 'consume', options: [['--topic', topic], ['--group', 'audit'], ['--work', '100ms']] },
+      },
     };
   }
   return null;
-}
-
-/**
- * Whether a commit of a consumer is in the air: it arrives also if its sender
- * dies meanwhile.
- * @param {View} view
- * @param {string} machine
- */
-function commits(view, machine) {
-  return view.flights.some((flight) => flight.machine === machine && flight.api === 'OffsetCommit');
-}
-
-/**
- * What a dead consumer had done and the broker knows nothing of. The consumer
- * itself may have died before it heard that its commit was accepted.
- * @param {ConsumerView} dead
- * @param {GroupView} group
- */
-function unsaved(dead, group) {
-  const lost = dead.hand.filter((record) => {
-    const lane = group.lanes.find((each) => each.topic === record.topic && each.partition === record.partition);
-    return record.state === 'done' && BigInt(record.offset) >= (lane?.committed ?? 0n);
-  });
-  return dead.hand.length < dead.handCount ? dead.doneUncommitted : lost.length;
 }
 
 /** @param {ConsumerView[]} consumers */

@@ -4,10 +4,19 @@
 
 import { h } from '../dom.js';
 import * as forms from './forms.js';
-import { compose, from } from './command-line.js';
+import { labelOf, say } from '../language.js';
 
 /** @typedef {import('../player/view.js').View} View */
-/** @typedef {{ label: string, line?: string, form?: () => import('./forms.js').Form | null, pick?: string, act?: () => void, danger?: boolean }} Item */
+/** @typedef {import('../language.js').Saying} Saying */
+/**
+ * @typedef {object} Item
+ * @property {string} label
+ * @property {Saying} [saying] what it runs,
+ * @property {() => import('./forms.js').Form | null} [form] or the form that it opens,
+ * @property {string} [pick] or the thing that it picks,
+ * @property {() => void} [act] or what else it does
+ * @property {boolean} [danger]
+ */
 
 /**
  * What a thing's menu offers at this instant.
@@ -63,7 +72,7 @@ function machineItems(view, name) {
   const producer = view.producers.find((each) => each.machine.name === name);
   const machine = consumer?.machine ?? producer?.machine;
   if (!machine) return [];
-  const verb = (/** @type {string} */ word, /** @type {string} */ label) => ({ label, line: compose([word, from('', name)]).line });
+  const verb = (/** @type {string} */ word, /** @type {string} */ label) => ({ label, saying: say(word, name) });
   /** @type {Item[]} */
   const items = [];
   if (machine.status === 'running') {
@@ -116,7 +125,7 @@ function groupItems(view, group) {
  * @typedef {object} MenuNeeds what becomes of a choice
  * @property {HTMLElement} root of the playground that it belongs to
  * @property {(form: import('./forms.js').Form) => void} openForm
- * @property {(line: string) => void} command
+ * @property {(saying: Saying) => void} command
  * @property {(thing: string) => void} pick
  */
 
@@ -128,12 +137,13 @@ function groupItems(view, group) {
  * @param {Element} anchor
  */
 export function openMenu({ root, openForm, command, pick }, items, name, anchor) {
-  const buttons = items.map((item) =>
-    h('button', {
-      type: 'button', role: 'menuitem', tabindex: -1, 'data-danger': item.danger ?? false, 'data-command': item.line,
-      title: item.line, click: () => choose(item),
-    }, item.label),
-  );
+  const buttons = items.map((item) => {
+    const line = item.saying && labelOf(item.saying);
+    return h('button', {
+      type: 'button', role: 'menuitem', tabindex: -1, 'data-danger': item.danger ?? false, 'data-command': line,
+      title: line, click: () => choose(item),
+    }, item.label);
+  });
   const menu = h('div', { class: 'pg-menu', role: 'menu', 'aria-label': name, keydown: move }, ...buttons);
   menu.addEventListener('focusout', left);
   root.append(menu);
@@ -152,7 +162,7 @@ export function openMenu({ root, openForm, command, pick }, items, name, anchor)
     /** @type {HTMLElement} */ (anchor).focus?.({ preventScroll: true });
     const form = item.form?.();
     if (form) openForm(form);
-    else if (item.line) command(item.line);
+    else if (item.saying) command(item.saying);
     else if (item.pick) pick(item.pick);
     else item.act?.();
   }

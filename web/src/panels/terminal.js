@@ -4,6 +4,7 @@
  */
 
 import { h } from '../dom.js';
+import { pastedLines } from '../language.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
 /** @typedef {import('../player/player.js').Entry} Entry */
@@ -23,17 +24,6 @@ export function caret(line, refusal) {
 }
 
 /**
- * The lines of a paste, without the prompts of a copied session.
- * @param {string} text
- */
-export function pastedLines(text) {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.replace(/^\s*\$\s+/, '').trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-}
-
-/**
  * @param {Pick<Player, 'run' | 'pause' | 'script' | 'now'>} player
  */
 export function createTerminal(player) {
@@ -48,7 +38,18 @@ export function createTerminal(player) {
   );
   // The scene's lines are there before the panel has its place: once it has,
   // the newest is in sight.
-  new ResizeObserver(() => { scroll.scrollTop = scroll.scrollHeight; }).observe(scroll);
+  const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; };
+  new ResizeObserver(toEnd).observe(scroll);
+  // A script adds many lines at once, and asking where the end is costs a layout.
+  let late = false;
+  const toEndSoon = () => {
+    if (late) return;
+    late = true;
+    queueMicrotask(() => {
+      late = false;
+      toEnd();
+    });
+  };
   scroll.addEventListener('click', (event) => {
     if (event.target === scroll && document.getSelection()?.isCollapsed !== false) input.focus({ preventScroll: true });
   });
@@ -65,11 +66,11 @@ export function createTerminal(player) {
       if (log.children.length > KEPT) log.children[1].remove();
       const drawn = draw(entry);
       log.append(drawn);
-      scroll.scrollTop = scroll.scrollHeight;
+      toEndSoon();
       void entry.settled.then((outcome) => {
         if (!outcome || outcome.text === '') return;
         drawn.append(h('pre', { class: outcome.ok ? null : 'pg-refusal' }, outcome.text));
-        scroll.scrollTop = scroll.scrollHeight;
+        toEndSoon();
       });
     },
     update() {
@@ -88,10 +89,11 @@ function createPrompt(player) {
     if (event.key === 'c' && event.ctrlKey && input.selectionStart === input.selectionEnd) void player.pause();
   });
   input.addEventListener('paste', (event) => {
-    const lines = pastedLines(event.clipboardData?.getData('text') ?? '');
-    if (lines.length < 2) return;
+    const text = (event.clipboardData?.getData('text') ?? '').trim();
+    // One line is edited before it is run.
+    if (!text.includes('\n')) return;
     event.preventDefault();
-    for (const line of lines) run(line);
+    for (const line of pastedLines(text)) run(line);
   });
 
   /** @param {SubmitEvent} event */

@@ -3,8 +3,10 @@
  * are. Nothing else imports the package.
  */
 
+import { learn } from '../language.js';
+
 /** @typedef {typeof import('./playground.js').Playground} PlaygroundClass */
-/** @typedef {{ Playground: PlaygroundClass }} Engine */
+/** @typedef {{ Playground: PlaygroundClass } & import('./playground.js').Language} Engine */
 
 /** @type {Promise<Engine> | null} */
 let loading = null;
@@ -30,7 +32,9 @@ async function load() {
   const source = typeof inside === 'string' ? bytes(inside) : new URL('../../pkg/kafka_playground_bg.wasm', import.meta.url);
   const module = await import('../../pkg/kafka_playground.js');
   await module.default({ module_or_path: source });
-  return /** @type {Engine} */ (/** @type {unknown} */ (module));
+  const engine = /** @type {Engine} */ (/** @type {unknown} */ (module));
+  learn(engine);
+  return engine;
 }
 
 /**

@@ -7,7 +7,8 @@
  * changed is told once per frame.
  */
 
-import { parseScript } from './scenes.js';
+import { compose, labelOf, linesOf, rowOf } from '../language.js';
+import { Answers } from './answers.js';
 
 /** @typedef {import('./playground.js').Playground} Playground */
 /** @typedef {import('./playground.js').RunResult} RunResult */
@@ -29,17 +30,24 @@ import { parseScript } from './scenes.js';
  * @property {boolean} setup whether the scene ran it and not a user
  * @property {boolean} fork whether it left a future behind
  */
+/**
+ * A command of the history. One is the user's `own`, and not the scene's.
+ * @typedef {{ at: number, verb: string, scripted: string, own: boolean }} Given
+ */
 /** @typedef {{ message: string, line: string | null, script: string }} Failure */
 /** @typedef {{ change?(change: Change): void, command?(entry: Entry): void, failure?(failure: Failure): void }} Hooks */
-/** @typedef {{ operation: number, at: number, typed: boolean, settle: (outcome: Outcome | null) => void }} Pending */
+/** @typedef {import('../language.js').Command} Command */
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16];
 
 /** The most real time that one frame may make up for: a tab that comes back from the background goes on, it does not leap. */
 const FRAME_LIMIT_MS = 100;
 
+/** How often a script that is played looks for answers: the engine keeps the last few hundred. */
+const POLL_LINES = 100;
+
 export class Player {
-  /** @type {() => Playground} */ #create;
+  /** @type {(script: string) => Playground} */ #create;
   /** @type {Clock} */ #clock;
   /** @type {Hooks} */ #hooks;
   /** @type {Playground | null} */ #playground = null;
@@ -55,16 +63,20 @@ export class Player {
   #end = 0;
   #revision = -1;
   #epoch = 0;
-  #script = '';
+  /** The first line of the script, which says on which cluster it is played. */ #header = '';
+  /** @type {Given[]} */ #history = [];
   /** @type {number | null} */ #scrubTo = null;
   #scrubbing = false;
-  /** @type {Pending[]} */ #pending = [];
+  #answers = new Answers();
   /** @type {{ test(playground: Playground): boolean, then(): void } | null} */ #armed = null;
   /** @type {Change} */ #change = { view: false, branch: false, playback: false };
   #announced = false;
 
   /**
-   * @param {{ create: () => Playground, clock: Clock, hooks?: Hooks }} options
+   * @param {object} options
+   * @param {(script: string) => Playground} options.create the empty cluster that a script is played on
+   * @param {Clock} options.clock
+   * @param {Hooks} [options.hooks]
    */
   constructor({ create, clock, hooks = {} }) {
     this.#create = create;
@@ -74,11 +86,7 @@ export class Player {
 
   /** Whether time goes on, or would if the page were looked at. */
   get playing() {
-    return this.#playing || this.#errand;
-  }
-  /** Whether time goes on only until a typed command has its answer. */
-  get #errand() {
-    return this.#pending.some((pending) => pending.typed);
+    return this.#playing || this.#answers.typed;
   }
   get speed() {
     return this.#speed;
@@ -97,9 +105,13 @@ export class Player {
   get epoch() {
     return this.#epoch;
   }
-  /** The history as text. */
+  /** The commands of the branch that is shown, also those later than now. @type {readonly Given[]} */
+  get history() {
+    return this.#history;
+  }
+  /** The history as text, as the engine writes it. */
   get script() {
-    return this.#script;
+    return this.#scriptOf(this.#history.map((given) => given.scripted));
   }
   /** Whether a command waits for its moment (see `runWhen`). */
   get waiting() {
@@ -111,15 +123,18 @@ export class Player {
    * ends. A line that is refused is told and passed over.
    * @param {string} script
    * @param {number | null} at
+   * @param {number} [own] how many of its last commands are the user's own
    */
-  load(script, at) {
+  load(script, at, own = 0) {
     return this.#perform(() => {
-      this.#begin();
+      this.#begin(script);
       try {
-        this.#replay(script, at, true);
+        this.#replay(linesOf(script), at, true);
       } catch (error) {
-        this.#poisoned(error, null);
+        // A line that a panic came of is left out already, with what follows it.
+        if (/** @type {any} */ (error).code !== 'panicked') this.#poisoned(error, null);
       }
+      for (const given of own > 0 ? this.#history.slice(-own) : []) given.own = true;
     });
   }
 
@@ -199,24 +214,24 @@ export class Player {
   /**
    * Runs a command line: the only way in. Rejects with the refusal when it is
    * refused; then nothing changed. What was `typed` keeps the clock running
-   * until it is answered.
-   * @param {string} line
+   * until it is answered. Words become a line only when it is their turn.
+   * @param {Command} command
    * @param {{ typed?: boolean }} [options]
    * @returns {Promise<RunResult & { settled: Promise<Outcome | null> }>}
    */
-  run(line, options = {}) {
+  run(command, options = {}) {
     if (this.#disposed) return Promise.reject(new Error('The playground was disposed.'));
-    return this.#perform(() => this.#run(line, options.typed ?? false, false));
+    return this.#perform(() => this.#run(command, options.typed ?? false, false));
   }
 
   /**
-   * Plays until a test is true, instant by instant, and runs a line there.
+   * Plays until a test is true, instant by instant, and runs a command there.
    * @param {(playground: Playground) => boolean} test
-   * @param {string} line
+   * @param {Command} command
    */
-  runWhen(test, line) {
+  runWhen(test, command) {
     void this.#perform(() => {
-      this.#armed = { test, then: () => void this.run(line).catch(() => {}) };
+      this.#armed = { test, then: () => void this.run(command).catch(() => {}) };
       this.#playing = true;
       this.#lastFrame = this.#clock.now();
       this.#touch({ playback: true });
@@ -244,7 +259,7 @@ export class Player {
     this.#disposed = true;
     if (this.#handle !== null) this.#clock.cancel(this.#handle);
     this.#handle = null;
-    this.#settleAll();
+    this.#answers.forget();
     this.#free();
   }
 
@@ -300,7 +315,7 @@ export class Player {
     this.#playing = false;
     this.#now = Math.floor(this.#now);
     this.#armed = null;
-    for (const pending of this.#pending) pending.typed = false;
+    this.#answers.untype();
     this.#touch({ playback: true });
   }
 
@@ -334,36 +349,52 @@ export class Player {
     const revision = playground.revision();
     this.#touch({ view: revision !== this.#revision });
     this.#revision = revision;
-    this.#poll(playground);
+    const errand = this.#answers.typed;
+    this.#answers.poll(playground);
+    if (errand !== this.#answers.typed) this.#touch({ playback: true });
+  }
+
+  /**
+   * @param {Command} command
+   * @param {boolean} typed
+   * @param {boolean} setup whether it is a line of the scene's script, and not a user's command
+   */
+  #run(command, typed, setup) {
+    const playground = this.#playground;
+    if (!playground) throw new Error('The engine is not there yet.');
+    const [began, end] = [playground.now(), playground.end()];
+    /** @type {RunResult} */
+    let ran;
+    try {
+      const line = typeof command === 'string' ? command : compose(command).line;
+      ran = setup ? playground.scriptLine(line) : playground.run(line);
+    } catch (error) {
+      const line = labelOf(command);
+      if (setup) this.#now = began;
+      const refused = isRefusal(error) ? error : this.#poisoned(error, line, setup ? line : rowOf(began, line));
+      this.#refuse(line, refused, setup);
+      throw refused;
+    }
+    const { at, verb, scripted } = ran;
+    if (scripted !== null) this.#history.splice(ran.commands - 1, Infinity, { at, verb, scripted, own: !setup });
+    if (ran.forked) this.#forked(at);
+    const settled = this.#await(ran.operation, at, typed);
+    this.#touch({ view: true });
+    // A script is long, and looks for answers by itself.
+    if (!setup) this.#arrived(playground);
+    // Time that was known and in which nothing happened is taken back without a fork.
+    this.#tell({ ...ran, refused: null, settled, setup, fork: ran.forked || playground.end() < end });
+    return { ...ran, settled };
   }
 
   /**
    * @param {string} line
-   * @param {boolean} typed
-   * @param {boolean} setup whether the scene runs it and not a user
+   * @param {Error} refused
+   * @param {boolean} setup
    */
-  #run(line, typed, setup) {
-    const playground = this.#playground;
-    if (!playground) throw new Error('The engine is not there yet.');
-    const [at, end, before] = [playground.now(), playground.end(), this.#script];
-    /** @type {RunResult} */
-    let result;
-    try {
-      result = playground.run(line);
-      this.#script = playground.script();
-    } catch (error) {
-      const refused = isRefusal(error) ? error : this.#poisoned(error, line);
-      this.#tell({ line, at, output: [], operation: null, refused, settled: Promise.resolve(null), setup, fork: false });
-      throw refused;
-    }
-    // A line that changes nothing, such as help, leaves the future where it is.
-    const fork = playground.end() < end || !this.#script.startsWith(before);
-    if (fork) this.#forked(at);
-    const settled = this.#await(result.operation, at, typed);
-    this.#touch({ view: true });
-    this.#arrived(playground);
-    this.#tell({ ...result, at, refused: null, settled, setup, fork });
-    return { ...result, settled };
+  #refuse(line, refused, setup) {
+    const at = this.#playground?.now() ?? 0;
+    this.#tell({ line, at, output: [], operation: null, refused, settled: Promise.resolve(null), setup, fork: false });
   }
 
   /** @param {Entry} entry */
@@ -378,8 +409,7 @@ export class Player {
   #forked(at) {
     this.#epoch += 1;
     this.#touch({ branch: true, view: true });
-    for (const pending of this.#pending.filter((each) => each.at > at)) pending.settle(null);
-    this.#pending = this.#pending.filter((each) => each.at <= at);
+    this.#answers.forget(at);
   }
 
   /**
@@ -391,33 +421,24 @@ export class Player {
   #await(operation, at, typed) {
     if (operation === null) return Promise.resolve(null);
     this.#lastFrame = this.#clock.now();
-    return new Promise((settle) => this.#pending.push({ operation, at, typed, settle }));
+    return this.#answers.await(operation, at, typed);
   }
 
-  /** @param {Playground} playground */
-  #poll(playground) {
-    if (this.#pending.length === 0) return;
-    const errand = this.#errand;
-    this.#pending = this.#pending.filter((pending) => {
-      const outcome = playground.now() >= pending.at ? playground.outcome(pending.operation) : null;
-      if (outcome) pending.settle(outcome);
-      return !outcome;
-    });
-    if (errand !== this.#errand) this.#touch({ playback: true });
-  }
-
-  #settleAll() {
-    for (const pending of this.#pending) pending.settle(null);
-    this.#pending = [];
-  }
-
-  #begin() {
+  /** @param {string} script whose header says what cluster it wants */
+  #begin(script) {
     this.#free();
-    this.#settleAll();
+    this.#answers.forget();
     this.#armed = null;
     this.#scrubTo = null;
-    this.#playground = this.#create();
-    this.#script = '';
+    try {
+      this.#playground = this.#create(script);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      this.#playground = this.#create('');
+      this.#refuse("# the script's header", new Error(error.message), true);
+    }
+    this.#header = this.#playground.script().trim();
+    this.#history = [];
     this.#now = 0;
     this.#end = 0;
     this.#revision = -1;
@@ -425,27 +446,38 @@ export class Player {
     this.#touch({ view: true, branch: true, playback: true });
   }
 
+  /** @param {string[]} lines */
+  #scriptOf(lines) {
+    return [this.#header, ...lines, ''].join('\n');
+  }
+
   /**
-   * @param {string} script
+   * @param {string[]} lines
    * @param {number | null} at
    * @param {boolean} told
    */
-  #replay(script, at, told) {
-    for (const line of parseScript(script)) {
-      const playground = /** @type {Playground} */ (this.#playground);
-      if (line.at !== null && line.at > playground.now()) playground.advance(line.at);
+  #replay(lines, at, told) {
+    for (const [index, line] of lines.entries()) {
       try {
-        if (told) this.#run(line.line, false, true);
-        else playground.run(line.line);
+        if (told) this.#run(line, false, true);
+        else this.#again(line);
       } catch (error) {
         if (!isRefusal(error)) throw error;
       }
+      if (index % POLL_LINES === 0 && this.#playground) this.#arrived(this.#playground);
     }
     const playground = /** @type {Playground} */ (this.#playground);
-    if (at !== null && at > playground.now()) playground.advance(Math.floor(at));
-    else if (at !== null && at < playground.now()) playground.seek(Math.floor(at));
-    this.#script = playground.script();
+    const now = playground.now();
+    if (at !== null && at < now) playground.seek(Math.floor(at));
+    // Also where time stands, what is due with the last line is to happen.
+    else playground.advance(Math.floor(at ?? now));
     this.#arrived(playground);
+  }
+
+  /** @param {string} line of the history, run on an engine that takes the place of a spoilt one */
+  #again(line) {
+    const { at, verb, scripted } = /** @type {Playground} */ (this.#playground).scriptLine(line);
+    if (scripted !== null) this.#history.push({ at, verb, scripted, own: true });
   }
 
   /**
@@ -454,25 +486,26 @@ export class Player {
    * being run, or else the last.
    * @param {unknown} error
    * @param {string | null} line
+   * @param {string | null} [row] the line as the script would have it
    */
-  #poisoned(error, line) {
-    const lines = this.#script.split('\n').filter((each) => each !== '');
+  #poisoned(error, line, row = line) {
+    const [now, header, history] = [this.#now, this.#header, this.#history];
+    const lines = history.map((given) => given.scripted);
     const dropped = line ?? lines.at(-1) ?? null;
+    const report = this.#scriptOf(row === null ? lines : [...lines, row]);
     if (line === null) lines.pop();
-    const ended = this.#script.endsWith('\n') || !this.#script ? this.#script : `${this.#script}\n`;
-    const report = line === null ? this.#script : `${ended}@${(this.#now / 1000).toFixed(3)} ${line}\n`;
-    const now = this.#now;
     this.#playing = false;
     const message = error instanceof Error ? error.message : String(error);
     try {
       // An empty history that cannot be shown will not be shown at the next attempt.
       if (dropped === null) throw error;
-      this.#begin();
-      this.#replay(lines.join('\n'), line === null ? 0 : now, false);
+      this.#begin(header);
+      this.#replay(lines, line === null ? 0 : now, false);
+      this.#history.forEach((given, index) => { given.own = history[index].own; });
     } catch {
       // The rest of the history cannot be played either: an empty cluster is better than none.
       try {
-        this.#begin();
+        this.#begin(header);
       } catch {
         this.#free();
       }

@@ -4,8 +4,14 @@ import type { View, CellView } from './view.js';
 export class Playground {
   /** An empty cluster. `startMs` is Unix time. */
   constructor(seed: number, startMs: number);
+  /** The empty cluster that a script's header asks for; what it does not say is as given. */
+  static forScript(script: string, seed: number, startMs: number): Playground;
   run(line: string): RunResult;
+  /** Runs a line of a script, at its instant if it names one. */
+  scriptLine(line: string): RunResult;
   outcome(operation: number): Outcome | null;
+  /** Whether an operation ended so long ago that its outcome is not kept. */
+  isForgotten(operation: number): boolean;
   advance(toMs: number): void;
   nextDue(): number | null;
   step(): number;
@@ -25,9 +31,61 @@ export class Playground {
 }
 
 export interface RunResult {
+  /** In its canonical form. */
   line: string;
+  /** Empty for a comment. */
+  verb: string;
   output: string[];
   operation: number | null;
+  /** When it was given, in milliseconds since the start. */
+  at: number;
+  /** After how many steps of that millisecond; null for after all of them. */
+  ordinal: number | null;
+  /** Branches that were forgotten, because there were too many. */
+  forgotten: number[];
+  /** The branch of the history that is the present one now. */
+  branch: number;
+  /** Whether the command began that branch. */
+  forked: boolean;
+  /** What the history's script has of it, `@12.480 crash c1`; null for what is no command of the history, such as `help`. */
+  scripted: string | null;
+  /** How many commands have been given on that branch up to now, this one among them. */
+  commands: number;
+}
+
+/** The shell's language: what the package's module has besides the class. */
+export interface Language {
+  quote(word: string): string;
+  /** `options` are names and values in turn. */
+  compose(verb: string, operands: string[], options: string[]): Composed;
+  verbs(): Verb[];
+  readScript(script: string): { title: string; lines: string[] };
+  pasted(text: string): string[];
+  scripted(atMs: number, line: string): string;
+}
+
+/** A place in a line, in characters. */
+export interface Place {
+  from: number;
+  to: number;
+}
+
+export interface Composed {
+  line: string;
+  operands: Place[];
+  /** Of the values; of a switch, its own. */
+  options: Place[];
+}
+
+export type Takes = string | { 'one-of': string[] };
+export type Times = 'once' | 'perhaps' | 'any' | 'some';
+
+export interface Verb {
+  name: string;
+  operands: { name: string; takes: Takes; times: Times }[];
+  options: { name: string; value: string; takes: Takes; times: Times; about: string }[];
+  about: string;
+  example: string;
 }
 
 export interface Outcome {

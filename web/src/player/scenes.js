@@ -3,8 +3,8 @@
  * what one sees.
  *
  * A script is one command a line, at the instant that it names (`@12.900 crash
- * c1`), or right after the line before it. Empty lines and lines that begin
- * with `#` say nothing.
+ * c1`), or right after the line before it; the engine reads it (crates/shell,
+ * `script.rs`).
  */
 
 /**
@@ -119,23 +119,3 @@ export const scenes = {
   },
   empty: { title: 'A broker and nothing else', seed: 1, start: START, at: 0, script: '' },
 };
-
-/** @typedef {{ at: number | null, line: string }} ScriptLine */
-
-/**
- * The commands of a script, in their order.
- * @param {string} script
- * @returns {ScriptLine[]}
- */
-export function parseScript(script) {
-  /** @type {ScriptLine[]} */
-  const lines = [];
-  for (const raw of script.split('\n')) {
-    const text = raw.trim();
-    if (text === '' || text.startsWith('#')) continue;
-    const timed = /^@(\d+)(?:\.(\d{1,3}))?\s+(.*)$/s.exec(text);
-    if (timed) lines.push({ at: Number(timed[1]) * 1000 + Number((timed[2] ?? '').padEnd(3, '0')), line: timed[3] });
-    else lines.push({ at: null, line: text });
-  }
-  return lines;
-}

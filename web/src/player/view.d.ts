@@ -1,7 +1,7 @@
 /**
  * The View: the state at one instant, as the engine hands it over.
  *
- * It mirrors `crates/cluster/src/view/mod.rs` field by field; what a field
+ * It mirrors the structs of `crates/cluster/src/view` field by field; what a field
  * means is written there. Offsets that a user may name are BigInt.
  */
 
@@ -16,6 +16,7 @@ export interface View {
   commits: CommitView[];
   commitRecords: number;
   groups: GroupView[];
+  unknownGroups: UnknownGroupView[];
   producers: ProducerView[];
   consumers: ConsumerView[];
   flights: FlightView[];
@@ -26,6 +27,27 @@ export interface TopicView {
   records: number;
   retentionMs: number;
   partitions: PartitionView[];
+  keyTable: KeyTableView | null;
+}
+
+export interface KeyTableView {
+  keys: ComparedKeyView[];
+  rows: KeyRowView[];
+}
+
+export interface ComparedKeyView {
+  key: string;
+  tint: number | null;
+}
+
+export interface KeyRowView {
+  producer: string;
+  places: KeyPlaceView[];
+}
+
+export interface KeyPlaceView {
+  partition: number | null;
+  elsewhere: boolean;
 }
 
 export interface PartitionView {
@@ -43,11 +65,13 @@ export interface SegmentView {
   base: number;
   end: number;
   bytes: number;
+  active: boolean;
 }
 
 export interface DeletedSegmentView {
   base: number;
   end: number;
+  last: number;
   at: number;
 }
 
@@ -87,6 +111,11 @@ export interface GroupView {
   ledger: LedgerView;
 }
 
+export interface UnknownGroupView {
+  id: string;
+  index: number;
+}
+
 export interface RemovedView {
   machine: string;
   reason: 'session timeout' | 'rebalance timeout' | 'left';
@@ -98,6 +127,7 @@ export interface MemberView {
   memberId: string;
   machine: string;
   instanceId: string | null;
+  former: boolean;
   leads: boolean;
   joining: boolean;
   assignment: TopicPartition[];
@@ -110,12 +140,23 @@ export interface GroupLaneView {
   committed: bigint | null;
   position: bigint | null;
   readFrom: bigint | null;
+  uncommitted: StretchView | null;
+  unread: bigint;
+  canRewind: boolean;
   lag: bigint | null;
   owner: string | null;
   assigned: string | null;
+  settled: boolean;
+  reservedFor: string | null;
+  nobodys: boolean;
   paused: boolean;
   working: number | null;
   again: AgainView[];
+}
+
+export interface StretchView {
+  from: bigint;
+  to: bigint;
 }
 
 export interface AgainView {
@@ -134,6 +175,7 @@ export type MachineStatus = 'running' | 'stopping' | 'stopped' | 'crashed';
 export interface MachineView {
   name: string;
   status: MachineStatus;
+  condition: 'well' | 'cut' | 'stalled' | 'stopping' | 'stopped' | 'crashed';
   since: number;
   stalled: boolean;
   cut: boolean;
@@ -162,6 +204,7 @@ export interface ProducerView {
   keys: KeyView[];
   ratePerKs: number;
   paused: boolean;
+  waiting: number;
   batches: BatchView[];
   sent: number;
   acknowledged: number;
@@ -186,6 +229,7 @@ export interface ConsumerView {
   machine: MachineView;
   group: string;
   memberId: string;
+  member: string | null;
   topics: string[];
   byHand: boolean;
   workMs: number;
@@ -200,7 +244,8 @@ export interface ConsumerView {
   hand: HandView[];
   handCount: number;
   doneUncommitted: number;
-  doing: 'working' | 'polling' | 'committing' | 'closing' | 'waiting' | 'stalled' | 'off';
+  commitInAir: boolean;
+  doing: 'working' | 'polling' | 'committing' | 'closing' | 'calling' | 'waiting' | 'resting' | 'stalled' | 'off';
   workUntil: number | null;
   buffered: number;
 }

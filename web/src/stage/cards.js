@@ -1,5 +1,6 @@
 /** The cards of producers, groups and members as elements. */
 
+import { labelOf } from '../language.js';
 import { el } from '../patch.js';
 import { hueClass, tintClass } from './tracks.js';
 
@@ -15,10 +16,12 @@ import { hueClass, tintClass } from './tracks.js';
  * @returns {Drawn}
  */
 export function button(button, cls = 'kp-btn') {
-  const attrs = button.command
-    ? { 'data-command': button.command, title: button.command }
-    : { 'data-menu': button.menu, title: button.label, 'aria-haspopup': 'dialog' };
-  return el(`button:${button.command ?? button.menu}`, 'button', cls, { type: 'button', ...attrs, 'aria-label': button.label }, button.text);
+  const { saying, menu } = button;
+  const label = saying ? labelOf(saying) : button.label;
+  const attrs = saying
+    ? { 'data-command': label, 'data-saying': JSON.stringify(saying), title: label }
+    : { 'data-menu': menu, title: label, 'aria-haspopup': 'dialog' };
+  return el(`button:${saying ? label : menu}`, 'button', cls, { type: 'button', ...attrs, 'aria-label': label }, button.text);
 }
 
 /**

@@ -3,6 +3,7 @@
  * what will happen; the ring itself moves when the engine says so.
  */
 
+import { labelOf, say } from '../language.js';
 import { PITCH, markerSlot, offsetAt } from './lane.js';
 import { markerX } from './layout.js';
 import { hueClass } from './tracks.js';
@@ -39,7 +40,7 @@ export class Drag {
   /**
    * @param {HTMLElement} root
    * @param {HTMLElement} layer
-   * @param {{ layout: () => Layout | null, onCommand: (line: string) => void }} outside
+   * @param {{ layout: () => Layout | null, onCommand: (saying: import('../language.js').Saying) => void }} outside
    */
   constructor(root, layer, outside) {
     this.root = root;
@@ -106,7 +107,7 @@ export class Drag {
     grip.ring.classList.add('kp-held');
     this.#ghost.className = `kp-ghost ${hueClass(lane.scene.tracks[at].hue)}`;
     this.#ghost.style.translate = `${x}px ${y}px`;
-    this.#tip.textContent = commandOf(grip);
+    this.#tip.textContent = labelOf(sayingOf(grip));
     this.layer.append(this.#ghost, this.#tip);
     const room = this.root.clientWidth - this.#tip.offsetWidth - 4;
     this.#tip.style.translate = `${Math.max(4, Math.min(x + 14, room))}px ${y + 10}px`;
@@ -115,7 +116,7 @@ export class Drag {
   #apply() {
     const grip = this.#grip;
     this.drop();
-    if (grip && grip.slot !== grip.from) this.outside.onCommand(commandOf(grip));
+    if (grip && grip.slot !== grip.from) this.outside.onCommand(sayingOf(grip));
   }
 
   /** @param {PointerEvent} event */
@@ -170,8 +171,8 @@ export class Drag {
 }
 
 /** @param {Grip} grip */
-function commandOf(grip) {
-  return `seek ${grip.owner} ${grip.lane.id} ${offsetAt(grip.lane.slots, grip.slot)}`;
+function sayingOf(grip) {
+  return say('seek', grip.owner, grip.lane.id, String(offsetAt(grip.lane.slots, grip.slot)));
 }
 
 /**

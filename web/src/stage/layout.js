@@ -289,7 +289,7 @@ function goneOf(lane, capacity, back) {
   const { deleted } = lane.log;
   const none = { stubs: /** @type {typeof deleted} */ ([]), shift: 0, room: capacity };
   if (deleted.length === 0 || back) return none;
-  const all = { ...deleted[0], end: deleted[deleted.length - 1].end };
+  const all = { ...deleted[deleted.length - 1], base: deleted[0].base };
   for (const stubs of [deleted, [all]]) {
     const shift = stubs.length * STUB + STUB_GAP;
     const room = capacity - Math.ceil(shift / PITCH);
@@ -377,11 +377,11 @@ function curvesOf(topics, groups) {
     const from = topic.panel.x + topic.panel.w;
     for (const lane of topic.lanes) {
       lane.scene.tracks.forEach((track, at) => {
-        const owner = track.lane.owner ?? track.reserved;
+        const owner = track.lane.owner ?? track.lane.reservedFor;
         const group = groups.find((one) => one.scene.id === track.group);
         const card = group?.cards.find((one) => one.scene.id === owner);
         if (!owner || !card) return;
-        const look = track.reserved ? 'reserved' : card.scene.condition === 'cut' ? 'cut' : track.settled ? '' : 'dashed';
+        const look = track.lane.reservedFor ? 'reserved' : card.scene.condition === 'cut' ? 'cut' : track.lane.settled ? '' : 'dashed';
         const y = card.box.y + CARD_H / 2;
         curves.push({
           key: `${track.group}/${lane.id}`,

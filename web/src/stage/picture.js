@@ -119,7 +119,7 @@ function keyTable(topic) {
     el('who', 'span', 'kp-key-who', { role: 'rowheader', 'data-thing': row.thing, title: row.label }, [
       el('client', 'span', '', {}, row.client), el('how', 'span', 'kp-key-how', {}, row.how),
     ]),
-    ...row.places.map((place, at) => el(`${at}`, 'span', `kp-key-place${place.other ? ` kp-other ${tintClass(table.keys[at].tint)}` : ''}`, {
+    ...row.places.map((place, at) => el(`${at}`, 'span', `kp-key-place${place.elsewhere ? ` kp-other ${tintClass(table.keys[at].tint)}` : ''}`, {
       role: 'cell', 'data-key-place': `${row.name}/${table.keys[at].text}`,
       'data-thing': place.partition === null ? null : `partition:${name}/${place.partition}`,
     }, place.partition === null ? '-' : String(place.partition))),

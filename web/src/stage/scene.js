@@ -3,13 +3,17 @@
  * a place for them yet. Pure; whatever is a number here came from the view.
  */
 
+import { say } from '../language.js';
 import * as words from './words.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
+/** @typedef {import('../player/view.js').MachineView} MachineView */
 /** @typedef {import('../player/view.js').MemberView} MemberView */
 /** @typedef {import('../player/view.js').GroupView} GroupView */
 /** @typedef {import('../player/view.js').GroupLaneView} GroupLaneView */
+/** @typedef {import('../player/view.js').KeyTableView} KeyTableView */
+/** @typedef {import('../player/view.js').KeyPlaceView} KeyPlaceView */
 /** @typedef {import('../player/view.js').PartitionView} PartitionView */
 /** @typedef {import('../player/view.js').HandView} HandView */
 
@@ -28,7 +32,7 @@ import * as words from './words.js';
  * @property {string} thing
  * @property {string} note beside the name
  * @property {string} status
- * @property {ReturnType<typeof words.condition>} condition
+ * @property {MachineView['condition']} condition
  * @property {string} right what it owns
  * @property {string} line
  * @property {string} more a second line
@@ -40,9 +44,9 @@ import * as words from './words.js';
  *
  * @typedef {object} Button
  * @property {string} text
- * @property {string} [command]
- * @property {string} [menu]
- * @property {string} label
+ * @property {import('../language.js').Saying} [saying] what it runs
+ * @property {string} [menu] or the menu that it opens,
+ * @property {string} [label] and what that is for
  *
  * @typedef {object} GroupScene
  * @property {string} id
@@ -59,9 +63,6 @@ import * as words from './words.js';
  * @property {number} hue
  * @property {GroupLaneView} lane
  * @property {string} lag
- * @property {boolean} settled whether the owner reads: its group is Stable, or it reads on while the others join
- * @property {string | null} reserved the machine that the partition waits for: it is away, or has not heard of it yet
- * @property {boolean} nobodys whether the partition was given up and not handed over yet
  *
  * @typedef {object} LaneScene
  * @property {string} topic
@@ -77,7 +78,7 @@ import * as words from './words.js';
  *
  * @typedef {object} KeysScene where each key goes from producers that do not agree
  * @property {{ text: string, label: string, tint: number | null }[]} keys
- * @property {{ name: string, thing: string, client: string, how: string, label: string, places: { partition: number | null, other: boolean }[] }[]} rows
+ * @property {{ name: string, thing: string, client: string, how: string, label: string, places: KeyPlaceView[] }[]} rows
  *
  * @typedef {object} CommitScene
  * @property {string} key
@@ -110,7 +111,7 @@ export function sceneOf(view) {
       ].join(' · '),
       shortMeta: words.count(topic.records, 'record'),
       lanes: topic.partitions.map((log) => ({ topic: topic.name, log, tracks: tracksOf(view, topic.name, log.partition) })),
-      keys: keysOf(view, topic.name),
+      keys: topic.keyTable && keysOf(view, topic.keyTable),
     })),
     commits: view.commits.map((commit) => {
       const group = words.clip(commit.group, several ? 8 : 10);
@@ -129,35 +130,21 @@ export function sceneOf(view) {
   };
 }
 
-/** More keys than these make no table that one compares. */
-const KEYS = 8;
-
 /**
- * Where each key goes, as soon as two producers of a topic have different
- * partitioners. What differs from the first producer is marked as such.
+ * Where each key goes, with the words for its producers.
  * @param {View} view
- * @param {string} topic
- * @returns {KeysScene | null}
+ * @param {KeyTableView} table
+ * @returns {KeysScene}
  */
-function keysOf(view, topic) {
-  const producers = view.producers.filter((one) => one.topic === topic && one.keys.some((key) => key.partition !== null));
-  if (new Set(producers.map((one) => `${one.client}/${one.partitioner}`)).size < 2) return null;
-  const keys = [...new Map(producers.flatMap((one) => one.keys).map((key) => [key.key, key])).values()].slice(0, KEYS);
-  const placeOf = (/** @type {import('../player/view.js').ProducerView} */ producer, /** @type {string} */ key) => (
-    producer.keys.find((one) => one.key === key)?.partition ?? null
-  );
+function keysOf(view, { keys, rows }) {
   return {
     keys: keys.map(({ key, tint }) => ({ text: words.shortKey(key), label: words.keyWords(key), tint })),
-    rows: producers.map((producer) => {
-      const places = keys.map(({ key }) => {
-        const partition = placeOf(producer, key);
-        return { partition, other: partition !== placeOf(producers[0], key) };
-      });
-      const { name } = producer.machine;
-      return {
+    rows: rows.flatMap(({ producer: name, places }) => {
+      const producer = view.producers.find((one) => one.machine.name === name);
+      return producer ? [{
         name, thing: `machine:${name}`, client: producer.client, how: words.partitioner(producer),
         label: `${producer.client}, ${producer.partitioner}`, places,
-      };
+      }] : [];
     }),
   };
 }
@@ -178,22 +165,17 @@ function groupsOf(view) {
     ledger: group.ledger,
     cards: cardsOf(group, view.consumers.filter((one) => one.group === group.id)),
   }));
-  const known = new Set(groups.map((group) => group.id));
-  for (const consumer of view.consumers) {
-    if (known.has(consumer.group)) continue;
-    known.add(consumer.group);
-    groups.push({
-      id: consumer.group,
-      thing: `group:${consumer.group}`,
-      hue: groups.length,
-      state: '',
-      meta: 'the coordinator does not know it yet',
-      until: null,
-      ledger: { once: 0, again: 0, never: 0 },
-      cards: cardsOf(null, view.consumers.filter((one) => one.group === consumer.group)),
-    });
-  }
-  return groups;
+  const unknown = view.unknownGroups.map(({ id, index }) => ({
+    id,
+    thing: `group:${id}`,
+    hue: index,
+    state: '',
+    meta: 'the coordinator does not know it yet',
+    until: null,
+    ledger: { once: 0, again: 0, never: 0 },
+    cards: cardsOf(null, view.consumers.filter((one) => one.group === id)),
+  }));
+  return [...groups, ...unknown];
 }
 
 /** @param {GroupView} group */
@@ -212,31 +194,18 @@ function metaOf(group) {
 }
 
 /**
- * Joins members and consumers by machine, in the order in which the consumers
- * were started. A machine that crashed and came back has two member ids until
- * the first one times out; the former one gets a card of its own.
+ * A card for each consumer, in the order in which they were started, and one
+ * for each former member id of one that crashed and came back.
  * @param {GroupView | null} group
  * @param {ConsumerView[]} consumers
  * @returns {Card[]}
  */
 function cardsOf(group, consumers) {
-  /** @type {Card[]} */
-  const cards = [];
-  const joined = new Set();
-  for (const consumer of consumers) {
-    const free = (group?.members ?? []).filter((member) => !consumers.some((other) => other !== consumer && other.memberId === member.memberId));
-    const member = free.find((one) => one.memberId === consumer.memberId)
-      // Before it has heard its id it may wait in a join already.
-      ?? free.find((one) => one.machine === consumer.machine.name && one.joining)
-      // Who left without a word is still a member by its instance id.
-      ?? free.find((one) => consumer.instanceId !== null && one.instanceId === consumer.instanceId);
-    if (member) joined.add(member.memberId);
-    cards.push(consumerCard(consumer, member ?? null));
-  }
-  for (const member of group?.members ?? []) {
-    if (!joined.has(member.memberId)) cards.push(ghostCard(member));
-  }
-  return cards;
+  const members = group?.members ?? [];
+  return [
+    ...consumers.map((consumer) => consumerCard(consumer, members.find((one) => one.memberId === consumer.member) ?? null)),
+    ...members.filter((member) => member.former).map(ghostCard),
+  ];
 }
 
 /**
@@ -246,7 +215,7 @@ function cardsOf(group, consumers) {
  */
 function consumerCard(consumer, member) {
   const { machine } = consumer;
-  const condition = words.condition(machine);
+  const { condition } = machine;
   const off = condition === 'crashed' || condition === 'stopped';
   return {
     id: machine.name,
@@ -268,7 +237,7 @@ function consumerCard(consumer, member) {
     error: machine.error && !off ? { name: machine.error.exception, text: machine.error.message } : null,
     chips: consumer.hand.map(handChip),
     count: consumer.handCount,
-    hand: consumer.byHand && !off ? [command('poll', `poll ${machine.name}`), command('commit', `commit ${machine.name}`)] : [],
+    hand: consumer.byHand && !off ? [command('poll', machine.name), command('commit', machine.name)] : [],
     buttons: machineButtons(machine, []),
   };
 }
@@ -318,7 +287,7 @@ function handChip(record) {
  */
 function producerCard(producer) {
   const { machine, batches } = producer;
-  const condition = words.condition(machine);
+  const { condition } = machine;
   const well = condition === 'well' || condition === 'stalled';
   const places = batches.map((batch) => `${batch.topic}-${batch.partition}`);
   const again = batches.some((batch) => batch.attempts > 0);
@@ -327,7 +296,7 @@ function producerCard(producer) {
   const first = [{ text: 'produce', menu: `produce:${machine.name}`, label: `produce a record from ${machine.name}` }];
   if (sending || producer.paused) {
     const verb = producer.paused ? 'resume' : 'pause';
-    first.push(command(verb, `${verb} ${machine.name}`));
+    first.push(command(verb, machine.name));
   }
   first.push({ text: 'rate', menu: `rate:${machine.name}`, label: `rate and keys of ${machine.name}` });
   return {
@@ -349,7 +318,7 @@ function producerCard(producer) {
       thing: null,
       state: 'waiting',
     }))),
-    count: batches.reduce((sum, batch) => sum + batch.count, 0),
+    count: producer.waiting,
     hand: [],
     buttons: machine.status === 'running'
       ? [...first, { text: '⋯', menu: `machine:${machine.name}`, label: `more for ${machine.name}` }]
@@ -373,25 +342,25 @@ function machineButtons(machine, first) {
   const { name } = machine;
   const more = { text: '⋯', menu: `machine:${name}`, label: `more for ${name}` };
   if (machine.status === 'crashed' || machine.status === 'stopped') {
-    return [command('start', `start ${name}`), command('remove', `remove ${name}`), more];
+    return [command('start', name), command('remove', name), more];
   }
   return [
     ...first,
-    command('crash', `crash ${name}`),
-    command('stop', `stop ${name}`),
-    machine.stalled ? command('unstall', `unstall ${name}`) : command('stall', `stall ${name}`),
-    machine.cut ? command('heal', `heal ${name}`) : command('cut', `cut ${name}`),
+    command('crash', name),
+    command('stop', name),
+    machine.stalled ? command('unstall', name) : command('stall', name),
+    machine.cut ? command('heal', name) : command('cut', name),
     more,
   ];
 }
 
 /**
- * @param {string} text
- * @param {string} line
+ * @param {string} verb
+ * @param {string} name of the machine
  * @returns {Button}
  */
-function command(text, line) {
-  return { text, command: line, label: line };
+function command(verb, name) {
+  return { text: verb, saying: say(verb, name) };
 }
 
 /**
@@ -401,27 +370,9 @@ function command(text, line) {
  * @returns {Track[]}
  */
 function tracksOf(view, topic, partition) {
-  /** @type {Track[]} */
-  const tracks = [];
-  for (const group of view.groups) {
-    if (!group.lanes.some((lane) => lane.topic === topic)) continue;
-    const lane = group.lanes.find((one) => one.topic === topic && one.partition === partition)
-      ?? { topic, partition, committed: null, position: null, readFrom: null, lag: null, owner: null, assigned: null, paused: false, working: null, again: [] };
-    const named = (/** @type {string | null} */ name) => view.consumers.find((one) => name !== null && one.machine.name === name);
-    const owner = named(lane.owner);
-    const heir = lane.owner === null && group.state !== 'PreparingRebalance' ? named(lane.assigned) : undefined;
-    const cooperative = view.consumers.some((one) => one.group === group.id && one.cooperative);
-    tracks.push({
-      group: group.id,
-      hue: group.index,
-      lane,
-      lag: lagWords(lane.lag),
-      settled: owner?.cooperative ? lane.assigned === lane.owner : group.state === 'Stable',
-      reserved: heir && (heir.cooperative || heir.instanceId !== null) ? lane.assigned : null,
-      nobodys: cooperative && lane.owner === null && lane.assigned === null && group.members.some((one) => one.assignment.length > 0),
-    });
-  }
-  return tracks;
+  return view.groups.flatMap((group) => group.lanes
+    .filter((lane) => lane.topic === topic && lane.partition === partition)
+    .map((lane) => ({ group: group.id, hue: group.index, lane, lag: lagWords(lane.lag) })));
 }
 
 /**

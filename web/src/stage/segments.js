@@ -34,8 +34,8 @@ export function brackets(lane, left, y) {
   const { segments, deleted } = lane.scene.log;
   const { slots } = lane;
   if (segments.length < 2 && deleted.length === 0) return [];
-  return segments.flatMap((segment, at) => {
-    const active = at === segments.length - 1;
+  return segments.flatMap((segment) => {
+    const { active } = segment;
     const first = slotOf(slots, segment.base);
     const last = Math.min(slotOf(slots, segment.end), slots.cells.length) + (active && slots.atEnd ? 1 : 0);
     if (last <= first) return [];
@@ -59,11 +59,11 @@ export function brackets(lane, left, y) {
 export function stubs(lane, left, y) {
   const from = left - STUB_GAP - lane.stubs.length * STUB;
   return lane.stubs.map((segment, at) => {
-    const last = segment.end - 1;
-    const label = `segment ${file(segment.base)} with offsets ${segment.base} to ${last}: retention deleted it`;
-    return el(`gone:${segment.base}`, 'span', 'kp-stub', {
-      'data-deleted-segment': segment.base, 'data-end': segment.end, role: 'img', 'aria-label': label, title: label,
-    }, [el('range', 'span', '', {}, last > segment.base ? `${segment.base}–${last}` : String(segment.base))], {
+    const { base, last } = segment;
+    const label = `segment ${file(base)} with offsets ${base} to ${last}: retention deleted it`;
+    return el(`gone:${base}`, 'span', 'kp-stub', {
+      'data-deleted-segment': base, 'data-end': segment.end, role: 'img', 'aria-label': label, title: label,
+    }, [el('range', 'span', '', {}, last > base ? `${base}–${last}` : String(base))], {
       x: from + at * STUB, y,
     });
   });

@@ -30,7 +30,7 @@ import { picture } from './picture.js';
  * @property {boolean} [touch] whether there is no pointer that hovers
  *
  * @typedef {object} StageCallbacks
- * @property {(line: string) => void} onCommand
+ * @property {(saying: import('../language.js').Saying) => void} onCommand
  * @property {(thing: string) => void} onPick
  * @property {(thing: string, anchor: HTMLElement) => void} onMenu `machine:c1`,
  *   `group:billing`, `topic:orders` for a thing's own menu; `produce:checkout`
@@ -215,7 +215,7 @@ class Stage {
     const { onCommand, onMenu, onPick } = this.callbacks;
     const target = event.target instanceof Element ? event.target : null;
     const button = /** @type {HTMLElement | null} */ (target?.closest('button') ?? null);
-    if (button?.dataset.command) return onCommand(button.dataset.command);
+    if (button?.dataset.saying) return onCommand(JSON.parse(button.dataset.saying));
     if (button?.dataset.menu) return onMenu(button.dataset.menu, button);
     if (button?.dataset.scroll) return this.#scroll(button);
     const element = /** @type {HTMLElement | null} */ (target?.closest('[data-thing]') ?? null);

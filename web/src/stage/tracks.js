@@ -195,21 +195,20 @@ function logMarks(lane, left, y) {
  * @returns {Drawn}
  */
 function trackElement(lane, track, at) {
-  const { committed, position, readFrom } = track.lane;
+  const { committed, position, nobodys } = track.lane;
   const place = `${track.group}/${track.lane.topic}/${track.lane.partition}`;
   const end = markerX(lane, lane.scene.log.logEnd) - lane.x;
   const flagX = committed === null ? 0 : markerX(lane, committed) - lane.x;
   const ringX = position === null ? null : markerX(lane, position) - lane.x;
-  const readX = readFrom === null ? 0 : markerX(lane, readFrom) - lane.x;
   const ahead = [committed, position].filter((one) => one !== null && outOfSight(lane.slots, one) === 1).length;
   const tight = lane.narrow;
   const paused = track.lane.paused ? (tight ? '‖' : 'paused') : null;
-  const letters = track.lag.length * (tight ? 6.2 : 7) + (paused ? paused.length * 7 + 8 : 0) + (track.nobodys ? 70 : 0);
+  const letters = track.lag.length * (tight ? 6.2 : 7) + (paused ? paused.length * 7 + 8 : 0) + (nobodys ? 70 : 0);
   const lagAt = Math.min(end + (tight ? 13 : 16) + ahead * 18, lane.right - lane.x - letters);
   return el(`track:${track.group}`, 'div', `kp-track ${hueClass(track.hue)}`, {
     role: 'group', 'aria-label': `${track.group} in ${lane.id}: ${track.lag === '-' ? 'nothing committed' : track.lag}`,
   }, [
-    ...stretches(track, { flagX, ringX, readX, end }),
+    ...stretches(lane, track, flagX, end),
     ...flag(lane, track, `commit:${place}`, flagX, end),
     ...ring(lane, track, `position:${place}`, ringX, end),
     el('lags', 'span', 'kp-lags', {}, [
@@ -219,7 +218,7 @@ function trackElement(lane, track, at) {
       ...(paused ? [el('paused', 'span', 'kp-paused', {
         role: 'img', 'aria-label': 'paused', title: `${track.lane.owner ?? 'the owner'} paused ${lane.id}`,
       }, paused)] : []),
-      ...(track.nobodys ? [el('nobodys', 'span', 'kp-nobodys', {
+      ...(nobodys ? [el('nobodys', 'span', 'kp-nobodys', {
         'data-nobodys': lane.id, title: `${lane.id} was given up, and is not handed over yet`,
       }, 'nobody’s')] : []),
     ], { x: lagAt, y: -8 }),
@@ -229,19 +228,23 @@ function trackElement(lane, track, at) {
 /**
  * Solid: committed and done. Pale: read, not committed. Dotted: waiting. After
  * a seek back the ring stands on the solid part: nothing is pale then.
+ * @param {LaneLayout} lane
  * @param {Track} track
- * @param {{ flagX: number, ringX: number | null, readX: number, end: number }} at
+ * @param {number} flagX
+ * @param {number} end
  * @returns {Drawn[]}
  */
-function stretches(track, { flagX, ringX, readX, end }) {
-  const { committed } = track.lane;
+function stretches(lane, track, flagX, end) {
+  const { uncommitted, unread } = track.lane;
+  const x = (/** @type {bigint} */ offset) => markerX(lane, offset) - lane.x;
   /** @type {Drawn[]} */
   const drawn = [];
-  const pale = committed === null ? readX : flagX;
-  const read = Math.max(flagX, ringX ?? 0);
-  if (flagX > 0) drawn.push(el('done', 'i', 'kp-done', {}, null, { x: 0, y: -1, w: flagX }));
-  if (ringX !== null && ringX > pale) drawn.push(el('read', 'i', 'kp-read', {}, null, { x: pale, y: -4, w: ringX - pale }));
-  if (end > read) drawn.push(el('wait', 'i', 'kp-wait', {}, null, { x: read, y: -1, w: end - read }));
+  const add = (/** @type {string} */ name, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ y) => {
+    if (to > from) drawn.push(el(name, 'i', `kp-${name}`, {}, null, { x: from, y, w: to - from }));
+  };
+  add('done', 0, flagX, -1);
+  if (uncommitted) add('read', x(uncommitted.from), x(uncommitted.to), -4);
+  add('wait', x(unread), end, -1);
   return drawn;
 }
 

@@ -1,7 +1,6 @@
 /** The short texts of the stage: times, rates, keys and states as one reads them. */
 
 /** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
-/** @typedef {import('../player/view.js').MachineView} MachineView */
 
 /** How many characters of a key a cell has room for. */
 const KEY_ROOM = 4;
@@ -145,15 +144,4 @@ export function doing(consumer) {
     case 'off': return 'off';
     default: return 'waiting for records';
   }
-}
-
-/**
- * Which kind of card a machine gets: the ways not to work look different.
- * @param {MachineView} machine
- * @returns {'well' | 'crashed' | 'stopped' | 'stopping' | 'stalled' | 'cut'}
- */
-export function condition(machine) {
-  if (machine.status !== 'running') return machine.status;
-  if (machine.cut) return 'cut';
-  return machine.stalled ? 'stalled' : 'well';
 }

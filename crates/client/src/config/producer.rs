@@ -57,6 +57,8 @@ pub struct ProducerConfig {
     pub delivery_timeout_ms: Millis,
     /// `metadata.max.age.ms`.
     pub metadata_max_age_ms: Millis,
+    /// `metadata.max.idle.ms`.
+    pub metadata_max_idle_ms: Millis,
 }
 
 impl ProducerConfig {
@@ -111,6 +113,7 @@ impl ProducerConfig {
             request_timeout_ms,
             delivery_timeout_ms: delivery_timeout(from, linger_ms, request_timeout_ms)?,
             metadata_max_age_ms: from.long("metadata.max.age.ms"),
+            metadata_max_idle_ms: from.long("metadata.max.idle.ms"),
         })
     }
 }

@@ -167,7 +167,7 @@ impl Consumer {
     /// known; below zero where the position is beyond it.
     /// Source: `SubscriptionState.partitionLag`.
     fn current_lag(&self, partition: &TopicPartition) -> Option<Offset> {
-        let position = self.position(partition)?;
+        let position = self.owned.get(partition)?.unchecked_position()?;
         Some(self.known_end(partition)?.wrapping_sub(position))
     }
 

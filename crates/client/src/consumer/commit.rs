@@ -411,7 +411,7 @@ impl Consumer {
 }
 
 /// A map of offsets as Java prints it.
-fn described(offsets: &[(&TopicPartition, &OffsetAndMetadata)]) -> String {
+pub(super) fn described(offsets: &[(&TopicPartition, &OffsetAndMetadata)]) -> String {
     let offsets: Vec<String> = offsets
         .iter()
         .map(|(partition, commit)| {

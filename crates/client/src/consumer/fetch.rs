@@ -245,7 +245,10 @@ impl Consumer {
             .filter_map(|partition| {
                 let position = self.position(&partition)?;
                 let max_bytes = self.config.max_partition_fetch_bytes;
-                Some(FetchPartition::new(partition, position, max_bytes))
+                Some(FetchPartition {
+                    current_leader_epoch: LEADER_EPOCH,
+                    ..FetchPartition::new(partition, position, max_bytes)
+                })
             })
             .collect();
         Some(RequestBody::Fetch(FetchRequest {

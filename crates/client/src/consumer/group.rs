@@ -9,7 +9,7 @@ use protocol::api::{
     SyncGroupRequest,
 };
 use protocol::consumer_protocol::{encode_assignment, Subscription, PROTOCOL_TYPE};
-use protocol::map::Map;
+use protocol::map::{Map, Set};
 use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::sort::sort_by;
@@ -62,7 +62,7 @@ impl Consumer {
             return self.find_coordinator(now);
         }
         if member.state == MemberState::Syncing && !member.sync_sent && !member.failed {
-            if let Some(step) = self.sync(now) {
+            if let Some(step) = self.sync() {
                 return Some(step);
             }
         }
@@ -109,11 +109,11 @@ impl Consumer {
     }
 
     /// Brings the assignment (as leader) or asks for one's own.
-    fn sync(&self, now: Millis) -> Option<Step> {
+    fn sync(&self) -> Option<Step> {
         let member = &self.membership;
         let assignments = if member.leads && !member.members.is_empty() {
-            if let Some(step) = self.learn_topics_of_members(now) {
-                return step;
+            if self.metadata.version < member.assigns_from {
+                return None;
             }
             if member.skip_assignment {
                 Vec::new()
@@ -149,35 +149,23 @@ impl Consumer {
             .collect()
     }
 
-    /// The leader has to know all topics that anybody subscribed to. Where
-    /// others subscribed to more than it did itself, or what it knows is too
-    /// old or has holes, it asks once more. Answers none when it knows enough;
-    /// otherwise what to do, if there is anything to do but to wait.
-    /// Source: `ConsumerCoordinator.updateGroupSubscription`.
-    fn learn_topics_of_members(&self, now: Millis) -> Option<Option<Step>> {
+    /// A leader watches all topics that anybody subscribed to. Where others
+    /// subscribed to more than it did itself, it asks about them; and while an
+    /// answer is owed to it, or is due, it does not assign.
+    /// Source: `ConsumerCoordinator.updateGroupSubscription`,
+    /// `ConsumerNetworkClient.ensureFreshMetadata`.
+    pub(super) fn watch_topics_of_members(&mut self, at: Millis) {
+        let topics: Set<Name> = self.group_topics().into_keys().collect();
         let own = |topic: &Name| self.subscription.topics().any(|own| own == topic);
-        // Who asks with a pattern is told of topics that there are only.
-        let told = |topic: &Name| {
-            self.metadata.topics.contains_key(topic)
-                || self.metadata.errors.contains_key(topic)
-                || self.subscription.pattern().is_some()
-        };
-        let topics: Vec<Name> = self.group_topics().into_keys().collect();
-        let updated = self.metadata.updated;
-        let asked = updated.is_some_and(|updated| updated >= self.membership.joined_at);
-        if asked && topics.iter().all(told) {
-            return None;
+        if !topics.iter().all(own) {
+            self.metadata.request_new_topics();
         }
-        let known = topics.iter().all(|topic| told(topic) && own(topic));
-        if known && !self.metadata_is_wanted(now) {
-            return None;
+        self.membership.group_subscription = topics;
+        self.membership.assigns_from = self.metadata.version;
+        if self.metadata_is_wanted(at) || self.link.waits_for("Metadata") {
+            self.metadata.stale = true;
+            self.membership.assigns_from += 1;
         }
-        if self.link.waits_for("Metadata") || now < self.metadata.retry_at {
-            return Some(None);
-        }
-        Some(Some(
-            self.ask_node(self.metadata_request(self.topics_of_interest())),
-        ))
     }
 
     /// The topics that the group reads, with their partition counts; 0 where a

@@ -1,7 +1,7 @@
 //! Offsets that a consumer asks the log for: ListOffsets.
 //! Source: `OffsetFetcher`, `OffsetFetcherUtils`.
 
-use super::fetch::note_ends;
+use super::fetch::{note_ends, LEADER_EPOCH};
 use super::{Consumer, ConsumerEvent, EndLookup, FetchState, InCall, ResetStrategy};
 use crate::call::{Call, OpId};
 use crate::outcome::{OffsetAndTimestamp, Outcome};
@@ -102,10 +102,13 @@ impl Consumer {
     /// Sends the lookup that was prepared.
     pub(super) fn send_lookup(&self) -> Option<Step> {
         let lookup = self.lookup.as_ref()?;
-        let request = ListOffsetsRequest::new(
+        let mut request = ListOffsetsRequest::new(
             self.config.isolation_level,
             lookup.partitions.iter().cloned(),
         );
+        for asked in &mut request.partitions {
+            asked.current_leader_epoch = LEADER_EPOCH;
+        }
         Some(self.ask_node(RequestBody::ListOffsets(request)))
     }
 

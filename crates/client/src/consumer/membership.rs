@@ -91,6 +91,13 @@ pub struct Membership {
     /// metadata; 0 where a topic is not there.
     /// Source: `ConsumerCoordinator.metadataSnapshot`.
     pub snapshot: Map<Name, i32>,
+    /// Which version of the metadata it looked at.
+    pub snapshot_version: u32,
+    /// Which version of the metadata it waited for before a join.
+    pub matched_with: u32,
+    /// Which version of the metadata it has to have before it assigns, as
+    /// leader.
+    pub assigns_from: u32,
     /// The topics of all members, while it leads: it watches them too.
     pub group_subscription: Set<Name>,
     /// What the next poll throws.
@@ -124,6 +131,9 @@ impl Default for Membership {
             heard: 0,
             assigned_with: None,
             snapshot: Map::new(),
+            snapshot_version: 0,
+            matched_with: 0,
+            assigns_from: 0,
             group_subscription: Set::new(),
             error: None,
         }
@@ -146,6 +156,7 @@ impl Membership {
         self.assigned_with = old.assigned_with;
         self.leads = old.leads;
         self.snapshot = old.snapshot;
+        self.snapshot_version = old.snapshot_version;
         self.group_subscription = old.group_subscription;
         if keep_member_id {
             self.member_id = old.member_id;

@@ -15,6 +15,7 @@ mod received;
 mod step;
 mod subscription;
 mod topics;
+mod validation;
 
 pub use commit::{Callback, CommitKind, Committing};
 pub use fetch::{Buffered, FetchSession};
@@ -22,6 +23,7 @@ pub use lookup::{Found, Lookup, LookupFor};
 pub use membership::{MemberState, Membership};
 pub use pattern::Pattern;
 pub use subscription::{EndLookup, FetchState, Owned, ResetStrategy, Subscription};
+pub use validation::{Truncation, Truncations};
 
 use super::assignor::{AssignorInstance, RebalanceProtocol};
 use super::link::Link;
@@ -91,6 +93,9 @@ pub struct Consumer {
     pub subscription: Subscription,
     /// The partitions that it owns.
     pub owned: Map<TopicPartition, Owned>,
+    /// Positions that the log does not have any more, of which no call has
+    /// thrown yet.
+    pub truncations: Truncations,
     /// Its membership in the group.
     pub membership: Membership,
     /// Its assignors, by preference.
@@ -214,6 +219,7 @@ impl Consumer {
             invalid_topics: Vec::new(),
             subscription: Subscription::None,
             owned: Map::new(),
+            truncations: Truncations::new(),
             membership: Membership::default(),
             assignors: instances.collect(),
             group_metadata: (-1, Name::default()),
@@ -297,6 +303,9 @@ impl Consumer {
             }
         }
         self.fetch_ahead = false;
+        if matches!(**call, Call::Poll(_)) && self.group().is_some() {
+            self.look_at_metadata();
+        }
         if step::uses_network(call) {
             if let Some(answer) = self.membership.answer.take() {
                 self.joined(at, &answer);
@@ -364,6 +373,7 @@ impl Consumer {
             "WakeupException" => self.woken = false,
             "InvalidTopicException" => self.invalid_topics.clear(),
             "OffsetOutOfRangeException" => self.take_collected(),
+            "LogTruncationException" => self.truncations.clear(),
             _ if matches!(call, Call::Poll(_)) => self.membership.error = None,
             _ => self.take_effect_in_part(at, call),
         }

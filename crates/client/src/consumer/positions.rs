@@ -31,8 +31,12 @@ impl Consumer {
         owned.any(|owned| owned.state == FetchState::Initializing)
     }
 
-    /// Looks up where to read: the committed offset, else the reset policy.
+    /// Looks up where to read: the committed offset, else the reset policy. What
+    /// is known already is checked where it has to be.
     pub(super) fn find_positions(&self, now: Millis) -> Option<Step> {
+        if let Some(step) = self.validate_positions(now) {
+            return Some(step);
+        }
         let initializing = self.initializing();
         if !initializing.is_empty() {
             if self.group().is_some() {
@@ -68,6 +72,9 @@ impl Consumer {
     ) -> Option<Step> {
         if let Some(step) = self.refresh_metadata(now) {
             return Some(step);
+        }
+        if let Some(truncated) = self.log_truncation() {
+            return Some(Step::Complete(in_call.op, Outcome::Threw(truncated)));
         }
         if let Some(step) = self.find_positions(now) {
             return Some(step);

@@ -51,7 +51,13 @@ impl Consumer {
                         self.lookups.insert((*connection, *correlation), lookup);
                     }
                 }
+                RequestBody::OffsetForLeaderEpoch(request) => {
+                    self.validation_sent(at, (*connection, *correlation), request);
+                }
                 RequestBody::Fetch(request) => self.fetch_sent(request),
+                RequestBody::Metadata(_) => {
+                    self.metadata.asked(at, self.config.metadata_max_age_ms);
+                }
                 _ => {}
             },
         }
@@ -104,6 +110,9 @@ impl Consumer {
                     self.offsets_listed(at, &lookup, body);
                 }
             }
+            (Response::OffsetForLeaderEpoch(body), _) => {
+                self.validated(at, (connection, correlation), body);
+            }
             (Response::Fetch(body), RequestBody::Fetch(request)) => self.fetched(request, body),
             _ => {}
         }
@@ -113,11 +122,7 @@ impl Consumer {
     fn synced_with(&mut self) {
         self.membership.sync_sent = true;
         if self.membership.leads && !self.membership.members.is_empty() {
-            if self.subscription.pattern().is_some() {
-                // Who subscribes by pattern looks at metadata again while its
-                // join is under way.
-                self.membership.snapshot = self.snapshot();
-            }
+            self.look_at_metadata();
             self.membership.assigned_with = Some(self.membership.snapshot.clone());
             if self.membership.skip_assignment {
                 return;
@@ -148,8 +153,7 @@ impl Consumer {
                 member.heard = at;
                 member.heartbeat_at = at + self.config.heartbeat_interval_ms;
                 if self.membership.leads {
-                    let topics = self.group_topics().into_keys();
-                    self.membership.group_subscription = topics.collect();
+                    self.watch_topics_of_members(at);
                 }
                 return;
             }
@@ -245,6 +249,7 @@ impl Consumer {
             self.node = None;
             self.session = FetchSession::default();
         }
+        self.validation_lost(at, connection);
         let finds = |request: &InFlight| request.request.body.api() == "FindCoordinator";
         if lost.iter().any(finds) {
             self.coordinator_lookup_failed(at, &gone);

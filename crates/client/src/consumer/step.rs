@@ -40,8 +40,12 @@ impl Consumer {
         }
         match &self.call {
             Some(in_call) => self.step_call(now, in_call),
-            None if self.fetch_ahead => self.fetch_request().map(|fetch| self.ask_node(fetch)),
-            None => None,
+            None => {
+                let fetch = self.fetch_request().filter(|_| self.fetch_ahead);
+                fetch
+                    .map(|fetch| self.ask_node(fetch))
+                    .or_else(|| self.renew_metadata(now))
+            }
         }
     }
 
@@ -91,6 +95,9 @@ impl Consumer {
             return done(outcome);
         }
         if let Some(step) = self.interrupted(in_call) {
+            return Some(step);
+        }
+        if let Some(step) = self.renew_metadata(now) {
             return Some(step);
         }
         match &*in_call.call {
@@ -150,11 +157,14 @@ impl Consumer {
         if let Some(step) = self.refresh_metadata(now) {
             return Some(step);
         }
-        let fetches = match self.coordinate(now) {
+        let fetches = match self.coordinate(now, in_call) {
             Coordination::Do(step) => return Some(step),
             Coordination::Blocked => false,
             Coordination::Joining => true,
             Coordination::Ready => {
+                if let Some(truncated) = self.log_truncation() {
+                    return done(Outcome::Threw(truncated));
+                }
                 if let Some(step) = self.auto_commit(now).or_else(|| self.find_positions(now)) {
                     return Some(step);
                 }
@@ -195,7 +205,7 @@ impl Consumer {
 
     /// What a poll does for its membership.
     /// Source: `ConsumerCoordinator.poll`.
-    fn coordinate(&self, now: Millis) -> Coordination {
+    fn coordinate(&self, now: Millis, in_call: &InCall) -> Coordination {
         if !self.subscription.in_group() {
             return Coordination::Ready;
         }
@@ -206,14 +216,17 @@ impl Consumer {
         if !self.rejoining() {
             return Coordination::Ready;
         }
-        if self.wants_matches(now) {
+        let matched = self.membership.matched_with == self.metadata.version;
+        let goes_on = matched && self.metadata.updated == Some(now);
+        if self.subscription.pattern().is_some() && !goes_on {
             // A pattern is looked at again before its topics are named.
-            let refresh = self.link.waits_for("Metadata");
-            let request = || self.ask_node(self.metadata_request(Vec::new()));
-            return match refresh {
-                true => Coordination::Blocked,
-                false => Coordination::Do(request()),
-            };
+            if self.metadata.stale || self.link.waits_for("Metadata") {
+                return Coordination::Blocked;
+            }
+            if self.looks_for_matches(now, in_call) {
+                let request = self.metadata_request(self.topics_of_interest());
+                return Coordination::Do(self.ask_node(request));
+            }
         }
         match self.join(now) {
             Ok(step) => Coordination::Do(step),
@@ -221,12 +234,17 @@ impl Consumer {
         }
     }
 
-    /// Whether what it knows of topics is too old to join with a pattern.
-    fn wants_matches(&self, now: Millis) -> bool {
+    /// Whether it asks about all topics once more before it goes on with its
+    /// join, because it may: each turn of a poll begins with that. While it
+    /// waits for the answer to its join there is none, but those of further
+    /// polls; who has not read anything yet does not sleep long.
+    /// Source: `ConsumerCoordinator.poll`, `ClassicKafkaConsumer.pollForFetches`.
+    fn looks_for_matches(&self, now: Millis, in_call: &InCall) -> bool {
         let member = &self.membership;
-        let joins = member.assignment.is_none() && (!member.rebalancing() || member.failed);
-        let fresh = |updated| now - updated < self.config.retry_backoff_ms;
-        self.subscription.pattern().is_some() && joins && !self.metadata.updated.is_some_and(fresh)
+        let waits = member.assignment.is_none() && member.rebalancing() && !member.failed;
+        let sleeps = waits && self.group_metadata.0 >= 0;
+        let turns = !sleeps || in_call.began >= self.metadata.retry_at;
+        now >= self.metadata.retry_at && turns
     }
 
     /// Auto commit, when its interval is over: what earlier polls returned.
@@ -258,13 +276,15 @@ impl Consumer {
         if !self.outbox.is_empty() && self.sees_to_the_network() {
             at(self.retry_at);
         }
-        if let Some(in_call) = &self.call {
-            at(in_call.until);
-            at(self.retry_at);
+        if self.call.is_some() || self.sees_to_the_network() {
             at(self.metadata.retry_at);
             if let Some(updated) = self.metadata.updated {
                 at(updated.saturating_add(self.config.metadata_max_age_ms));
             }
+        }
+        if let Some(in_call) = &self.call {
+            at(in_call.until);
+            at(self.retry_at);
             for owned in self.owned.values() {
                 at(owned.retry_at);
             }

@@ -4,6 +4,7 @@
 use super::pattern::Pattern;
 use crate::config::AutoOffsetReset;
 use protocol::api::{EARLIEST_TIMESTAMP, LATEST_TIMESTAMP};
+use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::map::Set;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
@@ -92,6 +93,8 @@ pub enum FetchState {
     NoCommit,
     /// It has to look up where the reset leads.
     AwaitingReset(ResetStrategy),
+    /// It has to ask whether the log still has what is before this offset.
+    AwaitingValidation(Offset),
     /// It reads from this offset on.
     Fetching(Offset),
 }
@@ -129,6 +132,8 @@ pub struct Owned {
     pub last_stable: Option<Offset>,
     /// Whether `currentLag` asked for the end.
     pub end_lookup: EndLookup,
+    /// The request that checks the position.
+    pub validation: Option<(ConnectionId, CorrelationId)>,
     /// Where it began to read: the committed offset, or where a reset or a
     /// seek led last.
     pub read_from: Option<Offset>,
@@ -145,17 +150,24 @@ impl Default for Owned {
             high_watermark: None,
             last_stable: None,
             end_lookup: EndLookup::None,
+            validation: None,
             read_from: None,
         }
     }
 }
 
 impl Owned {
-    /// It begins to read at an offset.
+    /// It begins to read at an offset; one that comes with the epoch of what is
+    /// before it is checked first.
+    /// Source: `SubscriptionState.TopicPartitionState.validatePosition`.
     pub(super) fn start_at(&mut self, offset: Offset, epoch: Option<i32>) {
-        self.state = FetchState::Fetching(offset);
+        self.state = match epoch {
+            Some(_) => FetchState::AwaitingValidation(offset),
+            None => FetchState::Fetching(offset),
+        };
         self.offset_epoch = epoch;
         self.retry_at = 0;
+        self.validation = None;
         self.read_from = Some(offset);
     }
 
@@ -164,12 +176,23 @@ impl Owned {
         self.state = FetchState::AwaitingReset(strategy);
         self.offset_epoch = None;
         self.retry_at = 0;
+        self.validation = None;
     }
 
-    /// The position, if it is known.
+    /// The position, if it is known and checked.
+    /// Source: `SubscriptionState.validPosition`.
     pub fn position(&self) -> Option<Offset> {
         match self.state {
             FetchState::Fetching(offset) => Some(offset),
+            _ => None,
+        }
+    }
+
+    /// The position, if it is known, be it checked or not.
+    /// Source: `SubscriptionState.position`.
+    pub fn unchecked_position(&self) -> Option<Offset> {
+        match self.state {
+            FetchState::Fetching(offset) | FetchState::AwaitingValidation(offset) => Some(offset),
             _ => None,
         }
     }

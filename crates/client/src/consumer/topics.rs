@@ -49,34 +49,51 @@ impl Consumer {
         all.any(|partition| !self.metadata.has_leader(partition))
     }
 
-    /// Asks about its topics where it does not know them, or not any more.
+    /// Asks about its topics where it does not know them, or not any more: for
+    /// a call that has to know them.
     pub(super) fn refresh_metadata(&self, now: Millis) -> Option<Step> {
+        let wanted =
+            self.metadata_is_wanted(now) || self.misses_a_topic() || self.misses_a_leader();
+        self.ask_about_topics(now).filter(|_| wanted)
+    }
+
+    /// Asks about its topics again when what it knows of them is too old or
+    /// wrong, whatever it is that it sees to the network for.
+    /// Source: `NetworkClient.poll`, which begins with
+    /// `MetadataUpdater.maybeUpdate`.
+    pub(super) fn renew_metadata(&self, now: Millis) -> Option<Step> {
+        let renews = self.sees_to_the_network() && self.metadata_is_wanted(now);
+        self.ask_about_topics(now).filter(|_| renews)
+    }
+
+    /// Asks about its topics, if it has any and may ask now.
+    fn ask_about_topics(&self, now: Millis) -> Option<Step> {
         if self.link.waits_for("Metadata") || now < self.metadata.retry_at {
             return None;
         }
         let topics = self.topics_of_interest();
-        let pattern = self.subscription.pattern().is_some();
-        if topics.is_empty() && !pattern {
-            return None;
-        }
-        // A topic that cannot be does not come to be by asking again.
+        let nothing = topics.is_empty() && self.subscription.pattern().is_none();
+        (!nothing).then(|| self.ask_node(self.metadata_request(topics)))
+    }
+
+    /// Whether it was never told of a topic. Who asks with a pattern is told of
+    /// topics that there are only, and a topic that cannot be does not come to
+    /// be by asking again.
+    fn misses_a_topic(&self) -> bool {
         let unknown = |topic: &Name| {
             !self.metadata.topics.contains_key(topic)
                 && self.metadata.errors.get(topic) != Some(&KafkaError::InvalidTopicException)
         };
-        let wanted =
-            self.metadata_is_wanted(now) || topics.iter().any(unknown) || self.misses_a_leader();
-        wanted.then(|| self.ask_node(self.metadata_request(topics)))
+        self.subscription.pattern().is_none() && self.topics_of_interest().iter().any(unknown)
     }
 
     /// Whether what it knows of topics is too old, or wrong, or has a hole
     /// that may be filled by asking again.
     pub(super) fn metadata_is_wanted(&self, now: Millis) -> bool {
-        let max_age = self.config.metadata_max_age_ms;
-        let updated = self.metadata.updated;
-        let old = updated.is_none_or(|updated| now - updated >= max_age);
         let mut errors = self.metadata.errors.values();
-        self.metadata.stale || old || errors.any(|error| error.retriable())
+        self.metadata.stale
+            || self.metadata.is_old(now, self.config.metadata_max_age_ms)
+            || errors.any(|error| error.retriable())
     }
 
     /// With a pattern it asks about all topics there are, otherwise about
@@ -107,14 +124,33 @@ impl Consumer {
             (*error == KafkaError::InvalidTopicException).then(|| topic.clone())
         };
         self.invalid_topics = self.metadata.errors.iter().filter_map(invalid).collect();
-        self.match_pattern();
-        self.membership.snapshot = self.snapshot();
+        if self.polling() {
+            // A poll that waited for this before its join goes on with it, be
+            // it enough or not.
+            if self.rejoining() {
+                self.membership.matched_with = self.metadata.version;
+            }
+            self.look_at_metadata();
+        }
         self.notice_metadata();
+    }
+
+    /// What a poll makes of metadata that is newer than what it looked at last:
+    /// which topics its pattern matches now, and how many partitions the topics
+    /// have that it watches. Of older metadata it thinks what it thought, even
+    /// if it watches other topics by now.
+    /// Source: `ConsumerCoordinator.maybeUpdateSubscriptionMetadata`.
+    pub(super) fn look_at_metadata(&mut self) {
+        if self.metadata.version > self.membership.snapshot_version {
+            self.match_pattern();
+            self.membership.snapshot = self.snapshot();
+            self.membership.snapshot_version = self.metadata.version;
+        }
     }
 
     /// Partition counts of the topics that the group's members watch.
     /// Source: `SubscriptionState.metadataTopics`.
-    pub(super) fn snapshot(&self) -> Map<Name, i32> {
+    fn snapshot(&self) -> Map<Name, i32> {
         let own = self.subscription.topics();
         let topics = own.chain(self.membership.group_subscription.iter());
         let count = |topic: &Name| self.metadata.topics.get(topic).copied().unwrap_or(0);
@@ -122,7 +158,9 @@ impl Consumer {
     }
 
     /// Looks which topics its pattern matches, of those that it knows. Others
-    /// than before are another subscription, with which it joins again.
+    /// than before are another subscription, about which it asks at once, and
+    /// with which it joins again.
+    /// Source: `ConsumerCoordinator.updatePatternSubscription`.
     pub(super) fn match_pattern(&mut self) {
         let Some(pattern) = self.subscription.pattern().cloned() else {
             return;
@@ -132,7 +170,11 @@ impl Consumer {
             .filter(|topic| pattern.matches(topic) && !self.passes_over(topic))
             .cloned()
             .collect();
-        self.subscription = Subscription::Pattern(pattern, matched);
+        let subscription = Subscription::Pattern(pattern, matched);
+        if self.subscription != subscription {
+            self.subscription = subscription;
+            self.metadata.request_new_topics();
+        }
     }
 
     /// Whether no pattern matches this topic.

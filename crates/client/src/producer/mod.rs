@@ -51,6 +51,9 @@ pub struct Producer {
     pub link: Link,
     /// What it knows of topics.
     pub metadata: Metadata,
+    /// The topics that it sends to, and when it sent to each last: one that it
+    /// has not sent to for `metadata.max.idle.ms` is of no interest any more.
+    pub sent_to: Map<Name, Millis>,
     /// Sends that have not come back.
     pub sends: Map<OpId, Sending>,
     /// Since when the oldest record that is in no batch waits for one: its
@@ -160,6 +163,7 @@ impl Producer {
             sequences: config.enable_idempotence.then(Box::default),
             config,
             metadata: Metadata::default(),
+            sent_to: Map::new(),
             sends: Map::new(),
             blocked_since: 0,
             awaits_memory: None,
@@ -266,6 +270,9 @@ impl Producer {
         let first = sending.accumulated;
         sending.accumulated += partitions.len();
         let records = sending.records.clone();
+        if let Some(record) = records.get(first) {
+            self.sent_to.insert(record.topic.clone(), at);
+        }
         let batch_size = self.batch_size();
         for (index, partition) in partitions.iter().enumerate() {
             let index = first + index;

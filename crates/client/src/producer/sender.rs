@@ -5,6 +5,7 @@ use super::batch::{next_estimate, UNCOMPRESSED};
 use super::Producer;
 use crate::earliest::Earliest;
 use crate::link::Outgoing;
+use crate::metadata::Backoff;
 use protocol::api::{InitProducerIdResponse, ProducedPartition, RequestBody, Response};
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
@@ -24,8 +25,12 @@ impl Producer {
         else {
             return;
         };
-        let RequestBody::Produce(body) = &request.body else {
-            return;
+        let body = match &request.body {
+            RequestBody::Produce(body) => body,
+            RequestBody::Metadata(_) => {
+                return self.metadata.asked(at, self.config.metadata_max_age_ms);
+            }
+            _ => return,
         };
         let mut flying = Vec::new();
         for (partition, sealed) in &body.batches {
@@ -70,7 +75,8 @@ impl Producer {
         }
         match response {
             Response::Metadata(body) => {
-                self.metadata.update(at, self.config.retry_backoff_ms, body);
+                self.metadata.update(at, self.backoff(), body);
+                self.forget_idle_topics(at);
             }
             Response::InitProducerId(body) => self.identified(at, body),
             Response::Produce(body) => {
@@ -136,14 +142,12 @@ impl Producer {
         !self.flushes.is_empty() || self.awaits_memory.is_some()
     }
 
-    /// How long a batch that came back so often waits before it goes again. A
-    /// real client shifts it by up to 20 % by chance.
-    /// Source: `ExponentialBackoff`.
-    fn backoff(&self, attempts: i64) -> Millis {
-        let doubled = (attempts - 1).clamp(0, 30) as u32;
-        let longest = self.config.retry_backoff_max_ms;
-        let wait = self.config.retry_backoff_ms.saturating_mul(1 << doubled);
-        wait.min(longest)
+    /// How long it waits before it sends a batch, or asks about topics, again.
+    fn backoff(&self) -> Backoff {
+        Backoff {
+            first_ms: self.config.retry_backoff_ms,
+            longest_ms: self.config.retry_backoff_max_ms,
+        }
     }
 
     /// From when on the oldest batch of a queue may be sent, if the producer
@@ -152,7 +156,11 @@ impl Producer {
         let first = queue.front()?;
         Some(match first.attempts {
             0 => first.attempted,
-            attempts => first.attempted.saturating_add(self.backoff(attempts)),
+            attempts => {
+                let before = u32::try_from(attempts - 1).unwrap_or(u32::MAX);
+                let wait = self.backoff().after(before);
+                first.attempted.saturating_add(wait)
+            }
         })
     }
 
@@ -197,10 +205,12 @@ impl Producer {
         if blocked {
             at(self.blocked_since.saturating_add(self.config.max_block_ms));
         }
-        if (blocked || self.metadata.stale || self.lacks_partitions())
-            && !self.link.waits_for("Metadata")
-        {
-            at(self.metadata.retry_at);
+        if !self.link.waits_for("Metadata") {
+            if blocked || self.misses_metadata() {
+                at(self.metadata.retry_at);
+            } else if let Some(updated) = self.metadata.updated.filter(|_| self.keeps_topics()) {
+                at(updated.saturating_add(self.config.metadata_max_age_ms));
+            }
         }
         due.get()
     }

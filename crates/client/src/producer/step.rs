@@ -27,7 +27,7 @@ impl Producer {
         if let Some(step) = self.accept(now, draw) {
             return Some(step);
         }
-        let outdated = self.metadata.stale || self.lacks_partitions();
+        let outdated = self.misses_metadata() || self.is_outdated(now);
         if let Some(step) = self.refresh(now).filter(|_| outdated) {
             return Some(step);
         }
@@ -87,14 +87,6 @@ impl Producer {
                 false => ["Invalid topics: [", topic, "]"].concat(),
             };
             return Some(refuse(op, invalid));
-        }
-        if self.is_outdated(now) {
-            if let Some(step) = self.refresh(now) {
-                return Some(step);
-            }
-            if self.link.waits_for("Metadata") {
-                return None;
-            }
         }
         let count = self.metadata.topics.get(topic).copied();
         let known = count.is_some_and(|count| self.named(record).is_none_or(|p| p < count));
@@ -199,12 +191,29 @@ impl Producer {
         self.refresh(now)
     }
 
-    /// Whether what it knows of topics is older than `metadata.max.age.ms`. A
-    /// real client asks again meanwhile; this one when there is a record.
+    /// Whether what it knows of topics is as old as `metadata.max.age.ms`: then
+    /// it asks again, whether or not there is a record.
+    /// Source: `NetworkClient.poll`, which the sender's thread calls.
     fn is_outdated(&self, now: Millis) -> bool {
         let max_age = self.config.metadata_max_age_ms;
-        let updated = self.metadata.updated;
-        updated.is_some_and(|updated| now - updated >= max_age)
+        self.keeps_topics() && self.metadata.is_old(now, max_age)
+    }
+
+    /// Whether there are topics of which it keeps what it knows up to date.
+    pub(super) fn keeps_topics(&self) -> bool {
+        !self.closed && !self.sent_to.is_empty()
+    }
+
+    /// Whether what it knows of topics is wrong, or has a hole that may be
+    /// filled by asking again.
+    pub(super) fn misses_metadata(&self) -> bool {
+        let gone = |topic: &Name| {
+            let error = self.metadata.errors.get(topic);
+            error.is_some_and(|error| error.retriable())
+        };
+        self.metadata.stale
+            || self.lacks_partitions()
+            || (self.keeps_topics() && self.sent_to.keys().any(gone))
     }
 
     /// Whether a partition is there, as far as it knows.
@@ -230,7 +239,7 @@ impl Producer {
 
     /// Topics that it sends to.
     fn topics_of_interest(&self) -> Vec<Name> {
-        let mut topics: Vec<Name> = self.metadata.topics.keys().cloned().collect();
+        let mut topics: Vec<Name> = self.sent_to.keys().cloned().collect();
         let filled = self.accumulator.filled();
         topics.extend(filled.map(|(partition, _)| partition.topic));
         for sending in self.sends.values() {
@@ -243,6 +252,18 @@ impl Producer {
         sort_by(&mut topics, Ord::cmp);
         topics.dedup();
         topics
+    }
+
+    /// What it knows of topics that it sends nothing to any more goes.
+    /// Source: `ProducerMetadata.retainTopic`.
+    pub(super) fn forget_idle_topics(&mut self, at: Millis) {
+        let idle = self.config.metadata_max_idle_ms;
+        let expired = |last: &Millis| last.saturating_add(idle) <= at;
+        self.sent_to.retain(|_, last| !expired(last));
+        let topics = self.topics_of_interest();
+        let invalid = &self.invalid_topics;
+        let kept = |topic: &Name| topics.contains(topic) || invalid.contains(topic);
+        self.metadata.retain(kept);
     }
 
     /// Sends a request, on a connection that may have to be opened first.

@@ -14,8 +14,6 @@ use std::sync::Arc;
 const POLL_MS: Millis = 500;
 /// How long the loop rests after a call that failed, so that it does not spin.
 const REST_MS: Millis = 1_000;
-/// How many finished records it remembers, to say which were not committed.
-const REMEMBERED: usize = 512;
 
 /// What is to be committed before anything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +42,6 @@ pub struct ConsumeApp {
     pub working_until: Option<Millis>,
     owed: Option<Owed>,
     rest_until: Millis,
-    /// Records that it finished last, in order.
-    pub finished: VecDeque<(TopicPartition, Offset)>,
     pub(super) inbox: VecDeque<OpId>,
     pub(super) stopping: bool,
     pub(super) stalled: bool,
@@ -63,7 +59,6 @@ impl ConsumeApp {
             working_until: None,
             owed: None,
             rest_until: 0,
-            finished: VecDeque::new(),
             inbox: VecDeque::new(),
             stopping: false,
             stalled: false,
@@ -143,10 +138,6 @@ impl ConsumeApp {
             AppEvent::WorkFinished { partition, offset } => {
                 self.working_until = None;
                 self.next += 1;
-                self.finished.push_back((partition.clone(), *offset));
-                if self.finished.len() > REMEMBERED {
-                    self.finished.pop_front();
-                }
                 self.owed = match self.commit_mode() {
                     CommitMode::Record => Some(Owed::After(partition.clone(), *offset)),
                     CommitMode::Batch if self.next == self.hand.len() => Some(Owed::Positions),

@@ -4,7 +4,6 @@
 //! client it has a `next_due_after` and a `step`.
 
 pub mod consume;
-pub mod ledger;
 pub mod produce;
 
 use crate::command::{Change, CommitMode, Rate};
@@ -42,6 +41,14 @@ pub enum AppSpec {
 }
 
 impl AppSpec {
+    /// The keys that it chooses from.
+    pub fn keys(&self) -> &[Name] {
+        match self {
+            AppSpec::Produce { keys, .. } => keys,
+            AppSpec::Consume { .. } => &[],
+        }
+    }
+
     /// The same, changed.
     pub fn changed(&self, change: &Change) -> Self {
         match self.clone() {

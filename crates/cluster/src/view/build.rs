@@ -1,10 +1,11 @@
 //! Computes a view from the state.
 
+use super::keys;
 use super::machines::machines;
 use super::{
     flights, AgainView, CellView, CommitView, DeletedSegmentView, GroupLaneView, GroupView,
-    LedgerView, MemberView, NamedOffset, PartitionView, RemovedView, SegmentView, TopicView, View,
-    GONE, SEGMENTS,
+    LedgerView, MemberView, NamedOffset, PartitionView, ProducerView, RemovedView, SegmentView,
+    StretchView, TopicView, View, GONE, SEGMENTS,
 };
 use crate::{Machine, State};
 use broker::group::{ClassicGroup, Group, Member, RemovalReason};
@@ -42,7 +43,7 @@ impl Source<'_> {
         let key = key?;
         // Keys beyond those that are numbered still have a number that is
         // theirs alone as far as a hash can tell.
-        Some(self.state.key_number(key).unwrap_or_else(|| {
+        Some(self.state.observed.key_number(key).unwrap_or_else(|| {
             1_000 + (client::partitioner::murmur2::murmur2(&key.bytes()) as u32 >> 16)
         }))
     }
@@ -78,9 +79,10 @@ impl View {
             now: source.since_start(state.now),
             start: state.start,
             revision: state.revision,
-            topics: source.topics(),
+            topics: source.topics(&producers),
             commits: source.commits(),
             commit_records: state.broker.topics.get(OFFSETS_TOPIC).map_or(0, records_of),
+            unknown_groups: source.unknown_groups(&groups),
             groups,
             producers,
             consumers,
@@ -119,12 +121,13 @@ fn segments(log: &Log) -> Vec<SegmentView> {
             base: all[index].base(),
             end: log.segment_end(index),
             bytes: all[index].bytes(),
+            active: index + 1 == all.len(),
         })
         .collect()
 }
 
 impl Source<'_> {
-    fn topics(&self) -> Vec<TopicView> {
+    fn topics(&self, producers: &[ProducerView]) -> Vec<TopicView> {
         let topics = self.state.broker.topics.iter();
         topics
             .filter(|(name, _)| !topic_name::is_internal(name))
@@ -138,6 +141,7 @@ impl Source<'_> {
                     .enumerate()
                     .map(|(partition, log)| self.partition(partition as i32, log))
                     .collect(),
+                key_table: keys::table(name, producers),
             })
             .collect()
     }
@@ -165,6 +169,7 @@ impl Source<'_> {
             .map(|segment| DeletedSegmentView {
                 base: segment.base,
                 end: segment.end,
+                last: segment.end - 1,
                 at: self.since_start(segment.at),
             })
             .collect();
@@ -224,7 +229,7 @@ impl Source<'_> {
                 .join_phase
                 .as_ref()
                 .map(|phase| self.since_start(phase.until())),
-            removed: (self.state.removed.get(id))
+            removed: (self.state.observed.removed(id))
                 // The machine that is running again is no news any more.
                 .filter(|removed| {
                     let machine = self.state.machine_of_client(&removed.client_id);
@@ -237,7 +242,7 @@ impl Source<'_> {
                     silent_ms: removed.silent_ms,
                     at: self.since_start(removed.at),
                 }),
-            members: self.members(group),
+            members: self.members(id, group),
             ledger: self.ledger(id),
             lanes,
         }
@@ -253,7 +258,7 @@ impl Source<'_> {
 
     /// The machine of a member: the one that knows itself by that member id,
     /// or else the one with its client's name.
-    fn machine_of_member(&self, member: &Member) -> Name {
+    pub(super) fn machine_of_member(&self, member: &Member) -> Name {
         let mut machines = self.state.machines.values();
         let own = machines.find(|machine| {
             let consumer = machine.client.consumer();
@@ -265,13 +270,15 @@ impl Source<'_> {
         )
     }
 
-    fn members(&self, group: &ClassicGroup) -> Vec<MemberView> {
+    fn members(&self, id: &Name, group: &ClassicGroup) -> Vec<MemberView> {
+        let known = self.known_members(id);
         let members = group.members.values();
         members
             .map(|member| MemberView {
                 member_id: member.id.clone(),
                 machine: self.machine_of_member(member),
                 instance_id: member.group_instance_id.clone(),
+                former: !known.contains(&member.id),
                 leads: group.leader.as_ref() == Some(&member.id),
                 joining: member.joining.is_some(),
                 assignment: consumer_protocol::decode_assignment(&member.assignment)
@@ -306,6 +313,8 @@ impl Source<'_> {
                 topics.extend(subscription.into_iter().flat_map(|s| s.topics));
             }
         }
+        // What is committed may be a part of a topic; the whole of it is shown.
+        topics.extend(partitions.iter().map(|partition| partition.topic.clone()));
         for topic in topics {
             let count = self.state.broker.partition_count(&topic).unwrap_or(0);
             partitions.extend((0..count).map(|p| TopicPartition::new(topic.clone(), p)));
@@ -318,7 +327,7 @@ impl Source<'_> {
                 Some((own, self.machine_of_member(member)))
             })
             .collect();
-        partitions
+        let mut lanes: Vec<GroupLaneView> = partitions
             .iter()
             .filter_map(|partition| {
                 let assigned = assigned.iter().find(|(own, _)| own.contains(partition));
@@ -328,7 +337,10 @@ impl Source<'_> {
                     ..lane
                 })
             })
-            .collect()
+            .collect();
+        let is_assigned = assigned.iter().any(|(own, _)| !own.is_empty());
+        self.claim(id, group, is_assigned, &mut lanes);
+        lanes
     }
 
     fn lane(&self, id: &Name, partition: &TopicPartition, log: &Log) -> GroupLaneView {
@@ -348,16 +360,35 @@ impl Source<'_> {
             .end()
             .saturating_sub(self.cells as Offset)
             .max(log.start());
+        let position = owned.and_then(|owned| owned.unchecked_position());
+        let read_from = owned.and_then(|owned| owned.read_from);
+        let unsaved = committed.or(read_from).unwrap_or(log.start());
         GroupLaneView {
             topic: partition.topic.clone(),
             partition: partition.partition,
             committed: committed.map(NamedOffset),
-            position: owned.and_then(|o| o.position()).map(NamedOffset),
-            read_from: owned.and_then(|o| o.read_from).map(NamedOffset),
+            position: position.map(NamedOffset),
+            read_from: read_from.map(NamedOffset),
+            uncommitted: position
+                .filter(|position| *position > unsaved)
+                .map(|position| StretchView {
+                    from: NamedOffset(unsaved),
+                    to: NamedOffset(position),
+                }),
+            unread: NamedOffset(
+                [committed, position]
+                    .into_iter()
+                    .flatten()
+                    .fold(log.start(), Offset::max),
+            ),
+            can_rewind: position.is_some_and(|position| position > log.start()),
             // Java's long arithmetic wraps, and so does the tool's number.
             lag: committed.map(|c| NamedOffset(log.high_watermark().wrapping_sub(c))),
             owner: owner.map(|(machine, _)| machine.name.clone()),
             assigned: None,
+            settled: false,
+            reserved_for: None,
+            nobodys: false,
             paused: owned.is_some_and(|owned| owned.paused),
             working: working.map(|record| record.offset),
             again: self.again(id, partition, from, log.end()),
@@ -371,7 +402,7 @@ impl Source<'_> {
         from: Offset,
         to: Offset,
     ) -> Vec<AgainView> {
-        let Some(ledger) = self.state.ledgers.get(id) else {
+        let Some(ledger) = self.state.observed.ledger(id) else {
             return Vec::new();
         };
         (from..to)
@@ -384,7 +415,7 @@ impl Source<'_> {
     }
 
     fn ledger(&self, id: &Name) -> LedgerView {
-        let ledger = self.state.ledgers.get(id);
+        let ledger = self.state.observed.ledger(id);
         let (once, again) = ledger.map_or((0, 0), |ledger| ledger.totals());
         let committed = self.state.broker.offsets.get(id);
         let never = committed
@@ -405,7 +436,7 @@ impl Source<'_> {
     /// Records of these offsets that running programs of the group hold, and
     /// that were never completed.
     fn in_hands(&self, id: &Name, partition: &TopicPartition, offsets: Range<Offset>) -> i64 {
-        let ledger = self.state.ledgers.get(id);
+        let ledger = self.state.observed.ledger(id);
         let held: Set<Offset> = self
             .consumers(id)
             .filter_map(|(machine, _)| machine.consume_app())

@@ -93,6 +93,9 @@ impl Source<'_> {
             RequestBody::ListOffsets(body) => {
                 partitions_load(body.partitions.iter().map(|p| p.partition.clone()))
             }
+            RequestBody::OffsetForLeaderEpoch(body) => {
+                partitions_load(body.partitions.iter().map(|p| p.partition.clone()))
+            }
             RequestBody::DeleteRecords(body) => {
                 partitions_load(body.partitions.iter().map(|p| p.0.clone()))
             }

@@ -6,6 +6,7 @@ use super::{
     MachineView, ProducerView, LISTED,
 };
 use crate::app::{App, AppSpec};
+use crate::network::Cargo;
 use crate::operation::Progress;
 use crate::{Machine, MachineId, Status};
 use client::assignor::RebalanceProtocol;
@@ -13,6 +14,7 @@ use client::consumer::Consumer;
 use client::consumer::MemberState;
 use client::outcome::ConsumerRecord;
 use client::producer::Producer;
+use protocol::api::RequestBody;
 use protocol::name::Name;
 use protocol::record::Payload;
 use protocol::sort::sort_by_key;
@@ -37,6 +39,7 @@ impl Source<'_> {
         MachineView {
             name: machine.name.clone(),
             status: machine.status.name(),
+            condition: condition(machine),
             since: self.since_start(machine.since),
             stalled: machine.stalled,
             cut: machine.cut,
@@ -94,6 +97,12 @@ impl Source<'_> {
                 rate.records.saturating_mul(1_000_000) / rate.per_ms
             }),
             paused,
+            waiting: producer
+                .accumulator
+                .filled()
+                .flat_map(|(_, queue)| queue.iter())
+                .map(|batch| batch.len() as u32)
+                .sum(),
             batches: self.batches(producer),
             sent: producer.sent_records,
             acknowledged: producer.acknowledged,
@@ -161,13 +170,16 @@ impl Source<'_> {
             ),
         };
         let done_uncommitted = match machine.status {
-            Status::Crashed => machine.died_with,
-            _ => self.state.done_uncommitted(id),
+            Status::Crashed => self.state.observed.died_with(id),
+            _ => self.state.done_uncommitted(&self.state.observed, id),
         };
         ConsumerView {
             machine: self.machine(id, machine),
             group: consumer.group().cloned().unwrap_or_default(),
             member_id: consumer.membership.member_id.clone(),
+            member: self
+                .member_of(id, machine, consumer)
+                .map(|member| member.id.clone()),
             topics,
             by_hand,
             work_ms,
@@ -191,6 +203,7 @@ impl Source<'_> {
             hand: app.map_or_else(Vec::new, |app| self.hand(&app.hand, app.next, machine)),
             hand_count: app.map_or(0, |app| app.hand.len() as u32),
             done_uncommitted: done_uncommitted.unwrap_or(0),
+            commit_in_air: self.has_commit_in_air(id),
             doing: doing(machine, consumer, by_hand),
             work_until: app
                 .and_then(|app| app.working_until)
@@ -198,6 +211,20 @@ impl Source<'_> {
                 .map(|until| self.since_start(until)),
             buffered: consumer.buffered() as u32,
         }
+    }
+
+    /// Whether an OffsetCommit of a machine or the answer to one is in the air.
+    fn has_commit_in_air(&self, id: MachineId) -> bool {
+        let network = &self.state.network;
+        network.flights.values().any(|flight| {
+            let request = match &flight.cargo {
+                Cargo::Request(request) | Cargo::Response(_, request) => request,
+                Cargo::Close(_) => return false,
+            };
+            let connection = network.connections.get(&flight.connection);
+            matches!(request.body, RequestBody::OffsetCommit(_))
+                && connection.is_some_and(|connection| connection.machine == id)
+        })
     }
 
     /// The records in hand around the one that is next.
@@ -226,6 +253,16 @@ impl Source<'_> {
                 },
             })
             .collect()
+    }
+}
+
+/// The first thing to know of how a machine is.
+fn condition(machine: &Machine) -> &'static str {
+    match machine.status {
+        Status::Running if machine.cut => "cut",
+        Status::Running if machine.stalled => "stalled",
+        Status::Running => "well",
+        status => status.name(),
     }
 }
 

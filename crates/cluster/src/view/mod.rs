@@ -8,9 +8,13 @@
 //! `left`, `arrives`), so that they are small; a record's timestamp, which the
 //! user may have chosen, is Unix time.
 
+mod belonging;
 mod build;
 mod flights;
+mod keys;
 mod machines;
+
+pub use keys::{ComparedKeyView, KeyPlaceView, KeyRowView, KeyTableView};
 
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
@@ -52,6 +56,9 @@ pub struct View {
     pub commit_records: i64,
     /// Consumer groups, in the order in which they came to be.
     pub groups: Vec<GroupView>,
+    /// Groups that consumers name and that the coordinator does not know (yet),
+    /// in the order in which their first consumers were started.
+    pub unknown_groups: Vec<UnknownGroupView>,
     /// Producers, in the order in which they were started.
     pub producers: Vec<ProducerView>,
     /// Consumers, in the order in which they were started.
@@ -72,6 +79,9 @@ pub struct TopicView {
     pub retention_ms: Millis,
     /// The partitions, from 0.
     pub partitions: Vec<PartitionView>,
+    /// Where its producers send each key, as soon as two of them choose
+    /// partitions in different ways; null while they agree.
+    pub key_table: Option<KeyTableView>,
 }
 
 /// A partition's log: its markers and its newest cells.
@@ -108,6 +118,8 @@ pub struct SegmentView {
     pub end: Offset,
     /// Its bytes.
     pub bytes: u64,
+    /// Whether it is the one that is appended to: the last one.
+    pub active: bool,
 }
 
 /// A segment that is gone.
@@ -118,6 +130,8 @@ pub struct DeletedSegmentView {
     pub base: Offset,
     /// The offset after its last record.
     pub end: Offset,
+    /// The offset of its last record.
+    pub last: Offset,
     /// When it was deleted.
     pub at: Millis,
 }
@@ -176,10 +190,22 @@ pub struct GroupView {
     pub removed: Option<RemovedView>,
     /// Members, by member id.
     pub members: Vec<MemberView>,
-    /// One per partition that the group reads or has committed.
+    /// One per partition of each topic that the group reads or has committed.
     pub lanes: Vec<GroupLaneView>,
     /// How often the group's work was done.
     pub ledger: LedgerView,
+}
+
+/// A group that nobody has told the coordinator of: its consumers have not
+/// been heard, or it has been deleted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnknownGroupView {
+    /// The group id.
+    pub id: Name,
+    /// The [`GroupView::index`] that it will have if these groups come to be in
+    /// this order.
+    pub index: u32,
 }
 
 /// A member that the coordinator removed.
@@ -206,6 +232,9 @@ pub struct MemberView {
     pub machine: Name,
     /// `group.instance.id` of a static member; null for a dynamic one.
     pub instance_id: Option<Name>,
+    /// Whether no consumer of the group is this member: it is the former id of
+    /// one that came back, and stays until its session times out.
+    pub former: bool,
     /// Whether it is the group's leader.
     pub leads: bool,
     /// Whether it waits for the join phase to end.
@@ -232,6 +261,17 @@ pub struct GroupLaneView {
     /// Where the owner began to read: the committed offset, or where a reset
     /// or a seek led; null without an owner or before that.
     pub read_from: Option<NamedOffset>,
+    /// What the owner has read and the group has not committed: a crash
+    /// repeats it. It begins at the committed offset, or, where there is none,
+    /// where the owner began; null where there is nothing between that and the
+    /// position, as after a seek back.
+    pub uncommitted: Option<StretchView>,
+    /// From here on nobody in the group has read: the committed offset or the
+    /// position, whichever is further; the log start where there is neither.
+    pub unread: NamedOffset,
+    /// Whether the log holds records before the position: the owner could be
+    /// sent back to them.
+    pub can_rewind: bool,
     /// Log end minus committed, as Kafka's tool prints it; null (`-`) where
     /// nothing was committed.
     pub lag: Option<NamedOffset>,
@@ -240,12 +280,31 @@ pub struct GroupLaneView {
     /// The machine of the member to which the group's last assignment gives
     /// the partition; null where it gives it to nobody.
     pub assigned: Option<Name>,
+    /// Whether there is an owner that may go on reading: the group is Stable,
+    /// or the owner is cooperative and keeps the partition while others join.
+    pub settled: bool,
+    /// The machine for which a partition without an owner is kept: its member
+    /// is away and static, or has not taken over yet what it was assigned.
+    pub reserved_for: Option<Name>,
+    /// Whether it was given up in the first round of a cooperative rebalance,
+    /// and is handed over in the second.
+    pub nobodys: bool,
     /// Whether the owner paused the partition.
     pub paused: bool,
     /// The record that is being worked on.
     pub working: Option<Offset>,
     /// Records among the cells whose work was completed twice or more.
     pub again: Vec<AgainView>,
+}
+
+/// A stretch of a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StretchView {
+    /// Its first offset.
+    pub from: NamedOffset,
+    /// The offset after its last one; greater than `from`.
+    pub to: NamedOffset,
 }
 
 /// A record that was worked on more than once in a group.
@@ -280,6 +339,9 @@ pub struct MachineView {
     /// `running`, `stopping` (a graceful stop is under way), `stopped`,
     /// `crashed`.
     pub status: &'static str,
+    /// The first thing to know of how it is: `well`, `cut`, `stalled`, or a
+    /// status that is not `running`.
+    pub condition: &'static str,
     /// Since when it has that status.
     pub since: Millis,
     /// Its application stands still while its heartbeat goes on.
@@ -337,6 +399,8 @@ pub struct ProducerView {
     pub rate_per_ks: i64,
     /// Whether the application's own sending is paused.
     pub paused: bool,
+    /// How many records wait in its batches.
+    pub waiting: u32,
     /// Open batches, oldest first, with the records that wait in them.
     pub batches: Vec<BatchView>,
     /// Records handed to the client.
@@ -387,6 +451,10 @@ pub struct ConsumerView {
     pub group: Name,
     /// The id that the coordinator gave, as the client knows it; "" without.
     pub member_id: Name,
+    /// The id of the member that it is to the coordinator. The coordinator may
+    /// know one when the client does not (yet), and the other way; a static
+    /// member that is away keeps its place. Null where it is none.
+    pub member: Option<Name>,
     /// The topics that it subscribes to.
     pub topics: Vec<Name>,
     /// Whether the user makes the calls, instead of a poll loop.
@@ -418,11 +486,15 @@ pub struct ConsumerView {
     pub hand: Vec<HandView>,
     /// How many records it holds in all.
     pub hand_count: u32,
-    /// Of these, how many are done but below no committed offset. A crash
-    /// repeats them.
+    /// How many records its program has done that its group's committed offsets
+    /// do not cover. A crash repeats them; after one, this is what it repeats.
     pub done_uncommitted: u32,
-    /// `working`, `polling`, `committing`, `closing`, `waiting` (for the user),
-    /// `stalled`, `off`.
+    /// Whether a commit of its is on its way, or the answer: a commit arrives
+    /// also if its sender dies meanwhile.
+    pub commit_in_air: bool,
+    /// `working`, `polling`, `committing`, `closing`, `calling` (another call),
+    /// `waiting` (for the user), `resting` (between two calls), `stalled`,
+    /// `off`.
     pub doing: &'static str,
     /// When the work on the present record ends.
     pub work_until: Option<Millis>,

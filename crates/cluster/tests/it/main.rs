@@ -13,6 +13,7 @@ mod config {
 #[cfg(not(target_arch = "wasm32"))]
 mod consumer {
     mod calls;
+    mod metadata;
     mod patterns;
     mod positions;
     mod reads;
@@ -59,6 +60,7 @@ mod program {
 /// A failure names its seed and its step. A seed that failed once is listed for
 /// ever in [`properties`].
 mod simulation {
+    mod branches;
     mod golden;
     mod history;
     mod hostile;
@@ -70,4 +72,8 @@ mod simulation {
 mod topic {
     mod life;
     mod requests;
+}
+#[cfg(not(target_arch = "wasm32"))]
+mod view {
+    mod facts;
 }

@@ -1,4 +1,5 @@
-//! Requests about the data itself: Produce, Fetch, ListOffsets, Metadata.
+//! Requests about the data itself: Produce, Fetch, ListOffsets,
+//! OffsetForLeaderEpoch, Metadata.
 
 use super::{first_of, FirstError};
 use crate::batch::{Batch, ProducerId};
@@ -290,6 +291,51 @@ pub struct ListOffsetsResponse {
 }
 
 impl FirstError for ListOffsetsResponse {
+    fn first_error(&self) -> KafkaError {
+        first_of(self.partitions.iter().map(|p| p.error))
+    }
+}
+
+/// Which leader epoch of a partition is asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffsetForLeaderPartition {
+    /// The partition.
+    pub partition: TopicPartition,
+    /// The leader epoch that the client knows, or -1.
+    pub current_leader_epoch: i32,
+    /// The epoch whose end is wanted.
+    pub leader_epoch: i32,
+}
+
+/// OffsetForLeaderEpoch, as consumers ask it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffsetForLeaderEpochRequest {
+    /// What is asked.
+    pub partitions: Vec<OffsetForLeaderPartition>,
+}
+
+/// Where a leader epoch ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EpochEndOffset {
+    /// The partition.
+    pub partition: TopicPartition,
+    /// `NONE`, or why nothing could be looked up.
+    pub error: KafkaError,
+    /// The largest epoch up to the one that was asked about of which there are
+    /// records, -1 where there is none.
+    pub leader_epoch: i32,
+    /// The offset after its last record, -1 where there is no such epoch.
+    pub end_offset: Offset,
+}
+
+/// Answer to OffsetForLeaderEpoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffsetForLeaderEpochResponse {
+    /// In the order of the request.
+    pub partitions: Vec<EpochEndOffset>,
+}
+
+impl FirstError for OffsetForLeaderEpochResponse {
     fn first_error(&self) -> KafkaError {
         first_of(self.partitions.iter().map(|p| p.error))
     }

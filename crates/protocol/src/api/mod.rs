@@ -89,6 +89,9 @@ apis! {
     Fetch(FetchRequest, FetchResponse) up to 18;
     /// Finds offsets by time.
     ListOffsets(ListOffsetsRequest, ListOffsetsResponse) up to 11;
+    /// Asks where leader epochs ended: whether the log still has what somebody
+    /// has read.
+    OffsetForLeaderEpoch(OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse) up to 4;
     /// Deletes the records below an offset.
     DeleteRecords(DeleteRecordsRequest, DeleteRecordsResponse) up to 2;
     /// Asks which topics and partitions there are.

@@ -84,6 +84,11 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             });
             sheet.row("timestamps", listed(asked));
         }
+        RequestBody::OffsetForLeaderEpoch(body) => {
+            let asked = body.partitions.iter();
+            let asked = asked.map(|p| of_epoch(&p.partition, p.leader_epoch));
+            sheet.row("where leader epochs ended", listed(asked));
+        }
         RequestBody::DeleteRecords(body) => {
             let below = body
                 .partitions
@@ -267,6 +272,10 @@ fn fetch_offsets(sheet: &mut Sheet, body: &OffsetFetchRequest) {
     }
 }
 
+fn of_epoch(partition: &TopicPartition, epoch: i32) -> String {
+    [&partition.to_string(), " epoch ", &epoch.to_string()].concat()
+}
+
 fn commit(sheet: &mut Sheet, body: &OffsetCommitRequest) {
     member(sheet, body.generation_id, &body.member_id);
     let offsets = body.offsets();
@@ -284,6 +293,11 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 .iter()
                 .map(|p| at_offset(&p.partition, p.offset));
             sheet.row("offsets", listed(offsets));
+        }
+        Response::OffsetForLeaderEpoch(body) => {
+            let ends = body.partitions.iter();
+            let ends = ends.map(|p| at_offset(&p.partition, p.end_offset));
+            sheet.row("ends", listed(ends));
         }
         Response::DeleteRecords(body) => deleted(sheet, body),
         Response::Metadata(body) => {

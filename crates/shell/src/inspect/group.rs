@@ -40,12 +40,12 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
     let committed = committed.into_iter().flat_map(|offsets| offsets.iter());
     let committed = committed.map(|(partition, at)| at_offset(partition, at.offset));
     sheet.row("committed", listed(committed));
-    if let Some(ledger) = state.ledgers.get(id) {
+    if let Some(ledger) = state.observed.ledger(id) {
         let (once, again) = ledger.totals();
         sheet.number("records done once", once);
         sheet.number("records done again", again);
     }
-    if let Some(removed) = state.removed.get(id) {
+    if let Some(removed) = state.observed.removed(id) {
         let text = format!("{}: {}", removed.client_id, removed.reason.text());
         sheet.row("removed last", text);
         sheet.at("removed at", state, removed.at);
@@ -162,6 +162,9 @@ pub(super) fn position(
     sheet.row("owner", machine.name.as_str());
     let text = match owned.state {
         FetchState::Fetching(offset) => offset.to_string(),
+        FetchState::AwaitingValidation(offset) => {
+            [&offset.to_string(), ", once the log is known to have it"].concat()
+        }
         FetchState::Initializing => "not known: asks for the committed offset".to_owned(),
         FetchState::NoCommit => "not known: nothing is committed".to_owned(),
         FetchState::AwaitingReset(_) => "not known: is being reset".to_owned(),

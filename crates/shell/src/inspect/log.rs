@@ -87,7 +87,7 @@ pub(super) fn record(
 /// How often each group that reads the partition completed the work on a
 /// record.
 fn work(sheet: &mut Sheet, state: &State, partition: &TopicPartition, offset: Offset) {
-    for (group, ledger) in state.ledgers.iter() {
+    for (group, ledger) in state.observed.ledgers() {
         let reads = state.broker.committed(group, partition).is_some();
         let text = match ledger.times(partition, offset) {
             0 if !reads => continue,

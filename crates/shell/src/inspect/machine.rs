@@ -163,13 +163,14 @@ fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Cons
     sheet.number("generation", i64::from(member.generation));
     sheet.flag("leads", member.leads);
     sheet.row("owns", partitions(consumer.owned.keys()));
-    let positions = consumer
-        .owned
-        .iter()
-        .map(|(partition, owned)| match owned.position() {
-            Some(offset) => at_offset(partition, offset),
-            None => [&partition.to_string(), " -"].concat(),
-        });
+    let positions =
+        consumer
+            .owned
+            .iter()
+            .map(|(partition, owned)| match owned.unchecked_position() {
+                Some(offset) => at_offset(partition, offset),
+                None => [&partition.to_string(), " -"].concat(),
+            });
     sheet.row("positions", listed(positions));
     let paused = consumer.owned.iter().filter(|(_, owned)| owned.paused);
     sheet.row("paused", partitions(paused.map(|(partition, _)| partition)));

@@ -31,7 +31,7 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
     Some(match event {
         MachineEvent::Added { .. } => return None,
         MachineEvent::Restarted => Told::new("member").machine(name).text(" starts again"),
-        MachineEvent::Crashed => crashed(before, machine),
+        MachineEvent::Crashed => crashed(before, id, machine),
         MachineEvent::Stopping { restart: true } => Told::new("member")
             .machine(name)
             .text(" restarts, to read its new settings"),
@@ -79,9 +79,9 @@ fn added(name: &Name, group: Option<&Name>, app: Option<&AppSpec>) -> Told {
 }
 
 /// `c1 crashes; orders-0 @ 6, 7, 8 done, not committed`.
-fn crashed(before: &State, machine: &Machine) -> Told {
+fn crashed(before: &State, id: MachineId, machine: &Machine) -> Told {
     let line = Told::bad("fault").machine(&machine.name).text(" crashes");
-    let done = uncommitted(before, machine);
+    let done = uncommitted(before, id, machine);
     if done.is_empty() {
         return line;
     }
@@ -100,12 +100,13 @@ fn crashed(before: &State, machine: &Machine) -> Told {
 /// not cover.
 fn uncommitted<'a>(
     before: &'a State,
+    id: MachineId,
     machine: &'a Machine,
 ) -> Vec<(&'a TopicPartition, Vec<Offset>)> {
     let group = machine.client.consumer().and_then(|c| c.group());
-    let finished = machine.consume_app().map(|app| &app.finished);
+    let finished = before.observed.finished(id);
     let mut done: Vec<(&TopicPartition, Vec<Offset>)> = Vec::new();
-    for (partition, offset) in finished.into_iter().flatten() {
+    for (partition, offset) in finished {
         let committed = group.and_then(|group| before.broker.committed(group, partition));
         if committed.is_some_and(|committed| committed.offset > *offset) {
             continue;
@@ -185,7 +186,7 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
 }
 
 fn times_done(before: &State, id: MachineId, partition: &TopicPartition, offset: Offset) -> u16 {
-    let ledger = group_of(before, id).and_then(|group| before.ledgers.get(group));
+    let ledger = group_of(before, id).and_then(|group| before.observed.ledger(group));
     ledger.map_or(0, |ledger| ledger.times(partition, offset))
 }
 

@@ -6,8 +6,12 @@ mod machine;
 mod network;
 mod operation;
 
-use crate::journal::{JournalLine, Told};
+use crate::journal::{JournalLine, Span, Told};
+use crate::marks::{sign, Sign};
+use crate::print::print;
+use cluster::command::Command;
 use cluster::event::{Event, Happening};
+use cluster::history::Teller;
 use cluster::{MachineId, State};
 use protocol::exception::Exception;
 use protocol::name::Name;
@@ -29,6 +33,35 @@ pub fn narrate(before: &State, event: &Event) -> Option<JournalLine> {
     Some(line(before, event.at, told))
 }
 
+/// Tells a history what its journal and its timeline say.
+#[derive(Clone, Copy, Debug)]
+pub struct Narrator;
+
+impl Teller for Narrator {
+    type Line = JournalLine;
+    type Sign = Sign;
+
+    fn line(before: &State, event: &Event) -> Option<JournalLine> {
+        narrate(before, event)
+    }
+
+    fn sign(before: &State, event: &Event) -> Option<Sign> {
+        sign(before, event)
+    }
+
+    fn command(before: &State, given: &Command) -> Option<JournalLine> {
+        Some(command(before, &print(given)))
+    }
+
+    fn bytes(line: &JournalLine) -> usize {
+        let spans = line.spans.iter();
+        let texts: usize = spans
+            .map(|span| span.text.len() + span.thing.as_ref().map_or(0, String::len))
+            .sum();
+        texts + line.spans.capacity() * size_of::<Span>()
+    }
+}
+
 /// The line of a command that a user gave.
 pub(crate) fn command(before: &State, text: &str) -> JournalLine {
     line(before, before.now, Told::quiet("command").text(text))
@@ -37,6 +70,7 @@ pub(crate) fn command(before: &State, text: &str) -> JournalLine {
 fn line(before: &State, at: i64, told: Told) -> JournalLine {
     JournalLine {
         index: 0,
+        step: 0,
         at: at - before.start,
         ordinal: before.revision,
         kind: told.kind,

@@ -9,8 +9,8 @@ use client::partitioner::{Keyed, Partitioner, Place};
 use cluster::network::{Cargo, FlightId, NetworkEvent};
 use cluster::{Machine, State};
 use protocol::api::{
-    FetchRequest, FetchResponse, FetchedPartition, ListOffsetsResponse, OffsetFetchResponse,
-    ProduceRequest, RequestBody, Response,
+    EpochEndOffset, FetchRequest, FetchResponse, FetchedPartition, ListOffsetsResponse,
+    OffsetFetchResponse, OffsetForLeaderEpochResponse, ProduceRequest, RequestBody, Response,
 };
 use protocol::batch::Batch;
 use protocol::connection::ConnectionId;
@@ -200,6 +200,9 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
             Some(line.text(" is producer ").text(&id).text(" to the broker"))
         }
         (_, Response::ListOffsets(body)) => looked_up(machine, body, before),
+        (_, Response::OffsetForLeaderEpoch(body)) if response.error().is_none() => {
+            checked(machine, body)
+        }
         (request, response) => refused(machine, request, response.error()),
     }
 }
@@ -313,6 +316,31 @@ fn refused_by_name(machine: &Machine, api: &str, error: KafkaError) -> Option<To
             .text(" is answered ")
             .text(error.name()),
     )
+}
+
+/// `c1 finds that orders-0 ends at 3, before its position 10`.
+fn checked(machine: &Machine, body: &OffsetForLeaderEpochResponse) -> Option<Told> {
+    let consumer = machine.client.consumer()?;
+    let beyond: Vec<(&EpochEndOffset, Offset)> = body
+        .partitions
+        .iter()
+        .filter_map(|ended| match consumer.owned.get(&ended.partition)?.state {
+            FetchState::AwaitingValidation(position) => Some((ended, position)),
+            _ => None,
+        })
+        .filter(|(ended, position)| ended.end_offset < *position)
+        .collect();
+    let line = Told::warn("seek")
+        .machine(&machine.name)
+        .text(" finds that ");
+    (!beyond.is_empty()).then(|| {
+        line.list(&beyond, NAMED, ", ", |line, (ended, position)| {
+            let ends = ended.end_offset.to_string();
+            let line = line.partition(&ended.partition).text(" ends at ");
+            let line = line.text(&ends).text(", before its position ");
+            line.text(&position.to_string())
+        })
+    })
 }
 
 /// `c1 starts orders-0 at 0: nothing committed, earliest`.

@@ -16,7 +16,7 @@ const START: i64 = 1_767_603_600_000;
 /// It changes when the engine does something else than before, or when the
 /// journal says it otherwise; never because something in the code has another
 /// name. The first is a change that old links see.
-const GOLDEN: u64 = 0x2e26_fcb0_a506_f612;
+const GOLDEN: u64 = 0xf1e6_59a7_45d3_56e0;
 
 const SCENES: &[(&str, i64, &str)] = &[
     (
@@ -96,7 +96,7 @@ topic create orders --partitions 2
 
 /// The journal up to now, and each record of `__consumer_offsets` in Kafka's
 /// own bytes.
-fn told(session: &Session) -> String {
+fn told(session: &mut Session) -> String {
     let mut text = journal(session).join("\n");
     let topics = &session.state().broker.topics;
     let offsets = topics.get("__consumer_offsets").into_iter();
@@ -117,7 +117,7 @@ fn play(script: &str, until: i64) -> String {
     let mut session = Session::new(1, START, ClusterConfig::page(), Limits::page());
     session.load(script).expect("the scene is possible");
     session.advance(until);
-    told(&session)
+    told(&mut session)
 }
 
 #[test]

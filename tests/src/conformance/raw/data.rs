@@ -59,6 +59,37 @@ pub(super) fn list_offsets_json(body: &ListOffsetsResponse, version: i16) -> Val
     json!({"topics": topics})
 }
 
+pub(super) fn offset_for_leader_epoch_request(request: &Value) -> OffsetForLeaderEpochRequest {
+    let partitions = list(request, "topics").iter().flat_map(|topic| {
+        let partitions = list(topic, "partitions").iter();
+        partitions.map(|p| {
+            let index = number(p, "partition").unwrap_or_default() as i32;
+            let current = number(p, "currentLeaderEpoch");
+            OffsetForLeaderPartition {
+                partition: TopicPartition::new(text(topic, "topic"), index),
+                current_leader_epoch: current.map_or(NO_LEADER_EPOCH, |epoch| epoch as i32),
+                leader_epoch: number(p, "leaderEpoch").unwrap_or_default() as i32,
+            }
+        })
+    });
+    OffsetForLeaderEpochRequest {
+        partitions: partitions.collect(),
+    }
+}
+
+pub(super) fn offset_for_leader_epoch_json(body: &OffsetForLeaderEpochResponse) -> Value {
+    let each = body.partitions.iter().map(|ended| {
+        let json = json!({
+            "partition": ended.partition.partition,
+            "leaderEpoch": ended.leader_epoch,
+            "endOffset": ended.end_offset,
+        });
+        let topic = json!({"topic": ended.partition.topic.as_str()});
+        (topic, with_error(ended.error, json))
+    });
+    json!({"topics": by_topic(each, "partitions")})
+}
+
 pub(super) fn produce_request(
     play: &Play,
     version: i16,

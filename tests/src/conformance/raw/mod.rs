@@ -220,6 +220,9 @@ fn request_body(
         "OffsetDelete" => RequestBody::OffsetDelete(offsets::delete_request(&play.world, request)),
         "ListGroups" => RequestBody::ListGroups(group::list_request(request)),
         "ListOffsets" => RequestBody::ListOffsets(data::list_offsets_request(request)),
+        "OffsetForLeaderEpoch" => {
+            RequestBody::OffsetForLeaderEpoch(data::offset_for_leader_epoch_request(request))
+        }
         "Produce" => RequestBody::Produce(data::produce_request(play, version, request)?),
         "DeleteRecords" => RequestBody::DeleteRecords(data::delete_records_request(request)),
         "Fetch" => RequestBody::Fetch(data::fetch_request(&play.world, version, request)?),
@@ -256,6 +259,7 @@ fn response_json(play: &mut Play, response: &Response, version: i16) -> Result<V
         Response::OffsetDelete(body) => offsets::delete_json(body),
         Response::ListGroups(body) => group::list_json(body, version),
         Response::ListOffsets(body) => data::list_offsets_json(body, version),
+        Response::OffsetForLeaderEpoch(body) => data::offset_for_leader_epoch_json(body),
         Response::Produce(body) => data::produce_json(body, version),
         Response::Fetch(body) => data::fetch_json(play, body, version),
         Response::DeleteRecords(body) => data::delete_records_json(body),

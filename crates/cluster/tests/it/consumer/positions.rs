@@ -4,6 +4,9 @@
 use client::call::Call;
 use client::outcome::Outcome;
 use cluster::command::{Command, CommitMode};
+use protocol::api::{
+    EpochEndOffset, OffsetForLeaderEpochRequest, OffsetForLeaderPartition, RequestBody, Response,
+};
 use worlds::{range, thrown_name, tp, tps, Program, World};
 
 const EARLIEST: (&str, &str) = ("auto.offset.reset", "earliest");
@@ -361,4 +364,167 @@ fn gotcha_53_the_tools_lag_counts_from_the_commit_and_current_lag_from_the_posit
     assert_eq!(lane.lag.unwrap().0, 8);
     let lag = world.call("c", Call::CurrentLag(tp("orders", 0)));
     assert_eq!(lag, Outcome::Lag(Some(0)));
+}
+
+/// A member of `g` that has committed what it read of `orders-0`, ten records,
+/// and is gone; and somebody who makes the topic again with three.
+fn committed_and_made_again() -> World {
+    let mut world = World::with_flights_of(20);
+    world.topic("orders", 1);
+    world.fill("orders-0", 10);
+    world.member("before", "g", &[]);
+    world.assign("before", &["orders-0"]);
+    world.poll_until("before", 10);
+    world.delete_topic("orders");
+    world.topic("orders", 1);
+    world.fill("orders-0", 3);
+    // The commit is of what it read, and comes late.
+    world.done("before", Call::CommitSync(None));
+    assert_eq!(world.committed("g", "orders-0"), Some(10));
+    world
+}
+
+#[test]
+fn a_commit_of_what_was_read_is_checked_before_it_is_read_from() {
+    let mut world = World::ten();
+    world.member("c1", "g", &[]);
+    world.assign("c1", &["orders-0"]);
+    world.poll_until("c1", 10);
+    world.done("c1", Call::CommitSync(None));
+    assert_eq!(world.requests("c1", "OffsetForLeaderEpoch").len(), 0);
+    world.member("c2", "g", &[]);
+    world.assign("c2", &["orders-0"]);
+    assert_eq!(world.position("c2", "orders-0"), 10);
+    let checks = world.requests("c2", "OffsetForLeaderEpoch");
+    assert_eq!(checks.len(), 1);
+    // One that is named by hand says nothing of an epoch.
+    world.commit("c1", &[("orders-0", 4)]);
+    world.member("c3", "g", &[]);
+    world.assign("c3", &["orders-0"]);
+    assert_eq!(world.position("c3", "orders-0"), 4);
+    assert_eq!(world.requests("c3", "OffsetForLeaderEpoch").len(), 0);
+}
+
+#[test]
+fn a_position_that_is_being_checked_is_neither_read_from_nor_committed() {
+    let mut world = World::with_flights_of(100);
+    world.topic("orders", 1);
+    world.fill("orders-0", 10);
+    world.member("c1", "g", &[]);
+    world.assign("c1", &["orders-0"]);
+    world.poll_until("c1", 10);
+    world.done("c1", Call::CommitSync(None));
+    world.fill("orders-0", 2);
+    world.member("c2", "g", &[]);
+    world.assign("c2", &["orders-0"]);
+    let poll = world.begin("c2", Call::Poll(5_000));
+    world.wait_until("it asks", |cluster| {
+        let consumer = cluster.state().machine("c2").unwrap().1.client.consumer();
+        consumer.unwrap().link.waits_for("OffsetForLeaderEpoch")
+    });
+    let consumer = world.consumer_of("c2");
+    assert_eq!(consumer.position(&tp("orders", 0)), None);
+    assert!(consumer.positions().is_empty());
+    assert_eq!(
+        consumer.owned[&tp("orders", 0)].unchecked_position(),
+        Some(10)
+    );
+    assert!(!consumer.link.waits_for("Fetch"));
+    world.until(poll);
+    assert_eq!(world.consumer_of("c2").position(&tp("orders", 0)), Some(12));
+}
+
+#[test]
+fn a_position_beyond_the_log_goes_to_its_end_if_there_is_a_policy() {
+    for policy in ["earliest", "latest"] {
+        let mut world = committed_and_made_again();
+        world.consumer("c", &[("group.id", "g"), ("auto.offset.reset", policy)]);
+        world.assign("c", &["orders-0"]);
+        assert_eq!(world.position("c", "orders-0"), 3, "{policy}");
+        world.fill("orders-0", 1);
+        assert_eq!(world.poll("c", 1_000), ["orders-0@3"], "{policy}");
+    }
+}
+
+#[test]
+fn without_a_policy_a_position_beyond_the_log_is_thrown_once() {
+    let mut world = committed_and_made_again();
+    world.consumer("c", &[("group.id", "g"), ("auto.offset.reset", "none")]);
+    world.assign("c", &["orders-0"]);
+    let why = world.throws("c", Call::Poll(5_000));
+    let text = "Truncated partitions detected with divergent offsets {orders-0=OffsetAndMetadata{offset=3, leaderEpoch=0, metadata=''}}";
+    assert_eq!(why, ("LogTruncationException", text.to_owned()));
+    // It stays unchecked, and nothing is read until somebody seeks.
+    assert_eq!(world.poll("c", 1_000), [] as [&str; 0]);
+    world.seek("c", "orders-0", 1);
+    assert_eq!(world.poll("c", 1_000), range("orders-0", 1..3));
+}
+
+#[test]
+fn the_broker_says_where_the_only_epoch_there_is_ends() {
+    let mut world = World::ten();
+    let partition = |topic: &str, current_leader_epoch, leader_epoch| OffsetForLeaderPartition {
+        partition: tp(topic, 0),
+        current_leader_epoch,
+        leader_epoch,
+    };
+    let partitions = vec![
+        partition("orders", -1, 0),
+        partition("orders", 0, 0),
+        partition("orders", -1, 1),
+        partition("orders", -1, -1),
+        partition("orders", 1, 0),
+        partition("orders", -2, 0),
+        partition("nowhere", -1, 0),
+    ];
+    let asked = OffsetForLeaderEpochRequest { partitions };
+    let answer = match world.ask("x", RequestBody::OffsetForLeaderEpoch(asked)) {
+        Response::OffsetForLeaderEpoch(answer) => answer,
+        other => panic!("{other:?}"),
+    };
+    let answers: Vec<_> = answer
+        .partitions
+        .iter()
+        .map(
+            |EpochEndOffset {
+                 error,
+                 leader_epoch,
+                 end_offset,
+                 ..
+             }| { (error.name(), *leader_epoch, *end_offset) },
+        )
+        .collect();
+    assert_eq!(
+        answers,
+        [
+            ("NONE", 0, 10),
+            ("NONE", 0, 10),
+            ("NONE", -1, -1),
+            ("NONE", -1, -1),
+            ("UNKNOWN_LEADER_EPOCH", -1, -1),
+            ("FENCED_LEADER_EPOCH", -1, -1),
+            ("UNKNOWN_TOPIC_OR_PARTITION", -1, -1)
+        ]
+    );
+}
+
+#[test]
+fn an_answer_to_a_check_counts_for_the_position_that_was_checked() {
+    let mut world = committed_and_made_again();
+    world.consumer("c", &[("group.id", "g"), ("auto.offset.reset", "earliest")]);
+    world.assign("c", &["orders-0"]);
+    while !world
+        .consumer_of("c")
+        .link
+        .waits_for("OffsetForLeaderEpoch")
+    {
+        world.poll("c", 5);
+    }
+    world.seek("c", "orders-0", 1);
+    world.wait(100);
+    assert_eq!(world.position("c", "orders-0"), 1);
+    assert_eq!(
+        world.consumer_of("c").owned[&tp("orders", 0)].offset_epoch,
+        None
+    );
 }

@@ -9,7 +9,7 @@ use worlds::{tp, Program, World};
 /// Until so many records are done, by whomever.
 fn until_done(world: &mut World, done: i64) {
     world.wait_until("so many records are done", |cluster| {
-        let ledger = cluster.state().ledgers.get("g");
+        let ledger = cluster.state().observed.ledger("g");
         let (once, again) = ledger.map_or((0, 0), |ledger| ledger.totals());
         once + again >= done
     });
@@ -41,7 +41,7 @@ fn a_crash_after_the_commit_and_the_other_goes_on_behind_it() {
     until_committed(&mut world, 3);
     assert_eq!(world.owned("c1"), ["orders-0"]);
     world.order(Command::Crash, "c1");
-    assert_eq!(world.machine("c1").died_with, Some(0));
+    assert_eq!(world.died_with("c1"), Some(0));
     until_owns(&mut world, "c2", &["orders-0"]);
     world.wait(10);
     assert_eq!(world.group_view("g").lanes[0].read_from.unwrap().0, 3);
@@ -59,9 +59,9 @@ fn a_commit_that_was_on_its_way_counts_for_the_dead() {
     // The work on all ten is done at this instant, and the commit has just left.
     until_done(&mut world, 10);
     world.order(Command::Crash, "c1");
-    assert_eq!(world.machine("c1").died_with, Some(10));
+    assert_eq!(world.died_with("c1"), Some(10));
     until_committed(&mut world, 10);
-    assert_eq!(world.machine("c1").died_with, Some(0));
+    assert_eq!(world.died_with("c1"), Some(0));
     until_owns(&mut world, "c2", &["orders-0"]);
     world.wait(5_000);
     assert_eq!(world.ledger("g"), (10, 0, 0));
@@ -75,7 +75,7 @@ fn a_crash_before_the_commit_and_the_records_are_read_again() {
     }
     until_done(&mut world, 3);
     world.order(Command::Crash, "c1");
-    assert_eq!(world.machine("c1").died_with, Some(3));
+    assert_eq!(world.died_with("c1"), Some(3));
     until_owns(&mut world, "c2", &["orders-0"]);
     until_committed(&mut world, 10);
     assert_eq!(world.ledger("g"), (7, 3, 0));
@@ -177,7 +177,7 @@ fn a_graceful_stop_leaves_at_once() {
     let before = world.now();
     until_owns(&mut world, "c2", &["orders-0", "orders-1"]);
     assert!(world.now() - before <= 3_100);
-    let removed = world.cluster.state().removed.get("g").unwrap();
+    let removed = world.cluster.state().observed.removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::Left);
     assert!(!world.machine("c1").is_running());
 }
@@ -209,7 +209,7 @@ fn a_crash_is_noticed_after_the_session_timeout() {
     until_owns(&mut world, "c2", &["orders-0", "orders-1"]);
     let passed = world.now() - before;
     assert!((42_000..48_200).contains(&passed), "{passed}");
-    let removed = world.cluster.state().removed.get("g").unwrap();
+    let removed = world.cluster.state().observed.removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::SessionTimeout);
     assert_eq!(removed.silent_ms, 45_000);
     assert_eq!(removed.client_id, "c1");
@@ -246,7 +246,7 @@ fn a_stall_is_noticed_after_max_poll_interval_and_not_before() {
     // Its heart beats: the group notices nothing for twice the session timeout.
     assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 2));
     until_owns(&mut world, "c2", &["orders-0", "orders-1"]);
-    let removed = world.cluster.state().removed.get("g").unwrap();
+    let removed = world.cluster.state().observed.removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::Left);
     // It goes on, learns that it lost everything, and takes its share.
     world.order(Command::Unstall, "c1");
@@ -268,7 +268,7 @@ fn slow_work_trips_max_poll_interval_and_not_the_session() {
     let slow = Program::new(20_000, CommitMode::Batch).with(&[("max.poll.interval.ms", "60000")]);
     world.program("c1", slow);
     world.wait(120_000);
-    let removed = world.cluster.state().removed.get("g").unwrap();
+    let removed = world.cluster.state().observed.removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::Left);
     // Ten records take 200 s. The commit fails, and they are read again.
     world.wait(100_000);
@@ -289,7 +289,7 @@ fn a_cut_consumer_loses_its_place_and_comes_back_with_the_network() {
     let old = world.consumer_of("c1").membership.member_id.clone();
     world.order(Command::Cut, "c1");
     until_owns(&mut world, "c2", &["orders-0", "orders-1"]);
-    let removed = world.cluster.state().removed.get("g").unwrap();
+    let removed = world.cluster.state().observed.removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::SessionTimeout);
     // It still believes in what it owned.
     assert_eq!(world.owned("c1"), ["orders-0"]);
@@ -330,7 +330,7 @@ fn what_a_crash_repeats_or_loses_depends_on_when_one_commits() {
         world.wait(500);
         world.order(Command::Crash, "c1");
         assert_eq!(world.committed("g", "orders-0"), committed, "{mode:?}");
-        assert_eq!(world.machine("c1").died_with, Some(died_with), "{mode:?}");
+        assert_eq!(world.died_with("c1"), Some(died_with), "{mode:?}");
         world.order(Command::Start, "c1");
         world.wait(120_000);
         assert_eq!(world.ledger("g"), ledger, "{mode:?}");
@@ -360,7 +360,7 @@ fn with_auto_commit_a_crash_repeats_what_no_later_poll_covered() {
     until_done(&mut world, 15);
     assert_eq!(world.committed("g", "orders-0"), Some(10));
     world.order(Command::Crash, "c1");
-    assert_eq!(world.machine("c1").died_with, Some(5));
+    assert_eq!(world.died_with("c1"), Some(5));
     world.order(Command::Start, "c1");
     world.wait(120_000);
     assert_eq!(world.ledger("g"), (25, 5, 0));

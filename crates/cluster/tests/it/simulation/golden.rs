@@ -19,7 +19,7 @@ use worlds::{settings, test, Fnv};
 /// It changes when the engine does something else than before, or when an
 /// event is written down in another way. The first is a change that old links
 /// see; look at it before this number is changed.
-const GOLDEN: u64 = 0x4d1c_7013_6fa5_c6a0;
+const GOLDEN: u64 = 0xfaeb_d802_5bf4_e7ae;
 
 fn hash(events: &[Event]) -> u64 {
     let mut hash = Fnv::default();

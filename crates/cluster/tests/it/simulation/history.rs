@@ -2,7 +2,8 @@
 
 use client::call::{Call, ProducerRecord};
 use cluster::command::{ClientKind, Command};
-use cluster::history::{Fork, Given, History};
+use cluster::history::{Given, History};
+use cluster::instant::Instant;
 use cluster::view::View;
 use cluster::Cluster;
 use protocol::api::NewTopic;
@@ -53,8 +54,8 @@ fn live(history: &mut History, swarm: &mut Swarm, steps: Range<usize>) {
 /// The cluster at an instant, from the commands alone.
 fn replayed(setup: &Setup, commands: &[Given], at: Millis) -> Cluster {
     let mut cluster = setup.cluster();
-    for given in commands.iter().filter(|given| given.at <= at) {
-        cluster.advance_to(START + given.at);
+    for given in commands.iter().filter(|given| given.at.at() <= at) {
+        cluster.advance_to(START + given.at.at());
         let again = cluster.submit(&given.command);
         assert!(again.is_ok(), "{again:?}");
     }
@@ -63,7 +64,7 @@ fn replayed(setup: &Setup, commands: &[Given], at: Millis) -> Cluster {
 }
 
 /// Checks that a history shows what its commands lead to.
-fn check(seed: u64, setup: &Setup, history: &History, commands: &[Given]) {
+fn check(seed: u64, setup: &Setup, history: &mut History, commands: &[Given]) {
     let now = history.now();
     let mut cluster = replayed(setup, commands, now);
     let same = cluster.state() == history.cluster().state();
@@ -73,10 +74,17 @@ fn check(seed: u64, setup: &Setup, history: &History, commands: &[Given]) {
     let due = cluster.next_due().map(|due| due - START);
     assert_eq!(history.next_due(), due, "seed {seed}: at {now}");
     let events = cluster.drain_events();
-    let known = &history.events()[..history.events_now()];
+    let known = history.events(0, history.events_now());
     assert!(events == known, "seed {seed}: other events up to {now}");
-    let given = commands.iter().filter(|given| given.at <= now).count();
+    let given = commands.iter().filter(|given| given.at.at() <= now).count();
     assert_eq!(history.commands().len(), given, "seed {seed}: at {now}");
+}
+
+/// How many events the present branch has.
+fn events(history: &History) -> usize {
+    let branches = history.branches();
+    let present = branches.iter().find(|info| info.id == history.branch());
+    present.expect("the present branch is kept").events
 }
 
 /// Goes somewhere in a way that chance chooses.
@@ -97,7 +105,7 @@ fn go(history: &mut History, dice: &mut Dice) {
         4 => {
             let instants = history.commands();
             let some = instants.get(dice.below(instants.len() + 1));
-            let at = some.map_or(0, |given| given.at);
+            let at = some.map_or(0, |given| given.at.at());
             history.seek(at);
         }
         _ => history.seek(dice.between(0, end)),
@@ -109,12 +117,12 @@ fn every_way_to_an_instant_leads_to_the_same() {
     for seed in seeds() {
         let (setup, mut history, mut dice) = start(seed);
         live(&mut history, &mut Swarm::new(dice.clone()), 0..STEPS);
-        let commands = history.branch_commands().to_vec();
-        check(seed, &setup, &history, &commands);
+        let commands = history.branch_commands();
+        check(seed, &setup, &mut history, &commands);
         for _ in 0..WAYS {
             go(&mut history, &mut dice);
             // A step over the end is a step into the future.
-            check(seed, &setup, &history, &commands);
+            check(seed, &setup, &mut history, &commands);
         }
     }
 }
@@ -124,32 +132,36 @@ fn a_command_in_the_past_begins_a_branch() {
     for seed in seeds() {
         let (setup, mut history, mut dice) = start(seed);
         live(&mut history, &mut Swarm::new(dice.clone()), 0..STEPS / 2);
-        let kept = history.clone();
-        let before = kept.events().to_vec();
+        let mut kept = history.clone();
+        let before = kept.events(0, usize::MAX);
         let mut swarm = Swarm::new(Dice::new(dice.roll()));
         for branch in 1..4 {
             go(&mut history, &mut dice);
             let (from, at) = (history.branch(), history.now());
-            let ended = at == history.end() && history.events_now() == history.events().len();
+            let ended = at == history.end() && history.events_now() == events(&history);
             live(&mut history, &mut swarm, STEPS..STEPS + 10);
-            let commands = history.branch_commands().to_vec();
-            check(seed, &setup, &history, &commands);
+            let commands = history.branch_commands();
+            check(seed, &setup, &mut history, &commands);
             for _ in 0..5 {
                 go(&mut history, &mut dice);
-                check(seed, &setup, &history, &commands);
+                check(seed, &setup, &mut history, &commands);
             }
-            for fork in history.forks()[1..].iter().flatten() {
-                assert!(fork.parent < branch, "seed {seed}: {fork:?}");
+            for fork in &history.branches()[1..] {
+                let parent = fork.parent.expect("none was forgotten");
+                assert!(
+                    parent < fork.id && fork.id <= branch,
+                    "seed {seed}: {fork:?}"
+                );
             }
             if history.branch() != from && !ended {
-                let fork = history.forks()[from + 1].as_ref();
-                assert!(fork.is_some_and(|fork| fork.at >= at), "seed {seed}");
+                let fork = &history.branches()[from as usize + 1];
+                assert!(fork.forked.at() >= at, "seed {seed}");
             }
         }
         // The copy knows nothing of it.
-        assert!(kept.events() == before, "seed {seed}");
-        let commands = kept.branch_commands().to_vec();
-        check(seed, &setup, &kept, &commands);
+        assert!(kept.events(0, usize::MAX) == before, "seed {seed}");
+        let commands = kept.branch_commands();
+        check(seed, &setup, &mut kept, &commands);
     }
 }
 
@@ -158,15 +170,15 @@ fn what_is_refused_in_the_past_begins_no_branch() {
     let (_, mut history, dice) = start(1);
     live(&mut history, &mut Swarm::new(dice), 0..STEPS);
     history.seek(history.end() / 2);
-    let kept = history.clone();
+    let mut kept = history.clone();
     let refused = history.submit(Command::Crash("nobody".into()));
     assert!(refused.is_err());
-    assert!(kept.events() == history.events());
+    assert!(kept.events(0, usize::MAX) == history.events(0, usize::MAX));
     assert_eq!(
         (kept.branch(), kept.end()),
         (history.branch(), history.end())
     );
-    assert_eq!(history.forks(), [None]);
+    assert_eq!(history.branches().len(), 1);
 }
 
 #[test]
@@ -183,12 +195,12 @@ fn a_command_in_a_past_where_nothing_happened_since_counts() {
     history.seek(30_000);
     groups(&mut history);
     history.advance_to(60_000);
-    let commands = history.branch_commands().to_vec();
+    let commands = history.branch_commands();
     assert_eq!(commands.len(), 2);
     for at in [59_000, 31_000, 30_000, 29_999, 45_000, 60_000] {
         history.seek(at);
         assert_eq!(history.now(), at);
-        check(3, &setup, &history, &commands);
+        check(3, &setup, &mut history, &commands);
     }
 }
 
@@ -228,15 +240,16 @@ fn so_it_does_where_much_happened_before() {
     }
     // In the idle time after the last of them, before that copy.
     let end = history.end();
-    let before = history.events().last().map_or(0, |e| e.at - START);
+    let all = history.events(0, usize::MAX);
+    let before = all.last().map_or(0, |e| e.at - START);
     history.seek(before + 1);
     history.submit(send(1)).expect("it can be asked");
     history.advance_to(end);
-    let commands = history.branch_commands().to_vec();
+    let commands = history.branch_commands();
     assert_eq!((commands.len(), history.branch()), (5, 0));
     for to in [end, end - 1_000, before + 1_500, before + 100, before, 0] {
         history.seek(to);
-        check(5, &setup, &history, &commands);
+        check(5, &setup, &mut history, &commands);
     }
 }
 
@@ -244,21 +257,20 @@ fn so_it_does_where_much_happened_before() {
 fn a_fork_keeps_what_was() {
     let (setup, mut history, dice) = start(7);
     live(&mut history, &mut Swarm::new(dice), 0..STEPS);
-    let (end, all) = (history.end(), history.events().to_vec());
+    let (end, all) = (history.end(), history.events(0, usize::MAX));
     let middle = end / 2;
     history.seek(middle);
-    let commands = history.commands().to_vec();
-    history.fork();
-    let fork = Fork {
-        parent: 0,
-        at: middle,
-    };
-    assert_eq!(history.forks(), [None, Some(fork)]);
+    let commands = history.commands();
+    assert!(history.fork().is_empty());
+    let fork = &history.branches()[1];
+    assert_eq!((fork.id, fork.parent), (1, Some(0)));
+    assert_eq!(fork.forked, Instant::after_all(middle));
+    assert_eq!(fork.first, None);
     assert_eq!((history.branch(), history.end()), (1, middle));
-    assert!(all.starts_with(history.events()));
-    check(7, &setup, &history, &commands);
+    assert!(all.starts_with(&history.events(0, usize::MAX)));
+    check(7, &setup, &mut history, &commands);
     history.advance_to(end);
-    check(7, &setup, &history, &commands);
+    check(7, &setup, &mut history, &commands);
 }
 
 #[test]
@@ -270,7 +282,7 @@ fn an_idle_week_costs_next_to_nothing() {
         .submit(Command::Admin(call))
         .expect("it can be asked");
     history.advance_to(week);
-    let events = history.events().len();
+    let events = events(&history);
     assert!(events < 20, "{events} events");
     history.seek(week / 2);
     assert_eq!((history.now(), history.end()), (week / 2, week));

@@ -1,8 +1,9 @@
 //! Views: their numbers are those of the state.
 
 use crate::simulation::run::Place;
-use cluster::view::{GroupView, NamedOffset, View};
+use cluster::view::{GroupLaneView, GroupView, NamedOffset, View};
 use cluster::State;
+use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
 /// A look at a view, beside the state that it was made of.
@@ -23,6 +24,7 @@ pub fn look(place: Place, state: &State, view: &View) {
         let count = flight.count as usize;
         assert!(flight.records.len() <= count, "{place}: {flight:?}");
     }
+    look_at_members(place, view);
     for consumer in &view.consumers {
         let listed = consumer.hand.len() as u32;
         assert!(listed <= consumer.hand_count, "{place}: {consumer:?}");
@@ -76,8 +78,58 @@ fn look_at_group(place: Place, state: &State, view: &GroupView) {
         assert_eq!(lane.lag, lag, "{place}: {id} {partition}");
         let owner = lane.owner.as_deref().and_then(|name| state.machine(name));
         let consumer = owner.and_then(|(_, machine)| machine.client.consumer());
-        let position = consumer.and_then(|consumer| consumer.position(&partition));
+        let owned = consumer.and_then(|consumer| consumer.owned.get(&partition));
+        let position = owned.and_then(|owned| owned.unchecked_position());
         let shown = lane.position.map(|NamedOffset(offset)| offset);
         assert_eq!(shown, position, "{place}: {id} {partition}");
+        look_at_claim(place, view, lane);
+        let (committed, position) = (committed.unwrap_or(0), position.unwrap_or(0));
+        let unread = committed.max(position).max(log.start());
+        assert_eq!(lane.unread.0, unread, "{place}: {id} {partition}");
+        if let Some(stretch) = lane.uncommitted {
+            assert!(stretch.from < stretch.to, "{place}: {id} {partition}");
+            assert_eq!(Some(stretch.to), lane.position, "{place}: {id} {partition}");
+        }
+        let count = state.broker.partition_count(&lane.topic).expect("a topic");
+        let lanes = view.lanes.iter().filter(|other| other.topic == lane.topic);
+        assert_eq!(lanes.count(), count as usize, "{place}: {id} {partition}");
+    }
+}
+
+/// A partition that somebody owns is nobody else's.
+fn look_at_claim(place: Place, view: &GroupView, lane: &GroupLaneView) {
+    let said = format!("{place}: {} {lane:?}", view.id);
+    let is_claimed = lane.reserved_for.is_some() || lane.nobodys;
+    assert!(lane.owner.is_none() || !is_claimed, "{said}");
+    assert!(lane.reserved_for.is_none() || !lane.nobodys, "{said}");
+    if lane.reserved_for.is_some() {
+        assert_eq!(lane.reserved_for, lane.assigned, "{said}");
+    }
+    assert!(lane.owner.is_some() || !lane.settled, "{said}");
+}
+
+/// Whoever is a member is one that the coordinator has, and only a former
+/// member is nobody.
+fn look_at_members(place: Place, view: &View) {
+    for group in &view.groups {
+        let consumers = view.consumers.iter();
+        let ours: Vec<_> = consumers.filter(|c| c.group == group.id).collect();
+        for member in &group.members {
+            let id = Some(&member.member_id);
+            let is_known = ours.iter().any(|consumer| consumer.member.as_ref() == id);
+            assert_eq!(member.former, !is_known, "{place}: {member:?}");
+        }
+        for consumer in ours {
+            let mut members = group.members.iter();
+            let is_there = |id: &Name| members.any(|member| member.member_id == *id);
+            let is_member = consumer.member.as_ref().is_none_or(is_there);
+            assert!(is_member, "{place}: {consumer:?}");
+        }
+    }
+    for unknown in &view.unknown_groups {
+        let mut groups = view.groups.iter();
+        assert!(groups.all(|g| g.id != unknown.id), "{place}: {unknown:?}");
+        let mut consumers = view.consumers.iter();
+        assert!(consumers.any(|c| c.group == unknown.id), "{place}");
     }
 }

@@ -1,0 +1,245 @@
+//! What only an observer needs: facts about the past that no machine of the
+//! cluster keeps, folded from the events beside the state.
+//!
+//! Nothing that happens depends on them: a cluster without them goes on in the
+//! same way.
+
+mod ledger;
+
+pub use ledger::Ledger;
+
+use crate::app::AppEvent;
+use crate::event::{Event, Happening, MachineEvent, OperationEvent};
+use crate::state::State;
+use crate::{MachineId, Status};
+use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
+use broker::{BrokerEvent, CommittedOffset};
+use client::call::Call;
+use protocol::map::Map;
+use protocol::name::Name;
+use protocol::record::{Millis, Offset, Payload};
+use protocol::topic_partition::TopicPartition;
+use std::collections::VecDeque;
+
+/// How many different keys are told apart by number.
+const KEYS: usize = 256;
+/// How many records of one call are looked at for new keys.
+const KEYS_OF_A_CALL: usize = 100;
+/// How many finished records of a program are remembered, to say which were
+/// not committed.
+const REMEMBERED: usize = 512;
+
+/// Records that a program finished, in order.
+type Finished = VecDeque<(TopicPartition, Offset)>;
+
+/// A member that was removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its client id.
+    pub client_id: Name,
+    /// Why.
+    pub reason: RemovalReason,
+    /// How long it had been silent, in milliseconds.
+    pub silent_ms: Millis,
+    /// When.
+    pub at: Millis,
+}
+
+/// The projection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Observed {
+    ledgers: Map<Name, Ledger>,
+    removed: Map<Name, Removed>,
+    keys: Map<Payload, u32>,
+    finished: Map<MachineId, Finished>,
+    died_with: Map<MachineId, u32>,
+}
+
+impl Observed {
+    /// How often the work on the records of a group was completed; none where
+    /// none ever was.
+    pub fn ledger(&self, group: &str) -> Option<&Ledger> {
+        self.ledgers.get(group)
+    }
+
+    /// The ledgers of all groups.
+    pub fn ledgers(&self) -> impl Iterator<Item = (&Name, &Ledger)> {
+        self.ledgers.iter()
+    }
+
+    /// Who was removed from a group last.
+    pub fn removed(&self, group: &str) -> Option<&Removed> {
+        self.removed.get(group)
+    }
+
+    /// The number of a key, by first appearance.
+    pub fn key_number(&self, key: &Payload) -> Option<u32> {
+        self.keys.get(key).copied()
+    }
+
+    /// The last records that a program finished, in order, but for those that
+    /// a commit of its group covers.
+    pub fn finished(&self, machine: MachineId) -> impl Iterator<Item = &(TopicPartition, Offset)> {
+        self.finished.get(&machine).into_iter().flatten()
+    }
+
+    /// How many finished records no commit covered when the machine crashed.
+    pub fn died_with(&self, machine: MachineId) -> Option<u32> {
+        self.died_with.get(&machine).copied()
+    }
+
+    /// How many small facts it holds, for an estimate of what it weighs.
+    pub(crate) fn facts(&self) -> usize {
+        let finished: usize = self.finished.values().map(VecDeque::len).sum();
+        self.keys.len() + self.removed.len() + self.died_with.len() + finished
+    }
+
+    /// Takes an event in; `state` is the state after it.
+    pub(crate) fn fold(&mut self, state: &State, event: &Event) {
+        match &event.what {
+            Happening::Broker(what) => self.fold_broker(state, event.at, what),
+            Happening::App(id, AppEvent::WorkFinished { partition, offset }) => {
+                self.work_finished(state, *id, partition, *offset);
+            }
+            Happening::Machine(id, what) => self.fold_machine(state, *id, what),
+            Happening::Operation(_, OperationEvent::Began { call, .. }) => {
+                if let Call::Send(records) = &**call {
+                    let keys = records.iter().take(KEYS_OF_A_CALL);
+                    keys.filter_map(|record| record.key.as_ref())
+                        .for_each(|key| self.meet_key(key));
+                }
+            }
+            Happening::App(..)
+            | Happening::Operation(..)
+            | Happening::Network(_)
+            | Happening::Producer(..)
+            | Happening::Consumer(..)
+            | Happening::Drawn => {}
+        }
+    }
+
+    fn fold_broker(&mut self, state: &State, at: Millis, event: &BrokerEvent) {
+        match event {
+            BrokerEvent::TopicDeleted { topic } => {
+                for ledger in self.ledgers.values_mut() {
+                    ledger.forget(topic);
+                }
+            }
+            BrokerEvent::Group { group, event } => match event {
+                GroupEvent::Deleted => {
+                    self.ledgers.remove(group);
+                    self.removed.remove(group);
+                }
+                GroupEvent::OffsetsCommitted { offsets, .. } => self.cover(state, group, offsets),
+                GroupEvent::Classic(ClassicGroupEvent::MemberRemoved {
+                    client_id,
+                    seen,
+                    reason,
+                    ..
+                }) => {
+                    let removed = Removed {
+                        client_id: client_id.clone(),
+                        reason: *reason,
+                        silent_ms: at - seen,
+                        at,
+                    };
+                    self.removed.insert(group.clone(), removed);
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    fn fold_machine(&mut self, state: &State, id: MachineId, event: &MachineEvent) {
+        match event {
+            MachineEvent::Added { app, .. } => {
+                if let Some(spec) = app {
+                    self.meet_keys(spec.keys());
+                }
+            }
+            MachineEvent::Configured(change) => {
+                self.meet_keys(change.keys.as_deref().unwrap_or_default());
+            }
+            MachineEvent::Restarted | MachineEvent::Removed => {
+                self.finished.remove(&id);
+                self.died_with.remove(&id);
+            }
+            MachineEvent::Crashed => {
+                if let Some(doomed) = state.done_uncommitted(self, id) {
+                    self.died_with.insert(id, doomed);
+                }
+            }
+            MachineEvent::Stopping { .. }
+            | MachineEvent::Stopped
+            | MachineEvent::Stalled
+            | MachineEvent::Unstalled => {}
+        }
+    }
+
+    fn work_finished(
+        &mut self,
+        state: &State,
+        id: MachineId,
+        partition: &TopicPartition,
+        offset: Offset,
+    ) {
+        let finished = self.finished.get_or_default(id);
+        finished.push_back((partition.clone(), offset));
+        if finished.len() > REMEMBERED {
+            finished.pop_front();
+        }
+        let consumer = state.machines.get(&id).and_then(|m| m.client.consumer());
+        if let Some(group) = consumer.and_then(|consumer| consumer.group()) {
+            let ledger = self.ledgers.get_or_default(group.clone());
+            ledger.complete(partition, offset);
+        }
+    }
+
+    /// Finished records that a commit covers are forgotten: no crash repeats
+    /// them any more. So are those of a dead program as long as the group has
+    /// not removed it, because until then nobody else commits its partitions:
+    /// what lands is its own last commit.
+    fn cover(
+        &mut self,
+        state: &State,
+        group: &Name,
+        offsets: &[(TopicPartition, CommittedOffset)],
+    ) {
+        let classic = state.broker.classic_group(group);
+        let is_member = |client_id: &Name| {
+            let mut members = classic.into_iter().flat_map(|group| group.members.values());
+            members.any(|member| member.client_id == *client_id)
+        };
+        for (id, finished) in self.finished.iter_mut() {
+            let Some(machine) = state.machines.get(id) else {
+                continue;
+            };
+            let consumer = machine.client.consumer();
+            let concerned = consumer.and_then(|consumer| consumer.group()) == Some(group);
+            if !concerned || !machine.is_running() && !is_member(machine.client.client_id()) {
+                continue;
+            }
+            finished.retain(|(partition, offset)| {
+                let committed = offsets.iter().find(|(p, _)| p == partition);
+                committed.is_none_or(|(_, committed)| committed.offset <= *offset)
+            });
+            if machine.status == Status::Crashed {
+                self.died_with.insert(*id, finished.len() as u32);
+            }
+        }
+    }
+
+    fn meet_keys(&mut self, keys: &[Name]) {
+        for key in keys {
+            self.meet_key(&key.as_str().into());
+        }
+    }
+
+    fn meet_key(&mut self, key: &Payload) {
+        if self.keys.len() < KEYS && !self.keys.contains_key(key) {
+            let number = self.keys.len() as u32;
+            self.keys.insert(key.clone(), number);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The branches of a session, as one chooses among them.
+
+use crate::print::print;
+use crate::script::scripted;
+use crate::session::Session;
+use cluster::history::BranchId;
+use cluster::instant::Instant;
+use protocol::record::Millis;
+use serde::Serialize;
+
+/// An instant in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Place {
+    /// The millisecond, since the start.
+    pub at: Millis,
+    /// After how many of its steps; null for after all that is due then.
+    pub ordinal: Option<u32>,
+}
+
+impl From<Instant> for Place {
+    fn from(instant: Instant) -> Self {
+        Place {
+            at: instant.at(),
+            ordinal: instant.ordinal(),
+        }
+    }
+}
+
+/// A branch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BranchLine {
+    /// Its number; never used twice.
+    pub id: BranchId,
+    /// The branch that it left; null for the first, and where that and all
+    /// before it was forgotten.
+    pub parent: Option<BranchId>,
+    /// The instant at which it left it.
+    pub forked: Place,
+    /// The first command that differs, as its script has it; null where none
+    /// was given, and for the first branch.
+    pub line: Option<String>,
+    /// How many commands it has.
+    pub commands: usize,
+    /// The furthest instant that was reached on it, in milliseconds since the
+    /// start.
+    pub end: Millis,
+    /// Whether it is the present one.
+    pub present: bool,
+}
+
+impl Session {
+    /// All branches that are kept, by when they came to be.
+    pub fn branches(&self) -> Vec<BranchLine> {
+        let present = self.history().branch();
+        let branches = self.history().branches().into_iter();
+        branches
+            .map(|branch| BranchLine {
+                id: branch.id,
+                parent: branch.parent,
+                forked: branch.forked.into(),
+                line: branch
+                    .first
+                    .filter(|_| branch.id != 0)
+                    .map(|given| scripted(given.at, &print(&given.command))),
+                commands: branch.commands,
+                end: branch.end,
+                present: branch.id == present,
+            })
+            .collect()
+    }
+}
