@@ -19,20 +19,25 @@ const SHARE: i8 = 2;
 
 /// Answers FindCoordinator: the one broker coordinates everything that can be
 /// coordinated. The topic of committed offsets is made when somebody first
-/// asks.
+/// asks, who is told to ask again.
 pub(crate) fn find_coordinator(
     cx: &mut Context,
     version: i16,
     request: &FindCoordinatorRequest,
 ) -> FindCoordinatorResponse {
+    let ready = request.key_type != GROUP || cx.broker().coordinates().is_ok();
+    let found = match ready {
+        true => KafkaError::None,
+        false => KafkaError::CoordinatorNotAvailable,
+    };
     let coordinators = request.keys.iter().map(|key| {
         let checked = check(version, request.key_type, key);
-        if checked.is_ok() && request.key_type == GROUP {
+        if checked.is_ok() && !ready {
             topics::ensure_offsets_topic(cx);
         }
         let (error, message) = match checked {
-            Ok(()) if version < SEVERAL_KEYS => (KafkaError::None, KafkaError::None.message()),
-            Ok(()) => (KafkaError::None, ""),
+            Ok(()) if version < SEVERAL_KEYS => (found, found.message()),
+            Ok(()) => (found, ""),
             Err(message) => (KafkaError::InvalidRequest, message),
         };
         Coordinator {

@@ -43,6 +43,7 @@ use protocol::api::{ConfigResource, FetchRequest, Request, RequestBody, Resource
 use protocol::batch::{Batch, ProducerId};
 use protocol::config::Settings;
 use protocol::connection::{ConnectionId, CorrelationId};
+use protocol::error::KafkaError;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
@@ -292,6 +293,18 @@ impl Broker {
     /// A group, if it is there and a classic one.
     pub fn classic_group(&self, id: &str) -> Option<&ClassicGroup> {
         self.groups.get(id)?.classic()
+    }
+
+    /// Whether it coordinates groups.
+    ///
+    /// # Errors
+    /// `NOT_COORDINATOR` as long as there is no topic for what groups commit.
+    /// Source: `CoordinatorRuntime.withActiveContextOrThrow`.
+    pub(crate) fn coordinates(&self) -> Result<(), KafkaError> {
+        match self.topics.contains_key(OFFSETS_TOPIC) {
+            true => Ok(()),
+            false => Err(KafkaError::NotCoordinator),
+        }
     }
 
     /// When a group is next due: a phase ends, a member's time is up, or

@@ -4,8 +4,8 @@
 
 use super::committed::CommittedOffset;
 use super::group::{ClassicGroup, ClassicGroupEvent, GroupEvent, GroupState};
+use super::group_records;
 use super::offset_fetch::BY_TOPIC_ID;
-use super::{group_records, topics};
 use crate::context::Context;
 use protocol::api::{OfTopic, OffsetCommitRequest, OffsetCommitResponse, OffsetToCommit};
 use protocol::error::KafkaError;
@@ -116,9 +116,9 @@ fn expiry(cx: &Context, version: i16, retention_time_ms: Millis) -> Option<Milli
 /// is not there makes it.
 fn admit(cx: &mut Context, version: i16, request: &OffsetCommitRequest) -> Result<(), KafkaError> {
     let id = &request.group_id;
+    cx.broker().coordinates()?;
     match cx.broker().classic_group(id) {
         None if request.generation_id < 0 => {
-            topics::ensure_offsets_topic(cx);
             cx.emit_group(id, GroupEvent::Created);
             Ok(())
         }

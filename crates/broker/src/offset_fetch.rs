@@ -11,6 +11,8 @@ use protocol::error::KafkaError;
 use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
+/// From this version on a group has an error of its own.
+const GROUP_ERRORS: i16 = 2;
 /// From this version on topics are named by their ids.
 pub(super) const BY_TOPIC_ID: i16 = 10;
 
@@ -20,16 +22,45 @@ pub(super) fn offset_fetch(
     version: i16,
     request: &OffsetFetchRequest,
 ) -> OffsetFetchResponse {
-    let groups = request.groups.iter().map(|group| FetchedGroup {
-        group_id: group.group_id.clone(),
-        topics: match &group.topics {
-            Some(topics) => some(cx, version, group, topics),
-            None => all(cx, group),
-        },
-        error: KafkaError::None,
+    let groups = request.groups.iter().map(|group| {
+        if let Err(error) = cx.broker().coordinates() {
+            return refused(version, group, error);
+        }
+        FetchedGroup {
+            group_id: group.group_id.clone(),
+            topics: match &group.topics {
+                Some(topics) => some(cx, version, group, topics),
+                None => all(cx, group),
+            },
+            error: KafkaError::None,
+        }
     });
     OffsetFetchResponse {
         groups: groups.collect(),
+    }
+}
+
+/// What is said of a group of which nothing can be said; up to a version that
+/// knows no errors of groups, of each of its partitions.
+/// Source: `OffsetFetchResponse.groupError`.
+fn refused(version: i16, group: &OffsetFetchGroup, error: KafkaError) -> FetchedGroup {
+    let topics = group.topics.iter().flatten();
+    let each = topics.map(|topic| OfTopic {
+        name: topic.name.clone(),
+        topic_id: topic.topic_id,
+        partitions: topic
+            .partitions
+            .iter()
+            .map(|p| nothing(*p, error))
+            .collect(),
+    });
+    FetchedGroup {
+        group_id: group.group_id.clone(),
+        topics: match version >= GROUP_ERRORS {
+            true => Vec::new(),
+            false => each.collect(),
+        },
+        error,
     }
 }
 

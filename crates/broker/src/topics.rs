@@ -1,7 +1,7 @@
 //! Topics made, grown and deleted.
 
 use super::configs::effective_topic_configs;
-use super::{data, offset_commit, Broker, BrokerEvent, Topic, NODE_ID, OFFSETS_TOPIC};
+use super::{data, group, offset_commit, Broker, BrokerEvent, Topic, NODE_ID, OFFSETS_TOPIC};
 use crate::config::TopicConfig;
 use crate::context::Context;
 use protocol::api::{
@@ -475,12 +475,11 @@ fn to_delete(
 }
 
 fn delete(cx: &mut Context, name: Name) -> AdminResult {
-    if topic_name::is_internal(&name) {
-        // Kafka would delete it; then no group could ever commit here.
-        let text = "This playground keeps its internal topics.";
-        return AdminResult::refused(name, KafkaError::PolicyViolation, text);
+    if *name == *OFFSETS_TOPIC {
+        group::unload::unload_groups(cx);
+    } else {
+        offset_commit::forget_topic(cx, &name);
     }
-    offset_commit::forget_topic(cx, &name);
     cx.emit(BrokerEvent::TopicDeleted {
         topic: name.clone(),
     });

@@ -1,21 +1,23 @@
-//! The admin client, and raw peers: an operation is one request.
+//! The admin client: a call is one request, or a few that follow each other.
 
 use super::admin_groups;
 use super::admin_groups::Next;
+use super::admin_records::{self, Deletion};
 use super::link::Link;
 use super::metadata::Metadata;
 use super::Step;
-use crate::call::{Call, OpId};
+use crate::call::{AdminCall, OpId};
+use crate::earliest::Earliest;
 use crate::link::Outgoing;
 use crate::outcome::Outcome;
+use crate::peer::connection_lost;
 use protocol::api::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
-    DeleteRecordsRequest, DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest,
-    MetadataRequest, NewPartitions, RequestBody, Response,
+    DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest, FirstError,
+    ListGroupsRequest, MetadataRequest, NewPartitions, RequestBody, Response,
 };
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
-use protocol::exception::Exception;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Millis;
@@ -30,11 +32,13 @@ pub struct Admin {
     /// Its connections.
     pub link: Link,
     /// Calls that were made and not sent.
-    pub calls: VecDeque<(OpId, Arc<Call>)>,
+    pub calls: VecDeque<(OpId, Arc<AdminCall>)>,
     /// What calls ask for after their first answer.
     pub further: Map<OpId, RequestBody>,
     /// Calls whose request is in flight.
-    pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<Call>)>,
+    pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<AdminCall>)>,
+    /// Calls of deleteRecords.
+    pub deletions: Map<OpId, Deletion>,
     /// Calls whose answer is there.
     pub answered: VecDeque<(OpId, Outcome)>,
 }
@@ -48,27 +52,49 @@ impl Admin {
             calls: VecDeque::new(),
             further: Map::new(),
             waiting: Map::new(),
+            deletions: Map::new(),
             answered: VecDeque::new(),
         }
     }
 
-    pub(super) fn began(&mut self, op: OpId, call: &Arc<Call>) {
+    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<AdminCall>) {
         if let Some(exception) = admin_groups::impossible(call) {
             self.answered.push_back((op, Outcome::Threw(exception)));
             return;
         }
-        // Who coordinates a group is asked for each call anew.
+        self.find_coordinators(op, call);
+        if let AdminCall::DeleteRecords(asked) = &**call {
+            let mut deletion = Deletion::new(at);
+            match deletion.look_up(asked) {
+                Some(first) => self.further.insert(op, first),
+                None => {
+                    return self
+                        .answered
+                        .push_back((op, Outcome::DeletedRecords(Vec::new())))
+                }
+            };
+            self.deletions.insert(op, deletion);
+        }
+        self.calls.push_back((op, call.clone()));
+    }
+
+    /// Who coordinates a group is asked for each call anew, and at once again
+    /// where nobody does yet.
+    /// Source: `AdminApiDriver`, `CoordinatorStrategy`.
+    fn find_coordinators(&mut self, op: OpId, call: &AdminCall) {
         let keys = admin_groups::groups(call);
         if !keys.is_empty() {
             let find = FindCoordinatorRequest { key_type: 0, keys };
             self.further.insert(op, RequestBody::FindCoordinator(find));
         }
-        self.calls.push_back((op, call.clone()));
     }
 
     pub(super) fn completed(&mut self, op: OpId) {
         self.answered.retain(|(answered, _)| *answered != op);
         self.calls.retain(|(called, _)| *called != op);
+        self.deletions.remove(&op);
+        self.further.remove(&op);
+        self.waiting.retain(|_, (waiting, _)| *waiting != op);
     }
 
     /// Follows what it did on the network: the request of the oldest call
@@ -85,8 +111,6 @@ impl Admin {
         };
         if let Some((op, call)) = self.calls.pop_front() {
             self.further.remove(&op);
-            // A peer that asks for no answer gets none: it waits until the
-            // connection is closed.
             self.waiting.insert((*connection, *correlation), (op, call));
         }
     }
@@ -104,30 +128,25 @@ impl Admin {
             return;
         };
         let outcome = match response {
-            Response::FindCoordinator(_) if !matches!(*call, Call::Request(..)) => {
+            Response::FindCoordinator(body) => {
+                if body.first_error().retriable() {
+                    self.find_coordinators(op, &call);
+                }
                 self.calls.push_front((op, call));
                 return;
             }
-            _ if !matches!(*call, Call::Request(..))
-                && self.group_answered(op, &call, response) =>
-            {
-                return;
-            }
-            // A peer is given what was said, whatever it is.
-            _ if matches!(*call, Call::Request(..)) => {
-                Outcome::Response(Arc::new(response.clone()))
-            }
+            _ if self.records_answered(op, &call, response) => return,
+            _ if self.group_answered(op, &call, response) => return,
             Response::CreateTopics(body)
             | Response::CreatePartitions(body)
             | Response::DeleteTopics(body)
             | Response::DeleteGroups(body) => Outcome::Admin(body.results.clone()),
-            Response::DeleteRecords(body) => Outcome::DeletedRecords(body.partitions.clone()),
             Response::IncrementalAlterConfigs(body) => {
                 Outcome::Admin(body.responses.iter().map(altered).collect())
             }
             Response::DescribeConfigs(body) => Outcome::Configs(body.results.clone()),
             Response::Metadata(body) => match &*call {
-                Call::ListTopics(internal) => {
+                AdminCall::ListTopics(internal) => {
                     let topics = body.topics.iter().filter(|t| *internal || !t.is_internal);
                     Outcome::Topics(topics.map(|topic| topic.name.clone()).collect())
                 }
@@ -142,9 +161,36 @@ impl Admin {
         self.answered.push_back((op, outcome));
     }
 
+    /// An answer to a call of deleteRecords: it comes back, or asks for more.
+    /// Answers whether it was one.
+    fn records_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
+        let AdminCall::DeleteRecords(asked) = &**call else {
+            return false;
+        };
+        let Some(deletion) = self.deletions.get_mut(&op) else {
+            return false;
+        };
+        let next = match response {
+            Response::Metadata(found) => deletion.looked_up(asked, found),
+            Response::DeleteRecords(answer) => deletion.deleted(asked, answer),
+            _ => return false,
+        };
+        match next {
+            None => {
+                let done = Outcome::DeletedRecords(deletion.done.clone());
+                self.answered.push_back((op, done));
+            }
+            Some(body) => {
+                self.further.insert(op, body);
+                self.calls.push_front((op, call.clone()));
+            }
+        }
+        true
+    }
+
     /// An answer to a call about groups: the call comes back, or asks for more.
     /// Answers whether it was one.
-    fn group_answered(&mut self, op: OpId, call: &Arc<Call>, response: &Response) -> bool {
+    fn group_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
         match admin_groups::answered(call, response) {
             None => return false,
             Some(Next::Ends(outcome)) => self.answered.push_back((op, outcome)),
@@ -160,13 +206,35 @@ impl Admin {
         self.link.take_all(connection);
         let lost = self.waiting.take(|(on, _)| *on == connection);
         for (_, (op, _)) in lost {
-            let gone = Exception::timeout("Call was aborted: the connection was lost.");
-            self.answered.push_back((op, Outcome::Threw(gone)));
+            self.answered.push_back((op, connection_lost()));
         }
     }
 }
 
 impl Admin {
+    /// When it wants to be woken, of the instants after `now`.
+    pub(super) fn next_due_after(&self, now: Millis) -> Option<Millis> {
+        let mut due = Earliest::after(now);
+        if let Some(timeout) = self.link.next_timeout() {
+            due.at(timeout);
+        }
+        for deletion in self.deletions.values() {
+            due.at(deletion.deadline + 1);
+        }
+        due.get()
+    }
+
+    /// A call whose time is up comes back.
+    fn give_up(&self, now: Millis) -> Option<Step> {
+        let mut deletions = self.deletions.iter();
+        let (op, late) = deletions.find(|(_, deletion)| now > deletion.deadline)?;
+        let mut waiting = self.waiting.iter();
+        let in_flight = waiting.find(|(_, (waiting, _))| waiting == op);
+        let in_flight = in_flight.map(|((_, correlation), _)| *correlation);
+        let late = late.timed_out(now, in_flight);
+        Some(Step::Complete(*op, Outcome::Threw(late)))
+    }
+
     /// What it does next.
     pub(super) fn step(&self, now: Millis) -> Option<Step> {
         if let Some((op, outcome)) = self.answered.front() {
@@ -175,26 +243,16 @@ impl Admin {
         if let Some(connection) = self.link.timed_out(now) {
             return Some(Step::Disconnect(connection));
         }
-        let (op, call) = self.calls.front()?;
-        if let Call::Request(connection, request) = &**call {
-            return Some(if self.link.connections.contains(connection) {
-                Step::SendRequest(*connection, request.clone())
-            } else {
-                let closed = Exception::illegal_state("The connection is closed");
-                Step::Complete(*op, Outcome::Threw(closed))
-            });
+        if let Some(step) = self.give_up(now) {
+            return Some(step);
         }
+        let (op, call) = self.calls.front()?;
         let Some(connection) = self.link.connections.first() else {
             return Some(Step::Connect);
         };
         let further = self.further.get(op).cloned();
-        Some(match further.or_else(|| body(call)) {
-            Some(body) => Step::Send(*connection, body),
-            None => Step::Complete(
-                *op,
-                Outcome::Threw(Exception::illegal_state("An admin client has no such call")),
-            ),
-        })
+        let body = further.unwrap_or_else(|| body(call));
+        Some(Step::Send(*connection, body))
     }
 }
 
@@ -209,10 +267,10 @@ fn altered(altered: &AlteredConfigs) -> AdminResult {
 /// The answers of a call with those for topics without a name, which the
 /// client refuses by itself.
 /// Source: `KafkaAdminClient.topicNameIsUnrepresentable`.
-fn with_unnamed(call: &Call, mut answered: Vec<AdminResult>) -> Vec<AdminResult> {
+fn with_unnamed(call: &AdminCall, mut answered: Vec<AdminResult>) -> Vec<AdminResult> {
     let unnamed = match call {
-        Call::CreateTopics(topics) => topics.iter().any(|topic| topic.name.is_empty()),
-        Call::DeleteTopics(topics) => topics.iter().any(|name| name.is_empty()),
+        AdminCall::CreateTopics(topics) => topics.iter().any(|topic| topic.name.is_empty()),
+        AdminCall::DeleteTopics(topics) => topics.iter().any(|name| name.is_empty()),
         _ => false,
     };
     if unnamed {
@@ -223,9 +281,10 @@ fn with_unnamed(call: &Call, mut answered: Vec<AdminResult>) -> Vec<AdminResult>
     answered
 }
 
-fn body(call: &Call) -> Option<RequestBody> {
-    Some(match call {
-        Call::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
+/// The request of a call.
+fn body(call: &AdminCall) -> RequestBody {
+    match call {
+        AdminCall::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
             topics: topics
                 .iter()
                 .filter(|topic| !topic.name.is_empty())
@@ -233,43 +292,55 @@ fn body(call: &Call) -> Option<RequestBody> {
                 .collect(),
             validate_only: false,
         }),
-        Call::CreatePartitions(topics) => RequestBody::CreatePartitions(CreatePartitionsRequest {
-            topics: topics
-                .iter()
-                .map(|(name, count)| NewPartitions {
-                    name: name.clone(),
-                    count: *count,
-                    assignments: None,
-                })
-                .collect(),
-            validate_only: false,
-        }),
-        Call::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
+        AdminCall::CreatePartitions(topics) => {
+            RequestBody::CreatePartitions(CreatePartitionsRequest {
+                topics: topics
+                    .iter()
+                    .map(|(name, count)| NewPartitions {
+                        name: name.clone(),
+                        count: *count,
+                        assignments: None,
+                    })
+                    .collect(),
+                validate_only: false,
+            })
+        }
+        AdminCall::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
             topics: topics
                 .iter()
                 .filter(|name| !name.is_empty())
                 .map(|name| name.clone().into())
                 .collect(),
         }),
-        Call::DeleteRecords(partitions) => RequestBody::DeleteRecords(DeleteRecordsRequest {
-            partitions: partitions.clone(),
-        }),
-        Call::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
-        Call::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
+        AdminCall::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
+        AdminCall::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
             topics: None,
             topic_ids: Vec::new(),
             allow_auto_topic_creation: false,
         }),
-        Call::DescribeConfigs(resources) => RequestBody::DescribeConfigs(DescribeConfigsRequest {
-            resources: resources.clone(),
-            include_synonyms: true,
-        }),
-        Call::IncrementalAlterConfigs(resources) => {
+        AdminCall::DescribeConfigs(resources) => {
+            RequestBody::DescribeConfigs(DescribeConfigsRequest {
+                resources: resources.clone(),
+                include_synonyms: true,
+            })
+        }
+        AdminCall::IncrementalAlterConfigs(resources) => {
             RequestBody::IncrementalAlterConfigs(AlterConfigsRequest {
                 resources: resources.clone(),
                 validate_only: false,
             })
         }
-        call => return admin_groups::request(call),
-    })
+        AdminCall::DeleteRecords(asked) => admin_records::find_leaders(asked.iter()),
+        AdminCall::DeleteGroups(groups) => admin_groups::delete(groups),
+        AdminCall::DescribeGroups(groups) => admin_groups::describe(groups.clone()),
+        AdminCall::ListGroups => RequestBody::ListGroups(ListGroupsRequest::default()),
+        AdminCall::ListGroupOffsets(group) => admin_groups::fetch_offsets(group),
+        AdminCall::AlterGroupOffsets(group, offsets) => admin_groups::commit(group, offsets),
+        AdminCall::DeleteGroupOffsets(group, partitions) => {
+            admin_groups::delete_offsets(group, partitions)
+        }
+        AdminCall::RemoveMembers(group, instances) => {
+            admin_groups::remove(group, instances.as_deref())
+        }
+    }
 }

@@ -227,6 +227,56 @@ fn a_file_is_played_up_to_what_is_owed() {
 }
 
 #[test]
+fn a_number_is_shown_by_its_name_where_it_is_the_id_of_a_producer() {
+    // The first producer's id and its epoch are both 0.
+    let save = json!({"ep": "producerEpoch", "pid": "producerId"});
+    let said = json!({"errorCode": 0, "producerId": "$pid", "producerEpoch": 0});
+    let step = json!({
+        "do": "call", "api": "InitProducerId", "version": 4,
+        "request": {"transactionalId": null, "transactionTimeoutMs": 60000},
+        "save": save, "saw": {"response": said},
+    });
+    assert_eq!(played(json!([step])), (Outcome::Equal, 1, 1));
+}
+
+#[test]
+fn a_fetch_shows_partitions_that_follow_each_other_under_one_topic() {
+    let create = |topic: &str| json!({"do": "create-topic", "topic": topic, "partitions": 2, "saw": {"partitions": 2}});
+    let asked = |topic: &str, partition: i32| json!({"topic": topic, "partitions": [{"partition": partition, "fetchOffset": 0, "partitionMaxBytes": 1000}]});
+    let read = |partition: i32| {
+        json!({
+            "partitionIndex": partition, "errorCode": 0, "highWatermark": 0,
+            "lastStableOffset": 0, "logStartOffset": 0, "abortedTransactions": null,
+            "preferredReadReplica": -1, "records": [],
+        })
+    };
+    let mut gone = read(7);
+    for (field, value) in [
+        ("errorCode", json!(3)),
+        ("error", json!("UNKNOWN_TOPIC_OR_PARTITION")),
+        ("abortedTransactions", json!([])),
+    ] {
+        gone[field] = value;
+    }
+    for field in ["highWatermark", "lastStableOffset", "logStartOffset"] {
+        gone[field] = json!(-1);
+    }
+    let fetch = json!({
+        "do": "call", "api": "Fetch", "version": 12,
+        "request": {"maxWaitMs": 0, "minBytes": 0, "topics": [
+            asked("a", 7), asked("a", 0), asked("b", 0), asked("b", 1), asked("a", 1),
+        ]},
+        "saw": {"response": {"errorCode": 0, "sessionId": 0, "responses": [
+            {"topic": "a", "partitions": [read(0)]},
+            {"topic": "b", "partitions": [read(0), read(1)]},
+            {"topic": "a", "partitions": [read(1), gone]},
+        ]}},
+    });
+    let steps = json!([create("a"), create("b"), fetch]);
+    assert_eq!(played(steps), (Outcome::Equal, 3, 3));
+}
+
+#[test]
 fn reports_count_by_area() {
     let equal = play::play("a", "one", "file", &recording(json!([])));
     let wrong = json!([{"do": "wait", "ms": 1, "saw": {"ok": false}}]);

@@ -162,6 +162,17 @@ impl RawMember {
 }
 
 impl World {
+    /// The same, where somebody has looked for a coordinator before, so that
+    /// there is one.
+    pub fn coordinating(mut self) -> Self {
+        let looked_for = FindCoordinatorRequest {
+            key_type: 0,
+            keys: vec!["somebody".into()],
+        };
+        self.ask("finder", RequestBody::FindCoordinator(looked_for));
+        self
+    }
+
     /// Sends a request on a connection of its own, and does not wait.
     pub fn start(&mut self, client: &str, body: RequestBody) -> OpId {
         let version = body.version_to_send();

@@ -48,8 +48,6 @@ pub struct BrokerConfig {
     pub max_session_timeout_ms: Millis,
     /// `group.max.size`.
     pub group_max_size: usize,
-    /// `message.max.bytes`.
-    pub message_max_bytes: usize,
     /// `fetch.max.bytes`, the most that the broker puts into an answer.
     pub fetch_max_bytes: i32,
     /// `log.retention.check.interval.ms`.
@@ -63,8 +61,6 @@ pub struct BrokerConfig {
     pub producer_expiration_ms: Millis,
     /// `producer.id.expiration.check.interval.ms`.
     pub producer_expiration_check_ms: Millis,
-    /// `transaction.max.timeout.ms`.
-    pub transaction_max_timeout_ms: Millis,
 }
 
 impl Default for BrokerConfig {
@@ -218,14 +214,12 @@ impl BrokerConfig {
             min_session_timeout_ms: from.long("group.min.session.timeout.ms"),
             max_session_timeout_ms: from.long("group.max.session.timeout.ms"),
             group_max_size: from.size("group.max.size"),
-            message_max_bytes: from.size("message.max.bytes"),
             fetch_max_bytes: from.int("fetch.max.bytes"),
             retention_check_interval_ms: from.long("log.retention.check.interval.ms"),
             initial_task_delay_ms: from.long("log.initial.task.delay.ms"),
             cleaner_backoff_ms: from.long("log.cleaner.backoff.ms"),
             producer_expiration_ms: from.long("producer.id.expiration.ms"),
             producer_expiration_check_ms: from.long("producer.id.expiration.check.interval.ms"),
-            transaction_max_timeout_ms: from.long("transaction.max.timeout.ms"),
         })
     }
 }

@@ -11,8 +11,6 @@ use protocol::error::KafkaError;
 use protocol::topic_partition::TopicPartition;
 use std::sync::Arc;
 
-/// `fetch.max.bytes` of the broker: more is never answered.
-const MAX_BYTES: i64 = 55 << 20;
 /// Since this version a fetch may belong to a session.
 const SESSIONS_SINCE: i16 = 7;
 /// The session epoch that begins a session, and the one without a session.
@@ -46,7 +44,7 @@ pub(crate) fn fetch(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
     }
     let found = read(cx, body);
     let nothing = body.partitions.iter().all(|p| !is_there(cx, p));
-    if found.failed || found.bytes >= min_bytes(body) || body.max_wait_ms <= 0 || nothing {
+    if found.failed || found.bytes >= min_bytes(cx, body) || body.max_wait_ms <= 0 || nothing {
         cx.respond(to, Some(Response::Fetch(found.response)));
         return;
     }
@@ -70,12 +68,17 @@ fn session_error(version: i16, request: &FetchRequest) -> Option<KafkaError> {
     (version >= SESSIONS_SINCE && !begins).then_some(KafkaError::FetchSessionIdNotFound)
 }
 
-fn min_bytes(request: &FetchRequest) -> i64 {
-    i64::from(request.min_bytes).min(max_bytes(request))
+/// How many bytes make waiting unnecessary: an answer can be no larger than it
+/// may be.
+fn min_bytes(cx: &Context, request: &FetchRequest) -> i64 {
+    i64::from(request.min_bytes).min(max_bytes(cx, request))
 }
 
-fn max_bytes(request: &FetchRequest) -> i64 {
-    i64::from(request.max_bytes).min(MAX_BYTES)
+/// How many bytes there are in an answer at most, softly: more than the
+/// broker's `fetch.max.bytes` nobody gets.
+fn max_bytes(cx: &Context, request: &FetchRequest) -> i64 {
+    let most = cx.broker().config.fetch_max_bytes;
+    i64::from(request.max_bytes.min(most))
 }
 
 fn is_there(cx: &Context, asked: &FetchPartition) -> bool {
@@ -97,7 +100,7 @@ pub(super) fn answer_waiting(cx: &mut Context, partition: &TopicPartition) {
         let request = cx.broker().parked[&park].request.clone();
         if let Some(body) = fetch_body(&request) {
             let found = read(cx, body);
-            if found.failed || found.bytes >= min_bytes(body) {
+            if found.failed || found.bytes >= min_bytes(cx, body) {
                 answer_parked(cx, park, found.response);
             }
         }
@@ -155,7 +158,7 @@ pub(crate) fn fetch_waited(cx: &mut Context, park: u64) {
 /// whole answer may be larger than the limits.
 /// Source: `ReplicaManager.readFromLog`.
 fn read(cx: &Context, request: &FetchRequest) -> Found {
-    let mut left = max_bytes(request);
+    let mut left = max_bytes(cx, request);
     let mut bytes = 0;
     let mut failed = false;
     let mut partitions = Vec::new();

@@ -3,6 +3,7 @@
 use super::describe;
 use crate::context::Context;
 use crate::group_records;
+use crate::Broker;
 use protocol::api::{AdminResponse, AdminResult, DeleteGroupsRequest};
 use protocol::error::KafkaError;
 use protocol::name::Name;
@@ -18,16 +19,21 @@ pub(crate) fn delete_groups(cx: &mut Context, request: &DeleteGroupsRequest) -> 
     }
     let mut results = Vec::new();
     for id in describe::by_shard(cx, &named) {
-        let group = cx.broker().groups.get(&id);
-        let error = match group {
-            None => KafkaError::GroupIdNotFound,
-            Some(group) if !group.is_empty() => KafkaError::NonEmptyGroup,
-            Some(_) => {
-                group_records::delete_group(cx, &id);
-                KafkaError::None
-            }
-        };
+        let deletable = may_delete(cx.broker(), &id);
+        if deletable.is_ok() {
+            group_records::delete_group(cx, &id);
+        }
+        let error = deletable.err().unwrap_or(KafkaError::None);
         results.push(AdminResult::failed(id, error));
     }
     AdminResponse { results }
+}
+
+fn may_delete(broker: &Broker, id: &Name) -> Result<(), KafkaError> {
+    broker.coordinates()?;
+    match broker.groups.get(id) {
+        None => Err(KafkaError::GroupIdNotFound),
+        Some(group) if !group.is_empty() => Err(KafkaError::NonEmptyGroup),
+        Some(_) => Ok(()),
+    }
 }

@@ -40,6 +40,17 @@ pub(crate) fn describe_groups(
 }
 
 fn describe(cx: &Context, version: i16, group_id: Name) -> DescribedGroup {
+    if let Err(error) = cx.broker().coordinates() {
+        return DescribedGroup {
+            error,
+            error_message: None,
+            group_id,
+            state: "",
+            protocol_type: Name::default(),
+            protocol_data: Name::default(),
+            members: Vec::new(),
+        };
+    }
     match cx.broker().classic_group(&group_id) {
         None => {
             let is_error = version >= KNOWS_GROUP_ID_NOT_FOUND;

@@ -5,7 +5,7 @@ use super::{
     RemovalReason,
 };
 use crate::context::Context;
-use crate::{group_records, topics, ReplyTo};
+use crate::{group_records, ReplyTo};
 use protocol::api::{JoinGroupRequest, JoinGroupResponse, JoinedMember, Response};
 use protocol::error::KafkaError;
 use protocol::name::Name;
@@ -26,7 +26,7 @@ pub(crate) fn join_group(
 ) {
     if let Err(error) = admit(cx, request) {
         let member_id = match error {
-            KafkaError::GroupMaxSizeReached => Name::default(),
+            KafkaError::GroupMaxSizeReached | KafkaError::NotCoordinator => Name::default(),
             _ => request.member_id.clone(),
         };
         refuse(cx, to, error, member_id);
@@ -55,10 +55,10 @@ fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError>
         return Err(KafkaError::InvalidSessionTimeout);
     }
     let max_size = config.group_max_size;
+    cx.broker().coordinates()?;
     match cx.broker().classic_group(&request.group_id) {
         None if !request.member_id.is_empty() => return Err(KafkaError::UnknownMemberId),
         None => {
-            topics::ensure_offsets_topic(cx);
             cx.emit_group(&request.group_id, GroupEvent::Created);
             // A group made by a join is written down before its first member.
             group_records::write_group(cx, &request.group_id);

@@ -19,9 +19,13 @@ pub(crate) fn leave_group(
     request: &LeaveGroupRequest,
 ) -> LeaveGroupResponse {
     let id = &request.group_id;
-    if id.is_empty() {
+    let admitted = match id.is_empty() {
+        true => Err(KafkaError::InvalidGroupId),
+        false => cx.broker().coordinates(),
+    };
+    if let Err(error) = admitted {
         return LeaveGroupResponse {
-            error: KafkaError::InvalidGroupId,
+            error,
             members: Vec::new(),
         };
     }

@@ -17,6 +17,7 @@ pub(crate) mod leave;
 mod rebalance;
 mod static_member;
 pub(crate) mod sync;
+pub(crate) mod unload;
 
 pub use classic::{ClassicGroup, GroupState, JoinPhase, Member, CLIENT_HOST};
 pub use event::{ClassicGroupEvent, GroupEvent, RemovalReason};

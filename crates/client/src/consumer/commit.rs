@@ -4,7 +4,7 @@
 //! `maybeAutoCommitOffsetsAsync`.
 
 use super::{Consumer, ConsumerEvent, InCall, MemberState};
-use crate::call::{Call, OffsetAndMetadata, Offsets, OpId};
+use crate::call::{ConsumerCall, OffsetAndMetadata, Offsets, OpId};
 use crate::commit_order::hash_map_commit;
 use crate::outcome::Outcome;
 use crate::Step;
@@ -143,7 +143,7 @@ impl Consumer {
         }
         let waited = in_call.until - in_call.began;
         let mut offsets: Vec<_> = in_call.offsets.iter().collect();
-        if matches!(*in_call.call, Call::CommitSync(None)) {
+        if matches!(*in_call.call, ConsumerCall::CommitSync(None)) {
             // The positions are in a hash map; a map that was handed in keeps
             // its order.
             let hash =
@@ -183,7 +183,7 @@ impl Consumer {
             return None;
         }
         if !self.coordinator_known {
-            return self.find_coordinator(now);
+            return self.look_for_coordinator(now);
         }
         if self.commit_refusal().is_some() {
             return Some(Step::Consume(ConsumerEvent::CommitRefused));
@@ -396,9 +396,17 @@ impl Consumer {
         }
     }
 
-    /// The coordinator could not be found: commitAsync does not look for it a
-    /// second time.
+    /// The coordinator could not be found. commitAsync does not look for it a
+    /// second time; other calls ask about topics before they do.
+    /// Source: `AbstractCoordinator.ensureCoordinatorReady`.
     pub(super) fn coordinator_lookup_failed(&mut self, at: Millis, error: &Exception) {
+        let in_call = self.call.as_mut();
+        if let Some(in_call) = in_call.filter(|c| !matches!(*c.call, ConsumerCall::CommitAsync(_)))
+        {
+            in_call.coordinator_from = self.metadata.version + 1;
+            self.metadata.stale = true;
+            self.metadata.retry_at = self.metadata.retry_at.max(self.retry_at);
+        }
         let waiting = std::mem::take(&mut self.outbox);
         for committing in waiting {
             if committing.kind == CommitKind::Async {

@@ -50,6 +50,19 @@ impl Consumer {
         )
     }
 
+    /// Looks for the coordinator on behalf of a call, which after a lookup in
+    /// vain waits until it was told of topics once more.
+    pub(super) fn look_for_coordinator(&self, now: Millis) -> Option<Step> {
+        let find = self.find_coordinator(now);
+        find.filter(|_| !self.awaits_metadata())
+    }
+
+    /// Whether a call waits until it is told of topics, of whichever.
+    pub(super) fn awaits_metadata(&self) -> bool {
+        let in_call = self.call.as_ref();
+        in_call.is_some_and(|in_call| self.metadata.version < in_call.coordinator_from)
+    }
+
     /// What goes on without a call: the assignment of a leader, heartbeats,
     /// leaving after too long a pause between polls. In Kafka a thread of its
     /// own does this.

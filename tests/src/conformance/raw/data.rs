@@ -4,7 +4,7 @@ use super::super::play::{Play, Stop};
 use super::super::values::{self, list, number, text};
 use super::super::verbs::dump;
 use super::super::world::World;
-use super::{by_topic, named, topic_id, with_error};
+use super::{by_topic, by_topic_in_a_row, named, topic_id, with_error};
 use protocol::api::*;
 use protocol::batch::Batch;
 use protocol::name::Name;
@@ -262,7 +262,7 @@ pub(super) fn fetch_json(play: &mut Play, body: &FetchResponse, version: i16) ->
         let (name, id) = (&found.partition.topic, &found.topic_id);
         each.push((topic_json(version >= FETCH_BY_ID, "topic", name, id), json));
     }
-    let topics = by_topic(each, "partitions");
+    let topics = by_topic_in_a_row(each, "partitions");
     let json = json!({"responses": topics});
     match version >= 7 {
         true => {

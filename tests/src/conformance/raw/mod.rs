@@ -49,7 +49,17 @@ pub struct Calls {
     connections: BTreeMap<String, ConnectionId>,
     pending: BTreeMap<String, Pending>,
     /// In the order in which they were saved.
-    saved: Vec<(String, Value)>,
+    saved: Vec<Saved>,
+}
+
+/// A value that a step saved.
+#[derive(Clone, Debug)]
+struct Saved {
+    name: String,
+    value: Value,
+    /// Whether it is the id of a producer: the only numbers that are shown by
+    /// their names.
+    producer: bool,
 }
 
 impl Calls {
@@ -64,8 +74,8 @@ impl Calls {
     /// A value, or the saved one that `"$name"` stands for.
     fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
         let name = value.as_str().and_then(|text| text.strip_prefix('$'));
-        let saved = name.and_then(|name| self.saved.iter().find(|(saved, _)| saved == name));
-        saved.map_or(value, |(_, value)| value)
+        let saved = name.and_then(|name| self.saved.iter().find(|saved| saved.name == name));
+        saved.map_or(value, |saved| &saved.value)
     }
 
     /// A request with every saved value in its place.
@@ -83,11 +93,11 @@ impl Calls {
 
     /// A response in which saved values are shown by their names.
     fn named(&self, field: &str, value: &mut Value) {
-        for (name, saved) in &self.saved {
-            let text = value.is_string() && value == saved && value != "";
-            let producer = field == "producerId" && value.is_number() && value == saved;
+        for saved in self.saved.iter().filter(|saved| saved.value == *value) {
+            let text = value.is_string() && value != "";
+            let producer = field == "producerId" && saved.producer;
             if text || producer {
-                *value = json!(format!("${name}"));
+                *value = json!(format!("${}", saved.name));
                 return;
             }
         }
@@ -188,8 +198,12 @@ fn finish(
         let Some(value) = value.cloned() else {
             return Err(Stop::Broken(format!("nothing to save at {path}")));
         };
-        play.calls.saved.retain(|(saved, _)| saved != name);
-        play.calls.saved.push((name.clone(), value));
+        play.calls.saved.retain(|saved| saved.name != *name);
+        play.calls.saved.push(Saved {
+            name: name.clone(),
+            value,
+            producer: path.rsplit('.').next() == Some("producerId"),
+        });
     }
     play.calls.named("", &mut json);
     Ok(json!({"response": json}))
@@ -361,6 +375,23 @@ fn named(topic: &Name) -> Value {
 /// its partitions under `partitions`.
 fn by_topic(each: impl IntoIterator<Item = (Value, Value)>, partitions: &'static str) -> Value {
     let topics = grouped(each).into_iter().map(|(mut topic, all)| {
+        topic[partitions] = json!(all);
+        topic
+    });
+    topics.collect()
+}
+
+/// The same where only partitions that follow each other share their topic's
+/// entry. Source: `FetchResponse.toMessage`.
+fn by_topic_in_a_row(each: Vec<(Value, Value)>, partitions: &'static str) -> Value {
+    let mut topics: Vec<(Value, Vec<Value>)> = Vec::new();
+    for (topic, partition) in each {
+        match topics.last_mut().filter(|(last, _)| *last == topic) {
+            Some((_, all)) => all.push(partition),
+            None => topics.push((topic, vec![partition])),
+        }
+    }
+    let topics = topics.into_iter().map(|(mut topic, all)| {
         topic[partitions] = json!(all);
         topic
     });

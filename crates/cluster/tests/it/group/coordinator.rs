@@ -2,7 +2,7 @@
 //! in each state, and what time does.
 
 use broker::group::GroupState;
-use client::call::Call;
+use client::call::{AdminCall, ConsumerCall};
 use protocol::api::*;
 use protocol::consumer_protocol::decode_assignment;
 use protocol::error::KafkaError;
@@ -10,7 +10,7 @@ use worlds::raw::RawMember;
 use worlds::{tp, World};
 
 fn quick() -> World {
-    let mut world = World::short_sessions();
+    let mut world = World::short_sessions().coordinating();
     world.topic("orders", 2);
     world
 }
@@ -316,7 +316,7 @@ fn only_the_leader_is_told_of_all_members() {
 
 #[test]
 fn session_timeouts_have_bounds() {
-    let mut world = World::new();
+    let mut world = World::new().coordinating();
     for (session_ms, error) in [
         (5_999, "INVALID_SESSION_TIMEOUT"),
         (6_000, "MEMBER_ID_REQUIRED"),
@@ -404,14 +404,15 @@ fn a_full_group_takes_nobody() {
     let mut world = World::with_broker(&[
         ("group.initial.rebalance.delay.ms", "0"),
         ("group.max.size", "2"),
-    ]);
+    ])
+    .coordinating();
     let mut members = RawMember::two();
     world.stable_group(&mut members);
     let cat = RawMember::new("cat", "g");
     assert_eq!(world.error("cat", cat.join()), "GROUP_MAX_SIZE_REACHED");
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
-    let why = world.throws("c", Call::Poll(3_000));
+    let why = world.throws("c", ConsumerCall::Poll(3_000));
     let text = "Consumer group g already has the configured maximum number of members.";
     assert_eq!(why, ("GroupMaxSizeReachedException", text.to_owned()));
     assert_eq!(world.error("x", members[1].join()), "NONE");
@@ -419,7 +420,7 @@ fn a_full_group_takes_nobody() {
 
 #[test]
 fn a_parked_join_delays_later_answers_on_its_connection() {
-    let mut world = World::new();
+    let mut world = World::new().coordinating();
     world.topic("orders", 1);
     let mut ann = RawMember::new("ann", "g");
     let op = world.start("ann", ann.join());
@@ -437,7 +438,7 @@ fn a_parked_join_delays_later_answers_on_its_connection() {
 
 #[test]
 fn leaving_with_ones_own_join_parked_answers_it() {
-    let mut world = World::new();
+    let mut world = World::new().coordinating();
     let mut eve = RawMember::new("eve", "g");
     let op = world.start_join(&mut eve);
     assert!(world.pending(op, 500));
@@ -496,7 +497,7 @@ fn groups_with_members_cannot_be_deleted() {
     let mut members = RawMember::two();
     world.stable_group(&mut members);
     assert_eq!(world.error("x", members[0].commit(2, 5)), "NONE");
-    let delete = |world: &mut World| world.admin_error(Call::DeleteGroups(vec!["g".into()]));
+    let delete = |world: &mut World| world.admin_error(AdminCall::DeleteGroups(vec!["g".into()]));
     assert_eq!(delete(&mut world).0, "NON_EMPTY_GROUP");
     for member in &members {
         assert_eq!(world.error("x", member.leave()), "NONE");

@@ -9,7 +9,7 @@ use worlds::{Program, World};
 
 #[test]
 fn a_lone_member_waits_three_seconds() {
-    let mut world = World::new();
+    let mut world = World::new().coordinating();
     let mut ann = RawMember::new("ann", "g");
     let op = world.start_join(&mut ann);
     let before = world.now();
@@ -30,7 +30,7 @@ fn the_first_join_phase_is_extended_while_members_come() {
         (3_000, Some(1_000), 3_002),
         (1_000, Some(500), 3_002),
     ] {
-        let mut world = World::new();
+        let mut world = World::new().coordinating();
         let [mut ann, mut bob] = RawMember::two();
         ann.rebalance_ms = rebalance_ms;
         bob.rebalance_ms = rebalance_ms;
@@ -49,7 +49,7 @@ fn the_first_join_phase_is_extended_while_members_come() {
 
 #[test]
 fn members_that_come_one_after_another_extend_it_up_to_the_rebalance_timeout() {
-    let mut world = World::new();
+    let mut world = World::new().coordinating();
     let clients = ["a", "b", "c", "d", "e", "f"];
     let mut members = clients.map(|client| RawMember {
         rebalance_ms: 10_000,
@@ -67,7 +67,7 @@ fn members_that_come_one_after_another_extend_it_up_to_the_rebalance_timeout() {
 
 #[test]
 fn a_later_join_phase_ends_as_soon_as_all_are_back() {
-    let mut world = World::new();
+    let mut world = World::new().coordinating();
     let mut members = RawMember::two();
     let op = world.start_join(&mut members[0]);
     world.until(op);
@@ -82,7 +82,7 @@ fn a_later_join_phase_ends_as_soon_as_all_are_back() {
 
 #[test]
 fn who_does_not_come_back_in_the_rebalance_timeout_is_out() {
-    let mut world = World::short_sessions();
+    let mut world = World::short_sessions().coordinating();
     let mut members = RawMember::two();
     members[0].rebalance_ms = 7_000;
     members[1].rebalance_ms = 4_000;
@@ -117,7 +117,7 @@ fn who_does_not_come_back_in_the_rebalance_timeout_is_out() {
 #[test]
 fn a_silent_member_is_out_after_its_session_timeout() {
     for (session_ms, waited, member) in [(4_000, 3_990, true), (4_000, 4_000, false)] {
-        let mut world = World::short_sessions();
+        let mut world = World::short_sessions().coordinating();
         let mut members = [RawMember::new("ann", "g")];
         members[0].session_ms = session_ms;
         let generation = world.stable_group(&mut members);
@@ -146,7 +146,7 @@ fn heartbeats_and_commits_keep_a_member_and_nothing_else_does() {
         ("old heartbeat", old_heartbeat, false),
         ("old commit", old_commit, false),
     ] {
-        let mut world = World::short_sessions();
+        let mut world = World::short_sessions().coordinating();
         world.topic("orders", 1);
         let mut members = [RawMember::new("ann", "g")];
         members[0].session_ms = 4_000;
@@ -162,7 +162,7 @@ fn heartbeats_and_commits_keep_a_member_and_nothing_else_does() {
 
 #[test]
 fn a_parked_join_survives_the_session_timeout() {
-    let mut world = World::short_sessions();
+    let mut world = World::short_sessions().coordinating();
     let mut members = RawMember::two();
     members[0].session_ms = 4_000;
     members[1].session_ms = 1_500;
@@ -189,7 +189,7 @@ fn a_parked_join_survives_the_session_timeout() {
 /// A group of two that waits for its leader's assignment, for five seconds at
 /// most; and its generation.
 fn completing() -> (World, [RawMember; 2], i32) {
-    let mut world = World::short_sessions();
+    let mut world = World::short_sessions().coordinating();
     let mut members = RawMember::two();
     for member in &mut members {
         member.rebalance_ms = 5_000;
@@ -236,7 +236,7 @@ fn the_sync_deadline_goes_on_after_the_leader_has_synced() {
 
 #[test]
 fn a_rebalance_timeout_of_nothing_removes_at_once() {
-    let mut world = World::short_sessions();
+    let mut world = World::short_sessions().coordinating();
     let mut zed = RawMember {
         rebalance_ms: 0,
         ..RawMember::new("zed", "g")
@@ -248,7 +248,7 @@ fn a_rebalance_timeout_of_nothing_removes_at_once() {
 
 #[test]
 fn a_group_at_rest_costs_nothing_for_a_week() {
-    let mut world = World::short_sessions();
+    let mut world = World::short_sessions().coordinating();
     let mut members = [RawMember::new("ann", "g")];
     world.stable_group(&mut members);
     // Nobody heartbeats: it is Empty, keeps nothing, and goes with the next look.

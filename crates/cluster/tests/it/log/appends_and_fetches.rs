@@ -1,13 +1,13 @@
 //! A partition's log: offsets and markers, and what Fetch and ListOffsets
 //! answer.
 
-use client::call::{Call, OpId};
+use client::call::{ConsumerCall, OpId};
 use protocol::api::*;
 use protocol::batch::Batch;
 use protocol::record::{Millis, Offset};
 use std::sync::Arc;
 use worlds::raw::{batch, big_batch};
-use worlds::{tp, World, EAGER_COMMIT};
+use worlds::{sized, tp, World, EAGER_COMMIT};
 
 fn append(world: &mut World, partition: i32, batch: Arc<Batch>) -> Offset {
     let request = RequestBody::Produce(ProduceRequest::new(
@@ -407,11 +407,29 @@ fn reading_takes_nothing_away() {
 }
 
 #[test]
+fn nobody_gets_more_in_an_answer_than_the_broker_has_to_give() {
+    for (given, second) in [(&[][..], vec![0]), (&[("fetch.max.bytes", "1024")], vec![])] {
+        let mut world = World::with_broker(given);
+        world.topic("orders", 2);
+        for partition in [0, 1] {
+            world.send(vec![sized("orders", Some(partition), 700)]);
+        }
+        let ask = Ask {
+            from: vec![(0, 0, 1 << 20), (1, 0, 1 << 20)],
+            ..Ask::at(0)
+        };
+        let answer = fetch(&mut world, ask);
+        let read: Vec<Vec<Offset>> = answer.iter().map(bases).collect();
+        assert_eq!(read, [vec![0], second], "{given:?}");
+    }
+}
+
+#[test]
 fn gotcha_15_reading_and_committing_remove_nothing() {
     let mut world = World::ten();
     world.member("c", "g", EAGER_COMMIT);
     world.subscribe("c", &["orders"]);
     world.poll_until("c", 10);
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::CLOSE);
     assert_eq!(world.log("orders-0").records(0).count(), 10);
 }

@@ -14,7 +14,8 @@ fn quick() -> World {
         ("group.initial.rebalance.delay.ms", "0"),
         ("offsets.retention.minutes", "1"),
         ("offsets.retention.check.interval.ms", "1000"),
-    ]);
+    ])
+    .coordinating();
     world.topic("orders", 2);
     world.topic("invoices", 1);
     world

@@ -1,10 +1,13 @@
 //! Topics: made, grown, deleted, made again, and the names that they may have.
 
-use client::call::Call;
+use client::call::{AdminCall, ConsumerCall};
+use client::outcome::Outcome;
+use cluster::command::Command;
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
 use cluster::Cluster;
-use protocol::api::{MetadataRequest, NewTopic, RequestBody, Response, TopicMetadata};
+use protocol::api::*;
+use worlds::raw::RawMember;
 use worlds::{offsets, range, record, settings, tp, World};
 
 #[test]
@@ -88,7 +91,7 @@ fn one_bad_topic_does_not_keep_the_others_from_being_created() {
         configs: settings(&[]),
         ..NewTopic::default()
     };
-    let results = world.admin(Call::CreateTopics(vec![
+    let results = world.admin(AdminCall::CreateTopics(vec![
         topic("a", 1),
         topic("b", 0),
         topic("c", 1),
@@ -101,7 +104,7 @@ fn one_bad_topic_does_not_keep_the_others_from_being_created() {
 #[test]
 fn an_unknown_setting_is_refused() {
     let mut world = World::new();
-    let (error, text) = world.admin_error(Call::CreateTopics(vec![NewTopic {
+    let (error, text) = world.admin_error(AdminCall::CreateTopics(vec![NewTopic {
         name: "orders".into(),
         partitions: 1,
         configs: settings(&[("retention.minutes", "1")]),
@@ -117,7 +120,7 @@ fn partitions_are_added_and_nothing_moves() {
     world.topic("orders", 2);
     world.fill("orders-0", 3);
     world.fill("orders-1", 1);
-    let grown = world.admin_error(Call::CreatePartitions(vec![("orders".into(), 4)]));
+    let grown = world.admin_error(AdminCall::CreatePartitions(vec![("orders".into(), 4)]));
     assert_eq!(grown.0, "NONE");
     assert_eq!(world.ends("orders"), [3, 1, 0, 0]);
 }
@@ -133,10 +136,10 @@ fn a_topic_only_ever_grows() {
         (1, fewer),
         (0, none),
     ] {
-        let refused = world.admin_error(Call::CreatePartitions(vec![("lanes".into(), to)]));
+        let refused = world.admin_error(AdminCall::CreatePartitions(vec![("lanes".into(), to)]));
         assert_eq!(refused, ("INVALID_PARTITIONS", text.to_owned()), "to {to}");
     }
-    let unknown = world.admin_error(Call::CreatePartitions(vec![("nowhere".into(), 3)]));
+    let unknown = world.admin_error(AdminCall::CreatePartitions(vec![("nowhere".into(), 3)]));
     assert_eq!(unknown.0, "UNKNOWN_TOPIC_OR_PARTITION");
 }
 
@@ -149,7 +152,7 @@ fn a_producer_notices_new_partitions_when_its_metadata_is_old() {
         &[("metadata.max.age.ms", "1000"), ("max.block.ms", "500")],
     );
     world.send(vec![record("orders", None, Some("k"))]);
-    world.admin(Call::CreatePartitions(vec![("orders".into(), 3)]));
+    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 3)]));
     world.wait(2_000);
     let sent = world.send(vec![record("orders", Some(2), None)]);
     assert_eq!(sent, [(2, 0)]);
@@ -190,7 +193,7 @@ fn a_topic_made_again_begins_at_0_and_is_another_topic() {
 #[test]
 fn a_missing_topic_cannot_be_deleted() {
     let mut world = World::new();
-    let refused = world.admin_error(Call::DeleteTopics(vec!["nowhere".into()]));
+    let refused = world.admin_error(AdminCall::DeleteTopics(vec!["nowhere".into()]));
     assert_eq!(refused.0, "UNKNOWN_TOPIC_OR_PARTITION");
     assert_eq!(refused.1, "This server does not host this topic-partition.");
 }
@@ -271,6 +274,134 @@ fn the_topic_of_offsets_is_made_when_a_group_first_needs_it() {
 }
 
 #[test]
+fn nobody_coordinates_groups_before_the_topic_of_offsets_is_there() {
+    let mut world = World::quick();
+    world.topic("orders", 1);
+    let ann = RawMember::new("ann", "g");
+    let list = |groups: &str| vec![groups.into()];
+    let requests = [
+        ann.join(),
+        ann.sync(0, &[]),
+        ann.heartbeat(0),
+        ann.leave(),
+        ann.commit(-1, 1),
+        RequestBody::OffsetFetch(OffsetFetchRequest::of_group("g".into(), None)),
+        RequestBody::OffsetDelete(OffsetDeleteRequest {
+            group_id: "g".into(),
+            topics: Vec::new(),
+        }),
+        RequestBody::DescribeGroups(DescribeGroupsRequest { groups: list("g") }),
+        RequestBody::DeleteGroups(DeleteGroupsRequest { groups: list("g") }),
+    ];
+    for body in requests {
+        let api = body.api();
+        assert_eq!(world.error("ann", body), "NOT_COORDINATOR", "{api}");
+    }
+    // What is wrong with a request by itself is said before that.
+    let nameless = RawMember::new("ann", "");
+    for body in [nameless.join(), nameless.heartbeat(0), nameless.leave()] {
+        let api = body.api();
+        assert_eq!(world.error("ann", body), "INVALID_GROUP_ID", "{api}");
+    }
+    let hasty = RawMember {
+        session_ms: 1,
+        ..RawMember::new("ann", "g")
+    };
+    assert_eq!(world.error("ann", hasty.join()), "INVALID_SESSION_TIMEOUT");
+    // An old version says it of each partition.
+    let fetch = OffsetFetchRequest::of_group("g".into(), Some(&[tp("orders", 0)]));
+    let old = world.ask_version("ann", 1, RequestBody::OffsetFetch(fetch));
+    let Response::OffsetFetch(old) = old else {
+        panic!("{old:?}");
+    };
+    let told: Vec<_> = old
+        .partitions()
+        .map(|(_, told)| told.error.name())
+        .collect();
+    assert_eq!(told, ["NOT_COORDINATOR"]);
+    assert!(!world
+        .cluster
+        .state()
+        .broker
+        .topics
+        .contains_key("__consumer_offsets"));
+}
+
+#[test]
+fn with_the_topic_of_offsets_all_groups_go_and_their_members_begin_anew() {
+    let mut world = World::ten().coordinating();
+    world.member("c", "g", &[("heartbeat.interval.ms", "500")]);
+    world.subscribe("c", &["orders"]);
+    world.poll_until("c", 10);
+    world.commit("c", &[("orders-0", 10)]);
+    let mut ann = RawMember::new("ann", "h");
+    let mut bob = RawMember::new("bob", "h");
+    world.stable_group(std::slice::from_mut(&mut ann));
+    // Bob waits for ann to join again.
+    let parked = world.start_join(&mut bob);
+    world.wait(10);
+    world.delete_topic("__consumer_offsets");
+    assert_eq!(world.joined(parked).error.name(), "NOT_COORDINATOR");
+    let broker = &world.cluster.state().broker;
+    assert!(broker.groups.is_empty() && broker.offsets.is_empty());
+    assert_eq!(world.error("ann", ann.heartbeat(1)), "NOT_COORDINATOR");
+    // A member's heartbeat finds out; it looks for the coordinator, who knows
+    // nothing of it, and what it had committed is gone.
+    let received = world.pump(&["c"], 3_000);
+    assert_eq!(received["c"], range("orders-0", 0..10));
+    assert_eq!(world.group_is("g").1, 1);
+    assert!(world.told("c").contains(&"lost [orders-0]".to_owned()));
+}
+
+#[test]
+fn who_looks_for_the_first_coordinator_is_told_to_look_again() {
+    for (version, texts) in [
+        (6, ["", ""]),
+        (3, ["The coordinator is not available.", "NONE"]),
+    ] {
+        let mut world = World::quick();
+        for (error, text) in ["COORDINATOR_NOT_AVAILABLE", "NONE"].into_iter().zip(texts) {
+            let body = RequestBody::FindCoordinator(FindCoordinatorRequest {
+                key_type: 0,
+                keys: vec!["g".into(), "h".into()],
+            });
+            let Response::FindCoordinator(answer) = world.ask_version("ann", version, body) else {
+                panic!("no answer to FindCoordinator");
+            };
+            for found in &answer.coordinators {
+                assert_eq!((found.error.name(), &*found.error_message), (error, text));
+                assert_eq!(found.node_id, if error == "NONE" { 1 } else { -1 });
+            }
+        }
+    }
+}
+
+#[test]
+fn a_consumer_asks_about_topics_before_it_looks_for_the_coordinator_again() {
+    let mut world = World::with_flights_of(100);
+    world.consumer("c", &[("group.id", "g")]);
+    let since = world.now();
+    // It has no topic, and asks all the same.
+    world.call("c", ConsumerCall::Committed(vec![tp("orders", 0)]));
+    let instants = |api| -> Vec<i64> {
+        let requests = world.requests("c", api).into_iter();
+        requests.map(|(at, _)| at - since).collect()
+    };
+    assert_eq!(instants("FindCoordinator"), [0, 500]);
+    assert_eq!(instants("Metadata"), [300]);
+    assert_eq!(instants("OffsetFetch").len(), 1);
+}
+
+#[test]
+fn the_admin_client_looks_for_the_coordinator_until_there_is_one() {
+    let mut world = World::quick();
+    let op = world.submit(Command::Admin(AdminCall::ListGroupOffsets("g".into())));
+    assert_eq!(world.until(op.unwrap()), Outcome::Committed(Vec::new()));
+    let looked: Vec<_> = world.requests("admin", "FindCoordinator");
+    assert_eq!(looked.len(), 2);
+}
+
+#[test]
 fn nobody_produces_to_the_topic_of_offsets() {
     let mut world = World::new();
     world.member("c", "g", &[]);
@@ -300,7 +431,7 @@ fn past_its_limits_the_playground_says_so_and_makes_nothing() {
     world.topic("a", 3);
     world.topic("b", 1);
     assert_eq!(world.create("c", 1), refused);
-    let grown = world.admin_error(Call::CreatePartitions(vec![("b".into(), 4)]));
+    let grown = world.admin_error(AdminCall::CreatePartitions(vec![("b".into(), 4)]));
     assert_eq!(grown, refused);
     assert!(world.cluster.state().broker.log(&tp("c", 0)).is_none());
 }
@@ -309,7 +440,10 @@ fn past_its_limits_the_playground_says_so_and_makes_nothing() {
 fn gotcha_65_a_topic_made_again_has_no_commits() {
     let mut world = World::ten();
     world.member("c", "g", &[]);
-    world.done("c", Call::CommitSync(Some(offsets(&[("orders-0", 8)]))));
+    world.done(
+        "c",
+        ConsumerCall::CommitSync(Some(offsets(&[("orders-0", 8)]))),
+    );
     world.delete_topic("orders");
     world.topic("orders", 1);
     assert_eq!(world.committed("g", "orders-0"), None);

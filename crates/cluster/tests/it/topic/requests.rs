@@ -1,14 +1,14 @@
-//! Requests about topics: what is refused first, dry runs, assignments, and
-//! topics that are given by their ids.
+//! Requests about topics: what is refused first, dry runs, assignments, topics
+//! that are given by their ids, and calls that wait until a topic is there.
 
-use client::call::Call;
+use client::call::AdminCall;
 use client::outcome::Outcome;
 use cluster::command::Command;
 use protocol::api::*;
 use protocol::error::KafkaError;
 use protocol::name::Name;
 use protocol::topic_partition::{TopicId, NO_TOPIC_ID};
-use worlds::{settings, World};
+use worlds::{settings, tp, World};
 
 fn results(response: Response) -> Vec<AdminResult> {
     match response {
@@ -267,19 +267,19 @@ fn deletion_can_be_forbidden() {
 fn topics_are_described_and_listed_without_the_internal_ones() {
     let mut world = World::new();
     world.topic("orders", 3);
-    world.admin(Call::DeleteGroups(vec!["g".into()]));
-    let mut outcome = |call: Call| {
+    world.admin(AdminCall::DeleteGroups(vec!["g".into()]));
+    let mut outcome = |call: AdminCall| {
         let op = world.submit(Command::Admin(call)).expect("it is a call");
         world.until(op)
     };
     assert_eq!(
-        outcome(Call::ListTopics(false)),
+        outcome(AdminCall::ListTopics(false)),
         Outcome::Topics(vec!["orders".into()])
     );
-    let all = outcome(Call::ListTopics(true));
+    let all = outcome(AdminCall::ListTopics(true));
     let both = vec!["__consumer_offsets".into(), "orders".into()];
     assert_eq!(all, Outcome::Topics(both));
-    let described = outcome(Call::DescribeTopics(vec![
+    let described = outcome(AdminCall::DescribeTopics(vec![
         "orders".into(),
         "nowhere".into(),
     ]));
@@ -305,4 +305,51 @@ fn metadata_finds_topics_by_their_ids() {
     };
     assert_eq!(body.topics[0].name.as_str(), "orders");
     assert_eq!(body.topics[1].error, KafkaError::UnknownTopicId);
+}
+
+#[test]
+fn the_records_of_a_partition_that_is_not_there_are_deleted_once_it_is() {
+    let mut world = World::new();
+    let call = AdminCall::DeleteRecords(vec![(tp("t", 0), 0), (tp("t", 1), 0)]);
+    let op = world.submit(Command::Admin(call)).unwrap();
+    assert!(world.pending(op, 30_000));
+    world.topic("t", 1);
+    assert!(world.pending(op, 1_000));
+    // What was there has been seen to.
+    assert_eq!(world.requests("admin", "DeleteRecords").len(), 1);
+    let grow = AdminCall::CreatePartitions(vec![("t".into(), 2)]);
+    assert_eq!(world.admin_error(grow).0, "NONE");
+    let Outcome::DeletedRecords(deleted) = world.until(op) else {
+        panic!("no records");
+    };
+    let deleted = deleted
+        .iter()
+        .map(|d| (d.partition.partition, d.low_watermark));
+    assert_eq!(deleted.collect::<Vec<_>>(), [(0, 0), (1, 0)]);
+}
+
+#[test]
+fn a_call_that_waits_for_a_partition_gives_up_after_a_minute() {
+    let mut world = World::with_flights_of(250);
+    let began = world.cluster.now();
+    let call = AdminCall::DeleteRecords(vec![(tp("nowhere", 0), 1)]);
+    let op = world.submit(Command::Admin(call)).unwrap();
+    let outcome = world.until(op);
+    let (class, text) = worlds::thrown_text(&outcome);
+    let (deadline, now) = (began + 60_000, began + 60_001);
+    let next = now + 1_000;
+    assert_eq!(class, "TimeoutException");
+    assert_eq!(text, format!("Call(callName=deleteRecords(api=METADATA), deadlineMs={deadline}, tries=121, nextAllowedTryMs={next}) timed out at {now} after 121 attempt(s)"));
+    let cause = worlds::thrown(&outcome).cause.as_ref().unwrap();
+    assert_eq!(cause.class, "DisconnectException");
+    assert_eq!(world.cluster.now(), now);
+    // What comes back later is nobody's.
+    world.wait(1_000);
+    // A name that no topic can have is not waited for.
+    let call = AdminCall::DeleteRecords(vec![(tp("no topic", 0), 1)]);
+    let op = world.submit(Command::Admin(call)).unwrap();
+    let Outcome::DeletedRecords(deleted) = world.until(op) else {
+        panic!("no records");
+    };
+    assert_eq!(deleted[0].error.name(), "INVALID_TOPIC_EXCEPTION");
 }
