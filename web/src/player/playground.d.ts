@@ -17,8 +17,23 @@ export class Playground {
   step(): number;
   stepBack(): number;
   seek(atMs: number): void;
+  /** Takes one step: all that one handler does, or one thing that one machine does. */
+  stepOnce(): Place;
+  stepOnceBack(): Place;
+  /** The present instant. */
+  instant(): Place;
+  /**
+   * Goes to an instant of a branch, at most to its end: after all that is due at a millisecond, or after so many of its steps.
+   * Answers whether there is such a branch; if not, nothing has changed.
+   */
+  go(branch: number, atMs: number, ordinal?: number): boolean;
+  /** By when they came to be. */
+  branches(): Branch[];
+  /** Answers whether there was one that could be forgotten: the present one cannot. */
+  forget(branch: number): boolean;
   now(): number;
   end(): number;
+  /** Where it is the same on a branch, the view is the same but for its `now`. */
   revision(): number;
   view(cells: number): View;
   cells(topic: string, partition: number, from: number, max: number): CellView[];
@@ -28,6 +43,30 @@ export class Playground {
   inspect(thing: string): Inspected | null;
   script(): string;
   free(): void;
+}
+
+export interface Place {
+  /** In milliseconds since the start. */
+  at: number;
+  /** After how many steps of that millisecond; null for after all that is due then. */
+  ordinal: number | null;
+}
+
+export interface Branch {
+  /** Never used twice. */
+  id: number;
+  /** The branch that it left; null for the first, and where that and all before it was forgotten. */
+  parent: number | null;
+  /** Where it left it. */
+  forked: Place;
+  /** The first command that differs, `@12.480 crash c1`; null where none was given, and for the first branch. */
+  line: string | null;
+  /** How many commands it has. */
+  commands: number;
+  /** The furthest instant that was reached on it. */
+  end: number;
+  /** Whether it is the present one. */
+  present: boolean;
 }
 
 export interface RunResult {
@@ -97,6 +136,8 @@ export interface JournalLine {
   index: number;
   at: number;
   ordinal: number;
+  /** The step of its millisecond that it tells of. */
+  step: number;
   kind: string;
   tone: 'plain' | 'quiet' | 'warn' | 'bad';
   spans: Span[];
