@@ -1,21 +1,21 @@
-//! The admin client, and raw peers: an operation is one request.
+//! The admin client: a call is one request, or a few that follow each other.
 
 use super::admin_groups;
 use super::admin_groups::Next;
 use super::link::Link;
 use super::metadata::Metadata;
 use super::Step;
-use crate::call::{Call, OpId};
+use crate::call::{AdminCall, OpId};
 use crate::link::Outgoing;
 use crate::outcome::Outcome;
+use crate::peer::connection_lost;
 use protocol::api::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
     DeleteRecordsRequest, DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest,
-    MetadataRequest, NewPartitions, RequestBody, Response,
+    ListGroupsRequest, MetadataRequest, NewPartitions, RequestBody, Response,
 };
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
-use protocol::exception::Exception;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Millis;
@@ -30,11 +30,11 @@ pub struct Admin {
     /// Its connections.
     pub link: Link,
     /// Calls that were made and not sent.
-    pub calls: VecDeque<(OpId, Arc<Call>)>,
+    pub calls: VecDeque<(OpId, Arc<AdminCall>)>,
     /// What calls ask for after their first answer.
     pub further: Map<OpId, RequestBody>,
     /// Calls whose request is in flight.
-    pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<Call>)>,
+    pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<AdminCall>)>,
     /// Calls whose answer is there.
     pub answered: VecDeque<(OpId, Outcome)>,
 }
@@ -52,7 +52,7 @@ impl Admin {
         }
     }
 
-    pub(super) fn began(&mut self, op: OpId, call: &Arc<Call>) {
+    pub(super) fn began(&mut self, op: OpId, call: &Arc<AdminCall>) {
         if let Some(exception) = admin_groups::impossible(call) {
             self.answered.push_back((op, Outcome::Threw(exception)));
             return;
@@ -85,8 +85,6 @@ impl Admin {
         };
         if let Some((op, call)) = self.calls.pop_front() {
             self.further.remove(&op);
-            // A peer that asks for no answer gets none: it waits until the
-            // connection is closed.
             self.waiting.insert((*connection, *correlation), (op, call));
         }
     }
@@ -104,19 +102,11 @@ impl Admin {
             return;
         };
         let outcome = match response {
-            Response::FindCoordinator(_) if !matches!(*call, Call::Request(..)) => {
+            Response::FindCoordinator(_) => {
                 self.calls.push_front((op, call));
                 return;
             }
-            _ if !matches!(*call, Call::Request(..))
-                && self.group_answered(op, &call, response) =>
-            {
-                return;
-            }
-            // A peer is given what was said, whatever it is.
-            _ if matches!(*call, Call::Request(..)) => {
-                Outcome::Response(Arc::new(response.clone()))
-            }
+            _ if self.group_answered(op, &call, response) => return,
             Response::CreateTopics(body)
             | Response::CreatePartitions(body)
             | Response::DeleteTopics(body)
@@ -127,7 +117,7 @@ impl Admin {
             }
             Response::DescribeConfigs(body) => Outcome::Configs(body.results.clone()),
             Response::Metadata(body) => match &*call {
-                Call::ListTopics(internal) => {
+                AdminCall::ListTopics(internal) => {
                     let topics = body.topics.iter().filter(|t| *internal || !t.is_internal);
                     Outcome::Topics(topics.map(|topic| topic.name.clone()).collect())
                 }
@@ -144,7 +134,7 @@ impl Admin {
 
     /// An answer to a call about groups: the call comes back, or asks for more.
     /// Answers whether it was one.
-    fn group_answered(&mut self, op: OpId, call: &Arc<Call>, response: &Response) -> bool {
+    fn group_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
         match admin_groups::answered(call, response) {
             None => return false,
             Some(Next::Ends(outcome)) => self.answered.push_back((op, outcome)),
@@ -160,8 +150,7 @@ impl Admin {
         self.link.take_all(connection);
         let lost = self.waiting.take(|(on, _)| *on == connection);
         for (_, (op, _)) in lost {
-            let gone = Exception::timeout("Call was aborted: the connection was lost.");
-            self.answered.push_back((op, Outcome::Threw(gone)));
+            self.answered.push_back((op, connection_lost()));
         }
     }
 }
@@ -176,25 +165,12 @@ impl Admin {
             return Some(Step::Disconnect(connection));
         }
         let (op, call) = self.calls.front()?;
-        if let Call::Request(connection, request) = &**call {
-            return Some(if self.link.connections.contains(connection) {
-                Step::SendRequest(*connection, request.clone())
-            } else {
-                let closed = Exception::illegal_state("The connection is closed");
-                Step::Complete(*op, Outcome::Threw(closed))
-            });
-        }
         let Some(connection) = self.link.connections.first() else {
             return Some(Step::Connect);
         };
         let further = self.further.get(op).cloned();
-        Some(match further.or_else(|| body(call)) {
-            Some(body) => Step::Send(*connection, body),
-            None => Step::Complete(
-                *op,
-                Outcome::Threw(Exception::illegal_state("An admin client has no such call")),
-            ),
-        })
+        let body = further.unwrap_or_else(|| body(call));
+        Some(Step::Send(*connection, body))
     }
 }
 
@@ -209,10 +185,10 @@ fn altered(altered: &AlteredConfigs) -> AdminResult {
 /// The answers of a call with those for topics without a name, which the
 /// client refuses by itself.
 /// Source: `KafkaAdminClient.topicNameIsUnrepresentable`.
-fn with_unnamed(call: &Call, mut answered: Vec<AdminResult>) -> Vec<AdminResult> {
+fn with_unnamed(call: &AdminCall, mut answered: Vec<AdminResult>) -> Vec<AdminResult> {
     let unnamed = match call {
-        Call::CreateTopics(topics) => topics.iter().any(|topic| topic.name.is_empty()),
-        Call::DeleteTopics(topics) => topics.iter().any(|name| name.is_empty()),
+        AdminCall::CreateTopics(topics) => topics.iter().any(|topic| topic.name.is_empty()),
+        AdminCall::DeleteTopics(topics) => topics.iter().any(|name| name.is_empty()),
         _ => false,
     };
     if unnamed {
@@ -223,9 +199,10 @@ fn with_unnamed(call: &Call, mut answered: Vec<AdminResult>) -> Vec<AdminResult>
     answered
 }
 
-fn body(call: &Call) -> Option<RequestBody> {
-    Some(match call {
-        Call::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
+/// The request of a call.
+fn body(call: &AdminCall) -> RequestBody {
+    match call {
+        AdminCall::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
             topics: topics
                 .iter()
                 .filter(|topic| !topic.name.is_empty())
@@ -233,43 +210,57 @@ fn body(call: &Call) -> Option<RequestBody> {
                 .collect(),
             validate_only: false,
         }),
-        Call::CreatePartitions(topics) => RequestBody::CreatePartitions(CreatePartitionsRequest {
-            topics: topics
-                .iter()
-                .map(|(name, count)| NewPartitions {
-                    name: name.clone(),
-                    count: *count,
-                    assignments: None,
-                })
-                .collect(),
-            validate_only: false,
-        }),
-        Call::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
+        AdminCall::CreatePartitions(topics) => {
+            RequestBody::CreatePartitions(CreatePartitionsRequest {
+                topics: topics
+                    .iter()
+                    .map(|(name, count)| NewPartitions {
+                        name: name.clone(),
+                        count: *count,
+                        assignments: None,
+                    })
+                    .collect(),
+                validate_only: false,
+            })
+        }
+        AdminCall::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
             topics: topics
                 .iter()
                 .filter(|name| !name.is_empty())
                 .map(|name| name.clone().into())
                 .collect(),
         }),
-        Call::DeleteRecords(partitions) => RequestBody::DeleteRecords(DeleteRecordsRequest {
+        AdminCall::DeleteRecords(partitions) => RequestBody::DeleteRecords(DeleteRecordsRequest {
             partitions: partitions.clone(),
         }),
-        Call::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
-        Call::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
+        AdminCall::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
+        AdminCall::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
             topics: None,
             topic_ids: Vec::new(),
             allow_auto_topic_creation: false,
         }),
-        Call::DescribeConfigs(resources) => RequestBody::DescribeConfigs(DescribeConfigsRequest {
-            resources: resources.clone(),
-            include_synonyms: true,
-        }),
-        Call::IncrementalAlterConfigs(resources) => {
+        AdminCall::DescribeConfigs(resources) => {
+            RequestBody::DescribeConfigs(DescribeConfigsRequest {
+                resources: resources.clone(),
+                include_synonyms: true,
+            })
+        }
+        AdminCall::IncrementalAlterConfigs(resources) => {
             RequestBody::IncrementalAlterConfigs(AlterConfigsRequest {
                 resources: resources.clone(),
                 validate_only: false,
             })
         }
-        call => return admin_groups::request(call),
-    })
+        AdminCall::DeleteGroups(groups) => admin_groups::delete(groups),
+        AdminCall::DescribeGroups(groups) => admin_groups::describe(groups.clone()),
+        AdminCall::ListGroups => RequestBody::ListGroups(ListGroupsRequest::default()),
+        AdminCall::ListGroupOffsets(group) => admin_groups::fetch_offsets(group),
+        AdminCall::AlterGroupOffsets(group, offsets) => admin_groups::commit(group, offsets),
+        AdminCall::DeleteGroupOffsets(group, partitions) => {
+            admin_groups::delete_offsets(group, partitions)
+        }
+        AdminCall::RemoveMembers(group, instances) => {
+            admin_groups::remove(group, instances.as_deref())
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! `maybeAutoCommitOffsetsAsync`.
 
 use super::{Consumer, ConsumerEvent, InCall, MemberState};
-use crate::call::{Call, OffsetAndMetadata, Offsets, OpId};
+use crate::call::{ConsumerCall, OffsetAndMetadata, Offsets, OpId};
 use crate::commit_order::hash_map_commit;
 use crate::outcome::Outcome;
 use crate::Step;
@@ -143,7 +143,7 @@ impl Consumer {
         }
         let waited = in_call.until - in_call.began;
         let mut offsets: Vec<_> = in_call.offsets.iter().collect();
-        if matches!(*in_call.call, Call::CommitSync(None)) {
+        if matches!(*in_call.call, ConsumerCall::CommitSync(None)) {
             // The positions are in a hash map; a map that was handed in keeps
             // its order.
             let hash =

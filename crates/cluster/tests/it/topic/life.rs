@@ -1,6 +1,6 @@
 //! Topics: made, grown, deleted, made again, and the names that they may have.
 
-use client::call::Call;
+use client::call::{AdminCall, ConsumerCall};
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
 use cluster::Cluster;
@@ -88,7 +88,7 @@ fn one_bad_topic_does_not_keep_the_others_from_being_created() {
         configs: settings(&[]),
         ..NewTopic::default()
     };
-    let results = world.admin(Call::CreateTopics(vec![
+    let results = world.admin(AdminCall::CreateTopics(vec![
         topic("a", 1),
         topic("b", 0),
         topic("c", 1),
@@ -101,7 +101,7 @@ fn one_bad_topic_does_not_keep_the_others_from_being_created() {
 #[test]
 fn an_unknown_setting_is_refused() {
     let mut world = World::new();
-    let (error, text) = world.admin_error(Call::CreateTopics(vec![NewTopic {
+    let (error, text) = world.admin_error(AdminCall::CreateTopics(vec![NewTopic {
         name: "orders".into(),
         partitions: 1,
         configs: settings(&[("retention.minutes", "1")]),
@@ -117,7 +117,7 @@ fn partitions_are_added_and_nothing_moves() {
     world.topic("orders", 2);
     world.fill("orders-0", 3);
     world.fill("orders-1", 1);
-    let grown = world.admin_error(Call::CreatePartitions(vec![("orders".into(), 4)]));
+    let grown = world.admin_error(AdminCall::CreatePartitions(vec![("orders".into(), 4)]));
     assert_eq!(grown.0, "NONE");
     assert_eq!(world.ends("orders"), [3, 1, 0, 0]);
 }
@@ -133,10 +133,10 @@ fn a_topic_only_ever_grows() {
         (1, fewer),
         (0, none),
     ] {
-        let refused = world.admin_error(Call::CreatePartitions(vec![("lanes".into(), to)]));
+        let refused = world.admin_error(AdminCall::CreatePartitions(vec![("lanes".into(), to)]));
         assert_eq!(refused, ("INVALID_PARTITIONS", text.to_owned()), "to {to}");
     }
-    let unknown = world.admin_error(Call::CreatePartitions(vec![("nowhere".into(), 3)]));
+    let unknown = world.admin_error(AdminCall::CreatePartitions(vec![("nowhere".into(), 3)]));
     assert_eq!(unknown.0, "UNKNOWN_TOPIC_OR_PARTITION");
 }
 
@@ -149,7 +149,7 @@ fn a_producer_notices_new_partitions_when_its_metadata_is_old() {
         &[("metadata.max.age.ms", "1000"), ("max.block.ms", "500")],
     );
     world.send(vec![record("orders", None, Some("k"))]);
-    world.admin(Call::CreatePartitions(vec![("orders".into(), 3)]));
+    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 3)]));
     world.wait(2_000);
     let sent = world.send(vec![record("orders", Some(2), None)]);
     assert_eq!(sent, [(2, 0)]);
@@ -190,7 +190,7 @@ fn a_topic_made_again_begins_at_0_and_is_another_topic() {
 #[test]
 fn a_missing_topic_cannot_be_deleted() {
     let mut world = World::new();
-    let refused = world.admin_error(Call::DeleteTopics(vec!["nowhere".into()]));
+    let refused = world.admin_error(AdminCall::DeleteTopics(vec!["nowhere".into()]));
     assert_eq!(refused.0, "UNKNOWN_TOPIC_OR_PARTITION");
     assert_eq!(refused.1, "This server does not host this topic-partition.");
 }
@@ -300,7 +300,7 @@ fn past_its_limits_the_playground_says_so_and_makes_nothing() {
     world.topic("a", 3);
     world.topic("b", 1);
     assert_eq!(world.create("c", 1), refused);
-    let grown = world.admin_error(Call::CreatePartitions(vec![("b".into(), 4)]));
+    let grown = world.admin_error(AdminCall::CreatePartitions(vec![("b".into(), 4)]));
     assert_eq!(grown, refused);
     assert!(world.cluster.state().broker.log(&tp("c", 0)).is_none());
 }
@@ -309,7 +309,10 @@ fn past_its_limits_the_playground_says_so_and_makes_nothing() {
 fn gotcha_65_a_topic_made_again_has_no_commits() {
     let mut world = World::ten();
     world.member("c", "g", &[]);
-    world.done("c", Call::CommitSync(Some(offsets(&[("orders-0", 8)]))));
+    world.done(
+        "c",
+        ConsumerCall::CommitSync(Some(offsets(&[("orders-0", 8)]))),
+    );
     world.delete_topic("orders");
     world.topic("orders", 1);
     assert_eq!(world.committed("g", "orders-0"), None);

@@ -1,7 +1,7 @@
 //! Requests about topics: what is refused first, dry runs, assignments, and
 //! topics that are given by their ids.
 
-use client::call::Call;
+use client::call::AdminCall;
 use client::outcome::Outcome;
 use cluster::command::Command;
 use protocol::api::*;
@@ -267,19 +267,19 @@ fn deletion_can_be_forbidden() {
 fn topics_are_described_and_listed_without_the_internal_ones() {
     let mut world = World::new();
     world.topic("orders", 3);
-    world.admin(Call::DeleteGroups(vec!["g".into()]));
-    let mut outcome = |call: Call| {
+    world.admin(AdminCall::DeleteGroups(vec!["g".into()]));
+    let mut outcome = |call: AdminCall| {
         let op = world.submit(Command::Admin(call)).expect("it is a call");
         world.until(op)
     };
     assert_eq!(
-        outcome(Call::ListTopics(false)),
+        outcome(AdminCall::ListTopics(false)),
         Outcome::Topics(vec!["orders".into()])
     );
-    let all = outcome(Call::ListTopics(true));
+    let all = outcome(AdminCall::ListTopics(true));
     let both = vec!["__consumer_offsets".into(), "orders".into()];
     assert_eq!(all, Outcome::Topics(both));
-    let described = outcome(Call::DescribeTopics(vec![
+    let described = outcome(AdminCall::DescribeTopics(vec![
         "orders".into(),
         "nowhere".into(),
     ]));
