@@ -185,7 +185,7 @@ export class Playground {
      */
     const add = (at, kind, tone, spans) => {
       const told = spans.map(([text, thing]) => ({ text, strong: thing?.startsWith('record') ?? false, thing: thing ?? null }));
-      lines.push({ index: 0, at, ordinal: 0, kind, tone, spans: told });
+      lines.push({ index: 0, at, ordinal: 0, step: 1, kind, tone, spans: told });
     };
     for (let at = RECORD_MS; at <= this.#now; at += RECORD_MS) {
       const offset = Math.floor(at / 1500);
