@@ -185,7 +185,7 @@ pub(super) fn verify(
     batch: &Batch,
 ) -> Result<Option<AppendedBatch>, KafkaError> {
     let broker = cx.broker();
-    let Some(producers) = broker.producers.get(partition) else {
+    let Some(producers) = broker.producers(partition) else {
         return Ok(None);
     };
     if !batch.has_producer_id() {

@@ -59,7 +59,7 @@ pub fn sign(before: &State, event: &Event) -> Option<Sign> {
             (Kind::Records, None, batch.records().len())
         }
         Happening::Broker(BrokerEvent::Group { group, event }) => {
-            let number = before.broker.groups.get(group)?.index();
+            let number = before.broker.group(group)?.index();
             let (kind, count) = of_group(event)?;
             (kind, Some(number), count)
         }
@@ -99,7 +99,7 @@ fn of_group(event: &GroupEvent) -> Option<(Kind, usize)> {
 /// The number of the group of a machine's consumer.
 fn number(state: &State, machine: MachineId) -> Option<u32> {
     let group = state.machines.get(&machine)?.client.consumer()?.group()?;
-    Some(state.broker.groups.get(group)?.index())
+    Some(state.broker.group(group)?.index())
 }
 
 /// Whether a call that succeeds now takes a consumer back.

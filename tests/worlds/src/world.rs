@@ -189,7 +189,7 @@ impl World {
 
     /// Log ends of a topic's partitions.
     pub fn ends(&self, topic: &str) -> Vec<Offset> {
-        let topic = &self.cluster.state().broker.topics[topic];
+        let topic = &self.cluster.state().broker.topics()[topic];
         topic.partitions.iter().map(Log::end).collect()
     }
 
@@ -380,7 +380,7 @@ impl World {
     /// State, generation and number of members of a group.
     pub fn group_is(&self, id: &str) -> (GroupState, i32, usize) {
         let group = self.group(id);
-        (group.state, group.generation, group.members.len())
+        (group.state(), group.generation(), group.members().len())
     }
 
     /// A group as the page sees it.

@@ -64,7 +64,7 @@ fn produce_to(
         return ProducedPartition::refused(partition, KafkaError::InvalidTopicException);
     }
     let log_start = cx.broker().log(partition).map_or(-1, Log::start);
-    let config = &cx.broker().topics[&partition.topic].config;
+    let config = &cx.broker().topics()[&partition.topic].config;
     match accept(cx.now(), partition, batch, config) {
         Ok(batch) => ProducedPartition {
             log_start,
@@ -112,7 +112,7 @@ pub(crate) fn append(cx: &mut Context, partition: &TopicPartition, batch: &Batch
     let base_offset = cx.broker().log(partition).map_or(0, Log::end);
     let batch = batch.at(base_offset);
     let rolls = cx.broker().log(partition).is_some_and(|log| {
-        let config = &cx.broker().topics[&partition.topic].config;
+        let config = &cx.broker().topics()[&partition.topic].config;
         log.should_roll(cx.now(), &batch, config)
     });
     if rolls {

@@ -107,15 +107,15 @@ pub(crate) fn retention_tick(
     partition: &TopicPartition,
     now: Millis,
 ) -> Option<Millis> {
-    let start = broker.started;
+    let start = broker.started();
     let log = broker.log(partition)?;
-    let config = &broker.topics.get(&partition.topic)?.config;
+    let config = &broker.topic(&partition.topic)?.config;
     let from = log.breached_from(config)?.max(now.saturating_add(1));
     let (first, interval) = match config.compact {
-        true => (start, broker.config.cleaner_backoff_ms.max(1)),
+        true => (start, broker.config().cleaner_backoff_ms.max(1)),
         false => (
-            start.saturating_add(broker.config.initial_task_delay_ms),
-            broker.config.retention_check_interval_ms.max(1),
+            start.saturating_add(broker.config().initial_task_delay_ms),
+            broker.config().retention_check_interval_ms.max(1),
         ),
     };
     let wait = from.saturating_sub(first).max(0);
@@ -126,7 +126,7 @@ pub(crate) fn retention_tick(
 /// Checks a log, and deletes the segments that retention does not keep. Where
 /// all go, a new one is rolled first: a log always has a segment.
 pub(crate) fn retention_is_due(cx: &mut Context, partition: &TopicPartition) {
-    let reasons = match cx.broker().topics.get(&partition.topic) {
+    let reasons = match cx.broker().topic(&partition.topic) {
         Some(topic) => Breach::looked_for(&topic.config),
         None => return,
     };
@@ -134,7 +134,7 @@ pub(crate) fn retention_is_due(cx: &mut Context, partition: &TopicPartition) {
         let Some(log) = cx.broker().log(partition) else {
             return;
         };
-        let config = &cx.broker().topics[&partition.topic].config;
+        let config = &cx.broker().topics()[&partition.topic].config;
         let count = log.deletable(*reason, cx.now(), config);
         if count == 0 {
             continue;

@@ -128,7 +128,7 @@ impl Cluster {
 
     /// Whether the logs have room for so many records more.
     pub(super) fn check_logs(&self, more: usize) -> Result<(), CommandError> {
-        let topics = self.state.broker.topics.values();
+        let topics = self.state.broker.topics().values();
         let logs = topics.flat_map(|topic| &topic.partitions);
         let held: i64 = logs.map(|log| log.end() - log.start()).sum();
         if held as u64 + more as u64 > self.limits.records {

@@ -208,8 +208,10 @@ impl Observed {
     ) {
         let classic = state.broker.classic_group(group);
         let is_member = |client_id: &Name| {
-            let mut members = classic.into_iter().flat_map(|group| group.members.values());
-            members.any(|member| member.client_id == *client_id)
+            let mut members = classic
+                .into_iter()
+                .flat_map(|group| group.members().values());
+            members.any(|member| member.client_id() == client_id)
         };
         for (id, finished) in self.finished.iter_mut() {
             let Some(machine) = state.machines.get(id) else {

@@ -32,23 +32,23 @@ impl<'a> Source<'a> {
         consumer: &'a Consumer,
     ) -> Option<&'a Member> {
         let group_id = consumer.group()?;
-        let group = self.state.broker.groups.get(group_id)?.classic()?;
-        let own = group.members.get(&consumer.membership.member_id);
+        let group = self.state.broker.group(group_id)?.classic()?;
+        let own = group.members().get(&consumer.membership.member_id);
         own.or_else(|| {
             let free = |member: &&Member| {
-                self.all_consumers(group_id)
-                    .all(|(other, _, peer)| other == id || peer.membership.member_id != member.id)
+                self.all_consumers(group_id).all(|(other, _, peer)| {
+                    other == id || peer.membership.member_id != *member.id()
+                })
             };
             // Before it has heard its id it may wait in a join already.
             let joins = |member: &&Member| {
-                member.joining.is_some() && self.machine_of_member(member) == machine.name
+                member.is_joining() && self.machine_of_member(member) == machine.name
             };
             // Who left without a word is still a member by its instance id.
             let instance = consumer.config.group_instance_id.as_ref();
-            let stays = |member: &&Member| {
-                instance.is_some() && member.group_instance_id.as_ref() == instance
-            };
-            let members = || group.members.values();
+            let stays =
+                |member: &&Member| instance.is_some() && member.group_instance_id() == instance;
+            let members = || group.members().values();
             members()
                 .find(|member| joins(member) && free(member))
                 .or_else(|| members().find(|member| stays(member) && free(member)))
@@ -59,7 +59,7 @@ impl<'a> Source<'a> {
     pub(super) fn known_members(&self, id: &'a str) -> Set<Name> {
         self.all_consumers(id)
             .filter_map(|(machine_id, machine, consumer)| {
-                Some(self.member_of(machine_id, machine, consumer)?.id.clone())
+                Some(self.member_of(machine_id, machine, consumer)?.id().clone())
             })
             .collect()
     }
@@ -75,7 +75,7 @@ impl<'a> Source<'a> {
             let is_listed = known.iter().any(|group| group.id == id)
                 || unknown.iter().any(|group| group.id == id);
             if !is_listed {
-                let index = self.state.broker.groups_made + unknown.len() as u32;
+                let index = self.state.broker.groups_made() + unknown.len() as u32;
                 unknown.push(UnknownGroupView { id, index });
             }
         }
@@ -104,7 +104,7 @@ impl<'a> Source<'a> {
                 if cooperates(owner) {
                     lane.assigned == lane.owner
                 } else {
-                    group.state == GroupState::Stable
+                    group.state() == GroupState::Stable
                 }
             });
             if lane.owner.is_some() {
@@ -115,7 +115,7 @@ impl<'a> Source<'a> {
             let heir = lane.assigned.as_ref().and_then(named);
             let waits = heir
                 .is_some_and(|heir| cooperates(heir) || heir.config.group_instance_id.is_some());
-            if waits && group.state != GroupState::PreparingRebalance {
+            if waits && group.state() != GroupState::PreparingRebalance {
                 lane.reserved_for = lane.assigned.clone();
             }
         }

@@ -68,7 +68,7 @@ impl View {
         let (producers, consumers) = machines(&source);
         let mut groups: Vec<GroupView> = state
             .broker
-            .groups
+            .groups()
             .iter()
             .map(|(id, group)| match group {
                 Group::Classic(group) => source.group(id, group),
@@ -81,7 +81,7 @@ impl View {
             revision: state.revision,
             topics: source.topics(&producers),
             commits: source.commits(),
-            commit_records: state.broker.topics.get(OFFSETS_TOPIC).map_or(0, records_of),
+            commit_records: state.broker.topic(OFFSETS_TOPIC).map_or(0, records_of),
             unknown_groups: source.unknown_groups(&groups),
             groups,
             producers,
@@ -128,7 +128,7 @@ fn segments(log: &Log) -> Vec<SegmentView> {
 
 impl Source<'_> {
     fn topics(&self, producers: &[ProducerView]) -> Vec<TopicView> {
-        let topics = self.state.broker.topics.iter();
+        let topics = self.state.broker.topics().iter();
         topics
             .filter(|(name, _)| !topic_name::is_internal(name))
             .map(|(name, topic)| TopicView {
@@ -179,7 +179,7 @@ impl Source<'_> {
     /// The newest commits over all partitions of the offsets topic, the oldest
     /// of them first.
     fn commits(&self) -> Vec<CommitView> {
-        let Some(topic) = self.state.broker.topics.get(OFFSETS_TOPIC) else {
+        let Some(topic) = self.state.broker.topic(OFFSETS_TOPIC) else {
             return Vec::new();
         };
         let mut commits: Vec<CommitView> = Vec::new();
@@ -221,13 +221,12 @@ impl Source<'_> {
         let lanes = self.lanes(id, group);
         GroupView {
             id: id.clone(),
-            index: group.index,
-            state: group.state.name(),
-            protocol: group.protocol.clone().unwrap_or_default(),
-            generation: group.generation,
+            index: group.index(),
+            state: group.state().name(),
+            protocol: group.protocol().cloned().unwrap_or_default(),
+            generation: group.generation(),
             rebalance_until: group
-                .join_phase
-                .as_ref()
+                .join_phase()
                 .map(|phase| self.since_start(phase.until())),
             removed: (self.state.observed.removed(id))
                 // The machine that is running again is no news any more.
@@ -262,28 +261,28 @@ impl Source<'_> {
         let mut machines = self.state.machines.values();
         let own = machines.find(|machine| {
             let consumer = machine.client.consumer();
-            consumer.is_some_and(|consumer| consumer.membership.member_id == member.id)
+            consumer.is_some_and(|consumer| consumer.membership.member_id == *member.id())
         });
         own.map_or_else(
-            || self.machine_of_client(&member.client_id),
+            || self.machine_of_client(member.client_id()),
             |machine| machine.name.clone(),
         )
     }
 
     fn members(&self, id: &Name, group: &ClassicGroup) -> Vec<MemberView> {
         let known = self.known_members(id);
-        let members = group.members.values();
+        let members = group.members().values();
         members
             .map(|member| MemberView {
-                member_id: member.id.clone(),
+                member_id: member.id().clone(),
                 machine: self.machine_of_member(member),
-                instance_id: member.group_instance_id.clone(),
-                former: !known.contains(&member.id),
-                leads: group.leader.as_ref() == Some(&member.id),
-                joining: member.joining.is_some(),
-                assignment: consumer_protocol::decode_assignment(&member.assignment)
+                instance_id: member.group_instance_id().cloned(),
+                former: !known.contains(member.id()),
+                leads: group.leader() == Some(member.id()),
+                joining: member.is_joining(),
+                assignment: consumer_protocol::decode_assignment(member.assignment())
                     .unwrap_or_default(),
-                session_until: self.since_start(member.session_until),
+                session_until: self.since_start(member.session_until()),
             })
             .collect()
     }
@@ -299,7 +298,7 @@ impl Source<'_> {
 
     fn lanes(&self, id: &Name, group: &ClassicGroup) -> Vec<GroupLaneView> {
         let mut partitions: Set<TopicPartition> = Set::new();
-        if let Some(committed) = self.state.broker.offsets.get(id) {
+        if let Some(committed) = self.state.broker.offsets().get(id) {
             partitions.extend(committed.keys().cloned());
         }
         let mut topics: Set<Name> = Set::new();
@@ -307,8 +306,8 @@ impl Source<'_> {
             partitions.extend(consumer.owned.keys().cloned());
             topics.extend(consumer.subscription.topics().cloned());
         }
-        for member in group.members.values() {
-            if let Some((_, metadata)) = member.protocols.first() {
+        for member in group.members().values() {
+            if let Some((_, metadata)) = member.protocols().first() {
                 let subscription = consumer_protocol::Subscription::decode(metadata);
                 topics.extend(subscription.into_iter().flat_map(|s| s.topics));
             }
@@ -320,10 +319,10 @@ impl Source<'_> {
             partitions.extend((0..count).map(|p| TopicPartition::new(topic.clone(), p)));
         }
         let assigned: Vec<(Vec<TopicPartition>, Name)> = group
-            .members
+            .members()
             .values()
             .filter_map(|member| {
-                let own = consumer_protocol::decode_assignment(&member.assignment)?;
+                let own = consumer_protocol::decode_assignment(member.assignment())?;
                 Some((own, self.machine_of_member(member)))
             })
             .collect();
@@ -417,7 +416,7 @@ impl Source<'_> {
     fn ledger(&self, id: &Name) -> LedgerView {
         let ledger = self.state.observed.ledger(id);
         let (once, again) = ledger.map_or((0, 0), |ledger| ledger.totals());
-        let committed = self.state.broker.offsets.get(id);
+        let committed = self.state.broker.offsets().get(id);
         let never = committed
             .into_iter()
             .flat_map(|committed| committed.iter())

@@ -175,7 +175,7 @@ impl Source<'_> {
             member_id: consumer.membership.member_id.clone(),
             member: self
                 .member_of(id, machine, consumer)
-                .map(|member| member.id.clone()),
+                .map(|member| member.id().clone()),
             topics,
             by_hand,
             work_ms,

@@ -14,29 +14,35 @@ use protocol::topic_partition::TopicPartition;
 
 /// The partition of `__consumer_offsets` that holds a group.
 fn coordinator(state: &State, group: &str) -> TopicPartition {
-    let count = state.broker.config.offsets_partitions;
+    let count = state.broker.config().offsets_partitions;
     TopicPartition::new(OFFSETS_TOPIC, group_partition(group, count))
 }
 
 pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
-    let Group::Classic(group) = state.broker.groups.get(id)?;
+    let Group::Classic(group) = state.broker.group(id)?;
     let mut sheet = Sheet::new(&["Group ", id].concat());
-    sheet.row("state", group.state.name());
-    sheet.at("since", state, group.state_since);
-    sheet.number("generation", i64::from(group.generation));
-    let kind = group.protocol_type.as_deref().unwrap_or("none yet");
+    sheet.row("state", group.state().name());
+    sheet.at("since", state, group.state_since());
+    sheet.number("generation", i64::from(group.generation()));
+    let kind = group
+        .protocol_type()
+        .map(Name::as_str)
+        .unwrap_or("none yet");
     sheet.row("protocol type", kind);
-    sheet.row("assignor", group.protocol.as_deref().unwrap_or("none"));
-    let leader = group.leader.as_deref().unwrap_or("none");
+    sheet.row(
+        "assignor",
+        group.protocol().map(Name::as_str).unwrap_or("none"),
+    );
+    let leader = group.leader().map(Name::as_str).unwrap_or("none");
     sheet.row("leader", leader);
     sheet.row("kept in", coordinator(state, id).to_string());
     timers(&mut sheet, state, group);
-    sheet.count("members", group.members.len());
-    for member in group.members.values() {
+    sheet.count("members", group.members().len());
+    for member in group.members().values() {
         let text = member_text(state, group, member);
-        sheet.row(&["member ", &member.client_id].concat(), text);
+        sheet.row(&["member ", member.client_id()].concat(), text);
     }
-    let committed = state.broker.offsets.get(id);
+    let committed = state.broker.offsets().get(id);
     let committed = committed.into_iter().flat_map(|offsets| offsets.iter());
     let committed = committed.map(|(partition, at)| at_offset(partition, at.offset));
     sheet.row("committed", listed(committed));
@@ -54,40 +60,40 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
 }
 
 fn timers(sheet: &mut Sheet, state: &State, group: &ClassicGroup) {
-    if let Some(phase) = &group.join_phase {
+    if let Some(phase) = group.join_phase() {
         sheet.at("join phase ends by", state, phase.until());
     }
-    if let Some(until) = group.sync_until {
+    if let Some(until) = group.sync_until() {
         sheet.at("SyncGroup awaited until", state, until);
     }
-    if !group.pending_sync.is_empty() {
-        let waiting = group.pending_sync.iter().map(ToString::to_string);
+    if !group.syncs_awaited().is_empty() {
+        let waiting = group.syncs_awaited().iter().map(ToString::to_string);
         sheet.row("SyncGroup awaited of", listed(waiting));
     }
-    if !group.pending.is_empty() {
-        let given = group.pending.keys().map(ToString::to_string);
+    if !group.ids_given().is_empty() {
+        let given = group.ids_given().keys().map(ToString::to_string);
         sheet.row("member ids given out", listed(given));
     }
 }
 
 fn member_text(state: &State, group: &ClassicGroup, member: &Member) -> String {
-    let mut text = member.id.to_string();
-    if group.leader.as_ref() == Some(&member.id) {
+    let mut text = member.id().to_string();
+    if group.leader() == Some(member.id()) {
         text.push_str("; leads");
     }
-    let assigned = decode_assignment(&member.assignment).unwrap_or_default();
+    let assigned = decode_assignment(member.assignment()).unwrap_or_default();
     text.push_str("; ");
     text.push_str(&partitions(&assigned));
-    if member.joining.is_some() {
+    if member.is_joining() {
         text.push_str("; its JoinGroup waits");
     }
-    if member.syncing.is_some() {
+    if member.is_syncing() {
         text.push_str("; its SyncGroup waits");
     }
     text.push_str("; heard of at ");
-    text.push_str(&crate::time::elapsed(member.seen - state.start));
+    text.push_str(&crate::time::elapsed(member.seen() - state.start));
     text.push_str(", removed if silent until ");
-    text.push_str(&crate::time::elapsed(member.session_until - state.start));
+    text.push_str(&crate::time::elapsed(member.session_until() - state.start));
     text
 }
 

@@ -165,7 +165,7 @@ pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Ins
         sheet.time("largest timestamp", at);
         sheet.number("its offset", offset);
     }
-    for (group, offsets) in state.broker.offsets.iter() {
+    for (group, offsets) in state.broker.offsets().iter() {
         if let Some(committed) = offsets.get(partition) {
             let lag = log.end().saturating_sub(committed.offset);
             let text = format!("committed {}, lag {lag}", committed.offset);
@@ -189,7 +189,7 @@ pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Ins
 }
 
 pub(super) fn topic(state: &State, name: &str) -> Option<Inspection> {
-    let topic = state.broker.topics.get(name)?;
+    let topic = state.broker.topic(name)?;
     let mut sheet = Sheet::new(&["Topic ", name].concat());
     let records: i64 = topic
         .partitions

@@ -363,7 +363,7 @@ fn marks_tell_commits_rebalances_crashes_rewinds_and_records() {
     let logs = &session
         .state()
         .broker
-        .topics
+        .topics()
         .get("orders")
         .unwrap()
         .partitions;
@@ -415,7 +415,7 @@ fn inspections_are_as_they_were() {
     let end = session
         .state()
         .broker
-        .topics
+        .topics()
         .get("orders")
         .unwrap()
         .partitions[0]

@@ -129,7 +129,7 @@ pub fn settle(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         .broker
         .classic_group(group)
         .expect("the group is there")
-        .protocol
+        .protocol()
         .clone();
     let mut saw = json!({
         "state": "Stable",
@@ -160,15 +160,15 @@ fn is_stable(play: &Play, all: &[Polled], group: &str, members: usize) -> Result
     let Some(group) = play.world.cluster().state().broker.classic_group(group) else {
         return Ok(false);
     };
-    if group.state != GroupState::Stable || group.members.len() != members {
+    if group.state() != GroupState::Stable || group.members().len() != members {
         return Ok(false);
     }
     let shown: BTreeMap<String, Value> = group
-        .members
+        .members()
         .values()
         .map(|member| {
-            let assignment = decode_assignment(&member.assignment).unwrap_or_default();
-            let id = member.id.to_string();
+            let assignment = decode_assignment(&member.assignment()).unwrap_or_default();
+            let id = member.id().to_string();
             (id, values::sorted_partitions(&assignment))
         })
         .collect();

@@ -60,5 +60,5 @@ fn group_is(cluster: &Cluster, step: &Value) -> bool {
         return state == "Dead";
     };
     let members = number(step, "members");
-    group.state.name() == state && members.is_none_or(|n| group.members.len() as i64 == n)
+    group.state().name() == state && members.is_none_or(|n| group.members().len() as i64 == n)
 }

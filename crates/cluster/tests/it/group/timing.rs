@@ -43,7 +43,7 @@ fn the_first_join_phase_is_extended_while_members_come() {
         assert_eq!(world.joined(op).generation_id, 1);
         assert_eq!(world.now() - before, answered, "{rebalance_ms} {second:?}");
         let members = 1 + usize::from(second.is_some());
-        assert_eq!(world.group("g").members.len(), members);
+        assert_eq!(world.group("g").members().len(), members);
     }
 }
 
@@ -121,10 +121,10 @@ fn a_silent_member_is_out_after_its_session_timeout() {
         let mut members = [RawMember::new("ann", "g")];
         members[0].session_ms = session_ms;
         let generation = world.stable_group(&mut members);
-        let since = world.group("g").members.values().next().unwrap().seen;
+        let since = world.group("g").members().values().next().unwrap().seen();
         let passed = world.cluster.now() - since;
         world.wait(waited - passed);
-        let state = world.group("g").state;
+        let state = world.group("g").state();
         assert_eq!(state == GroupState::Stable, member, "{waited}");
         let error = world.error("x", members[0].heartbeat(generation));
         assert_eq!(error == "NONE", member);
@@ -221,7 +221,7 @@ fn the_sync_deadline_goes_on_after_the_leader_has_synced() {
     let (mut world, [ann, bob], generation) = completing();
     let op = world.start("ann", ann.sync(generation, &[(&bob, &["orders-0"])]));
     assert_eq!(world.synced(op).error, KafkaError::None);
-    assert_eq!(world.group("g").state, GroupState::Stable);
+    assert_eq!(world.group("g").state(), GroupState::Stable);
     for _ in 0..4 {
         world.wait(1_000);
         assert_eq!(world.error("x", bob.heartbeat(generation)), "NONE");
@@ -231,7 +231,7 @@ fn the_sync_deadline_goes_on_after_the_leader_has_synced() {
         world.error("x", bob.heartbeat(generation)),
         "UNKNOWN_MEMBER_ID"
     );
-    assert_eq!(world.group("g").state, GroupState::PreparingRebalance);
+    assert_eq!(world.group("g").state(), GroupState::PreparingRebalance);
 }
 
 #[test]

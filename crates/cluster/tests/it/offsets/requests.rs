@@ -120,7 +120,7 @@ fn where_no_partition_is_there_the_group_is_not_looked_at() {
     body.topics[0].name = "ghost".into();
     let answer = committed(&mut world, 9, RequestBody::OffsetCommit(body));
     assert_eq!(answer[0].1, "UNKNOWN_TOPIC_OR_PARTITION");
-    assert!(!world.cluster.state().broker.groups.contains_key("g"));
+    assert!(!world.cluster.state().broker.groups().contains_key("g"));
 }
 
 #[test]

@@ -62,9 +62,9 @@ fn look_at_topics(place: Place, state: &State, view: &View) {
 fn look_at_group(place: Place, state: &State, view: &GroupView) {
     let id = &view.id;
     let group = state.broker.classic_group(id).unwrap();
-    assert_eq!(view.state, group.state.name(), "{place}: {id}");
-    assert_eq!(view.generation, group.generation, "{place}: {id}");
-    assert_eq!(view.members.len(), group.members.len(), "{place}: {id}");
+    assert_eq!(view.state, group.state().name(), "{place}: {id}");
+    assert_eq!(view.generation, group.generation(), "{place}: {id}");
+    assert_eq!(view.members.len(), group.members().len(), "{place}: {id}");
     let ledger = view.ledger;
     let counted = ledger.once >= 0 && ledger.again >= 0 && ledger.never >= 0;
     assert!(counted, "{place}: {id}: {ledger:?}");
