@@ -5,11 +5,11 @@ use crate::journal::counted;
 use cluster::network::{Cargo, FlightId};
 use cluster::State;
 use protocol::api::{
-    AdminResponse, ConfigResource, DeleteRecordsResponse, DeleteTopicState, FetchResponse,
-    JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, OffsetCommitRequest,
-    OffsetFetchRequest, OffsetFetchResponse, ProduceRequest, ProduceResponse, RequestBody,
-    Response, SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP,
-    MAX_TIMESTAMP,
+    AdminResponse, ConfigResource, DeleteRecordsRequest, DeleteRecordsResponse, DeleteTopicState,
+    DescribeProducersResponse, FetchResponse, JoinGroupRequest, JoinGroupResponse,
+    LeaveGroupRequest, ListOffsetsRequest, OffsetCommitRequest, OffsetFetchRequest,
+    OffsetFetchResponse, ProduceRequest, ProduceResponse, RequestBody, Response, SyncGroupRequest,
+    EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP, MAX_TIMESTAMP,
 };
 use protocol::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_ID};
 use protocol::consumer_protocol::{decode_assignment, Subscription};
@@ -75,30 +75,13 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             let from = from.map(|p| at_offset(&p.partition, p.fetch_offset));
             sheet.row("fetch offsets", listed(from));
         }
-        RequestBody::ListOffsets(body) => {
-            let asked = body.partitions.iter().map(|asked| match asked.timestamp {
-                LATEST_TIMESTAMP => [&asked.partition.to_string(), " latest"].concat(),
-                EARLIEST_TIMESTAMP => [&asked.partition.to_string(), " earliest"].concat(),
-                MAX_TIMESTAMP => [&asked.partition.to_string(), " max-timestamp"].concat(),
-                timestamp => at_offset(&asked.partition, timestamp),
-            });
-            sheet.row("timestamps", listed(asked));
-        }
+        RequestBody::ListOffsets(body) => timestamps(sheet, body),
         RequestBody::OffsetForLeaderEpoch(body) => {
             let asked = body.partitions.iter();
             let asked = asked.map(|p| of_epoch(&p.partition, p.leader_epoch));
             sheet.row("where leader epochs ended", listed(asked));
         }
-        RequestBody::DeleteRecords(body) => {
-            let below = body
-                .partitions
-                .iter()
-                .map(|(partition, offset)| match *offset {
-                    HIGH_WATERMARK => [&partition.to_string(), " all"].concat(),
-                    offset => at_offset(partition, offset),
-                });
-            sheet.row("records below", listed(below));
-        }
+        RequestBody::DeleteRecords(body) => records_below(sheet, body),
         RequestBody::Metadata(body) => {
             let all = body.topics.iter().flatten().map(ToString::to_string);
             sheet.row("topics", listed(all));
@@ -134,6 +117,27 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             producer_id(sheet, body.producer_id, body.producer_epoch);
         }
     }
+}
+
+fn timestamps(sheet: &mut Sheet, body: &ListOffsetsRequest) {
+    let asked = body.partitions.iter().map(|asked| match asked.timestamp {
+        LATEST_TIMESTAMP => [&asked.partition.to_string(), " latest"].concat(),
+        EARLIEST_TIMESTAMP => [&asked.partition.to_string(), " earliest"].concat(),
+        MAX_TIMESTAMP => [&asked.partition.to_string(), " max-timestamp"].concat(),
+        timestamp => at_offset(&asked.partition, timestamp),
+    });
+    sheet.row("timestamps", listed(asked));
+}
+
+fn records_below(sheet: &mut Sheet, body: &DeleteRecordsRequest) {
+    let below = body
+        .partitions
+        .iter()
+        .map(|(partition, offset)| match *offset {
+            HIGH_WATERMARK => [&partition.to_string(), " all"].concat(),
+            offset => at_offset(partition, offset),
+        });
+    sheet.row("records below", listed(below));
 }
 
 /// Requests about topics and settings.
@@ -330,14 +334,7 @@ fn answered(sheet: &mut Sheet, response: &Response) {
             sheet.row("partitions", listed(errors));
         }
         Response::OffsetFetch(body) => offsets(sheet, body),
-        Response::DescribeProducers(body) => {
-            for described in &body.partitions {
-                let ids = described.producers.iter();
-                let ids = listed(ids.map(|producer| producer.producer_id.to_string()));
-                let row = ["producers of ", &described.partition.to_string()].concat();
-                sheet.row(&row, ids);
-            }
-        }
+        Response::DescribeProducers(body) => producers(sheet, body),
         Response::InitProducerId(body) => {
             producer_id(sheet, body.producer_id, body.producer_epoch);
         }
@@ -354,6 +351,15 @@ fn answered(sheet: &mut Sheet, response: &Response) {
         | Response::Heartbeat(_)
         | Response::LeaveGroup(_)
         | Response::DescribeGroups(_) => {}
+    }
+}
+
+fn producers(sheet: &mut Sheet, body: &DescribeProducersResponse) {
+    for described in &body.partitions {
+        let ids = described.producers.iter();
+        let ids = listed(ids.map(|producer| producer.producer_id.to_string()));
+        let row = ["producers of ", &described.partition.to_string()].concat();
+        sheet.row(&row, ids);
     }
 }
 

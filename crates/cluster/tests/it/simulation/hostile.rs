@@ -8,6 +8,7 @@ use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
 use protocol::api::{ListOffsetsRequest, NewTopic, Request, RequestBody};
 use protocol::config::Settings;
+use protocol::connection::ConnectionId;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Payload};
 use protocol::topic_partition::TopicPartition;
@@ -314,24 +315,14 @@ fn huge_names_and_empty_lists() {
     }
 }
 
-#[test]
-fn empty_lists_and_calls_of_others() {
-    let mut world = World::new(Limits::page());
-    world.give(Command::StartConsumers(ConsumerSpec {
-        topics: Vec::new(),
-        ..consumers()
-    }));
-    world.client("reader", ClientKind::Consumer, &[("group.id", "g")]);
-    world.client("lonely", ClientKind::Consumer, &[]);
-    world.client("writer", ClientKind::Producer, &[]);
-    let peer = world.run.cluster.connect("peer");
-    world.wait(1);
+/// Calls with empty lists and the edges of numbers; `peer` is a connection.
+fn odd_calls(peer: ConnectionId) -> Vec<Call> {
     let raw = Request {
         version: 0,
         client_id: "peer".into(),
         body: RequestBody::ListOffsets(ListOffsetsRequest::new(Default::default(), [])),
     };
-    let calls: Vec<Call> = vec![
+    vec![
         ProducerCall::Send([].into()).into(),
         ProducerCall::Flush.into(),
         ConsumerCall::Subscribe(vec![]).into(),
@@ -372,8 +363,22 @@ fn empty_lists_and_calls_of_others() {
         Call::Peer(u64::MAX, Arc::new(raw)),
         ConsumerCall::CLOSE.into(),
         ConsumerCall::Poll(10).into(),
-    ];
-    for call in calls {
+    ]
+}
+
+#[test]
+fn empty_lists_and_calls_of_others() {
+    let mut world = World::new(Limits::page());
+    world.give(Command::StartConsumers(ConsumerSpec {
+        topics: Vec::new(),
+        ..consumers()
+    }));
+    world.client("reader", ClientKind::Consumer, &[("group.id", "g")]);
+    world.client("lonely", ClientKind::Consumer, &[]);
+    world.client("writer", ClientKind::Producer, &[]);
+    let peer = world.run.cluster.connect("peer");
+    world.wait(1);
+    for call in odd_calls(peer) {
         if let Some(admin) = call.admin() {
             world.give(Command::Admin(admin.clone()));
         }

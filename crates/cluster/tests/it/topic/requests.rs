@@ -1,7 +1,7 @@
 //! Requests about topics: what is refused first, dry runs, assignments, topics
 //! that are given by their ids, and calls that wait until a topic is there.
 
-use client::call::{AdminCall, Call};
+use client::call::AdminCall;
 use client::outcome::Outcome;
 use cluster::command::Command;
 use protocol::api::*;
@@ -40,7 +40,7 @@ fn told(result: &AdminResult) -> (&str, &'static str, &str) {
 }
 
 fn is_there(world: &World, name: &str) -> bool {
-    world.cluster.state().broker.topics.contains_key(name)
+    world.cluster.state().broker.topics().contains_key(name)
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_dry_run_says_what_would_be_and_makes_nothing() {
     assert!(!is_there(&world, "crates"));
     let results = create(&mut world, vec![new], false);
     assert_eq!(results[0].topic_id, {
-        let topics = &world.cluster.state().broker.topics;
+        let topics = world.cluster.state().broker.topics();
         topics.get("crates").expect("it is made").uuid()
     });
 }
