@@ -34,12 +34,12 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// Milliseconds since the start.
-    pub fn since_start(&self, at: Millis) -> Millis {
+    pub(super) fn since_start(&self, at: Millis) -> Millis {
         at - self.state.start
     }
 
     /// The number by which a key is told from others.
-    pub fn tint(&self, key: Option<&Payload>) -> Option<u32> {
+    pub(super) fn tint(&self, key: Option<&Payload>) -> Option<u32> {
         let key = key?;
         // Keys beyond those that are numbered still have a number that is
         // theirs alone as far as a hash can tell.
@@ -48,7 +48,7 @@ impl Source<'_> {
         }))
     }
 
-    pub fn text(&self, key: Option<&Payload>) -> Option<String> {
+    pub(super) fn text(&self, key: Option<&Payload>) -> Option<String> {
         key.map(|key| key.text().into_owned())
     }
 

@@ -129,8 +129,7 @@ pub fn settle(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         .broker
         .classic_group(group)
         .expect("the group is there")
-        .protocol()
-        .clone();
+        .protocol();
     let mut saw = json!({
         "state": "Stable",
         "protocol": protocol.map(|p| p.to_string()).unwrap_or_default(),
@@ -167,7 +166,7 @@ fn is_stable(play: &Play, all: &[Polled], group: &str, members: usize) -> Result
         .members()
         .values()
         .map(|member| {
-            let assignment = decode_assignment(&member.assignment()).unwrap_or_default();
+            let assignment = decode_assignment(member.assignment()).unwrap_or_default();
             let id = member.id().to_string();
             (id, values::sorted_partitions(&assignment))
         })

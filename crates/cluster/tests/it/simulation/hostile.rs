@@ -18,7 +18,7 @@ use worlds::simulation::run::{Action, Run, Setup};
 use worlds::{settings, test};
 
 /// Numbers at which something may go wrong.
-pub const EXTREMES: [i64; 9] = [
+pub(super) const EXTREMES: [i64; 9] = [
     i64::MIN,
     i64::MIN + 1,
     i32::MIN as i64,
@@ -31,7 +31,7 @@ pub const EXTREMES: [i64; 9] = [
 ];
 
 /// A cluster that is watched.
-pub struct World {
+pub(super) struct World {
     /// The cluster, and what watches it.
     pub run: Run,
     /// Chance.
@@ -40,7 +40,7 @@ pub struct World {
 
 impl World {
     /// One with a topic, `orders`, of two partitions.
-    pub fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: Limits) -> Self {
         let mut config = ClusterConfig::page();
         config.latency_ms = 20;
         let setup = Setup {
@@ -68,7 +68,7 @@ impl World {
     }
 
     /// Lets time go on.
-    pub fn wait(&mut self, ms: Millis) {
+    pub(super) fn wait(&mut self, ms: Millis) {
         self.run.perform(Action::Wait(ms), &mut self.dice);
     }
 
@@ -91,7 +91,7 @@ impl World {
 }
 
 /// A partition of the topic.
-pub fn orders(partition: i32) -> TopicPartition {
+pub(super) fn orders(partition: i32) -> TopicPartition {
     TopicPartition::new("orders", partition)
 }
 
