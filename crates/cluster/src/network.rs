@@ -1,16 +1,13 @@
 //! Connections between machines and what is in the air on them.
 
+use crate::ids::{FlightId, MachineId};
 use crate::timer::Alarm;
-use crate::MachineId;
 use protocol::api::{Request, Response};
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::map::Map;
 use protocol::record::Millis;
 use std::collections::VecDeque;
 use std::sync::Arc;
-
-/// A request or a response in the air; never used twice.
-pub type FlightId = u64;
 
 /// One connection: ordered, and the broker answers one request at a time. What
 /// arrives while it works on one (a parked JoinGroup, say) waits.

@@ -1,11 +1,12 @@
 //! The whole state, and the one place where events change it.
 
-use super::machine::Machine;
 use crate::app::AppEvent;
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
+use crate::ids::MachineId;
+use crate::machine::Machine;
 use crate::network::{Cargo, Network, NetworkEvent};
-use crate::observed::Observed;
+use crate::observed::{Beside, Observed};
 use crate::operation::{Operation, Progress};
 use broker::Broker;
 use client::call::{Call, OpId};
@@ -13,9 +14,6 @@ use client::link::Outgoing;
 use protocol::map::Map;
 use protocol::record::Millis;
 use protocol::rng::Rng;
-
-/// A machine's number; never used twice.
-pub type MachineId = u32;
 
 /// Everything there is. It is equal to another exactly if nobody can ever tell
 /// the two apart.
@@ -117,9 +115,11 @@ impl State {
             Happening::Machine(id, event) => self.apply_machine(at, *id, event),
             Happening::Operation(op, event) => self.apply_operation(at, *op, event),
         }
-        let mut observed = std::mem::take(&mut self.observed);
-        observed.fold(self, event);
-        self.observed = observed;
+        let beside = Beside {
+            machines: &self.machines,
+            broker: &self.broker,
+        };
+        self.observed.fold(beside, event);
     }
 
     fn running(&mut self, id: MachineId) -> Option<&mut Machine> {
@@ -220,15 +220,12 @@ impl State {
 
     /// How many records a consumer's program has finished that its group's
     /// committed offsets do not cover: a crash now repeats them.
-    pub(crate) fn done_uncommitted(&self, observed: &Observed, id: MachineId) -> Option<u32> {
-        let machine = self.machines.get(&id)?;
-        let group = machine.client.consumer()?.group()?;
-        machine.consuming()?;
-        let uncovered = observed.finished(id).filter(|(partition, offset)| {
-            let committed = self.broker.committed(group, partition);
-            committed.is_none_or(|committed| committed.offset <= *offset)
-        });
-        Some(uncovered.count() as u32)
+    pub(crate) fn done_uncommitted(&self, id: MachineId) -> Option<u32> {
+        let beside = Beside {
+            machines: &self.machines,
+            broker: &self.broker,
+        };
+        self.observed.done_uncommitted(beside, id)
     }
 
     fn apply_operation(&mut self, at: Millis, op: OpId, event: &OperationEvent) {

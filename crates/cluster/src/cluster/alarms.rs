@@ -1,8 +1,8 @@
 //! When who is woken: the table of alarms follows what the components say.
 
 use super::Cluster;
+use crate::ids::MachineId;
 use crate::timer::Alarm;
-use crate::MachineId;
 
 impl Cluster {
     /// Asks the component whose alarm this is when it is next due.

@@ -1,15 +1,17 @@
 //! What commands are checked for before anything changes.
 
-use super::submit::ADMIN;
 use super::Cluster;
 use crate::command::{CommandError, Rate};
-use crate::MachineId;
+use crate::ids::MachineId;
 use crate::{Machine, Status};
 use client::call::ProducerRecord;
 use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Payload};
 use protocol::topic_name;
+
+/// The machine of the admin client.
+pub(super) const ADMIN: &str = "admin";
 
 /// The longest work on a record: a day.
 const MAX_WORK_MS: Millis = 86_400_000;

@@ -2,7 +2,7 @@
 
 use super::Cluster;
 use crate::event::{ClientSpec, Happening, MachineEvent};
-use crate::MachineId;
+use crate::ids::MachineId;
 use client::call::{Call, OpId};
 use protocol::api::Request;
 use protocol::config::Settings;

@@ -3,9 +3,10 @@
 
 use super::Cluster;
 use crate::event::{Event, Happening, OperationEvent};
-use crate::network::{FlightId, NetworkEvent};
+use crate::ids::FlightId;
+use crate::ids::MachineId;
+use crate::network::NetworkEvent;
 use crate::timer::Alarm;
-use crate::MachineId;
 use broker::{Effect, Handled, ReplyTo, Surroundings};
 use client::call::OpId;
 use client::outcome::Outcome;
@@ -23,7 +24,8 @@ impl Cluster {
         };
         self.observer.see(&self.state, &event);
         let mut touched = std::mem::take(&mut self.touched);
-        event.what.touches(&self.state, &mut touched);
+        let (network, operations) = (&self.state.network, &self.state.operations);
+        event.what.touches(network, operations, &mut touched);
         self.state.apply(&event);
         for alarm in touched.drain(..) {
             self.set_alarm(alarm);

@@ -3,10 +3,11 @@
 use super::Cluster;
 use crate::app::AppStep;
 use crate::event::{Happening, MachineEvent, OperationEvent};
+use crate::ids::FlightId;
+use crate::ids::MachineId;
 use crate::instant::Instant;
-use crate::network::{Cargo, FlightId, NetworkEvent};
+use crate::network::{Cargo, NetworkEvent};
 use crate::timer::Alarm;
-use crate::MachineId;
 use crate::Status;
 use broker::ReplyTo;
 use client::call::{Call, OpId};

@@ -1,16 +1,16 @@
 //! Commands: checked against the state first, so that a refused one changes
 //! nothing.
 
-use super::checks::{check_work, not_now, out_of_range, over, wrong_kind};
+use super::checks::{check_work, not_now, out_of_range, over, wrong_kind, ADMIN};
 use super::Cluster;
 use crate::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec};
 use crate::command::{
     Change, ClientKind, Command, CommandError, CommitMode, ConsumerSpec, ProducerSpec,
 };
 use crate::event::{ClientSpec, Happening, MachineEvent, OperationEvent};
+use crate::ids::MachineId;
 use crate::network::NetworkEvent;
 use crate::operation::Progress;
-use crate::MachineId;
 use crate::Status;
 use client::call::{AdminCall, Call, ConsumerCall, OpId, ProducerCall, ProducerRecord};
 use client::config::{ConsumerConfig, ProducerConfig};
@@ -20,8 +20,6 @@ use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
 
-/// The machine of the admin client.
-pub(super) const ADMIN: &str = "admin";
 /// The producer that sends what users hand it, where they name no other.
 const CONSOLE: &str = "console";
 type Submitted = Result<Option<OpId>, CommandError>;

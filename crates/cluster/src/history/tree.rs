@@ -1,6 +1,5 @@
 //! The tree of branches, and the stretches that they share.
 
-use super::keep;
 use super::stretch::{Checkpoint, Place, Stretch, StretchId, STRETCH_EVENTS};
 use super::teller::{Scribe, Teller};
 use super::Given;
@@ -313,21 +312,9 @@ impl<T: Teller> Tree<T> {
         forgotten
     }
 
-    /// Drops what can be made again, if there is more than there may be. What
-    /// is near the present place stays longest.
-    pub(super) fn trim(&mut self, branch: BranchId, piece: usize) {
-        let most = self.most_bytes / 2;
-        if self.told_bytes > most {
-            keep::drop_tellings(self, branch, piece, most / 4 * 3);
-        }
-        if keep::checkpoint_bytes(self, branch) > most {
-            keep::thin_checkpoints(self, branch, piece, most / 4 * 3);
-        }
-    }
-
-    /// The bytes of all that may be dropped, as it is from a branch.
-    pub(super) fn bytes(&self, branch: BranchId) -> usize {
-        self.told_bytes + keep::checkpoint_bytes(self, branch)
+    /// How many bytes may be kept.
+    pub(crate) fn most_bytes(&self) -> usize {
+        self.most_bytes
     }
 
     /// The bytes of events and lines.

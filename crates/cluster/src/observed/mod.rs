@@ -10,10 +10,10 @@ pub use ledger::Ledger;
 
 use crate::app::AppEvent;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
-use crate::state::State;
-use crate::{MachineId, Status};
+use crate::ids::MachineId;
+use crate::machine::{Machine, Status};
 use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
-use broker::{BrokerEvent, CommittedOffset};
+use broker::{Broker, BrokerEvent, CommittedOffset};
 use client::call::ProducerCall;
 use protocol::map::Map;
 use protocol::name::Name;
@@ -43,6 +43,13 @@ pub struct Removed {
     pub silent_ms: Millis,
     /// When.
     pub at: Millis,
+}
+
+/// What it looks at beside an event.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beside<'a> {
+    pub machines: &'a Map<MachineId, Machine>,
+    pub broker: &'a Broker,
 }
 
 /// The projection.
@@ -94,14 +101,27 @@ impl Observed {
         self.keys.len() + self.removed.len() + self.died_with.len() + finished
     }
 
-    /// Takes an event in; `state` is the state after it.
-    pub(crate) fn fold(&mut self, state: &State, event: &Event) {
+    /// How many records a consumer's program has finished that its group's
+    /// committed offsets do not cover: a crash now repeats them.
+    pub(crate) fn done_uncommitted(&self, cluster: Beside, id: MachineId) -> Option<u32> {
+        let machine = cluster.machines.get(&id)?;
+        let group = machine.client.consumer()?.group()?;
+        machine.consuming()?;
+        let uncovered = self.finished(id).filter(|(partition, offset)| {
+            let committed = cluster.broker.committed(group, partition);
+            committed.is_none_or(|committed| committed.offset <= *offset)
+        });
+        Some(uncovered.count() as u32)
+    }
+
+    /// Takes an event in; `cluster` is as it is after it.
+    pub(crate) fn fold(&mut self, cluster: Beside, event: &Event) {
         match &event.what {
-            Happening::Broker(what) => self.fold_broker(state, event.at, what),
+            Happening::Broker(what) => self.fold_broker(cluster, event.at, what),
             Happening::App(id, AppEvent::WorkFinished { partition, offset }) => {
-                self.work_finished(state, *id, partition, *offset);
+                self.work_finished(cluster, *id, partition, *offset);
             }
-            Happening::Machine(id, what) => self.fold_machine(state, *id, what),
+            Happening::Machine(id, what) => self.fold_machine(cluster, *id, what),
             Happening::Operation(_, OperationEvent::Began { call, .. }) => {
                 if let Some(ProducerCall::Send(records)) = call.producer() {
                     let keys = records.iter().take(KEYS_OF_A_CALL);
@@ -118,7 +138,7 @@ impl Observed {
         }
     }
 
-    fn fold_broker(&mut self, state: &State, at: Millis, event: &BrokerEvent) {
+    fn fold_broker(&mut self, cluster: Beside, at: Millis, event: &BrokerEvent) {
         match event {
             BrokerEvent::TopicDeleted { topic } => {
                 for ledger in self.ledgers.values_mut() {
@@ -130,7 +150,7 @@ impl Observed {
                     self.ledgers.remove(group);
                     self.removed.remove(group);
                 }
-                GroupEvent::OffsetsCommitted { offsets, .. } => self.cover(state, group, offsets),
+                GroupEvent::OffsetsCommitted { offsets, .. } => self.cover(cluster, group, offsets),
                 GroupEvent::Classic(ClassicGroupEvent::MemberRemoved {
                     client_id,
                     seen,
@@ -151,7 +171,7 @@ impl Observed {
         }
     }
 
-    fn fold_machine(&mut self, state: &State, id: MachineId, event: &MachineEvent) {
+    fn fold_machine(&mut self, cluster: Beside, id: MachineId, event: &MachineEvent) {
         match event {
             MachineEvent::Added { app, .. } => {
                 if let Some(spec) = app {
@@ -166,7 +186,7 @@ impl Observed {
                 self.died_with.remove(&id);
             }
             MachineEvent::Crashed => {
-                if let Some(doomed) = state.done_uncommitted(self, id) {
+                if let Some(doomed) = self.done_uncommitted(cluster, id) {
                     self.died_with.insert(id, doomed);
                 }
             }
@@ -179,7 +199,7 @@ impl Observed {
 
     fn work_finished(
         &mut self,
-        state: &State,
+        cluster: Beside,
         id: MachineId,
         partition: &TopicPartition,
         offset: Offset,
@@ -189,7 +209,7 @@ impl Observed {
         if finished.len() > REMEMBERED {
             finished.pop_front();
         }
-        let consumer = state.machines.get(&id).and_then(|m| m.client.consumer());
+        let consumer = cluster.machines.get(&id).and_then(|m| m.client.consumer());
         if let Some(group) = consumer.and_then(|consumer| consumer.group()) {
             let ledger = self.ledgers.get_or_default(group.clone());
             ledger.complete(partition, offset);
@@ -202,11 +222,11 @@ impl Observed {
     /// what lands is its own last commit.
     fn cover(
         &mut self,
-        state: &State,
+        cluster: Beside,
         group: &Name,
         offsets: &[(TopicPartition, CommittedOffset)],
     ) {
-        let classic = state.broker.classic_group(group);
+        let classic = cluster.broker.classic_group(group);
         let is_member = |client_id: &Name| {
             let mut members = classic
                 .into_iter()
@@ -214,7 +234,7 @@ impl Observed {
             members.any(|member| member.client_id() == client_id)
         };
         for (id, finished) in self.finished.iter_mut() {
-            let Some(machine) = state.machines.get(id) else {
+            let Some(machine) = cluster.machines.get(id) else {
                 continue;
             };
             let consumer = machine.client.consumer();

@@ -1,7 +1,7 @@
 //! Who belongs to whom: which of the coordinator's members a consumer is, and
 //! whose a partition is while it changes hands.
 
-use super::build::Source;
+use super::source::Source;
 use super::{GroupLaneView, GroupView, UnknownGroupView};
 use crate::{Machine, MachineId};
 use broker::group::{ClassicGroup, GroupState, Member};

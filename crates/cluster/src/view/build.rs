@@ -2,6 +2,7 @@
 
 use super::keys;
 use super::machines::machines;
+use super::source::Source;
 use super::{
     flights, AgainView, CellView, CommitView, DeletedSegmentView, GroupLaneView, GroupView,
     LedgerView, MemberView, NamedOffset, PartitionView, ProducerView, RemovedView, SegmentView,
@@ -16,7 +17,7 @@ use client::consumer::Consumer;
 use protocol::consumer_protocol;
 use protocol::map::Set;
 use protocol::name::Name;
-use protocol::record::{Millis, Offset, Payload, Record};
+use protocol::record::{Offset, Payload, Record};
 use protocol::sort::sort_by_key;
 use protocol::topic_name;
 use protocol::topic_partition::TopicPartition;
@@ -25,33 +26,7 @@ use std::ops::Range;
 /// How many commits a view lists.
 const COMMITS: usize = 8;
 
-/// What a view is computed from: the state, and how many cells of each
-/// partition are wanted.
-pub(super) struct Source<'a> {
-    pub state: &'a State,
-    pub cells: usize,
-}
-
 impl Source<'_> {
-    /// Milliseconds since the start.
-    pub(super) fn since_start(&self, at: Millis) -> Millis {
-        at - self.state.start
-    }
-
-    /// The number by which a key is told from others.
-    pub(super) fn tint(&self, key: Option<&Payload>) -> Option<u32> {
-        let key = key?;
-        // Keys beyond those that are numbered still have a number that is
-        // theirs alone as far as a hash can tell.
-        Some(self.state.observed.key_number(key).unwrap_or_else(|| {
-            1_000 + (client::partitioner::murmur2::murmur2(&key.bytes()) as u32 >> 16)
-        }))
-    }
-
-    pub(super) fn text(&self, key: Option<&Payload>) -> Option<String> {
-        key.map(|key| key.text().into_owned())
-    }
-
     fn cell(&self, offset: Offset, record: &Record) -> CellView {
         CellView {
             offset,

@@ -1,8 +1,9 @@
 //! What is in the air, as a view shows it.
 
-use super::build::Source;
+use super::source::Source;
 use super::{FlightView, FlyingOffsetView, FlyingRecordView, NamedOffset, LISTED};
-use crate::network::{Cargo, Flight, FlightId};
+use crate::ids::FlightId;
+use crate::network::{Cargo, Flight};
 use crate::Machine;
 use protocol::api::{
     FetchResponse, ProduceRequest, ProduceResponse, Request, RequestBody, Response,

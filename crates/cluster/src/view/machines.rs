@@ -1,6 +1,6 @@
 //! Producers and consumers, as a view shows them.
 
-use super::build::Source;
+use super::source::Source;
 use super::{
     BatchView, BlockedView, ConsumerView, ErrorView, FlyingRecordView, HandView, KeyView,
     MachineView, ProducerView, LISTED,
@@ -166,7 +166,7 @@ impl Source<'_> {
         };
         let done_uncommitted = match machine.status {
             Status::Crashed => self.state.observed.died_with(id),
-            _ => self.state.done_uncommitted(&self.state.observed, id),
+            _ => self.state.done_uncommitted(id),
         };
         ConsumerView {
             machine: self.machine(id, machine),

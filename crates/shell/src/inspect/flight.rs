@@ -2,7 +2,8 @@
 
 use super::{at_offset, listed, partitions, Inspection, Sheet};
 use crate::journal::counted;
-use cluster::network::{Cargo, FlightId};
+use cluster::network::Cargo;
+use cluster::FlightId;
 use cluster::State;
 use protocol::api::{
     AdminResponse, ConfigResource, DeleteRecordsRequest, DeleteRecordsResponse, DeleteTopicState,

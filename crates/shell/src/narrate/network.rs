@@ -6,7 +6,8 @@ use crate::thing::Thing;
 use client::call::{OpId, ProducerCall};
 use client::consumer::{FetchState, ResetStrategy};
 use client::partitioner::{Keyed, Partitioner, Place};
-use cluster::network::{Cargo, FlightId, NetworkEvent};
+use cluster::network::{Cargo, NetworkEvent};
+use cluster::FlightId;
 use cluster::{Machine, State};
 use protocol::api::{
     EpochEndOffset, FetchRequest, FetchResponse, FetchedPartition, ListOffsetsResponse,
