@@ -8,7 +8,7 @@ use crate::machine::Machine;
 use crate::network::{Cargo, Network, NetworkEvent};
 use crate::observed::{Beside, Observed};
 use crate::operation::{Operation, Progress};
-use broker::Broker;
+use broker::{Broker, Handled, Surroundings};
 use client::call::{Call, OpId};
 use client::link::Outgoing;
 use protocol::map::Map;
@@ -20,31 +20,31 @@ use protocol::rng::Rng;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// The present instant, in Unix time.
-    pub now: Millis,
+    now: Millis,
     /// The first instant.
-    pub start: Millis,
+    start: Millis,
     /// How many events have happened.
-    pub revision: u64,
+    revision: u64,
     /// The cluster's settings.
-    pub config: ClusterConfig,
+    config: ClusterConfig,
     /// Chance.
-    pub rng: Rng,
+    rng: Rng,
     /// The network.
-    pub network: Network,
+    network: Network,
     /// The broker.
-    pub broker: Broker,
+    broker: Broker,
     /// Machines with their clients and programs.
-    pub machines: Map<MachineId, Machine>,
+    machines: Map<MachineId, Machine>,
     /// The number of the next machine.
-    pub next_machine: MachineId,
+    next_machine: MachineId,
     /// Operations: those that are under way, and the last that ended.
-    pub operations: Map<OpId, Operation>,
+    operations: Map<OpId, Operation>,
     /// The number of the next operation.
-    pub next_operation: OpId,
+    next_operation: OpId,
     /// How many ended operations are kept.
-    pub outcomes_kept: usize,
+    outcomes_kept: usize,
     /// What only an observer needs.
-    pub observed: Observed,
+    observed: Observed,
 }
 
 impl State {
@@ -67,11 +67,89 @@ impl State {
         }
     }
 
+    /// The present instant, in Unix time.
+    pub fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// The first instant.
+    pub fn start(&self) -> Millis {
+        self.start
+    }
+
+    /// How many events have happened.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The cluster's settings.
+    pub fn config(&self) -> &ClusterConfig {
+        &self.config
+    }
+
+    /// Chance, as it stands.
+    pub fn rng(&self) -> &Rng {
+        &self.rng
+    }
+
+    /// The network.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The broker.
+    pub fn broker(&self) -> &Broker {
+        &self.broker
+    }
+
+    /// Machines with their clients and programs.
+    pub fn machines(&self) -> &Map<MachineId, Machine> {
+        &self.machines
+    }
+
+    /// The number of the next machine.
+    pub fn next_machine(&self) -> MachineId {
+        self.next_machine
+    }
+
+    /// Operations: those that are under way, and the last that ended.
+    pub fn operations(&self) -> &Map<OpId, Operation> {
+        &self.operations
+    }
+
+    /// The number of the next operation.
+    pub fn next_operation(&self) -> OpId {
+        self.next_operation
+    }
+
+    /// What only an observer needs.
+    pub fn observed(&self) -> &Observed {
+        &self.observed
+    }
+
+    /// Time went on, and nothing happened.
+    pub(crate) fn reach(&mut self, now: Millis) {
+        self.now = now;
+    }
+
+    /// Lets the broker act. It is past the events that it answers; the rest of
+    /// the state has to [`State::follow`] them.
+    pub(crate) fn broker_acts(
+        &mut self,
+        limits: &broker::Limits,
+        now: Millis,
+        act: impl FnOnce(&mut Broker, &Surroundings) -> Handled,
+    ) -> Handled {
+        let rng = &self.rng;
+        let around = Surroundings { limits, now, rng };
+        act(&mut self.broker, &around)
+    }
+
     /// The machine of this name.
     pub fn machine(&self, name: &str) -> Option<(MachineId, &Machine)> {
         self.machines
             .iter()
-            .find(|(_, machine)| *machine.name == *name)
+            .find(|(_, machine)| **machine.name() == *name)
             .map(|(id, machine)| (*id, machine))
     }
 
@@ -79,7 +157,7 @@ impl State {
     /// a setting says otherwise.
     pub fn machine_of_client(&self, client_id: &str) -> Option<(MachineId, &Machine)> {
         let machines = self.machines.iter();
-        let mut machines = machines.filter(|(_, m)| *m.client.client_id().as_str() == *client_id);
+        let mut machines = machines.filter(|(_, m)| *m.client().client_id().as_str() == *client_id);
         machines.next().map(|(id, machine)| (*id, machine))
     }
 
@@ -152,7 +230,7 @@ impl State {
             NetworkEvent::Disconnected { connection } => (network.machine(*connection), None),
             NetworkEvent::Cut { machine } | NetworkEvent::Healed { machine } => {
                 if let Some(m) = self.machines.get_mut(machine) {
-                    m.cut = matches!(event, NetworkEvent::Cut { .. });
+                    m.cut(matches!(event, NetworkEvent::Cut { .. }));
                 }
                 (None, None)
             }
@@ -161,20 +239,20 @@ impl State {
         let ended = self.network.apply(at, event);
         if let Some(machine) = by_client.and_then(|id| self.running(id)) {
             if let NetworkEvent::Disconnected { connection } = event {
-                machine.client.disconnected(at, *connection);
+                machine.client_mut().disconnected(at, *connection);
             }
             if let Some(outgoing) = outgoing {
-                machine.client.sent(at, &outgoing);
+                machine.client_mut().sent(at, &outgoing);
             }
         }
         if let Some(flight) = ended {
             let connection = flight.connection;
-            let id = self.network.open(connection).map(|c| c.machine);
+            let id = self.network.open(connection).map(|c| c.machine());
             if let Cargo::Close(_) = &flight.cargo {
                 self.network.disconnect(connection);
             }
             if let Some(machine) = id.and_then(|id| self.running(id)) {
-                let client = &mut machine.client;
+                let client = machine.client_mut();
                 match &flight.cargo {
                     Cargo::Request(_) => {}
                     Cargo::Response(response, _) => {
@@ -190,7 +268,7 @@ impl State {
         let Some(machine) = self.machines.get_mut(&id) else {
             return;
         };
-        if let Some(job) = &mut machine.job {
+        if let Some(job) = machine.job_mut() {
             job.apply(at, event);
         }
     }
@@ -232,17 +310,17 @@ impl State {
         match event {
             OperationEvent::Queued { machine, call } => {
                 self.note(op, *machine, call, Progress::Queued);
-                if let Some(job) = self.running(*machine).and_then(|m| m.job.as_mut()) {
+                if let Some(job) = self.running(*machine).and_then(Machine::job_mut) {
                     job.ask(op);
                 }
             }
             OperationEvent::Began { machine, call } => {
                 self.note(op, *machine, call, Progress::Running);
                 if let Some(machine) = self.running(*machine) {
-                    if let Some(job) = &mut machine.job {
+                    if let Some(job) = machine.job_mut() {
                         job.began(op, call);
                     }
-                    machine.client.began(at, op, call);
+                    machine.client_mut().began(at, op, call);
                 }
             }
             OperationEvent::Completed(outcome) => {

@@ -58,7 +58,7 @@ impl World {
     }
 
     fn is_settled(&self, id: &str, machines: &[&str]) -> bool {
-        let Some(group) = self.cluster.state().broker.classic_group(id) else {
+        let Some(group) = self.cluster.state().broker().classic_group(id) else {
             return false;
         };
         group.state() == GroupState::Stable

@@ -85,7 +85,7 @@ impl Cluster {
             cluster.state.apply(event);
         }
         cluster.clock = now;
-        cluster.state.now = now;
+        cluster.state.reach(now);
         cluster.set_all_alarms();
         cluster
     }
@@ -108,7 +108,7 @@ impl Cluster {
     /// The present instant, since the start. At rest it is after all that is
     /// due.
     pub fn instant(&self) -> Instant {
-        let at = self.clock - self.state.start;
+        let at = self.clock - self.state.start();
         if self.at_rest() {
             Instant::after_all(at)
         } else {
@@ -148,7 +148,7 @@ impl Cluster {
 
     /// The outcome of an operation, once it has one.
     pub fn outcome(&self, op: OpId) -> Option<&Arc<Outcome>> {
-        match &self.state.operations.get(&op)?.progress {
+        match &self.state.operations().get(&op)?.progress {
             Progress::Completed(outcome, _) => Some(outcome),
             _ => None,
         }

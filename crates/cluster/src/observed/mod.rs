@@ -105,7 +105,7 @@ impl Observed {
     /// committed offsets do not cover: a crash now repeats them.
     pub(crate) fn done_uncommitted(&self, cluster: Beside, id: MachineId) -> Option<u32> {
         let machine = cluster.machines.get(&id)?;
-        let group = machine.client.consumer()?.group()?;
+        let group = machine.client().consumer()?.group()?;
         machine.consuming()?;
         let uncovered = self.finished(id).filter(|(partition, offset)| {
             let committed = cluster.broker.committed(group, partition);
@@ -209,7 +209,10 @@ impl Observed {
         if finished.len() > REMEMBERED {
             finished.pop_front();
         }
-        let consumer = cluster.machines.get(&id).and_then(|m| m.client.consumer());
+        let consumer = cluster
+            .machines
+            .get(&id)
+            .and_then(|m| m.client().consumer());
         if let Some(group) = consumer.and_then(|consumer| consumer.group()) {
             let ledger = self.ledgers.get_or_default(group.clone());
             ledger.complete(partition, offset);
@@ -237,16 +240,16 @@ impl Observed {
             let Some(machine) = cluster.machines.get(id) else {
                 continue;
             };
-            let consumer = machine.client.consumer();
+            let consumer = machine.client().consumer();
             let concerned = consumer.and_then(|consumer| consumer.group()) == Some(group);
-            if !concerned || !machine.is_running() && !is_member(machine.client.client_id()) {
+            if !concerned || !machine.is_running() && !is_member(machine.client().client_id()) {
                 continue;
             }
             finished.retain(|(partition, offset)| {
                 let committed = offsets.iter().find(|(p, _)| p == partition);
                 committed.is_none_or(|(_, committed)| committed.offset <= *offset)
             });
-            if machine.status == Status::Crashed {
+            if machine.status() == Status::Crashed {
                 self.died_with.insert(*id, finished.len() as u32);
             }
         }

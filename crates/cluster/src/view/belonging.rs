@@ -16,10 +16,10 @@ impl<'a> Source<'a> {
         &self,
         id: &'a str,
     ) -> impl Iterator<Item = (MachineId, &'a Machine, &'a Consumer)> {
-        let machines = self.state.machines.iter();
+        let machines = self.state.machines().iter();
         machines
             .filter_map(|(machine_id, machine)| {
-                Some((*machine_id, machine, machine.client.consumer()?))
+                Some((*machine_id, machine, machine.client().consumer()?))
             })
             .filter(move |(_, _, consumer)| consumer.group().is_some_and(|group| **group == *id))
     }
@@ -32,7 +32,7 @@ impl<'a> Source<'a> {
         consumer: &'a Consumer,
     ) -> Option<&'a Member> {
         let group_id = consumer.group()?;
-        let group = self.state.broker.group(group_id)?.classic()?;
+        let group = self.state.broker().group(group_id)?.classic()?;
         let own = group.members().get(consumer.membership().member_id());
         own.or_else(|| {
             let free = |member: &&Member| {
@@ -42,7 +42,7 @@ impl<'a> Source<'a> {
             };
             // Before it has heard its id it may wait in a join already.
             let joins = |member: &&Member| {
-                member.is_joining() && self.machine_of_member(member) == machine.name
+                member.is_joining() && self.machine_of_member(member) == *machine.name()
             };
             // Who left without a word is still a member by its instance id.
             let instance = consumer.config().group_instance_id.as_ref();
@@ -67,15 +67,15 @@ impl<'a> Source<'a> {
     /// Groups that consumers name and that their coordinator does not know.
     pub(super) fn unknown_groups(&self, known: &[GroupView]) -> Vec<UnknownGroupView> {
         let mut unknown: Vec<UnknownGroupView> = Vec::new();
-        for consumer in self.state.machines.values() {
-            let Some(consumer) = consumer.client.consumer() else {
+        for consumer in self.state.machines().values() {
+            let Some(consumer) = consumer.client().consumer() else {
                 continue;
             };
             let id = consumer.group().cloned().unwrap_or_default();
             let is_listed = known.iter().any(|group| group.id == id)
                 || unknown.iter().any(|group| group.id == id);
             if !is_listed {
-                let index = self.state.broker.groups_made() + unknown.len() as u32;
+                let index = self.state.broker().groups_made() + unknown.len() as u32;
                 unknown.push(UnknownGroupView { id, index });
             }
         }
@@ -97,7 +97,7 @@ impl<'a> Source<'a> {
         let is_cooperative = self
             .all_consumers(id)
             .any(|(_, _, consumer)| cooperates(consumer));
-        let named = |name: &Name| self.state.machine(name)?.1.client.consumer();
+        let named = |name: &Name| self.state.machine(name)?.1.client().consumer();
         for lane in lanes {
             let owner = lane.owner.as_ref().and_then(named);
             lane.settled = owner.is_some_and(|owner| {

@@ -42,7 +42,7 @@ impl View {
         let source = Source { state, cells };
         let (producers, consumers) = machines(&source);
         let mut groups: Vec<GroupView> = state
-            .broker
+            .broker()
             .groups()
             .iter()
             .map(|(id, group)| match group {
@@ -51,12 +51,12 @@ impl View {
             .collect();
         sort_by_key(&mut groups, |group| group.index);
         View {
-            now: source.since_start(state.now),
-            start: state.start,
-            revision: state.revision,
+            now: source.since_start(state.now()),
+            start: state.start(),
+            revision: state.revision(),
             topics: source.topics(&producers),
             commits: source.commits(),
-            commit_records: state.broker.topic(OFFSETS_TOPIC).map_or(0, records_of),
+            commit_records: state.broker().topic(OFFSETS_TOPIC).map_or(0, records_of),
             unknown_groups: source.unknown_groups(&groups),
             groups,
             producers,
@@ -73,7 +73,7 @@ impl View {
         max: usize,
     ) -> Vec<CellView> {
         let source = Source { state, cells: max };
-        let Some(log) = state.broker.log(partition) else {
+        let Some(log) = state.broker().log(partition) else {
             return Vec::new();
         };
         log.records(from)
@@ -103,7 +103,7 @@ fn segments(log: &Log) -> Vec<SegmentView> {
 
 impl Source<'_> {
     fn topics(&self, producers: &[ProducerView]) -> Vec<TopicView> {
-        let topics = self.state.broker.topics().iter();
+        let topics = self.state.broker().topics().iter();
         topics
             .filter(|(name, _)| !topic_name::is_internal(name))
             .map(|(name, topic)| TopicView {
@@ -140,7 +140,7 @@ impl Source<'_> {
 
     fn deleted(&self, log: &Log) -> Vec<DeletedSegmentView> {
         let gone: Vec<DeletedSegmentView> = log
-            .deleted(self.state.now)
+            .deleted(self.state.now())
             .map(|segment| DeletedSegmentView {
                 base: segment.base,
                 end: segment.end,
@@ -154,7 +154,7 @@ impl Source<'_> {
     /// The newest commits over all partitions of the offsets topic, the oldest
     /// of them first.
     fn commits(&self) -> Vec<CommitView> {
-        let Some(topic) = self.state.broker.topic(OFFSETS_TOPIC) else {
+        let Some(topic) = self.state.broker().topic(OFFSETS_TOPIC) else {
             return Vec::new();
         };
         let mut commits: Vec<CommitView> = Vec::new();
@@ -203,12 +203,13 @@ impl Source<'_> {
             rebalance_until: group
                 .join_phase()
                 .map(|phase| self.since_start(phase.until())),
-            removed: (self.state.observed.removed(id))
+            removed: (self.state.observed().removed(id))
                 // The machine that is running again is no news any more.
                 .filter(|removed| {
                     let machine = self.state.machine_of_client(&removed.client_id);
                     removed.reason == RemovalReason::SessionTimeout
-                        && !machine.is_some_and(|(_, machine)| machine.is_running() && !machine.cut)
+                        && !machine
+                            .is_some_and(|(_, machine)| machine.is_running() && !machine.is_cut())
                 })
                 .map(|removed| RemovedView {
                     machine: self.machine_of_client(&removed.client_id),
@@ -226,21 +227,21 @@ impl Source<'_> {
     fn machine_of_client(&self, client_id: &Name) -> Name {
         let machine = self.state.machine_of_client(client_id);
         machine
-            .map_or(client_id, |(_, machine)| &machine.name)
+            .map_or(client_id, |(_, machine)| machine.name())
             .clone()
     }
 
     /// The machine of a member: the one that knows itself by that member id,
     /// or else the one with its client's name.
     pub(super) fn machine_of_member(&self, member: &Member) -> Name {
-        let mut machines = self.state.machines.values();
+        let mut machines = self.state.machines().values();
         let own = machines.find(|machine| {
-            let consumer = machine.client.consumer();
+            let consumer = machine.client().consumer();
             consumer.is_some_and(|consumer| consumer.membership().member_id() == member.id())
         });
         own.map_or_else(
             || self.machine_of_client(member.client_id()),
-            |machine| machine.name.clone(),
+            |machine| machine.name().clone(),
         )
     }
 
@@ -264,16 +265,16 @@ impl Source<'_> {
 
     /// Running consumers of a group with their machines.
     fn consumers<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a Machine, &'a Consumer)> {
-        let machines = self.state.machines.values();
+        let machines = self.state.machines().values();
         machines
             .filter(|machine| machine.is_running())
-            .filter_map(|machine| Some((machine, machine.client.consumer()?)))
+            .filter_map(|machine| Some((machine, machine.client().consumer()?)))
             .filter(move |(_, consumer)| consumer.group().is_some_and(|group| **group == *id))
     }
 
     fn lanes(&self, id: &Name, group: &ClassicGroup) -> Vec<GroupLaneView> {
         let mut partitions: Set<TopicPartition> = Set::new();
-        if let Some(committed) = self.state.broker.offsets().get(id) {
+        if let Some(committed) = self.state.broker().offsets().get(id) {
             partitions.extend(committed.keys().cloned());
         }
         let mut topics: Set<Name> = Set::new();
@@ -290,7 +291,7 @@ impl Source<'_> {
         // What is committed may be a part of a topic; the whole of it is shown.
         topics.extend(partitions.iter().map(|partition| partition.topic.clone()));
         for topic in topics {
-            let count = self.state.broker.partition_count(&topic).unwrap_or(0);
+            let count = self.state.broker().partition_count(&topic).unwrap_or(0);
             partitions.extend((0..count).map(|p| TopicPartition::new(topic.clone(), p)));
         }
         let assigned: Vec<(Vec<TopicPartition>, Name)> = group
@@ -305,7 +306,7 @@ impl Source<'_> {
             .iter()
             .filter_map(|partition| {
                 let assigned = assigned.iter().find(|(own, _)| own.contains(partition));
-                let lane = self.lane(id, partition, self.state.broker.log(partition)?);
+                let lane = self.lane(id, partition, self.state.broker().log(partition)?);
                 Some(GroupLaneView {
                     assigned: assigned.map(|(_, machine)| machine.clone()),
                     ..lane
@@ -323,9 +324,15 @@ impl Source<'_> {
         let owner = self
             .consumers(id)
             .filter(|(_, consumer)| consumer.owned().contains_key(partition))
-            .max_by_key(|(machine, consumer)| (consumer.membership().generation(), !machine.cut));
+            .max_by_key(|(machine, consumer)| {
+                (consumer.membership().generation(), !machine.is_cut())
+            });
         let owned = owner.and_then(|(_, consumer)| consumer.owned().get(partition));
-        let committed = self.state.broker.committed(id, partition).map(|c| c.offset);
+        let committed = self
+            .state
+            .broker()
+            .committed(id, partition)
+            .map(|c| c.offset);
         let working = self
             .consumers(id)
             .filter_map(|(machine, _)| machine.consuming()?.working_on())
@@ -358,7 +365,7 @@ impl Source<'_> {
             can_rewind: position.is_some_and(|position| position > log.start()),
             // Java's long arithmetic wraps, and so does the tool's number.
             lag: committed.map(|c| NamedOffset(log.high_watermark().wrapping_sub(c))),
-            owner: owner.map(|(machine, _)| machine.name.clone()),
+            owner: owner.map(|(machine, _)| machine.name().clone()),
             assigned: None,
             settled: false,
             reserved_for: None,
@@ -376,7 +383,7 @@ impl Source<'_> {
         from: Offset,
         to: Offset,
     ) -> Vec<AgainView> {
-        let Some(ledger) = self.state.observed.ledger(id) else {
+        let Some(ledger) = self.state.observed().ledger(id) else {
             return Vec::new();
         };
         (from..to)
@@ -389,14 +396,14 @@ impl Source<'_> {
     }
 
     fn ledger(&self, id: &Name) -> LedgerView {
-        let ledger = self.state.observed.ledger(id);
+        let ledger = self.state.observed().ledger(id);
         let (once, again) = ledger.map_or((0, 0), |ledger| ledger.totals());
-        let committed = self.state.broker.offsets().get(id);
+        let committed = self.state.broker().offsets().get(id);
         let never = committed
             .into_iter()
             .flat_map(|committed| committed.iter())
             .filter_map(|(partition, committed)| {
-                let log = self.state.broker.log(partition)?;
+                let log = self.state.broker().log(partition)?;
                 let to = committed.offset.clamp(log.start(), log.end());
                 let missing = ledger.map_or(to - log.start(), |ledger| {
                     ledger.missing(partition, log.start(), to)
@@ -410,7 +417,7 @@ impl Source<'_> {
     /// Records of these offsets that running programs of the group hold, and
     /// that were never completed.
     fn in_hands(&self, id: &Name, partition: &TopicPartition, offsets: Range<Offset>) -> i64 {
-        let ledger = self.state.observed.ledger(id);
+        let ledger = self.state.observed().ledger(id);
         let held: Set<Offset> = self
             .consumers(id)
             .filter_map(|(machine, _)| machine.consuming())

@@ -13,7 +13,7 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     /// Milliseconds since the start.
     pub(super) fn since_start(&self, at: Millis) -> Millis {
-        at - self.state.start
+        at - self.state.start()
     }
 
     /// The number by which a key is told from others.
@@ -21,7 +21,7 @@ impl Source<'_> {
         let key = key?;
         // Keys beyond those that are numbered still have a number that is
         // theirs alone as far as a hash can tell.
-        Some(self.state.observed.key_number(key).unwrap_or_else(|| {
+        Some(self.state.observed().key_number(key).unwrap_or_else(|| {
             1_000 + (client::partitioner::murmur2::murmur2(&key.bytes()) as u32 >> 16)
         }))
     }

@@ -14,12 +14,12 @@ use protocol::topic_partition::TopicPartition;
 
 /// The partition of `__consumer_offsets` that holds a group.
 fn coordinator(state: &State, group: &str) -> TopicPartition {
-    let count = state.broker.config().offsets_partitions;
+    let count = state.broker().config().offsets_partitions;
     TopicPartition::new(OFFSETS_TOPIC, group_partition(group, count))
 }
 
 pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
-    let Group::Classic(group) = state.broker.group(id)?;
+    let Group::Classic(group) = state.broker().group(id)?;
     let mut sheet = Sheet::new(&["Group ", id].concat());
     sheet.row("state", group.state().name());
     sheet.at("since", state, group.state_since());
@@ -42,16 +42,16 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
         let text = member_text(state, group, member);
         sheet.row(&["member ", member.client_id()].concat(), text);
     }
-    let committed = state.broker.offsets().get(id);
+    let committed = state.broker().offsets().get(id);
     let committed = committed.into_iter().flat_map(|offsets| offsets.iter());
     let committed = committed.map(|(partition, at)| at_offset(partition, at.offset));
     sheet.row("committed", listed(committed));
-    if let Some(ledger) = state.observed.ledger(id) {
+    if let Some(ledger) = state.observed().ledger(id) {
         let (once, again) = ledger.totals();
         sheet.number("records done once", once);
         sheet.number("records done again", again);
     }
-    if let Some(removed) = state.observed.removed(id) {
+    if let Some(removed) = state.observed().removed(id) {
         let text = format!("{}: {}", removed.client_id, removed.reason.text());
         sheet.row("removed last", text);
         sheet.at("removed at", state, removed.at);
@@ -91,9 +91,11 @@ fn member_text(state: &State, group: &ClassicGroup, member: &Member) -> String {
         text.push_str("; its SyncGroup waits");
     }
     text.push_str("; heard of at ");
-    text.push_str(&crate::time::elapsed(member.seen() - state.start));
+    text.push_str(&crate::time::elapsed(member.seen() - state.start()));
     text.push_str(", removed if silent until ");
-    text.push_str(&crate::time::elapsed(member.session_until() - state.start));
+    text.push_str(&crate::time::elapsed(
+        member.session_until() - state.start(),
+    ));
     text
 }
 
@@ -111,7 +113,7 @@ fn newest(
         value: None,
     };
     let key = Payload::from(about.encode().0);
-    let records = state.broker.log(&place)?.records(0);
+    let records = state.broker().log(&place)?.records(0);
     let ours = records.filter(|(_, record)| record.key.as_ref() == Some(&key));
     let (offset, _) = ours.last()?;
     Some((place, offset))
@@ -122,18 +124,21 @@ pub(super) fn commit(
     group: &Name,
     partition: &TopicPartition,
 ) -> Option<Inspection> {
-    let committed = state.broker.committed(group, partition)?;
+    let committed = state.broker().committed(group, partition)?;
     let mut sheet = Sheet::new(&format!("Committed offset of {group} in {partition}"));
     sheet.number("offset", committed.offset);
     sheet.row("means", "the next record to read; a restart resumes here");
-    if let Some(log) = state.broker.log(partition) {
+    if let Some(log) = state.broker().log(partition) {
         sheet.number("log end offset", log.end());
         sheet.number("lag", log.end().saturating_sub(committed.offset));
     }
     sheet.at("committed at", state, committed.at);
     if let Some((place, offset)) = newest(state, group, partition) {
         sheet.row("record", format!("{place} at offset {offset}"));
-        let record = state.broker.log(&place).and_then(|log| log.record(offset));
+        let record = state
+            .broker()
+            .log(&place)
+            .and_then(|log| log.record(offset));
         if let Some((record, _)) = record {
             log::decoded(&mut sheet, record);
         }
@@ -148,11 +153,11 @@ fn owner<'a>(
     partition: &TopicPartition,
 ) -> Option<(&'a Machine, &'a Consumer)> {
     let machines = state
-        .machines
+        .machines()
         .values()
         .filter(|machine| machine.is_running());
     machines
-        .filter_map(|machine| Some((machine, machine.client.consumer()?)))
+        .filter_map(|machine| Some((machine, machine.client().consumer()?)))
         .filter(|(_, consumer)| consumer.group() == Some(group))
         .find(|(_, consumer)| consumer.owned().contains_key(partition))
 }
@@ -165,7 +170,7 @@ pub(super) fn position(
     let (machine, consumer) = owner(state, group, partition)?;
     let owned = consumer.owned().get(partition)?;
     let mut sheet = Sheet::new(&format!("Position of {group} in {partition}"));
-    sheet.row("owner", machine.name.as_str());
+    sheet.row("owner", machine.name().as_str());
     let text = match owned.state() {
         FetchState::Fetching(offset) => offset.to_string(),
         FetchState::AwaitingValidation(offset) => {
@@ -186,10 +191,10 @@ pub(super) fn position(
     if let Some(watermark) = owned.high_watermark() {
         sheet.number("high watermark it knows", watermark);
     }
-    let committed = state.broker.committed(group, partition);
+    let committed = state.broker().committed(group, partition);
     let committed = committed.map_or("-".to_owned(), |committed| committed.offset.to_string());
     sheet.row("committed", committed);
-    if let Some(log) = state.broker.log(partition) {
+    if let Some(log) = state.broker().log(partition) {
         sheet.number("log end offset", log.end());
     }
     sheet.flag("paused", owned.paused());

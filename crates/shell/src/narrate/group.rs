@@ -43,7 +43,7 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
 }
 
 fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent) -> Option<Told> {
-    let group = before.broker.classic_group(id);
+    let group = before.broker().classic_group(id);
     match event {
         ClassicGroupEvent::MemberIdGiven { member_id, .. } => Some(
             Told::quiet("member")
@@ -74,7 +74,7 @@ fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent
             seen,
             reason,
             ..
-        } => Some(removed(id, client_id, seen - before.start, *reason)),
+        } => Some(removed(id, client_id, seen - before.start(), *reason)),
         ClassicGroupEvent::RebalancePrepared { phase, awaited } => {
             let empty = group?.members().is_empty();
             Some(prepared(at, id, empty, phase, awaited))

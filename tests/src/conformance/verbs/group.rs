@@ -126,7 +126,7 @@ pub fn settle(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         .world
         .cluster()
         .state()
-        .broker
+        .broker()
         .classic_group(group)
         .expect("the group is there")
         .protocol();
@@ -160,7 +160,7 @@ fn generations(play: &Play, all: &[Polled]) -> Result<Value, Stop> {
 /// Whether the group is Stable, with so many members, and each consumer has
 /// what the group shows.
 fn is_stable(play: &Play, all: &[Polled], group: &str, members: usize) -> Result<bool, Stop> {
-    let Some(group) = play.world.cluster().state().broker.classic_group(group) else {
+    let Some(group) = play.world.cluster().state().broker().classic_group(group) else {
         return Ok(false);
     };
     if group.state() != GroupState::Stable || group.members().len() != members {

@@ -31,7 +31,7 @@ fn a_missing_group_knows_nobody() {
         let api = body.api();
         assert_eq!(world.error("eve", body), "UNKNOWN_MEMBER_ID", "{api}");
     }
-    assert!(!world.cluster.state().broker.groups().contains_key("g"));
+    assert!(!world.cluster.state().broker().groups().contains_key("g"));
     // A commit with a generation is told more in newer versions.
     let commit = || eve.commit(1, 5);
     for (version, error) in [(8, "ILLEGAL_GENERATION"), (9, "GROUP_ID_NOT_FOUND")] {

@@ -43,7 +43,7 @@ fn stable(world: &mut World) -> RawMember {
 
 /// The group's records in `__consumer_offsets`.
 fn written(world: &World) -> Vec<GroupValue> {
-    let topic = &world.cluster.state().broker.topics()[OFFSETS_TOPIC];
+    let topic = &world.cluster.state().broker().topics()[OFFSETS_TOPIC];
     let records = topic.partitions.iter().flat_map(|log| {
         let records = log.records(0);
         records

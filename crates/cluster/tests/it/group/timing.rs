@@ -106,7 +106,7 @@ fn who_does_not_come_back_in_the_rebalance_timeout_is_out() {
     assert_eq!(world.now() - before, 7_002);
     assert_eq!(answer.generation_id, generation + 1);
     assert_eq!(answer.leader, bob.id);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::RebalanceTimeout);
     assert_eq!(
         world.error("x", ann.heartbeat(generation)),
@@ -208,7 +208,7 @@ fn who_does_not_sync_in_the_rebalance_timeout_is_out() {
     }
     // The leader's assignment never came: bob has to join again.
     assert_eq!(world.synced(op).error, KafkaError::RebalanceInProgress);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::SyncTimeout);
     let op = world.start("bob", bob.join());
     let answer = world.joined(op);
@@ -253,9 +253,9 @@ fn a_group_at_rest_costs_nothing_for_a_week() {
     world.stable_group(&mut members);
     // Nobody heartbeats: it is Empty, keeps nothing, and goes with the next look.
     world.wait(3_600_000);
-    let revision = world.cluster.state().revision;
+    let revision = world.cluster.state().revision();
     world.wait(7 * 86_400_000);
-    assert_eq!(world.cluster.state().revision, revision);
+    assert_eq!(world.cluster.state().revision(), revision);
 }
 
 #[test]
@@ -268,6 +268,6 @@ fn gotcha_46_heartbeats_do_not_prove_progress() {
     // It is max.poll.interval.ms, of five minutes, that it trips over.
     world.wait(15_000);
     assert_eq!(world.group_is("g").2, 0);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::Left);
 }

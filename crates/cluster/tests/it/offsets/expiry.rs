@@ -22,7 +22,7 @@ fn quick() -> World {
 }
 
 fn is_there(world: &World, group: &str) -> bool {
-    world.cluster.state().broker.groups().contains_key(group)
+    world.cluster.state().broker().groups().contains_key(group)
 }
 
 /// Commits as nobody, to a partition of a topic.

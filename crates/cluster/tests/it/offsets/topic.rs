@@ -15,7 +15,7 @@ use worlds::{offsets, tp, World};
 
 /// All records of the topic, by partition and in order.
 fn all(world: &World) -> Vec<OffsetsRecord> {
-    let Some(topic) = world.cluster.state().broker.topic(OFFSETS_TOPIC) else {
+    let Some(topic) = world.cluster.state().broker().topic(OFFSETS_TOPIC) else {
         return Vec::new();
     };
     let logs = topic.partitions.iter();
@@ -120,7 +120,7 @@ fn fold(world: &World) -> BTreeMap<(String, TopicPartition), (i64, String)> {
 /// Folding the records gives what the coordinator holds.
 fn assert_folded(world: &World) {
     let mut held = BTreeMap::new();
-    for (group, partitions) in world.cluster.state().broker.offsets() {
+    for (group, partitions) in world.cluster.state().broker().offsets() {
         for (partition, committed) in partitions.iter() {
             let key = (group.to_string(), partition.clone());
             held.insert(key, (committed.offset, committed.metadata.to_string()));

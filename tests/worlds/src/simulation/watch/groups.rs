@@ -136,7 +136,7 @@ impl Groups {
 
     /// A look at the state in between.
     pub(super) fn look(&self, place: Place, state: &State) {
-        let groups = state.broker.groups();
+        let groups = state.broker().groups();
         assert!(groups.keys().eq(self.seen.keys()), "{place}: groups");
         for (id, group) in groups {
             let Group::Classic(group) = group;
@@ -196,10 +196,10 @@ impl Groups {
     /// place when others are given what it had: it counts in the group's
     /// generation only. What a leader gave to two members is theirs.
     fn beliefs(&self, place: Place, state: &State, id: &Name) {
-        let group = state.broker.classic_group(id).unwrap();
+        let group = state.broker().classic_group(id).unwrap();
         let mut owners: BTreeMap<&TopicPartition, &Name> = BTreeMap::new();
-        for machine in state.machines.values().filter(|m| m.is_running()) {
-            let Some(consumer) = machine.client.consumer() else {
+        for machine in state.machines().values().filter(|m| m.is_running()) {
+            let Some(consumer) = machine.client().consumer() else {
                 continue;
             };
             let member = consumer.membership();
@@ -211,8 +211,8 @@ impl Groups {
                 continue;
             }
             for partition in consumer.owned().keys() {
-                let other = owners.insert(partition, &machine.name);
-                let name = &machine.name;
+                let other = owners.insert(partition, machine.name());
+                let name = &machine.name();
                 let given_twice = (id.clone(), partition.clone());
                 assert!(
                     other.is_none() || self.given_twice.contains(&given_twice),
