@@ -1,7 +1,7 @@
 //! Numbers beyond 32 bits are the same where a machine word has no more: in
 //! wasm.
 
-use client::call::Call;
+use client::call::ConsumerCall;
 use client::outcome::Outcome;
 use protocol::java;
 use protocol::record::{record_size, size_upper_bound, varint_size, Payload, Record};
@@ -74,7 +74,10 @@ fn timestamps_beyond_32_bits_are_found() {
     }
     world.member("c", "g", &[]);
     for (asked, offset) in [(1, 0), (BEYOND + 1, 1), (BEYOND + 2, 2), (i64::MAX, 2)] {
-        let found = world.call("c", Call::OffsetsForTimes(vec![(tp("t", 0), asked)]));
+        let found = world.call(
+            "c",
+            ConsumerCall::OffsetsForTimes(vec![(tp("t", 0), asked)]),
+        );
         let Outcome::OffsetsForTimes(found) = found else {
             panic!("{found:?}")
         };
