@@ -1,7 +1,7 @@
 //! FindCoordinator.
 //! Source: `KafkaApis.handleFindCoordinatorRequest`.
 
-use super::{topics, NODE_ID};
+use super::{topics, NODE_ID, OFFSETS_TOPIC};
 use crate::context::Context;
 use protocol::api::{Coordinator, FindCoordinatorRequest, FindCoordinatorResponse};
 use protocol::error::KafkaError;
@@ -25,16 +25,18 @@ pub(crate) fn find_coordinator(
     version: i16,
     request: &FindCoordinatorRequest,
 ) -> FindCoordinatorResponse {
-    let ready = request.key_type != GROUP || cx.broker().coordinates().is_ok();
-    let found = match ready {
-        true => KafkaError::None,
-        false => KafkaError::CoordinatorNotAvailable,
-    };
+    let is_group = request.key_type == GROUP;
+    let was_there = cx.broker().topics.contains_key(OFFSETS_TOPIC);
     let coordinators = request.keys.iter().map(|key| {
         let checked = check(version, request.key_type, key);
-        if checked.is_ok() && !ready {
+        if checked.is_ok() && is_group {
             topics::ensure_offsets_topic(cx);
         }
+        let ready = was_there && cx.broker().coordinates(key).is_ok();
+        let found = match ready || !is_group {
+            true => KafkaError::None,
+            false => KafkaError::CoordinatorNotAvailable,
+        };
         let (error, message) = match checked {
             Ok(()) if version < SEVERAL_KEYS => (found, found.message()),
             Ok(()) => (found, ""),

@@ -3,9 +3,9 @@
 //! Source: `GroupCoordinatorRecordHelpers`.
 
 use super::committed::CommittedOffset;
+use super::data;
 use super::group::{GroupEvent, CLIENT_HOST};
 use super::offsets_topic::{GroupMemberValue, GroupValue, OffsetValue, OffsetsRecord};
-use super::{data, OFFSETS_TOPIC};
 use crate::context::Context;
 use protocol::batch::Batch;
 use protocol::java;
@@ -118,8 +118,7 @@ fn write(cx: &mut Context, id: &str, records: Vec<OffsetsRecord>) {
     if records.is_empty() {
         return;
     }
-    let count = cx.broker().config.offsets_partitions;
-    let partition = TopicPartition::new(OFFSETS_TOPIC, java::group_partition(id, count));
+    let partition = cx.broker().partition_of_group(id);
     let timestamp = cx.now();
     let records: Vec<Record> = records
         .iter()

@@ -44,6 +44,7 @@ use protocol::batch::{Batch, ProducerId};
 use protocol::config::Settings;
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
+use protocol::java;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
@@ -295,16 +296,22 @@ impl Broker {
         self.groups.get(id)?.classic()
     }
 
-    /// Whether it coordinates groups.
+    /// The partition of `__consumer_offsets` in which a group is kept.
+    /// Source: `GroupCoordinatorService.partitionFor`.
+    pub(crate) fn partition_of_group(&self, group: &str) -> TopicPartition {
+        let count = self.config.offsets_partitions;
+        TopicPartition::new(OFFSETS_TOPIC, java::group_partition(group, count))
+    }
+
+    /// Whether it coordinates a group.
     ///
     /// # Errors
-    /// `NOT_COORDINATOR` as long as there is no topic for what groups commit.
+    /// `NOT_COORDINATOR` as long as the partition is not there in which the
+    /// group would be kept.
     /// Source: `CoordinatorRuntime.withActiveContextOrThrow`.
-    pub(crate) fn coordinates(&self) -> Result<(), KafkaError> {
-        match self.topics.contains_key(OFFSETS_TOPIC) {
-            true => Ok(()),
-            false => Err(KafkaError::NotCoordinator),
-        }
+    pub(crate) fn coordinates(&self, group: &str) -> Result<(), KafkaError> {
+        let kept = self.log(&self.partition_of_group(group));
+        kept.map(|_| ()).ok_or(KafkaError::NotCoordinator)
     }
 
     /// When a group is next due: a phase ends, a member's time is up, or
@@ -436,7 +443,7 @@ impl Broker {
                     .insert(id.clone(), Group::new(self.groups_made, at));
                 self.groups_made += 1;
             }
-            GroupEvent::Deleted => {
+            GroupEvent::Deleted | GroupEvent::Unloaded => {
                 self.groups.remove(id);
                 self.offsets.remove(id);
             }

@@ -116,7 +116,7 @@ fn expiry(cx: &Context, version: i16, retention_time_ms: Millis) -> Option<Milli
 /// is not there makes it.
 fn admit(cx: &mut Context, version: i16, request: &OffsetCommitRequest) -> Result<(), KafkaError> {
     let id = &request.group_id;
-    cx.broker().coordinates()?;
+    cx.broker().coordinates(id)?;
     match cx.broker().classic_group(id) {
         None if request.generation_id < 0 => {
             cx.emit_group(id, GroupEvent::Created);

@@ -63,7 +63,7 @@ fn admit(cx: &Context, id: &Name) -> Result<(), KafkaError> {
     if id.is_empty() {
         return Err(KafkaError::InvalidGroupId);
     }
-    cx.broker().coordinates()?;
+    cx.broker().coordinates(id)?;
     match cx.broker().groups.get(id) {
         None => Err(KafkaError::GroupIdNotFound),
         Some(Group::Classic(group)) if !group.is_empty() && !group.uses_consumer_protocol() => {

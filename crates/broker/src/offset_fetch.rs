@@ -23,7 +23,7 @@ pub(super) fn offset_fetch(
     request: &OffsetFetchRequest,
 ) -> OffsetFetchResponse {
     let groups = request.groups.iter().map(|group| {
-        if let Err(error) = cx.broker().coordinates() {
+        if let Err(error) = cx.broker().coordinates(&group.group_id) {
             return refused(version, group, error);
         }
         FetchedGroup {

@@ -88,6 +88,7 @@ fn of_group(event: &GroupEvent) -> Option<(Kind, usize)> {
         }
         GroupEvent::Classic(ClassicGroupEvent::AssignmentStored { .. })
         | GroupEvent::Deleted
+        | GroupEvent::Unloaded
         | GroupEvent::Classic(ClassicGroupEvent::GenerationStarted { leader: None, .. }) => {
             (Kind::RebalanceEnds, 1)
         }

@@ -66,8 +66,8 @@ ${['java', 'librdkafka', 'sarama', 'kafka-python', 'kafkajs'].map((client) => (
 
 /** @type {Record<string, Scene>} */
 export const scenes = {
-  opening: { title: 'Two consumers share a topic', seed: 1, start: START, at: 12_480, script: OPENING },
-  crash: { title: 'What a crash repeats', seed: 1, start: START, at: 22_710, script: `${OPENING}@12.300 crash c1\n` },
+  opening: { title: 'Two consumers share a topic', seed: 4, start: START, at: 12_480, script: OPENING },
+  crash: { title: 'What a crash repeats', seed: 4, start: START, at: 22_710, script: `${OPENING}@12.300 crash c1\n` },
   segments: {
     title: 'Segments are rolled and deleted', seed: 1, start: START, at: 29_300, script: SEGMENTS,
     about: {
@@ -92,7 +92,7 @@ export const scenes = {
     },
   },
   twin: {
-    title: 'A twin fences a static member', seed: 1, start: START, at: 13_900,
+    title: 'A twin fences a static member', seed: 1, start: START, at: 14_100,
     script: `${STATIC}@12.300 ${CONSUME} --name twin --set group.instance.id=till-2\n`,
     about: {
       text: 'Two consumers with one group.instance.id: the newer one takes the place of till-2, which is fenced at its next '

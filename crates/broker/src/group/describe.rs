@@ -2,7 +2,6 @@
 
 use super::{ClassicGroup, GroupState, CLIENT_HOST};
 use crate::context::Context;
-use crate::OFFSETS_TOPIC;
 use protocol::api::{
     DescribeGroupsRequest, DescribeGroupsResponse, DescribedGroup, DescribedMember,
     ListGroupsRequest, ListGroupsResponse, ListedGroup,
@@ -40,7 +39,7 @@ pub(crate) fn describe_groups(
 }
 
 fn describe(cx: &Context, version: i16, group_id: Name) -> DescribedGroup {
-    if let Err(error) = cx.broker().coordinates() {
+    if let Err(error) = cx.broker().coordinates(&group_id) {
         return DescribedGroup {
             error,
             error_message: None,
@@ -147,11 +146,8 @@ pub(crate) fn by_shard(cx: &Context, ids: &[Name]) -> Vec<Name> {
 }
 
 fn shards(cx: &Context, ids: &[Name], capacity: usize) -> Vec<Vec<Name>> {
-    let count = cx.broker().config.offsets_partitions;
-    let shards = grouped(ids.iter().map(|id| {
-        let partition = TopicPartition::new(OFFSETS_TOPIC, java::group_partition(id, count));
-        (partition, id.clone())
-    }));
+    let each = ids.iter();
+    let shards = grouped(each.map(|id| (cx.broker().partition_of_group(id), id.clone())));
     let hash = |(partition, _): &(TopicPartition, Vec<Name>)| java::topic_partition_hash(partition);
     let ordered = java::hash_map_order(shards, hash, capacity);
     ordered.into_iter().map(|(_, ids)| ids).collect()

@@ -42,6 +42,9 @@ pub enum GroupEvent {
     Created,
     /// It is gone with its offsets.
     Deleted,
+    /// It is gone with its offsets, whatever its state was: the topic that it
+    /// was kept in is being deleted.
+    Unloaded,
     /// Offsets were committed.
     OffsetsCommitted {
         /// What for which partition.

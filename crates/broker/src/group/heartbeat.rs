@@ -45,7 +45,7 @@ pub(super) fn group_of<'a>(
     if id.is_empty() {
         return Err(KafkaError::InvalidGroupId);
     }
-    cx.broker().coordinates()?;
+    cx.broker().coordinates(id)?;
     let group = cx.broker().classic_group(id);
     let group = group.ok_or(KafkaError::UnknownMemberId)?;
     group.validate_member(member_id, instance_id)?;

@@ -55,7 +55,7 @@ fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError>
         return Err(KafkaError::InvalidSessionTimeout);
     }
     let max_size = config.group_max_size;
-    cx.broker().coordinates()?;
+    cx.broker().coordinates(&request.group_id)?;
     match cx.broker().classic_group(&request.group_id) {
         None if !request.member_id.is_empty() => return Err(KafkaError::UnknownMemberId),
         None => {

@@ -21,7 +21,7 @@ pub(crate) fn leave_group(
     let id = &request.group_id;
     let admitted = match id.is_empty() {
         true => Err(KafkaError::InvalidGroupId),
-        false => cx.broker().coordinates(),
+        false => cx.broker().coordinates(id),
     };
     if let Err(error) = admitted {
         return LeaveGroupResponse {

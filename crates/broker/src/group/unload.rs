@@ -22,7 +22,7 @@ pub(crate) fn unload_groups(cx: &mut Context) {
             let refused = SyncGroupResponse::refused(error);
             cx.respond(to, Some(Response::SyncGroup(refused)));
         }
-        cx.emit_group(&id, GroupEvent::Deleted);
+        cx.emit_group(&id, GroupEvent::Unloaded);
     }
 }
 

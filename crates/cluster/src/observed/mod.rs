@@ -126,7 +126,7 @@ impl Observed {
                 }
             }
             BrokerEvent::Group { group, event } => match event {
-                GroupEvent::Deleted => {
+                GroupEvent::Deleted | GroupEvent::Unloaded => {
                     self.ledgers.remove(group);
                     self.removed.remove(group);
                 }

@@ -18,6 +18,12 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
                 .text("broker coordinates a new group, ")
                 .group(id),
         ),
+        GroupEvent::Unloaded => Some(
+            Told::warn("rebalance")
+                .text("broker knows nothing of ")
+                .group(id)
+                .text(" any more: the topic of its offsets is deleted"),
+        ),
         GroupEvent::Deleted => Some(
             Told::new("rebalance")
                 .text("broker deletes ")

@@ -65,7 +65,7 @@ fn golden_journal(name: &str, script: &str, until: i64) {
 
 #[test]
 fn a_crash_is_told_as_it_was() {
-    let script = [OPENING, "@11.950 crash c1\n"].concat();
+    let script = [OPENING, "@11.550 crash c1\n"].concat();
     golden_journal("crash.txt", &script, 26_000);
 }
 
@@ -246,6 +246,30 @@ fn what_was_run_is_answered() {
         assert!(script.contains(&line.unwrap()));
     }
     assert!(!script.contains("crash"));
+}
+
+#[test]
+fn a_command_between_two_steps_is_written_and_played_again() {
+    let mut first = opened(12_000);
+    let between = loop {
+        let at = first.step_once();
+        if at.ordinal().is_some_and(|steps| steps > 1) {
+            break at;
+        }
+    };
+    let ran = first.run("crash c1").unwrap();
+    assert_eq!((ran.at, ran.ordinal), (between.at(), between.ordinal()));
+    let row = format!("{between} crash c1");
+    assert_eq!(ran.scripted.as_deref(), Some(&*row));
+    first.advance(between.at() + 9_000);
+    let script = first.script();
+    assert!(script.contains(&row), "{script}");
+    let mut second = session();
+    second.load(&script).unwrap();
+    second.advance(first.now());
+    assert_eq!(second.state(), first.state());
+    assert_eq!(second.script(), script);
+    assert_eq!(texts(&mut second), texts(&mut first));
 }
 
 #[test]

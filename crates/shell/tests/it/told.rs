@@ -16,7 +16,7 @@ const START: i64 = 1_767_603_600_000;
 /// It changes when the engine does something else than before, or when the
 /// journal says it otherwise; never because something in the code has another
 /// name. The first is a change that old links see.
-const GOLDEN: u64 = 0xf1e6_59a7_45d3_56e0;
+const GOLDEN: u64 = 0x180d_c84e_4eeb_e8dd;
 
 const SCENES: &[(&str, i64, &str)] = &[
     (
@@ -53,7 +53,7 @@ produce --topic orders --keys ana,kim,lea,mia,ron,tom --rate 2/s --name checkout
 consume --topic orders --group billing --name till-1 --commit record --from-beginning --set group.instance.id=till-1 --set session.timeout.ms=10000
 consume --topic orders --group billing --name till-2 --commit record --from-beginning --set group.instance.id=till-2 --set session.timeout.ms=10000
 @12.300 stop till-1
-@15 start till-1
+@18 start till-1
 @22 consume --topic orders --group billing --name twin --from-beginning --set group.instance.id=till-2 --set session.timeout.ms=10000
 ",
     ),

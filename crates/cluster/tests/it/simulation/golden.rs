@@ -19,7 +19,7 @@ use worlds::{settings, test, Fnv};
 /// It changes when the engine does something else than before, or when an
 /// event is written down in another way. The first is a change that old links
 /// see; look at it before this number is changed.
-const GOLDEN: u64 = 0x8234_6aa3_7b6f_2886;
+const GOLDEN: u64 = 0x5266_785c_f82c_15ed;
 
 fn hash(events: &[Event]) -> u64 {
     let mut hash = Fnv::default();

@@ -7,6 +7,7 @@ use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
 use cluster::Cluster;
 use protocol::api::*;
+use protocol::java;
 use worlds::raw::RawMember;
 use worlds::{offsets, range, record, settings, tp, World};
 
@@ -351,6 +352,34 @@ fn with_the_topic_of_offsets_all_groups_go_and_their_members_begin_anew() {
     assert_eq!(received["c"], range("orders-0", 0..10));
     assert_eq!(world.group_is("g").1, 1);
     assert!(world.told("c").contains(&"lost [orders-0]".to_owned()));
+}
+
+#[test]
+fn a_topic_of_offsets_that_is_too_small_keeps_some_groups_only() {
+    let mut world = World::quick();
+    world.topic("orders", 1);
+    world.topic("__consumer_offsets", 1);
+    let find = |world: &mut World, group: &str| {
+        let body = RequestBody::FindCoordinator(FindCoordinatorRequest {
+            key_type: 0,
+            keys: vec![group.into()],
+        });
+        world.error("x", body)
+    };
+    let mut found = 0;
+    for number in 0..200 {
+        let group: &'static str = format!("group-{number}").leak();
+        let there = java::group_partition(group, 50) == 0;
+        let commit = RawMember::new("x", group).commit(-1, 1);
+        let (finds, commits) = match there {
+            true => ("NONE", "NONE"),
+            false => ("COORDINATOR_NOT_AVAILABLE", "NOT_COORDINATOR"),
+        };
+        assert_eq!(find(&mut world, group), finds, "{group}");
+        assert_eq!(world.error("x", commit), commits, "{group}");
+        found += i32::from(there);
+    }
+    assert!(found > 0, "some group is kept in the first partition");
 }
 
 #[test]

@@ -113,6 +113,9 @@ impl Groups {
                 seen.enter(place, id, GroupState::Stable);
                 self.one_owner_each(place, logs, id, assignments);
             }
+            GroupEvent::Unloaded => {
+                self.seen.remove(id);
+            }
             GroupEvent::Deleted => {
                 assert_eq!(seen.state, GroupState::Empty, "{place}: {id} had members");
                 self.seen.remove(id);

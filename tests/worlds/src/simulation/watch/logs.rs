@@ -51,6 +51,9 @@ impl Logs {
             BrokerEvent::TopicDeleted { topic } => {
                 let old = self.ends.remove(topic);
                 assert!(old.is_some(), "{place}: {topic} was deleted twice");
+                if *topic == OFFSETS_TOPIC {
+                    self.committed.clear();
+                }
             }
             BrokerEvent::BatchAppended { partition, batch } => {
                 self.append(place, partition, batch);

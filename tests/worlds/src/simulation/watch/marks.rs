@@ -58,6 +58,7 @@ impl Marks {
                 }
                 GroupEvent::OffsetsDeleted { .. } => self.mark("offsets deleted"),
                 GroupEvent::Deleted => self.mark("group deleted"),
+                GroupEvent::Unloaded => self.mark("group unloaded"),
                 _ => {}
             },
             _ => {}
