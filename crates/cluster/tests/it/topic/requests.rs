@@ -1,7 +1,7 @@
 //! Requests about topics: what is refused first, dry runs, assignments, topics
 //! that are given by their ids, and calls that wait until a topic is there.
 
-use client::call::{AdminCall, Call};
+use client::call::AdminCall;
 use client::outcome::Outcome;
 use cluster::command::Command;
 use protocol::api::*;
