@@ -1,24 +1,24 @@
-//! The admin client, and raw peers: an operation is one request, or a few, one
-//! after the other.
+//! The admin client: a call is one request, or a few that follow each other.
 
 use super::admin_groups;
 use super::admin_groups::Next;
+use super::admin_records;
 use super::admin_records::Deletion;
 use super::link::Link;
 use super::metadata::Metadata;
 use super::Step;
-use crate::call::{Call, OpId};
+use crate::call::{AdminCall, OpId};
 use crate::earliest::Earliest;
 use crate::link::Outgoing;
 use crate::outcome::Outcome;
+use crate::peer::connection_lost;
 use protocol::api::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
     DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest, FirstError,
-    MetadataRequest, NewPartitions, RequestBody, Response,
+    ListGroupsRequest, MetadataRequest, NewPartitions, RequestBody, Response,
 };
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
-use protocol::exception::Exception;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Millis;
@@ -33,11 +33,11 @@ pub struct Admin {
     /// Its connections.
     pub link: Link,
     /// Calls that were made and not sent.
-    pub calls: VecDeque<(OpId, Arc<Call>)>,
+    pub calls: VecDeque<(OpId, Arc<AdminCall>)>,
     /// What calls ask for after their first answer.
     pub further: Map<OpId, RequestBody>,
     /// Calls whose request is in flight.
-    pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<Call>)>,
+    pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<AdminCall>)>,
     /// Calls of deleteRecords.
     pub deletions: Map<OpId, Deletion>,
     /// Calls whose answer is there.
@@ -58,23 +58,18 @@ impl Admin {
         }
     }
 
-    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
+    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<AdminCall>) {
         if let Some(exception) = admin_groups::impossible(call) {
             self.answered.push_back((op, Outcome::Threw(exception)));
             return;
         }
         self.find_coordinators(op, call);
-        if let Call::DeleteRecords(asked) = &**call {
-            let mut deletion = Deletion::new(at);
-            match deletion.look_up(asked) {
-                Some(first) => self.further.insert(op, first),
-                None => {
-                    return self
-                        .answered
-                        .push_back((op, Outcome::DeletedRecords(Vec::new())))
-                }
-            };
-            self.deletions.insert(op, deletion);
+        if let AdminCall::DeleteRecords(asked) = &**call {
+            if asked.is_empty() {
+                let nothing = Outcome::DeletedRecords(Vec::new());
+                return self.answered.push_back((op, nothing));
+            }
+            self.deletions.insert(op, Deletion::new(at));
         }
         self.calls.push_back((op, call.clone()));
     }
@@ -82,7 +77,7 @@ impl Admin {
     /// Who coordinates a group is asked for each call anew, and at once again
     /// where nobody does yet.
     /// Source: `AdminApiDriver`, `CoordinatorStrategy`.
-    fn find_coordinators(&mut self, op: OpId, call: &Call) {
+    fn find_coordinators(&mut self, op: OpId, call: &AdminCall) {
         let keys = admin_groups::groups(call);
         if !keys.is_empty() {
             let find = FindCoordinatorRequest { key_type: 0, keys };
@@ -112,8 +107,6 @@ impl Admin {
         };
         if let Some((op, call)) = self.calls.pop_front() {
             self.further.remove(&op);
-            // A peer that asks for no answer gets none: it waits until the
-            // connection is closed.
             self.waiting.insert((*connection, *correlation), (op, call));
         }
     }
@@ -131,7 +124,7 @@ impl Admin {
             return;
         };
         let outcome = match response {
-            Response::FindCoordinator(body) if !matches!(*call, Call::Request(..)) => {
+            Response::FindCoordinator(body) => {
                 if body.first_error().retriable() {
                     self.find_coordinators(op, &call);
                 }
@@ -139,15 +132,7 @@ impl Admin {
                 return;
             }
             _ if self.records_answered(op, &call, response) => return,
-            _ if !matches!(*call, Call::Request(..))
-                && self.group_answered(op, &call, response) =>
-            {
-                return;
-            }
-            // A peer is given what was said, whatever it is.
-            _ if matches!(*call, Call::Request(..)) => {
-                Outcome::Response(Arc::new(response.clone()))
-            }
+            _ if self.group_answered(op, &call, response) => return,
             Response::CreateTopics(body)
             | Response::CreatePartitions(body)
             | Response::DeleteTopics(body)
@@ -157,7 +142,7 @@ impl Admin {
             }
             Response::DescribeConfigs(body) => Outcome::Configs(body.results.clone()),
             Response::Metadata(body) => match &*call {
-                Call::ListTopics(internal) => {
+                AdminCall::ListTopics(internal) => {
                     let topics = body.topics.iter().filter(|t| *internal || !t.is_internal);
                     Outcome::Topics(topics.map(|topic| topic.name.clone()).collect())
                 }
@@ -174,8 +159,8 @@ impl Admin {
 
     /// An answer to a call of deleteRecords: it comes back, or asks for more.
     /// Answers whether it was one.
-    fn records_answered(&mut self, op: OpId, call: &Arc<Call>, response: &Response) -> bool {
-        let Call::DeleteRecords(asked) = &**call else {
+    fn records_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
+        let AdminCall::DeleteRecords(asked) = &**call else {
             return false;
         };
         let Some(deletion) = self.deletions.get_mut(&op) else {
@@ -201,7 +186,7 @@ impl Admin {
 
     /// An answer to a call about groups: the call comes back, or asks for more.
     /// Answers whether it was one.
-    fn group_answered(&mut self, op: OpId, call: &Arc<Call>, response: &Response) -> bool {
+    fn group_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
         match admin_groups::answered(call, response) {
             None => return false,
             Some(Next::Ends(outcome)) => self.answered.push_back((op, outcome)),
@@ -217,8 +202,7 @@ impl Admin {
         self.link.take_all(connection);
         let lost = self.waiting.take(|(on, _)| *on == connection);
         for (_, (op, _)) in lost {
-            let gone = Exception::timeout("Call was aborted: the connection was lost.");
-            self.answered.push_back((op, Outcome::Threw(gone)));
+            self.answered.push_back((op, connection_lost()));
         }
     }
 }
@@ -259,25 +243,12 @@ impl Admin {
             return Some(step);
         }
         let (op, call) = self.calls.front()?;
-        if let Call::Request(connection, request) = &**call {
-            return Some(if self.link.connections.contains(connection) {
-                Step::SendRequest(*connection, request.clone())
-            } else {
-                let closed = Exception::illegal_state("The connection is closed");
-                Step::Complete(*op, Outcome::Threw(closed))
-            });
-        }
         let Some(connection) = self.link.connections.first() else {
             return Some(Step::Connect);
         };
         let further = self.further.get(op).cloned();
-        Some(match further.or_else(|| body(call)) {
-            Some(body) => Step::Send(*connection, body),
-            None => Step::Complete(
-                *op,
-                Outcome::Threw(Exception::illegal_state("An admin client has no such call")),
-            ),
-        })
+        let body = further.unwrap_or_else(|| body(call));
+        Some(Step::Send(*connection, body))
     }
 }
 
@@ -292,10 +263,10 @@ fn altered(altered: &AlteredConfigs) -> AdminResult {
 /// The answers of a call with those for topics without a name, which the
 /// client refuses by itself.
 /// Source: `KafkaAdminClient.topicNameIsUnrepresentable`.
-fn with_unnamed(call: &Call, mut answered: Vec<AdminResult>) -> Vec<AdminResult> {
+fn with_unnamed(call: &AdminCall, mut answered: Vec<AdminResult>) -> Vec<AdminResult> {
     let unnamed = match call {
-        Call::CreateTopics(topics) => topics.iter().any(|topic| topic.name.is_empty()),
-        Call::DeleteTopics(topics) => topics.iter().any(|name| name.is_empty()),
+        AdminCall::CreateTopics(topics) => topics.iter().any(|topic| topic.name.is_empty()),
+        AdminCall::DeleteTopics(topics) => topics.iter().any(|name| name.is_empty()),
         _ => false,
     };
     if unnamed {
@@ -306,9 +277,10 @@ fn with_unnamed(call: &Call, mut answered: Vec<AdminResult>) -> Vec<AdminResult>
     answered
 }
 
-fn body(call: &Call) -> Option<RequestBody> {
-    Some(match call {
-        Call::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
+/// The request of a call.
+fn body(call: &AdminCall) -> RequestBody {
+    match call {
+        AdminCall::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
             topics: topics
                 .iter()
                 .filter(|topic| !topic.name.is_empty())
@@ -316,40 +288,55 @@ fn body(call: &Call) -> Option<RequestBody> {
                 .collect(),
             validate_only: false,
         }),
-        Call::CreatePartitions(topics) => RequestBody::CreatePartitions(CreatePartitionsRequest {
-            topics: topics
-                .iter()
-                .map(|(name, count)| NewPartitions {
-                    name: name.clone(),
-                    count: *count,
-                    assignments: None,
-                })
-                .collect(),
-            validate_only: false,
-        }),
-        Call::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
+        AdminCall::CreatePartitions(topics) => {
+            RequestBody::CreatePartitions(CreatePartitionsRequest {
+                topics: topics
+                    .iter()
+                    .map(|(name, count)| NewPartitions {
+                        name: name.clone(),
+                        count: *count,
+                        assignments: None,
+                    })
+                    .collect(),
+                validate_only: false,
+            })
+        }
+        AdminCall::DeleteTopics(topics) => RequestBody::DeleteTopics(DeleteTopicsRequest {
             topics: topics
                 .iter()
                 .filter(|name| !name.is_empty())
                 .map(|name| name.clone().into())
                 .collect(),
         }),
-        Call::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
-        Call::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
+        AdminCall::DeleteRecords(partitions) => admin_records::first_lookup(partitions),
+        AdminCall::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
+        AdminCall::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
             topics: None,
             topic_ids: Vec::new(),
             allow_auto_topic_creation: false,
         }),
-        Call::DescribeConfigs(resources) => RequestBody::DescribeConfigs(DescribeConfigsRequest {
-            resources: resources.clone(),
-            include_synonyms: true,
-        }),
-        Call::IncrementalAlterConfigs(resources) => {
+        AdminCall::DescribeConfigs(resources) => {
+            RequestBody::DescribeConfigs(DescribeConfigsRequest {
+                resources: resources.clone(),
+                include_synonyms: true,
+            })
+        }
+        AdminCall::IncrementalAlterConfigs(resources) => {
             RequestBody::IncrementalAlterConfigs(AlterConfigsRequest {
                 resources: resources.clone(),
                 validate_only: false,
             })
         }
-        call => return admin_groups::request(call),
-    })
+        AdminCall::DeleteGroups(groups) => admin_groups::delete(groups),
+        AdminCall::DescribeGroups(groups) => admin_groups::describe(groups.clone()),
+        AdminCall::ListGroups => RequestBody::ListGroups(ListGroupsRequest::default()),
+        AdminCall::ListGroupOffsets(group) => admin_groups::fetch_offsets(group),
+        AdminCall::AlterGroupOffsets(group, offsets) => admin_groups::commit(group, offsets),
+        AdminCall::DeleteGroupOffsets(group, partitions) => {
+            admin_groups::delete_offsets(group, partitions)
+        }
+        AdminCall::RemoveMembers(group, instances) => {
+            admin_groups::remove(group, instances.as_deref())
+        }
+    }
 }

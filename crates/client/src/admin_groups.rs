@@ -5,12 +5,11 @@
 //! `AlterConsumerGroupOffsetsHandler`.
 
 use super::commit_order::commit_as_given;
-use crate::call::{Call, OffsetAndMetadata, Offsets};
+use crate::call::{AdminCall, OffsetAndMetadata, Offsets};
 use crate::outcome::Outcome;
 use protocol::api::{
     by_topic, DeleteGroupsRequest, DescribeGroupsRequest, DescribedGroup, LeaveGroupRequest,
-    ListGroupsRequest, OffsetCommitRequest, OffsetDeleteRequest, OffsetFetchRequest, RequestBody,
-    Response,
+    OffsetCommitRequest, OffsetDeleteRequest, OffsetFetchRequest, RequestBody, Response,
 };
 use protocol::consumer_protocol::PROTOCOL_TYPE;
 use protocol::error::KafkaError;
@@ -19,60 +18,71 @@ use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
 /// The groups that a call is about, whose coordinators it has to know.
-pub(super) fn groups(call: &Call) -> Vec<Name> {
+pub(super) fn groups(call: &AdminCall) -> Vec<Name> {
     match call {
-        Call::DeleteGroups(groups) | Call::DescribeGroups(groups) => groups.clone(),
-        Call::ListGroupOffsets(group)
-        | Call::AlterGroupOffsets(group, _)
-        | Call::DeleteGroupOffsets(group, _)
-        | Call::RemoveMembers(group, _) => vec![group.clone()],
+        AdminCall::DeleteGroups(groups) | AdminCall::DescribeGroups(groups) => groups.clone(),
+        AdminCall::ListGroupOffsets(group)
+        | AdminCall::AlterGroupOffsets(group, _)
+        | AdminCall::DeleteGroupOffsets(group, _)
+        | AdminCall::RemoveMembers(group, _) => vec![group.clone()],
         _ => Vec::new(),
     }
 }
 
 /// What a call about groups throws before anybody is asked.
 /// Source: `RemoveMembersFromConsumerGroupOptions`'s constructor.
-pub(super) fn impossible(call: &Call) -> Option<Exception> {
-    let nobody = matches!(call, Call::RemoveMembers(_, Some(instances)) if instances.is_empty());
+pub(super) fn impossible(call: &AdminCall) -> Option<Exception> {
+    let nobody =
+        matches!(call, AdminCall::RemoveMembers(_, Some(instances)) if instances.is_empty());
     nobody.then(|| Exception::illegal_argument("Invalid empty members has been provided"))
 }
 
-/// The request of a call about groups; none for other calls.
-pub(super) fn request(call: &Call) -> Option<RequestBody> {
-    Some(match call {
-        Call::DeleteGroups(groups) => RequestBody::DeleteGroups(DeleteGroupsRequest {
-            groups: groups.clone(),
-        }),
-        Call::DescribeGroups(groups) => describe(groups.clone()),
-        Call::ListGroups => RequestBody::ListGroups(ListGroupsRequest::default()),
-        Call::ListGroupOffsets(group) => {
-            let mut fetch = OffsetFetchRequest::of_group(group.clone(), None);
-            fetch.require_stable = false;
-            RequestBody::OffsetFetch(fetch)
-        }
-        Call::AlterGroupOffsets(group, offsets) => {
-            RequestBody::OffsetCommit(commit(group, offsets))
-        }
-        Call::DeleteGroupOffsets(group, partitions) => {
-            let partitions = partitions.iter();
-            RequestBody::OffsetDelete(OffsetDeleteRequest {
-                group_id: group.clone(),
-                topics: by_topic(partitions.map(|p| (p.topic.clone(), p.partition))),
-            })
-        }
-        Call::RemoveMembers(group, Some(instances)) => {
+pub(super) fn delete(groups: &[Name]) -> RequestBody {
+    RequestBody::DeleteGroups(DeleteGroupsRequest {
+        groups: groups.to_vec(),
+    })
+}
+
+pub(super) fn describe(groups: Vec<Name>) -> RequestBody {
+    RequestBody::DescribeGroups(DescribeGroupsRequest { groups })
+}
+
+pub(super) fn fetch_offsets(group: &Name) -> RequestBody {
+    let mut fetch = OffsetFetchRequest::of_group(group.clone(), None);
+    fetch.require_stable = false;
+    RequestBody::OffsetFetch(fetch)
+}
+
+pub(super) fn commit(group: &Name, offsets: &Offsets) -> RequestBody {
+    RequestBody::OffsetCommit(OffsetCommitRequest {
+        group_id: group.clone(),
+        generation_id: -1,
+        member_id: Name::default(),
+        group_instance_id: None,
+        retention_time_ms: -1,
+        topics: commit_as_given(offsets),
+    })
+}
+
+pub(super) fn delete_offsets(group: &Name, partitions: &[TopicPartition]) -> RequestBody {
+    let partitions = partitions.iter();
+    RequestBody::OffsetDelete(OffsetDeleteRequest {
+        group_id: group.clone(),
+        topics: by_topic(partitions.map(|p| (p.topic.clone(), p.partition))),
+    })
+}
+
+/// Removes static members by their instance ids. To remove all members it has
+/// to know first who they are.
+pub(super) fn remove(group: &Name, instances: Option<&[Name]>) -> RequestBody {
+    match instances {
+        Some(instances) => {
             let members = instances.iter();
             let members = members.map(|instance| (Name::default(), Some(instance.clone())));
             leave(group, members.collect())
         }
-        // To remove all it has to know first who they are.
-        Call::RemoveMembers(group, None) => describe(vec![group.clone()]),
-        _ => return None,
-    })
-}
-
-fn describe(groups: Vec<Name>) -> RequestBody {
-    RequestBody::DescribeGroups(DescribeGroupsRequest { groups })
+        None => describe(vec![group.clone()]),
+    }
 }
 
 fn leave(group: &Name, members: Vec<(Name, Option<Name>)>) -> RequestBody {
@@ -80,17 +90,6 @@ fn leave(group: &Name, members: Vec<(Name, Option<Name>)>) -> RequestBody {
         group_id: group.clone(),
         members,
     })
-}
-
-fn commit(group: &Name, offsets: &Offsets) -> OffsetCommitRequest {
-    OffsetCommitRequest {
-        group_id: group.clone(),
-        generation_id: -1,
-        member_id: Name::default(),
-        group_instance_id: None,
-        retention_time_ms: -1,
-        topics: commit_as_given(offsets),
-    }
 }
 
 /// What an answer means to a call.
@@ -102,22 +101,24 @@ pub(super) enum Next {
 }
 
 /// What an answer to a call about groups means; none for other calls.
-pub(super) fn answered(call: &Call, response: &Response) -> Option<Next> {
+pub(super) fn answered(call: &AdminCall, response: &Response) -> Option<Next> {
     let outcome = match (call, response) {
-        (Call::RemoveMembers(group, None), Response::DescribeGroups(body)) => {
+        (AdminCall::RemoveMembers(group, None), Response::DescribeGroups(body)) => {
             return Some(found_members(group, &body.groups));
         }
-        (Call::RemoveMembers(_, instances), Response::LeaveGroup(body)) => {
+        (AdminCall::RemoveMembers(_, instances), Response::LeaveGroup(body)) => {
             let errors = body.members.iter();
             let failed = errors.map(|(id, instance, error)| (id, instance.as_ref(), *error));
             removed(instances.is_none(), body.error, failed)
         }
-        (Call::DescribeGroups(_), Response::DescribeGroups(body)) => {
+        (AdminCall::DescribeGroups(_), Response::DescribeGroups(body)) => {
             let groups = body.groups.iter();
             Outcome::Groups(groups.map(|group| description(group).cloned()).collect())
         }
-        (Call::ListGroups, Response::ListGroups(body)) => Outcome::GroupList(body.groups.clone()),
-        (Call::ListGroupOffsets(_), Response::OffsetFetch(body)) => {
+        (AdminCall::ListGroups, Response::ListGroups(body)) => {
+            Outcome::GroupList(body.groups.clone())
+        }
+        (AdminCall::ListGroupOffsets(_), Response::OffsetFetch(body)) => {
             let error = body.group_error();
             if error.is_none() {
                 let offsets = body.partitions().map(|(partition, found)| {
@@ -133,10 +134,10 @@ pub(super) fn answered(call: &Call, response: &Response) -> Option<Next> {
                 Outcome::Threw(Exception::of(error))
             }
         }
-        (Call::AlterGroupOffsets(..), Response::OffsetCommit(body)) => {
+        (AdminCall::AlterGroupOffsets(..), Response::OffsetCommit(body)) => {
             Outcome::PartitionResults(body.partitions().collect())
         }
-        (Call::DeleteGroupOffsets(_, partitions), Response::OffsetDelete(body)) => {
+        (AdminCall::DeleteGroupOffsets(_, partitions), Response::OffsetDelete(body)) => {
             Outcome::PartitionResults(match body.error {
                 KafkaError::None => {
                     let topics = body.topics.iter();

@@ -28,6 +28,21 @@ const BACKOFF: Backoff = Backoff {
 /// The partitions of a call, and below which offset their records go.
 pub(super) type Asked = [(TopicPartition, Offset)];
 
+/// The first request of a call.
+pub(super) fn first_lookup(asked: &Asked) -> RequestBody {
+    lookup(asked.iter())
+}
+
+/// Asks who leads these partitions.
+fn lookup<'a>(asked: impl Iterator<Item = &'a (TopicPartition, Offset)>) -> RequestBody {
+    let mut topics: Vec<Name> = asked
+        .map(|(partition, _)| partition.topic.clone())
+        .collect();
+    sort_by(&mut topics, Ord::cmp);
+    topics.dedup();
+    Metadata::request(topics, false)
+}
+
 /// A call of deleteRecords that has not come back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deletion {
@@ -40,11 +55,11 @@ pub struct Deletion {
 }
 
 impl Deletion {
-    /// A call that was made at `at`.
+    /// A call that was made at `at`; it begins with [`first_lookup`].
     pub(super) fn new(at: Millis) -> Self {
         Deletion {
             deadline: at + DEFAULT_API_TIMEOUT_MS,
-            lookups: 0,
+            lookups: 1,
             done: Vec::new(),
         }
     }
@@ -65,15 +80,11 @@ impl Deletion {
     /// Looks for the leaders of what is left; none where nothing is. There is
     /// no pause between lookups.
     pub(super) fn look_up(&mut self, asked: &Asked) -> Option<RequestBody> {
-        let left = self.left(asked);
-        let mut topics: Vec<Name> = left.map(|(partition, _)| partition.topic.clone()).collect();
-        sort_by(&mut topics, Ord::cmp);
-        topics.dedup();
-        if topics.is_empty() {
-            return None;
-        }
+        let mut left = self.left(asked).peekable();
+        left.peek()?;
+        let request = lookup(left);
         self.lookups += 1;
-        Some(Metadata::request(topics, false))
+        Some(request)
     }
 
     /// Leaders were looked up: what is to be asked next, if anything is.

@@ -1,5 +1,4 @@
-//! Client calls as operations: they begin, may be pending, and end in an
-//! outcome.
+//! Client calls, an enum for each kind of client.
 
 use protocol::api::{AlterConfigsResource, DescribeConfigsResource, NewTopic, Request};
 use protocol::connection::ConnectionId;
@@ -78,160 +77,257 @@ pub struct CloseOptions {
 /// Offsets by partition.
 pub type Offsets = Map<TopicPartition, OffsetAndMetadata>;
 
-/// A call of a client's API, with the names of the Java API.
+/// A call of the producer's API, with the names of the Java API.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Call {
-    /// Producer: send records. Ends when all are acknowledged or failed.
+pub enum ProducerCall {
+    /// Send records. Ends when all are acknowledged or failed.
     Send(Arc<[ProducerRecord]>),
-    /// Producer: send what is batched now. Ends when all that was sent is
+    /// Send what is batched now. Ends when all that was sent is
     /// acknowledged or failed.
     Flush,
-    /// Consumer: subscribe to topics; replaces what was subscribed to.
+    /// Close: send what is batched, wait for its answers, and end.
+    Close,
+}
+
+impl ProducerCall {
+    /// The method's name in the Java API.
+    pub fn name(&self) -> &'static str {
+        match self {
+            ProducerCall::Send(_) => "send",
+            ProducerCall::Flush => "flush",
+            ProducerCall::Close => "close",
+        }
+    }
+}
+
+/// A call of the consumer's API, with the names of the Java API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsumerCall {
+    /// Subscribe to topics; replaces what was subscribed to.
     Subscribe(Vec<Name>),
-    /// Consumer: subscribe to the topics whose whole name matches a Java
+    /// Subscribe to the topics whose whole name matches a Java
     /// regular expression, those that are to come included; never to internal
     /// topics.
     SubscribePattern(Name),
-    /// Consumer: assign partitions; no group is joined.
+    /// Assign partitions; no group is joined.
     Assign(Vec<TopicPartition>),
-    /// Consumer: leave the subscription or assignment.
+    /// Leave the subscription or assignment.
     Unsubscribe,
-    /// Consumer: poll, for so many milliseconds at most.
+    /// Poll, for so many milliseconds at most.
     Poll(Millis),
-    /// Consumer: the offset that the next poll reads. It is looked up where it
+    /// The offset that the next poll reads. It is looked up where it
     /// is not known, for so many milliseconds at most; none is
     /// `default.api.timeout.ms`.
     Position(TopicPartition, Option<Millis>),
-    /// Consumer: go to an offset. Nothing is checked until the next poll.
+    /// Go to an offset. Nothing is checked until the next poll.
     Seek(TopicPartition, Offset),
-    /// Consumer: go to the log start, at the next poll; empty is all.
+    /// Go to the log start, at the next poll; empty is all.
     SeekToBeginning(Vec<TopicPartition>),
-    /// Consumer: go to the log end, at the next poll; empty is all.
+    /// Go to the log end, at the next poll; empty is all.
     SeekToEnd(Vec<TopicPartition>),
-    /// Consumer: poll nothing of these. An empty list is nothing, other than
+    /// Poll nothing of these. An empty list is nothing, other than
     /// for the seeks.
     Pause(Vec<TopicPartition>),
-    /// Consumer: poll these again. An empty list is nothing.
+    /// Poll these again. An empty list is nothing.
     Resume(Vec<TopicPartition>),
     /// Consumer: `pause(assignment())`.
     PauseAll,
     /// Consumer: `resume(assignment())`.
     ResumeAll,
-    /// Consumer: commit and wait; none is the positions of all partitions.
+    /// Commit and wait; none is the positions of all partitions.
     CommitSync(Option<Offsets>),
-    /// Consumer: commit and go on; none is the positions of all partitions.
+    /// Commit and go on; none is the positions of all partitions.
     CommitAsync(Option<Offsets>),
-    /// Consumer: what the group committed.
+    /// What the group committed.
     Committed(Vec<TopicPartition>),
-    /// Consumer: the partitions that it was assigned, as it knows it.
+    /// The partitions that it was assigned, as it knows it.
     Assignment,
-    /// Consumer: the topics that it subscribed to, or that its pattern matched
+    /// The topics that it subscribed to, or that its pattern matched
     /// when it last looked.
     Subscription,
-    /// Consumer: the partitions of which poll returns nothing.
+    /// The partitions of which poll returns nothing.
     Paused,
-    /// Consumer: where logs start.
+    /// Where logs start.
     BeginningOffsets(Vec<TopicPartition>),
-    /// Consumer: where logs end, for its `isolation.level`.
+    /// Where logs end, for its `isolation.level`.
     EndOffsets(Vec<TopicPartition>),
-    /// Consumer: the first record of each partition that is not older.
+    /// The first record of each partition that is not older.
     OffsetsForTimes(Vec<(TopicPartition, Millis)>),
-    /// Consumer: how far its position is from the end, if it knows both.
+    /// How far its position is from the end, if it knows both.
     CurrentLag(TopicPartition),
-    /// Consumer: the membership of its last assignment.
+    /// The membership of its last assignment.
     GroupMetadata,
-    /// Consumer: join again at the next poll.
+    /// Join again at the next poll.
     EnforceRebalance,
-    /// Consumer: have the call that waits, or the next that would, throw. May
+    /// Have the call that waits, or the next that would, throw. May
     /// be called while another call waits.
     Wakeup,
-    /// Either: close, a consumer within 30 seconds.
-    Close,
-    /// Consumer: close in another way.
-    CloseWith(CloseOptions),
-    /// Admin: create topics.
-    CreateTopics(Vec<NewTopic>),
-    /// Admin: add partitions, up to so many.
-    CreatePartitions(Vec<(Name, i32)>),
-    /// Admin: delete topics.
-    DeleteTopics(Vec<Name>),
-    /// Admin: how topics are.
-    DescribeTopics(Vec<Name>),
-    /// Admin: which topics there are; internal ones only if that is asked for.
-    ListTopics(bool),
-    /// Admin: what is set for topics, groups and the broker.
-    DescribeConfigs(Vec<DescribeConfigsResource>),
-    /// Admin: change settings, one by one.
-    IncrementalAlterConfigs(Vec<AlterConfigsResource>),
-    /// Admin: delete groups.
-    DeleteGroups(Vec<Name>),
-    /// Admin client: delete the records of partitions below an offset; -1 is
-    /// all that there are.
-    DeleteRecords(Vec<(TopicPartition, Offset)>),
-    /// Admin: describe groups of consumers.
-    DescribeGroups(Vec<Name>),
-    /// Admin: list all groups.
-    ListGroups,
-    /// Admin: what a group committed.
-    ListGroupOffsets(Name),
-    /// Admin: commit for a group, which has to be without members.
-    AlterGroupOffsets(Name, Offsets),
-    /// Admin: take a group's committed offsets back, of topics that it does
-    /// not read.
-    DeleteGroupOffsets(Name, Vec<TopicPartition>),
-    /// Admin: remove static members by their instance ids; none is all
-    /// members, whoever they are.
-    RemoveMembers(Name, Option<Vec<Name>>),
-    /// Raw peer: send a request, in the version that it names.
-    Request(ConnectionId, Arc<Request>),
+    /// Close.
+    Close(CloseOptions),
 }
 
-impl Call {
+impl ConsumerCall {
+    /// Close within 30 seconds; a dynamic member leaves.
+    pub const CLOSE: ConsumerCall = ConsumerCall::Close(CloseOptions {
+        timeout_ms: None,
+        membership: GroupMembershipOperation::Default,
+    });
+
     /// The method's name in the Java API.
     pub fn name(&self) -> &'static str {
         match self {
-            Call::Send(_) => "send",
-            Call::Flush => "flush",
-            Call::Subscribe(_) | Call::SubscribePattern(_) => "subscribe",
-            Call::Assign(_) => "assign",
-            Call::Unsubscribe => "unsubscribe",
-            Call::Poll(_) => "poll",
-            Call::Position(..) => "position",
-            Call::Seek(..) => "seek",
-            Call::SeekToBeginning(_) => "seekToBeginning",
-            Call::SeekToEnd(_) => "seekToEnd",
-            Call::Pause(_) | Call::PauseAll => "pause",
-            Call::Resume(_) | Call::ResumeAll => "resume",
-            Call::CommitSync(_) => "commitSync",
-            Call::CommitAsync(_) => "commitAsync",
-            Call::Committed(_) => "committed",
-            Call::Assignment => "assignment",
-            Call::Subscription => "subscription",
-            Call::Paused => "paused",
-            Call::BeginningOffsets(_) => "beginningOffsets",
-            Call::EndOffsets(_) => "endOffsets",
-            Call::OffsetsForTimes(_) => "offsetsForTimes",
-            Call::CurrentLag(_) => "currentLag",
-            Call::GroupMetadata => "groupMetadata",
-            Call::EnforceRebalance => "enforceRebalance",
-            Call::Wakeup => "wakeup",
-            Call::Close | Call::CloseWith(_) => "close",
-            Call::CreateTopics(_) => "createTopics",
-            Call::CreatePartitions(_) => "createPartitions",
-            Call::DeleteTopics(_) => "deleteTopics",
-            Call::DescribeTopics(_) => "describeTopics",
-            Call::ListTopics(_) => "listTopics",
-            Call::DescribeConfigs(_) => "describeConfigs",
-            Call::IncrementalAlterConfigs(_) => "incrementalAlterConfigs",
-            Call::DeleteGroups(_) => "deleteConsumerGroups",
-            Call::DeleteRecords(_) => "deleteRecords",
-            Call::DescribeGroups(_) => "describeConsumerGroups",
-            Call::ListGroups => "listGroups",
-            Call::ListGroupOffsets(_) => "listConsumerGroupOffsets",
-            Call::AlterGroupOffsets(..) => "alterConsumerGroupOffsets",
-            Call::DeleteGroupOffsets(..) => "deleteConsumerGroupOffsets",
-            Call::RemoveMembers(..) => "removeMembersFromConsumerGroup",
-            Call::Request(_, request) => request.body.api(),
+            ConsumerCall::Subscribe(_) | ConsumerCall::SubscribePattern(_) => "subscribe",
+            ConsumerCall::Assign(_) => "assign",
+            ConsumerCall::Unsubscribe => "unsubscribe",
+            ConsumerCall::Poll(_) => "poll",
+            ConsumerCall::Position(..) => "position",
+            ConsumerCall::Seek(..) => "seek",
+            ConsumerCall::SeekToBeginning(_) => "seekToBeginning",
+            ConsumerCall::SeekToEnd(_) => "seekToEnd",
+            ConsumerCall::Pause(_) | ConsumerCall::PauseAll => "pause",
+            ConsumerCall::Resume(_) | ConsumerCall::ResumeAll => "resume",
+            ConsumerCall::CommitSync(_) => "commitSync",
+            ConsumerCall::CommitAsync(_) => "commitAsync",
+            ConsumerCall::Committed(_) => "committed",
+            ConsumerCall::Assignment => "assignment",
+            ConsumerCall::Subscription => "subscription",
+            ConsumerCall::Paused => "paused",
+            ConsumerCall::BeginningOffsets(_) => "beginningOffsets",
+            ConsumerCall::EndOffsets(_) => "endOffsets",
+            ConsumerCall::OffsetsForTimes(_) => "offsetsForTimes",
+            ConsumerCall::CurrentLag(_) => "currentLag",
+            ConsumerCall::GroupMetadata => "groupMetadata",
+            ConsumerCall::EnforceRebalance => "enforceRebalance",
+            ConsumerCall::Wakeup => "wakeup",
+            ConsumerCall::Close(_) => "close",
         }
+    }
+}
+
+/// A call of the admin client's API, with the names of the Java API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AdminCall {
+    /// Create topics.
+    CreateTopics(Vec<NewTopic>),
+    /// Add partitions, up to so many.
+    CreatePartitions(Vec<(Name, i32)>),
+    /// Delete topics.
+    DeleteTopics(Vec<Name>),
+    /// How topics are.
+    DescribeTopics(Vec<Name>),
+    /// Which topics there are; internal ones only if that is asked for.
+    ListTopics(bool),
+    /// What is set for topics, groups and the broker.
+    DescribeConfigs(Vec<DescribeConfigsResource>),
+    /// Change settings, one by one.
+    IncrementalAlterConfigs(Vec<AlterConfigsResource>),
+    /// Delete groups.
+    DeleteGroups(Vec<Name>),
+    /// Delete the records of partitions below an offset; -1 is
+    /// all that there are.
+    DeleteRecords(Vec<(TopicPartition, Offset)>),
+    /// Describe groups of consumers.
+    DescribeGroups(Vec<Name>),
+    /// List all groups.
+    ListGroups,
+    /// What a group committed.
+    ListGroupOffsets(Name),
+    /// Commit for a group, which has to be without members.
+    AlterGroupOffsets(Name, Offsets),
+    /// Take a group's committed offsets back, of topics that it does
+    /// not read.
+    DeleteGroupOffsets(Name, Vec<TopicPartition>),
+    /// Remove static members by their instance ids; none is all
+    /// members, whoever they are.
+    RemoveMembers(Name, Option<Vec<Name>>),
+}
+
+impl AdminCall {
+    /// The method's name in the Java API.
+    pub fn name(&self) -> &'static str {
+        match self {
+            AdminCall::CreateTopics(_) => "createTopics",
+            AdminCall::CreatePartitions(_) => "createPartitions",
+            AdminCall::DeleteTopics(_) => "deleteTopics",
+            AdminCall::DescribeTopics(_) => "describeTopics",
+            AdminCall::ListTopics(_) => "listTopics",
+            AdminCall::DescribeConfigs(_) => "describeConfigs",
+            AdminCall::IncrementalAlterConfigs(_) => "incrementalAlterConfigs",
+            AdminCall::DeleteGroups(_) => "deleteConsumerGroups",
+            AdminCall::DeleteRecords(_) => "deleteRecords",
+            AdminCall::DescribeGroups(_) => "describeConsumerGroups",
+            AdminCall::ListGroups => "listGroups",
+            AdminCall::ListGroupOffsets(_) => "listConsumerGroupOffsets",
+            AdminCall::AlterGroupOffsets(..) => "alterConsumerGroupOffsets",
+            AdminCall::DeleteGroupOffsets(..) => "deleteConsumerGroupOffsets",
+            AdminCall::RemoveMembers(..) => "removeMembersFromConsumerGroup",
+        }
+    }
+}
+
+/// A call of a client, of the kind that the client has. Copies are cheap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// Of a producer.
+    Producer(Arc<ProducerCall>),
+    /// Of a consumer.
+    Consumer(Arc<ConsumerCall>),
+    /// Of the admin client.
+    Admin(Arc<AdminCall>),
+    /// A raw peer's: send a request, in the version that it names.
+    Peer(ConnectionId, Arc<Request>),
+}
+
+impl Call {
+    /// The method's name in the Java API; a peer's is that of the request.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Call::Producer(call) => call.name(),
+            Call::Consumer(call) => call.name(),
+            Call::Admin(call) => call.name(),
+            Call::Peer(_, request) => request.body.api(),
+        }
+    }
+
+    /// The call, if it is a producer's.
+    pub fn producer(&self) -> Option<&ProducerCall> {
+        match self {
+            Call::Producer(call) => Some(call),
+            _ => None,
+        }
+    }
+
+    /// The call, if it is a consumer's.
+    pub fn consumer(&self) -> Option<&ConsumerCall> {
+        match self {
+            Call::Consumer(call) => Some(call),
+            _ => None,
+        }
+    }
+
+    /// The call, if it is the admin client's.
+    pub fn admin(&self) -> Option<&AdminCall> {
+        match self {
+            Call::Admin(call) => Some(call),
+            _ => None,
+        }
+    }
+}
+
+impl From<ProducerCall> for Call {
+    fn from(call: ProducerCall) -> Self {
+        Call::Producer(Arc::new(call))
+    }
+}
+
+impl From<ConsumerCall> for Call {
+    fn from(call: ConsumerCall) -> Self {
+        Call::Consumer(Arc::new(call))
+    }
+}
+
+impl From<AdminCall> for Call {
+    fn from(call: AdminCall) -> Self {
+        Call::Admin(Arc::new(call))
     }
 }

@@ -22,6 +22,7 @@ pub mod link;
 pub mod metadata;
 pub mod outcome;
 pub mod partitioner;
+pub mod peer;
 pub mod producer;
 
 use admin::Admin;
@@ -29,6 +30,7 @@ use call::{Call, OpId};
 use consumer::{Consumer, ConsumerEvent};
 use link::{Link, Outgoing};
 use outcome::Outcome;
+use peer::Peer;
 use producer::{Producer, ProducerEvent};
 use protocol::api::{Request, RequestBody, Response};
 use protocol::connection::{ConnectionId, CorrelationId};
@@ -43,8 +45,10 @@ pub enum Client {
     Producer(Box<Producer>),
     /// A consumer.
     Consumer(Box<Consumer>),
-    /// The admin client, or a peer: operations that are one request each.
+    /// The admin client.
     Admin(Box<Admin>),
+    /// A raw peer.
+    Peer(Box<Peer>),
 }
 
 impl Client {
@@ -71,6 +75,7 @@ impl Client {
             Client::Producer(producer) => producer.next_due_after(now),
             Client::Consumer(consumer) => consumer.next_due_after(now),
             Client::Admin(admin) => admin.next_due_after(now),
+            Client::Peer(_) => None,
         }
     }
 
@@ -80,6 +85,7 @@ impl Client {
             Client::Producer(producer) => producer.sent(at, event),
             Client::Consumer(consumer) => consumer.sent(at, event),
             Client::Admin(admin) => admin.sent(at, event),
+            Client::Peer(peer) => peer.sent(at, event),
         }
     }
 
@@ -94,9 +100,8 @@ impl Client {
         match self {
             Client::Producer(producer) => producer.received(at, connection, correlation, response),
             Client::Consumer(consumer) => consumer.received(at, connection, correlation, response),
-            Client::Admin(admin) => {
-                admin.received(connection, correlation, response);
-            }
+            Client::Admin(admin) => admin.received(connection, correlation, response),
+            Client::Peer(peer) => peer.received(connection, correlation, response),
         }
     }
 
@@ -106,15 +111,24 @@ impl Client {
             Client::Producer(producer) => producer.disconnected(at, connection),
             Client::Consumer(consumer) => consumer.disconnected(at, connection),
             Client::Admin(admin) => admin.disconnected(connection),
+            Client::Peer(peer) => peer.disconnected(connection),
         }
     }
 
     /// A call was made.
-    pub fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
-        match self {
-            Client::Producer(producer) => producer.began(at, op, call),
-            Client::Consumer(consumer) => consumer.began(at, op, call),
-            Client::Admin(admin) => admin.began(at, op, call),
+    ///
+    /// # Panics
+    /// If the call is that of another kind of client: whoever lets calls be
+    /// made has seen that they fit.
+    pub fn began(&mut self, at: Millis, op: OpId, call: &Call) {
+        match (self, call) {
+            (Client::Producer(producer), Call::Producer(call)) => producer.began(at, op, call),
+            (Client::Consumer(consumer), Call::Consumer(call)) => consumer.began(at, op, call),
+            (Client::Admin(admin), Call::Admin(call)) => admin.began(at, op, call),
+            (Client::Peer(peer), Call::Peer(connection, request)) => {
+                peer.began(op, *connection, request);
+            }
+            (client, call) => panic!("{} has no call {}", client.client_id(), call.name()),
         }
     }
 
@@ -124,6 +138,7 @@ impl Client {
             Client::Producer(producer) => producer.completed(op),
             Client::Consumer(consumer) => consumer.completed(at, op, outcome),
             Client::Admin(admin) => admin.completed(op),
+            Client::Peer(peer) => peer.completed(op),
         }
     }
 }
@@ -157,6 +172,7 @@ impl Client {
             Client::Producer(producer) => producer.step(now, draw),
             Client::Consumer(consumer) => consumer.step(now),
             Client::Admin(admin) => admin.step(now),
+            Client::Peer(peer) => peer.step(),
         }
     }
 
@@ -166,6 +182,7 @@ impl Client {
             Client::Producer(producer) => &producer.client_id,
             Client::Consumer(consumer) => &consumer.client_id,
             Client::Admin(admin) => &admin.client_id,
+            Client::Peer(peer) => &peer.client_id,
         }
     }
 
@@ -175,6 +192,7 @@ impl Client {
             Client::Producer(producer) => &producer.link,
             Client::Consumer(consumer) => &consumer.link,
             Client::Admin(admin) => &admin.link,
+            Client::Peer(peer) => &peer.link,
         }
     }
 }

@@ -10,7 +10,7 @@
     clippy::disallowed_types
 )]
 
-use client::call::{Call, ProducerRecord};
+use client::call::{AdminCall, ProducerCall, ProducerRecord};
 use client::outcome::Outcome;
 use cluster::command::{ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use cluster::config::ClusterConfig;
@@ -92,7 +92,7 @@ fn cluster(config: ClusterConfig, limits: Limits) -> Cluster {
     };
     give(
         &mut cluster,
-        Command::Admin(Call::CreateTopics(vec![orders])),
+        Command::Admin(AdminCall::CreateTopics(vec![orders])),
     );
     cluster.advance_to(START + 2_000);
     cluster
@@ -134,7 +134,8 @@ fn produce() {
         give(&mut cluster, start);
         cluster.advance_to(START + 3_000);
         cluster.drain_events();
-        let call = Call::Send(Arc::clone(&records));
+        let call = ProducerCall::Send(Arc::clone(&records));
+        let call = call.into();
         (cluster, Command::Call { machine, call })
     };
     let (cluster, events) = produce_all(set_up());
@@ -242,7 +243,7 @@ fn clone() {
     let mut cluster = running();
     let call = |records: usize| Command::Call {
         machine: "one-by-one".into(),
-        call: Call::Send(records_of(records).into()),
+        call: ProducerCall::Send(records_of(records).into()).into(),
     };
     let start = Command::StartClient {
         name: "one-by-one".into(),
@@ -294,7 +295,7 @@ fn seek() {
         ..NewTopic::default()
     };
     let scene = [
-        Command::Admin(Call::CreateTopics(vec![orders])),
+        Command::Admin(AdminCall::CreateTopics(vec![orders])),
         Command::StartProducer(ProducerSpec {
             name: None,
             topic: "orders".into(),

@@ -1,6 +1,6 @@
 //! What users may ask for. One line of the shell is one command.
 
-use client::call::{Call, ProducerRecord};
+use client::call::{AdminCall, Call, ProducerRecord};
 use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
@@ -113,7 +113,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// The admin client's calls: topics and groups made, grown, deleted.
-    Admin(Call),
+    Admin(AdminCall),
     /// Start a producer program.
     StartProducer(ProducerSpec),
     /// Start consumer programs.

@@ -127,14 +127,14 @@ pub enum OperationEvent {
         /// On which machine.
         machine: MachineId,
         /// Which call.
-        call: Arc<Call>,
+        call: Call,
     },
     /// The call was made.
     Began {
         /// On which machine.
         machine: MachineId,
         /// Which call.
-        call: Arc<Call>,
+        call: Call,
     },
     /// The call came back.
     Completed(Arc<Outcome>),

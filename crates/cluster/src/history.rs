@@ -399,7 +399,7 @@ impl<T: Teller> History<T> {
         let place = self.present.place;
         let here = self.here().pieces[piece].stretch;
         if self.tree.stretch(here).lines(place).is_none() {
-            self.tell(piece);
+            self.tell(piece, &mut None);
         }
         let lines = self.tree.stretch(here).lines(place);
         lines.expect("it was just told")
@@ -409,7 +409,7 @@ impl<T: Teller> History<T> {
     /// were dropped are made again.
     pub fn lines(&mut self, from: usize, max: usize) -> Vec<ToldLine<T::Line>> {
         let until = self.lines_now().min(from.saturating_add(max));
-        let mut lines = Vec::new();
+        let (mut lines, mut scratch) = (Vec::new(), None);
         let first = {
             let pieces = &self.here().pieces[..=self.present.piece];
             let before = |stretch| self.tree.stretch(stretch).lines_before;
@@ -422,7 +422,7 @@ impl<T: Teller> History<T> {
             if before >= until {
                 break;
             }
-            let told = self.told(piece);
+            let told = self.told(piece, &mut scratch);
             let of_branch = told.lines.iter();
             let of_branch = of_branch.take_while(|line| (line.events as usize) < offset);
             for (line, index) in of_branch.zip(before..until) {
@@ -432,7 +432,6 @@ impl<T: Teller> History<T> {
                 }
             }
         }
-        self.trim();
         lines
     }
 
@@ -440,40 +439,46 @@ impl<T: Teller> History<T> {
     /// the present among them. Those that were dropped are made again.
     pub fn events(&mut self, from: usize, max: usize) -> Vec<Event> {
         let until = self.here().last().events.min(from.saturating_add(max));
-        let mut events = Vec::new();
+        let (mut events, mut scratch) = (Vec::new(), None);
         for piece in 0..self.here().pieces.len() {
-            let Some(stretch) = self.here().pieces.get(piece).copied() else {
-                break;
-            };
-            let first = self.tree.stretch(stretch.stretch).from.events;
-            let (skip, end) = (from.max(first), until.min(stretch.to.events));
+            let here = self.here().pieces[piece];
+            let first = self.tree.stretch(here.stretch).from.events;
+            let (skip, end) = (from.max(first), until.min(here.to.events));
             if skip < end {
-                let told = &self.told(piece).events;
+                let told = &self.told(piece, &mut scratch).events;
                 events.extend_from_slice(&told[skip - first..end - first]);
             }
         }
-        self.trim();
         events
     }
 
     /// What a piece of the present branch tells, made again if it was dropped.
-    fn told(&mut self, piece: usize) -> Arc<Told<T>> {
+    /// `scratch` is who made the piece before it again, if that was dropped too.
+    fn told(&mut self, piece: usize, scratch: &mut Option<Traveller<T>>) -> Arc<Told<T>> {
         let here = self.here().pieces[piece];
         let stretch = self.tree.stretch(here.stretch);
         if stretch.known() < stretch.offset(here.to) {
-            self.tell(piece);
+            self.tell(piece, scratch);
         }
-        let told = &self.tree.stretch(here.stretch).told;
-        told.clone().unwrap_or_default()
+        let told = self.tree.stretch(here.stretch).told.clone();
+        self.trim();
+        told.unwrap_or_default()
     }
 
     /// Makes again what was told of a piece of the present branch.
-    fn tell(&mut self, piece: usize) {
+    fn tell(&mut self, piece: usize, scratch: &mut Option<Traveller<T>>) {
         let branch = self.branch();
         let here = self.here().pieces[piece].stretch;
         self.tree.drop_told(here);
-        let (near, _) = self.tree.nearest(branch, |index, _| index <= piece);
-        let mut traveller = Traveller::at_checkpoint(&self.tree, branch, near);
-        traveller.tell(&mut self.tree, piece);
+        if scratch
+            .as_ref()
+            .is_none_or(|scratch| scratch.piece != piece)
+        {
+            let (near, _) = self.tree.nearest(branch, |index, _| index <= piece);
+            *scratch = Some(Traveller::at_checkpoint(&self.tree, branch, near));
+        }
+        if let Some(scratch) = scratch {
+            scratch.tell(&mut self.tree, piece);
+        }
     }
 }

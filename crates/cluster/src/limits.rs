@@ -54,7 +54,7 @@ impl Limits {
             commands: 5_000,
             events: 400_000,
             branches: 24,
-            history_bytes: 24 << 20,
+            history_bytes: 32 << 20,
         }
     }
 

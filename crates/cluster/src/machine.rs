@@ -1,13 +1,13 @@
 //! A machine: a client, the program around it, and how both are.
 
-use crate::app::consume::ConsumeApp;
-use crate::app::{App, AppSpec};
+use crate::app::{AppSpec, Consuming, Job};
 use crate::event::{ClientSpec, MachineEvent};
 use client::admin::Admin;
 use client::call::{Call, OpId};
 use client::config::{ConsumerConfig, ProducerConfig};
 use client::consumer::Consumer;
 use client::outcome::Outcome;
+use client::peer::Peer;
 use client::producer::Producer;
 use client::Client;
 use protocol::config::Settings;
@@ -56,7 +56,7 @@ pub struct Machine {
     /// The client.
     pub client: Client,
     /// The program around it, if it has one.
-    pub app: Option<App>,
+    pub job: Option<Job>,
     /// Whether the program runs.
     pub status: Status,
     /// Since when it has that status.
@@ -85,8 +85,7 @@ fn client(at: Millis, name: &Name, spec: &ClientSpec, settings: &Settings) -> Cl
             Client::Consumer(Box::new(Consumer::new(client_id, Arc::new(config), at)))
         }
         ClientSpec::Admin => Client::Admin(Box::new(Admin::new(name.clone(), 30_000))),
-        // A peer is as patient as whoever wrote it.
-        ClientSpec::Peer => Client::Admin(Box::new(Admin::new(name.clone(), Millis::MAX / 2))),
+        ClientSpec::Peer => Client::Peer(Box::new(Peer::new(name.clone()))),
     }
 }
 
@@ -103,7 +102,7 @@ impl Machine {
             spec: spec.clone(),
             settings: settings.clone(),
             client: client(at, name, spec, settings),
-            app: app.map(|app| App::new(app, at)),
+            job: app.map(|app| Job::new(app, at)),
             status: Status::Running,
             since: at,
             stalled: false,
@@ -118,11 +117,8 @@ impl Machine {
     }
 
     /// Its program, if it consumes.
-    pub fn consume_app(&self) -> Option<&ConsumeApp> {
-        match &self.app {
-            Some(App::Consume(app)) => Some(app),
-            _ => None,
-        }
+    pub fn consuming(&self) -> Option<&Consuming> {
+        self.job.as_ref()?.consuming()
     }
 
     pub(super) fn producer_mut(&mut self) -> Option<&mut Producer> {
@@ -150,14 +146,14 @@ impl Machine {
 
     /// When its program wants to be woken, of the instants after `now`.
     pub fn app_due(&self, now: Millis) -> Option<Millis> {
-        let app = self.app.as_ref().filter(|_| self.is_running());
-        app.and_then(|app| app.next_due_after(now))
+        let job = self.job.as_ref().filter(|_| self.is_running());
+        job.and_then(|job| job.next_due_after(now))
     }
 
     pub(super) fn call_came_back(&mut self, at: Millis, op: OpId, call: &Call, outcome: &Outcome) {
         self.client.completed(at, op, outcome);
-        if let Some(app) = &mut self.app {
-            app.completed(at, op, call, outcome);
+        if let Some(job) = &mut self.job {
+            job.completed(at, op, call, outcome);
         }
         match outcome.exception() {
             Some(exception) => self.failure = Some((call.name(), exception, at)),
@@ -173,7 +169,7 @@ impl Machine {
         match event {
             MachineEvent::Added { .. } | MachineEvent::Removed => {}
             MachineEvent::Restarted => {
-                let app = self.app.as_ref().map(|app| app.spec().clone());
+                let app = self.job.as_ref().map(|job| job.program().spec());
                 let cut = self.cut;
                 *self = Machine::new(at, &self.name, &self.spec, &self.settings, app.as_ref());
                 self.cut = cut;
@@ -181,20 +177,20 @@ impl Machine {
             MachineEvent::Crashed => self.enter(at, Status::Crashed),
             MachineEvent::Stopping { restart } => {
                 self.enter(at, Status::Stopping { restart: *restart });
-                if let Some(app) = &mut self.app {
-                    app.stop();
+                if let Some(job) = &mut self.job {
+                    job.stop();
                 }
             }
             MachineEvent::Stopped => self.enter(at, Status::Stopped),
             MachineEvent::Stalled | MachineEvent::Unstalled => {
                 self.stalled = matches!(event, MachineEvent::Stalled);
-                if let Some(app) = &mut self.app {
-                    app.stall(at, self.stalled);
+                if let Some(job) = &mut self.job {
+                    job.stall(at, self.stalled);
                 }
             }
             MachineEvent::Configured(change) => {
-                if let Some(app) = &mut self.app {
-                    app.configure(at, change);
+                if let Some(job) = &mut self.job {
+                    job.configure(at, change);
                 }
                 for (key, value) in &change.settings {
                     self.settings.insert(key.clone(), value.clone());

@@ -24,7 +24,7 @@ pub struct Operation {
     /// Whose client.
     pub machine: MachineId,
     /// What was called.
-    pub call: Arc<Call>,
+    pub call: Call,
     /// How far it is.
     pub progress: Progress,
 }

@@ -190,8 +190,8 @@ impl State {
         let Some(machine) = self.machines.get_mut(&id) else {
             return;
         };
-        if let Some(app) = &mut machine.app {
-            app.apply(at, event);
+        if let Some(job) = &mut machine.job {
+            job.apply(at, event);
         }
     }
 
@@ -223,7 +223,7 @@ impl State {
     pub(crate) fn done_uncommitted(&self, observed: &Observed, id: MachineId) -> Option<u32> {
         let machine = self.machines.get(&id)?;
         let group = machine.client.consumer()?.group()?;
-        machine.consume_app()?;
+        machine.consuming()?;
         let uncovered = observed.finished(id).filter(|(partition, offset)| {
             let committed = self.broker.committed(group, partition);
             committed.is_none_or(|committed| committed.offset <= *offset)
@@ -235,15 +235,15 @@ impl State {
         match event {
             OperationEvent::Queued { machine, call } => {
                 self.note(op, *machine, call, Progress::Queued);
-                if let Some(app) = self.running(*machine).and_then(|m| m.app.as_mut()) {
-                    app.queue(op);
+                if let Some(job) = self.running(*machine).and_then(|m| m.job.as_mut()) {
+                    job.ask(op);
                 }
             }
             OperationEvent::Began { machine, call } => {
                 self.note(op, *machine, call, Progress::Running);
                 if let Some(machine) = self.running(*machine) {
-                    if let Some(app) = &mut machine.app {
-                        app.began(op, call);
+                    if let Some(job) = &mut machine.job {
+                        job.began(op, call);
                     }
                     machine.client.began(at, op, call);
                 }
@@ -262,13 +262,7 @@ impl State {
         }
     }
 
-    fn note(
-        &mut self,
-        op: OpId,
-        machine: MachineId,
-        call: &std::sync::Arc<Call>,
-        progress: Progress,
-    ) {
+    fn note(&mut self, op: OpId, machine: MachineId, call: &Call, progress: Progress) {
         self.next_operation = self.next_operation.max(op + 1);
         self.operations.insert(
             op,

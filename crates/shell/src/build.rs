@@ -4,7 +4,7 @@ use crate::parse::{did_you_mean, one_of, Found, Known, Line, ParseError};
 use crate::values::{self, Target};
 use crate::verbs::{ASSIGNOR_NAMES, CLIENTS, VERBS};
 use client::assignor::Assignor;
-use client::call::{Call, ProducerRecord};
+use client::call::{AdminCall, ConsumerCall, ProducerRecord};
 use client::partitioner::family::{short, Family, FAMILY};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
 use protocol::api::NewTopic;
@@ -21,14 +21,14 @@ pub(crate) const POLL_MS: i64 = 1_000;
 pub(crate) const ASSIGNORS: &str = "partition.assignment.strategy";
 const RESET: &str = "auto.offset.reset";
 
-fn admin(call: Call) -> Built {
+fn admin(call: AdminCall) -> Built {
     Ok(Line::Command(Command::Admin(call)))
 }
 
-fn call(found: &Found, call: Call) -> Built {
+fn call(found: &Found, call: ConsumerCall) -> Built {
     Ok(Line::Command(Command::Call {
         machine: machine(found),
-        call,
+        call: call.into(),
     }))
 }
 
@@ -58,7 +58,7 @@ fn settings(found: &Found, option: &str) -> Result<Settings, ParseError> {
 }
 
 pub(crate) fn topic_create(found: &Found, _: &dyn Known) -> Built {
-    admin(Call::CreateTopics(vec![NewTopic {
+    admin(AdminCall::CreateTopics(vec![NewTopic {
         name: machine(found),
         partitions: optional(found, "--partitions", values::int)?.unwrap_or(-1),
         configs: settings(found, "--config")?,
@@ -68,7 +68,10 @@ pub(crate) fn topic_create(found: &Found, _: &dyn Known) -> Built {
 
 pub(crate) fn topic_alter(found: &Found, _: &dyn Known) -> Built {
     let partitions = optional(found, "--partitions", values::int)?.unwrap_or_default();
-    admin(Call::CreatePartitions(vec![(machine(found), partitions)]))
+    admin(AdminCall::CreatePartitions(vec![(
+        machine(found),
+        partitions,
+    )]))
 }
 
 fn all_names(found: &Found) -> Vec<Name> {
@@ -76,11 +79,11 @@ fn all_names(found: &Found) -> Vec<Name> {
 }
 
 pub(crate) fn topic_delete(found: &Found, _: &dyn Known) -> Built {
-    admin(Call::DeleteTopics(all_names(found)))
+    admin(AdminCall::DeleteTopics(all_names(found)))
 }
 
 pub(crate) fn group_delete(found: &Found, _: &dyn Known) -> Built {
-    admin(Call::DeleteGroups(all_names(found)))
+    admin(AdminCall::DeleteGroups(all_names(found)))
 }
 
 /// Options of `produce` that a program has and a single record has not, and
@@ -208,14 +211,14 @@ pub(crate) fn consume(found: &Found, _: &dyn Known) -> Built {
 
 pub(crate) fn poll(found: &Found, _: &dyn Known) -> Built {
     let timeout = optional(found, "--timeout", values::duration)?;
-    call(found, Call::Poll(timeout.unwrap_or(POLL_MS)))
+    call(found, ConsumerCall::Poll(timeout.unwrap_or(POLL_MS)))
 }
 
 pub(crate) fn commit(found: &Found, _: &dyn Known) -> Built {
     let offsets = values::offsets(found.operands(1))?;
     match found.given("--async") {
-        Some(_) => call(found, Call::CommitAsync(offsets)),
-        None => call(found, Call::CommitSync(offsets)),
+        Some(_) => call(found, ConsumerCall::CommitAsync(offsets)),
+        None => call(found, ConsumerCall::CommitSync(offsets)),
     }
 }
 
@@ -223,9 +226,9 @@ pub(crate) fn seek(found: &Found, _: &dyn Known) -> Built {
     let partitions = values::partitions(found.operands(1))?;
     let word = found.operand(2);
     match (values::target(word)?, &partitions[..]) {
-        (Target::Beginning, _) => call(found, Call::SeekToBeginning(partitions)),
-        (Target::End, _) => call(found, Call::SeekToEnd(partitions)),
-        (Target::Offset(offset), [one]) => call(found, Call::Seek(one.clone(), offset)),
+        (Target::Beginning, _) => call(found, ConsumerCall::SeekToBeginning(partitions)),
+        (Target::End, _) => call(found, ConsumerCall::SeekToEnd(partitions)),
+        (Target::Offset(offset), [one]) => call(found, ConsumerCall::Seek(one.clone(), offset)),
         (Target::Offset(_), []) => {
             let hint = format!("Write seek {} orders-0 {}.", machine(found), word.text());
             let message = "An offset needs its partition";
@@ -252,9 +255,9 @@ pub(crate) fn pause(found: &Found, known: &dyn Known) -> Built {
     call(
         found,
         if all {
-            Call::PauseAll
+            ConsumerCall::PauseAll
         } else {
-            Call::Pause(partitions)
+            ConsumerCall::Pause(partitions)
         },
     )
 }
@@ -268,9 +271,9 @@ pub(crate) fn resume(found: &Found, known: &dyn Known) -> Built {
     call(
         found,
         if all {
-            Call::ResumeAll
+            ConsumerCall::ResumeAll
         } else {
-            Call::Resume(partitions)
+            ConsumerCall::Resume(partitions)
         },
     )
 }

@@ -3,7 +3,7 @@
 
 use broker::group::{ClassicGroupEvent, GroupEvent};
 use broker::{BrokerEvent, OFFSETS_TOPIC};
-use client::call::Call;
+use client::call::{Call, ConsumerCall};
 use client::outcome::Outcome;
 use cluster::event::{Event, Happening, MachineEvent, OperationEvent};
 use cluster::{MachineId, State};
@@ -104,14 +104,14 @@ fn number(state: &State, machine: MachineId) -> Option<u32> {
 
 /// Whether a call that succeeds now takes a consumer back.
 fn goes_back(before: &State, machine: MachineId, call: &Call) -> bool {
-    match call {
-        Call::Seek(partition, offset) => {
+    match call.consumer() {
+        Some(ConsumerCall::Seek(partition, offset)) => {
             let machine = before.machines.get(&machine);
             let consumer = machine.and_then(|machine| machine.client.consumer());
             let position = consumer.and_then(|consumer| consumer.position(partition));
             position.is_some_and(|position| position > *offset)
         }
-        Call::SeekToBeginning(_) => true,
+        Some(ConsumerCall::SeekToBeginning(_)) => true,
         _ => false,
     }
 }

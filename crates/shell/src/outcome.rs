@@ -1,7 +1,7 @@
 //! What a call came back with, as the terminal shows it.
 
 use crate::journal::{counted, shortened};
-use client::call::{Call, OffsetAndMetadata};
+use client::call::{AdminCall, Call, OffsetAndMetadata, ProducerCall};
 use client::outcome::{ConsumerRecord, Outcome, Sent};
 use protocol::api::{AdminResult, ConfigSource, DescribedConfigs, TopicMetadata};
 use protocol::exception::Exception;
@@ -103,8 +103,10 @@ fn config_texts(described: &DescribedConfigs) -> impl Iterator<Item = String> + 
 
 fn sent_text(call: &Call, sent: &[Sent]) -> String {
     lines(sent.iter().enumerate().map(|(index, sent)| {
-        let topic = match call {
-            Call::Send(records) => records.get(index).map(|record| record.topic.clone()),
+        let topic = match call.producer() {
+            Some(ProducerCall::Send(records)) => {
+                records.get(index).map(|record| record.topic.clone())
+            }
             _ => None,
         };
         match sent {
@@ -177,9 +179,9 @@ fn spaced(partition: &TopicPartition, text: &str) -> String {
 
 fn admin_text(call: &Call, result: &AdminResult) -> String {
     let name = &result.name;
-    match call {
-        Call::CreateTopics(_) => ["Created topic ", name, "."].concat(),
-        Call::CreatePartitions(topics) => {
+    match call.admin() {
+        Some(AdminCall::CreateTopics(_)) => ["Created topic ", name, "."].concat(),
+        Some(AdminCall::CreatePartitions(topics)) => {
             let count = topics.iter().find(|(topic, _)| topic == name);
             let count = count.map_or(0, |(_, count)| *count);
             [
@@ -191,8 +193,8 @@ fn admin_text(call: &Call, result: &AdminResult) -> String {
             ]
             .concat()
         }
-        Call::DeleteTopics(_) => ["Deleted topic ", name, "."].concat(),
-        Call::IncrementalAlterConfigs(_) => ["Altered ", name, "."].concat(),
+        Some(AdminCall::DeleteTopics(_)) => ["Deleted topic ", name, "."].concat(),
+        Some(AdminCall::IncrementalAlterConfigs(_)) => ["Altered ", name, "."].concat(),
         _ => ["Deleted group ", name, "."].concat(),
     }
 }

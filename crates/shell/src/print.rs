@@ -3,7 +3,7 @@
 use crate::build::{POLL_MS, WORK_MS};
 use crate::duration::{print_duration, print_rate};
 use crate::words::{quote, quote_pair};
-use client::call::{Call, Offsets, ProducerRecord};
+use client::call::{AdminCall, Call, ConsumerCall, Offsets, ProducerCall, ProducerRecord};
 use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
 use protocol::config::Settings;
 use protocol::name::Name;
@@ -90,10 +90,10 @@ fn comment(what: &str, name: &str) -> String {
     ["# ", what, " ", &quote(name)].concat()
 }
 
-fn admin(call: &Call) -> String {
+fn admin(call: &AdminCall) -> String {
     let mut line;
     match call {
-        Call::CreateTopics(topics) if topics.len() == 1 => {
+        AdminCall::CreateTopics(topics) if topics.len() == 1 => {
             let topic = &topics[0];
             line = Writer::new("topic create");
             line.text(&topic.name);
@@ -103,19 +103,19 @@ fn admin(call: &Call) -> String {
             }
             line.settings("--config", &topic.configs);
         }
-        Call::CreatePartitions(topics) if topics.len() == 1 => {
+        AdminCall::CreatePartitions(topics) if topics.len() == 1 => {
             let (name, partitions) = &topics[0];
             line = Writer::new("topic alter");
             line.text(name);
             line.word("--partitions").word(&partitions.to_string());
         }
-        Call::DeleteTopics(names) if !names.is_empty() => {
+        AdminCall::DeleteTopics(names) if !names.is_empty() => {
             line = Writer::new("topic delete");
             names.iter().for_each(|name| {
                 line.text(name);
             });
         }
-        Call::DeleteGroups(names) if !names.is_empty() => {
+        AdminCall::DeleteGroups(names) if !names.is_empty() => {
             line = Writer::new("group delete");
             names.iter().for_each(|name| {
                 line.text(name);
@@ -192,44 +192,59 @@ fn produce(from: Option<&Name>, record: &ProducerRecord) -> String {
 }
 
 fn print_call(machine: &Name, call: &Call) -> String {
+    let none = || comment(&["call ", call.name(), " on"].concat(), machine);
+    match call {
+        Call::Consumer(call) => print_consumer_call(machine, call).unwrap_or_else(none),
+        Call::Producer(call) if **call == ProducerCall::Close => {
+            let mut line = Writer::new("stop");
+            line.text(machine);
+            line.0
+        }
+        _ => none(),
+    }
+}
+
+fn print_consumer_call(machine: &Name, call: &ConsumerCall) -> Option<String> {
     let verb = match call {
-        Call::Poll(_) => "poll",
-        Call::CommitSync(_) | Call::CommitAsync(_) => "commit",
-        Call::Seek(..) | Call::SeekToBeginning(_) | Call::SeekToEnd(_) => "seek",
-        Call::PauseAll => "pause",
-        Call::ResumeAll => "resume",
+        ConsumerCall::Poll(_) => "poll",
+        ConsumerCall::CommitSync(_) | ConsumerCall::CommitAsync(_) => "commit",
+        ConsumerCall::Seek(..) | ConsumerCall::SeekToBeginning(_) | ConsumerCall::SeekToEnd(_) => {
+            "seek"
+        }
+        ConsumerCall::PauseAll => "pause",
+        ConsumerCall::ResumeAll => "resume",
         // An empty list says nothing, and no line stands for that.
-        Call::Pause(partitions) if !partitions.is_empty() => "pause",
-        Call::Resume(partitions) if !partitions.is_empty() => "resume",
-        Call::Close => "stop",
-        _ => return comment(&["call ", call.name(), " on"].concat(), machine),
+        ConsumerCall::Pause(partitions) if !partitions.is_empty() => "pause",
+        ConsumerCall::Resume(partitions) if !partitions.is_empty() => "resume",
+        call if *call == ConsumerCall::CLOSE => "stop",
+        _ => return None,
     };
     let mut line = Writer::new(verb);
     line.text(machine);
     match call {
-        Call::Poll(timeout) if *timeout != POLL_MS => {
+        ConsumerCall::Poll(timeout) if *timeout != POLL_MS => {
             line.word("--timeout").word(&print_duration(*timeout));
         }
-        Call::CommitSync(offsets) => commit(&mut line, offsets.as_ref()),
-        Call::CommitAsync(offsets) => {
+        ConsumerCall::CommitSync(offsets) => commit(&mut line, offsets.as_ref()),
+        ConsumerCall::CommitAsync(offsets) => {
             line.word("--async");
             commit(&mut line, offsets.as_ref());
         }
-        Call::Seek(partition, offset) => {
+        ConsumerCall::Seek(partition, offset) => {
             line.text(&partition.to_string()).word(&offset.to_string());
         }
-        Call::SeekToBeginning(partitions) => {
+        ConsumerCall::SeekToBeginning(partitions) => {
             line.partitions(partitions).word("beginning");
         }
-        Call::SeekToEnd(partitions) => {
+        ConsumerCall::SeekToEnd(partitions) => {
             line.partitions(partitions).word("end");
         }
-        Call::Pause(partitions) | Call::Resume(partitions) => {
+        ConsumerCall::Pause(partitions) | ConsumerCall::Resume(partitions) => {
             line.partitions(partitions);
         }
         _ => {}
     }
-    line.0
+    Some(line.0)
 }
 
 fn commit(line: &mut Writer, offsets: Option<&Offsets>) {

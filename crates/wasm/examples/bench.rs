@@ -1,7 +1,7 @@
 //! What the engine does in a browser, to be measured: records produced, and
 //! the same records appended to a plain vector.
 
-use client::call::{Call, ProducerRecord};
+use client::call::{AdminCall, ProducerCall, ProducerRecord};
 use cluster::command::{ClientKind, Command};
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
@@ -39,7 +39,7 @@ pub fn produce(n: u32) -> u32 {
         ..NewTopic::default()
     };
     let commands = [
-        Command::Admin(Call::CreateTopics(vec![topic])),
+        Command::Admin(AdminCall::CreateTopics(vec![topic])),
         Command::StartClient {
             name: "producer".into(),
             kind: ClientKind::Producer,
@@ -52,7 +52,7 @@ pub fn produce(n: u32) -> u32 {
     }
     let send = Command::Call {
         machine: "producer".into(),
-        call: Call::Send((0..n).map(record).collect()),
+        call: ProducerCall::Send((0..n).map(record).collect()).into(),
     };
     cluster.submit(&send).expect("the command is valid");
     cluster.advance_until(i64::MAX / 2, |cluster| {

@@ -3,7 +3,7 @@
 use super::play::Stop;
 use super::values;
 use broker::config::BrokerConfig;
-use client::call::{Call, OpId};
+use client::call::{AdminCall, Call, OpId};
 use client::consumer::{Consumer, ConsumerEvent};
 use client::outcome::Outcome;
 use cluster::command::{Command, CommandError};
@@ -110,7 +110,8 @@ impl World {
     ///
     /// # Errors
     /// Where the cluster does not take the call.
-    pub fn begin(&mut self, machine: &str, call: Call) -> Result<OpId, Stop> {
+    pub fn begin(&mut self, machine: &str, call: impl Into<Call>) -> Result<OpId, Stop> {
+        let call = call.into();
         let what = format!("{machine} {}", call.name());
         let machine = machine.into();
         match self.submit(&Command::Call { machine, call }) {
@@ -134,7 +135,7 @@ impl World {
     ///
     /// # Errors
     /// Where the cluster does not take it, or it does not end.
-    pub fn call(&mut self, machine: &str, call: Call) -> Result<Outcome, Stop> {
+    pub fn call(&mut self, machine: &str, call: impl Into<Call>) -> Result<Outcome, Stop> {
         let op = self.begin(machine, call)?;
         self.until(op, 10 * PATIENCE)
     }
@@ -144,7 +145,7 @@ impl World {
     ///
     /// # Errors
     /// Where the cluster does not take it, or it does not end.
-    pub fn admin(&mut self, call: Call) -> Result<Result<AdminResult, Outcome>, Stop> {
+    pub fn admin(&mut self, call: AdminCall) -> Result<Result<AdminResult, Outcome>, Stop> {
         match self.admin_call(call)? {
             Outcome::Admin(mut results) if results.len() == 1 => Ok(Ok(results.remove(0))),
             other => Ok(Err(other)),
@@ -155,7 +156,7 @@ impl World {
     ///
     /// # Errors
     /// Where the cluster does not take it, or it does not end.
-    pub fn admin_call(&mut self, call: Call) -> Result<Outcome, Stop> {
+    pub fn admin_call(&mut self, call: AdminCall) -> Result<Outcome, Stop> {
         let what = call.name();
         let op = match self.submit(&Command::Admin(call)) {
             Ok(Some(op)) => op,

@@ -2,7 +2,7 @@
 
 use crate::{names, World};
 use broker::group::GroupState;
-use client::call::{Call, OpId};
+use client::call::{ConsumerCall, OpId};
 use client::outcome::Outcome;
 use protocol::record::Millis;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ impl World {
     pub fn round(&mut self, machines: &[&str], ms: Millis, received: &mut Received) {
         let polls: Vec<(String, OpId)> = machines
             .iter()
-            .map(|m| ((*m).to_owned(), self.begin(m, Call::Poll(ms))))
+            .map(|m| ((*m).to_owned(), self.begin(m, ConsumerCall::Poll(ms))))
             .collect();
         for (machine, op) in polls {
             match self.until(op) {

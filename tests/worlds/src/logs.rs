@@ -1,7 +1,7 @@
 //! Words about logs: topics with settings, batches of raw peers, segments.
 
 use crate::{settings, tp, World};
-use client::call::Call;
+use client::call::AdminCall;
 use client::outcome::Outcome;
 use cluster::command::Command;
 use protocol::api::*;
@@ -41,7 +41,7 @@ impl World {
 
     /// Creates a topic with settings.
     pub fn topic_of(&mut self, name: &str, partitions: i32, configs: Settings) {
-        let created = self.admin_error(Call::CreateTopics(vec![NewTopic {
+        let created = self.admin_error(AdminCall::CreateTopics(vec![NewTopic {
             name: name.into(),
             partitions,
             configs,
@@ -78,7 +78,7 @@ impl World {
     /// watermark.
     pub fn delete_records(&mut self, partition: &str, below: Offset) -> (&'static str, Offset) {
         let partition = crate::tps(&[partition]).remove(0);
-        let call = Call::DeleteRecords(vec![(partition, below)]);
+        let call = AdminCall::DeleteRecords(vec![(partition, below)]);
         let op = self.submit(Command::Admin(call)).unwrap();
         match self.until(op) {
             Outcome::DeletedRecords(deleted) => (deleted[0].error.name(), deleted[0].low_watermark),

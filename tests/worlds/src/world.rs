@@ -4,7 +4,7 @@ use crate::{names, offsets, record, settings, thrown_text, tps, START};
 use broker::config::BrokerConfig;
 use broker::group::{ClassicGroup, GroupState};
 use broker::log::Log;
-use client::call::{Call, OpId, ProducerRecord};
+use client::call::{AdminCall, Call, ConsumerCall, OpId, ProducerCall, ProducerRecord};
 use client::consumer::{Consumer, ConsumerEvent};
 use client::outcome::{Outcome, Sent};
 use client::producer::Producer;
@@ -137,7 +137,7 @@ impl World {
     // Topics.
 
     /// Makes an admin call.
-    pub fn admin(&mut self, call: Call) -> Vec<AdminResult> {
+    pub fn admin(&mut self, call: AdminCall) -> Vec<AdminResult> {
         let op = self.submit(Command::Admin(call)).unwrap();
         match self.until(op) {
             Outcome::Admin(results) => results,
@@ -146,7 +146,7 @@ impl World {
     }
 
     /// Error name and text of an admin call for one topic or group.
-    pub fn admin_error(&mut self, call: Call) -> (&'static str, String) {
+    pub fn admin_error(&mut self, call: AdminCall) -> (&'static str, String) {
         let results = self.admin(call);
         assert_eq!(results.len(), 1);
         let text = results[0].message.clone().unwrap_or_default();
@@ -155,7 +155,7 @@ impl World {
 
     /// Tries to create a topic: the error's name and text.
     pub fn create(&mut self, name: &str, partitions: i32) -> (&'static str, String) {
-        self.admin_error(Call::CreateTopics(vec![NewTopic {
+        self.admin_error(AdminCall::CreateTopics(vec![NewTopic {
             name: name.into(),
             partitions,
             configs: Settings::new(),
@@ -170,7 +170,7 @@ impl World {
 
     /// Deletes a topic.
     pub fn delete_topic(&mut self, name: &str) {
-        let deleted = self.admin_error(Call::DeleteTopics(vec![name.into()]));
+        let deleted = self.admin_error(AdminCall::DeleteTopics(vec![name.into()]));
         assert_eq!(deleted.0, "NONE");
     }
 
@@ -227,25 +227,26 @@ impl World {
     }
 
     /// Begins a call.
-    pub fn begin(&mut self, machine: &str, call: Call) -> OpId {
-        let machine = machine.into();
+    pub fn begin(&mut self, machine: &str, call: impl Into<Call>) -> OpId {
+        let (machine, call) = (machine.into(), call.into());
         self.submit(Command::Call { machine, call }).unwrap()
     }
 
     /// Makes a call and waits for it.
-    pub fn call(&mut self, machine: &str, call: Call) -> Outcome {
+    pub fn call(&mut self, machine: &str, call: impl Into<Call>) -> Outcome {
         let op = self.begin(machine, call);
         self.until(op)
     }
 
     /// Makes a call that succeeds with nothing to say.
-    pub fn done(&mut self, machine: &str, call: Call) {
+    pub fn done(&mut self, machine: &str, call: impl Into<Call>) {
+        let call = call.into();
         let name = call.name();
         assert_eq!(self.call(machine, call), Outcome::Done, "{machine} {name}");
     }
 
     /// Makes a call that throws: class and text.
-    pub fn throws(&mut self, machine: &str, call: Call) -> (&'static str, String) {
+    pub fn throws(&mut self, machine: &str, call: impl Into<Call>) -> (&'static str, String) {
         let outcome = self.call(machine, call);
         let (class, text) = thrown_text(&outcome);
         (class, text.to_owned())
@@ -254,17 +255,17 @@ impl World {
     /// Subscribes.
     pub fn subscribe(&mut self, machine: &str, topics: &[&str]) {
         let topics = topics.iter().map(|t| (*t).into()).collect();
-        self.done(machine, Call::Subscribe(topics));
+        self.done(machine, ConsumerCall::Subscribe(topics));
     }
 
     /// Assigns.
     pub fn assign(&mut self, machine: &str, partitions: &[&str]) {
-        self.done(machine, Call::Assign(tps(partitions)));
+        self.done(machine, ConsumerCall::Assign(tps(partitions)));
     }
 
     /// One poll of so many milliseconds: the records as `orders-0@3`.
     pub fn poll(&mut self, machine: &str, ms: Millis) -> Vec<String> {
-        match self.call(machine, Call::Poll(ms)) {
+        match self.call(machine, ConsumerCall::Poll(ms)) {
             Outcome::Records(records) => names(&records),
             other => panic!("{machine} poll: {other:?}"),
         }
@@ -285,7 +286,7 @@ impl World {
     /// The position of a partition.
     pub fn position(&mut self, machine: &str, partition: &str) -> Offset {
         let partition = TopicPartition::parse(partition).unwrap();
-        match self.call(machine, Call::Position(partition, None)) {
+        match self.call(machine, ConsumerCall::Position(partition, None)) {
             Outcome::Position(offset) => offset,
             other => panic!("{machine} position: {other:?}"),
         }
@@ -294,12 +295,12 @@ impl World {
     /// Seeks.
     pub fn seek(&mut self, machine: &str, partition: &str, offset: Offset) {
         let partition = TopicPartition::parse(partition).unwrap();
-        self.done(machine, Call::Seek(partition, offset));
+        self.done(machine, ConsumerCall::Seek(partition, offset));
     }
 
     /// commitSync of these offsets.
     pub fn commit(&mut self, machine: &str, list: &[(&str, Offset)]) {
-        self.done(machine, Call::CommitSync(Some(offsets(list))));
+        self.done(machine, ConsumerCall::CommitSync(Some(offsets(list))));
     }
 
     /// What the broker has as committed.
@@ -322,7 +323,7 @@ impl World {
 
     /// Sends records and waits for what becomes of each.
     pub fn try_send(&mut self, machine: &str, records: Vec<ProducerRecord>) -> Vec<Sent> {
-        match self.call(machine, Call::Send(records.into())) {
+        match self.call(machine, ProducerCall::Send(records.into())) {
             Outcome::Sent(sent) => sent.to_vec(),
             other => panic!("{machine} send: {other:?}"),
         }

@@ -1,7 +1,7 @@
 //! Calls that are answered at once: what they check, and what they do.
 
 use super::{Consumer, EndLookup, FetchState, Owned, Pattern, ResetStrategy, Subscription};
-use crate::call::Call;
+use crate::call::ConsumerCall;
 use crate::outcome::{ConsumerGroupMetadata, Outcome};
 use protocol::api::IsolationLevel;
 use protocol::exception::Exception;
@@ -15,27 +15,27 @@ impl Consumer {
     /// What a call throws before it does anything, if it throws. The order of
     /// the checks is Kafka's: what an argument's own constructor refuses comes
     /// first, then a closed consumer.
-    pub(super) fn check(&self, call: &Call) -> Option<Outcome> {
+    pub(super) fn check(&self, call: &ConsumerCall) -> Option<Outcome> {
         self.checked(call).err().map(Outcome::Threw)
     }
 
-    fn checked(&self, call: &Call) -> Result<(), Exception> {
+    fn checked(&self, call: &ConsumerCall) -> Result<(), Exception> {
         match call {
-            Call::CommitSync(Some(offsets)) | Call::CommitAsync(Some(offsets))
+            ConsumerCall::CommitSync(Some(offsets)) | ConsumerCall::CommitAsync(Some(offsets))
                 if offsets.values().any(|commit| commit.offset < 0) =>
             {
                 return Err(Exception::illegal_argument("Invalid negative offset"));
             }
-            Call::SubscribePattern(pattern) => check_pattern(pattern)?,
-            Call::Seek(_, offset) if *offset < 0 => {
+            ConsumerCall::SubscribePattern(pattern) => check_pattern(pattern)?,
+            ConsumerCall::Seek(_, offset) if *offset < 0 => {
                 return Err(Exception::illegal_argument(
                     "seek offset must not be a negative number",
                 ));
             }
-            Call::Poll(timeout) => check_timeout(*timeout)?,
+            ConsumerCall::Poll(timeout) => check_timeout(*timeout)?,
             _ => {}
         }
-        if let Call::CloseWith(options) = call {
+        if let ConsumerCall::Close(options) = call {
             if options.timeout_ms.is_some_and(|timeout| timeout < 0) {
                 return Err(Exception::illegal_argument(
                     "The timeout cannot be negative.",
@@ -44,7 +44,7 @@ impl Consumer {
         }
         if self.closed {
             return match call {
-                Call::Close | Call::CloseWith(_) | Call::Wakeup => Ok(()),
+                ConsumerCall::Close(_) | ConsumerCall::Wakeup => Ok(()),
                 _ => Err(Exception::illegal_state(
                     "This consumer has already been closed.",
                 )),
@@ -53,10 +53,10 @@ impl Consumer {
         self.checked_open(call)
     }
 
-    fn checked_open(&self, call: &Call) -> Result<(), Exception> {
+    fn checked_open(&self, call: &ConsumerCall) -> Result<(), Exception> {
         match call {
-            Call::Subscribe(topics) => self.check_subscribe(topics),
-            Call::SubscribePattern(pattern) => {
+            ConsumerCall::Subscribe(topics) => self.check_subscribe(topics),
+            ConsumerCall::SubscribePattern(pattern) => {
                 self.check_group()?;
                 if pattern.is_empty() {
                     return Err(Exception::illegal_argument(
@@ -69,7 +69,7 @@ impl Consumer {
                     _ => Err(exclusive()),
                 }
             }
-            Call::Assign(partitions) if !partitions.is_empty() => {
+            ConsumerCall::Assign(partitions) if !partitions.is_empty() => {
                 let blank = |p: &TopicPartition| p.topic.trim().is_empty();
                 if partitions.iter().any(blank) {
                     return Err(Exception::illegal_argument(
@@ -78,14 +78,14 @@ impl Consumer {
                 }
                 Ok(())
             }
-            Call::Seek(partition, _) | Call::CurrentLag(partition) => {
+            ConsumerCall::Seek(partition, _) | ConsumerCall::CurrentLag(partition) => {
                 self.check_owned(std::slice::from_ref(partition))
             }
-            Call::SeekToBeginning(partitions)
-            | Call::SeekToEnd(partitions)
-            | Call::Pause(partitions)
-            | Call::Resume(partitions) => self.check_owned(partitions),
-            Call::Position(partition, timeout) => {
+            ConsumerCall::SeekToBeginning(partitions)
+            | ConsumerCall::SeekToEnd(partitions)
+            | ConsumerCall::Pause(partitions)
+            | ConsumerCall::Resume(partitions) => self.check_owned(partitions),
+            ConsumerCall::Position(partition, timeout) => {
                 if !self.owned.contains_key(partition) {
                     return Err(Exception::illegal_state(
                         "You can only check the position for partitions assigned to this consumer.",
@@ -93,20 +93,20 @@ impl Consumer {
                 }
                 check_timeout(timeout.unwrap_or(0))
             }
-            Call::CommitSync(_)
-            | Call::CommitAsync(_)
-            | Call::Committed(_)
-            | Call::GroupMetadata => self.check_group(),
-            Call::EnforceRebalance if self.group().is_none() => Err(Exception::illegal_state(
+            ConsumerCall::CommitSync(_)
+            | ConsumerCall::CommitAsync(_)
+            | ConsumerCall::Committed(_)
+            | ConsumerCall::GroupMetadata => self.check_group(),
+            ConsumerCall::EnforceRebalance if self.group().is_none() => Err(Exception::illegal_state(
                 "Tried to force a rebalance but consumer does not have a group.",
             )),
-            Call::OffsetsForTimes(times) => match times.iter().find(|(_, time)| *time < 0) {
+            ConsumerCall::OffsetsForTimes(times) => match times.iter().find(|(_, time)| *time < 0) {
                 Some((partition, time)) => Err(Exception::illegal_argument(format!(
                     "The target time for partition {partition} is {time}. The target time cannot be negative."
                 ))),
                 None => Ok(()),
             },
-            Call::Poll(_) if self.subscription == Subscription::None => {
+            ConsumerCall::Poll(_) if self.subscription == Subscription::None => {
                 Err(Exception::illegal_state(
                     "Consumer is not subscribed to any topics or assigned any partitions",
                 ))
@@ -117,30 +117,32 @@ impl Consumer {
 
     /// The outcome of a call that needs nothing from the network; none for the
     /// others.
-    pub(super) fn immediate(&self, call: &Call) -> Option<Outcome> {
+    pub(super) fn immediate(&self, call: &ConsumerCall) -> Option<Outcome> {
         Some(match call {
-            Call::Close | Call::CloseWith(_) if self.closed => Outcome::Done,
-            Call::Assign(_) if self.subscription.in_group() => Outcome::Threw(exclusive()),
-            Call::Subscribe(_)
-            | Call::SubscribePattern(_)
-            | Call::Assign(_)
-            | Call::Seek(..)
-            | Call::SeekToBeginning(_)
-            | Call::SeekToEnd(_)
-            | Call::Pause(_)
-            | Call::Resume(_)
-            | Call::PauseAll
-            | Call::ResumeAll
-            | Call::EnforceRebalance => Outcome::Done,
-            Call::Position(partition, _) => Outcome::Position(self.position(partition)?),
-            Call::Assignment => Outcome::Partitions(self.owned_partitions()),
-            Call::Paused => {
+            ConsumerCall::Close(_) if self.closed => Outcome::Done,
+            ConsumerCall::Assign(_) if self.subscription.in_group() => Outcome::Threw(exclusive()),
+            ConsumerCall::Subscribe(_)
+            | ConsumerCall::SubscribePattern(_)
+            | ConsumerCall::Assign(_)
+            | ConsumerCall::Seek(..)
+            | ConsumerCall::SeekToBeginning(_)
+            | ConsumerCall::SeekToEnd(_)
+            | ConsumerCall::Pause(_)
+            | ConsumerCall::Resume(_)
+            | ConsumerCall::PauseAll
+            | ConsumerCall::ResumeAll
+            | ConsumerCall::EnforceRebalance => Outcome::Done,
+            ConsumerCall::Position(partition, _) => Outcome::Position(self.position(partition)?),
+            ConsumerCall::Assignment => Outcome::Partitions(self.owned_partitions()),
+            ConsumerCall::Paused => {
                 let paused = self.owned.iter().filter(|(_, owned)| owned.paused);
                 Outcome::Partitions(paused.map(|(partition, _)| partition.clone()).collect())
             }
-            Call::Subscription => Outcome::Topics(self.subscription.topics().cloned().collect()),
-            Call::CurrentLag(partition) => Outcome::Lag(self.current_lag(partition)),
-            Call::GroupMetadata => {
+            ConsumerCall::Subscription => {
+                Outcome::Topics(self.subscription.topics().cloned().collect())
+            }
+            ConsumerCall::CurrentLag(partition) => Outcome::Lag(self.current_lag(partition)),
+            ConsumerCall::GroupMetadata => {
                 let (generation_id, member_id) = self.group_metadata.clone();
                 Outcome::GroupMetadata(ConsumerGroupMetadata {
                     group_id: self.group().cloned().unwrap_or_default(),
@@ -149,17 +151,17 @@ impl Consumer {
                     group_instance_id: self.config.group_instance_id.clone(),
                 })
             }
-            Call::Poll(_)
-            | Call::CommitSync(_)
-            | Call::CommitAsync(_)
-            | Call::Committed(_)
-            | Call::BeginningOffsets(_)
-            | Call::EndOffsets(_)
-            | Call::OffsetsForTimes(_)
-            | Call::Close
-            | Call::CloseWith(_)
-            | Call::Unsubscribe => return None,
-            _ => Outcome::Threw(Exception::illegal_state("A consumer has no such call")),
+            ConsumerCall::Poll(_)
+            | ConsumerCall::CommitSync(_)
+            | ConsumerCall::CommitAsync(_)
+            | ConsumerCall::Committed(_)
+            | ConsumerCall::BeginningOffsets(_)
+            | ConsumerCall::EndOffsets(_)
+            | ConsumerCall::OffsetsForTimes(_)
+            | ConsumerCall::Close(_)
+            | ConsumerCall::Unsubscribe => return None,
+            // A call that may be made beside another is no call that is answered.
+            ConsumerCall::Wakeup => return None,
         })
     }
 
@@ -243,11 +245,11 @@ impl Consumer {
 
     /// Whether a call gives up what was subscribed to or assigned: an empty
     /// list is a way to say so.
-    pub(super) fn gives_up(&self, call: &Call) -> bool {
+    pub(super) fn gives_up(&self, call: &ConsumerCall) -> bool {
         match call {
-            Call::Subscribe(topics) => topics.is_empty(),
-            Call::Assign(partitions) => partitions.is_empty(),
-            Call::Unsubscribe => true,
+            ConsumerCall::Subscribe(topics) => topics.is_empty(),
+            ConsumerCall::Assign(partitions) => partitions.is_empty(),
+            ConsumerCall::Unsubscribe => true,
             _ => false,
         }
     }
@@ -261,18 +263,20 @@ impl Consumer {
 
     /// Of a list that has a partition which it does not own, those before it
     /// have taken effect when the call throws.
-    pub(super) fn take_effect_in_part(&mut self, at: Millis, call: &Call) {
+    pub(super) fn take_effect_in_part(&mut self, at: Millis, call: &ConsumerCall) {
         let owned_first = |partitions: &[TopicPartition]| -> Vec<TopicPartition> {
             let owned = partitions
                 .iter()
                 .take_while(|p| self.owned.contains_key(*p));
             owned.cloned().collect()
         };
-        let (done, call): (Vec<_>, fn(Vec<TopicPartition>) -> Call) = match call {
-            Call::SeekToBeginning(list) => (owned_first(list), Call::SeekToBeginning),
-            Call::SeekToEnd(list) => (owned_first(list), Call::SeekToEnd),
-            Call::Pause(list) => (owned_first(list), Call::Pause),
-            Call::Resume(list) => (owned_first(list), Call::Resume),
+        let (done, call): (Vec<_>, fn(Vec<TopicPartition>) -> ConsumerCall) = match call {
+            ConsumerCall::SeekToBeginning(list) => {
+                (owned_first(list), ConsumerCall::SeekToBeginning)
+            }
+            ConsumerCall::SeekToEnd(list) => (owned_first(list), ConsumerCall::SeekToEnd),
+            ConsumerCall::Pause(list) => (owned_first(list), ConsumerCall::Pause),
+            ConsumerCall::Resume(list) => (owned_first(list), ConsumerCall::Resume),
             _ => return,
         };
         if !done.is_empty() {
@@ -281,33 +285,33 @@ impl Consumer {
     }
 
     /// Does what a call that succeeded does.
-    pub(super) fn take_effect(&mut self, at: Millis, call: &Call) {
+    pub(super) fn take_effect(&mut self, at: Millis, call: &ConsumerCall) {
         match call {
-            Call::Subscribe(topics) => self.subscribe(topics),
-            Call::SubscribePattern(pattern) => self.subscribe_pattern(pattern),
-            Call::EnforceRebalance => self.membership.request_rejoin(),
-            Call::Assign(partitions) => self.assign(partitions),
-            Call::Unsubscribe => self.unsubscribe(),
-            Call::Seek(partition, offset) => {
+            ConsumerCall::Subscribe(topics) => self.subscribe(topics),
+            ConsumerCall::SubscribePattern(pattern) => self.subscribe_pattern(pattern),
+            ConsumerCall::EnforceRebalance => self.membership.request_rejoin(),
+            ConsumerCall::Assign(partitions) => self.assign(partitions),
+            ConsumerCall::Unsubscribe => self.unsubscribe(),
+            ConsumerCall::Seek(partition, offset) => {
                 self.go_to(
                     std::slice::from_ref(partition),
                     FetchState::Fetching(*offset),
                 );
             }
-            Call::SeekToBeginning(partitions) => {
+            ConsumerCall::SeekToBeginning(partitions) => {
                 self.go_to(
                     partitions,
                     FetchState::AwaitingReset(ResetStrategy::Earliest),
                 );
             }
-            Call::SeekToEnd(partitions) => {
+            ConsumerCall::SeekToEnd(partitions) => {
                 self.go_to(partitions, FetchState::AwaitingReset(ResetStrategy::Latest));
             }
-            Call::Pause(partitions) => self.set_paused(partitions, true),
-            Call::Resume(partitions) => self.set_paused(partitions, false),
-            Call::PauseAll => self.set_paused(&self.owned_partitions(), true),
-            Call::ResumeAll => self.set_paused(&self.owned_partitions(), false),
-            Call::Close | Call::CloseWith(_) => {
+            ConsumerCall::Pause(partitions) => self.set_paused(partitions, true),
+            ConsumerCall::Resume(partitions) => self.set_paused(partitions, false),
+            ConsumerCall::PauseAll => self.set_paused(&self.owned_partitions(), true),
+            ConsumerCall::ResumeAll => self.set_paused(&self.owned_partitions(), false),
+            ConsumerCall::Close(_) => {
                 self.closed = true;
                 self.owned.clear();
                 self.buffers.clear();

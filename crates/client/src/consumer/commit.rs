@@ -4,7 +4,7 @@
 //! `maybeAutoCommitOffsetsAsync`.
 
 use super::{Consumer, ConsumerEvent, InCall, MemberState};
-use crate::call::{Call, OffsetAndMetadata, Offsets, OpId};
+use crate::call::{ConsumerCall, OffsetAndMetadata, Offsets, OpId};
 use crate::commit_order::hash_map_commit;
 use crate::outcome::Outcome;
 use crate::Step;
@@ -143,7 +143,7 @@ impl Consumer {
         }
         let waited = in_call.until - in_call.began;
         let mut offsets: Vec<_> = in_call.offsets.iter().collect();
-        if matches!(*in_call.call, Call::CommitSync(None)) {
+        if matches!(*in_call.call, ConsumerCall::CommitSync(None)) {
             // The positions are in a hash map; a map that was handed in keeps
             // its order.
             let hash =
@@ -401,7 +401,8 @@ impl Consumer {
     /// Source: `AbstractCoordinator.ensureCoordinatorReady`.
     pub(super) fn coordinator_lookup_failed(&mut self, at: Millis, error: &Exception) {
         let in_call = self.call.as_mut();
-        if let Some(in_call) = in_call.filter(|c| !matches!(*c.call, Call::CommitAsync(_))) {
+        if let Some(in_call) = in_call.filter(|c| !matches!(*c.call, ConsumerCall::CommitAsync(_)))
+        {
             in_call.coordinator_from = self.metadata.version + 1;
             self.metadata.stale = true;
             self.metadata.retry_at = self.metadata.retry_at.max(self.retry_at);

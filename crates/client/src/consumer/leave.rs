@@ -4,7 +4,7 @@
 //! `AbstractCoordinator.maybeLeaveGroup`.
 
 use super::{CommitKind, Committing, Consumer, ConsumerEvent, InCall, MemberState, RevokedAt};
-use crate::call::{Call, GroupMembershipOperation};
+use crate::call::{ConsumerCall, GroupMembershipOperation};
 use crate::outcome::Outcome;
 use crate::Step;
 use protocol::record::Millis;
@@ -13,7 +13,7 @@ impl Consumer {
     /// Whether it is closing.
     pub(super) fn closing(&self) -> bool {
         let in_call = self.call.as_ref();
-        in_call.is_some_and(|c| matches!(*c.call, Call::Close | Call::CloseWith(_)))
+        in_call.is_some_and(|c| matches!(*c.call, ConsumerCall::Close(_)))
     }
 
     /// unsubscribe and close: close commits (with auto commit), both give the
@@ -76,7 +76,7 @@ impl Consumer {
     /// Whether it tells the coordinator that it leaves.
     fn leaves(&self, in_call: &InCall) -> bool {
         let membership = match &*in_call.call {
-            Call::CloseWith(options) => options.membership,
+            ConsumerCall::Close(options) => options.membership,
             _ => GroupMembershipOperation::Default,
         };
         // A static member keeps its place, unless it is told otherwise.

@@ -3,7 +3,7 @@
 
 use super::fetch::{note_ends, LEADER_EPOCH};
 use super::{Consumer, ConsumerEvent, EndLookup, FetchState, InCall, ResetStrategy};
-use crate::call::{Call, OpId};
+use crate::call::{ConsumerCall, OpId};
 use crate::outcome::{OffsetAndTimestamp, Outcome};
 use crate::Step;
 use protocol::api::{
@@ -212,10 +212,10 @@ fn prepare(lookup: Lookup) -> Option<Step> {
     some.then_some(Step::Consume(ConsumerEvent::LookupPrepared(lookup)))
 }
 
-fn timestamp(call: &Call, partition: &TopicPartition) -> Millis {
+fn timestamp(call: &ConsumerCall, partition: &TopicPartition) -> Millis {
     match call {
-        Call::BeginningOffsets(_) => EARLIEST_TIMESTAMP,
-        Call::OffsetsForTimes(times) => {
+        ConsumerCall::BeginningOffsets(_) => EARLIEST_TIMESTAMP,
+        ConsumerCall::OffsetsForTimes(times) => {
             let time = times.iter().rev().find(|(p, _)| p == partition);
             time.map_or(LATEST_TIMESTAMP, |(_, time)| *time)
         }
@@ -227,13 +227,15 @@ fn timestamp(call: &Call, partition: &TopicPartition) -> Millis {
 fn listed(in_call: &InCall) -> Outcome {
     let found = |partition: &TopicPartition| in_call.found.get(partition).copied().flatten();
     match &*in_call.call {
-        Call::BeginningOffsets(partitions) | Call::EndOffsets(partitions) => Outcome::Offsets(
-            partitions
-                .iter()
-                .filter_map(|p| Some((p.clone(), found(p)?.offset)))
-                .collect(),
-        ),
-        Call::OffsetsForTimes(times) => {
+        ConsumerCall::BeginningOffsets(partitions) | ConsumerCall::EndOffsets(partitions) => {
+            Outcome::Offsets(
+                partitions
+                    .iter()
+                    .filter_map(|p| Some((p.clone(), found(p)?.offset)))
+                    .collect(),
+            )
+        }
+        ConsumerCall::OffsetsForTimes(times) => {
             Outcome::OffsetsForTimes(times.iter().map(|(p, _)| (p.clone(), found(p))).collect())
         }
         _ => Outcome::Done,

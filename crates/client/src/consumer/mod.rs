@@ -28,7 +28,7 @@ pub use validation::{Truncation, Truncations};
 use super::assignor::{AssignorInstance, RebalanceProtocol};
 use super::link::Link;
 use super::metadata::{Backoff, Metadata};
-use crate::call::{Call, OffsetAndMetadata, Offsets, OpId};
+use crate::call::{ConsumerCall, OffsetAndMetadata, Offsets, OpId};
 use crate::config::ConsumerConfig;
 use crate::outcome::Outcome;
 use protocol::connection::{ConnectionId, CorrelationId};
@@ -51,7 +51,7 @@ pub struct InCall {
     /// The operation.
     pub op: OpId,
     /// The call.
-    pub call: Arc<Call>,
+    pub call: Arc<ConsumerCall>,
     /// When it was made.
     pub began: Millis,
     /// When it comes back at the latest.
@@ -267,20 +267,16 @@ impl Consumer {
 
     /// Whether it is in a call of this name.
     pub(crate) fn polling(&self) -> bool {
-        matches!(&self.call, Some(c) if matches!(*c.call, Call::Poll(_)))
+        matches!(&self.call, Some(c) if matches!(*c.call, ConsumerCall::Poll(_)))
     }
 
     /// How long a call may take.
-    fn patience(&self, call: &Call) -> Millis {
+    fn patience(&self, call: &ConsumerCall) -> Millis {
         let patience = match call {
-            Call::Poll(timeout) => *timeout,
-            Call::Position(_, Some(timeout)) => *timeout,
-            Call::Close | Call::CloseWith(_) => {
-                let asked = match call {
-                    Call::CloseWith(options) => options.timeout_ms,
-                    _ => None,
-                };
-                let timeout = asked.unwrap_or(DEFAULT_CLOSE_TIMEOUT_MS);
+            ConsumerCall::Poll(timeout) => *timeout,
+            ConsumerCall::Position(_, Some(timeout)) => *timeout,
+            ConsumerCall::Close(options) => {
+                let timeout = options.timeout_ms.unwrap_or(DEFAULT_CLOSE_TIMEOUT_MS);
                 timeout.min(self.config.request_timeout_ms)
             }
             _ => self.config.default_api_timeout_ms,
@@ -288,16 +284,16 @@ impl Consumer {
         patience.max(0)
     }
 
-    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
-        if matches!(**call, Call::Wakeup) {
+    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<ConsumerCall>) {
+        if matches!(**call, ConsumerCall::Wakeup) {
             self.woken = true;
             self.waking = Some(op);
             return;
         }
-        if matches!(**call, Call::Poll(_)) {
+        if matches!(**call, ConsumerCall::Poll(_)) {
             self.polled = Some(at);
         }
-        if matches!(**call, Call::Poll(_) | Call::Position(..)) {
+        if matches!(**call, ConsumerCall::Poll(_) | ConsumerCall::Position(..)) {
             // Somebody may have committed meanwhile.
             for owned in self.owned.values_mut() {
                 if owned.state == FetchState::NoCommit {
@@ -306,7 +302,7 @@ impl Consumer {
             }
         }
         self.fetch_ahead = false;
-        if matches!(**call, Call::Poll(_)) && self.group().is_some() {
+        if matches!(**call, ConsumerCall::Poll(_)) && self.group().is_some() {
             self.look_at_metadata();
         }
         if step::uses_network(call) {
@@ -315,7 +311,8 @@ impl Consumer {
             }
         }
         let offsets = match &**call {
-            Call::CommitSync(offsets) | Call::CommitAsync(offsets) => match offsets {
+            ConsumerCall::CommitSync(offsets) | ConsumerCall::CommitAsync(offsets) => match offsets
+            {
                 Some(offsets) => offsets.clone(),
                 None => self.positions(),
             },
@@ -354,31 +351,33 @@ impl Consumer {
                 callback.seen = true;
             }
         }
-        if matches!(*in_call.call, Call::Poll(_)) {
+        if matches!(*in_call.call, ConsumerCall::Poll(_)) {
             self.polled = Some(at);
         }
         match (&*in_call.call, outcome) {
-            (Call::Poll(_), Outcome::Records(records)) => {
+            (ConsumerCall::Poll(_), Outcome::Records(records)) => {
                 self.take_collected();
                 // A poll that returns records sends the next fetch, unless one
                 // is under way.
                 self.fetch_ahead = !records.is_empty() && !self.link.waits_for("Fetch");
             }
             (call, Outcome::Threw(exception)) => self.thrown(at, call, exception),
-            (Call::CurrentLag(partition), Outcome::Lag(None)) => self.ask_for_end(partition),
+            (ConsumerCall::CurrentLag(partition), Outcome::Lag(None)) => {
+                self.ask_for_end(partition)
+            }
             (call, Outcome::Done) => self.take_effect(at, call),
             _ => {}
         }
     }
 
     /// A call has thrown: what it threw of is not thrown again.
-    fn thrown(&mut self, at: Millis, call: &Call, exception: &Exception) {
+    fn thrown(&mut self, at: Millis, call: &ConsumerCall, exception: &Exception) {
         match exception.class {
             "WakeupException" => self.woken = false,
             "InvalidTopicException" => self.invalid_topics.clear(),
             "OffsetOutOfRangeException" => self.take_collected(),
             "LogTruncationException" => self.truncations.clear(),
-            _ if matches!(call, Call::Poll(_)) => self.membership.error = None,
+            _ if matches!(call, ConsumerCall::Poll(_)) => self.membership.error = None,
             _ => self.take_effect_in_part(at, call),
         }
     }

@@ -4,7 +4,7 @@
 //! `ConsumerCoordinator.fetchCommittedOffsets`.
 
 use super::{Consumer, ConsumerEvent, FetchState, InCall, ResetStrategy};
-use crate::call::{Call, OffsetAndMetadata};
+use crate::call::{ConsumerCall, OffsetAndMetadata};
 use crate::outcome::Outcome;
 use crate::Step;
 use protocol::api::{
@@ -138,7 +138,7 @@ impl Consumer {
             }
         }
         if let Some(in_call) = &mut self.call {
-            if let Call::Committed(wanted) = &*in_call.call {
+            if let ConsumerCall::Committed(wanted) = &*in_call.call {
                 if wanted
                     .iter()
                     .all(|p| request.partitions().any(|asked| asked == *p))

@@ -1,7 +1,7 @@
 //! What a consumer does next.
 
 use super::{CommitKind, Committing, Consumer, ConsumerEvent, InCall, ResetStrategy};
-use crate::call::Call;
+use crate::call::ConsumerCall;
 use crate::earliest::Earliest;
 use crate::outcome::Outcome;
 use crate::Step;
@@ -73,7 +73,7 @@ impl Consumer {
     fn step_call(&self, now: Millis, in_call: &InCall) -> Option<Step> {
         let done = |outcome| Some(Step::Complete(in_call.op, outcome));
         if let Some(outcome) = &in_call.result {
-            let tells = matches!(*in_call.call, Call::CommitSync(_));
+            let tells = matches!(*in_call.call, ConsumerCall::CommitSync(_));
             return match self.next_callback().filter(|_| tells) {
                 Some(step) => Some(step),
                 None => done(outcome.clone()),
@@ -85,7 +85,7 @@ impl Consumer {
         if self.gives_up(&in_call.call) {
             return self.step_leave(now, in_call);
         }
-        if matches!(*in_call.call, Call::Assign(_)) && self.group().is_some() {
+        if matches!(*in_call.call, ConsumerCall::Assign(_)) && self.group().is_some() {
             // assign runs the check of the interval, and commits no more.
             if let Some(step) = self.auto_commit(now) {
                 return Some(step);
@@ -101,15 +101,15 @@ impl Consumer {
             return Some(step);
         }
         match &*in_call.call {
-            Call::Poll(_) => self.step_poll(now, in_call),
-            Call::Position(partition, _) => self.step_position(now, in_call, partition),
-            Call::CommitSync(_) => self.step_commit_sync(now, in_call),
-            Call::CommitAsync(_) => self.step_commit_async(in_call),
-            Call::Committed(partitions) => self.step_committed(now, in_call, partitions),
-            Call::BeginningOffsets(_) | Call::EndOffsets(_) | Call::OffsetsForTimes(_) => {
-                self.step_lookup(now, in_call)
-            }
-            Call::Unsubscribe | Call::Close | Call::CloseWith(_) => self.step_leave(now, in_call),
+            ConsumerCall::Poll(_) => self.step_poll(now, in_call),
+            ConsumerCall::Position(partition, _) => self.step_position(now, in_call, partition),
+            ConsumerCall::CommitSync(_) => self.step_commit_sync(now, in_call),
+            ConsumerCall::CommitAsync(_) => self.step_commit_async(in_call),
+            ConsumerCall::Committed(partitions) => self.step_committed(now, in_call, partitions),
+            ConsumerCall::BeginningOffsets(_)
+            | ConsumerCall::EndOffsets(_)
+            | ConsumerCall::OffsetsForTimes(_) => self.step_lookup(now, in_call),
+            ConsumerCall::Unsubscribe | ConsumerCall::Close(_) => self.step_leave(now, in_call),
             _ => None,
         }
     }
@@ -118,17 +118,17 @@ impl Consumer {
     /// and when the broker says that a topic cannot be.
     fn interrupted(&self, in_call: &InCall) -> Option<Step> {
         let waits = match &*in_call.call {
-            Call::Poll(_) | Call::Position(..) => true,
+            ConsumerCall::Poll(_) | ConsumerCall::Position(..) => true,
             // What it was to commit goes out first, if that is possible.
-            Call::CommitSync(_) => {
+            ConsumerCall::CommitSync(_) => {
                 let prepared = in_call.committing || !self.coordinator_known;
                 let refused = self.commit_refusal().is_some();
                 ((prepared || refused) && !in_call.offsets.is_empty()) || self.commits_in_flight()
             }
-            Call::Committed(partitions) => !partitions.is_empty(),
-            Call::BeginningOffsets(_) | Call::EndOffsets(_) | Call::OffsetsForTimes(_) => {
-                self.looked_up().next().is_some()
-            }
+            ConsumerCall::Committed(partitions) => !partitions.is_empty(),
+            ConsumerCall::BeginningOffsets(_)
+            | ConsumerCall::EndOffsets(_)
+            | ConsumerCall::OffsetsForTimes(_) => self.looked_up().next().is_some(),
             _ => false,
         };
         let threw = if !waits {
@@ -300,26 +300,25 @@ impl Consumer {
 }
 
 /// Whether a call sends and receives, at least without waiting for it.
-pub(super) fn uses_network(call: &Call) -> bool {
+pub(super) fn uses_network(call: &ConsumerCall) -> bool {
     matches!(
         call,
-        Call::Poll(_)
-            | Call::Position(..)
-            | Call::CommitSync(_)
-            | Call::CommitAsync(_)
-            | Call::Committed(_)
-            | Call::BeginningOffsets(_)
-            | Call::EndOffsets(_)
-            | Call::OffsetsForTimes(_)
-            | Call::Assign(_)
-            | Call::Unsubscribe
-            | Call::Close
-            | Call::CloseWith(_)
+        ConsumerCall::Poll(_)
+            | ConsumerCall::Position(..)
+            | ConsumerCall::CommitSync(_)
+            | ConsumerCall::CommitAsync(_)
+            | ConsumerCall::Committed(_)
+            | ConsumerCall::BeginningOffsets(_)
+            | ConsumerCall::EndOffsets(_)
+            | ConsumerCall::OffsetsForTimes(_)
+            | ConsumerCall::Assign(_)
+            | ConsumerCall::Unsubscribe
+            | ConsumerCall::Close(_)
     )
 }
 
 /// Whether a call shows the consumer the answers that have arrived. Kafka's
 /// assign and unsubscribe send what they have to, and look at nothing.
-pub(super) fn reads_network(call: &Call) -> bool {
-    uses_network(call) && !matches!(call, Call::Assign(_) | Call::Unsubscribe)
+pub(super) fn reads_network(call: &ConsumerCall) -> bool {
+    uses_network(call) && !matches!(call, ConsumerCall::Assign(_) | ConsumerCall::Unsubscribe)
 }

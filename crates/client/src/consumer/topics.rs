@@ -2,7 +2,7 @@
 //! Source: `ConsumerMetadata`, `ConsumerCoordinator.updatePatternSubscription`.
 
 use super::{Consumer, FetchState, Subscription};
-use crate::call::Call;
+use crate::call::ConsumerCall;
 use crate::metadata::Metadata;
 use crate::Step;
 use protocol::api::{MetadataRequest, MetadataResponse, RequestBody};
@@ -211,11 +211,13 @@ impl Consumer {
     pub(super) fn looked_up(&self) -> impl Iterator<Item = &TopicPartition> {
         let in_call = self.call.as_ref();
         let partitions = in_call.map_or(&[][..], |in_call| match &*in_call.call {
-            Call::BeginningOffsets(partitions) | Call::EndOffsets(partitions) => partitions,
+            ConsumerCall::BeginningOffsets(partitions) | ConsumerCall::EndOffsets(partitions) => {
+                partitions
+            }
             _ => &[],
         });
         let times = in_call.map_or(&[][..], |in_call| match &*in_call.call {
-            Call::OffsetsForTimes(times) => times,
+            ConsumerCall::OffsetsForTimes(times) => times,
             _ => &[],
         });
         let all = partitions.iter().chain(times.iter().map(|(p, _)| p));

@@ -12,7 +12,7 @@ mod step;
 use super::link::Link;
 use super::metadata::Metadata;
 use super::partitioner::{Place, Sticky, Unkeyed};
-use crate::call::{Call, OpId, ProducerRecord};
+use crate::call::{OpId, ProducerCall, ProducerRecord};
 use crate::config::ProducerConfig;
 use crate::outcome::Sent;
 use accumulator::Accumulator;
@@ -192,9 +192,9 @@ impl Producer {
         blocked.map(|(op, sending)| (*op, sending))
     }
 
-    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<Call>) {
+    pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<ProducerCall>) {
         match &**call {
-            Call::Send(records) => {
+            ProducerCall::Send(records) => {
                 if self.blocked().is_none() {
                     self.blocked_since = at;
                 }
@@ -207,15 +207,14 @@ impl Producer {
                 };
                 self.sends.insert(op, sending);
             }
-            Call::Flush => {
+            ProducerCall::Flush => {
                 self.flushes.insert(op, false);
             }
-            Call::Close => {
+            ProducerCall::Close => {
                 let blocked = self.blocked().map(|(op, s)| (op, s.accumulated));
                 self.blocked_at_close = blocked;
                 self.flushes.insert(op, true);
             }
-            _ => {}
         }
     }
 

@@ -1,19 +1,41 @@
 //! A program that consumes: poll, work on each record, commit.
 
-use super::{AppEvent, AppSpec, AppStep};
-use crate::command::CommitMode;
-use client::call::{Call, OffsetAndMetadata, OpId};
+use super::job::{ExitStatus, Turn, SUCCESS};
+use super::{AppEvent, AppStep};
+use crate::command::{Change, CommitMode};
+use client::call::{ConsumerCall, OffsetAndMetadata, OpId};
 use client::outcome::{ConsumerRecord, Outcome};
 use protocol::map::Map;
+use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// How long the loop's polls wait for records.
 const POLL_MS: Millis = 500;
 /// How long the loop rests after a call that failed, so that it does not spin.
 const REST_MS: Millis = 1_000;
+
+/// What a consuming program is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsumeSpec {
+    /// The topics.
+    pub topics: Vec<Name>,
+    /// How long the work on a record takes.
+    pub work_ms: Millis,
+    /// When to commit.
+    pub commit: CommitMode,
+    /// Whether the user polls.
+    pub by_hand: bool,
+}
+
+impl ConsumeSpec {
+    pub(super) fn change(&mut self, change: &Change) {
+        self.work_ms = change.work_ms.unwrap_or(self.work_ms);
+        self.commit = change.commit.unwrap_or(self.commit);
+        self.by_hand = change.by_hand.unwrap_or(self.by_hand);
+    }
+}
 
 /// What is to be committed before anything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +50,9 @@ enum Owed {
 /// records one after the other, and commits as it was told. What users ask for
 /// it does between two records.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConsumeApp {
+pub struct Consuming {
     /// What it is to do.
-    pub spec: AppSpec,
+    pub spec: ConsumeSpec,
     subscribed: bool,
     /// The call that it waits for.
     pub in_call: Option<OpId>,
@@ -42,15 +64,11 @@ pub struct ConsumeApp {
     pub working_until: Option<Millis>,
     owed: Option<Owed>,
     rest_until: Millis,
-    pub(super) inbox: VecDeque<OpId>,
-    pub(super) stopping: bool,
-    pub(super) stalled: bool,
-    pub(super) ended: bool,
 }
 
-impl ConsumeApp {
-    pub(super) fn new(spec: AppSpec) -> Self {
-        ConsumeApp {
+impl Consuming {
+    pub(super) fn new(spec: ConsumeSpec) -> Self {
+        Consuming {
             spec,
             subscribed: false,
             in_call: None,
@@ -59,10 +77,6 @@ impl ConsumeApp {
             working_until: None,
             owed: None,
             rest_until: 0,
-            inbox: VecDeque::new(),
-            stopping: false,
-            stalled: false,
-            ended: false,
         }
     }
 
@@ -76,60 +90,48 @@ impl ConsumeApp {
         &self.hand[self.next.min(self.hand.len())..]
     }
 
-    fn commit_mode(&self) -> CommitMode {
-        match &self.spec {
-            AppSpec::Consume { commit, .. } => *commit,
-            AppSpec::Produce { .. } => CommitMode::Never,
-        }
-    }
-
     pub(super) fn next_due(&self) -> Option<Millis> {
-        if self.stalled || self.in_call.is_some() || self.ended {
+        if self.in_call.is_some() {
             return None;
         }
         self.working_until.or(Some(self.rest_until))
     }
 
-    pub(super) fn step(&self, now: Millis) -> Option<AppStep> {
-        let AppSpec::Consume {
-            topics,
-            work_ms,
-            by_hand,
-            ..
-        } = &self.spec
-        else {
-            return None;
-        };
-        if self.in_call.is_some() || self.stalled || self.ended {
+    pub(super) fn step(&self, turn: Turn) -> Option<AppStep> {
+        let begin = |call: ConsumerCall| Some(AppStep::Begin(call.into()));
+        if self.in_call.is_some() {
             return None;
         }
         if !self.subscribed {
-            return Some(AppStep::Begin(Call::Subscribe(topics.clone())));
+            return begin(ConsumerCall::Subscribe(self.spec.topics.clone()));
         }
         if let Some(until) = self.working_until {
-            let record = self.hand.get(self.next).filter(|_| until <= now)?;
+            let record = self.hand.get(self.next).filter(|_| until <= turn.now)?;
             return Some(AppStep::Did(AppEvent::WorkFinished {
                 partition: record.partition.clone(),
                 offset: record.offset,
             }));
         }
         if let Some(owed) = &self.owed {
-            return Some(AppStep::Begin(commit(owed)));
+            return begin(commit(owed));
         }
-        if let Some(op) = self.inbox.front() {
-            return Some(AppStep::BeginQueued(*op));
+        if let Some(op) = turn.asked {
+            return Some(AppStep::BeginQueued(op));
         }
-        if now < self.rest_until {
+        if turn.now < self.rest_until {
             return None;
         }
         if self.next < self.hand.len() {
-            let until = now + work_ms;
+            let until = turn.now + self.spec.work_ms;
             return Some(AppStep::Did(AppEvent::WorkStarted { until }));
         }
-        if self.stopping {
-            return Some(AppStep::Begin(Call::Close));
+        if turn.stopping {
+            return begin(ConsumerCall::CLOSE);
         }
-        (!by_hand).then_some(AppStep::Begin(Call::Poll(POLL_MS)))
+        if self.spec.by_hand {
+            return None;
+        }
+        begin(ConsumerCall::Poll(POLL_MS))
     }
 
     pub(super) fn apply(&mut self, event: &AppEvent) {
@@ -138,7 +140,7 @@ impl ConsumeApp {
             AppEvent::WorkFinished { partition, offset } => {
                 self.working_until = None;
                 self.next += 1;
-                self.owed = match self.commit_mode() {
+                self.owed = match self.spec.commit {
                     CommitMode::Record => Some(Owed::After(partition.clone(), *offset)),
                     CommitMode::Batch if self.next == self.hand.len() => Some(Owed::Positions),
                     _ => None,
@@ -148,47 +150,51 @@ impl ConsumeApp {
         }
     }
 
-    pub(super) fn began(&mut self, op: OpId, call: &Call) {
+    pub(super) fn began(&mut self, op: OpId, asked: bool, call: &ConsumerCall) {
         self.in_call = Some(op);
-        if self.inbox.front() == Some(&op) {
-            self.inbox.pop_front();
-        } else if matches!(call, Call::CommitSync(_)) {
+        if !asked && matches!(call, ConsumerCall::CommitSync(_)) {
             self.owed = None;
         }
     }
 
-    pub(super) fn completed(&mut self, at: Millis, op: OpId, call: &Call, outcome: &Outcome) {
+    pub(super) fn completed(
+        &mut self,
+        at: Millis,
+        op: OpId,
+        call: &ConsumerCall,
+        outcome: &Outcome,
+    ) -> Option<ExitStatus> {
         if self.in_call != Some(op) {
-            return;
+            return None;
         }
         self.in_call = None;
         let threw = matches!(outcome, Outcome::Threw(_));
         match (call, outcome) {
-            (Call::Subscribe(_), _) => self.subscribed = true,
-            (Call::Poll(_), Outcome::Records(records)) if !records.is_empty() => {
+            (ConsumerCall::Subscribe(_), _) => self.subscribed = true,
+            (ConsumerCall::Poll(_), Outcome::Records(records)) if !records.is_empty() => {
                 self.hand = records.clone();
                 self.next = 0;
-                if self.commit_mode() == CommitMode::Before {
+                if self.spec.commit == CommitMode::Before {
                     self.owed = Some(Owed::Positions);
                 }
             }
             // Who commits before the work does no work that is not committed.
-            (Call::CommitSync(_), Outcome::Threw(_))
-                if self.commit_mode() == CommitMode::Before =>
+            (ConsumerCall::CommitSync(_), Outcome::Threw(_))
+                if self.spec.commit == CommitMode::Before =>
             {
                 self.next = self.hand.len();
             }
-            (Call::Close, _) => self.ended = true,
             _ => {}
         }
-        if threw && !matches!(call, Call::CommitSync(_) | Call::Close) {
+        if threw && !matches!(call, ConsumerCall::CommitSync(_) | ConsumerCall::Close(_)) {
             self.rest_until = at + REST_MS;
         }
+        matches!(call, ConsumerCall::Close(_)).then_some(SUCCESS)
     }
 }
 
-fn commit(owed: &Owed) -> Call {
-    Call::CommitSync(match owed {
+fn commit(owed: &Owed) -> ConsumerCall {
+    ConsumerCall::CommitSync(match owed {
         Owed::Positions => None,
         Owed::After(partition, offset) => Some(Map::from([(
             partition.clone(),

@@ -1,93 +1,89 @@
 //! A program that produces.
 
-use super::{record, AppEvent, AppSpec, AppStep};
+use super::job::{ExitStatus, Turn, SUCCESS};
+use super::{AppEvent, AppStep};
 use crate::command::{Change, Rate};
-use client::call::{Call, OpId, ProducerRecord};
+use client::call::{ProducerCall, ProducerRecord};
 use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::rng;
-use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// What a producing program is to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProduceSpec {
+    /// The topic; none for a program that sends only what users hand it.
+    pub topic: Option<Name>,
+    /// Keys to choose from; none is no key.
+    pub keys: Vec<Name>,
+    /// How often; none never.
+    pub rate: Option<Rate>,
+}
 
 /// A program that sends records at a rate. It does not wait for the answers:
 /// `send` is asynchronous.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProduceApp {
+pub struct Producing {
     /// What it is to do.
-    pub spec: AppSpec,
+    pub spec: ProduceSpec,
+    /// Whether its own sending rests.
+    pub paused: bool,
     /// The rate counts from here.
     since: Millis,
     /// Records made since then.
     ticks: i64,
     /// Records made in all.
     made: i64,
-    /// Whether its own sending rests.
-    pub paused: bool,
-    stalled: bool,
     /// The record that it is about to send.
     ready: Option<ProducerRecord>,
-    /// Calls that users asked for.
-    pub(super) inbox: VecDeque<OpId>,
-    pub(super) stopping: bool,
     closing: bool,
-    pub(super) ended: bool,
 }
 
-impl ProduceApp {
-    pub(super) fn new(spec: AppSpec, at: Millis) -> Self {
-        ProduceApp {
+impl Producing {
+    pub(super) fn new(spec: ProduceSpec, at: Millis) -> Self {
+        Producing {
             spec,
+            paused: false,
             since: at,
             ticks: 0,
             made: 0,
-            paused: false,
-            stalled: false,
             ready: None,
-            inbox: VecDeque::new(),
-            stopping: false,
             closing: false,
-            ended: false,
         }
     }
 
     /// When it makes its next record: exactly at its rate, without drift.
     pub(super) fn next_due(&self) -> Option<Millis> {
-        let AppSpec::Produce {
-            topic: Some(_),
-            rate: Some(Rate { records, per_ms }),
-            ..
-        } = &self.spec
-        else {
+        let (Some(_), Some(rate)) = (&self.spec.topic, self.spec.rate) else {
             return None;
         };
-        if self.paused || self.stalled || self.stopping {
+        if self.paused {
             return None;
         }
-        let passed = i128::from(self.ticks + 1) * i128::from(*per_ms) / i128::from(*records);
-        Some(
-            self.since
-                .saturating_add(i64::try_from(passed).unwrap_or(i64::MAX)),
-        )
+        let (records, per_ms) = (i128::from(rate.records), i128::from(rate.per_ms));
+        let passed = i128::from(self.ticks + 1) * per_ms / records;
+        let passed = i64::try_from(passed).unwrap_or(i64::MAX);
+        Some(self.since.saturating_add(passed))
     }
 
-    pub(super) fn step(&self, now: Millis, draw: u64) -> Option<AppStep> {
-        if self.stalled || self.ended || self.closing {
+    pub(super) fn step(&self, turn: Turn, draw: u64) -> Option<AppStep> {
+        if self.closing {
             return None;
         }
-        if let Some(op) = self.inbox.front() {
-            return Some(AppStep::BeginQueued(*op));
+        if let Some(op) = turn.asked {
+            return Some(AppStep::BeginQueued(op));
         }
         if let Some(record) = &self.ready {
-            return Some(AppStep::Begin(Call::Send([record.clone()].into())));
+            let send = ProducerCall::Send([record.clone()].into());
+            return Some(AppStep::Begin(send.into()));
         }
-        if self.stopping {
-            return Some(AppStep::Begin(Call::Close));
+        if turn.stopping {
+            return Some(AppStep::Begin(ProducerCall::Close.into()));
         }
-        if self.next_due().is_none_or(|due| due > now) {
+        if self.next_due().is_none_or(|due| due > turn.now) {
             return None;
         }
-        let AppSpec::Produce { keys, .. } = &self.spec else {
-            return None;
-        };
+        let keys = &self.spec.keys;
         let key: Option<Name> = match keys.len() {
             0 => None,
             n => Some(keys[rng::below(draw, n as u64) as usize].clone()),
@@ -100,10 +96,7 @@ impl ProduceApp {
             AppEvent::Made { key } => {
                 self.ticks += 1;
                 self.made += 1;
-                if let AppSpec::Produce {
-                    topic: Some(topic), ..
-                } = &self.spec
-                {
+                if let Some(topic) = &self.spec.topic {
                     let value = ["#", &self.made.to_string()].concat();
                     self.ready = Some(record(topic, key.as_ref(), value));
                 }
@@ -113,37 +106,44 @@ impl ProduceApp {
                 self.paused = false;
                 self.count_from(at);
             }
-            _ => {}
+            AppEvent::WorkStarted { .. } | AppEvent::WorkFinished { .. } => {}
         }
     }
 
-    fn count_from(&mut self, at: Millis) {
+    pub(super) fn count_from(&mut self, at: Millis) {
         self.since = at;
         self.ticks = 0;
     }
 
-    pub(super) fn stall(&mut self, at: Millis, stalled: bool) {
-        self.stalled = stalled;
-        self.count_from(at);
-    }
-
     pub(super) fn configure(&mut self, at: Millis, change: &Change) {
-        self.spec = self.spec.changed(change);
+        if let Some(keys) = &change.keys {
+            self.spec.keys.clone_from(keys);
+        }
         if change.rate.is_some() {
+            self.spec.rate = change.rate;
             self.count_from(at);
         }
     }
 
-    pub(super) fn began(&mut self, op: OpId, call: &Call) {
-        if self.inbox.front() == Some(&op) {
-            self.inbox.pop_front();
-        } else if matches!(call, Call::Send(_)) {
+    pub(super) fn began(&mut self, asked: bool, call: &ProducerCall) {
+        if !asked && matches!(call, ProducerCall::Send(_)) {
             self.ready = None;
         }
-        self.closing |= matches!(call, Call::Close);
+        self.closing |= matches!(call, ProducerCall::Close);
     }
 
-    pub(super) fn completed(&mut self, call: &Call) {
-        self.ended |= matches!(call, Call::Close);
+    pub(super) fn completed(&mut self, call: &ProducerCall) -> Option<ExitStatus> {
+        matches!(call, ProducerCall::Close).then_some(SUCCESS)
+    }
+}
+
+fn record(topic: &Name, key: Option<&Name>, value: String) -> ProducerRecord {
+    ProducerRecord {
+        topic: topic.clone(),
+        partition: None,
+        key: key.map(|key| key.as_str().into()),
+        value: Some(value.as_str().into()),
+        headers: Arc::from([]),
+        timestamp: None,
     }
 }

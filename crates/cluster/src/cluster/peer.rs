@@ -41,7 +41,7 @@ impl Cluster {
     /// Answers none where the connection is not open.
     pub fn send(&mut self, connection: ConnectionId, request: Request) -> Option<OpId> {
         let machine = self.state.network.open(connection)?.machine;
-        let call = Arc::new(Call::Request(connection, Arc::new(request)));
+        let call = Call::Peer(connection, Arc::new(request));
         Some(self.settled(|cluster| {
             let op = cluster.begin(machine, call);
             cluster.rouse(machine, false);

@@ -14,7 +14,6 @@ use client::call::{Call, OpId};
 use client::Step;
 use protocol::connection::ConnectionId;
 use protocol::record::Millis;
-use std::sync::Arc;
 
 /// How many things a machine may do in one instant. It is far more than any
 /// sensible program does; a client that never stops is a bug.
@@ -279,12 +278,12 @@ impl Cluster {
         let Some(machine) = self.state.machines.get(&id).filter(|m| m.is_running()) else {
             return false;
         };
-        if let Some(app) = &machine.app {
-            if let (true, Status::Stopping { restart }) = (app.ended(), machine.status) {
+        if let Some(job) = &machine.job {
+            if let (Some(_), Status::Stopping { restart }) = (job.exit(), machine.status) {
                 self.stopped(id, restart);
                 return true;
             }
-            if let Some(step) = app.step(self.clock, self.state.rng.peek()) {
+            if let Some(step) = job.step(self.clock, self.state.rng.peek()) {
                 self.step_app(id, step);
                 return true;
             }
@@ -302,7 +301,7 @@ impl Cluster {
     fn step_app(&mut self, id: MachineId, step: AppStep) {
         match step {
             AppStep::Begin(call) => {
-                self.begin(id, Arc::new(call));
+                self.begin(id, call);
             }
             AppStep::BeginQueued(op) => {
                 let call = self.state.operations.get(&op).map(|o| o.call.clone());
@@ -335,13 +334,13 @@ impl Cluster {
     }
 
     /// A client call is made.
-    pub(super) fn begin(&mut self, machine: MachineId, call: Arc<Call>) -> OpId {
+    pub(super) fn begin(&mut self, machine: MachineId, call: Call) -> OpId {
         let op = self.state.next_operation;
         self.begin_operation(op, machine, call);
         op
     }
 
-    fn begin_operation(&mut self, op: OpId, machine: MachineId, call: Arc<Call>) {
+    fn begin_operation(&mut self, op: OpId, machine: MachineId, call: Call) {
         let event = OperationEvent::Began { machine, call };
         self.happen(Happening::Operation(op, event));
     }

@@ -3,7 +3,7 @@
 
 use super::checks::{check_work, not_now, out_of_range, over, wrong_kind};
 use super::Cluster;
-use crate::app::{App, AppEvent, AppSpec};
+use crate::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec};
 use crate::command::{
     Change, ClientKind, Command, CommandError, CommitMode, ConsumerSpec, ProducerSpec,
 };
@@ -12,13 +12,13 @@ use crate::network::NetworkEvent;
 use crate::operation::Progress;
 use crate::MachineId;
 use crate::Status;
-use client::call::{Call, OpId, ProducerRecord};
+use client::call::{AdminCall, Call, ConsumerCall, OpId, ProducerCall, ProducerRecord};
 use client::config::{ConsumerConfig, ProducerConfig};
 use client::outcome::Outcome;
+use client::Client;
 use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
-use std::sync::Arc;
 
 /// The machine of the admin client.
 pub(super) const ADMIN: &str = "admin";
@@ -91,7 +91,7 @@ impl Cluster {
         id
     }
 
-    fn admin(&mut self, call: &Call) -> Submitted {
+    fn admin(&mut self, call: &AdminCall) -> Submitted {
         let id = match self.state.machine(ADMIN) {
             Some((id, _)) => id,
             None => {
@@ -100,7 +100,7 @@ impl Cluster {
                 id
             }
         };
-        let op = self.begin(id, Arc::new(call.clone()));
+        let op = self.begin(id, call.clone().into());
         self.rouse(id, false);
         Ok(Some(op))
     }
@@ -116,11 +116,11 @@ impl Cluster {
         };
         self.check_name(&name)?;
         ProducerConfig::read(&spec.settings).map_err(CommandError::InvalidSetting)?;
-        let app = AppSpec::Produce {
+        let app = AppSpec::Produce(ProduceSpec {
             topic: Some(spec.topic.clone()),
             keys: spec.keys.clone(),
             rate: Some(spec.rate),
-        };
+        });
         let id = self.add(name, ClientSpec::Producer, spec.settings.clone(), Some(app));
         self.rouse(id, false);
         Ok(None)
@@ -155,12 +155,12 @@ impl Cluster {
         for name in &names {
             self.check_name(name)?;
         }
-        let app = AppSpec::Consume {
+        let app = AppSpec::Consume(ConsumeSpec {
             topics: spec.topics.clone(),
             work_ms: spec.work_ms,
             commit: spec.commit,
             by_hand: spec.by_hand,
-        };
+        });
         let mut last = None;
         for name in names {
             // Each begins before the next one is there.
@@ -206,41 +206,34 @@ impl Cluster {
             Ok(_) => return Err(wrong_kind(from, "producer")),
             Err(CommandError::UnknownMachine { .. }) if *from == console => {
                 self.check_room(1)?;
-                let app = AppSpec::Produce {
-                    topic: None,
-                    keys: Vec::new(),
-                    rate: None,
-                };
+                let app = AppSpec::Produce(ProduceSpec::default());
                 let id = self.add(console, ClientSpec::Producer, Settings::new(), Some(app));
                 self.pump(id);
                 id
             }
             Err(error) => return Err(error),
         };
-        let call = Call::Send([record.clone()].into());
-        self.ask(id, call)
+        let call = ProducerCall::Send([record.clone()].into());
+        self.ask(id, call.into())
     }
 
     fn call(&mut self, name: &Name, call: &Call) -> Submitted {
         let (id, machine) = self.running(name)?;
-        let fits = match call {
-            Call::Send(records) => {
-                self.check_logs(records.len())?;
-                for record in records.iter() {
-                    self.check_record(record)?;
-                }
-                machine.client.producer().is_some()
-            }
-            Call::Flush => machine.client.producer().is_some(),
-            Call::Close => true,
-            _ => machine.client.consumer().is_some(),
+        let (wanted, fits) = match call {
+            Call::Producer(_) => ("producer", machine.client.producer().is_some()),
+            Call::Consumer(_) => ("consumer", machine.client.consumer().is_some()),
+            // Users give these to no machine that has a name.
+            Call::Admin(_) => ("admin client", false),
+            Call::Peer(..) => ("peer", false),
         };
         if !fits {
-            let wanted = match call {
-                Call::Send(_) | Call::Flush => "producer",
-                _ => "consumer",
-            };
             return Err(wrong_kind(name, wanted));
+        }
+        if let Some(ProducerCall::Send(records)) = call.producer() {
+            self.check_logs(records.len())?;
+            for record in records.iter() {
+                self.check_record(record)?;
+            }
         }
         self.ask(id, call.clone())
     }
@@ -261,12 +254,11 @@ impl Cluster {
                 self.limits.waiting_calls as u64,
             ));
         }
-        let op = if matches!(call, Call::Wakeup) {
+        let op = if call.consumer() == Some(&ConsumerCall::Wakeup) {
             // The one method that another thread may call: it waits for nobody.
-            self.begin(id, Arc::new(call))
-        } else if machine.app.is_some() {
+            self.begin(id, call)
+        } else if machine.job.is_some() {
             let op = self.state.next_operation;
-            let call = Arc::new(call);
             let event = OperationEvent::Queued { machine: id, call };
             self.happen(Happening::Operation(op, event));
             op
@@ -276,7 +268,7 @@ impl Cluster {
                 // KafkaConsumer is not safe for multi-threaded access.
                 return Err(not_now(&machine.name, "waits for another call"));
             }
-            self.begin(id, Arc::new(call))
+            self.begin(id, call)
         };
         self.rouse(id, false);
         Ok(Some(op))
@@ -284,10 +276,10 @@ impl Cluster {
 
     fn rest(&mut self, name: &Name, rest: bool) -> Submitted {
         let (id, machine) = self.running(name)?;
-        let Some(App::Produce(app)) = &machine.app else {
+        let Some(program) = machine.job.as_ref().and_then(|job| job.producing()) else {
             return Err(wrong_kind(name, "producer program"));
         };
-        if app.paused == rest {
+        if program.paused == rest {
             let why = if rest {
                 "rests already"
             } else {
@@ -335,8 +327,12 @@ impl Cluster {
         if machine.stalled {
             return Err(not_now(name, "stands still; let it go on first"));
         }
-        if machine.app.is_none() {
-            return self.ask(id, Call::Close);
+        if machine.job.is_none() {
+            return match machine.client {
+                Client::Producer(_) => self.ask(id, ProducerCall::Close.into()),
+                Client::Consumer(_) => self.ask(id, ConsumerCall::CLOSE.into()),
+                Client::Admin(_) | Client::Peer(_) => Err(wrong_kind(name, "producer or consumer")),
+            };
         }
         let restart = false;
         self.happen(Happening::Machine(id, MachineEvent::Stopping { restart }));
@@ -409,10 +405,10 @@ impl Cluster {
 
     fn configure(&mut self, name: &Name, change: &Change) -> Submitted {
         let (id, machine) = self.known(name)?;
-        let Some(app) = &machine.app else {
+        let Some(job) = &machine.job else {
             return Err(wrong_kind(name, "program"));
         };
-        let consumes = matches!(app, App::Consume(_));
+        let consumes = job.consuming().is_some();
         let of_producer = change.rate.is_some() || change.keys.is_some();
         let of_consumer =
             change.work_ms.is_some() || change.commit.is_some() || change.by_hand.is_some();

@@ -7,7 +7,7 @@ use crate::network::NetworkEvent;
 use crate::Cluster;
 use broker::group::GroupEvent;
 use broker::BrokerEvent;
-use client::call::Call;
+use client::call::ProducerCall;
 use client::outcome::Outcome;
 
 /// What stands behind the pointers of an event, of most kinds.
@@ -34,8 +34,8 @@ pub(super) fn of_event(event: &Event) -> usize {
             Outcome::Sent(sent) => SMALL * (1 + sent.len()),
             _ => SMALL,
         },
-        Happening::Operation(_, OperationEvent::Began { call, .. }) => match &**call {
-            Call::Send(records) => SMALL * (1 + 3 * records.len()),
+        Happening::Operation(_, OperationEvent::Began { call, .. }) => match call.producer() {
+            Some(ProducerCall::Send(records)) => SMALL * (1 + 3 * records.len()),
             _ => 2 * SMALL,
         },
         Happening::Drawn => 0,

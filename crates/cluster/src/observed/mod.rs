@@ -14,7 +14,7 @@ use crate::state::State;
 use crate::{MachineId, Status};
 use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
 use broker::{BrokerEvent, CommittedOffset};
-use client::call::Call;
+use client::call::ProducerCall;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset, Payload};
@@ -103,7 +103,7 @@ impl Observed {
             }
             Happening::Machine(id, what) => self.fold_machine(state, *id, what),
             Happening::Operation(_, OperationEvent::Began { call, .. }) => {
-                if let Call::Send(records) = &**call {
+                if let Some(ProducerCall::Send(records)) = call.producer() {
                     let keys = records.iter().take(KEYS_OF_A_CALL);
                     keys.filter_map(|record| record.key.as_ref())
                         .for_each(|key| self.meet_key(key));

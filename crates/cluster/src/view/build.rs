@@ -354,7 +354,7 @@ impl Source<'_> {
         let committed = self.state.broker.committed(id, partition).map(|c| c.offset);
         let working = self
             .consumers(id)
-            .filter_map(|(machine, _)| machine.consume_app()?.working_on())
+            .filter_map(|(machine, _)| machine.consuming()?.working_on())
             .find(|record| record.partition == *partition);
         let from = log
             .end()
@@ -439,7 +439,7 @@ impl Source<'_> {
         let ledger = self.state.observed.ledger(id);
         let held: Set<Offset> = self
             .consumers(id)
-            .filter_map(|(machine, _)| machine.consume_app())
+            .filter_map(|(machine, _)| machine.consuming())
             .flat_map(|app| app.undone())
             .filter(|record| record.partition == *partition && offsets.contains(&record.offset))
             .map(|record| record.offset)

@@ -5,7 +5,7 @@ use super::{
     BatchView, BlockedView, ConsumerView, ErrorView, FlyingRecordView, HandView, KeyView,
     MachineView, ProducerView, LISTED,
 };
-use crate::app::{App, AppSpec};
+use crate::app::ProduceSpec;
 use crate::network::Cargo;
 use crate::operation::Progress;
 use crate::{Machine, MachineId, Status};
@@ -75,15 +75,11 @@ impl Source<'_> {
     }
 
     fn producer(&self, id: MachineId, machine: &Machine, producer: &Producer) -> ProducerView {
-        let (topic, keys, rate, paused) = match &machine.app {
-            Some(App::Produce(app)) => match &app.spec {
-                AppSpec::Produce { topic, keys, rate } => {
-                    (topic.clone(), keys.clone(), *rate, app.paused)
-                }
-                AppSpec::Consume { .. } => (None, Vec::new(), None, false),
-            },
-            _ => (None, Vec::new(), None, false),
-        };
+        let producing = machine.job.as_ref().and_then(|job| job.producing());
+        let ProduceSpec { topic, keys, rate } = producing
+            .map(|program| program.spec.clone())
+            .unwrap_or_default();
+        let paused = producing.is_some_and(|program| program.paused);
         ProducerView {
             machine: self.machine(id, machine),
             client: producer.config.partitioner.family.name(),
@@ -154,15 +150,15 @@ impl Source<'_> {
     }
 
     fn consumer(&self, id: MachineId, machine: &Machine, consumer: &Consumer) -> ConsumerView {
-        let app = machine.consume_app();
+        let app = machine.consuming();
         let (topics, work_ms, commit, by_hand) = match app.map(|app| &app.spec) {
-            Some(AppSpec::Consume {
-                topics,
-                work_ms,
-                commit,
-                by_hand,
-            }) => (topics.clone(), *work_ms, commit.name(), *by_hand),
-            _ => (
+            Some(spec) => (
+                spec.topics.clone(),
+                spec.work_ms,
+                spec.commit.name(),
+                spec.by_hand,
+            ),
+            None => (
                 consumer.subscription.topics().cloned().collect(),
                 0,
                 "never",
@@ -230,7 +226,7 @@ impl Source<'_> {
     /// The records in hand around the one that is next.
     fn hand(&self, hand: &[ConsumerRecord], next: usize, machine: &Machine) -> Vec<HandView> {
         let working = machine
-            .consume_app()
+            .consuming()
             .is_some_and(|app| app.working_until.is_some());
         // A long hand is shown from a few before the present record on.
         let from = next
@@ -274,7 +270,7 @@ fn doing(machine: &Machine, consumer: &Consumer, by_hand: bool) -> &'static str 
     if machine.stalled {
         return "stalled";
     }
-    let app = machine.consume_app();
+    let app = machine.consuming();
     if app.is_some_and(|app| app.working_until.is_some()) {
         return "working";
     }

@@ -7,7 +7,7 @@ use client::consumer::Consumer;
 use client::partitioner::{Keyed, Partitioner, Unkeyed};
 use client::producer::Producer;
 use client::Client;
-use cluster::app::{App, AppSpec};
+use cluster::app::Program;
 use cluster::{Machine, State};
 
 pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
@@ -16,6 +16,7 @@ pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
         Client::Producer(_) => "Producer ",
         Client::Consumer(_) => "Consumer ",
         Client::Admin(_) => "Admin client ",
+        Client::Peer(_) => "Peer ",
     };
     let mut sheet = Sheet::new(&[kind, name].concat());
     sheet.row("client.id", machine.client.client_id().as_str());
@@ -31,13 +32,13 @@ pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
         sheet.row(&["last ", call].concat(), exception_text(exception));
         sheet.at("failed at", state, *at);
     }
-    if let Some(app) = &machine.app {
-        program(&mut sheet, app);
+    if let Some(job) = &machine.job {
+        program(&mut sheet, job.program());
     }
     match &machine.client {
         Client::Producer(client) => producer(&mut sheet, client),
         Client::Consumer(client) => consumer(&mut sheet, state, machine, client),
-        Client::Admin(_) => {}
+        Client::Admin(_) | Client::Peer(_) => {}
     }
     let waiting = machine.client.link().in_flight.values();
     let waiting = waiting.map(|waiting| waiting.request.body.api().to_owned());
@@ -46,34 +47,31 @@ pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
     sheet.done()
 }
 
-fn program(sheet: &mut Sheet, app: &App) {
-    match app.spec() {
-        AppSpec::Produce { topic, keys, rate } => {
-            if let Some(topic) = topic {
+fn program(sheet: &mut Sheet, program: &Program) {
+    match program {
+        Program::Produce(program) => {
+            let spec = &program.spec;
+            if let Some(topic) = &spec.topic {
                 sheet.row("produces to", topic.as_str());
             }
-            if let Some(rate) = rate {
-                sheet.row("rate", print_rate(*rate));
+            if let Some(rate) = spec.rate {
+                sheet.row("rate", print_rate(rate));
             }
-            let keys = keys.iter().map(ToString::to_string);
+            let keys = spec.keys.iter().map(ToString::to_string);
             sheet.row("keys", listed(keys));
         }
-        AppSpec::Consume {
-            topics,
-            work_ms,
-            commit,
-            by_hand,
-        } => {
-            sheet.row("topics", listed(topics.iter().map(ToString::to_string)));
-            sheet.row("work on a record", print_duration(*work_ms));
-            sheet.row("commits", commit.name());
-            sheet.row("polls", if *by_hand { "by hand" } else { "in a loop" });
-        }
-    }
-    if let App::Consume(app) = app {
-        sheet.count("records in hand", app.undone().len());
-        if let Some(record) = app.working_on() {
-            sheet.row("works on", at_offset(&record.partition, record.offset));
+        Program::Consume(program) => {
+            let spec = &program.spec;
+            let topics = spec.topics.iter().map(ToString::to_string);
+            sheet.row("topics", listed(topics));
+            sheet.row("work on a record", print_duration(spec.work_ms));
+            sheet.row("commits", spec.commit.name());
+            let polls = if spec.by_hand { "by hand" } else { "in a loop" };
+            sheet.row("polls", polls);
+            sheet.count("records in hand", program.undone().len());
+            if let Some(record) = program.working_on() {
+                sheet.row("works on", at_offset(&record.partition, record.offset));
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::journal::Told;
 use crate::thing::Thing;
 use client::consumer::{ConsumerEvent, RevokedAt};
 use client::producer::ProducerEvent;
-use cluster::app::{AppEvent, AppSpec};
+use cluster::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec};
 use cluster::command::{Change, CommitMode};
 use cluster::event::{ClientSpec, MachineEvent};
 use cluster::{Machine, MachineId, State};
@@ -57,16 +57,16 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
 fn added(name: &Name, group: Option<&Name>, app: Option<&AppSpec>) -> Told {
     let line = Told::new("member").machine(name).text(" starts");
     match app {
-        Some(AppSpec::Produce {
+        Some(AppSpec::Produce(ProduceSpec {
             topic: Some(topic),
             rate: Some(rate),
             ..
-        }) => line
+        })) => line
             .text(": produces to ")
             .topic(topic)
             .text(", ")
             .text(&print_rate(*rate)),
-        Some(AppSpec::Consume { topics, .. }) => {
+        Some(AppSpec::Consume(ConsumeSpec { topics, .. })) => {
             let line = line.text(": consumes ");
             let line = line.list(topics, 4, ", ", |line, topic| line.topic(topic));
             match group {
@@ -160,7 +160,7 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
         AppEvent::ProducingPaused => Some(Told::new("produce").machine(name).text(" rests")),
         AppEvent::ProducingResumed => Some(Told::new("produce").machine(name).text(" goes on")),
         AppEvent::WorkStarted { .. } => {
-            let app = machine.consume_app()?;
+            let app = machine.consuming()?;
             let record = app.hand.get(app.next)?;
             // The work on a record has one line, when it is done. That it is
             // done again is worth one when it begins.
@@ -192,7 +192,7 @@ fn times_done(before: &State, id: MachineId, partition: &TopicPartition, offset:
 
 /// `kim (orders-2 @ 6)`.
 fn record_at(line: Told, machine: &Machine, partition: &TopicPartition, offset: Offset) -> Told {
-    let hand = machine.consume_app().map_or(&[][..], |app| &app.hand);
+    let hand = machine.consuming().map_or(&[][..], |app| &app.hand);
     let record = hand
         .iter()
         .find(|record| record.offset == offset && record.partition == *partition);

@@ -3,7 +3,7 @@
 use super::name;
 use crate::journal::{counted, Told};
 use crate::thing::Thing;
-use client::call::{Call, OpId};
+use client::call::{OpId, ProducerCall};
 use client::consumer::{FetchState, ResetStrategy};
 use client::partitioner::{Keyed, Partitioner, Place};
 use cluster::network::{Cargo, FlightId, NetworkEvent};
@@ -138,9 +138,9 @@ fn how_chosen(
         .queue(&partition.topic, partition.partition)?;
     let origin = &queue.front()?.origin;
     let named = |(op, index): &(OpId, u32)| {
-        let call = before.operations.get(op).map(|operation| &*operation.call);
-        match call {
-            Some(Call::Send(records)) => {
+        let operation = before.operations.get(op);
+        match operation.and_then(|operation| operation.call.producer()) {
+            Some(ProducerCall::Send(records)) => {
                 let record = records.get(*index as usize);
                 record.is_some_and(|record| record.partition.is_some())
             }

@@ -2,10 +2,9 @@
 
 use super::thrown;
 use crate::journal::{counted, Told};
-use client::call::{Call, OpId};
+use client::call::{Call, ConsumerCall, OpId};
 use client::consumer::Consumer;
 use client::outcome::Outcome;
-use cluster::app::AppSpec;
 use cluster::event::OperationEvent;
 use cluster::{Machine, State};
 use protocol::name::Name;
@@ -29,24 +28,26 @@ pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<T
         }
         let line = Told::bad("error");
         let line = match &operation.call {
-            call if is_admin(call) => line.text(call.name()),
+            call @ Call::Admin(_) => line.text(call.name()),
             call => line.machine(name).text("'s ").text(call.name()),
         };
         return Some(line.text(" fails with ").text(&thrown(&exception)));
     }
-    match (&*operation.call, &**outcome) {
-        (Call::Seek(partition, offset), _) => sought(machine, partition, *offset),
-        (Call::SeekToBeginning(partitions), _) => Some(sought_edge(name, "beginning", partitions)),
-        (Call::SeekToEnd(partitions), _) => Some(sought_edge(name, "end", partitions)),
-        (Call::PauseAll, _) => Some(paused(name, " pauses ", &[])),
-        (Call::ResumeAll, _) => Some(paused(name, " resumes ", &[])),
-        (Call::Pause(partitions), _) if !partitions.is_empty() => {
+    match (operation.call.consumer()?, &**outcome) {
+        (ConsumerCall::Seek(partition, offset), _) => sought(machine, partition, *offset),
+        (ConsumerCall::SeekToBeginning(partitions), _) => {
+            Some(sought_edge(name, "beginning", partitions))
+        }
+        (ConsumerCall::SeekToEnd(partitions), _) => Some(sought_edge(name, "end", partitions)),
+        (ConsumerCall::PauseAll, _) => Some(paused(name, " pauses ", &[])),
+        (ConsumerCall::ResumeAll, _) => Some(paused(name, " resumes ", &[])),
+        (ConsumerCall::Pause(partitions), _) if !partitions.is_empty() => {
             Some(paused(name, " pauses ", partitions))
         }
-        (Call::Resume(partitions), _) if !partitions.is_empty() => {
+        (ConsumerCall::Resume(partitions), _) if !partitions.is_empty() => {
             Some(paused(name, " resumes ", partitions))
         }
-        (Call::Poll(_), Outcome::Records(records)) if by_hand(machine) => {
+        (ConsumerCall::Poll(_), Outcome::Records(records)) if by_hand(machine) => {
             let what = match records.len() {
                 0 => "nothing".to_owned(),
                 count => counted(count, "record"),
@@ -54,7 +55,7 @@ pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<T
             let line = Told::new("poll").machine(name);
             Some(line.text("'s poll returns ").text(&what))
         }
-        (Call::Position(partition, _), Outcome::Position(offset)) => {
+        (ConsumerCall::Position(partition, _), Outcome::Position(offset)) => {
             let line = Told::new("poll").machine(name).text("'s position in ");
             let line = line.partition(partition).text(" is ");
             Some(line.text(&offset.to_string()))
@@ -63,28 +64,8 @@ pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<T
     }
 }
 
-fn is_admin(call: &Call) -> bool {
-    matches!(
-        call,
-        Call::CreateTopics(_)
-            | Call::CreatePartitions(_)
-            | Call::DeleteTopics(_)
-            | Call::IncrementalAlterConfigs(_)
-            | Call::DeleteGroups(_)
-            | Call::DescribeGroups(_)
-            | Call::ListGroups
-            | Call::ListGroupOffsets(_)
-            | Call::AlterGroupOffsets(..)
-            | Call::DeleteGroupOffsets(..)
-            | Call::RemoveMembers(..)
-    )
-}
-
 fn by_hand(machine: &Machine) -> bool {
-    match machine.consume_app().map(|app| &app.spec) {
-        Some(AppSpec::Consume { by_hand, .. }) => *by_hand,
-        _ => true,
-    }
+    machine.consuming().is_none_or(|app| app.spec.by_hand)
 }
 
 /// `c1 seeks orders-0 to 5, back from 8`.

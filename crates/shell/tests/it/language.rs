@@ -1,7 +1,7 @@
 //! The language as a whole: what lines mean, what is said about wrong ones,
 //! and that printing and parsing are each other's inverse.
 
-use client::call::{Call, OffsetAndMetadata, Offsets, ProducerRecord};
+use client::call::{AdminCall, ConsumerCall, OffsetAndMetadata, Offsets, ProducerRecord};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use kafka_playground_shell::parse::{parse, Known, Line, ParseError, LONGEST_LINE};
 use kafka_playground_shell::print::print;
@@ -128,13 +128,16 @@ fn lines_that_are_no_commands() {
 #[test]
 fn a_pause_without_partitions_depends_on_the_machine() {
     assert_eq!(command("pause p1"), Command::PauseProducing("p1".into()));
-    let call = |call| Command::Call {
+    let call = |call: ConsumerCall| Command::Call {
         machine: "c1".into(),
-        call,
+        call: call.into(),
     };
-    assert_eq!(command("pause c1"), call(Call::PauseAll));
+    assert_eq!(command("pause c1"), call(ConsumerCall::PauseAll));
     let all = vec![TopicPartition::new("orders", 0)];
-    assert_eq!(command("resume c1 orders-0"), call(Call::Resume(all)));
+    assert_eq!(
+        command("resume c1 orders-0"),
+        call(ConsumerCall::Resume(all))
+    );
 }
 
 /// A wrong line with what its caret stands under, and what is said.
@@ -375,32 +378,35 @@ impl Draw {
     fn call(&mut self) -> Command {
         let partitions = self.distinct(0, Draw::partition);
         let call = match self.below(8) {
-            0 => Call::Poll(self.ms()),
-            1 => Call::CommitSync(self.some(Draw::offsets)),
-            2 => Call::CommitAsync(self.some(Draw::offsets)),
-            3 => Call::Seek(self.partition(), self.long()),
-            4 => Call::SeekToBeginning(partitions),
-            5 => Call::SeekToEnd(partitions),
-            6 if partitions.is_empty() => Call::PauseAll,
-            6 => Call::Pause(partitions),
-            _ if partitions.is_empty() => Call::ResumeAll,
-            _ => Call::Resume(partitions),
+            0 => ConsumerCall::Poll(self.ms()),
+            1 => ConsumerCall::CommitSync(self.some(Draw::offsets)),
+            2 => ConsumerCall::CommitAsync(self.some(Draw::offsets)),
+            3 => ConsumerCall::Seek(self.partition(), self.long()),
+            4 => ConsumerCall::SeekToBeginning(partitions),
+            5 => ConsumerCall::SeekToEnd(partitions),
+            6 if partitions.is_empty() => ConsumerCall::PauseAll,
+            6 => ConsumerCall::Pause(partitions),
+            _ if partitions.is_empty() => ConsumerCall::ResumeAll,
+            _ => ConsumerCall::Resume(partitions),
         };
         let machine = Name::from(["c", &*self.text()].concat());
-        Command::Call { machine, call }
+        Command::Call {
+            machine,
+            call: call.into(),
+        }
     }
 
     fn admin(&mut self) -> Command {
         Command::Admin(match self.below(4) {
-            0 => Call::CreateTopics(vec![NewTopic {
+            0 => AdminCall::CreateTopics(vec![NewTopic {
                 name: self.name(),
                 partitions: self.int(),
                 configs: self.settings(),
                 ..NewTopic::default()
             }]),
-            1 => Call::CreatePartitions(vec![(self.name(), self.int())]),
-            2 => Call::DeleteTopics(self.list(1, Draw::name)),
-            _ => Call::DeleteGroups(self.list(1, Draw::name)),
+            1 => AdminCall::CreatePartitions(vec![(self.name(), self.int())]),
+            2 => AdminCall::DeleteTopics(self.list(1, Draw::name)),
+            _ => AdminCall::DeleteGroups(self.list(1, Draw::name)),
         })
     }
 

@@ -1,7 +1,11 @@
 //! Tests of the language and of what is told; in wasm runs the golden hash.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod branches;
+#[cfg(not(target_arch = "wasm32"))]
 mod language;
+#[cfg(target_os = "linux")]
+mod memory;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
 mod told;

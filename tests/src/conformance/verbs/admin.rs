@@ -4,7 +4,7 @@ use super::super::play::{Play, Stop};
 use super::super::values::{self, number, ok, text};
 use super::super::world::PATIENCE;
 use super::wait;
-use client::call::Call;
+use client::call::AdminCall;
 use client::outcome::Outcome;
 use cluster::command::Command;
 use protocol::api::*;
@@ -27,10 +27,14 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         "create-topic" => create_topic(play, step),
         "add-partitions" => {
             let to = number(step, "to").unwrap_or_default() as i32;
-            let call = Call::CreatePartitions(vec![(topic.into(), to)]);
+            let call = AdminCall::CreatePartitions(vec![(topic.into(), to)]);
             simple(play, call, CREATED_REST)
         }
-        "delete-topic" => simple(play, Call::DeleteTopics(vec![topic.into()]), DELETED_REST),
+        "delete-topic" => simple(
+            play,
+            AdminCall::DeleteTopics(vec![topic.into()]),
+            DELETED_REST,
+        ),
         "describe-topic" => describe_topic(play, topic),
         "list-topics" => list_topics(play, step),
         "alter-config" => alter_config(play, step),
@@ -43,7 +47,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
 
 /// A call for one topic or group with nothing to say; after success the
 /// recorder rested.
-fn simple(play: &mut Play, call: Call, rest: Millis) -> Result<Value, Stop> {
+fn simple(play: &mut Play, call: AdminCall, rest: Millis) -> Result<Value, Stop> {
     match play.world.admin(call)? {
         Ok(result) if result.error.is_none() => {
             play.world.wait(rest);
@@ -58,7 +62,7 @@ fn simple(play: &mut Play, call: Call, rest: Millis) -> Result<Value, Stop> {
 fn create_topic(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let topic = text(step, "topic");
     let configs: Settings = values::settings(&[&step["configs"]]);
-    let call = Call::CreateTopics(vec![NewTopic {
+    let call = AdminCall::CreateTopics(vec![NewTopic {
         name: topic.into(),
         partitions: number(step, "partitions").unwrap_or(-1) as i32,
         replication_factor: number(step, "replication").unwrap_or(-1) as i16,
@@ -82,7 +86,7 @@ fn no_answer(response: &Response) -> Stop {
 }
 
 /// Makes a call that answers something else than what became of one topic.
-fn outcome(play: &mut Play, call: Call) -> Result<Outcome, Stop> {
+fn outcome(play: &mut Play, call: AdminCall) -> Result<Outcome, Stop> {
     let what = call.name();
     match play.world.submit(&Command::Admin(call)) {
         Ok(Some(op)) => play.world.until(op, PATIENCE),
@@ -91,7 +95,7 @@ fn outcome(play: &mut Play, call: Call) -> Result<Outcome, Stop> {
 }
 
 fn describe_topic(play: &mut Play, topic: &str) -> Result<Value, Stop> {
-    match outcome(play, Call::DescribeTopics(vec![topic.into()]))? {
+    match outcome(play, AdminCall::DescribeTopics(vec![topic.into()]))? {
         Outcome::DescribedTopics(topics) if topics.len() == 1 => {
             let found = &topics[0];
             if !found.error.is_none() {
@@ -106,7 +110,7 @@ fn describe_topic(play: &mut Play, topic: &str) -> Result<Value, Stop> {
 
 fn list_topics(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let internal = step["internal"] == json!(true);
-    match outcome(play, Call::ListTopics(internal))? {
+    match outcome(play, AdminCall::ListTopics(internal))? {
         Outcome::Topics(topics) => {
             let topics = values::sorted_texts(topics.iter().map(ToString::to_string));
             Ok(json!({"topics": topics}))
@@ -145,7 +149,7 @@ fn alter_config(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     };
     simple(
         play,
-        Call::IncrementalAlterConfigs(vec![change]),
+        AdminCall::IncrementalAlterConfigs(vec![change]),
         ALTERED_REST,
     )
 }
@@ -155,7 +159,7 @@ fn describe_config(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         resource: resource(step),
         keys: None,
     };
-    let described = match outcome(play, Call::DescribeConfigs(vec![asked]))? {
+    let described = match outcome(play, AdminCall::DescribeConfigs(vec![asked]))? {
         Outcome::Configs(mut described) if described.len() == 1 => described.remove(0),
         Outcome::Threw(exception) => return Ok(values::threw(&exception)),
         other => return Err(Stop::Broken(format!("{other:?}"))),
@@ -208,7 +212,7 @@ fn list_offsets(play: &mut Play, step: &Value) -> Result<Value, Stop> {
 
 fn delete_records(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let below = number(step, "before").unwrap_or_default();
-    let call = Call::DeleteRecords(vec![(wait::partition(step), below)]);
+    let call = AdminCall::DeleteRecords(vec![(wait::partition(step), below)]);
     match play.world.admin(call)? {
         Err(Outcome::DeletedRecords(deleted)) => match deleted.first() {
             Some(deleted) if deleted.error.is_none() => {

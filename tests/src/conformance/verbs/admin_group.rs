@@ -2,7 +2,7 @@
 
 use super::super::play::{Play, Stop};
 use super::super::values::{self, list, ok, text};
-use client::call::Call;
+use client::call::AdminCall;
 use client::outcome::Outcome;
 use protocol::api::DescribedGroup;
 use protocol::consumer_protocol::decode_assignment;
@@ -16,22 +16,22 @@ use serde_json::{json, Map, Value};
 pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let group = text(step, "group");
     let call = match text(step, "do") {
-        "delete-group" => Call::DeleteGroups(vec![group.into()]),
-        "describe-group" => Call::DescribeGroups(vec![group.into()]),
-        "list-groups" => Call::ListGroups,
-        "committed" => Call::ListGroupOffsets(group.into()),
+        "delete-group" => AdminCall::DeleteGroups(vec![group.into()]),
+        "describe-group" => AdminCall::DescribeGroups(vec![group.into()]),
+        "list-groups" => AdminCall::ListGroups,
+        "committed" => AdminCall::ListGroupOffsets(group.into()),
         "alter-offsets" => {
             let offsets = values::offsets(&step["offsets"])?;
-            Call::AlterGroupOffsets(group.into(), offsets.unwrap_or_default())
+            AdminCall::AlterGroupOffsets(group.into(), offsets.unwrap_or_default())
         }
         "delete-offsets" => {
             let partitions = values::partitions(list(step, "partitions"))?;
-            Call::DeleteGroupOffsets(group.into(), partitions)
+            AdminCall::DeleteGroupOffsets(group.into(), partitions)
         }
         _ => {
             let instances = step["instances"].is_array();
             let instances = instances.then(|| values::names(step, "instances"));
-            Call::RemoveMembers(group.into(), instances)
+            AdminCall::RemoveMembers(group.into(), instances)
         }
     };
     Ok(match play.world.admin_call(call)? {

@@ -3,7 +3,7 @@
 use super::super::play::{Play, Stop};
 use super::super::values::{self, list, number, ok, text};
 use super::producer::refused;
-use client::call::{Call, CloseOptions, GroupMembershipOperation};
+use client::call::{CloseOptions, ConsumerCall, GroupMembershipOperation};
 use client::outcome::{ConsumerGroupMetadata, ConsumerRecord, Outcome};
 use cluster::command::{ClientKind, Command};
 use protocol::record::Millis;
@@ -55,36 +55,38 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
 }
 
 /// The call of a verb that is one.
-fn call(verb: &str, step: &Value) -> Result<Call, Stop> {
+fn call(verb: &str, step: &Value) -> Result<ConsumerCall, Stop> {
     let partitions = || values::partitions(list(step, "partitions"));
     let partition = || values::partition(text(step, "partition"));
     Ok(match verb {
         "subscribe" if step.get("pattern").is_some() => {
-            Call::SubscribePattern(text(step, "pattern").into())
+            ConsumerCall::SubscribePattern(text(step, "pattern").into())
         }
-        "subscribe" => Call::Subscribe(values::names(step, "topics")),
-        "assign" => Call::Assign(partitions()?),
-        "unsubscribe" => Call::Unsubscribe,
-        "position" => Call::Position(partition()?, Some(number(step, "ms").unwrap_or(LIMIT))),
-        "seek" => Call::Seek(partition()?, number(step, "offset").unwrap_or_default()),
-        "seek-to-beginning" => Call::SeekToBeginning(partitions()?),
-        "seek-to-end" => Call::SeekToEnd(partitions()?),
-        "pause" => Call::Pause(partitions()?),
-        "resume" => Call::Resume(partitions()?),
-        "commit-sync" => Call::CommitSync(values::offsets(&step["offsets"])?),
-        "commit-async" => Call::CommitAsync(values::offsets(&step["offsets"])?),
-        "committed" => Call::Committed(partitions()?),
-        "assignment" => Call::Assignment,
-        "subscription" => Call::Subscription,
-        "paused" => Call::Paused,
-        "beginning-offsets" => Call::BeginningOffsets(partitions()?),
-        "end-offsets" => Call::EndOffsets(partitions()?),
-        "offsets-for-times" => Call::OffsetsForTimes(times(step)?),
-        "current-lag" => Call::CurrentLag(partition()?),
-        "group-metadata" => Call::GroupMetadata,
-        "enforce-rebalance" => Call::EnforceRebalance,
-        "wakeup" => Call::Wakeup,
-        "close" => Call::CloseWith(CloseOptions {
+        "subscribe" => ConsumerCall::Subscribe(values::names(step, "topics")),
+        "assign" => ConsumerCall::Assign(partitions()?),
+        "unsubscribe" => ConsumerCall::Unsubscribe,
+        "position" => {
+            ConsumerCall::Position(partition()?, Some(number(step, "ms").unwrap_or(LIMIT)))
+        }
+        "seek" => ConsumerCall::Seek(partition()?, number(step, "offset").unwrap_or_default()),
+        "seek-to-beginning" => ConsumerCall::SeekToBeginning(partitions()?),
+        "seek-to-end" => ConsumerCall::SeekToEnd(partitions()?),
+        "pause" => ConsumerCall::Pause(partitions()?),
+        "resume" => ConsumerCall::Resume(partitions()?),
+        "commit-sync" => ConsumerCall::CommitSync(values::offsets(&step["offsets"])?),
+        "commit-async" => ConsumerCall::CommitAsync(values::offsets(&step["offsets"])?),
+        "committed" => ConsumerCall::Committed(partitions()?),
+        "assignment" => ConsumerCall::Assignment,
+        "subscription" => ConsumerCall::Subscription,
+        "paused" => ConsumerCall::Paused,
+        "beginning-offsets" => ConsumerCall::BeginningOffsets(partitions()?),
+        "end-offsets" => ConsumerCall::EndOffsets(partitions()?),
+        "offsets-for-times" => ConsumerCall::OffsetsForTimes(times(step)?),
+        "current-lag" => ConsumerCall::CurrentLag(partition()?),
+        "group-metadata" => ConsumerCall::GroupMetadata,
+        "enforce-rebalance" => ConsumerCall::EnforceRebalance,
+        "wakeup" => ConsumerCall::Wakeup,
+        "close" => ConsumerCall::Close(CloseOptions {
             timeout_ms: Some(number(step, "ms").unwrap_or(LIMIT)),
             membership: membership(step)?,
         }),
@@ -188,7 +190,7 @@ fn one_poll(
     ms: Millis,
 ) -> Result<Result<Vec<ConsumerRecord>, Value>, Stop> {
     let began = play.world.cluster().now();
-    let outcome = play.world.call(machine, Call::Poll(ms))?;
+    let outcome = play.world.call(machine, ConsumerCall::Poll(ms))?;
     if play.world.cluster().now() == began {
         // A loop of calls takes time, even if each of them takes none here.
         play.world.wait(1);
@@ -208,7 +210,7 @@ fn positions(play: &mut Play, machine: &str) -> Result<Value, Stop> {
         let name = partition.to_string();
         match play
             .world
-            .call(machine, Call::Position(partition, Some(LIMIT)))?
+            .call(machine, ConsumerCall::Position(partition, Some(LIMIT)))?
         {
             Outcome::Position(offset) => positions.insert(name, json!(offset)),
             other => return answer(other),

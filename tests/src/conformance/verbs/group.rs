@@ -4,7 +4,7 @@ use super::super::play::{Play, Stop};
 use super::super::values::{self, number, text};
 use super::super::world::PATIENCE;
 use broker::group::GroupState;
-use client::call::Call;
+use client::call::ConsumerCall;
 use client::outcome::{ConsumerRecord, Outcome};
 use protocol::consumer_protocol::decode_assignment;
 use protocol::record::Millis;
@@ -46,7 +46,7 @@ fn round(play: &mut Play, all: &mut [Polled], ms: Millis) -> Result<(), Stop> {
         if !ops.is_empty() && play.stagger_ms > 0 {
             play.world.wait(play.stagger_ms);
         }
-        ops.push(play.world.begin(&polled.machine, Call::Poll(ms))?);
+        ops.push(play.world.begin(&polled.machine, ConsumerCall::Poll(ms))?);
     }
     for (polled, op) in all.iter_mut().zip(ops) {
         match play.world.until(op, PATIENCE)? {

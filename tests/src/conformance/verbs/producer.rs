@@ -2,7 +2,7 @@
 
 use super::super::play::{Play, Stop};
 use super::super::values::{self, list, number, ok, text};
-use client::call::Call;
+use client::call::ProducerCall;
 use client::outcome::{Outcome, Sent};
 use cluster::command::{ClientKind, CommandError};
 use serde_json::{json, Value};
@@ -42,7 +42,10 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     match text(step, "do") {
         "send" => {
             let record = values::record(step, text(step, "topic"));
-            let sent = match play.world.call(&machine, Call::Send([record].into()))? {
+            let sent = match play
+                .world
+                .call(&machine, ProducerCall::Send([record].into()))?
+            {
                 Outcome::Sent(sent) => sent,
                 other => return thrown(other),
             };
@@ -53,11 +56,11 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             }
         }
         "send-many" => send_many(play, &machine, step),
-        "flush" => match play.world.call(&machine, Call::Flush)? {
+        "flush" => match play.world.call(&machine, ProducerCall::Flush)? {
             Outcome::Done => Ok(ok()),
             other => thrown(other),
         },
-        "close-producer" => match play.world.call(&machine, Call::Close)? {
+        "close-producer" => match play.world.call(&machine, ProducerCall::Close)? {
             Outcome::Done => Ok(ok()),
             other => thrown(other),
         },
@@ -80,12 +83,15 @@ fn send_many(play: &mut Play, machine: &str, step: &Value) -> Result<Value, Stop
     let mut ops = Vec::new();
     for record in records {
         let record = values::record(record, topic);
-        ops.push(play.world.begin(machine, Call::Send([record].into()))?);
+        ops.push(
+            play.world
+                .begin(machine, ProducerCall::Send([record].into()))?,
+        );
     }
     if step["flush"] == json!(false) {
         return Ok(ok());
     }
-    play.world.call(machine, Call::Flush)?;
+    play.world.call(machine, ProducerCall::Flush)?;
     let mut results = Vec::new();
     for (op, record) in ops.into_iter().zip(records) {
         let sent = match play.world.until(op, 600_000)? {

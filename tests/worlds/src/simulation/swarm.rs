@@ -6,7 +6,9 @@ use crate::settings;
 use crate::simulation::dice::Dice;
 use crate::simulation::run::Action;
 use client::assignor::Assignor;
-use client::call::{Call, OffsetAndMetadata, Offsets, ProducerRecord};
+use client::call::{
+    AdminCall, ConsumerCall, OffsetAndMetadata, Offsets, ProducerCall, ProducerRecord,
+};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use cluster::{Cluster, Machine};
 use protocol::api::NewTopic;
@@ -159,13 +161,13 @@ impl Swarm {
     fn command(&mut self, kind: Kind, cluster: &Cluster) -> Option<Command> {
         Some(match kind {
             Kind::Wait | Kind::LongWait => return None,
-            Kind::CreateTopic => Command::Admin(Call::CreateTopics(vec![self.new_topic()])),
+            Kind::CreateTopic => Command::Admin(AdminCall::CreateTopics(vec![self.new_topic()])),
             Kind::GrowTopic => {
                 let to = self.dice.between(-1, 6) as i32;
-                Command::Admin(Call::CreatePartitions(vec![(self.topic(), to)]))
+                Command::Admin(AdminCall::CreatePartitions(vec![(self.topic(), to)]))
             }
-            Kind::DeleteTopic => Command::Admin(Call::DeleteTopics(vec![self.topic()])),
-            Kind::DeleteGroup => Command::Admin(Call::DeleteGroups(vec![self.group()])),
+            Kind::DeleteTopic => Command::Admin(AdminCall::DeleteTopics(vec![self.topic()])),
+            Kind::DeleteGroup => Command::Admin(AdminCall::DeleteGroups(vec![self.group()])),
             Kind::StartProducer => Command::StartProducer(self.producer()),
             Kind::StartConsumers => Command::StartConsumers(self.consumers()),
             Kind::StartClient => self.client(),
@@ -184,10 +186,11 @@ impl Swarm {
             Kind::Flush => Command::Call {
                 machine: self.machine(cluster, |m| m.client.producer().is_some())?,
                 call: match self.dice.below(6) {
-                    0 => Call::Close,
-                    1 => Call::Send([self.record(), self.record()].into()),
-                    _ => Call::Flush,
-                },
+                    0 => ProducerCall::Close,
+                    1 => ProducerCall::Send([self.record(), self.record()].into()),
+                    _ => ProducerCall::Flush,
+                }
+                .into(),
             },
             Kind::Crash => Command::Crash(self.machine(cluster, |_| true)?),
             Kind::Stop => Command::Stop(self.machine(cluster, |_| true)?),
@@ -215,40 +218,43 @@ impl Swarm {
     fn consumer_call(&mut self, kind: Kind, cluster: &Cluster) -> Option<Command> {
         let machine = self.machine(cluster, |m| m.client.consumer().is_some())?;
         let call = match kind {
-            Kind::Poll => Call::Poll(self.dice.pick(&[0, 0, 100, 1_000, 10_000, -5])),
-            Kind::Commit if self.dice.one_in(2) => Call::CommitSync(None),
-            Kind::Commit => Call::CommitAsync(None),
+            Kind::Poll => ConsumerCall::Poll(self.dice.pick(&[0, 0, 100, 1_000, 10_000, -5])),
+            Kind::Commit if self.dice.one_in(2) => ConsumerCall::CommitSync(None),
+            Kind::Commit => ConsumerCall::CommitAsync(None),
             Kind::CommitOffsets => {
                 let offsets = self.offsets(cluster, &machine);
                 if self.dice.one_in(2) {
-                    Call::CommitSync(Some(offsets))
+                    ConsumerCall::CommitSync(Some(offsets))
                 } else {
-                    Call::CommitAsync(Some(offsets))
+                    ConsumerCall::CommitAsync(Some(offsets))
                 }
             }
             Kind::Seek => {
                 let partition = self.partition(cluster, &machine);
                 let offset = self.offset(cluster, &partition);
-                Call::Seek(partition, offset)
+                ConsumerCall::Seek(partition, offset)
             }
             Kind::SeekToAnEnd if self.dice.one_in(2) => {
-                Call::SeekToBeginning(self.partitions(cluster, &machine))
+                ConsumerCall::SeekToBeginning(self.partitions(cluster, &machine))
             }
-            Kind::SeekToAnEnd => Call::SeekToEnd(self.partitions(cluster, &machine)),
-            Kind::Pause if self.dice.one_in(2) => Call::Pause(self.partitions(cluster, &machine)),
-            Kind::Pause => Call::Resume(self.partitions(cluster, &machine)),
+            Kind::SeekToAnEnd => ConsumerCall::SeekToEnd(self.partitions(cluster, &machine)),
+            Kind::Pause if self.dice.one_in(2) => {
+                ConsumerCall::Pause(self.partitions(cluster, &machine))
+            }
+            Kind::Pause => ConsumerCall::Resume(self.partitions(cluster, &machine)),
             Kind::Ask if self.dice.one_in(2) => {
-                Call::Position(self.partition(cluster, &machine), None)
+                ConsumerCall::Position(self.partition(cluster, &machine), None)
             }
-            Kind::Ask => Call::Committed(self.partitions(cluster, &machine)),
+            Kind::Ask => ConsumerCall::Committed(self.partitions(cluster, &machine)),
             _ => match self.dice.below(6) {
-                0 => Call::Unsubscribe,
-                1 => Call::Subscribe(Vec::new()),
-                2 => Call::Assign(self.partitions(cluster, &machine)),
-                3 => Call::Close,
-                _ => Call::Subscribe(vec![self.topic(), self.topic()]),
+                0 => ConsumerCall::Unsubscribe,
+                1 => ConsumerCall::Subscribe(Vec::new()),
+                2 => ConsumerCall::Assign(self.partitions(cluster, &machine)),
+                3 => ConsumerCall::CLOSE,
+                _ => ConsumerCall::Subscribe(vec![self.topic(), self.topic()]),
             },
         };
+        let call = call.into();
         Some(Command::Call { machine, call })
     }
 
@@ -505,7 +511,13 @@ impl Swarm {
             6 => consumers.work_ms = self.dice.pick(&[-1, i64::MIN, i64::MAX]),
             7 => consumers.settings = settings(&[("max.poll.records", "0")]),
             8 => consumers.group = Name::from(""),
-            _ => return Command::Admin(Call::Poll(0)),
+            // A call of another kind than the machine's client has.
+            _ => {
+                return Command::Call {
+                    machine: "c1".into(),
+                    call: AdminCall::ListGroups.into(),
+                }
+            }
         }
         if self.dice.one_in(2) {
             Command::StartProducer(producer)

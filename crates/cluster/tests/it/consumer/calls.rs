@@ -1,7 +1,7 @@
 //! The consumer's calls that look something up or tell what it knows, and
 //! those that interrupt.
 
-use client::call::{Call, CloseOptions, GroupMembershipOperation, ProducerRecord};
+use client::call::{CloseOptions, ConsumerCall, GroupMembershipOperation, ProducerRecord};
 use client::outcome::{ConsumerGroupMetadata, OffsetAndTimestamp, Outcome};
 use protocol::record::{Millis, Offset};
 use worlds::{offsets, record, tp, tps, World, START};
@@ -21,7 +21,7 @@ fn timed() -> World {
 fn found(world: &mut World, times: &[(&str, Millis)]) -> Vec<Option<(Offset, Millis)>> {
     let times = times.iter();
     let times = times.map(|(p, time)| (tps(&[p]).remove(0), *time));
-    match world.call("c", Call::OffsetsForTimes(times.collect())) {
+    match world.call("c", ConsumerCall::OffsetsForTimes(times.collect())) {
         Outcome::OffsetsForTimes(found) => {
             let found = found.into_iter().map(|(_, found)| found);
             let parts = |found: OffsetAndTimestamp| (found.offset, found.timestamp);
@@ -31,7 +31,7 @@ fn found(world: &mut World, times: &[(&str, Millis)]) -> Vec<Option<(Offset, Mil
     }
 }
 
-fn ends(world: &mut World, call: Call) -> Vec<Offset> {
+fn ends(world: &mut World, call: ConsumerCall) -> Vec<Offset> {
     match world.call("c", call) {
         Outcome::Offsets(ends) => ends.into_iter().map(|(_, offset)| offset).collect(),
         other => panic!("{other:?}"),
@@ -39,14 +39,14 @@ fn ends(world: &mut World, call: Call) -> Vec<Offset> {
 }
 
 fn lag(world: &mut World, partition: &str) -> Option<Offset> {
-    match world.call("c", Call::CurrentLag(tps(&[partition]).remove(0))) {
+    match world.call("c", ConsumerCall::CurrentLag(tps(&[partition]).remove(0))) {
         Outcome::Lag(lag) => lag,
         other => panic!("{other:?}"),
     }
 }
 
 fn group_metadata(world: &mut World) -> ConsumerGroupMetadata {
-    match world.call("c", Call::GroupMetadata) {
+    match world.call("c", ConsumerCall::GroupMetadata) {
         Outcome::GroupMetadata(metadata) => metadata,
         other => panic!("{other:?}"),
     }
@@ -54,7 +54,7 @@ fn group_metadata(world: &mut World) -> ConsumerGroupMetadata {
 
 const WOKEN: (&str, &str) = ("WakeupException", "");
 
-fn woken(world: &mut World, call: Call) {
+fn woken(world: &mut World, call: ConsumerCall) {
     let why = world.throws("c", call);
     assert_eq!((why.0, why.1.as_str()), WOKEN);
 }
@@ -75,7 +75,7 @@ fn offsets_for_times_are_the_first_in_offset_order() {
     }
     let both = found(&mut world, &[("orders-1", 0), ("orders-0", 0)]);
     assert_eq!(both, [None, Some((0, 100))]);
-    let negative = Call::OffsetsForTimes(vec![(tp("orders", 0), -1)]);
+    let negative = ConsumerCall::OffsetsForTimes(vec![(tp("orders", 0), -1)]);
     let text = "The target time for partition orders-0 is -1. The target time cannot be negative.";
     assert_eq!(
         world.throws("c", negative),
@@ -88,18 +88,30 @@ fn ends_of_a_partition_that_is_not_there_are_waited_for() {
     let mut world = timed();
     world.member("c", "g", &[("default.api.timeout.ms", "3000")]);
     let both = || tps(&["orders-0", "orders-1"]);
-    assert_eq!(ends(&mut world, Call::BeginningOffsets(both())), [0, 0]);
-    assert_eq!(ends(&mut world, Call::EndOffsets(both())), [4, 0]);
-    assert!(ends(&mut world, Call::EndOffsets(Vec::new())).is_empty());
+    assert_eq!(
+        ends(&mut world, ConsumerCall::BeginningOffsets(both())),
+        [0, 0]
+    );
+    assert_eq!(ends(&mut world, ConsumerCall::EndOffsets(both())), [4, 0]);
+    assert!(ends(&mut world, ConsumerCall::EndOffsets(Vec::new())).is_empty());
     let text = "Failed to get offsets by times in 3000ms".to_owned();
-    let why = world.throws("c", Call::EndOffsets(tps(&["orders-0", "orders-7"])));
+    let why = world.throws(
+        "c",
+        ConsumerCall::EndOffsets(tps(&["orders-0", "orders-7"])),
+    );
     assert_eq!(why, ("TimeoutException", text));
     // A topic that is not there is made.
-    assert_eq!(ends(&mut world, Call::EndOffsets(tps(&["new-0"]))), [0]);
-    let invalid = world.throws("c", Call::EndOffsets(tps(&["not so-0"])));
+    assert_eq!(
+        ends(&mut world, ConsumerCall::EndOffsets(tps(&["new-0"]))),
+        [0]
+    );
+    let invalid = world.throws("c", ConsumerCall::EndOffsets(tps(&["not so-0"])));
     let text = "Invalid topics: [not so]".to_owned();
     assert_eq!(invalid, ("InvalidTopicException", text));
-    assert_eq!(ends(&mut world, Call::EndOffsets(tps(&["orders-0"]))), [4]);
+    assert_eq!(
+        ends(&mut world, ConsumerCall::EndOffsets(tps(&["orders-0"]))),
+        [4]
+    );
 }
 
 #[test]
@@ -108,7 +120,7 @@ fn current_lag_asks_for_the_end_and_does_not_wait() {
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 1);
-    world.done("c", Call::Pause(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::Pause(tps(&["orders-0"])));
     // Nobody knows whom to ask yet: the request is lost.
     assert_eq!(lag(&mut world, "orders-0"), None);
     world.poll("c", 500);
@@ -121,11 +133,11 @@ fn current_lag_asks_for_the_end_and_does_not_wait() {
     assert_eq!(lag(&mut world, "orders-0"), Some(4));
     world.seek("c", "orders-0", 50);
     assert_eq!(lag(&mut world, "orders-0"), Some(-45));
-    world.done("c", Call::SeekToEnd(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::SeekToEnd(tps(&["orders-0"])));
     assert_eq!(lag(&mut world, "orders-0"), None);
     assert_eq!(world.position("c", "orders-0"), 6);
     assert_eq!(lag(&mut world, "orders-0"), Some(-1));
-    let why = world.throws("c", Call::CurrentLag(tp("orders", 1)));
+    let why = world.throws("c", ConsumerCall::CurrentLag(tp("orders", 1)));
     let text = "No current assignment for partition orders-1".to_owned();
     assert_eq!(why, ("IllegalStateException", text));
 }
@@ -138,10 +150,13 @@ fn looking_up_the_beginning_moves_the_end_that_current_lag_knows() {
     world.assign("c", &["orders-0"]);
     world.poll_until("c", 4);
     assert_eq!(lag(&mut world, "orders-0"), Some(0));
-    world.done("c", Call::Pause(tps(&["orders-0"])));
-    ends(&mut world, Call::BeginningOffsets(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::Pause(tps(&["orders-0"])));
+    ends(
+        &mut world,
+        ConsumerCall::BeginningOffsets(tps(&["orders-0"])),
+    );
     assert_eq!(lag(&mut world, "orders-0"), Some(-4));
-    ends(&mut world, Call::EndOffsets(tps(&["orders-0"])));
+    ends(&mut world, ConsumerCall::EndOffsets(tps(&["orders-0"])));
     assert_eq!(lag(&mut world, "orders-0"), Some(0));
 }
 
@@ -150,32 +165,32 @@ fn a_wakeup_is_thrown_once_by_what_waits_for_the_network() {
     let mut world = timed();
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0"]);
-    world.done("c", Call::Wakeup);
-    woken(&mut world, Call::Position(tp("orders", 0), None));
+    world.done("c", ConsumerCall::Wakeup);
+    woken(&mut world, ConsumerCall::Position(tp("orders", 0), None));
     assert_eq!(world.position("c", "orders-0"), 0);
     // Several are thrown once; what needs no network throws nothing.
-    world.done("c", Call::Wakeup);
-    world.done("c", Call::Wakeup);
+    world.done("c", ConsumerCall::Wakeup);
+    world.done("c", ConsumerCall::Wakeup);
     assert_eq!(world.position("c", "orders-0"), 0);
     world.seek("c", "orders-0", 2);
-    world.done("c", Call::CommitAsync(None));
-    world.call("c", Call::Assignment);
-    world.call("c", Call::Committed(Vec::new()));
-    world.call("c", Call::EndOffsets(Vec::new()));
-    woken(&mut world, Call::Poll(1_000));
+    world.done("c", ConsumerCall::CommitAsync(None));
+    world.call("c", ConsumerCall::Assignment);
+    world.call("c", ConsumerCall::Committed(Vec::new()));
+    world.call("c", ConsumerCall::EndOffsets(Vec::new()));
+    woken(&mut world, ConsumerCall::Poll(1_000));
     assert_eq!(world.poll_until("c", 2), ["orders-0@2", "orders-0@3"]);
     for call in [
-        Call::CommitSync(None),
-        Call::Committed(tps(&["orders-0"])),
-        Call::EndOffsets(tps(&["orders-0"])),
-        Call::OffsetsForTimes(vec![(tp("orders", 0), 0)]),
+        ConsumerCall::CommitSync(None),
+        ConsumerCall::Committed(tps(&["orders-0"])),
+        ConsumerCall::EndOffsets(tps(&["orders-0"])),
+        ConsumerCall::OffsetsForTimes(vec![(tp("orders", 0), 0)]),
     ] {
-        world.done("c", Call::Wakeup);
+        world.done("c", ConsumerCall::Wakeup);
         woken(&mut world, call);
     }
-    world.done("c", Call::Wakeup);
-    world.done("c", Call::Close);
-    world.done("c", Call::Wakeup);
+    world.done("c", ConsumerCall::Wakeup);
+    world.done("c", ConsumerCall::CLOSE);
+    world.done("c", ConsumerCall::Wakeup);
 }
 
 #[test]
@@ -183,9 +198,9 @@ fn a_wakeup_ends_a_call_that_is_waiting() {
     let mut world = timed();
     world.member("c", "g", &[]);
     world.assign("c", &["orders-1"]);
-    let poll = world.begin("c", Call::Poll(60_000));
+    let poll = world.begin("c", ConsumerCall::Poll(60_000));
     assert!(world.pending(poll, 5_000));
-    world.done("c", Call::Wakeup);
+    world.done("c", ConsumerCall::Wakeup);
     let outcome = world.until(poll);
     assert_eq!(worlds::thrown_text(&outcome), WOKEN);
 }
@@ -194,27 +209,27 @@ fn a_wakeup_ends_a_call_that_is_waiting() {
 fn a_commit_that_was_woken_has_been_sent_if_it_could_be() {
     let mut world = timed();
     world.member("c", "g", &[]);
-    world.done("c", Call::Wakeup);
+    world.done("c", ConsumerCall::Wakeup);
     // Without a coordinator there is nobody to send it to.
     woken(
         &mut world,
-        Call::CommitSync(Some(offsets(&[("orders-0", 1)]))),
+        ConsumerCall::CommitSync(Some(offsets(&[("orders-0", 1)]))),
     );
     world.wait(1_000);
     assert_eq!(world.committed("g", "orders-0"), None);
     world.commit("c", &[("orders-0", 2)]);
-    world.done("c", Call::Wakeup);
+    world.done("c", ConsumerCall::Wakeup);
     woken(
         &mut world,
-        Call::CommitSync(Some(offsets(&[("orders-0", 3)]))),
+        ConsumerCall::CommitSync(Some(offsets(&[("orders-0", 3)]))),
     );
     world.wait(1_000);
     assert_eq!(world.committed("g", "orders-0"), Some(3));
     // A commit of nothing waits for nobody.
-    world.done("c", Call::Wakeup);
-    world.done("c", Call::CommitSync(Some(offsets(&[]))));
+    world.done("c", ConsumerCall::Wakeup);
+    world.done("c", ConsumerCall::CommitSync(Some(offsets(&[]))));
     world.subscribe("c", &["orders"]);
-    woken(&mut world, Call::Poll(0));
+    woken(&mut world, ConsumerCall::Poll(0));
 }
 
 #[test]
@@ -228,18 +243,18 @@ fn group_metadata_is_that_of_the_last_assignment() {
     let joined = group_metadata(&mut world);
     assert_eq!(joined.generation_id, 1);
     assert!(joined.member_id.starts_with("c-"));
-    world.done("c", Call::EnforceRebalance);
-    world.done("c", Call::EnforceRebalance);
+    world.done("c", ConsumerCall::EnforceRebalance);
+    world.done("c", ConsumerCall::EnforceRebalance);
     assert_eq!(group_metadata(&mut world), joined);
     world.poll("c", 1_000);
     assert_eq!(group_metadata(&mut world).generation_id, 2);
-    world.done("c", Call::Unsubscribe);
+    world.done("c", ConsumerCall::Unsubscribe);
     assert_eq!(group_metadata(&mut world).generation_id, 2);
     world.consumer("c2", &[]);
     let text = "Tried to force a rebalance but consumer does not have a group.".to_owned();
-    let why = world.throws("c2", Call::EnforceRebalance);
+    let why = world.throws("c2", ConsumerCall::EnforceRebalance);
     assert_eq!(why, ("IllegalStateException", text));
-    let why = world.throws("c2", Call::GroupMetadata);
+    let why = world.throws("c2", ConsumerCall::GroupMetadata);
     assert_eq!(why.0, "InvalidGroupIdException");
 }
 
@@ -257,7 +272,7 @@ fn close_may_remain_in_the_group() {
         let timeout_ms = Some(10_000);
         world.done(
             "c",
-            Call::CloseWith(CloseOptions {
+            ConsumerCall::Close(CloseOptions {
                 timeout_ms,
                 membership,
             }),
@@ -267,11 +282,15 @@ fn close_may_remain_in_the_group() {
         let told = world.told("c");
         assert_eq!(told.last().unwrap(), "revoked [orders-0 orders-1]");
         let closed = "This consumer has already been closed.".to_owned();
-        for call in [Call::Assignment, Call::GroupMetadata, Call::Unsubscribe] {
+        for call in [
+            ConsumerCall::Assignment,
+            ConsumerCall::GroupMetadata,
+            ConsumerCall::Unsubscribe,
+        ] {
             let why = world.throws("c", call);
             assert_eq!(why, ("IllegalStateException", closed.clone()));
         }
-        world.done("c", Call::Close);
+        world.done("c", ConsumerCall::CLOSE);
     }
 }
 
@@ -279,15 +298,15 @@ fn close_may_remain_in_the_group() {
 fn what_a_constructor_refuses_comes_before_a_closed_consumer() {
     let mut world = timed();
     world.member("c", "g", &[]);
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::CLOSE);
     for (call, text) in [
-        (Call::Poll(-1), "Invalid negative timeout -1"),
+        (ConsumerCall::Poll(-1), "Invalid negative timeout -1"),
         (
-            Call::Seek(tp("orders", 0), -1),
+            ConsumerCall::Seek(tp("orders", 0), -1),
             "seek offset must not be a negative number",
         ),
         (
-            Call::CommitAsync(Some(offsets(&[("orders-0", -1)]))),
+            ConsumerCall::CommitAsync(Some(offsets(&[("orders-0", -1)]))),
             "Invalid negative offset",
         ),
     ] {
@@ -301,7 +320,7 @@ fn a_topic_that_cannot_be_throws_once_for_each_answer_that_says_so() {
     let mut world = timed();
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders", "not so", ".."]);
-    let why = world.throws("c", Call::Poll(5_000));
+    let why = world.throws("c", ConsumerCall::Poll(5_000));
     let text = "Invalid topics: [.., not so]".to_owned();
     assert_eq!(why, ("InvalidTopicException", text));
     // It is in the group with the rest.
@@ -312,12 +331,12 @@ fn a_topic_that_cannot_be_throws_once_for_each_answer_that_says_so() {
     world.consumer("a", &[("auto.offset.reset", "earliest")]);
     world.assign("a", &["not so-0", "orders-0"]);
     assert_eq!(
-        world.throws("a", Call::Poll(2_000)).0,
+        world.throws("a", ConsumerCall::Poll(2_000)).0,
         "InvalidTopicException"
     );
     assert_eq!(world.poll("a", 2_000).len(), 4);
     assert_eq!(
-        world.throws("a", Call::Poll(2_000)).0,
+        world.throws("a", ConsumerCall::Poll(2_000)).0,
         "InvalidTopicException"
     );
 }
@@ -329,11 +348,11 @@ fn a_pattern_takes_what_comes_and_drops_what_goes() {
     world.topic("shop-us", 2);
     world.topic("warehouse", 1);
     world.member("c", "g", &[("metadata.max.age.ms", "1000")]);
-    let topics = |world: &mut World| match world.call("c", Call::Subscription) {
+    let topics = |world: &mut World| match world.call("c", ConsumerCall::Subscription) {
         Outcome::Topics(topics) => topics.iter().map(ToString::to_string).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
-    world.done("c", Call::SubscribePattern("shop-.*".into()));
+    world.done("c", ConsumerCall::SubscribePattern("shop-.*".into()));
     assert!(topics(&mut world).is_empty());
     world.poll("c", 1_000);
     assert_eq!(topics(&mut world), ["shop-eu", "shop-us"]);
@@ -343,21 +362,24 @@ fn a_pattern_takes_what_comes_and_drops_what_goes() {
     world.poll("c", 3_000);
     assert_eq!(world.owned("c"), ["shop-asia-0", "shop-us-0", "shop-us-1"]);
     // What it knows already is matched at once, and nothing else.
-    world.done("c", Call::SubscribePattern("(shop-us|warehouse)".into()));
+    world.done(
+        "c",
+        ConsumerCall::SubscribePattern("(shop-us|warehouse)".into()),
+    );
     assert_eq!(topics(&mut world), ["shop-us"]);
     world.poll("c", 1_000);
     assert_eq!(topics(&mut world), ["shop-us", "warehouse"]);
     // Internal topics never match.
     world.commit("c", &[("shop-us-0", 0)]);
-    world.done("c", Call::SubscribePattern(".*offsets".into()));
+    world.done("c", ConsumerCall::SubscribePattern(".*offsets".into()));
     world.poll("c", 3_000);
     assert!(topics(&mut world).is_empty());
-    let why = world.throws("c", Call::Subscribe(vec!["shop-us".into()]));
+    let why = world.throws("c", ConsumerCall::Subscribe(vec!["shop-us".into()]));
     assert_eq!(why.0, "IllegalStateException");
-    let why = world.throws("c", Call::SubscribePattern("(".into()));
+    let why = world.throws("c", ConsumerCall::SubscribePattern("(".into()));
     let text = "Unclosed group near index 1\n(".to_owned();
     assert_eq!(why, ("PatternSyntaxException", text));
-    let why = world.throws("c", Call::SubscribePattern("".into()));
+    let why = world.throws("c", ConsumerCall::SubscribePattern("".into()));
     assert_eq!(why.1, "Topic pattern to subscribe to cannot be empty");
 }
 
@@ -367,7 +389,7 @@ fn commits_name_the_leader_epoch_of_what_was_read() {
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0", "orders-1"]);
     let epochs = |world: &mut World| match world
-        .call("c", Call::Committed(tps(&["orders-0", "orders-1"])))
+        .call("c", ConsumerCall::Committed(tps(&["orders-0", "orders-1"])))
     {
         Outcome::Committed(committed) => committed
             .into_iter()
@@ -379,10 +401,10 @@ fn commits_name_the_leader_epoch_of_what_was_read() {
     assert_eq!(epochs(&mut world), [None, None]);
     // orders-1 is where a commit without epoch led.
     world.poll_until("c", 3);
-    world.done("c", Call::CommitSync(None));
+    world.done("c", ConsumerCall::CommitSync(None));
     assert_eq!(epochs(&mut world), [Some(0), None]);
     world.seek("c", "orders-0", 2);
-    world.done("c", Call::CommitSync(None));
+    world.done("c", ConsumerCall::CommitSync(None));
     assert_eq!(epochs(&mut world), [None, None]);
 }
 
@@ -407,9 +429,9 @@ fn partitions_are_read_one_after_the_other_in_the_order_of_the_fetch_session() {
     world.member("d", "g2", &[("max.poll.records", "1")]);
     world.assign("d", &["oa-0", "oa-1", "oa-2"]);
     assert_eq!(world.poll("d", 1_000), ["oa-2@0"]);
-    world.done("d", Call::Pause(tps(&["oa-2"])));
+    world.done("d", ConsumerCall::Pause(tps(&["oa-2"])));
     assert_eq!(world.poll("d", 1_000), ["oa-1@0"]);
-    world.done("d", Call::Resume(tps(&["oa-2"])));
+    world.done("d", ConsumerCall::Resume(tps(&["oa-2"])));
     let mut rest = Vec::new();
     for _ in 0..7 {
         rest.extend(world.poll("d", 1_000));
@@ -428,12 +450,12 @@ fn a_reset_by_duration_without_a_match_asks_again_after_request_timeout_ms() {
     world.consumer("c", &[("group.id", "g"), policy]);
     world.assign("c", &["orders-0"]);
     assert!(world.poll("c", 3_000).is_empty());
-    world.done("c", Call::CommitSync(None));
+    world.done("c", ConsumerCall::CommitSync(None));
     assert_eq!(world.committed("g", "orders-0"), None);
     // A young record changes nothing until the lookup is repeated.
     world.fill("orders-0", 1);
     assert!(world.poll("c", 20_000).is_empty());
-    let why = world.throws("c", Call::Position(tp("orders", 0), Some(2_000)));
+    let why = world.throws("c", ConsumerCall::Position(tp("orders", 0), Some(2_000)));
     let text =
         "Timeout of 2000ms expired before the position for partition orders-0 could be determined";
     assert_eq!(why, ("TimeoutException", text.to_owned()));
@@ -452,7 +474,7 @@ fn commit_sync_tries_again_less_and_less_often() {
     let mut world = timed();
     world.member("c", "g", &[("default.api.timeout.ms", "4000")]);
     let bad = offsets(&[("orders-0", 1), ("orders-5", 3)]);
-    let (class, text) = world.throws("c", Call::CommitSync(Some(bad)));
+    let (class, text) = world.throws("c", ConsumerCall::CommitSync(Some(bad)));
     assert_eq!(class, "TimeoutException");
     assert_eq!(text, "Timeout of 4000ms expired before successfully committing offsets {orders-0=OffsetAndMetadata{offset=1, leaderEpoch=null, metadata=''}, orders-5=OffsetAndMetadata{offset=3, leaderEpoch=null, metadata=''}}");
     // The good one is committed all the same.
@@ -474,7 +496,7 @@ fn commit_sync_of_positions_names_them_in_the_order_of_a_hash_map() {
         world.seek("c", partition, 0);
     }
     world.delete_topic("pieces");
-    let (_, text) = world.throws("c", Call::CommitSync(None));
+    let (_, text) = world.throws("c", ConsumerCall::CommitSync(None));
     let places: Vec<&str> = text
         .split("pieces-")
         .skip(1)
@@ -493,7 +515,7 @@ fn positions_out_of_range_take_turns_to_throw() {
     world.seek("c", "orders-1", 20);
     let mut places = Vec::new();
     for _ in 0..3 {
-        let (class, text) = world.throws("c", Call::Poll(3_000));
+        let (class, text) = world.throws("c", ConsumerCall::Poll(3_000));
         assert_eq!(class, "OffsetOutOfRangeException");
         assert!(text.contains("offsetEpoch=Optional.empty"), "{text}");
         places.push(text.rsplit(' ').next().unwrap().to_owned());
@@ -502,8 +524,8 @@ fn positions_out_of_range_take_turns_to_throw() {
     assert_ne!(places[0], places[1]);
     // The answer for orders-1 is there already, and pausing does not help.
     world.seek("c", "orders-0", 0);
-    world.done("c", Call::Pause(tps(&["orders-1"])));
-    let again = world.throws("c", Call::Poll(3_000));
+    world.done("c", ConsumerCall::Pause(tps(&["orders-1"])));
+    let again = world.throws("c", ConsumerCall::Poll(3_000));
     assert_eq!(again.0, "OffsetOutOfRangeException");
     let polled = world.poll_until("c", 4);
     assert_eq!(polled.len(), 4);
@@ -515,7 +537,7 @@ fn gotcha_54_offsets_for_times_has_no_answer_where_no_record_is_that_young() {
     world.member("c", "g", &[]);
     let future = START + 3_600_000;
     let times = vec![(tp("orders", 0), future)];
-    let found = world.call("c", Call::OffsetsForTimes(times));
+    let found = world.call("c", ConsumerCall::OffsetsForTimes(times));
     assert_eq!(
         found,
         Outcome::OffsetsForTimes(vec![(tp("orders", 0), None)])

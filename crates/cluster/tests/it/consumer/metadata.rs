@@ -1,6 +1,6 @@
 //! What clients know of topics, when they ask again, and what they make of it.
 
-use client::call::Call;
+use client::call::{ConsumerCall, ProducerCall};
 use client::outcome::Outcome;
 use protocol::record::Millis;
 use worlds::{record, World};
@@ -14,7 +14,7 @@ fn shopper(mut world: World) -> World {
     world.topic("shop-a", 1);
     world.topic("shop-b", 1);
     world.member("c", "g", &[SHORT]);
-    world.done("c", Call::SubscribePattern("shop-.*".into()));
+    world.done("c", ConsumerCall::SubscribePattern("shop-.*".into()));
     world.settle("g", &["c"]);
     assert_eq!(world.owned("c"), ["shop-a-0", "shop-b-0"]);
     world
@@ -70,7 +70,7 @@ fn another_pattern_is_matched_while_the_join_goes_on() {
     let mut world = shopper(World::quick());
     world.topic("warehouse", 1);
     let before = world.group_is("g").1;
-    world.done("c", Call::SubscribePattern("ware.*".into()));
+    world.done("c", ConsumerCall::SubscribePattern("ware.*".into()));
     world.settle("g", &["c"]);
     assert_eq!(world.owned("c"), ["warehouse-0"]);
     assert_eq!(world.group_is("g").1, before + 1);
@@ -84,7 +84,7 @@ fn a_pattern_is_matched_by_polls_only() {
     // It knows of the topic, and makes nothing of it.
     let known = &world.consumer_of("c").metadata.topics;
     assert!(known.contains_key("shop-c"));
-    let subscribed = |world: &mut World| match world.call("c", Call::Subscription) {
+    let subscribed = |world: &mut World| match world.call("c", ConsumerCall::Subscription) {
         Outcome::Topics(topics) => topics.len(),
         other => panic!("{other:?}"),
     };
@@ -99,7 +99,7 @@ fn a_pattern_is_looked_for_without_a_pause_between_retries_too() {
     world.topic("shop-a", 1);
     let at_once = ("retry.backoff.ms", "0");
     world.member("c", "g", &[at_once, ("retry.backoff.max.ms", "0")]);
-    world.done("c", Call::SubscribePattern("shop-.*".into()));
+    world.done("c", ConsumerCall::SubscribePattern("shop-.*".into()));
     world.settle("g", &["c"]);
     assert_eq!(world.owned("c"), ["shop-a-0"]);
 }
@@ -170,10 +170,13 @@ fn a_producer_keeps_what_it_knows_of_its_topics_up_to_date_while_it_is_idle() {
 fn who_asks_for_what_is_not_there_asks_less_and_less_often() {
     let mut world = World::with_broker(&[("auto.create.topics.enable", "false")]);
     world.producer("p", &[]);
-    world.begin("p", Call::Send([record("nowhere", None, None)].into()));
+    world.begin(
+        "p",
+        ProducerCall::Send([record("nowhere", None, None)].into()),
+    );
     world.consumer("c", &[("group.id", "g")]);
     world.assign("c", &["nowhere-0"]);
-    world.begin("c", Call::Poll(60_000));
+    world.begin("c", ConsumerCall::Poll(60_000));
     world.wait(8_000);
     for machine in ["p", "c"] {
         let instants = asked(&world, machine, -1);

@@ -1,7 +1,7 @@
 //! Positions: where a consumer reads, and what becomes of one that is not
 //! valid.
 
-use client::call::Call;
+use client::call::ConsumerCall;
 use client::outcome::Outcome;
 use cluster::command::{Command, CommitMode};
 use protocol::api::{
@@ -41,7 +41,7 @@ fn seek_is_not_checked_until_a_poll_reads() {
         assert_eq!(world.position("c", "orders-0"), offset);
         assert_eq!(world.poll("c", 1_000), then, "{offset}");
     }
-    let why = world.throws("c", Call::Seek(tp("orders", 0), -1));
+    let why = world.throws("c", ConsumerCall::Seek(tp("orders", 0), -1));
     let text = "seek offset must not be a negative number";
     assert_eq!(why, ("IllegalArgumentException", text.to_owned()));
 }
@@ -65,13 +65,13 @@ fn seek_to_beginning_and_to_end_are_lazy() {
     let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     world.assign("c", &["orders-0"]);
-    world.done("c", Call::SeekToEnd(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::SeekToEnd(tps(&["orders-0"])));
     // The end is the end at the time of the lookup, not of the call.
     world.fill("orders-0", 2);
     assert_eq!(world.position("c", "orders-0"), 5);
     world.fill("orders-0", 1);
     assert_eq!(world.poll("c", 1_000), ["orders-0@5"]);
-    world.done("c", Call::SeekToBeginning(vec![]));
+    world.done("c", ConsumerCall::SeekToBeginning(vec![]));
     assert_eq!(world.poll("c", 1_000), range("orders-0", 0..6));
 }
 
@@ -119,18 +119,21 @@ fn without_a_policy_a_poll_names_all_partitions_without_an_offset() {
     };
     // The order is that of Java's hash set.
     let all = text("pieces-1, pieces-2, pieces-0");
-    assert_eq!(world.throws("c", Call::Poll(5_000)), all);
+    assert_eq!(world.throws("c", ConsumerCall::Poll(5_000)), all);
     world.commit("c", &[("pieces-1", 0)]);
     let two = text("pieces-2, pieces-0");
-    assert_eq!(world.throws("c", Call::Poll(5_000)), two);
+    assert_eq!(world.throws("c", ConsumerCall::Poll(5_000)), two);
     assert_eq!(world.position("c", "pieces-1"), 0);
     assert_eq!(
-        world.throws("c", Call::Position(tp("pieces", 0), None)),
+        world.throws("c", ConsumerCall::Position(tp("pieces", 0), None)),
         two
     );
     world.seek("c", "pieces-0", 0);
-    assert_eq!(world.throws("c", Call::Poll(5_000)), text("pieces-2"));
-    world.done("c", Call::SeekToEnd(tps(&["pieces-2"])));
+    assert_eq!(
+        world.throws("c", ConsumerCall::Poll(5_000)),
+        text("pieces-2")
+    );
+    world.done("c", ConsumerCall::SeekToEnd(tps(&["pieces-2"])));
     assert_eq!(world.poll("c", 1_000), ["pieces-1@0"]);
 }
 
@@ -139,7 +142,7 @@ fn without_a_policy_and_without_a_group_it_is_the_same() {
     let mut world = World::filled();
     world.consumer("c", &[("auto.offset.reset", "none")]);
     world.assign("c", &["orders-0"]);
-    let why = world.throws("c", Call::Poll(5_000));
+    let why = world.throws("c", ConsumerCall::Poll(5_000));
     let text = "Undefined offset with no reset policy for partitions: [orders-0]";
     assert_eq!(why, ("NoOffsetForPartitionException", text.to_owned()));
     world.seek("c", "orders-0", 2);
@@ -158,7 +161,7 @@ fn without_a_policy_an_offset_out_of_range_is_thrown_by_every_poll() {
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 10);
     for _ in 0..3 {
-        let why = world.throws("c", Call::Poll(1_000));
+        let why = world.throws("c", ConsumerCall::Poll(1_000));
         assert_eq!(why, out_of_range(10, "Optional.empty"));
         assert_eq!(world.position("c", "orders-0"), 10);
     }
@@ -174,7 +177,7 @@ fn an_offset_out_of_range_that_was_left_behind_is_not_thrown() {
     world.seek("c", "orders-0", 10);
     world.seek("c", "orders-1", 0);
     // The refusal arrives after this poll is over.
-    world.begin("c", Call::Poll(1));
+    world.begin("c", ConsumerCall::Poll(1));
     world.wait(100);
     world.seek("c", "orders-0", 2);
     world.wait(100);
@@ -189,12 +192,12 @@ fn position_gives_up_after_default_api_timeout_ms() {
     world.assign("c", &["orders-0"]);
     world.order(Command::Cut, "c");
     let before = world.now();
-    let why = world.throws("c", Call::Position(tp("orders", 0), None));
+    let why = world.throws("c", ConsumerCall::Position(tp("orders", 0), None));
     let text =
         "Timeout of 2000ms expired before the position for partition orders-0 could be determined";
     assert_eq!(why, ("TimeoutException", text.to_owned()));
     assert_eq!(world.now() - before, 2_000);
-    let again = world.call("c", Call::Position(tp("orders", 0), None));
+    let again = world.call("c", ConsumerCall::Position(tp("orders", 0), None));
     assert_eq!(thrown_name(&again), "REQUEST_TIMED_OUT");
 }
 
@@ -205,7 +208,7 @@ fn assign_replaces_and_keeps_the_place_of_what_stays() {
     world.assign("c", &["orders-0", "orders-1"]);
     world.seek("c", "orders-0", 2);
     world.seek("c", "orders-1", 1);
-    world.done("c", Call::Pause(tps(&["orders-0", "orders-1"])));
+    world.done("c", ConsumerCall::Pause(tps(&["orders-0", "orders-1"])));
     world.assign("c", &["orders-0", "orders-2"]);
     assert_eq!(world.position("c", "orders-0"), 2);
     assert!(world.consumer_of("c").owned[&tp("orders", 0)].paused);
@@ -250,7 +253,7 @@ fn gotcha_29_the_committed_offset_is_the_next_to_read() {
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 4);
     assert_eq!(world.poll("c", 1_000), ["orders-0@4"]);
-    world.done("c", Call::CommitSync(None));
+    world.done("c", ConsumerCall::CommitSync(None));
     assert_eq!(world.committed("g", "orders-0"), Some(5));
 }
 
@@ -271,7 +274,7 @@ fn gotcha_33_the_policy_also_counts_where_the_commit_is_out_of_range() {
         world.commit("c", &[("orders-0", 99)]);
         world.subscribe("c", &["orders"]);
         world.pump(&["c"], 1_000);
-        world.done("c", Call::SeekToEnd(vec![]));
+        world.done("c", ConsumerCall::SeekToEnd(vec![]));
         world.seek("c", "orders-0", 99);
         world.poll("c", 1_000);
         let now = world.position("c", "orders-0");
@@ -315,7 +318,7 @@ fn gotcha_41_the_end_is_the_end_when_it_is_looked_up() {
     let mut world = World::ten();
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0"]);
-    world.done("c", Call::SeekToEnd(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::SeekToEnd(tps(&["orders-0"])));
     world.fill("orders-0", 5);
     assert!(world.poll("c", 1_000).is_empty());
     assert_eq!(world.position("c", "orders-0"), 15);
@@ -327,7 +330,7 @@ fn gotcha_42_the_position_moves_when_poll_returns() {
     world.program("c1", Program::new(1_000, CommitMode::Never));
     world.wait_until("it works on the first", |cluster| {
         let machine = cluster.state().machine("c1").unwrap().1;
-        machine.consume_app().unwrap().working_on().is_some()
+        machine.consuming().unwrap().working_on().is_some()
     });
     assert_eq!(world.consumer_of("c1").position(&tp("orders", 0)), Some(10));
     assert_eq!(world.ledger("g"), (0, 0, 0));
@@ -347,7 +350,7 @@ fn gotcha_45_a_commit_past_the_end_is_accepted() {
 fn gotcha_52_the_end_offset_is_the_next_one() {
     let mut world = World::ten();
     world.member("c", "g", &[]);
-    let end = world.call("c", Call::EndOffsets(tps(&["orders-0"])));
+    let end = world.call("c", ConsumerCall::EndOffsets(tps(&["orders-0"])));
     assert_eq!(end, Outcome::Offsets(vec![(tp("orders", 0), 10)]));
     assert_eq!(world.log("orders-0").records(0).last().unwrap().0, 9);
 }
@@ -362,7 +365,7 @@ fn gotcha_53_the_tools_lag_counts_from_the_commit_and_current_lag_from_the_posit
     let lane = world.group_view("g").lanes[0].clone();
     assert_eq!(lane.position.unwrap().0, 10);
     assert_eq!(lane.lag.unwrap().0, 8);
-    let lag = world.call("c", Call::CurrentLag(tp("orders", 0)));
+    let lag = world.call("c", ConsumerCall::CurrentLag(tp("orders", 0)));
     assert_eq!(lag, Outcome::Lag(Some(0)));
 }
 
@@ -379,7 +382,7 @@ fn committed_and_made_again() -> World {
     world.topic("orders", 1);
     world.fill("orders-0", 3);
     // The commit is of what it read, and comes late.
-    world.done("before", Call::CommitSync(None));
+    world.done("before", ConsumerCall::CommitSync(None));
     assert_eq!(world.committed("g", "orders-0"), Some(10));
     world
 }
@@ -390,7 +393,7 @@ fn a_commit_of_what_was_read_is_checked_before_it_is_read_from() {
     world.member("c1", "g", &[]);
     world.assign("c1", &["orders-0"]);
     world.poll_until("c1", 10);
-    world.done("c1", Call::CommitSync(None));
+    world.done("c1", ConsumerCall::CommitSync(None));
     assert_eq!(world.requests("c1", "OffsetForLeaderEpoch").len(), 0);
     world.member("c2", "g", &[]);
     world.assign("c2", &["orders-0"]);
@@ -413,11 +416,11 @@ fn a_position_that_is_being_checked_is_neither_read_from_nor_committed() {
     world.member("c1", "g", &[]);
     world.assign("c1", &["orders-0"]);
     world.poll_until("c1", 10);
-    world.done("c1", Call::CommitSync(None));
+    world.done("c1", ConsumerCall::CommitSync(None));
     world.fill("orders-0", 2);
     world.member("c2", "g", &[]);
     world.assign("c2", &["orders-0"]);
-    let poll = world.begin("c2", Call::Poll(5_000));
+    let poll = world.begin("c2", ConsumerCall::Poll(5_000));
     world.wait_until("it asks", |cluster| {
         let consumer = cluster.state().machine("c2").unwrap().1.client.consumer();
         consumer.unwrap().link.waits_for("OffsetForLeaderEpoch")
@@ -451,7 +454,7 @@ fn without_a_policy_a_position_beyond_the_log_is_thrown_once() {
     let mut world = committed_and_made_again();
     world.consumer("c", &[("group.id", "g"), ("auto.offset.reset", "none")]);
     world.assign("c", &["orders-0"]);
-    let why = world.throws("c", Call::Poll(5_000));
+    let why = world.throws("c", ConsumerCall::Poll(5_000));
     let text = "Truncated partitions detected with divergent offsets {orders-0=OffsetAndMetadata{offset=3, leaderEpoch=0, metadata=''}}";
     assert_eq!(why, ("LogTruncationException", text.to_owned()));
     // It stays unchecked, and nothing is read until somebody seeks.

@@ -2,7 +2,7 @@
 //! not.
 
 use broker::group::GroupState;
-use client::call::Call;
+use client::call::ConsumerCall;
 use client::outcome::Outcome;
 use cluster::command::{ClientKind, Command};
 use worlds::{range, record, thrown_text, tp, tps, World, EAGER_COMMIT};
@@ -20,13 +20,13 @@ fn subscribe_and_assign_exclude_each_other() {
     let mut world = World::filled();
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
-    let why = world.throws("c", Call::Assign(tps(&["orders-0"])));
+    let why = world.throws("c", ConsumerCall::Assign(tps(&["orders-0"])));
     assert_eq!(why, ("IllegalStateException", EXCLUSIVE.to_owned()));
-    world.done("c", Call::Unsubscribe);
+    world.done("c", ConsumerCall::Unsubscribe);
     world.assign("c", &["orders-0"]);
-    let why = world.throws("c", Call::Subscribe(names(&["orders"])));
+    let why = world.throws("c", ConsumerCall::Subscribe(names(&["orders"])));
     assert_eq!(why, ("IllegalStateException", EXCLUSIVE.to_owned()));
-    world.done("c", Call::Unsubscribe);
+    world.done("c", ConsumerCall::Unsubscribe);
     world.subscribe("c", &["orders"]);
 }
 
@@ -34,7 +34,10 @@ fn subscribe_and_assign_exclude_each_other() {
 fn an_empty_list_unsubscribes_from_either() {
     let mut world = World::filled();
     world.member("c", "g", &[]);
-    for empty in [Call::Subscribe(vec![]), Call::Assign(vec![])] {
+    for empty in [
+        ConsumerCall::Subscribe(vec![]),
+        ConsumerCall::Assign(vec![]),
+    ] {
         world.subscribe("c", &["orders"]);
         world.settle("g", &["c"]);
         world.done("c", empty.clone());
@@ -45,7 +48,7 @@ fn an_empty_list_unsubscribes_from_either() {
         world.done("c", empty);
         assert!(world.owned("c").is_empty());
     }
-    let why = world.throws("c", Call::Poll(0));
+    let why = world.throws("c", ConsumerCall::Poll(0));
     assert_eq!(why.0, "IllegalStateException");
 }
 
@@ -53,7 +56,7 @@ fn an_empty_list_unsubscribes_from_either() {
 fn a_poll_needs_something_to_read() {
     let mut world = World::filled();
     world.member("c", "g", &[]);
-    let why = world.throws("c", Call::Poll(100));
+    let why = world.throws("c", ConsumerCall::Poll(100));
     let text = "Consumer is not subscribed to any topics or assigned any partitions";
     assert_eq!(why, ("IllegalStateException", text.to_owned()));
 }
@@ -63,7 +66,7 @@ fn an_empty_topic_name_cannot_be_subscribed_to() {
     let mut world = World::filled();
     world.member("c", "g", &[]);
     for list in [&[""][..], &["orders", " "]] {
-        let why = world.throws("c", Call::Subscribe(names(list)));
+        let why = world.throws("c", ConsumerCall::Subscribe(names(list)));
         let text = "Topic collection to subscribe to cannot contain null or empty topic";
         assert_eq!(why, ("IllegalArgumentException", text.to_owned()));
     }
@@ -74,7 +77,7 @@ fn a_name_that_no_topic_can_have_is_told_by_poll() {
     let mut world = World::filled();
     world.member("c", "g", &[]);
     world.subscribe("c", &["what is this"]);
-    let why = world.throws("c", Call::Poll(1_000));
+    let why = world.throws("c", ConsumerCall::Poll(1_000));
     let text = "Invalid topics: [what is this]".to_owned();
     assert_eq!(why, ("InvalidTopicException", text));
 }
@@ -163,7 +166,7 @@ fn a_poll_returns_as_soon_as_there_is_a_record() {
     world.consumer("c", &[]);
     world.assign("c", &["orders-0"]);
     world.poll("c", 1_000);
-    let op = world.begin("c", Call::Poll(10_000));
+    let op = world.begin("c", ConsumerCall::Poll(10_000));
     world.wait(2_000);
     let before = world.now();
     world.fill("orders-0", 1);
@@ -198,16 +201,16 @@ fn what_needs_an_assigned_partition_says_so() {
     let other = || tp("orders", 1);
     let none = "No current assignment for partition orders-1";
     for call in [
-        Call::Seek(other(), 0),
-        Call::SeekToBeginning(vec![other()]),
-        Call::SeekToEnd(vec![other()]),
-        Call::Pause(vec![other()]),
-        Call::Resume(vec![other()]),
+        ConsumerCall::Seek(other(), 0),
+        ConsumerCall::SeekToBeginning(vec![other()]),
+        ConsumerCall::SeekToEnd(vec![other()]),
+        ConsumerCall::Pause(vec![other()]),
+        ConsumerCall::Resume(vec![other()]),
     ] {
         let why = world.throws("c", call.clone());
         assert_eq!(why, ("IllegalStateException", none.to_owned()), "{call:?}");
     }
-    let why = world.throws("c", Call::Position(other(), None));
+    let why = world.throws("c", ConsumerCall::Position(other(), None));
     let text = "You can only check the position for partitions assigned to this consumer.";
     assert_eq!(why, ("IllegalStateException", text.to_owned()));
 }
@@ -219,11 +222,11 @@ fn of_a_list_with_an_unassigned_partition_those_before_it_have_taken_effect() {
     world.assign("c", &["orders-0", "orders-1"]);
     world.poll_until("c", 5);
     let list = || tps(&["orders-1", "orders-2", "orders-0"]);
-    thrown_text(&world.call("c", Call::Pause(list())));
+    thrown_text(&world.call("c", ConsumerCall::Pause(list())));
     let paused = |world: &World, n| world.consumer_of("c").owned[&tp("orders", n)].paused;
     assert!(paused(&world, 1));
     assert!(!paused(&world, 0));
-    thrown_text(&world.call("c", Call::SeekToBeginning(list())));
+    thrown_text(&world.call("c", ConsumerCall::SeekToBeginning(list())));
     assert_eq!(world.position("c", "orders-1"), 0);
     assert_eq!(world.position("c", "orders-0"), 3);
 }
@@ -237,19 +240,19 @@ fn a_paused_partition_gives_nothing_and_keeps_its_place() {
     world.consumer("c", &[EARLIEST, ("max.poll.records", "1")]);
     world.assign("c", &["orders-0", "orders-1"]);
     assert_eq!(world.poll("c", 1_000), ["orders-0@0"]);
-    world.done("c", Call::Pause(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::Pause(tps(&["orders-0"])));
     assert_eq!(world.poll("c", 1_000), ["orders-1@0"]);
     assert!(world.poll("c", 1_000).is_empty());
     assert_eq!(world.position("c", "orders-0"), 1);
     // What was buffered is still there: nothing has to be fetched again.
     world.events.clear();
-    world.done("c", Call::Resume(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::Resume(tps(&["orders-0"])));
     assert_eq!(world.poll("c", 0), ["orders-0@1"]);
     // A seek works on a paused partition too.
-    world.done("c", Call::Pause(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::Pause(tps(&["orders-0"])));
     world.seek("c", "orders-0", 3);
     assert!(world.poll("c", 500).is_empty());
-    world.done("c", Call::Resume(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::Resume(tps(&["orders-0"])));
     assert_eq!(world.poll("c", 1_000), ["orders-0@3"]);
 }
 
@@ -261,7 +264,7 @@ fn a_pause_is_forgotten_in_a_rebalance() {
     world.settle("g", &["c1"]);
     world.done(
         "c1",
-        Call::Pause(tps(&["orders-0", "orders-1", "orders-2"])),
+        ConsumerCall::Pause(tps(&["orders-0", "orders-1", "orders-2"])),
     );
     world.member("c2", "g", &[]);
     world.subscribe("c2", &["orders"]);
@@ -276,19 +279,19 @@ fn calls_after_close() {
     let mut world = World::filled();
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0"]);
-    world.done("c", Call::Close);
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::CLOSE);
+    world.done("c", ConsumerCall::CLOSE);
     for call in [
-        Call::Poll(0),
-        Call::Subscribe(names(&["orders"])),
-        Call::Assign(tps(&["orders-0"])),
-        Call::Unsubscribe,
-        Call::Position(tp("orders", 0), None),
-        Call::Seek(tp("orders", 0), 0),
-        Call::CommitSync(None),
-        Call::CommitAsync(None),
-        Call::Committed(vec![]),
-        Call::Pause(vec![]),
+        ConsumerCall::Poll(0),
+        ConsumerCall::Subscribe(names(&["orders"])),
+        ConsumerCall::Assign(tps(&["orders-0"])),
+        ConsumerCall::Unsubscribe,
+        ConsumerCall::Position(tp("orders", 0), None),
+        ConsumerCall::Seek(tp("orders", 0), 0),
+        ConsumerCall::CommitSync(None),
+        ConsumerCall::CommitAsync(None),
+        ConsumerCall::Committed(vec![]),
+        ConsumerCall::Pause(vec![]),
     ] {
         let name = call.name();
         let why = world.throws("c", call);
@@ -303,10 +306,10 @@ fn a_call_while_another_is_open_is_refused() {
     world.member("c", "g", &[]);
     world.assign("c", &["orders-0"]);
     world.poll_until("c", 3);
-    let op = world.begin("c", Call::Poll(1_000));
+    let op = world.begin("c", ConsumerCall::Poll(1_000));
     let refused = world.refused(Command::Call {
         machine: "c".into(),
-        call: Call::CommitSync(None),
+        call: ConsumerCall::CommitSync(None).into(),
     });
     assert_eq!(refused.code(), "not-now");
     world.until(op);
@@ -317,11 +320,11 @@ fn without_a_group_only_assign_works() {
     let mut world = World::filled();
     world.consumer("c", &[EARLIEST]);
     for call in [
-        Call::Subscribe(names(&["orders"])),
-        Call::CommitSync(None),
-        Call::CommitSync(Some(worlds::offsets(&[("orders-0", 1)]))),
-        Call::CommitAsync(None),
-        Call::Committed(tps(&["orders-0"])),
+        ConsumerCall::Subscribe(names(&["orders"])),
+        ConsumerCall::CommitSync(None),
+        ConsumerCall::CommitSync(Some(worlds::offsets(&[("orders-0", 1)]))),
+        ConsumerCall::CommitAsync(None),
+        ConsumerCall::Committed(tps(&["orders-0"])),
     ] {
         let why = world.throws("c", call);
         assert_eq!(why, ("InvalidGroupIdException", NO_GROUP.to_owned()));
@@ -331,8 +334,8 @@ fn without_a_group_only_assign_works() {
     assert_eq!(world.position("c", "orders-0"), 3);
     world.wait(60_000);
     world.poll("c", 100);
-    world.done("c", Call::Unsubscribe);
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::Unsubscribe);
+    world.done("c", ConsumerCall::CLOSE);
     assert!(world.requests("c", "OffsetCommit").is_empty());
     assert!(world.requests("c", "FindCoordinator").is_empty());
 }
@@ -389,7 +392,7 @@ fn negative_timeouts_are_refused() {
     let mut world = World::filled();
     world.consumer("c", &[]);
     world.assign("c", &["orders-0"]);
-    let why = world.throws("c", Call::Poll(-1));
+    let why = world.throws("c", ConsumerCall::Poll(-1));
     let text = "Invalid negative timeout -1".to_owned();
     assert_eq!(why, ("IllegalArgumentException", text));
 }
@@ -400,7 +403,7 @@ fn committed_is_null_where_nothing_was_committed() {
     world.member("c", "g", &[]);
     world.commit("c", &[("orders-0", 2)]);
     let asked = tps(&["orders-0", "orders-1"]);
-    let Outcome::Committed(found) = world.call("c", Call::Committed(asked)) else {
+    let Outcome::Committed(found) = world.call("c", ConsumerCall::Committed(asked)) else {
         panic!("no answer from committed");
     };
     let found: Vec<Option<i64>> = found
@@ -417,12 +420,12 @@ fn pausing_an_empty_list_pauses_nothing() {
     world.fill("orders-0", 3);
     world.consumer("c", &[EARLIEST, ("max.poll.records", "1")]);
     world.assign("c", &["orders-0"]);
-    world.done("c", Call::Pause(vec![]));
+    world.done("c", ConsumerCall::Pause(vec![]));
     assert_eq!(world.poll("c", 1_000), ["orders-0@0"]);
-    world.done("c", Call::PauseAll);
-    world.done("c", Call::Resume(vec![]));
+    world.done("c", ConsumerCall::PauseAll);
+    world.done("c", ConsumerCall::Resume(vec![]));
     assert!(world.poll("c", 1_000).is_empty());
-    world.done("c", Call::ResumeAll);
+    world.done("c", ConsumerCall::ResumeAll);
     assert_eq!(world.poll("c", 1_000), ["orders-0@1"]);
 }
 
@@ -474,7 +477,7 @@ fn gotcha_51_pause_is_forgotten_on_reassignment() {
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
     world.settle("g", &["c"]);
-    world.done("c", Call::PauseAll);
+    world.done("c", ConsumerCall::PauseAll);
     // Paused it is assigned all the same.
     assert_eq!(world.owned("c"), ["orders-0"]);
     assert_eq!(world.group_view("g").lanes[0].owner.as_deref(), Some("c"));

@@ -2,7 +2,7 @@
 //! in each state, and what time does.
 
 use broker::group::GroupState;
-use client::call::Call;
+use client::call::{AdminCall, ConsumerCall};
 use protocol::api::*;
 use protocol::consumer_protocol::decode_assignment;
 use protocol::error::KafkaError;
@@ -412,7 +412,7 @@ fn a_full_group_takes_nobody() {
     assert_eq!(world.error("cat", cat.join()), "GROUP_MAX_SIZE_REACHED");
     world.member("c", "g", &[]);
     world.subscribe("c", &["orders"]);
-    let why = world.throws("c", Call::Poll(3_000));
+    let why = world.throws("c", ConsumerCall::Poll(3_000));
     let text = "Consumer group g already has the configured maximum number of members.";
     assert_eq!(why, ("GroupMaxSizeReachedException", text.to_owned()));
     assert_eq!(world.error("x", members[1].join()), "NONE");
@@ -497,7 +497,7 @@ fn groups_with_members_cannot_be_deleted() {
     let mut members = RawMember::two();
     world.stable_group(&mut members);
     assert_eq!(world.error("x", members[0].commit(2, 5)), "NONE");
-    let delete = |world: &mut World| world.admin_error(Call::DeleteGroups(vec!["g".into()]));
+    let delete = |world: &mut World| world.admin_error(AdminCall::DeleteGroups(vec!["g".into()]));
     assert_eq!(delete(&mut world).0, "NON_EMPTY_GROUP");
     for member in &members {
         assert_eq!(world.error("x", member.leave()), "NONE");

@@ -2,7 +2,7 @@
 //! subscriptions that change.
 
 use broker::group::GroupState;
-use client::call::Call;
+use client::call::ConsumerCall;
 use client::consumer::MemberState;
 use client::outcome::Outcome;
 use protocol::api::RequestBody;
@@ -39,7 +39,7 @@ fn members_keep_what_they_keep_when_others_come_and_go() {
     assert_eq!(world.owned("c2"), ["orders-3", "orders-4"]);
     assert_eq!(world.owned("c3"), ["orders-2", "orders-5"]);
     let seen = ["c1", "c2", "c3"].map(|name| world.told(name).len());
-    world.done("c2", Call::Close);
+    world.done("c2", ConsumerCall::CLOSE);
     world.settle("g", &["c1", "c3"]);
     assert_eq!(world.group_is("g").1, 6);
     assert_eq!(
@@ -57,7 +57,7 @@ fn kept_partitions_are_read_while_the_group_rebalances() {
     // first one's JoinGroup is parked.
     world.member("c3", "g", COOPERATIVE);
     world.subscribe("c3", &["orders"]);
-    let joining = world.begin("c3", Call::Poll(60_000));
+    let joining = world.begin("c3", ConsumerCall::Poll(60_000));
     world.wait(3_100);
     world.poll("c1", 100);
     let member = &world.consumer_of("c1").membership;
@@ -83,7 +83,7 @@ fn kept_partitions_keep_position_and_pause() {
     world.fill("orders-1", 3);
     world.pump(&["c1"], 100);
     world.seek("c1", "orders-0", 1);
-    world.done("c1", Call::Pause(tps(&["orders-0", "orders-1"])));
+    world.done("c1", ConsumerCall::Pause(tps(&["orders-0", "orders-1"])));
     world.member("c2", "g", COOPERATIVE);
     world.subscribe("c2", &["orders"]);
     let received = world.settle("g", &["c1", "c2"]);
@@ -167,7 +167,7 @@ fn an_assignment_that_is_not_subscribed_any_more_is_turned_down() {
         world.topic("bills", 1);
         world.member("c1", "g", settings);
         world.subscribe("c1", &["orders"]);
-        let poll = world.begin("c1", Call::Poll(0));
+        let poll = world.begin("c1", ConsumerCall::Poll(0));
         world.until(poll);
         // It goes on polling for as long as it takes until it joins.
         while world.consumer_of("c1").membership.state != MemberState::Joining
@@ -211,7 +211,7 @@ fn sticky_gives_everything_back_and_the_same_again() {
         ]
     );
     // Range would now give the first two to c0, whose id comes first.
-    world.done("c1", Call::Close);
+    world.done("c1", ConsumerCall::CLOSE);
     world.settle("g", &["c2"]);
     world.member("c0", "g", STICKY);
     world.subscribe("c0", &["orders"]);
@@ -275,10 +275,10 @@ fn who_leaves_while_it_joins_has_lost_its_partitions() {
     let seen = world.told("c1").len();
     world.member("c3", "g", COOPERATIVE);
     world.subscribe("c3", &["orders"]);
-    let joining = world.begin("c3", Call::Poll(60_000));
+    let joining = world.begin("c3", ConsumerCall::Poll(60_000));
     world.wait(3_100);
     world.poll("c1", 100);
-    world.done("c1", Call::Unsubscribe);
+    world.done("c1", ConsumerCall::Unsubscribe);
     assert_eq!(since(&world, "c1", seen), ["lost [orders-0]"]);
     world.poll("c2", 100);
     world.until(joining);
@@ -297,7 +297,7 @@ fn a_former_leader_that_follows_joins_once_more_if_it_watches_other_topics() {
     assert_eq!(world.group_is("g").1, 3);
     assert!(world.consumer_of("c1").membership.leads);
     let seen = world.told("c2").len();
-    world.done("c1", Call::Unsubscribe);
+    world.done("c1", ConsumerCall::Unsubscribe);
     world.subscribe("c1", &["orders"]);
     world.settle("g", &["c1", "c2"]);
     // Once for the change, and once for what c1 had shared out as leader.
@@ -461,6 +461,6 @@ fn gotcha_61_becoming_empty_is_a_generation() {
     world.subscribe("c", &["orders"]);
     world.settle("g", &["c"]);
     assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 1));
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::CLOSE);
     assert_eq!(world.group_is("g"), (GroupState::Empty, 2, 0));
 }

@@ -4,7 +4,7 @@
 use broker::group::GroupState;
 use broker::offsets_topic::{GroupValue, OffsetsRecord};
 use broker::OFFSETS_TOPIC;
-use client::call::Call;
+use client::call::{AdminCall, ConsumerCall};
 use cluster::command::Command;
 use protocol::api::*;
 use protocol::consumer_protocol::decode_assignment;
@@ -420,10 +420,10 @@ fn a_consumer_whose_place_a_twin_took_is_told_once_and_takes_it_back() {
     assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 1));
     // The heartbeat learns of it; the next poll throws.
     world.wait(1_500);
-    let outcome = world.call("first", Call::Poll(0));
+    let outcome = world.call("first", ConsumerCall::Poll(0));
     assert_eq!(worlds::thrown(&outcome).class, "FencedInstanceIdException");
     // It is in no generation any more, so it may not commit.
-    let commit = Call::CommitSync(Some(worlds::offsets(&[("orders-0", 1)])));
+    let commit = ConsumerCall::CommitSync(Some(worlds::offsets(&[("orders-0", 1)])));
     let (class, text) = world.throws("first", commit);
     assert_eq!(class, "CommitFailedException");
     assert!(text.contains("not part of an active group"), "{text}");
@@ -433,7 +433,7 @@ fn a_consumer_whose_place_a_twin_took_is_told_once_and_takes_it_back() {
     assert_eq!(world.owned("first"), ["orders-0", "orders-1"]);
     assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 1));
     world.wait(1_500);
-    let outcome = world.call("twin", Call::Poll(0));
+    let outcome = world.call("twin", ConsumerCall::Poll(0));
     assert_eq!(worlds::thrown(&outcome).class, "FencedInstanceIdException");
 }
 
@@ -443,16 +443,16 @@ fn a_commit_that_is_the_first_to_be_fenced_says_so() {
     let mut world = quick();
     consumer(&mut world, "first");
     consumer(&mut world, "twin");
-    let (class, _) = world.throws("first", Call::CommitSync(commit()));
+    let (class, _) = world.throws("first", ConsumerCall::CommitSync(commit()));
     assert_eq!(class, "FencedInstanceIdException");
     // One that nobody waits for is not told, and all that follows fails.
-    world.done("first", Call::CommitAsync(commit()));
+    world.done("first", ConsumerCall::CommitAsync(commit()));
     let id = world.consumer_of("first").membership.member_id.clone();
     world.wait(100);
     let text =
         format!("Get fenced exception for group.instance.id till-1, current member.id is {id}");
     for _ in 0..2 {
-        let (class, message) = world.throws("first", Call::Poll(0));
+        let (class, message) = world.throws("first", ConsumerCall::Poll(0));
         assert_eq!(
             (class, message.as_str()),
             ("FencedInstanceIdException", text.as_str())
@@ -464,7 +464,7 @@ fn a_commit_that_is_the_first_to_be_fenced_says_so() {
 fn a_static_consumer_that_closes_comes_back_without_a_rebalance() {
     let mut world = quick();
     consumer(&mut world, "first");
-    world.done("first", Call::Close);
+    world.done("first", ConsumerCall::CLOSE);
     world.wait(3_000);
     assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 1));
     consumer(&mut world, "again");
@@ -497,7 +497,7 @@ fn gotcha_59_a_static_member_that_closes_and_comes_back_does_not_rebalance() {
     let mut world = two_static_members();
     let before = world.group_is("g");
     let owned = world.owned("c2");
-    world.done("c2", Call::Close);
+    world.done("c2", ConsumerCall::CLOSE);
     world.pump(&["c1"], 3_000);
     assert_eq!(world.group_is("g"), before, "its place is kept");
     static_member(&mut world, "c3", "till-2");
@@ -516,7 +516,7 @@ fn gotcha_60_static_members_rebalance_when_a_session_ends_or_partitions_come() {
     assert_eq!(world.owned("c1"), ["orders-0", "orders-1"]);
     assert_eq!(world.group_is("g").1, generation + 1);
     // Its metadata is five minutes old at most when it sees a new partition.
-    world.admin(Call::CreatePartitions(vec![("orders".into(), 3)]));
+    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 3)]));
     world.pump(&["c1"], 301_000);
     world.settle("g", &["c1"]);
     assert_eq!(world.owned("c1"), ["orders-0", "orders-1", "orders-2"]);

@@ -1,7 +1,7 @@
 //! A partition's log: offsets and markers, and what Fetch and ListOffsets
 //! answer.
 
-use client::call::{Call, OpId};
+use client::call::{ConsumerCall, OpId};
 use protocol::api::*;
 use protocol::batch::Batch;
 use protocol::record::{Millis, Offset};
@@ -430,6 +430,6 @@ fn gotcha_15_reading_and_committing_remove_nothing() {
     world.member("c", "g", EAGER_COMMIT);
     world.subscribe("c", &["orders"]);
     world.poll_until("c", 10);
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::CLOSE);
     assert_eq!(world.log("orders-0").records(0).count(), 10);
 }

@@ -144,14 +144,14 @@ fn log_append_time_is_the_brokers_clock_for_all_records() {
 
 #[test]
 fn a_consumer_sees_the_log_append_time() {
-    use client::call::Call;
+    use client::call::ConsumerCall;
     use client::outcome::Outcome;
     let mut world = World::quick();
     world.topic_with("t", &[("message.timestamp.type", "LogAppendTime")]);
     world.appended("t", at(1_000));
     world.member("c", "g", &[]);
     world.assign("c", &["t-0"]);
-    let polled = world.call("c", Call::Poll(5_000));
+    let polled = world.call("c", ConsumerCall::Poll(5_000));
     let Outcome::Records(records) = polled else {
         panic!("{polled:?}");
     };

@@ -1,6 +1,6 @@
 //! Auto commit: at which calls it commits, and what.
 
-use client::call::Call;
+use client::call::ConsumerCall;
 use cluster::command::{Command, CommitMode};
 use worlds::{Program, World, EAGER_COMMIT};
 
@@ -49,7 +49,7 @@ fn gotcha_37_auto_commit_loses_what_another_thread_has_not_done() {
     world.member("c", "g", &[("enable.auto.commit", "true")]);
     world.subscribe("c", &["orders"]);
     world.poll_until("c", 10);
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::CLOSE);
     assert_eq!(world.committed("g", "orders-0"), Some(10));
 }
 
@@ -75,9 +75,9 @@ fn gotcha_39_unsubscribe_does_not_commit_and_close_does() {
         world.subscribe("c", &["orders"]);
         world.poll_until("c", 10);
         if unsubscribes {
-            world.done("c", Call::Unsubscribe);
+            world.done("c", ConsumerCall::Unsubscribe);
         }
-        world.done("c", Call::Close);
+        world.done("c", ConsumerCall::CLOSE);
         assert_eq!(world.committed("g", "orders-0"), committed);
     }
 }

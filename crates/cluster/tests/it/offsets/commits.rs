@@ -1,7 +1,7 @@
 //! Commits: what is committed, exactly when, and what is refused.
 
 use broker::group::GroupState;
-use client::call::{Call, OffsetAndMetadata, Offsets};
+use client::call::{ConsumerCall, OffsetAndMetadata, Offsets};
 use client::consumer::ConsumerEvent;
 use cluster::command::{Command, CommitMode};
 use worlds::{offsets, range, tps, Program, World};
@@ -48,7 +48,7 @@ fn commit_without_arguments_commits_the_positions_of_all_partitions() {
     world.member("c", "g", &[("max.poll.records", "12")]);
     world.assign("c", &["orders-0", "orders-1"]);
     world.poll_until("c", 12);
-    world.done("c", Call::CommitSync(None));
+    world.done("c", ConsumerCall::CommitSync(None));
     assert_eq!(world.committed("g", "orders-0"), Some(10));
     assert_eq!(world.committed("g", "orders-1"), Some(2));
 }
@@ -61,7 +61,7 @@ fn an_explicit_commit_takes_any_offset_in_any_direction() {
         world.commit("c", &[("orders-0", offset)]);
         assert_eq!(world.committed("g", "orders-0"), Some(offset));
     }
-    let negative = Call::CommitSync(Some(offsets(&[("orders-0", -1)])));
+    let negative = ConsumerCall::CommitSync(Some(offsets(&[("orders-0", -1)])));
     let why = world.throws("c", negative);
     let text = "Invalid negative offset".to_owned();
     assert_eq!(why, ("IllegalArgumentException", text));
@@ -107,15 +107,15 @@ fn commits_of_who_is_in_no_group() {
     // Neither subscribed nor assigned: it works.
     world.commit("c", &[("orders-0", 1)]);
     world.subscribe("c", &["orders"]);
-    let explicit = || Call::CommitSync(Some(offsets(&[("orders-0", 2)])));
+    let explicit = || ConsumerCall::CommitSync(Some(offsets(&[("orders-0", 2)])));
     let why = world.throws("c", explicit());
     assert_eq!(why, ("CommitFailedException", NOT_PART.to_owned()));
     // There is nothing to commit without a map.
-    world.done("c", Call::CommitSync(None));
+    world.done("c", ConsumerCall::CommitSync(None));
     assert_eq!(world.committed("g", "orders-0"), Some(1));
     world.settle("g", &["c"]);
     world.done("c", explicit());
-    world.done("c", Call::Unsubscribe);
+    world.done("c", ConsumerCall::Unsubscribe);
     world.commit("c", &[("orders-0", 4)]);
     assert_eq!(world.committed("g", "orders-0"), Some(4));
 }
@@ -130,12 +130,15 @@ fn who_is_no_member_cannot_commit_while_the_group_has_members() {
     world.assign("c", &["orders-0"]);
     for list in [None, Some(offsets(&[("orders-0", 1)]))] {
         world.seek("c", "orders-0", 1);
-        let why = world.throws("c", Call::CommitSync(list));
+        let why = world.throws("c", ConsumerCall::CommitSync(list));
         assert_eq!(why, ("CommitFailedException", REBALANCED.to_owned()));
     }
     // After unsubscribing it is the same.
-    world.done("c", Call::Unsubscribe);
-    let why = world.throws("c", Call::CommitSync(Some(offsets(&[("orders-0", 1)]))));
+    world.done("c", ConsumerCall::Unsubscribe);
+    let why = world.throws(
+        "c",
+        ConsumerCall::CommitSync(Some(offsets(&[("orders-0", 1)]))),
+    );
     assert_eq!(why.1, REBALANCED);
 }
 
@@ -150,10 +153,10 @@ fn a_member_whose_join_is_under_way_cannot_commit() {
     // The new one waits for the old one to join again.
     world.poll("c2", 100);
     assert_eq!(world.group_is("g").0, GroupState::PreparingRebalance);
-    let explicit = |offset| Call::CommitSync(Some(offsets(&[("orders-0", offset)])));
+    let explicit = |offset| ConsumerCall::CommitSync(Some(offsets(&[("orders-0", offset)])));
     let why = world.throws("c2", explicit(1));
     assert_eq!(why, ("RebalanceInProgressException", UNDERGOING.to_owned()));
-    world.done("c2", Call::CommitSync(None));
+    world.done("c2", ConsumerCall::CommitSync(None));
     // The old one, of the old generation, may.
     world.done("c1", explicit(3));
     assert_eq!(world.committed("g", "orders-0"), Some(3));
@@ -167,7 +170,10 @@ fn a_member_that_was_kicked_out_learns_it_when_it_commits() {
     world.settle("g", &["c"]);
     world.wait(5_000);
     assert_eq!(world.group_is("g").0, GroupState::Empty);
-    let why = world.throws("c", Call::CommitSync(Some(offsets(&[("orders-0", 1)]))));
+    let why = world.throws(
+        "c",
+        ConsumerCall::CommitSync(Some(offsets(&[("orders-0", 1)]))),
+    );
     assert_eq!(why, ("CommitFailedException", NOT_PART.to_owned()));
 }
 
@@ -177,7 +183,7 @@ fn a_commit_to_what_is_not_there_is_tried_until_the_timeout() {
     world.member("c", "g", &[("default.api.timeout.ms", "4000")]);
     let before = world.now();
     let list = [("orders-0", 2), ("orders-5", 3)];
-    let why = world.throws("c", Call::CommitSync(Some(offsets(&list))));
+    let why = world.throws("c", ConsumerCall::CommitSync(Some(offsets(&list))));
     let text = "Timeout of 4000ms expired before successfully committing offsets {orders-0=OffsetAndMetadata{offset=2, leaderEpoch=null, metadata=''}, orders-5=OffsetAndMetadata{offset=3, leaderEpoch=null, metadata=''}}";
     assert_eq!(why, ("TimeoutException", text.to_owned()));
     assert_eq!(world.now() - before, 4_000);
@@ -199,14 +205,14 @@ fn with_metadata(length: usize) -> Offsets {
 fn metadata_of_a_commit_has_4096_characters_at_most() {
     let mut world = filled();
     world.member("c", "g", &[]);
-    world.done("c", Call::CommitSync(Some(with_metadata(4096))));
-    let why = world.throws("c", Call::CommitSync(Some(with_metadata(4097))));
+    world.done("c", ConsumerCall::CommitSync(Some(with_metadata(4096))));
+    let why = world.throws("c", ConsumerCall::CommitSync(Some(with_metadata(4097))));
     let text = "The metadata field of the offset request was too large.";
     assert_eq!(why, ("OffsetMetadataTooLarge", text.to_owned()));
     // commitSync without arguments wipes what was said before.
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 1);
-    world.done("c", Call::CommitSync(None));
+    world.done("c", ConsumerCall::CommitSync(None));
     let broker = &world.cluster.state().broker;
     let committed = broker.committed("g", &worlds::tp("orders", 0)).unwrap();
     assert_eq!(committed.metadata, "");
@@ -219,7 +225,7 @@ fn callbacks_of_commit_async_come_later_and_in_order() {
     world.assign("c", &["orders-0", "orders-1"]);
     world.poll_until("c", 15);
     let commit = |world: &mut World, list| {
-        world.done("c", Call::CommitAsync(Some(offsets(list))));
+        world.done("c", ConsumerCall::CommitAsync(Some(offsets(list))));
     };
     commit(&mut world, &[("orders-0", 1)]);
     assert_eq!(world.committed("g", "orders-0"), None);
@@ -247,7 +253,10 @@ fn callbacks_of_commit_async_come_later_and_in_order() {
 fn commit_sync_tells_the_callbacks_of_commits_before_it() {
     let mut world = filled();
     world.member("c", "g", &[]);
-    world.done("c", Call::CommitAsync(Some(offsets(&[("orders-0", 1)]))));
+    world.done(
+        "c",
+        ConsumerCall::CommitAsync(Some(offsets(&[("orders-0", 1)]))),
+    );
     world.commit("c", &[("orders-0", 2)]);
     assert!(to_tell(&world, "c").is_empty());
     assert_eq!(world.committed("g", "orders-0"), Some(2));
@@ -257,11 +266,11 @@ fn commit_sync_tells_the_callbacks_of_commits_before_it() {
 fn commit_async_never_throws_but_tells_its_callback() {
     let mut world = filled();
     world.member("c", "g", &[]);
-    world.done("c", Call::CommitAsync(Some(Offsets::new())));
+    world.done("c", ConsumerCall::CommitAsync(Some(Offsets::new())));
     assert_eq!(to_tell(&world, "c"), [(vec![], "")]);
     world.commit("c", &[("orders-1", 1)]);
     world.subscribe("c", &["orders"]);
-    let one = || Call::CommitAsync(Some(offsets(&[("orders-0", 2)])));
+    let one = || ConsumerCall::CommitAsync(Some(offsets(&[("orders-0", 2)])));
     world.done("c", one());
     let told = (vec![("orders-0".to_owned(), 2)], "CommitFailedException");
     // The next one tells the one before it.
@@ -273,8 +282,11 @@ fn commit_async_never_throws_but_tells_its_callback() {
 fn commit_async_is_not_tried_again() {
     let mut world = filled().coordinating();
     world.member("c", "g", &[]);
-    world.done("c", Call::CommitAsync(Some(offsets(&[("orders-5", 1)]))));
-    world.call("c", Call::Committed(worlds::tps(&["orders-0"])));
+    world.done(
+        "c",
+        ConsumerCall::CommitAsync(Some(offsets(&[("orders-5", 1)]))),
+    );
+    world.call("c", ConsumerCall::Committed(worlds::tps(&["orders-0"])));
     world.wait(1_000);
     let callback = world.consumer_of("c").callbacks[0].clone();
     let error = callback.error.unwrap();
@@ -294,10 +306,16 @@ fn commit_async_does_not_sleep_for_the_commit_before_it() {
     world.assign("c", &["orders-0"]);
     world.poll("c", 1_000);
     // The pause after the last attempt would go on for longer than the call.
-    let (class, _) = world.throws("c", Call::CommitSync(Some(offsets(&[("nowhere-0", 1)]))));
+    let (class, _) = world.throws(
+        "c",
+        ConsumerCall::CommitSync(Some(offsets(&[("nowhere-0", 1)]))),
+    );
     assert_eq!(class, "TimeoutException");
     let sent = world.requests("c", "OffsetCommit").len();
-    world.done("c", Call::CommitAsync(Some(offsets(&[("orders-5", 1)]))));
+    world.done(
+        "c",
+        ConsumerCall::CommitAsync(Some(offsets(&[("orders-5", 1)]))),
+    );
     world.wait(10);
     assert_eq!(world.requests("c", "OffsetCommit").len(), sent + 1);
     world.poll("c", 50);
@@ -316,14 +334,20 @@ fn commit_async_does_not_sleep_for_the_commit_before_it() {
 fn commit_async_waits_for_the_coordinator_in_a_call_that_sees_to_the_network() {
     let mut world = filled().coordinating();
     world.member("c", "g", &[]);
-    world.done("c", Call::CommitAsync(Some(offsets(&[("orders-0", 1)]))));
+    world.done(
+        "c",
+        ConsumerCall::CommitAsync(Some(offsets(&[("orders-0", 1)]))),
+    );
     world.wait(60_000);
     assert_eq!(world.committed("g", "orders-0"), None);
-    world.call("c", Call::Committed(worlds::tps(&["orders-1"])));
+    world.call("c", ConsumerCall::Committed(worlds::tps(&["orders-1"])));
     world.wait(10);
     assert_eq!(world.committed("g", "orders-0"), Some(1));
     // From now on it knows the coordinator, and sends at once.
-    world.done("c", Call::CommitAsync(Some(offsets(&[("orders-0", 2)]))));
+    world.done(
+        "c",
+        ConsumerCall::CommitAsync(Some(offsets(&[("orders-0", 2)]))),
+    );
     world.wait(10);
     assert_eq!(world.committed("g", "orders-0"), Some(2));
 }
@@ -332,8 +356,11 @@ fn commit_async_waits_for_the_coordinator_in_a_call_that_sees_to_the_network() {
 fn commit_async_before_close_is_committed_and_its_callback_never_told() {
     let mut world = filled().coordinating();
     world.member("c", "g", &[]);
-    world.done("c", Call::CommitAsync(Some(offsets(&[("orders-0", 2)]))));
-    world.done("c", Call::Close);
+    world.done(
+        "c",
+        ConsumerCall::CommitAsync(Some(offsets(&[("orders-0", 2)]))),
+    );
+    world.done("c", ConsumerCall::CLOSE);
     assert_eq!(world.committed("g", "orders-0"), Some(2));
     let told = |event: &&ConsumerEvent| matches!(event, ConsumerEvent::CallbackInvoked { .. });
     assert!(!world.happened("c").iter().any(told));
@@ -383,11 +410,11 @@ fn auto_commit_with_nothing_to_commit_sends_nothing() {
 #[test]
 fn close_commits_and_a_crash_and_unsubscribe_do_not() {
     type End = fn(&mut World);
-    let close: End = |world| world.done("c", Call::Close);
+    let close: End = |world| world.done("c", ConsumerCall::CLOSE);
     let crash: End = |world| world.order(Command::Crash, "c");
     let unsubscribe: End = |world| {
-        world.done("c", Call::Unsubscribe);
-        world.done("c", Call::Close);
+        world.done("c", ConsumerCall::Unsubscribe);
+        world.done("c", ConsumerCall::CLOSE);
     };
     for (end, committed) in [(close, Some(10)), (crash, None), (unsubscribe, None)] {
         let mut world = filled();
@@ -404,7 +431,7 @@ fn close_commits_positions_that_a_seek_made() {
     world.member("c", "g", &[("enable.auto.commit", "true")]);
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 77);
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::CLOSE);
     assert_eq!(world.committed("g", "orders-0"), Some(77));
 }
 
@@ -452,7 +479,7 @@ fn who_polled_too_late_commits_nothing_and_reads_again() {
     assert_eq!(world.owned("c"), ["orders-0", "orders-1"]);
     assert_eq!(world.poll_until("c", 15).len(), 15);
     world.wait(6_000);
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::CLOSE);
     assert_eq!(world.committed("g", "orders-0"), None);
     let told = world.told("c");
     let lost = "lost [orders-0 orders-1]";
@@ -474,8 +501,8 @@ fn assign_commits_only_if_the_interval_is_over() {
     let mut world = filled();
     reader(&mut world, "c", "g", "5000");
     world.wait(6_000);
-    world.done("c", Call::Assign(vec![]));
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::Assign(vec![]));
+    world.done("c", ConsumerCall::CLOSE);
     assert_eq!(world.committed("g", "orders-0"), None);
 }
 
@@ -483,8 +510,8 @@ fn assign_commits_only_if_the_interval_is_over() {
 fn pausing_does_not_keep_a_position_from_being_committed() {
     let mut world = filled();
     reader(&mut world, "c", "g", "600000");
-    world.done("c", Call::Pause(tps(&["orders-0"])));
-    world.done("c", Call::Close);
+    world.done("c", ConsumerCall::Pause(tps(&["orders-0"])));
+    world.done("c", ConsumerCall::CLOSE);
     assert_eq!(world.committed("g", "orders-0"), Some(10));
 }
 
@@ -517,10 +544,10 @@ fn a_rebalance_does_not_wait_for_ever_for_a_commit_to_a_deleted_topic() {
 fn gotcha_43_commit_without_arguments_commits_the_whole_batch() {
     let mut world = World::ten();
     world.program("c1", Program::new(1_000, CommitMode::Never).by_hand());
-    world.call("c1", Call::Poll(10_000));
+    world.call("c1", ConsumerCall::Poll(10_000));
     // One record is done, and somebody commits between two of them.
     world.wait(1_500);
-    world.done("c1", Call::CommitSync(None));
+    world.done("c1", ConsumerCall::CommitSync(None));
     assert_eq!(world.committed("g", "orders-0"), Some(10));
     assert!(world.ledger("g").0 <= 2);
 }

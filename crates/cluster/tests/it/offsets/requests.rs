@@ -1,6 +1,6 @@
 //! Requests about groups and their offsets, version by version.
 
-use client::call::Call;
+use client::call::AdminCall;
 use client::outcome::Outcome;
 use protocol::api::*;
 use protocol::error::KafkaError;
@@ -313,17 +313,17 @@ fn the_admin_client_removes_members_and_deletes_offsets() {
     let mut world = quick();
     let mut members = [RawMember::new("ann", "g"), RawMember::new("bob", "g")];
     let generation = world.stable_group(&mut members);
-    let admin = |world: &mut World, call: Call| {
+    let admin = |world: &mut World, call: AdminCall| {
         let command = cluster::command::Command::Admin(call);
         let op = world.submit(command).expect("an operation");
         world.until(op)
     };
     let unknown = admin(
         &mut world,
-        Call::RemoveMembers("g".into(), Some(vec!["till-9".into()])),
+        AdminCall::RemoveMembers("g".into(), Some(vec!["till-9".into()])),
     );
     assert_eq!(worlds::thrown(&unknown).class, "UnknownMemberIdException");
-    let nowhere = admin(&mut world, Call::RemoveMembers("none".into(), None));
+    let nowhere = admin(&mut world, AdminCall::RemoveMembers("none".into(), None));
     let exception = worlds::thrown(&nowhere);
     assert_eq!(
         exception.message,
@@ -334,12 +334,12 @@ fn the_admin_client_removes_members_and_deletes_offsets() {
     let offsets = worlds::offsets(&[("orders-0", 4)]);
     let altered = admin(
         &mut world,
-        Call::AlterGroupOffsets("g".into(), offsets.clone()),
+        AdminCall::AlterGroupOffsets("g".into(), offsets.clone()),
     );
     let refused =
         Outcome::PartitionResults(vec![(worlds::tp("orders", 0), KafkaError::UnknownMemberId)]);
     assert_eq!(altered, refused);
-    let removed = admin(&mut world, Call::RemoveMembers("g".into(), None));
+    let removed = admin(&mut world, AdminCall::RemoveMembers("g".into(), None));
     assert_eq!(removed, Outcome::Done);
     assert_eq!(world.group_is("g").1, generation + 1);
     // Nobody is left, and a request of nobody cannot be made.
@@ -347,12 +347,15 @@ fn the_admin_client_removes_members_and_deletes_offsets() {
         (None, "leaving members should not be empty"),
         (Some(vec![]), "Invalid empty members has been provided"),
     ] {
-        let nobody = admin(&mut world, Call::RemoveMembers("g".into(), instances));
+        let nobody = admin(&mut world, AdminCall::RemoveMembers("g".into(), instances));
         let exception = worlds::thrown(&nobody);
         assert_eq!(exception.class, "IllegalArgumentException");
         assert_eq!(exception.message, text);
     }
-    admin(&mut world, Call::AlterGroupOffsets("g".into(), offsets));
+    admin(
+        &mut world,
+        AdminCall::AlterGroupOffsets("g".into(), offsets),
+    );
     assert_eq!(world.committed("g", "orders-0"), Some(4));
 }
 
@@ -360,12 +363,12 @@ fn the_admin_client_removes_members_and_deletes_offsets() {
 fn the_admin_client_describes_no_group_with_an_empty_id() {
     let mut world = quick();
     let offsets = worlds::offsets(&[("orders-0", 4)]);
-    let mut admin = |call: Call| {
+    let mut admin = |call: AdminCall| {
         let command = cluster::command::Command::Admin(call);
         let op = world.submit(command).expect("an operation");
         world.until(op)
     };
-    let groups = || Call::DescribeGroups(vec!["".into(), "none".into()]);
+    let groups = || AdminCall::DescribeGroups(vec!["".into(), "none".into()]);
     let error = |outcome: Outcome| match outcome {
         Outcome::Groups(groups) => {
             let errors = groups.into_iter().map(|group| group.err());
@@ -376,9 +379,9 @@ fn the_admin_client_describes_no_group_with_an_empty_id() {
     let expected = [KafkaError::InvalidGroupId, KafkaError::GroupIdNotFound].map(Some);
     assert_eq!(error(admin(groups())), expected);
     // Even where there is one: a commit makes it.
-    admin(Call::AlterGroupOffsets("".into(), offsets));
+    admin(AdminCall::AlterGroupOffsets("".into(), offsets));
     assert_eq!(error(admin(groups())), expected);
-    let removed = admin(Call::RemoveMembers("".into(), None));
+    let removed = admin(AdminCall::RemoveMembers("".into(), None));
     let cause = worlds::thrown(&removed).cause.as_ref().expect("a cause");
     assert_eq!(cause.message, KafkaError::InvalidGroupId.message());
 }

@@ -3,7 +3,7 @@
 
 use broker::offsets_topic::{GroupValue, OffsetsRecord};
 use broker::OFFSETS_TOPIC;
-use client::call::Call;
+use client::call::{AdminCall, ConsumerCall};
 use cluster::command::{Command, CommitMode};
 use protocol::consumer_protocol::decode_assignment;
 use protocol::java::group_partition;
@@ -191,7 +191,7 @@ fn a_group_that_only_commits_has_no_record_of_its_own_until_it_is_deleted() {
     world.member("c", "g", &[]);
     world.commit("c", &[("orders-0", 5)]);
     assert!(group_records(&world, "g").is_empty());
-    world.admin(Call::DeleteGroups(vec!["g".into()]));
+    world.admin(AdminCall::DeleteGroups(vec!["g".into()]));
     assert_eq!(offset_records(&world, "g"), ["orders-0=5", "orders-0=-"]);
     assert_eq!(group_records(&world, "g"), [None]);
     assert_folded(&world);
@@ -217,8 +217,8 @@ fn deletion_writes_tombstones_of_the_offsets_and_then_of_the_group() {
     world.subscribe("c", &["orders"]);
     world.settle("g", &["c"]);
     world.commit("c", &[("orders-0", 0)]);
-    world.done("c", Call::Close);
-    let deleted = world.admin_error(Call::DeleteGroups(vec!["g".into()]));
+    world.done("c", ConsumerCall::CLOSE);
+    let deleted = world.admin_error(AdminCall::DeleteGroups(vec!["g".into()]));
     assert_eq!(deleted.0, "NONE");
     let records = all(&world);
     let [.., offset, group] = &records[..] else {
@@ -283,7 +283,7 @@ fn a_deleted_topic_leaves_tombstones_in_every_group() {
     for (name, group) in [("c1", "g1"), ("c2", "g2")] {
         world.member(name, group, &[]);
         let list = [("orders-0", 1), ("orders-1", 2), ("kept-0", 3)];
-        world.done(name, Call::CommitSync(Some(offsets(&list))));
+        world.done(name, ConsumerCall::CommitSync(Some(offsets(&list))));
     }
     world.delete_topic("orders");
     for group in ["g1", "g2"] {

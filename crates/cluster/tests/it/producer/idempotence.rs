@@ -1,7 +1,7 @@
 //! Producers with an id: what a retry repeats and in which order, with and
 //! without it, and what the broker answers.
 
-use client::call::{Call, OpId};
+use client::call::{OpId, ProducerCall};
 use client::outcome::Outcome;
 use cluster::command::{ClientKind, Command};
 use protocol::api::{
@@ -26,7 +26,7 @@ fn producing(settings: &[(&str, &str)]) -> World {
 fn begin(world: &mut World, value: &'static str) -> OpId {
     let mut one = record("orders", Some(0), None);
     one.value = Some(value.into());
-    world.begin("p", Call::Send([one].into()))
+    world.begin("p", ProducerCall::Send([one].into()))
 }
 
 /// The values in a log after the first record.
@@ -113,7 +113,7 @@ fn a_batch_that_is_there_already_is_answered_with_its_largest_timestamp() {
             record.timestamp = Some(timestamp);
             record
         });
-        let op = world.begin("p", Call::Send(records.into()));
+        let op = world.begin("p", ProducerCall::Send(records.into()));
         // The request has arrived and its answer is on the way.
         world.wait(1);
         assert_eq!(world.ends("orders"), [3]);

@@ -1,6 +1,6 @@
 //! What stops a producer: memory, sizes, names, times, and its own end.
 
-use client::call::{Call, ProducerRecord};
+use client::call::{ProducerCall, ProducerRecord};
 use client::outcome::Outcome;
 use cluster::command::Command;
 use cluster::event::Happening;
@@ -68,7 +68,7 @@ fn a_record_is_looked_at_in_kafkas_order() {
         timestamp: Some(-1),
         ..sized("nowhere", Some(-1), 500)
     };
-    world.done("p", Call::Close);
+    world.done("p", ProducerCall::Close);
     let why = world.send_fails("p", impossible);
     let text = "Invalid timestamp: -1. Timestamp should always be non-negative or null.";
     assert_eq!(why, ("IllegalArgumentException", text.to_owned()));
@@ -130,9 +130,12 @@ fn the_records_of_a_refused_batch_fail_for_their_own_reasons() {
 fn a_send_that_is_blocked_when_the_producer_is_closed_fails() {
     let mut world = World::with_broker(&[("auto.create.topics.enable", "false")]);
     world.producer("p", &[]);
-    let op = world.begin("p", Call::Send([record("nowhere", None, None)].into()));
+    let op = world.begin(
+        "p",
+        ProducerCall::Send([record("nowhere", None, None)].into()),
+    );
     assert!(world.pending(op, 1_000));
-    world.done("p", Call::Close);
+    world.done("p", ProducerCall::Close);
     let why = failure(world.until(op));
     assert_eq!(
         (why.class, &*why.message),
@@ -144,10 +147,16 @@ fn a_send_that_is_blocked_when_the_producer_is_closed_fails() {
     let memory = [("buffer.memory", "115"), ("batch.size", "115")];
     let mut world = world_of(&[memory[0], memory[1], ("delivery.timeout.ms", "40000")]);
     world.order(Command::Cut, "p");
-    let first = world.begin("p", Call::Send([sized("orders", Some(0), 30)].into()));
-    let blocked = world.begin("p", Call::Send([sized("orders", Some(0), 30)].into()));
+    let first = world.begin(
+        "p",
+        ProducerCall::Send([sized("orders", Some(0), 30)].into()),
+    );
+    let blocked = world.begin(
+        "p",
+        ProducerCall::Send([sized("orders", Some(0), 30)].into()),
+    );
     assert!(world.pending(first, 1_000));
-    let close = world.begin("p", Call::Close);
+    let close = world.begin("p", ProducerCall::Close);
     let why = failure(world.until(blocked));
     assert_eq!(why.message, "Producer closed while allocating memory");
     // What is in a batch is still tried until its time is over.
@@ -158,13 +167,16 @@ fn a_send_that_is_blocked_when_the_producer_is_closed_fails() {
 #[test]
 fn a_ready_partition_takes_the_lingering_ones_along() {
     let mut world = world_of(&[("linger.ms", "60000"), ("batch.size", "200")]);
-    let lingers = world.begin("p", Call::Send([record("orders", Some(1), None)].into()));
+    let lingers = world.begin(
+        "p",
+        ProducerCall::Send([record("orders", Some(1), None)].into()),
+    );
     assert!(world.pending(lingers, 10_000));
     // The third record of the other partition finds its batch full.
     let full = vec![sized("orders", Some(0), 60); 3];
-    let op = world.begin("p", Call::Send(full.into()));
+    let op = world.begin("p", ProducerCall::Send(full.into()));
     world.until(lingers);
-    world.done("p", Call::Flush);
+    world.done("p", ProducerCall::Flush);
     world.until(op);
     let requests = world.requests("p", "Produce");
     let counts = requests.iter().map(|(_, request)| match &request.body {
@@ -179,7 +191,10 @@ fn retries_wait_twice_as_long_each_time_up_to_a_limit() {
     let mut world = world_of(&[("request.timeout.ms", "1000"), ("linger.ms", "0")]);
     world.wait(10);
     world.order(Command::Cut, "p");
-    let op = world.begin("p", Call::Send([record("orders", Some(0), None)].into()));
+    let op = world.begin(
+        "p",
+        ProducerCall::Send([record("orders", Some(0), None)].into()),
+    );
     assert!(world.pending(op, 10_000));
     // What else is in flight may cut a connection earlier than the batch's own
     // time; the wait counts from then.
@@ -239,7 +254,7 @@ fn gotcha_14_send_blocks_for_metadata_and_for_memory() {
     world.order(Command::Cut, "p");
     let mut long = record("orders", Some(0), None);
     long.value = Some("x".repeat(30).as_str().into());
-    let first = world.begin("p", Call::Send([long.clone()].into()));
+    let first = world.begin("p", ProducerCall::Send([long.clone()].into()));
     assert!(world.pending(first, 0));
     let before = world.now();
     let why = world.send_fails("p", long);

@@ -1,7 +1,7 @@
 //! The producer: which batch, when it is sent, and what becomes of what cannot
 //! be.
 
-use client::call::{Call, ProducerRecord};
+use client::call::{AdminCall, ProducerCall, ProducerRecord};
 use cluster::command::{ClientKind, Command};
 use protocol::api::RequestBody;
 use worlds::{record, sized, World, START};
@@ -92,9 +92,12 @@ fn a_partition_that_is_added_while_it_is_waited_for_is_used() {
     let mut world = World::new();
     world.topic("orders", 3);
     world.producer("p", &[("max.block.ms", "5000")]);
-    let op = world.begin("p", Call::Send([record("orders", Some(3), None)].into()));
+    let op = world.begin(
+        "p",
+        ProducerCall::Send([record("orders", Some(3), None)].into()),
+    );
     assert!(world.pending(op, 1_000));
-    world.admin(Call::CreatePartitions(vec![("orders".into(), 4)]));
+    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 4)]));
     world.until(op);
     assert_eq!(world.ends("orders"), [0, 0, 0, 1]);
 }
@@ -157,7 +160,10 @@ fn a_batch_leaves_after_linger_ms_with_what_came_meanwhile() {
         world.wait(start);
         let mut ops = Vec::new();
         for _ in 0..3 {
-            ops.push(world.begin("p", Call::Send([record("orders", None, None)].into())));
+            ops.push(world.begin(
+                "p",
+                ProducerCall::Send([record("orders", None, None)].into()),
+            ));
             world.wait(4);
         }
         for op in ops {
@@ -176,7 +182,7 @@ fn a_full_batch_does_not_wait_for_linger_ms() {
     for (records, at_once) in [(8, 0), (9, 8), (17, 16)] {
         let mut world = world.clone();
         let records = vec![sized("orders", Some(0), 100); records];
-        let op = world.begin("p", Call::Send(records.into()));
+        let op = world.begin("p", ProducerCall::Send(records.into()));
         assert!(world.pending(op, 500));
         assert_eq!(world.log("orders-0").end(), at_once);
         world.until(op);
@@ -209,10 +215,13 @@ fn flush_does_not_wait_for_linger_ms() {
     let mut world = World::new();
     world.topic("orders", 1);
     world.producer("p", &[("linger.ms", "60000")]);
-    let op = world.begin("p", Call::Send([record("orders", None, None)].into()));
+    let op = world.begin(
+        "p",
+        ProducerCall::Send([record("orders", None, None)].into()),
+    );
     assert!(world.pending(op, 1_000));
     let before = world.now();
-    world.done("p", Call::Flush);
+    world.done("p", ProducerCall::Flush);
     assert_eq!(world.now() - before, 2);
     assert_eq!(world.ends("orders"), [1]);
 }
@@ -222,9 +231,12 @@ fn close_sends_what_is_left_and_then_nothing_goes() {
     let mut world = World::new();
     world.topic("orders", 1);
     world.producer("p", &[("linger.ms", "60000")]);
-    let op = world.begin("p", Call::Send([record("orders", None, None)].into()));
+    let op = world.begin(
+        "p",
+        ProducerCall::Send([record("orders", None, None)].into()),
+    );
     world.wait(10);
-    world.done("p", Call::Close);
+    world.done("p", ProducerCall::Close);
     assert!(matches!(world.until(op), client::outcome::Outcome::Sent(_)));
     assert_eq!(world.ends("orders"), [1]);
     let why = world.send_fails("p", record("orders", None, None));
@@ -320,7 +332,7 @@ fn what_was_in_flight_at_a_cut_is_sent_again_after_it() {
     world.order(Command::Cut, "p");
     let op = world.begin(
         "p",
-        Call::Send(vec![record("orders", None, None); 3].into()),
+        ProducerCall::Send(vec![record("orders", None, None); 3].into()),
     );
     assert!(world.pending(op, 20_000));
     world.order(Command::Heal, "p");
@@ -337,7 +349,10 @@ fn without_retries_what_was_in_flight_at_a_cut_fails() {
     world.producer("p", &[("retries", "0")]);
     world.send(vec![record("orders", None, None)]);
     world.order(Command::Cut, "p");
-    let op = world.begin("p", Call::Send([record("orders", None, None)].into()));
+    let op = world.begin(
+        "p",
+        ProducerCall::Send([record("orders", None, None)].into()),
+    );
     world.wait(100);
     world.order(Command::Heal, "p");
     assert!(world.until(op).exception().is_some());
@@ -387,7 +402,7 @@ fn the_order_of_a_partition_is_the_order_of_the_sends() {
         .map(|i| {
             let mut one = record("orders", Some(0), None);
             one.value = Some(vec![i].into());
-            world.begin("p", Call::Send([one].into()))
+            world.begin("p", ProducerCall::Send([one].into()))
         })
         .collect();
     for op in ops {

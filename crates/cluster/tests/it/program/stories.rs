@@ -2,7 +2,7 @@
 //! before it, a rewind; and what groups of programs live through.
 
 use broker::group::{GroupState, RemovalReason};
-use client::call::Call;
+use client::call::ConsumerCall;
 use cluster::command::{Change, Command, CommitMode};
 use worlds::{tp, Program, World};
 
@@ -90,7 +90,7 @@ fn a_rewind_and_the_records_come_again() {
     world.program("c1", Program::new(10, CommitMode::Batch));
     until_committed(&mut world, 10);
     assert_eq!(world.ledger("g"), (10, 0, 0));
-    world.done("c1", Call::Seek(tp("orders", 0), 6));
+    world.done("c1", ConsumerCall::Seek(tp("orders", 0), 6));
     assert_eq!(world.committed("g", "orders-0"), Some(10));
     world.wait(5_000);
     assert_eq!(world.ledger("g"), (6, 4, 0));
@@ -101,10 +101,10 @@ fn a_rewind_and_the_records_come_again() {
 fn a_rewind_by_hand() {
     let mut world = World::ten();
     world.program("c1", Program::new(10, CommitMode::Record).by_hand());
-    let poll = |world: &mut World| world.call("c1", Call::Poll(10_000));
+    let poll = |world: &mut World| world.call("c1", ConsumerCall::Poll(10_000));
     poll(&mut world);
     until_committed(&mut world, 10);
-    world.done("c1", Call::SeekToBeginning(vec![]));
+    world.done("c1", ConsumerCall::SeekToBeginning(vec![]));
     world.wait(60_000);
     // Nothing happens until somebody polls.
     assert_eq!(world.ledger("g"), (10, 0, 0));

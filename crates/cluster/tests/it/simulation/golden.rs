@@ -1,7 +1,7 @@
 //! One named scenario whose events are the same for ever and everywhere:
 //! natively and in wasm.
 
-use client::call::Call;
+use client::call::AdminCall;
 use cluster::command::{Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use cluster::config::ClusterConfig;
 use cluster::event::Event;
@@ -19,7 +19,7 @@ use worlds::{settings, test, Fnv};
 /// It changes when the engine does something else than before, or when an
 /// event is written down in another way. The first is a change that old links
 /// see; look at it before this number is changed.
-const GOLDEN: u64 = 0x9149_dbb4_2231_e91b;
+const GOLDEN: u64 = 0x5266_785c_f82c_15ed;
 
 fn hash(events: &[Event]) -> u64 {
     let mut hash = Fnv::default();
@@ -38,7 +38,7 @@ fn opening_with_a_crash(seed: u64) -> Vec<Event> {
     let scene = [
         (
             0,
-            Command::Admin(Call::CreateTopics(vec![NewTopic {
+            Command::Admin(AdminCall::CreateTopics(vec![NewTopic {
                 name: orders.clone(),
                 partitions: 3,
                 configs: Settings::new(),

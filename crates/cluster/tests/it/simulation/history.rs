@@ -1,6 +1,6 @@
 //! Histories: an instant is the same by every way to it.
 
-use client::call::{Call, ProducerRecord};
+use client::call::{AdminCall, ProducerCall, ProducerRecord};
 use cluster::command::{ClientKind, Command};
 use cluster::history::{Given, History};
 use cluster::instant::Instant;
@@ -185,7 +185,7 @@ fn what_is_refused_in_the_past_begins_no_branch() {
 fn a_command_in_a_past_where_nothing_happened_since_counts() {
     let (setup, mut history, _) = start(3);
     let groups = |history: &mut History| {
-        let call = Call::DeleteGroups(vec!["g".into()]);
+        let call = AdminCall::DeleteGroups(vec!["g".into()]);
         history
             .submit(Command::Admin(call))
             .expect("it can be asked")
@@ -211,7 +211,7 @@ fn so_it_does_where_much_happened_before() {
     setup.config.latency_ms = 1;
     let (config, limits) = (setup.config.clone(), setup.limits.clone());
     let mut history = History::new(config, limits, 5, START);
-    let create = Call::CreateTopics(vec![NewTopic {
+    let create = AdminCall::CreateTopics(vec![NewTopic {
         name: "busy".into(),
         partitions: 1,
         configs: Settings::new(),
@@ -232,7 +232,7 @@ fn so_it_does_where_much_happened_before() {
     };
     let send = |records: usize| Command::Call {
         machine: "writer".into(),
-        call: Call::Send(vec![record.clone(); records].into()),
+        call: ProducerCall::Send(vec![record.clone(); records].into()).into(),
     };
     for command in [Command::Admin(create), start, send(1), send(500)] {
         history.submit(command).expect("it can be asked");
@@ -277,7 +277,7 @@ fn a_fork_keeps_what_was() {
 fn an_idle_week_costs_next_to_nothing() {
     let (_, mut history, _) = start(4);
     let week = 7 * 24 * 3_600_000;
-    let call = Call::DeleteGroups(vec!["g".into()]);
+    let call = AdminCall::DeleteGroups(vec!["g".into()]);
     history
         .submit(Command::Admin(call))
         .expect("it can be asked");

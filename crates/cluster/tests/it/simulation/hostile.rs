@@ -1,6 +1,8 @@
 //! Hostile input: it is refused or taken, and nothing panics.
 
-use client::call::{Call, OffsetAndMetadata, ProducerRecord};
+use client::call::{
+    AdminCall, Call, ConsumerCall, OffsetAndMetadata, ProducerCall, ProducerRecord,
+};
 use cluster::command::{ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
@@ -49,7 +51,7 @@ impl World {
             run: Run::new(setup),
             dice: Dice::new(1),
         };
-        world.give(Command::Admin(Call::CreateTopics(vec![NewTopic {
+        world.give(Command::Admin(AdminCall::CreateTopics(vec![NewTopic {
             name: "orders".into(),
             partitions: 2,
             configs: Settings::new(),
@@ -79,8 +81,8 @@ impl World {
         })
     }
 
-    fn call(&mut self, machine: &str, call: Call) -> bool {
-        let machine = Name::from(machine);
+    fn call(&mut self, machine: &str, call: impl Into<Call>) -> bool {
+        let (machine, call) = (Name::from(machine), call.into());
         let taken = self.give(Command::Call { machine, call });
         self.wait(300);
         taken
@@ -134,21 +136,24 @@ fn extreme_offsets_and_timeouts() {
     let mut world = World::new(Limits::page());
     world.give(Command::StartProducer(producer()));
     world.client("reader", ClientKind::Consumer, &[("group.id", "g")]);
-    world.call("reader", Call::Assign(vec![orders(0), orders(1)]));
+    world.call("reader", ConsumerCall::Assign(vec![orders(0), orders(1)]));
     for offset in EXTREMES {
         let commit = OffsetAndMetadata::new(offset);
         let commits = Some([(orders(0), commit)].into_iter().collect());
-        world.call("reader", Call::Seek(orders(0), offset));
-        world.call("reader", Call::Poll(100));
-        world.call("reader", Call::CommitSync(None));
-        world.call("reader", Call::CommitSync(commits.clone()));
-        world.call("reader", Call::CommitAsync(commits));
-        world.call("reader", Call::Committed(vec![orders(0), orders(-1)]));
-        world.call("reader", Call::Poll(0));
-        world.call("reader", Call::Poll(offset.min(10)));
+        world.call("reader", ConsumerCall::Seek(orders(0), offset));
+        world.call("reader", ConsumerCall::Poll(100));
+        world.call("reader", ConsumerCall::CommitSync(None));
+        world.call("reader", ConsumerCall::CommitSync(commits.clone()));
+        world.call("reader", ConsumerCall::CommitAsync(commits));
+        world.call(
+            "reader",
+            ConsumerCall::Committed(vec![orders(0), orders(-1)]),
+        );
+        world.call("reader", ConsumerCall::Poll(0));
+        world.call("reader", ConsumerCall::Poll(offset.min(10)));
         world.wait(5_000);
     }
-    world.call("reader", Call::Poll(i64::MAX));
+    world.call("reader", ConsumerCall::Poll(i64::MAX));
     world.wait(100_000);
 }
 
@@ -234,7 +239,7 @@ fn extreme_settings() {
                     ..consumers()
                 }));
                 world.client("writer", ClientKind::Producer, &pairs);
-                world.call("writer", Call::Send([record(None)].into()));
+                world.call("writer", ProducerCall::Send([record(None)].into()));
                 world.wait(3_500);
                 world.give(Command::Cut("p1".into()));
                 world.give(Command::Cut("c1".into()));
@@ -285,12 +290,12 @@ fn huge_names_and_empty_lists() {
         named.settings = settings(&[(&name, &name)]);
         let keys = vec![n(), n()];
         for command in [
-            Command::Admin(Call::CreateTopics(vec![topic.clone(), topic])),
-            Command::Admin(Call::CreatePartitions(vec![
+            Command::Admin(AdminCall::CreateTopics(vec![topic.clone(), topic])),
+            Command::Admin(AdminCall::CreatePartitions(vec![
                 (n(), i32::MAX),
                 (n(), i32::MIN),
             ])),
-            Command::Admin(Call::DeleteGroups(vec![n(), n()])),
+            Command::Admin(AdminCall::DeleteGroups(vec![n(), n()])),
             Command::StartConsumers(grouped),
             Command::StartConsumers(consumer),
             Command::StartConsumers(named),
@@ -300,7 +305,7 @@ fn huge_names_and_empty_lists() {
                 record: sends,
             },
             Command::Crash(n()),
-            Command::Admin(Call::DeleteTopics(vec![n()])),
+            Command::Admin(AdminCall::DeleteTopics(vec![n()])),
         ] {
             world.give(command);
             world.wait(200);
@@ -320,54 +325,58 @@ fn empty_lists_and_calls_of_others() {
     world.client("lonely", ClientKind::Consumer, &[]);
     world.client("writer", ClientKind::Producer, &[]);
     let peer = world.run.cluster.connect("peer");
+    world.wait(1);
     let raw = Request {
         version: 0,
         client_id: "peer".into(),
         body: RequestBody::ListOffsets(ListOffsetsRequest::new(Default::default(), [])),
     };
-    for call in [
-        Call::Send([].into()),
-        Call::Flush,
-        Call::Subscribe(vec![]),
-        Call::Subscribe(vec!["orders".into()]),
-        Call::Poll(10),
-        Call::Assign(vec![orders(0)]),
-        Call::Assign(vec![]),
-        Call::Unsubscribe,
-        Call::Assign(vec![orders(i32::MIN), orders(i32::MAX)]),
-        Call::Poll(10),
-        Call::Position(orders(i32::MIN), None),
-        Call::Position(orders(0), Some(-1)),
-        Call::SubscribePattern("(".into()),
-        Call::SubscribePattern("orders".into()),
-        Call::Assignment,
-        Call::Subscription,
-        Call::Paused,
-        Call::BeginningOffsets(vec![orders(-1), orders(0)]),
-        Call::EndOffsets(vec![]),
-        Call::OffsetsForTimes(vec![(orders(0), i64::MIN), (orders(0), i64::MAX)]),
-        Call::CurrentLag(orders(i32::MAX)),
-        Call::GroupMetadata,
-        Call::EnforceRebalance,
-        Call::Wakeup,
-        Call::SeekToBeginning(vec![]),
-        Call::SeekToEnd(vec![orders(-1)]),
-        Call::Pause(vec![]),
-        Call::Resume(vec![orders(7)]),
-        Call::CommitSync(None),
-        Call::CommitSync(Some(Default::default())),
-        Call::CommitAsync(Some(Default::default())),
-        Call::Committed(vec![]),
-        Call::CreateTopics(vec![]),
-        Call::CreatePartitions(vec![]),
-        Call::DeleteTopics(vec![]),
-        Call::DeleteGroups(vec![]),
-        Call::Request(peer, Arc::new(raw.clone())),
-        Call::Request(u64::MAX, Arc::new(raw)),
-        Call::Close,
-        Call::Poll(10),
-    ] {
-        world.give(Command::Admin(call.clone()));
+    let calls: Vec<Call> = vec![
+        ProducerCall::Send([].into()).into(),
+        ProducerCall::Flush.into(),
+        ConsumerCall::Subscribe(vec![]).into(),
+        ConsumerCall::Subscribe(vec!["orders".into()]).into(),
+        ConsumerCall::Poll(10).into(),
+        ConsumerCall::Assign(vec![orders(0)]).into(),
+        ConsumerCall::Assign(vec![]).into(),
+        ConsumerCall::Unsubscribe.into(),
+        ConsumerCall::Assign(vec![orders(i32::MIN), orders(i32::MAX)]).into(),
+        ConsumerCall::Poll(10).into(),
+        ConsumerCall::Position(orders(i32::MIN), None).into(),
+        ConsumerCall::Position(orders(0), Some(-1)).into(),
+        ConsumerCall::SubscribePattern("(".into()).into(),
+        ConsumerCall::SubscribePattern("orders".into()).into(),
+        ConsumerCall::Assignment.into(),
+        ConsumerCall::Subscription.into(),
+        ConsumerCall::Paused.into(),
+        ConsumerCall::BeginningOffsets(vec![orders(-1), orders(0)]).into(),
+        ConsumerCall::EndOffsets(vec![]).into(),
+        ConsumerCall::OffsetsForTimes(vec![(orders(0), i64::MIN), (orders(0), i64::MAX)]).into(),
+        ConsumerCall::CurrentLag(orders(i32::MAX)).into(),
+        ConsumerCall::GroupMetadata.into(),
+        ConsumerCall::EnforceRebalance.into(),
+        ConsumerCall::Wakeup.into(),
+        ConsumerCall::SeekToBeginning(vec![]).into(),
+        ConsumerCall::SeekToEnd(vec![orders(-1)]).into(),
+        ConsumerCall::Pause(vec![]).into(),
+        ConsumerCall::Resume(vec![orders(7)]).into(),
+        ConsumerCall::CommitSync(None).into(),
+        ConsumerCall::CommitSync(Some(Default::default())).into(),
+        ConsumerCall::CommitAsync(Some(Default::default())).into(),
+        ConsumerCall::Committed(vec![]).into(),
+        AdminCall::CreateTopics(vec![]).into(),
+        AdminCall::CreatePartitions(vec![]).into(),
+        AdminCall::DeleteTopics(vec![]).into(),
+        AdminCall::DeleteGroups(vec![]).into(),
+        Call::Peer(peer, Arc::new(raw.clone())),
+        Call::Peer(u64::MAX, Arc::new(raw)),
+        ConsumerCall::CLOSE.into(),
+        ConsumerCall::Poll(10).into(),
+    ];
+    for call in calls {
+        if let Some(admin) = call.admin() {
+            world.give(Command::Admin(admin.clone()));
+        }
         for machine in ["reader", "lonely", "writer", "c1", "peer", "admin", "x"] {
             world.call(machine, call.clone());
         }
@@ -403,9 +412,12 @@ fn extreme_records() {
             partition: Some(timestamp.clamp(-1, 1) as i32),
             ..extreme.clone()
         };
-        world.call("writer", Call::Send([extreme, record(None), last].into()));
+        world.call(
+            "writer",
+            ProducerCall::Send([extreme, record(None), last].into()),
+        );
     }
     let large = record(Some(Payload::Zeros(u32::MAX)));
-    world.call("writer", Call::Send([large].into()));
+    world.call("writer", ProducerCall::Send([large].into()));
     world.wait(1_000);
 }

@@ -2,7 +2,7 @@
 //! and does not fall over.
 
 use super::hostile::{orders, World, EXTREMES};
-use client::call::Call;
+use client::call::ConsumerCall;
 use cluster::command::Command;
 use cluster::limits::Limits;
 use protocol::api::{
@@ -129,7 +129,7 @@ fn rude_peers() {
         // What they commit, no loop of ours did.
         world.run.watch.hear(&Command::Call {
             machine: "peer".into(),
-            call: Call::Seek(orders(0), 0),
+            call: ConsumerCall::Seek(orders(0), 0).into(),
         });
         for number in EXTREMES {
             let mut requests = about_data(number);

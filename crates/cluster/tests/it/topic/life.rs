@@ -1,6 +1,6 @@
 //! Topics: made, grown, deleted, made again, and the names that they may have.
 
-use client::call::Call;
+use client::call::{AdminCall, ConsumerCall};
 use client::outcome::Outcome;
 use cluster::command::Command;
 use cluster::config::ClusterConfig;
@@ -92,7 +92,7 @@ fn one_bad_topic_does_not_keep_the_others_from_being_created() {
         configs: settings(&[]),
         ..NewTopic::default()
     };
-    let results = world.admin(Call::CreateTopics(vec![
+    let results = world.admin(AdminCall::CreateTopics(vec![
         topic("a", 1),
         topic("b", 0),
         topic("c", 1),
@@ -105,7 +105,7 @@ fn one_bad_topic_does_not_keep_the_others_from_being_created() {
 #[test]
 fn an_unknown_setting_is_refused() {
     let mut world = World::new();
-    let (error, text) = world.admin_error(Call::CreateTopics(vec![NewTopic {
+    let (error, text) = world.admin_error(AdminCall::CreateTopics(vec![NewTopic {
         name: "orders".into(),
         partitions: 1,
         configs: settings(&[("retention.minutes", "1")]),
@@ -121,7 +121,7 @@ fn partitions_are_added_and_nothing_moves() {
     world.topic("orders", 2);
     world.fill("orders-0", 3);
     world.fill("orders-1", 1);
-    let grown = world.admin_error(Call::CreatePartitions(vec![("orders".into(), 4)]));
+    let grown = world.admin_error(AdminCall::CreatePartitions(vec![("orders".into(), 4)]));
     assert_eq!(grown.0, "NONE");
     assert_eq!(world.ends("orders"), [3, 1, 0, 0]);
 }
@@ -137,10 +137,10 @@ fn a_topic_only_ever_grows() {
         (1, fewer),
         (0, none),
     ] {
-        let refused = world.admin_error(Call::CreatePartitions(vec![("lanes".into(), to)]));
+        let refused = world.admin_error(AdminCall::CreatePartitions(vec![("lanes".into(), to)]));
         assert_eq!(refused, ("INVALID_PARTITIONS", text.to_owned()), "to {to}");
     }
-    let unknown = world.admin_error(Call::CreatePartitions(vec![("nowhere".into(), 3)]));
+    let unknown = world.admin_error(AdminCall::CreatePartitions(vec![("nowhere".into(), 3)]));
     assert_eq!(unknown.0, "UNKNOWN_TOPIC_OR_PARTITION");
 }
 
@@ -153,7 +153,7 @@ fn a_producer_notices_new_partitions_when_its_metadata_is_old() {
         &[("metadata.max.age.ms", "1000"), ("max.block.ms", "500")],
     );
     world.send(vec![record("orders", None, Some("k"))]);
-    world.admin(Call::CreatePartitions(vec![("orders".into(), 3)]));
+    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 3)]));
     world.wait(2_000);
     let sent = world.send(vec![record("orders", Some(2), None)]);
     assert_eq!(sent, [(2, 0)]);
@@ -194,7 +194,7 @@ fn a_topic_made_again_begins_at_0_and_is_another_topic() {
 #[test]
 fn a_missing_topic_cannot_be_deleted() {
     let mut world = World::new();
-    let refused = world.admin_error(Call::DeleteTopics(vec!["nowhere".into()]));
+    let refused = world.admin_error(AdminCall::DeleteTopics(vec!["nowhere".into()]));
     assert_eq!(refused.0, "UNKNOWN_TOPIC_OR_PARTITION");
     assert_eq!(refused.1, "This server does not host this topic-partition.");
 }
@@ -411,7 +411,7 @@ fn a_consumer_asks_about_topics_before_it_looks_for_the_coordinator_again() {
     world.consumer("c", &[("group.id", "g")]);
     let since = world.now();
     // It has no topic, and asks all the same.
-    world.call("c", Call::Committed(vec![tp("orders", 0)]));
+    world.call("c", ConsumerCall::Committed(vec![tp("orders", 0)]));
     let instants = |api| -> Vec<i64> {
         let requests = world.requests("c", api).into_iter();
         requests.map(|(at, _)| at - since).collect()
@@ -424,7 +424,7 @@ fn a_consumer_asks_about_topics_before_it_looks_for_the_coordinator_again() {
 #[test]
 fn the_admin_client_looks_for_the_coordinator_until_there_is_one() {
     let mut world = World::quick();
-    let op = world.submit(Command::Admin(Call::ListGroupOffsets("g".into())));
+    let op = world.submit(Command::Admin(AdminCall::ListGroupOffsets("g".into())));
     assert_eq!(world.until(op.unwrap()), Outcome::Committed(Vec::new()));
     let looked: Vec<_> = world.requests("admin", "FindCoordinator");
     assert_eq!(looked.len(), 2);
@@ -460,7 +460,7 @@ fn past_its_limits_the_playground_says_so_and_makes_nothing() {
     world.topic("a", 3);
     world.topic("b", 1);
     assert_eq!(world.create("c", 1), refused);
-    let grown = world.admin_error(Call::CreatePartitions(vec![("b".into(), 4)]));
+    let grown = world.admin_error(AdminCall::CreatePartitions(vec![("b".into(), 4)]));
     assert_eq!(grown, refused);
     assert!(world.cluster.state().broker.log(&tp("c", 0)).is_none());
 }
@@ -469,7 +469,10 @@ fn past_its_limits_the_playground_says_so_and_makes_nothing() {
 fn gotcha_65_a_topic_made_again_has_no_commits() {
     let mut world = World::ten();
     world.member("c", "g", &[]);
-    world.done("c", Call::CommitSync(Some(offsets(&[("orders-0", 8)]))));
+    world.done(
+        "c",
+        ConsumerCall::CommitSync(Some(offsets(&[("orders-0", 8)]))),
+    );
     world.delete_topic("orders");
     world.topic("orders", 1);
     assert_eq!(world.committed("g", "orders-0"), None);

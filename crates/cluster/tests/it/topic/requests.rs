@@ -1,7 +1,7 @@
 //! Requests about topics: what is refused first, dry runs, assignments, topics
 //! that are given by their ids, and calls that wait until a topic is there.
 
-use client::call::Call;
+use client::call::AdminCall;
 use client::outcome::Outcome;
 use cluster::command::Command;
 use protocol::api::*;
@@ -267,19 +267,19 @@ fn deletion_can_be_forbidden() {
 fn topics_are_described_and_listed_without_the_internal_ones() {
     let mut world = World::new();
     world.topic("orders", 3);
-    world.admin(Call::DeleteGroups(vec!["g".into()]));
-    let mut outcome = |call: Call| {
+    world.admin(AdminCall::DeleteGroups(vec!["g".into()]));
+    let mut outcome = |call: AdminCall| {
         let op = world.submit(Command::Admin(call)).expect("it is a call");
         world.until(op)
     };
     assert_eq!(
-        outcome(Call::ListTopics(false)),
+        outcome(AdminCall::ListTopics(false)),
         Outcome::Topics(vec!["orders".into()])
     );
-    let all = outcome(Call::ListTopics(true));
+    let all = outcome(AdminCall::ListTopics(true));
     let both = vec!["__consumer_offsets".into(), "orders".into()];
     assert_eq!(all, Outcome::Topics(both));
-    let described = outcome(Call::DescribeTopics(vec![
+    let described = outcome(AdminCall::DescribeTopics(vec![
         "orders".into(),
         "nowhere".into(),
     ]));
@@ -310,14 +310,14 @@ fn metadata_finds_topics_by_their_ids() {
 #[test]
 fn the_records_of_a_partition_that_is_not_there_are_deleted_once_it_is() {
     let mut world = World::new();
-    let call = Call::DeleteRecords(vec![(tp("t", 0), 0), (tp("t", 1), 0)]);
+    let call = AdminCall::DeleteRecords(vec![(tp("t", 0), 0), (tp("t", 1), 0)]);
     let op = world.submit(Command::Admin(call)).unwrap();
     assert!(world.pending(op, 30_000));
     world.topic("t", 1);
     assert!(world.pending(op, 1_000));
     // What was there has been seen to.
     assert_eq!(world.requests("admin", "DeleteRecords").len(), 1);
-    let grow = Call::CreatePartitions(vec![("t".into(), 2)]);
+    let grow = AdminCall::CreatePartitions(vec![("t".into(), 2)]);
     assert_eq!(world.admin_error(grow).0, "NONE");
     let Outcome::DeletedRecords(deleted) = world.until(op) else {
         panic!("no records");
@@ -332,7 +332,7 @@ fn the_records_of_a_partition_that_is_not_there_are_deleted_once_it_is() {
 fn a_call_that_waits_for_a_partition_gives_up_after_a_minute() {
     let mut world = World::with_flights_of(250);
     let began = world.cluster.now();
-    let call = Call::DeleteRecords(vec![(tp("nowhere", 0), 1)]);
+    let call = AdminCall::DeleteRecords(vec![(tp("nowhere", 0), 1)]);
     let op = world.submit(Command::Admin(call)).unwrap();
     let outcome = world.until(op);
     let (class, text) = worlds::thrown_text(&outcome);
@@ -346,7 +346,7 @@ fn a_call_that_waits_for_a_partition_gives_up_after_a_minute() {
     // What comes back later is nobody's.
     world.wait(1_000);
     // A name that no topic can have is not waited for.
-    let call = Call::DeleteRecords(vec![(tp("no topic", 0), 1)]);
+    let call = AdminCall::DeleteRecords(vec![(tp("no topic", 0), 1)]);
     let op = world.submit(Command::Admin(call)).unwrap();
     let Outcome::DeletedRecords(deleted) = world.until(op) else {
         panic!("no records");

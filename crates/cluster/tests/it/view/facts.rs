@@ -1,7 +1,7 @@
 //! What a view says of who belongs to whom, so that whoever draws it has
 //! nothing to conclude.
 
-use client::call::Call;
+use client::call::ConsumerCall;
 use client::partitioner::family::FAMILY;
 use cluster::command::{Command, ProducerSpec, Rate};
 use cluster::view::{
@@ -61,7 +61,7 @@ fn what_is_read_and_not_committed_is_a_stretch() {
         world.seek("c1", "orders-0", offset);
         assert_eq!(said(&world), (None, 3, can_rewind));
     }
-    world.call("c1", Call::Close);
+    world.call("c1", ConsumerCall::CLOSE);
     assert_eq!(said(&world), (None, 3, false));
 }
 
@@ -76,7 +76,7 @@ fn hand_over(settings: &[(&str, &str)]) -> Vec<(&'static str, bool, &'static str
         _ => "-",
     };
     let mut seen = Vec::new();
-    let poll = |world: &mut World, name: &str| world.begin(name, Call::Poll(20));
+    let poll = |world: &mut World, name: &str| world.begin(name, ConsumerCall::Poll(20));
     let mut polls = ["c1", "c2"].map(|name| (name, poll(&mut world, name)));
     for _ in 0..12_000 {
         world.wait(1);
@@ -127,7 +127,7 @@ fn a_static_member_that_is_away_is_a_member_and_its_place_is_reserved() {
     let member = consumer(&world, "c1").member.expect("it is a member");
     assert_eq!(consumer(&world, "c1").member_id, member);
     assert_eq!(lane(&world).reserved_for, None);
-    world.call("c1", Call::Close);
+    world.call("c1", ConsumerCall::CLOSE);
     let away = |world: &World| {
         assert_eq!(consumer(world, "c1").member, Some(member.clone()));
         assert_eq!(lane(world).owner, None);
@@ -150,7 +150,7 @@ fn a_static_member_that_is_away_is_a_member_and_its_place_is_reserved() {
 fn a_dynamic_member_that_leaves_is_none() {
     let mut world = alone(1, &[]);
     assert!(consumer(&world, "c1").member.is_some());
-    world.call("c1", Call::Close);
+    world.call("c1", ConsumerCall::CLOSE);
     assert_eq!(consumer(&world, "c1").member, None);
     assert_eq!(lane(&world).reserved_for, None);
 }
@@ -173,7 +173,7 @@ fn who_crashed_and_came_back_has_a_former_member() {
     assert_eq!(consumer(&world, "c1").member, None);
     assert_eq!(members(&world), [true]);
     // Its join is parked until the former one's session ends.
-    world.begin("c1", Call::Poll(60_000));
+    world.begin("c1", ConsumerCall::Poll(60_000));
     world.wait(1_000);
     let now = consumer(&world, "c1").member;
     assert!(now.is_some() && now != before);

@@ -5,7 +5,7 @@ use super::logs::Logs;
 use crate::simulation::run::Place;
 use broker::group::{ClassicGroupEvent, Group, GroupEvent, GroupState};
 use broker::BrokerEvent;
-use client::call::Call;
+use client::call::ConsumerCall;
 use cluster::command::Command;
 use cluster::event::{Event, Happening};
 use cluster::State;
@@ -50,11 +50,13 @@ impl Groups {
         let Command::Call { call, .. } = command else {
             return;
         };
-        match call {
-            Call::Seek(partition, _) => {
+        match call.consumer() {
+            Some(ConsumerCall::Seek(partition, _)) => {
                 self.by_hand.insert(partition.clone());
             }
-            Call::CommitSync(Some(offsets)) | Call::CommitAsync(Some(offsets)) => {
+            Some(
+                ConsumerCall::CommitSync(Some(offsets)) | ConsumerCall::CommitAsync(Some(offsets)),
+            ) => {
                 self.by_hand.extend(offsets.keys().cloned());
             }
             _ => {}

@@ -3,7 +3,7 @@
 
 use crate::simulation::run::Place;
 use broker::BrokerEvent;
-use client::call::{Call, OpId, ProducerRecord};
+use client::call::{OpId, ProducerCall, ProducerRecord};
 use client::outcome::{Outcome, Sent};
 use client::partitioner::murmur2::partition_for_key;
 use client::producer::ProducerEvent;
@@ -128,7 +128,7 @@ impl Records {
     fn see_operation(&mut self, place: Place, op: OpId, event: &OperationEvent) {
         match event {
             OperationEvent::Began { machine, call } => {
-                let Call::Send(records) = &**call else {
+                let Some(ProducerCall::Send(records)) = call.producer() else {
                     return;
                 };
                 for r in records.iter() {

@@ -1,0 +1,168 @@
+//! A program that runs.
+
+use super::{AppEvent, AppSpec, AppStep, Consuming, Producing, Program};
+use crate::command::Change;
+use client::call::{Call, ConsumerCall, OpId};
+use client::outcome::Outcome;
+use protocol::record::Millis;
+use std::collections::VecDeque;
+
+/// How a program ended, as a shell sees it.
+pub type ExitStatus = i32;
+/// It ended in good order.
+pub const SUCCESS: ExitStatus = 0;
+
+/// What a job tells its program when it is its turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turn {
+    pub now: Millis,
+    /// The call that a user asked for and that is next.
+    pub asked: Option<OpId>,
+    /// Whether it is to end in good order.
+    pub stopping: bool,
+}
+
+/// A program that runs, with what all programs have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    program: Program,
+    /// Calls that users asked for.
+    inbox: VecDeque<OpId>,
+    stopping: bool,
+    stalled: bool,
+    exit: Option<ExitStatus>,
+}
+
+impl Job {
+    /// A job whose program is at its start.
+    pub(crate) fn new(spec: &AppSpec, at: Millis) -> Self {
+        Job {
+            program: Program::new(spec, at),
+            inbox: VecDeque::new(),
+            stopping: false,
+            stalled: false,
+            exit: None,
+        }
+    }
+
+    /// The program.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The program, if it produces.
+    pub fn producing(&self) -> Option<&Producing> {
+        match &self.program {
+            Program::Produce(program) => Some(program),
+            Program::Consume(_) => None,
+        }
+    }
+
+    /// The program, if it consumes.
+    pub fn consuming(&self) -> Option<&Consuming> {
+        match &self.program {
+            Program::Consume(program) => Some(program),
+            Program::Produce(_) => None,
+        }
+    }
+
+    /// How it ended; none while it runs.
+    pub fn exit(&self) -> Option<ExitStatus> {
+        self.exit
+    }
+
+    /// Whether it can do anything at all.
+    fn rests(&self) -> bool {
+        self.stalled || self.exit.is_some()
+    }
+
+    fn turn(&self, now: Millis) -> Turn {
+        Turn {
+            now,
+            asked: self.inbox.front().copied(),
+            stopping: self.stopping,
+        }
+    }
+
+    /// What it does next at `now`; `draw` is a number drawn by chance.
+    pub fn step(&self, now: Millis, draw: u64) -> Option<AppStep> {
+        if self.rests() {
+            return None;
+        }
+        match &self.program {
+            Program::Produce(program) => program.step(self.turn(now), draw),
+            Program::Consume(program) => program.step(self.turn(now)),
+        }
+    }
+
+    /// When it wants to be woken, of the instants after `now`.
+    pub fn next_due_after(&self, now: Millis) -> Option<Millis> {
+        if self.rests() {
+            return None;
+        }
+        let due = match &self.program {
+            Program::Produce(program) => program.next_due().filter(|_| !self.stopping),
+            Program::Consume(program) => program.next_due(),
+        };
+        due.filter(|at| *at > now)
+    }
+
+    /// A user asks for a call.
+    pub(crate) fn ask(&mut self, op: OpId) {
+        self.inbox.push_back(op);
+    }
+
+    /// It is to end in good order.
+    pub(crate) fn stop(&mut self) {
+        self.stopping = true;
+    }
+
+    /// It stands still, or goes on.
+    pub(crate) fn stall(&mut self, at: Millis, stalled: bool) {
+        self.stalled = stalled;
+        if let Program::Produce(program) = &mut self.program {
+            program.count_from(at);
+        }
+    }
+
+    /// It is changed while it runs.
+    pub(crate) fn configure(&mut self, at: Millis, change: &Change) {
+        self.program.configure(at, change);
+    }
+
+    /// A call was made. One that wakes another is nobody's turn.
+    pub(crate) fn began(&mut self, op: OpId, call: &Call) {
+        if call.consumer() == Some(&ConsumerCall::Wakeup) {
+            return;
+        }
+        let asked = self.inbox.front() == Some(&op);
+        if asked {
+            self.inbox.pop_front();
+        }
+        match (&mut self.program, call) {
+            (Program::Produce(program), Call::Producer(call)) => program.began(asked, call),
+            (Program::Consume(program), Call::Consumer(call)) => program.began(op, asked, call),
+            _ => {}
+        }
+    }
+
+    /// A call came back.
+    pub(crate) fn completed(&mut self, at: Millis, op: OpId, call: &Call, outcome: &Outcome) {
+        let ended = match (&mut self.program, call) {
+            (Program::Produce(program), Call::Producer(call)) => program.completed(call),
+            (Program::Consume(program), Call::Consumer(call)) => {
+                program.completed(at, op, call, outcome)
+            }
+            _ => None,
+        };
+        self.exit = ended.or(self.exit);
+    }
+
+    /// Applies what happened in it at `at`.
+    pub(crate) fn apply(&mut self, at: Millis, event: &AppEvent) {
+        match &mut self.program {
+            Program::Produce(program) => program.apply(at, event),
+            Program::Consume(program) => program.apply(event),
+        }
+    }
+}
