@@ -88,7 +88,7 @@ test('marks become paths of their kind and hue', () => {
 
 /** @param {number} count */
 const journal = (count) => Array.from({ length: count }, (_, index) => ({
-  index, at: index, ordinal: 0, kind: index % 2 ? 'heartbeat' : 'append', tone: /** @type {const} */ ('plain'), spans: [],
+  index, at: index, ordinal: 0, step: 1, kind: index % 2 ? 'heartbeat' : 'append', tone: /** @type {const} */ ('plain'), spans: [],
 }));
 
 test('the newest lines are found among those that are hidden', () => {
@@ -112,7 +112,7 @@ test('the announcer speaks at a rate that one can listen to', () => {
   const said = [];
   const announcer = new Announcer((text) => said.push(text), () => now);
   const line = (/** @type {string} */ text, kind = 'fault') => ({
-    index: 0, at: 0, ordinal: 0, kind, tone: /** @type {const} */ ('plain'), spans: [{ text, strong: false, thing: null }],
+    index: 0, at: 0, ordinal: 0, step: 1, kind, tone: /** @type {const} */ ('plain'), spans: [{ text, strong: false, thing: null }],
   });
   const lines = [line('old'), line('c1 crashes'), line('a record', 'append'), line('c2 joins', 'rebalance')];
   const read = (/** @type {number} */ start, /** @type {number} */ max) => lines.slice(start, start + max);

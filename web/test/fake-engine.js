@@ -7,7 +7,7 @@ import { opening, afterCrash, midRebalance, empty } from './fixtures/views.js';
 
 /** @typedef {import('../src/player/playground.js').JournalLine} JournalLine */
 /** @typedef {import('../src/player/playground.js').Mark} Mark */
-/** @typedef {import('../src/player/playground.js').Place} Place */
+/** @typedef {import('../src/player/playground.js').Columns} Columns */
 
 const RECORD_MS = 500;
 const COMMIT_MS = 2000;
@@ -185,7 +185,7 @@ export class Playground {
      */
     const add = (at, kind, tone, spans) => {
       const told = spans.map(([text, thing]) => ({ text, strong: thing?.startsWith('record') ?? false, thing: thing ?? null }));
-      lines.push({ index: 0, at, ordinal: 0, kind, tone, spans: told });
+      lines.push({ index: 0, at, ordinal: 0, step: 1, kind, tone, spans: told });
     };
     for (let at = RECORD_MS; at <= this.#now; at += RECORD_MS) {
       const offset = Math.floor(at / 1500);
@@ -256,7 +256,7 @@ export function quote(word) {
  * @param {string[]} options
  */
 export function compose(verb, operands, options) {
-  const composed = { line: verb, operands: /** @type {Place[]} */ ([]), options: /** @type {Place[]} */ ([]) };
+  const composed = { line: verb, operands: /** @type {Columns[]} */ ([]), options: /** @type {Columns[]} */ ([]) };
   const add = (/** @type {string} */ word) => {
     const from = [...composed.line].length + 1;
     composed.line += ` ${word}`;

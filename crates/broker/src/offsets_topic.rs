@@ -284,8 +284,6 @@ fn decode_member(reader: &mut Reader) -> Option<GroupMemberValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn commit() -> OffsetValue {
         OffsetValue {

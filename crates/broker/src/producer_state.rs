@@ -204,8 +204,6 @@ mod tests {
     use super::*;
     use protocol::record::Record;
     use std::sync::Arc;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const NEVER: Expiry = Expiry {
         after_ms: Millis::MAX,

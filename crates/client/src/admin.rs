@@ -2,8 +2,7 @@
 
 use super::admin_groups;
 use super::admin_groups::Next;
-use super::admin_records;
-use super::admin_records::Deletion;
+use super::admin_records::{self, Deletion};
 use super::link::Link;
 use super::metadata::Metadata;
 use super::Step;
@@ -65,11 +64,16 @@ impl Admin {
         }
         self.find_coordinators(op, call);
         if let AdminCall::DeleteRecords(asked) = &**call {
-            if asked.is_empty() {
-                let nothing = Outcome::DeletedRecords(Vec::new());
-                return self.answered.push_back((op, nothing));
-            }
-            self.deletions.insert(op, Deletion::new(at));
+            let mut deletion = Deletion::new(at);
+            match deletion.look_up(asked) {
+                Some(first) => self.further.insert(op, first),
+                None => {
+                    return self
+                        .answered
+                        .push_back((op, Outcome::DeletedRecords(Vec::new())))
+                }
+            };
+            self.deletions.insert(op, deletion);
         }
         self.calls.push_back((op, call.clone()));
     }
@@ -308,7 +312,6 @@ fn body(call: &AdminCall) -> RequestBody {
                 .map(|name| name.clone().into())
                 .collect(),
         }),
-        AdminCall::DeleteRecords(partitions) => admin_records::first_lookup(partitions),
         AdminCall::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
         AdminCall::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
             topics: None,
@@ -327,6 +330,7 @@ fn body(call: &AdminCall) -> RequestBody {
                 validate_only: false,
             })
         }
+        AdminCall::DeleteRecords(asked) => admin_records::find_leaders(asked.iter()),
         AdminCall::DeleteGroups(groups) => admin_groups::delete(groups),
         AdminCall::DescribeGroups(groups) => admin_groups::describe(groups.clone()),
         AdminCall::ListGroups => RequestBody::ListGroups(ListGroupsRequest::default()),

@@ -28,21 +28,6 @@ const BACKOFF: Backoff = Backoff {
 /// The partitions of a call, and below which offset their records go.
 pub(super) type Asked = [(TopicPartition, Offset)];
 
-/// The first request of a call.
-pub(super) fn first_lookup(asked: &Asked) -> RequestBody {
-    lookup(asked.iter())
-}
-
-/// Asks who leads these partitions.
-fn lookup<'a>(asked: impl Iterator<Item = &'a (TopicPartition, Offset)>) -> RequestBody {
-    let mut topics: Vec<Name> = asked
-        .map(|(partition, _)| partition.topic.clone())
-        .collect();
-    sort_by(&mut topics, Ord::cmp);
-    topics.dedup();
-    Metadata::request(topics, false)
-}
-
 /// A call of deleteRecords that has not come back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deletion {
@@ -54,12 +39,23 @@ pub struct Deletion {
     pub done: Vec<DeletedRecords>,
 }
 
+/// The request that looks for the leaders of partitions.
+pub(super) fn find_leaders<'a>(
+    partitions: impl Iterator<Item = &'a (TopicPartition, Offset)>,
+) -> RequestBody {
+    let topics = partitions.map(|(partition, _)| partition.topic.clone());
+    let mut topics: Vec<Name> = topics.collect();
+    sort_by(&mut topics, Ord::cmp);
+    topics.dedup();
+    Metadata::request(topics, false)
+}
+
 impl Deletion {
-    /// A call that was made at `at`; it begins with [`first_lookup`].
+    /// A call that was made at `at`.
     pub(super) fn new(at: Millis) -> Self {
         Deletion {
             deadline: at + DEFAULT_API_TIMEOUT_MS,
-            lookups: 1,
+            lookups: 0,
             done: Vec::new(),
         }
     }
@@ -80,9 +76,8 @@ impl Deletion {
     /// Looks for the leaders of what is left; none where nothing is. There is
     /// no pause between lookups.
     pub(super) fn look_up(&mut self, asked: &Asked) -> Option<RequestBody> {
-        let mut left = self.left(asked).peekable();
-        left.peek()?;
-        let request = lookup(left);
+        self.left(asked).next()?;
+        let request = find_leaders(self.left(asked));
         self.lookups += 1;
         Some(request)
     }

@@ -272,7 +272,7 @@ impl<T: Teller> History<T> {
     /// at most what the limits allow, but for the start and what the present is
     /// in the midst of.
     pub fn bytes(&self) -> usize {
-        self.tree.told_bytes() + self.tree.checkpoint_bytes()
+        self.tree.bytes(self.branch())
     }
 
     fn forward(&mut self, to: Instant) {

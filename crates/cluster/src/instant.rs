@@ -95,8 +95,6 @@ impl fmt::Display for Instant {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn instants_are_read_as_they_are_written() {

@@ -165,8 +165,6 @@ fn image(records: &[Record], base_timestamp: Millis) -> Vec<u8> {
 mod tests {
     use super::*;
     use std::sync::Arc;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn sizes(value: Vec<u8>) -> Vec<u64> {
         let record = Record {

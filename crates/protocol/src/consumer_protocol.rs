@@ -137,8 +137,6 @@ pub fn partitions(reader: &mut Reader) -> Option<Vec<TopicPartition>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn partitions_of(list: &[(&str, i32)]) -> Vec<TopicPartition> {
         list.iter()

@@ -353,8 +353,6 @@ pub fn grouped<K: PartialEq, V>(entries: impl IntoIterator<Item = (K, V)>) -> Ve
 mod tests {
     use super::*;
     use std::collections::BTreeMap;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_map_is_what_a_btree_map_is() {

@@ -183,8 +183,6 @@ fn field_size(length: Option<usize>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn record(key: Option<&str>, value: Option<u32>, headers: &[Header]) -> Record {
         Record {

@@ -46,8 +46,6 @@ pub fn below(draw: u64, bound: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn the_output_is_fixed_for_ever() {

@@ -205,8 +205,6 @@ fn shortened(text: &str) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn varints_take_seven_bits_a_byte() {

@@ -17,14 +17,14 @@ pub struct Composed {
     /// The line.
     pub line: String,
     /// The place of each operand, in the order in which they were given.
-    pub operands: Vec<Place>,
+    pub operands: Vec<Columns>,
     /// The place of each option's value; of a switch, its own.
-    pub options: Vec<Place>,
+    pub options: Vec<Columns>,
 }
 
 /// A place in a line, in characters from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Place {
+pub struct Columns {
     /// Where it begins.
     pub from: usize,
     /// What comes after it.
@@ -39,7 +39,7 @@ struct Growing {
 }
 
 impl Growing {
-    fn word(&mut self, text: &str) -> Place {
+    fn word(&mut self, text: &str) -> Columns {
         if self.length > 0 {
             self.line.push(' ');
             self.length += 1;
@@ -47,7 +47,7 @@ impl Growing {
         let from = self.length;
         self.line.push_str(text);
         self.length += text.chars().count();
-        Place {
+        Columns {
             from,
             to: self.length,
         }
@@ -294,7 +294,7 @@ mod tests {
         let names = verb.name.split(' ').count();
         let arranged = arrange(verb, &words[names..], 0);
         let arranged = arranged.unwrap_or_else(|error| panic!("{line}: {error}"));
-        let same = |takes: Takes, text: &str, word: &Word, place: Place| {
+        let same = |takes: Takes, text: &str, word: &Word, place: Columns| {
             assert_eq!(found(takes, word), meaning(takes, text), "{line}");
             assert_eq!(place.to - place.from, word.length, "{line}");
             let marked: String = line.chars().skip(place.from).take(word.length).collect();

@@ -164,3 +164,27 @@ fn scripts_are_parted_and_their_headers_heeded() {
     assert_eq!(scripted(5_004.9, "help"), "@5.004 help");
     assert_eq!(pasted("$ help\n# x\n"), ["help"]);
 }
+
+#[wasm_bindgen_test]
+fn branches_are_listed_and_gone_to() {
+    let mut playground = opening();
+    playground.run("crash c1").unwrap();
+    playground.advance(15_000.0);
+    assert!(playground.go(0, 9_000.0, None));
+    playground.run("crash c2").unwrap();
+    playground.advance(12_000.0);
+    let branches = playground.branches().unwrap();
+    assert_eq!(get(&branches, &["length"]), 2);
+    assert_eq!(get(&branches, &["1", "line"]), "@9.000 crash c2");
+    assert_eq!(get(&branches, &["1", "forked", "at"]), 9_000);
+    assert!(get(&branches, &["1", "forked", "ordinal"]).is_null());
+    assert!(playground.go(0, 1e12, None));
+    assert_eq!(playground.now(), 15_000.0);
+    assert!(playground.go(0, 12_480.0, Some(0)));
+    let place = playground.instant().unwrap();
+    assert_eq!(get(&place, &["at"]), 12_480);
+    let next = playground.step_once().unwrap();
+    assert!(get(&next, &["at"]).as_f64().unwrap() >= 12_480.0);
+    assert!(!playground.go(7, 0.0, None));
+    assert!(playground.forget(1) && !playground.forget(0));
+}

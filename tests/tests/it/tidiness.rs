@@ -102,14 +102,25 @@ fn output(program: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("the output is text")
 }
 
-/// The crates of the workspace with what they name in their Cargo.toml.
-fn workspace() -> BTreeMap<String, Vec<Dependency>> {
+fn text(value: &Value) -> String {
+    value.as_str().expect("a string").to_string()
+}
+
+fn list(value: &Value) -> Vec<Value> {
+    value.as_array().expect("a list").clone()
+}
+
+/// What Cargo says of the crates of the workspace.
+fn packages() -> Vec<Value> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_string());
     let printed = output(&cargo, &["metadata", "--format-version=1", "--no-deps"]);
     let metadata: Value = serde_json::from_str(&printed).expect("cargo metadata prints JSON");
-    let text = |value: &Value| value.as_str().expect("a string").to_string();
-    let list = |value: &Value| value.as_array().expect("a list").clone();
     list(&metadata["packages"])
+}
+
+/// The crates of the workspace with what they name in their Cargo.toml.
+fn workspace() -> BTreeMap<String, Vec<Dependency>> {
+    packages()
         .iter()
         .map(|package| {
             let dependencies = list(&package["dependencies"])
@@ -258,6 +269,51 @@ fn all_parts_of_wasm_bindgen_have_one_version() {
     assert!(
         tools.contains(&format!("\"{version}\"")),
         "cargo_tool.rs installs a test runner of another version than {version}"
+    );
+}
+
+#[test]
+fn what_is_not_tested_has_no_tests() {
+    let mut complaints = Vec::new();
+    for package in packages() {
+        for target in list(&package["targets"]) {
+            let kind = text(&target["kind"][0]);
+            if target["test"] == true || !["lib", "bin"].contains(&kind.as_str()) {
+                continue;
+            }
+            let source = PathBuf::from(text(&target["src_path"]));
+            let inside = match kind.as_str() {
+                "lib" => source.parent().expect("a file lies in a folder"),
+                _ => &source,
+            };
+            let inside = inside.strip_prefix(root()).expect("it is in the checkout");
+            let tests = files().into_iter().filter(|file| file.starts_with(inside));
+            let tests = tests.filter(|file| {
+                let text = std::fs::read_to_string(root().join(file)).unwrap_or_default();
+                text.contains("#[test]")
+            });
+            complaints.extend(tests.map(|file| file.display().to_string()));
+        }
+    }
+    assert_none(
+        "`test = false` saves a binary without tests, and these have some:",
+        &complaints,
+    );
+}
+
+#[test]
+fn integration_tests_are_one_binary() {
+    let mut complaints = Vec::new();
+    for package in packages() {
+        let targets = list(&package["targets"]);
+        let tests = targets.iter().filter(|target| target["kind"][0] == "test");
+        if tests.count() > 1 {
+            complaints.push(text(&package["name"]));
+        }
+    }
+    assert_none(
+        "each binary is linked anew: tests are modules of tests/it/main.rs:",
+        &complaints,
     );
 }
 

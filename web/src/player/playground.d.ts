@@ -17,8 +17,23 @@ export class Playground {
   step(): number;
   stepBack(): number;
   seek(atMs: number): void;
+  /** Takes one step: all that one handler does, or one thing that one machine does. */
+  stepOnce(): Instant;
+  stepOnceBack(): Instant;
+  /** The present instant. */
+  instant(): Instant;
+  /**
+   * Goes to an instant of a branch, at most to its end: after all that is due at a millisecond, or after so many of its steps.
+   * Answers whether there is such a branch; if not, nothing has changed.
+   */
+  go(branch: number, atMs: number, ordinal?: number): boolean;
+  /** By when they came to be. */
+  branches(): Branch[];
+  /** Answers whether there was one that could be forgotten: the present one cannot. */
+  forget(branch: number): boolean;
   now(): number;
   end(): number;
+  /** Where it is the same on a branch, the view is the same but for its `now`. */
   revision(): number;
   view(cells: number): View;
   cells(topic: string, partition: number, from: number, max: number): CellView[];
@@ -30,17 +45,37 @@ export class Playground {
   free(): void;
 }
 
-export interface RunResult {
+export interface Instant {
+  /** In milliseconds since the start. */
+  at: number;
+  /** After how many steps of that millisecond; null for after all that is due then. */
+  ordinal: number | null;
+}
+
+export interface Branch {
+  /** Never used twice. */
+  id: number;
+  /** The branch that it left; null for the first, and where that and all before it was forgotten. */
+  parent: number | null;
+  /** Where it left it. */
+  forked: Instant;
+  /** The first command that differs, `@12.480 crash c1`; null where none was given, and for the first branch. */
+  line: string | null;
+  /** How many commands it has. */
+  commands: number;
+  /** The furthest instant that was reached on it. */
+  end: number;
+  /** Whether it is the present one. */
+  present: boolean;
+}
+
+export interface RunResult extends Instant {
   /** In its canonical form. */
   line: string;
   /** Empty for a comment. */
   verb: string;
   output: string[];
   operation: number | null;
-  /** When it was given, in milliseconds since the start. */
-  at: number;
-  /** After how many steps of that millisecond; null for after all of them. */
-  ordinal: number | null;
   /** Branches that were forgotten, because there were too many. */
   forgotten: number[];
   /** The branch of the history that is the present one now. */
@@ -65,16 +100,16 @@ export interface Language {
 }
 
 /** A place in a line, in characters. */
-export interface Place {
+export interface Columns {
   from: number;
   to: number;
 }
 
 export interface Composed {
   line: string;
-  operands: Place[];
+  operands: Columns[];
   /** Of the values; of a switch, its own. */
-  options: Place[];
+  options: Columns[];
 }
 
 export type Takes = string | { 'one-of': string[] };
@@ -97,6 +132,8 @@ export interface JournalLine {
   index: number;
   at: number;
   ordinal: number;
+  /** The step of its millisecond that it tells of. */
+  step: number;
   kind: string;
   tone: 'plain' | 'quiet' | 'warn' | 'bad';
   spans: Span[];

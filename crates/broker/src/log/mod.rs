@@ -251,8 +251,6 @@ impl Log {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn record(timestamp: Millis) -> Record {
         Record {

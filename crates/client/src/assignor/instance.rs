@@ -71,8 +71,6 @@ impl AssignorInstance {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn user_data_is_what_each_assignor_says() {

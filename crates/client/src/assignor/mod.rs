@@ -185,8 +185,6 @@ fn compare_members(left: &AssignorMember, right: &AssignorMember) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     /// A member for the tests of this folder.
     pub(super) fn member(id: &str, instance: Option<&str>, topics: &[&str]) -> AssignorMember {

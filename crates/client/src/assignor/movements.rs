@@ -92,8 +92,6 @@ impl Movements {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_partition_that_came_the_other_way_goes_back_instead() {

@@ -71,8 +71,6 @@ fn subscribed_topics(members: &[AssignorMember]) -> Vec<Name> {
 mod tests {
     use super::super::tests::{got, member, topics};
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn the_first_members_get_the_rest_of_every_topic() {

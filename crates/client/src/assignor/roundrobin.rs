@@ -45,8 +45,6 @@ pub fn assign(partitions_per_topic: &Map<Name, i32>, members: &[AssignorMember])
 mod tests {
     use super::super::tests::{got, member, topics};
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn the_ring_goes_on_from_topic_to_topic() {

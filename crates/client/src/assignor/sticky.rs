@@ -222,8 +222,6 @@ fn transfers_of(members: &[&AssignorMember], shares: &[Vec<TopicPartition>]) -> 
 mod tests {
     use super::super::tests::{got, member, topics};
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn data(partitions: &[(&str, i32)], generation: i32) -> MemberData {
         let partitions = partitions.iter();

@@ -253,8 +253,6 @@ fn lingering(settings: &Settings, default: i64) -> Result<Unkeyed, String> {
 mod tests {
     use super::*;
     use protocol::map::Map;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn read(settings: &[(&str, &str)]) -> Result<Option<Partitioner>, String> {
         let settings = settings.iter();

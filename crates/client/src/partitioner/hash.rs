@@ -84,8 +84,6 @@ fn product(number: i64, factor: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn hashes_are_those_of_librdkafkas_tests() {

@@ -215,8 +215,6 @@ pub fn next_sticky(queues: &[Option<usize>], unavailable: bool, draw: u64) -> i3
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     /// How often of `draws` even draws each partition is chosen.
     fn shares_of(queues: &[Option<usize>], unavailable: bool, draws: u64) -> Vec<u64> {

@@ -57,8 +57,6 @@ fn logical_shift(number: i32, bits: u32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn hashes_are_those_of_kafkas_own_test() {

@@ -8,7 +8,7 @@ use std::fmt;
 
 /// Is shown each event with the state in which it happens: the one before it is
 /// applied.
-pub trait Observer: Any {
+pub trait Observer: Any + Send + Sync {
     /// Sees an event. The broker is past its own events already: it is where
     /// the handler that emitted this one left it, because all that a handler
     /// does is one step. What they took away they say themselves.

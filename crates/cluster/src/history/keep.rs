@@ -2,8 +2,8 @@
 
 use super::stretch::{StretchId, STRETCH_EVENTS};
 use super::teller::Teller;
-use super::tree::{BranchId, Tree};
-use protocol::map::Map;
+use super::tree::{BranchId, Piece, Tree};
+use protocol::map::{Map, Set};
 use protocol::sort::sort_by_key;
 
 /// How far away everything on a branch is that was left for another one, in
@@ -55,24 +55,81 @@ pub(super) fn drop_tellings<T: Teller>(
     }
 }
 
-/// A checkpoint that may go.
-struct Candidate {
+/// The bytes of all checkpoints: what they do not share, and the records that
+/// only other branches than the present one have in their logs. Those that some
+/// of the others have in common count for each.
+pub(super) fn checkpoint_bytes<T: Teller>(tree: &Tree<T>, present: BranchId) -> usize {
+    let present = tree.branch(present);
+    let others = tree.branches.iter().filter(|line| line.id != present.id);
+    let apart = others.map(|line| {
+        let same = line.pieces.iter().zip(&present.pieces);
+        let same = same.take_while(|(a, b)| a.stretch == b.stretch).count();
+        let logs = |pieces: &[Piece]| {
+            let mut checkpoints = pieces.iter().rev();
+            checkpoints
+                .find_map(|piece| Some(tree.stretch(piece.stretch).checkpoint.as_ref()?.logs))
+        };
+        let (before, own) = line.pieces.split_at(same);
+        let own = logs(own).unwrap_or(0);
+        own.saturating_sub(logs(before).unwrap_or(0))
+    });
+    tree.checkpoint_bytes() + apart.sum::<usize>()
+}
+
+/// A checkpoint.
+struct Listed {
     id: StretchId,
     /// The events before it, at the checkpoint before and here.
     after: usize,
     at: usize,
-    distance: usize,
+    /// Its own bytes.
     bytes: usize,
+    /// The bytes of records in its logs that came after the checkpoint before,
+    /// if the present branch does not have them.
+    logs: usize,
 }
 
-impl Candidate {
-    /// What it is worth: the events that need not be played again because of
-    /// it, for each byte. Those of a far place are wanted less often, so that
-    /// checkpoints are the further apart the further they are away.
-    fn worth(&self) -> u64 {
-        let saves = (self.at - self.after) as u64;
-        (saves << 32) / ((self.distance + STRETCH_EVENTS) as u64 * (self.bytes as u64 / 64 + 1))
+/// All checkpoints but the first.
+fn checkpoints<T: Teller>(tree: &Tree<T>, present: BranchId) -> Vec<Listed> {
+    let mut listed: Vec<Listed> = Vec::new();
+    let mut seen: Set<StretchId> = Set::new();
+    let present = tree.branch(present);
+    let others = tree.branches.iter().filter(|line| line.id != present.id);
+    for line in std::iter::once(present).chain(others) {
+        let (mut after, mut logs) = (0, 0);
+        for piece in &line.pieces {
+            let stretch = tree.stretch(piece.stretch);
+            let Some(checkpoint) = &stretch.checkpoint else {
+                continue;
+            };
+            let at = stretch.from.events;
+            if seen.insert(piece.stretch) && at > 0 {
+                let apart = line.id != present.id;
+                listed.push(Listed {
+                    id: piece.stretch,
+                    after,
+                    at,
+                    bytes: checkpoint.bytes,
+                    logs: if apart {
+                        checkpoint.logs.saturating_sub(logs)
+                    } else {
+                        0
+                    },
+                });
+            }
+            (after, logs) = (at, checkpoint.logs);
+        }
     }
+    listed
+}
+
+/// What a checkpoint is worth: the events that need not be played again because
+/// of it, for each byte. Those of a far place are wanted less often, so that
+/// checkpoints are the further apart the further they are away.
+fn worth(checkpoint: &Listed, distance: usize) -> u64 {
+    let saves = (checkpoint.at - checkpoint.after) as u64;
+    let bytes = (checkpoint.bytes + checkpoint.logs) as u64;
+    (saves << 32) / ((distance + STRETCH_EVENTS) as u64 * (bytes / 64 + 1))
 }
 
 /// Drops checkpoints until they take at most so many bytes, those that are
@@ -84,41 +141,22 @@ pub(super) fn thin_checkpoints<T: Teller>(
     most: usize,
 ) {
     let distances = distances(tree, branch, piece);
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let mut listed: Map<StretchId, ()> = Map::new();
-    for line in &tree.branches {
-        let mut after = 0;
-        for piece in &line.pieces {
-            let stretch = tree.stretch(piece.stretch);
-            let Some(checkpoint) = &stretch.checkpoint else {
-                continue;
-            };
-            let at = stretch.from.events;
-            let first = listed.insert(piece.stretch, ()).is_none();
-            if first && at > 0 {
-                candidates.push(Candidate {
-                    id: piece.stretch,
-                    after,
-                    at,
-                    distance: distances[&piece.stretch],
-                    bytes: checkpoint.bytes,
-                });
-            }
-            after = at;
-        }
-    }
-    while tree.checkpoint_bytes() > most {
-        let least = candidates.iter().enumerate();
-        let Some((least, _)) = least.min_by_key(|(_, candidate)| candidate.worth()) else {
+    let mut left = checkpoints(tree, branch);
+    let apart: usize = left.iter().map(|checkpoint| checkpoint.logs).sum();
+    let mut bytes = tree.checkpoint_bytes() + apart;
+    while bytes > most {
+        let worths = left.iter().map(|c| worth(c, distances[&c.id]));
+        let Some((least, _)) = worths.enumerate().min_by_key(|(_, worth)| *worth) else {
             return;
         };
-        let gone = candidates.remove(least);
+        let gone = left.remove(least);
+        bytes -= gone.bytes + gone.logs;
         tree.drop_checkpoint(gone.id);
-        // Who had it before it has the one before that.
-        for candidate in &mut candidates {
-            if candidate.after == gone.at {
-                candidate.after = gone.after;
-            }
+        // Who had it before it has the one before that, and keeps its records.
+        for next in left.iter_mut().filter(|next| next.after == gone.at) {
+            next.after = gone.after;
+            next.logs += gone.logs;
+            bytes += gone.logs;
         }
     }
 }

@@ -46,12 +46,16 @@ impl Place {
 pub(super) struct Checkpoint {
     pub cluster: Arc<Cluster>,
     pub bytes: usize,
+    /// The bytes of the records in its logs, which it shares with those that
+    /// come after it on a branch.
+    pub logs: usize,
 }
 
 impl Checkpoint {
     pub fn of(cluster: &Cluster) -> Self {
         Checkpoint {
             bytes: weight::of_cluster(cluster),
+            logs: weight::of_logs(cluster),
             cluster: Arc::new(cluster.clone()),
         }
     }

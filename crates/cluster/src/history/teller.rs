@@ -9,11 +9,11 @@ use std::fmt::Debug;
 /// each event, with the state in which that happens, when it happens for the
 /// first time; and again where the answer was dropped and is wanted. It is a
 /// function of what it is given, so that both answers are the same.
-pub trait Teller: Clone + Debug + 'static {
+pub trait Teller: Clone + Debug + Send + Sync + 'static {
     /// A line of the journal; it may be dropped and made again.
-    type Line: Clone + Debug;
+    type Line: Clone + Debug + Send + Sync;
     /// What is kept of an event as long as its branch is: small.
-    type Sign: Clone + Debug;
+    type Sign: Clone + Debug + Send + Sync;
 
     /// The line of an event, if it is worth one.
     fn line(before: &State, event: &Event) -> Option<Self::Line>;

@@ -310,12 +310,18 @@ impl<T: Teller> Tree<T> {
     /// Drops what can be made again, if there is more than there may be. What
     /// is near the present place stays longest.
     pub fn trim(&mut self, branch: BranchId, piece: usize) {
-        if self.told_bytes > self.most_bytes / 2 {
-            keep::drop_tellings(self, branch, piece, self.most_bytes / 8 * 3);
+        let most = self.most_bytes / 2;
+        if self.told_bytes > most {
+            keep::drop_tellings(self, branch, piece, most / 4 * 3);
         }
-        if self.checkpoint_bytes > self.most_bytes / 2 {
-            keep::thin_checkpoints(self, branch, piece, self.most_bytes / 8 * 3);
+        if keep::checkpoint_bytes(self, branch) > most {
+            keep::thin_checkpoints(self, branch, piece, most / 4 * 3);
         }
+    }
+
+    /// The bytes of all that may be dropped, as it is from a branch.
+    pub fn bytes(&self, branch: BranchId) -> usize {
+        self.told_bytes + keep::checkpoint_bytes(self, branch)
     }
 
     /// The bytes of events and lines.

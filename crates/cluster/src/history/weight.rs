@@ -44,6 +44,15 @@ pub(super) fn of_event(event: &Event) -> usize {
     size_of::<Event>() + behind
 }
 
+/// The bytes of all records in the logs of a cluster. Copies share them as long
+/// as they have the same past.
+pub(super) fn of_logs(cluster: &Cluster) -> usize {
+    let topics = cluster.state().broker.topics.values();
+    let logs = topics.flat_map(|topic| &topic.partitions);
+    logs.map(|log| log.bytes() as usize + (log.end() - log.start()) as usize * 4 * SMALL)
+        .sum()
+}
+
 /// The bytes of a copy of the cluster, without those that copies share.
 pub(super) fn of_cluster(cluster: &Cluster) -> usize {
     const MACHINE: usize = 2_500;

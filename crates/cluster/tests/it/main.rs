@@ -2,8 +2,8 @@
 //! for each noun; what the list of gotchas in the notes on Kafka's semantics says
 //! is tested where its noun is, under `gotcha_` and its number.
 //!
-//! In wasm run the golden hash, the edges of 64-bit numbers and a sample of the
-//! simulations, which is [`simulation`]; the rest is the same code there.
+//! In wasm run the [`edges`] of 64-bit numbers, and of [`simulation`] the golden
+//! hash and a sample; the rest is the same code there.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod config {
@@ -18,6 +18,7 @@ mod consumer {
     mod positions;
     mod reads;
 }
+mod edges;
 #[cfg(not(target_arch = "wasm32"))]
 mod group {
     mod coordinator;

@@ -56,9 +56,10 @@ impl<'a> Reader<'a> {
         self.long(key) as i32
     }
 
-    /// A size that is not negative.
+    /// A size that is not negative. What is too large for a machine of 32 bits
+    /// is there as large as can be.
     pub fn size(&self, key: &str) -> usize {
-        self.long(key).max(0) as usize
+        usize::try_from(self.long(key).max(0)).unwrap_or(usize::MAX)
     }
 
     /// True or false.

@@ -179,8 +179,6 @@ fn partition_hash(topic_hash: i32, partition: i32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_mutable_scala_map_orders_partitions_by_bucket() {

@@ -70,8 +70,6 @@ impl<K: PartialEq> TimelineTable<K> {
 mod tests {
     use super::*;
     use crate::java::string_hash;
-    #[cfg(target_arch = "wasm32")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn partitions(puts: &[i32]) -> Vec<i32> {
         let mut table = TimelineTable::new();

@@ -21,6 +21,10 @@ const ESTIMATE: f64 = 1.5;
 struct Scene {
     name: &'static str,
     script: &'static str,
+    /// How many events it has, and how many each branch has of its own.
+    events: (usize, usize),
+    /// Whether all branches begin near the start, or each some way further on.
+    early: bool,
     /// How many MB it may take.
     budget: f64,
 }
@@ -33,6 +37,8 @@ topic create orders --partitions 3
 produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout
 consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000
 ",
+        events: (EVENTS, EVENTS / 20),
+        early: false,
         budget: 64.0,
     },
     Scene {
@@ -46,6 +52,8 @@ produce --topic b --keys ana,bo,fay,kim,lea,tom --rate 20/s
 produce --topic c --keys ana,bo,fay,kim,lea,tom --rate 20/s
 consume --topic a --topic b --topic c --group billing --members 36 --work 100ms --commit batch --from-beginning
 ",
+        events: (EVENTS, EVENTS / 20),
+        early: false,
         budget: 96.0,
     },
     Scene {
@@ -61,7 +69,20 @@ consume --topic a --group ga --members 12 --work 100ms --commit batch --from-beg
 consume --topic b --group gb --members 12 --work 100ms --commit batch --from-beginning
 consume --topic c --group gc --members 12 --work 100ms --commit batch --from-beginning
 ",
+        events: (EVENTS, EVENTS / 20),
+        early: false,
         budget: 96.0,
+    },
+    Scene {
+        name: "branches that have next to nothing in common",
+        script: "
+topic create orders --partitions 3
+produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 200/s --name checkout
+consume --topic orders --group billing --members 2 --work 0ms --commit never --from-beginning
+",
+        events: (EVENTS / 4, EVENTS / 4),
+        early: true,
+        budget: 48.0,
     },
 ];
 
@@ -101,13 +122,19 @@ fn measure(scene: &Scene) -> (f64, Session) {
     drop(opened(scene.script, Limits::page()));
     let idle = resident();
     let mut session = opened(scene.script, Limits::page());
-    grow(&mut session, EVENTS - 1_000);
+    let (all, own) = scene.events;
+    grow(&mut session, all - 1_000);
     let end = session.end();
     for branch in 1..BRANCHES {
-        session.go(0, Instant::after_all(end / BRANCHES as i64 * branch as i64));
+        let way = if scene.early {
+            2_000
+        } else {
+            end / BRANCHES as i64
+        };
+        session.go(0, Instant::after_all(way * branch as i64));
         session.run("crash c1").expect("it runs");
         let events = session.history().events_now();
-        grow(&mut session, (events + EVENTS / 20).min(EVENTS - 1));
+        grow(&mut session, (events + own).min(EVENTS - 1));
         assert_eq!(session.branches().len(), branch + 1);
     }
     session.go(0, Instant::after_all(end));
@@ -120,6 +147,7 @@ fn measure(scene: &Scene) -> (f64, Session) {
 /// says, in MB: the difference between one that keeps all and one that keeps
 /// next to nothing.
 fn estimate(scene: &Scene) -> (f64, f64) {
+    assert!(scene.events.0 >= EVENTS / 4);
     let play = |history_bytes| {
         let mut session = opened(
             scene.script,

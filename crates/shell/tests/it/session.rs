@@ -249,6 +249,30 @@ fn what_was_run_is_answered() {
 }
 
 #[test]
+fn a_command_between_two_steps_is_written_and_played_again() {
+    let mut first = opened(12_000);
+    let between = loop {
+        let at = first.step_once();
+        if at.ordinal().is_some_and(|steps| steps > 1) {
+            break at;
+        }
+    };
+    let ran = first.run("crash c1").unwrap();
+    assert_eq!((ran.at, ran.ordinal), (between.at(), between.ordinal()));
+    let row = format!("{between} crash c1");
+    assert_eq!(ran.scripted.as_deref(), Some(&*row));
+    first.advance(between.at() + 9_000);
+    let script = first.script();
+    assert!(script.contains(&row), "{script}");
+    let mut second = session();
+    second.load(&script).unwrap();
+    second.advance(first.now());
+    assert_eq!(second.state(), first.state());
+    assert_eq!(second.script(), script);
+    assert_eq!(texts(&mut second), texts(&mut first));
+}
+
+#[test]
 fn what_is_too_long_when_written_out_is_refused_so_that_scripts_can_be_read() {
     let mut session = session();
     // An odd blank is one character, and five more where it is written.
