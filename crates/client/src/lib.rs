@@ -179,20 +179,20 @@ impl Client {
     /// `client.id`.
     pub fn client_id(&self) -> &Name {
         match self {
-            Client::Producer(producer) => &producer.client_id,
-            Client::Consumer(consumer) => &consumer.client_id,
-            Client::Admin(admin) => &admin.client_id,
-            Client::Peer(peer) => &peer.client_id,
+            Client::Producer(producer) => producer.client_id(),
+            Client::Consumer(consumer) => consumer.client_id(),
+            Client::Admin(admin) => admin.client_id(),
+            Client::Peer(peer) => peer.client_id(),
         }
     }
 
     /// Its connections.
     pub fn link(&self) -> &Link {
         match self {
-            Client::Producer(producer) => &producer.link,
-            Client::Consumer(consumer) => &consumer.link,
-            Client::Admin(admin) => &admin.link,
-            Client::Peer(peer) => &peer.link,
+            Client::Producer(producer) => producer.link(),
+            Client::Consumer(consumer) => consumer.link(),
+            Client::Admin(admin) => admin.link(),
+            Client::Peer(peer) => peer.link(),
         }
     }
 }

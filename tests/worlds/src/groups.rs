@@ -65,7 +65,7 @@ impl World {
             && group.members.len() == machines.len()
             && machines.iter().all(|machine| {
                 let consumer = self.consumer_of(machine);
-                consumer.membership.generation == group.generation && !consumer.rejoining()
+                consumer.membership().generation() == group.generation && !consumer.rejoining()
             })
     }
 }

@@ -53,17 +53,27 @@ impl Committing {
 
 /// What a commit callback is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Callback {
+pub(super) struct Callback {
     /// What was to be committed.
-    pub offsets: Offsets,
+    offsets: Offsets,
     /// What went wrong, if something did.
-    pub error: Option<Exception>,
+    error: Option<Exception>,
     /// Whether the client has seen to the network since the answer came: the
     /// start of a poll or of a commit tells no others.
-    pub seen: bool,
+    seen: bool,
 }
 
 impl Callback {
+    /// The client has seen to the network, and the answer with it.
+    pub(super) fn is_seen(&mut self) {
+        self.seen = true;
+    }
+
+    /// What it is told.
+    pub(super) fn told(&self) -> (&Offsets, Option<&Exception>) {
+        (&self.offsets, self.error.as_ref())
+    }
+
     /// It is told.
     pub(super) fn invoked(&self) -> Step {
         Step::Consume(ConsumerEvent::CallbackInvoked {
@@ -85,7 +95,7 @@ impl Consumer {
             "Get fenced exception for group.instance.id ",
             instance.unwrap_or("unset_instance_id"),
             ", current member.id is ",
-            &self.membership.member_id,
+            self.membership.member_id(),
         ];
         Some(Exception::new("FencedInstanceIdException", text.concat()))
     }
@@ -110,10 +120,10 @@ impl Consumer {
     /// Whether auto commit has something to do at a rebalance.
     pub(super) fn commits_before_rebalance(&self) -> bool {
         self.config.enable_auto_commit
-            && !self.membership.committed
-            && !self.membership.lost
+            && !self.membership.has_committed()
+            && !self.membership.is_lost()
             && !self.positions().is_empty()
-            && self.membership.state == MemberState::Stable
+            && self.membership.state() == MemberState::Stable
     }
 
     pub(super) fn step_commit_sync(&self, now: Millis, in_call: &InCall) -> Option<Step> {
@@ -203,8 +213,8 @@ impl Consumer {
                 self.auto_commit_at = at + self.config.auto_commit_interval_ms.max(1);
             }
             CommitKind::Rebalance => {
-                self.membership.committing = true;
-                self.membership.commit_until = at + self.config.max_poll_interval_ms;
+                let patience = self.config.max_poll_interval_ms;
+                self.membership.commit_began(at + patience);
             }
         }
         if !committing.offsets.is_empty() {
@@ -217,10 +227,10 @@ impl Consumer {
 
     /// Why a commit cannot even be sent, if it cannot.
     pub(super) fn commit_refusal(&self) -> Option<Exception> {
-        if !self.subscription.in_group() || self.membership.state == MemberState::Stable {
+        if !self.subscription.in_group() || self.membership.state() == MemberState::Stable {
             return None;
         }
-        Some(match self.membership.state {
+        Some(match self.membership.state() {
             MemberState::Unjoined => Exception::not_in_group(),
             _ => Exception::undergoing_rebalance(),
         })
@@ -247,9 +257,9 @@ impl Consumer {
         let topics = hash_map_commit(&committing.offsets, capacity);
         RequestBody::OffsetCommit(OffsetCommitRequest {
             group_id: self.group().cloned().unwrap_or_default(),
-            generation_id: if in_group { member.generation } else { -1 },
+            generation_id: if in_group { member.generation() } else { -1 },
             member_id: if in_group {
-                member.member_id.clone()
+                member.member_id().clone()
             } else {
                 Name::default()
             },
@@ -291,11 +301,11 @@ impl Consumer {
             | KafkaError::CoordinatorLoadInProgress
             | KafkaError::UnknownTopicOrPartition => Exception::of(error),
             KafkaError::FencedInstanceId => {
-                if self.membership.generation == request.generation_id
-                    && self.membership.member_id == request.member_id
+                if self.membership.generation() == request.generation_id
+                    && *self.membership.member_id() == request.member_id
                 {
                     Exception::of(error)
-                } else if self.membership.state == MemberState::Joining {
+                } else if self.membership.state() == MemberState::Joining {
                     Exception::fenced_generation()
                 } else {
                     Exception::group_rebalanced()
@@ -312,13 +322,15 @@ impl Consumer {
                 Exception::executing_rebalance()
             }
             KafkaError::UnknownMemberId | KafkaError::IllegalGeneration => {
-                let moved_on = self.membership.generation != request.generation_id;
-                if moved_on && self.membership.state == MemberState::Joining {
+                let moved_on = self.membership.generation() != request.generation_id;
+                if moved_on && self.membership.state() == MemberState::Joining {
                     return Exception::stale_generation();
                 }
                 if self.subscription.in_group() {
-                    self.membership
-                        .reset(error == KafkaError::IllegalGeneration);
+                    match error {
+                        KafkaError::IllegalGeneration => self.membership.lose_generation(),
+                        _ => self.membership.lose_membership(),
+                    }
                 }
                 Exception::group_rebalanced()
             }
@@ -361,7 +373,7 @@ impl Consumer {
                     return;
                 }
                 for callback in &mut self.callbacks {
-                    callback.seen = true;
+                    callback.is_seen();
                 }
                 // close goes on whatever became of its commit.
                 let closing = self.closing();
@@ -389,8 +401,7 @@ impl Consumer {
                     committing.attempts += 1;
                     self.outbox.push_front(committing);
                 } else {
-                    self.membership.committed = true;
-                    self.membership.committing = false;
+                    self.membership.commit_ended();
                 }
             }
         }
@@ -403,9 +414,10 @@ impl Consumer {
         let in_call = self.call.as_mut();
         if let Some(in_call) = in_call.filter(|c| !matches!(*c.call, ConsumerCall::CommitAsync(_)))
         {
-            in_call.coordinator_from = self.metadata.version + 1;
-            self.metadata.stale = true;
-            self.metadata.retry_at = self.metadata.retry_at.max(self.retry_at);
+            in_call.coordinator_from = self.metadata.version() + 1;
+            self.metadata.mark_stale();
+            let rests = self.metadata.retry_at().max(self.retry_at);
+            self.metadata.rest_until(rests);
         }
         let waiting = std::mem::take(&mut self.outbox);
         for committing in waiting {

@@ -28,13 +28,13 @@ pub fn closes(queue: &Queue, record: &Record) -> bool {
 /// a number goes to the head.
 /// Source: `RecordAccumulator.reenqueue` and `insertInSequenceOrder`.
 pub fn put_back(queue: &mut Queue, batch: ProducerBatch) {
-    let place = match batch.numbers {
+    let place = match batch.numbers() {
         None => 0,
         Some(numbers) => queue
             .iter()
             .take_while(|queued| {
                 let before = |n: super::batch::Numbers| n.sequence < numbers.sequence;
-                queued.numbers.is_some_and(before)
+                queued.numbers().is_some_and(before)
             })
             .count(),
     };

@@ -49,27 +49,27 @@ pub struct Numbers {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProducerBatch {
     /// Its records, until it is sealed.
-    pub records: Vec<Record>,
+    records: Vec<Record>,
     /// The same, sealed, once it was sent.
-    pub sealed: Option<Arc<Batch>>,
+    sealed: Option<Arc<Batch>>,
     /// For each record the send that brought it, and its place there.
-    pub origin: Vec<(OpId, u32)>,
+    origin: Vec<(OpId, u32)>,
     /// When its first record came.
-    pub created: Millis,
+    created: Millis,
     /// When it came back last; until then when it was created.
-    pub attempted: Millis,
+    attempted: Millis,
     /// How often it came back to be sent again.
-    pub attempts: i64,
+    attempts: i64,
     /// Its numbers, once it was sent by an idempotent producer.
-    pub numbers: Option<Numbers>,
+    numbers: Option<Numbers>,
     /// Whether the numbers were changed since it was sent last.
-    pub renumbered: bool,
+    renumbered: bool,
     /// Whether it is a part of one that was too large.
-    pub is_split: bool,
+    is_split: bool,
     /// Whether its records were given up while it is in flight.
-    pub given_up: bool,
+    given_up: bool,
     /// Bytes of `buffer.memory` that it holds; a part of a split holds none.
-    pub memory: u64,
+    memory: u64,
     /// Bytes of its records, not compressed.
     record_bytes: u64,
     /// Bytes at which it is full.
@@ -125,6 +125,63 @@ impl ProducerBatch {
             self.records.len() as i32,
             record.timestamp.wrapping_sub(base),
         )
+    }
+
+    /// For each record the send that brought it, and its place there.
+    pub fn origin(&self) -> &[(OpId, u32)] {
+        &self.origin
+    }
+
+    /// When its first record came.
+    pub fn created(&self) -> Millis {
+        self.created
+    }
+
+    /// How often it came back to be sent again.
+    pub fn attempts(&self) -> i64 {
+        self.attempts
+    }
+
+    /// When it came back last; until then when it was created.
+    pub(super) fn attempted(&self) -> Millis {
+        self.attempted
+    }
+
+    /// Its numbers, once it was sent by an idempotent producer.
+    pub(super) fn numbers(&self) -> Option<Numbers> {
+        self.numbers
+    }
+
+    /// Whether the numbers were changed since it was sent last.
+    pub(super) fn is_renumbered(&self) -> bool {
+        self.renumbered
+    }
+
+    /// Whether its records were given up while it is in flight.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.given_up
+    }
+
+    /// Bytes of `buffer.memory` that it holds; a part of a split holds none.
+    pub(super) fn memory(&self) -> u64 {
+        self.memory
+    }
+
+    /// It came back, to be sent again as it is.
+    pub(super) fn came_back(&mut self, at: Millis) {
+        self.attempts += 1;
+        self.attempted = at;
+    }
+
+    /// Its records are given up while it is in flight.
+    pub(super) fn give_up(&mut self) {
+        self.given_up = true;
+    }
+
+    /// It is sent with these numbers from now on.
+    pub(super) fn renumber(&mut self, numbers: Numbers) {
+        self.numbers = Some(numbers);
+        self.renumbered = true;
     }
 
     /// Bytes so far, with the header; a guess where they will be compressed.

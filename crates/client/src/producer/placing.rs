@@ -185,7 +185,7 @@ impl Producer {
         let mut turn = self.turns.get(topic).copied().unwrap_or(0);
         let round = match unkeyed {
             Unkeyed::JavaTurns => {
-                let all = self.metadata.topics.values().map(|n| *n as usize).sum();
+                let all = self.metadata.topics().values().map(|n| *n as usize).sum();
                 java::available_partition_order(topic, count, all)
             }
             _ => (0..count).collect(),

@@ -263,7 +263,7 @@ impl Cluster {
             self.happen(Happening::Operation(op, event));
             op
         } else {
-            let in_call = machine.client.consumer().and_then(|c| c.call.as_ref());
+            let in_call = machine.client.consumer().and_then(|c| c.in_call());
             if in_call.is_some() {
                 // KafkaConsumer is not safe for multi-threaded access.
                 return Err(not_now(&machine.name, "waits for another call"));

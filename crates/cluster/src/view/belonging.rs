@@ -33,18 +33,19 @@ impl<'a> Source<'a> {
     ) -> Option<&'a Member> {
         let group_id = consumer.group()?;
         let group = self.state.broker.groups.get(group_id)?.classic()?;
-        let own = group.members.get(&consumer.membership.member_id);
+        let own = group.members.get(consumer.membership().member_id());
         own.or_else(|| {
             let free = |member: &&Member| {
-                self.all_consumers(group_id)
-                    .all(|(other, _, peer)| other == id || peer.membership.member_id != member.id)
+                self.all_consumers(group_id).all(|(other, _, peer)| {
+                    other == id || *peer.membership().member_id() != member.id
+                })
             };
             // Before it has heard its id it may wait in a join already.
             let joins = |member: &&Member| {
                 member.joining.is_some() && self.machine_of_member(member) == machine.name
             };
             // Who left without a word is still a member by its instance id.
-            let instance = consumer.config.group_instance_id.as_ref();
+            let instance = consumer.config().group_instance_id.as_ref();
             let stays = |member: &&Member| {
                 instance.is_some() && member.group_instance_id.as_ref() == instance
             };
@@ -114,7 +115,7 @@ impl<'a> Source<'a> {
             // Whoever prepares a rebalance will assign anew.
             let heir = lane.assigned.as_ref().and_then(named);
             let waits = heir
-                .is_some_and(|heir| cooperates(heir) || heir.config.group_instance_id.is_some());
+                .is_some_and(|heir| cooperates(heir) || heir.config().group_instance_id.is_some());
             if waits && group.state != GroupState::PreparingRebalance {
                 lane.reserved_for = lane.assigned.clone();
             }

@@ -262,7 +262,7 @@ impl Source<'_> {
         let mut machines = self.state.machines.values();
         let own = machines.find(|machine| {
             let consumer = machine.client.consumer();
-            consumer.is_some_and(|consumer| consumer.membership.member_id == member.id)
+            consumer.is_some_and(|consumer| *consumer.membership().member_id() == member.id)
         });
         own.map_or_else(
             || self.machine_of_client(&member.client_id),
@@ -304,8 +304,8 @@ impl Source<'_> {
         }
         let mut topics: Set<Name> = Set::new();
         for (_, consumer) in self.consumers(id) {
-            partitions.extend(consumer.owned.keys().cloned());
-            topics.extend(consumer.subscription.topics().cloned());
+            partitions.extend(consumer.owned().keys().cloned());
+            topics.extend(consumer.subscription().topics().cloned());
         }
         for member in group.members.values() {
             if let Some((_, metadata)) = member.protocols.first() {
@@ -348,9 +348,9 @@ impl Source<'_> {
         // somebody else owns by now; the one whose group agrees comes first.
         let owner = self
             .consumers(id)
-            .filter(|(_, consumer)| consumer.owned.contains_key(partition))
-            .max_by_key(|(machine, consumer)| (consumer.membership.generation, !machine.cut));
-        let owned = owner.and_then(|(_, consumer)| consumer.owned.get(partition));
+            .filter(|(_, consumer)| consumer.owned().contains_key(partition))
+            .max_by_key(|(machine, consumer)| (consumer.membership().generation(), !machine.cut));
+        let owned = owner.and_then(|(_, consumer)| consumer.owned().get(partition));
         let committed = self.state.broker.committed(id, partition).map(|c| c.offset);
         let working = self
             .consumers(id)
@@ -361,7 +361,7 @@ impl Source<'_> {
             .saturating_sub(self.cells as Offset)
             .max(log.start());
         let position = owned.and_then(|owned| owned.unchecked_position());
-        let read_from = owned.and_then(|owned| owned.read_from);
+        let read_from = owned.and_then(|owned| owned.read_from());
         let unsaved = committed.or(read_from).unwrap_or(log.start());
         GroupLaneView {
             topic: partition.topic.clone(),
@@ -389,7 +389,7 @@ impl Source<'_> {
             settled: false,
             reserved_for: None,
             nobodys: false,
-            paused: owned.is_some_and(|owned| owned.paused),
+            paused: owned.is_some_and(|owned| owned.paused()),
             working: working.map(|record| record.offset),
             again: self.again(id, partition, from, log.end()),
         }

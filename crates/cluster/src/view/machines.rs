@@ -64,13 +64,13 @@ impl Source<'_> {
     /// The call that the program waits for. A producer's send does not block
     /// it.
     fn blocked(&self, id: MachineId, machine: &Machine) -> Option<BlockedView> {
-        let in_call = machine.client.consumer()?.call.as_ref()?;
-        let operation = self.state.operations.get(&in_call.op)?;
+        let in_call = machine.client.consumer()?.in_call()?;
+        let operation = self.state.operations.get(&in_call.op())?;
         let running = operation.machine == id && operation.progress == Progress::Running;
         (running && machine.is_running()).then(|| BlockedView {
-            call: in_call.call.name(),
-            since: self.since_start(in_call.began),
-            until: self.since_start(in_call.until),
+            call: in_call.call().name(),
+            since: self.since_start(in_call.began()),
+            until: self.since_start(in_call.until()),
         })
     }
 
@@ -82,8 +82,8 @@ impl Source<'_> {
         let paused = producing.is_some_and(|program| program.paused);
         ProducerView {
             machine: self.machine(id, machine),
-            client: producer.config.partitioner.family.name(),
-            partitioner: producer.config.partitioner.name,
+            client: producer.config().partitioner.family.name(),
+            partitioner: producer.config().partitioner.name,
             keys: keys
                 .iter()
                 .map(|key| self.key(key, producer, topic.as_ref()))
@@ -94,35 +94,34 @@ impl Source<'_> {
             }),
             paused,
             waiting: producer
-                .accumulator
-                .filled()
+                .queues()
                 .flat_map(|(_, queue)| queue.iter())
                 .map(|batch| batch.len() as u32)
                 .sum(),
             batches: self.batches(producer),
-            sent: producer.sent_records,
-            acknowledged: producer.acknowledged,
-            failed: producer.failed,
+            sent: producer.sent_records(),
+            acknowledged: producer.acknowledged(),
+            failed: producer.failed(),
         }
     }
 
     fn key(&self, key: &Name, producer: &Producer, topic: Option<&Name>) -> KeyView {
-        let known = topic.and_then(|topic| producer.metadata.topics.get(topic));
-        let partitioner = &producer.config.partitioner;
+        let known = topic.and_then(|topic| producer.metadata().partitions(topic));
+        let partitioner = &producer.config().partitioner;
         KeyView {
             key: key.as_str().to_owned(),
             tint: self.tint(Some(&Payload::from(key.as_str()))),
-            partition: known.and_then(|count| partitioner.of_key(key.as_bytes(), *count)),
+            partition: known.and_then(|count| partitioner.of_key(key.as_bytes(), count)),
         }
     }
 
     fn batches(&self, producer: &Producer) -> Vec<BatchView> {
-        let queues = producer.accumulator.filled();
+        let queues = producer.queues();
         let mut batches: Vec<_> = queues
             .flat_map(|(partition, queue)| {
                 queue
                     .iter()
-                    .map(move |batch| (batch.created, partition.clone(), batch))
+                    .map(move |batch| (batch.created(), partition.clone(), batch))
             })
             .collect();
         sort_by_key(&mut batches, |(created, ..)| *created);
@@ -144,7 +143,7 @@ impl Source<'_> {
                     })
                     .collect(),
                 count: batch.len() as u32,
-                attempts: batch.attempts as u32,
+                attempts: batch.attempts() as u32,
             })
             .collect()
     }
@@ -159,7 +158,7 @@ impl Source<'_> {
                 spec.by_hand,
             ),
             None => (
-                consumer.subscription.topics().cloned().collect(),
+                consumer.subscription().topics().cloned().collect(),
                 0,
                 "never",
                 true,
@@ -172,7 +171,7 @@ impl Source<'_> {
         ConsumerView {
             machine: self.machine(id, machine),
             group: consumer.group().cloned().unwrap_or_default(),
-            member_id: consumer.membership.member_id.clone(),
+            member_id: consumer.membership().member_id().clone(),
             member: self
                 .member_of(id, machine, consumer)
                 .map(|member| member.id.clone()),
@@ -180,20 +179,20 @@ impl Source<'_> {
             by_hand,
             work_ms,
             commit,
-            membership: match consumer.membership.assignment {
+            membership: match consumer.membership().assignment() {
                 // It does not have it before it has taken it.
                 Some(_) => MemberState::Syncing.name(),
-                None => consumer.membership.state.name(),
+                None => consumer.membership().state().name(),
             },
-            handing_over: consumer.membership.handing_over.clone(),
+            handing_over: consumer.membership().handing_over().to_vec(),
             cooperative: consumer.rebalance_protocol() == RebalanceProtocol::Cooperative,
-            instance_id: consumer.config.group_instance_id.clone(),
-            generation: consumer.membership.generation,
+            instance_id: consumer.config().group_instance_id.clone(),
+            generation: consumer.membership().generation(),
             assignment: consumer.owned_partitions(),
             paused: consumer
-                .owned
+                .owned()
                 .iter()
-                .filter(|(_, owned)| owned.paused)
+                .filter(|(_, owned)| owned.paused())
                 .map(|(partition, _)| partition.clone())
                 .collect(),
             hand: app.map_or_else(Vec::new, |app| self.hand(&app.hand, app.next, machine)),
@@ -274,7 +273,7 @@ fn doing(machine: &Machine, consumer: &Consumer, by_hand: bool) -> &'static str 
     if app.is_some_and(|app| app.working_until.is_some()) {
         return "working";
     }
-    match consumer.call.as_ref().map(|in_call| in_call.call.name()) {
+    match consumer.in_call().map(|in_call| in_call.call().name()) {
         Some("poll") => "polling",
         Some("commitSync" | "commitAsync") => "committing",
         Some("close" | "unsubscribe") => "closing",

@@ -148,7 +148,7 @@ fn owner<'a>(
     machines
         .filter_map(|machine| Some((machine, machine.client.consumer()?)))
         .filter(|(_, consumer)| consumer.group() == Some(group))
-        .find(|(_, consumer)| consumer.owned.contains_key(partition))
+        .find(|(_, consumer)| consumer.owned().contains_key(partition))
 }
 
 pub(super) fn position(
@@ -157,10 +157,10 @@ pub(super) fn position(
     partition: &TopicPartition,
 ) -> Option<Inspection> {
     let (machine, consumer) = owner(state, group, partition)?;
-    let owned = consumer.owned.get(partition)?;
+    let owned = consumer.owned().get(partition)?;
     let mut sheet = Sheet::new(&format!("Position of {group} in {partition}"));
     sheet.row("owner", machine.name.as_str());
-    let text = match owned.state {
+    let text = match owned.state() {
         FetchState::Fetching(offset) => offset.to_string(),
         FetchState::AwaitingValidation(offset) => {
             [&offset.to_string(), ", once the log is known to have it"].concat()
@@ -174,10 +174,10 @@ pub(super) fn position(
         "means",
         "the next poll reads from here; it is lost with the process",
     );
-    if let Some(from) = owned.read_from {
+    if let Some(from) = owned.read_from() {
         sheet.number("began to read at", from);
     }
-    if let Some(watermark) = owned.high_watermark {
+    if let Some(watermark) = owned.high_watermark() {
         sheet.number("high watermark it knows", watermark);
     }
     let committed = state.broker.committed(group, partition);
@@ -186,6 +186,6 @@ pub(super) fn position(
     if let Some(log) = state.broker.log(partition) {
         sheet.number("log end offset", log.end());
     }
-    sheet.flag("paused", owned.paused);
+    sheet.flag("paused", owned.paused());
     sheet.done()
 }

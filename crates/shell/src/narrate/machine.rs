@@ -327,7 +327,7 @@ pub(super) fn tell_producer(before: &State, id: MachineId, event: &ProducerEvent
         }
         ProducerEvent::EpochBumped => {
             let producer = before.machines.get(&id)?.client.producer()?;
-            let (_, epoch) = producer.sequences.as_ref()?.id?;
+            let (_, epoch) = producer.sequences()?.id()?;
             let line = Told::warn("produce").machine(name(before, id)?);
             Some(
                 line.text(" begins epoch ")

@@ -101,12 +101,9 @@ fn sends(machine: &Machine, body: &ProduceRequest, before: &State) -> Told {
 /// Whether the batch that goes out next to a partition was sent before.
 fn came_back(machine: &Machine, partition: &TopicPartition) -> bool {
     let producer = machine.client.producer();
-    let queue = producer.and_then(|producer| {
-        let accumulator = &producer.accumulator;
-        accumulator.queue(&partition.topic, partition.partition)
-    });
+    let queue = producer.and_then(|producer| producer.queue(partition));
     let first = queue.and_then(|queue| queue.front());
-    first.is_some_and(|batch| batch.attempts > 0)
+    first.is_some_and(|batch| batch.attempts() > 0)
 }
 
 /// The keys of a batch, or how many records it has. Records of a log stand for
@@ -133,10 +130,8 @@ fn how_chosen(
     before: &State,
 ) -> Option<&'static str> {
     let producer = machine.client.producer()?;
-    let queue = producer
-        .accumulator
-        .queue(&partition.topic, partition.partition)?;
-    let origin = &queue.front()?.origin;
+    let queue = producer.queue(partition)?;
+    let origin = queue.front()?.origin();
     let named = |(op, index): &(OpId, u32)| {
         let operation = before.operations.get(op);
         match operation.and_then(|operation| operation.call.producer()) {
@@ -150,7 +145,7 @@ fn how_chosen(
     if origin.iter().any(named) {
         return None;
     }
-    let partitioner = &producer.config.partitioner;
+    let partitioner = &producer.config().partitioner;
     let place = |record: &Record| {
         let key = record.key.as_ref().map(Payload::bytes);
         partitioner.place(key.as_deref(), 1)
@@ -330,10 +325,12 @@ fn checked(machine: &Machine, body: &OffsetForLeaderEpochResponse) -> Option<Tol
     let beyond: Vec<(&EpochEndOffset, Offset)> = body
         .partitions
         .iter()
-        .filter_map(|ended| match consumer.owned.get(&ended.partition)?.state {
-            FetchState::AwaitingValidation(position) => Some((ended, position)),
-            _ => None,
-        })
+        .filter_map(
+            |ended| match consumer.owned().get(&ended.partition)?.state() {
+                FetchState::AwaitingValidation(position) => Some((ended, position)),
+                _ => None,
+            },
+        )
         .filter(|(ended, position)| ended.end_offset < *position)
         .collect();
     let line = Told::warn("seek")
@@ -358,8 +355,8 @@ fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> O
         .iter()
         .filter(|listed| listed.error.is_none() && listed.offset >= 0)
         .filter_map(|listed| {
-            let owned = consumer.owned.get(&listed.partition)?;
-            match owned.state {
+            let owned = consumer.owned().get(&listed.partition)?;
+            match owned.state() {
                 FetchState::AwaitingReset(strategy) => Some((listed, strategy)),
                 _ => None,
             }

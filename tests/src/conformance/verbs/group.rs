@@ -148,7 +148,11 @@ pub fn settle(play: &mut Play, step: &Value) -> Result<Value, Stop> {
 fn generations(play: &Play, all: &[Polled]) -> Result<Value, Stop> {
     let mut generations = Map::new();
     for polled in all {
-        let generation = play.world.consumer(&polled.machine)?.membership.generation;
+        let generation = play
+            .world
+            .consumer(&polled.machine)?
+            .membership()
+            .generation();
         generations.insert(polled.name.clone(), json!(generation));
     }
     Ok(Value::Object(generations))
@@ -175,7 +179,7 @@ fn is_stable(play: &Play, all: &[Polled], group: &str, members: usize) -> Result
     for polled in all {
         let consumer = play.world.consumer(&polled.machine)?;
         let owned = values::sorted_partitions(&consumer.owned_partitions());
-        if shown.get(consumer.membership.member_id.as_str()) != Some(&owned) {
+        if shown.get(consumer.membership().member_id().as_str()) != Some(&owned) {
             return Ok(false);
         }
     }

@@ -447,7 +447,7 @@ fn a_commit_that_is_the_first_to_be_fenced_says_so() {
     assert_eq!(class, "FencedInstanceIdException");
     // One that nobody waits for is not told, and all that follows fails.
     world.done("first", ConsumerCall::CommitAsync(commit()));
-    let id = world.consumer_of("first").membership.member_id.clone();
+    let id = world.consumer_of("first").membership().member_id().clone();
     world.wait(100);
     let text =
         format!("Get fenced exception for group.instance.id till-1, current member.id is {id}");

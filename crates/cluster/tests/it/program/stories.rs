@@ -286,7 +286,7 @@ fn a_cut_consumer_loses_its_place_and_comes_back_with_the_network() {
         world.program(name, Program::new(0, CommitMode::Auto));
     }
     until_owns(&mut world, "c2", &["orders-1"]);
-    let old = world.consumer_of("c1").membership.member_id.clone();
+    let old = world.consumer_of("c1").membership().member_id().clone();
     world.order(Command::Cut, "c1");
     until_owns(&mut world, "c2", &["orders-0", "orders-1"]);
     let removed = world.cluster.state().observed.removed("g").unwrap();
@@ -296,7 +296,7 @@ fn a_cut_consumer_loses_its_place_and_comes_back_with_the_network() {
     world.order(Command::Heal, "c1");
     until_owns(&mut world, "c1", &["orders-0"]);
     until_owns(&mut world, "c2", &["orders-1"]);
-    assert_ne!(world.consumer_of("c1").membership.member_id, old);
+    assert_ne!(world.consumer_of("c1").membership().member_id(), &old);
     assert!(world.told("c1").contains(&"lost [orders-0]".to_owned()));
 }
 
@@ -436,7 +436,7 @@ fn a_producer_goes_on_while_its_consumers_fail() {
     world.wait(70_000);
     world.order(Command::Stop, "p1");
     world.wait(20_000);
-    let sent = world.producer_of("p1").acknowledged;
+    let sent = world.producer_of("p1").acknowledged();
     assert_eq!(world.ends("orders").iter().sum::<i64>(), sent);
     let (once, again, never) = world.ledger("g");
     assert_eq!((once + again, never), (sent, 0));

@@ -202,15 +202,15 @@ impl Groups {
             let Some(consumer) = machine.client.consumer() else {
                 continue;
             };
-            let member = &consumer.membership;
+            let member = consumer.membership();
             let is_member = consumer.group() == Some(id)
-                && consumer.subscription.in_group()
-                && group.members.contains_key(&member.member_id);
-            let is_behind = member.generation != group.generation;
-            if !is_member || (consumer.config.group_instance_id.is_some() && is_behind) {
+                && consumer.subscription().in_group()
+                && group.members.contains_key(member.member_id());
+            let is_behind = member.generation() != group.generation;
+            if !is_member || (consumer.config().group_instance_id.is_some() && is_behind) {
                 continue;
             }
-            for partition in consumer.owned.keys() {
+            for partition in consumer.owned().keys() {
                 let other = owners.insert(partition, &machine.name);
                 let name = &machine.name;
                 let given_twice = (id.clone(), partition.clone());

@@ -78,7 +78,7 @@ fn look_at_group(place: Place, state: &State, view: &GroupView) {
         assert_eq!(lane.lag, lag, "{place}: {id} {partition}");
         let owner = lane.owner.as_deref().and_then(|name| state.machine(name));
         let consumer = owner.and_then(|(_, machine)| machine.client.consumer());
-        let owned = consumer.and_then(|consumer| consumer.owned.get(&partition));
+        let owned = consumer.and_then(|consumer| consumer.owned().get(&partition));
         let position = owned.and_then(|owned| owned.unchecked_position());
         let shown = lane.position.map(|NamedOffset(offset)| offset);
         assert_eq!(shown, position, "{place}: {id} {partition}");
