@@ -510,11 +510,12 @@ impl Broker {
 }
 
 fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
+    let version = request.version;
     let response = match &request.body {
-        RequestBody::Produce(body) => Response::Produce(data::produce(cx, request.version, body)),
+        RequestBody::Produce(body) => Response::Produce(data::produce(cx, version, body)),
         RequestBody::Fetch(_) => return data::fetch(cx, to, request),
         RequestBody::ListOffsets(body) => {
-            Response::ListOffsets(data::list_offsets(cx, request.version, body))
+            Response::ListOffsets(data::list_offsets(cx, version, body))
         }
         RequestBody::OffsetForLeaderEpoch(body) => {
             Response::OffsetForLeaderEpoch(data::offset_for_leader_epoch(cx, body))
@@ -522,30 +523,28 @@ fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
         RequestBody::DeleteRecords(body) => Response::DeleteRecords(data::delete_records(cx, body)),
         RequestBody::Metadata(body) => Response::Metadata(metadata::metadata(cx, body)),
         RequestBody::FindCoordinator(body) => {
-            Response::FindCoordinator(coordinator::find_coordinator(cx, request.version, body))
+            Response::FindCoordinator(coordinator::find_coordinator(cx, version, body))
         }
         RequestBody::JoinGroup(body) => {
-            return group::join::join_group(cx, to, request.version, &request.client_id, body)
+            return group::join::join_group(cx, to, version, &request.client_id, body)
         }
-        RequestBody::SyncGroup(body) => {
-            return group::sync::sync_group(cx, to, request.version, body)
-        }
+        RequestBody::SyncGroup(body) => return group::sync::sync_group(cx, to, version, body),
         RequestBody::Heartbeat(body) => Response::Heartbeat(group::heartbeat::heartbeat(cx, body)),
         RequestBody::LeaveGroup(body) => {
-            Response::LeaveGroup(group::leave::leave_group(cx, request.version, body))
+            Response::LeaveGroup(group::leave::leave_group(cx, version, body))
         }
         RequestBody::OffsetCommit(body) => {
-            Response::OffsetCommit(offset_commit::offset_commit(cx, request.version, body))
+            Response::OffsetCommit(offset_commit::offset_commit(cx, version, body))
         }
         RequestBody::OffsetFetch(body) => {
-            Response::OffsetFetch(offset_fetch::offset_fetch(cx, request.version, body))
+            Response::OffsetFetch(offset_fetch::offset_fetch(cx, version, body))
         }
         RequestBody::CreateTopics(body) => Response::CreateTopics(topics::create_topics(cx, body)),
         RequestBody::CreatePartitions(body) => {
             Response::CreatePartitions(topics::create_partitions(cx, body))
         }
         RequestBody::DeleteTopics(body) => {
-            Response::DeleteTopics(topics::delete_topics(cx, request.version, body))
+            Response::DeleteTopics(topics::delete_topics(cx, version, body))
         }
         RequestBody::DescribeConfigs(body) => {
             Response::DescribeConfigs(configs::describe_configs(cx, body))
@@ -560,7 +559,6 @@ fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
             Response::DeleteGroups(group::delete::delete_groups(cx, body))
         }
         RequestBody::DescribeGroups(body) => {
-            let version = request.version;
             Response::DescribeGroups(group::describe::describe_groups(cx, version, body))
         }
         RequestBody::ListGroups(body) => {
@@ -570,7 +568,7 @@ fn handle(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
             Response::OffsetDelete(offset_delete::offset_delete(cx, body))
         }
         RequestBody::InitProducerId(body) => {
-            Response::InitProducerId(producer_id::init_producer_id(cx, request.version, body))
+            Response::InitProducerId(producer_id::init_producer_id(cx, version, body))
         }
         RequestBody::DescribeProducers(body) => {
             Response::DescribeProducers(producer_id::describe_producers(cx, body))

@@ -8,7 +8,6 @@ use crate::network::{Cargo, FlightId, NetworkEvent};
 use crate::timer::Alarm;
 use crate::MachineId;
 use crate::Status;
-use broker;
 use broker::ReplyTo;
 use client::call::{Call, OpId};
 use client::Step;

@@ -5,20 +5,23 @@
 //! same way.
 
 mod ledger;
+mod reading;
 
 pub use ledger::Ledger;
 
 use crate::app::AppEvent;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
-use crate::state::State;
+use crate::state::{State, Told};
 use crate::{MachineId, Status};
 use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
 use broker::{BrokerEvent, CommittedOffset};
-use client::call::ProducerCall;
+use client::call::{ConsumerCall, ProducerCall};
+use client::outcome::Outcome;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset, Payload};
 use protocol::topic_partition::TopicPartition;
+use reading::Readings;
 use std::collections::VecDeque;
 
 /// How many different keys are told apart by number.
@@ -53,6 +56,7 @@ pub struct Observed {
     keys: Map<Payload, u32>,
     finished: Map<MachineId, Finished>,
     died_with: Map<MachineId, u32>,
+    readings: Map<MachineId, Readings>,
 }
 
 impl Observed {
@@ -91,11 +95,22 @@ impl Observed {
     /// How many small facts it holds, for an estimate of what it weighs.
     pub(crate) fn facts(&self) -> usize {
         let finished: usize = self.finished.values().map(VecDeque::len).sum();
-        self.keys.len() + self.removed.len() + self.died_with.len() + finished
+        let readings: usize = self.readings.values().map(Readings::len).sum();
+        self.keys.len() + self.removed.len() + self.died_with.len() + finished + readings
     }
 
-    /// Takes an event in; `state` is the state after it.
-    pub(crate) fn fold(&mut self, state: &State, event: &Event) {
+    /// Where a consumer began to read a partition that it owns: the committed
+    /// offset, or where a reset or a seek led last.
+    pub fn read_from(&self, machine: MachineId, partition: &TopicPartition) -> Option<Offset> {
+        self.readings.get(&machine)?.from(partition)
+    }
+
+    /// Takes an event in; `state` is the state after it, and `told` says
+    /// whose client it told something.
+    pub(crate) fn fold(&mut self, state: &State, event: &Event, told: Option<&Told>) {
+        if let Some(told) = told {
+            self.look_at_reader(state, told);
+        }
         match &event.what {
             Happening::Broker(what) => self.fold_broker(state, event.at, what),
             Happening::App(id, AppEvent::WorkFinished { partition, offset }) => {
@@ -115,6 +130,22 @@ impl Observed {
             | Happening::Producer(..)
             | Happening::Consumer(..)
             | Happening::Drawn => {}
+        }
+    }
+
+    fn look_at_reader(&mut self, state: &State, told: &Told) {
+        let machine = state.machines.get(&told.machine);
+        let Some(consumer) = machine.and_then(|machine| machine.client.consumer()) else {
+            return;
+        };
+        let readings = self.readings.get_or_default(told.machine);
+        readings.look(consumer);
+        if let Some((call, outcome)) = &told.ended {
+            if let (Some(ConsumerCall::Seek(partition, offset)), Outcome::Done) =
+                (call.consumer(), &**outcome)
+            {
+                readings.sought(partition, *offset);
+            }
         }
     }
 
@@ -164,6 +195,7 @@ impl Observed {
             MachineEvent::Restarted | MachineEvent::Removed => {
                 self.finished.remove(&id);
                 self.died_with.remove(&id);
+                self.readings.remove(&id);
             }
             MachineEvent::Crashed => {
                 if let Some(doomed) = state.done_uncommitted(self, id) {

@@ -7,9 +7,9 @@ use cluster::State;
 use protocol::api::{
     AdminResponse, ConfigResource, DeleteRecordsResponse, DeleteTopicState, FetchResponse,
     JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, OffsetCommitRequest,
-    OffsetFetchRequest, OffsetFetchResponse, ProduceRequest, ProduceResponse, RequestBody,
-    Response, SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP,
-    MAX_TIMESTAMP,
+    OffsetFetchRequest, OffsetFetchResponse, OffsetForLeaderEpochRequest,
+    OffsetForLeaderEpochResponse, ProduceRequest, ProduceResponse, RequestBody, Response,
+    SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP, MAX_TIMESTAMP,
 };
 use protocol::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_ID};
 use protocol::consumer_protocol::{decode_assignment, Subscription};
@@ -84,11 +84,7 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             });
             sheet.row("timestamps", listed(asked));
         }
-        RequestBody::OffsetForLeaderEpoch(body) => {
-            let asked = body.partitions.iter();
-            let asked = asked.map(|p| of_epoch(&p.partition, p.leader_epoch));
-            sheet.row("where leader epochs ended", listed(asked));
-        }
+        RequestBody::OffsetForLeaderEpoch(body) => ask_epochs(sheet, body),
         RequestBody::DeleteRecords(body) => {
             let below = body
                 .partitions
@@ -272,8 +268,18 @@ fn fetch_offsets(sheet: &mut Sheet, body: &OffsetFetchRequest) {
     }
 }
 
-fn of_epoch(partition: &TopicPartition, epoch: i32) -> String {
-    [&partition.to_string(), " epoch ", &epoch.to_string()].concat()
+fn ask_epochs(sheet: &mut Sheet, body: &OffsetForLeaderEpochRequest) {
+    let asked = body.partitions.iter().map(|asked| {
+        let epoch = asked.leader_epoch.to_string();
+        [&asked.partition.to_string(), " epoch ", &epoch].concat()
+    });
+    sheet.row("where leader epochs ended", listed(asked));
+}
+
+fn epochs_ended(sheet: &mut Sheet, body: &OffsetForLeaderEpochResponse) {
+    let ends = body.partitions.iter();
+    let ends = ends.map(|ended| at_offset(&ended.partition, ended.end_offset));
+    sheet.row("ends", listed(ends));
 }
 
 fn commit(sheet: &mut Sheet, body: &OffsetCommitRequest) {
@@ -294,11 +300,7 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 .map(|p| at_offset(&p.partition, p.offset));
             sheet.row("offsets", listed(offsets));
         }
-        Response::OffsetForLeaderEpoch(body) => {
-            let ends = body.partitions.iter();
-            let ends = ends.map(|p| at_offset(&p.partition, p.end_offset));
-            sheet.row("ends", listed(ends));
-        }
+        Response::OffsetForLeaderEpoch(body) => epochs_ended(sheet, body),
         Response::DeleteRecords(body) => deleted(sheet, body),
         Response::Metadata(body) => {
             let topics = body.topics.iter().map(|topic| match topic.error.is_none() {
