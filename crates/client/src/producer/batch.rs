@@ -275,7 +275,10 @@ impl ProducerBatch {
 
     /// To how much it was compressed, in millionths, once it is sealed.
     pub(super) fn observed_ratio(&self) -> Ratio {
-        let compressed = self.sealed.as_ref().map_or(0, |sealed| sealed.size as u64);
+        let compressed = self
+            .sealed
+            .as_ref()
+            .map_or(0, |sealed| sealed.size() as u64);
         compressed.saturating_sub(BATCH_OVERHEAD) * UNCOMPRESSED / self.record_bytes.max(1)
     }
 
@@ -312,7 +315,10 @@ impl ProducerBatch {
             false => shape.batch_size,
             true => {
                 let largest = self.all_records().iter().map(upper_bound).max();
-                let size = self.sealed.as_ref().map_or(0, |sealed| sealed.size as u64);
+                let size = self
+                    .sealed
+                    .as_ref()
+                    .map_or(0, |sealed| sealed.size() as u64);
                 largest.unwrap_or(0).max(size / 2)
             }
         };
