@@ -130,8 +130,49 @@ async function measureWasm(browser) {
   print('producing in wasm against native', native.value / perSecond, 'times', 'at most 3');
 }
 
+/** What is played for long, and how many MB it may take above an idle page. */
+const OPENING = `topic create orders --partitions 3
+produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout
+consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning`;
+const topic = (name) => `topic create ${name} --partitions 12
+produce --topic ${name} --keys ana,bo,fay,kim,lea,tom --rate 20/s`;
+const WIDE = `${['a', 'b', 'c'].map(topic).join('\n')}
+consume --topic a --topic b --topic c --group billing --members 36 --work 100ms --commit batch --from-beginning`;
+const SESSIONS = [
+  { name: 'the opening scene', script: OPENING, most: 64 },
+  { name: 'three topics of 12 with 36 members', script: WIDE, most: 96 },
+];
+/** Just below what a history may have. */
+const EVENTS = 399_000;
+const BRANCHES = 10;
+
+/** Runs in the page: by how many bytes a long session makes the memory grow. */
+async function runSession({ folder, script, events, branches }) {
+  const benches = await import(`${folder}kafka_playground.js`);
+  const { memory } = await benches.default({ module_or_path: `${folder}kafka_playground_bg.wasm` });
+  benches.history(script, 2_000, 1);
+  const idle = memory.buffer.byteLength;
+  const made = benches.history(script, events, branches);
+  if (made !== branches) throw new Error(`there are ${made} branches`);
+  return memory.buffer.byteLength - idle;
+}
+
+/** `history(script, events, branches)` of the same example. */
+async function measureMemory(browser) {
+  const folder = new URL('/bench/', pageUrl).href;
+  for (const { name, script, most } of SESSIONS) {
+    // Memory never shrinks: each session has a page of its own.
+    const { context, page } = await openPage(browser);
+    await page.goto(pageUrl);
+    const bytes = await page.evaluate(runSession, { folder, script, events: EVENTS, branches: BRANCHES });
+    await context.close();
+    print(`memory of 400,000 events and ten branches, ${name}`, bytes / 2 ** 20, 'MB', `at most ${most}`);
+  }
+}
+
 const browser = await launch();
 try {
+  await measureMemory(browser);
   await measureWasm(browser);
   await measureFirstFrame(browser);
   await measureFrames(browser);

@@ -5,8 +5,8 @@ use crate::config::ClusterConfig;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
 use crate::ids::MachineId;
 use crate::machine::Machine;
-use crate::network::{Cargo, Network, NetworkEvent};
-use crate::observed::{Beside, Observed};
+use crate::network::{Cargo, Flight, Network, NetworkEvent};
+use crate::observed::{Beside, Observed, Told};
 use crate::operation::{Operation, Progress};
 use broker::{Broker, Handled, Surroundings};
 use client::call::{Call, OpId};
@@ -175,36 +175,53 @@ impl State {
         let at = event.at;
         self.now = at;
         self.revision += 1;
-        match &event.what {
-            Happening::Drawn => self.rng.advance(),
-            Happening::Network(event) => self.apply_network(at, event),
-            Happening::Broker(_) => {}
+        let told = match &event.what {
+            Happening::Network(event) => self.apply_network(at, event).map(Told::of),
             Happening::Producer(id, event) => {
                 if let Some(producer) = self.running(*id).and_then(Machine::producer_mut) {
                     producer.apply(at, event);
                 }
+                None
             }
             Happening::Consumer(id, event) => {
                 if let Some(consumer) = self.running(*id).and_then(Machine::consumer_mut) {
                     consumer.apply(at, event);
                 }
+                Some(Told::of(*id))
             }
-            Happening::App(id, event) => self.apply_app(at, *id, event),
-            Happening::Machine(id, event) => self.apply_machine(at, *id, event),
             Happening::Operation(op, event) => self.apply_operation(at, *op, event),
-        }
+            other => {
+                self.apply_other(at, other);
+                None
+            }
+        };
         let beside = Beside {
             machines: &self.machines,
             broker: &self.broker,
         };
-        self.observed.fold(beside, event);
+        self.observed.fold(beside, event, told.as_ref());
+    }
+
+    /// What tells no client anything.
+    fn apply_other(&mut self, at: Millis, what: &Happening) {
+        match what {
+            Happening::Drawn => self.rng.advance(),
+            Happening::App(id, event) => self.apply_app(at, *id, event),
+            Happening::Machine(id, event) => self.apply_machine(at, *id, event),
+            Happening::Broker(_)
+            | Happening::Network(_)
+            | Happening::Producer(..)
+            | Happening::Consumer(..)
+            | Happening::Operation(..) => {}
+        }
     }
 
     fn running(&mut self, id: MachineId) -> Option<&mut Machine> {
         self.machines.get_mut(&id).filter(|m| m.is_running())
     }
 
-    fn apply_network(&mut self, at: Millis, event: &NetworkEvent) {
+    /// Answers the machine whose client was told something.
+    fn apply_network(&mut self, at: Millis, event: &NetworkEvent) -> Option<MachineId> {
         let network = &self.network;
         let (by_client, outgoing) = match event {
             NetworkEvent::Connected {
@@ -245,23 +262,28 @@ impl State {
                 machine.client_mut().sent(at, &outgoing);
             }
         }
-        if let Some(flight) = ended {
-            let connection = flight.connection;
-            let id = self.network.open(connection).map(|c| c.machine());
-            if let Cargo::Close(_) = &flight.cargo {
-                self.network.disconnect(connection);
-            }
-            if let Some(machine) = id.and_then(|id| self.running(id)) {
-                let client = machine.client_mut();
-                match &flight.cargo {
-                    Cargo::Request(_) => {}
-                    Cargo::Response(response, _) => {
-                        client.received(at, connection, flight.correlation, response);
-                    }
-                    Cargo::Close(_) => client.disconnected(at, connection),
-                }
-            }
+        match ended {
+            Some(flight) => self.landed(at, &flight),
+            None => by_client,
         }
+    }
+
+    /// A flight ended; who was told of it?
+    fn landed(&mut self, at: Millis, flight: &Flight) -> Option<MachineId> {
+        let connection = flight.connection;
+        let id = self.network.open(connection).map(|c| c.machine());
+        if let Cargo::Close(_) = &flight.cargo {
+            self.network.disconnect(connection);
+        }
+        let client = id.and_then(|id| self.running(id))?.client_mut();
+        match &flight.cargo {
+            Cargo::Request(_) => return None,
+            Cargo::Response(response, _) => {
+                client.received(at, connection, flight.correlation, response);
+            }
+            Cargo::Close(_) => client.disconnected(at, connection),
+        }
+        id
     }
 
     fn apply_app(&mut self, at: Millis, id: MachineId, event: &AppEvent) {
@@ -306,13 +328,14 @@ impl State {
         self.observed.done_uncommitted(beside, id)
     }
 
-    fn apply_operation(&mut self, at: Millis, op: OpId, event: &OperationEvent) {
+    fn apply_operation(&mut self, at: Millis, op: OpId, event: &OperationEvent) -> Option<Told> {
         match event {
             OperationEvent::Queued { machine, call } => {
                 self.note(op, *machine, call, Progress::Queued);
                 if let Some(job) = self.running(*machine).and_then(Machine::job_mut) {
                     job.ask(op);
                 }
+                None
             }
             OperationEvent::Began { machine, call } => {
                 self.note(op, *machine, call, Progress::Running);
@@ -322,17 +345,20 @@ impl State {
                     }
                     machine.client_mut().began(at, op, call);
                 }
+                Some(Told::of(*machine))
             }
             OperationEvent::Completed(outcome) => {
-                let Some(operation) = self.operations.get_mut(&op) else {
-                    return;
-                };
+                let operation = self.operations.get_mut(&op)?;
                 operation.progress = Progress::Completed(outcome.clone(), at);
                 let (id, call) = (operation.machine, operation.call.clone());
                 if let Some(machine) = self.running(id) {
                     machine.call_came_back(at, op, &call, outcome);
                 }
                 self.forget_old_operations();
+                Some(Told {
+                    machine: id,
+                    ended: Some((call, outcome.clone())),
+                })
             }
         }
     }

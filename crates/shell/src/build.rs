@@ -150,7 +150,10 @@ fn partitioner(found: &Found, settings: &mut Settings) -> Result<(), ParseError>
         return Ok(());
     };
     let Some(name) = family.name_of(&word.text()) else {
-        let names: Vec<String> = family.names().map(|n| short(n).to_lowercase()).collect();
+        let names: Vec<String> = family
+            .names()
+            .map(|n| short(n).to_ascii_lowercase())
+            .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let has = [family.name(), " has ", &one_of(&names)].concat();
         let message = [&has, ", not \"", &word.text(), "\""].concat();

@@ -362,7 +362,7 @@ mod tests {
 
     #[test]
     fn clients_are_the_engines() {
-        let names = Family::ALL.map(|family| family.name().to_lowercase());
+        let names = Family::ALL.map(|family| family.name().to_ascii_lowercase());
         assert_eq!(names, CLIENTS);
     }
 

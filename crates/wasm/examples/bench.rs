@@ -1,11 +1,13 @@
-//! What the engine does in a browser, to be measured: records produced, and
-//! the same records appended to a plain vector.
+//! What the engine does in a browser, to be measured: records produced, the
+//! same records appended to a plain vector, and long sessions with branches.
 
 use client::call::{AdminCall, ProducerCall, ProducerRecord};
 use cluster::command::{ClientKind, Command};
 use cluster::config::ClusterConfig;
+use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::Cluster;
+use kafka_playground_shell::Session;
 use protocol::api::NewTopic;
 use protocol::config::Settings;
 use protocol::record::Record;
@@ -78,4 +80,28 @@ pub fn append(n: u32) -> u32 {
         });
     }
     std::hint::black_box(&log).len() as u32
+}
+
+/// Plays a scene until it has so many events, and leaves it for another branch
+/// time and again, until there are so many branches. Answers how many there
+/// are. How much memory that took, JavaScript knows.
+#[wasm_bindgen]
+pub fn history(script: &str, events: usize, branches: u32) -> usize {
+    let mut session = Session::new(1, 0, ClusterConfig::page(), Limits::page());
+    session.load(script).expect("the scene is possible");
+    let grow = |session: &mut Session, events: usize| {
+        while session.history().events_now() < events {
+            session.advance(session.now() + 1_000);
+        }
+    };
+    grow(&mut session, events);
+    let end = session.end();
+    for branch in 1..branches {
+        let way = end / i64::from(branches) * i64::from(branch);
+        session.go(0, Instant::after_all(way));
+        session.run("crash c1").expect("it runs");
+        let now = session.history().events_now();
+        grow(&mut session, (now + events / 20).min(events));
+    }
+    session.branches().len()
 }

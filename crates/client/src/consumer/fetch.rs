@@ -396,7 +396,7 @@ mod tests {
         assert_eq!(offsets(&buffered), [13]);
         assert_eq!(buffered.records().next().unwrap().record.timestamp, 3);
         buffered.next = 14;
-        assert_eq!(offsets(&buffered), []);
+        assert!(offsets(&buffered).is_empty());
         assert_eq!(buffered.end(), 15);
     }
 }

@@ -5,6 +5,7 @@
 //! same way.
 
 mod ledger;
+mod reading;
 
 pub use ledger::Ledger;
 
@@ -14,12 +15,15 @@ use crate::ids::MachineId;
 use crate::machine::{Machine, Status};
 use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
 use broker::{Broker, BrokerEvent, CommittedOffset};
-use client::call::ProducerCall;
+use client::call::{Call, ConsumerCall, ProducerCall};
+use client::outcome::Outcome;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset, Payload};
 use protocol::topic_partition::TopicPartition;
+use reading::Readings;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// How many different keys are told apart by number.
 const KEYS: usize = 256;
@@ -52,6 +56,21 @@ pub(crate) struct Beside<'a> {
     pub broker: &'a Broker,
 }
 
+/// Whose client an event told something.
+pub(crate) struct Told {
+    pub machine: MachineId,
+    /// The call that came back, and with what.
+    pub ended: Option<(Call, Arc<Outcome>)>,
+}
+
+impl Told {
+    /// It was told something else than what became of a call.
+    pub(crate) fn of(machine: MachineId) -> Self {
+        let ended = None;
+        Told { machine, ended }
+    }
+}
+
 /// The projection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Observed {
@@ -60,6 +79,7 @@ pub struct Observed {
     keys: Map<Payload, u32>,
     finished: Map<MachineId, Finished>,
     died_with: Map<MachineId, u32>,
+    readings: Map<MachineId, Readings>,
 }
 
 impl Observed {
@@ -98,7 +118,8 @@ impl Observed {
     /// How many small facts it holds, for an estimate of what it weighs.
     pub(crate) fn facts(&self) -> usize {
         let finished: usize = self.finished.values().map(VecDeque::len).sum();
-        self.keys.len() + self.removed.len() + self.died_with.len() + finished
+        let readings: usize = self.readings.values().map(Readings::len).sum();
+        self.keys.len() + self.removed.len() + self.died_with.len() + finished + readings
     }
 
     /// How many records a consumer's program has finished that its group's
@@ -114,8 +135,18 @@ impl Observed {
         Some(uncovered.count() as u32)
     }
 
-    /// Takes an event in; `cluster` is as it is after it.
-    pub(crate) fn fold(&mut self, cluster: Beside, event: &Event) {
+    /// Where a consumer began to read a partition that it owns: the committed
+    /// offset, or where a reset or a seek led last.
+    pub fn read_from(&self, machine: MachineId, partition: &TopicPartition) -> Option<Offset> {
+        self.readings.get(&machine)?.from(partition)
+    }
+
+    /// Takes an event in; `cluster` is as it is after it, and `told` says
+    /// whose client it told something.
+    pub(crate) fn fold(&mut self, cluster: Beside, event: &Event, told: Option<&Told>) {
+        if let Some(told) = told {
+            self.look_at_reader(cluster, told);
+        }
         match &event.what {
             Happening::Broker(what) => self.fold_broker(cluster, event.at, what),
             Happening::App(id, AppEvent::WorkFinished { partition, offset }) => {
@@ -135,6 +166,22 @@ impl Observed {
             | Happening::Producer(..)
             | Happening::Consumer(..)
             | Happening::Drawn => {}
+        }
+    }
+
+    fn look_at_reader(&mut self, cluster: Beside, told: &Told) {
+        let machine = cluster.machines.get(&told.machine);
+        let Some(consumer) = machine.and_then(|machine| machine.client().consumer()) else {
+            return;
+        };
+        let readings = self.readings.get_or_default(told.machine);
+        readings.look(consumer);
+        if let Some((call, outcome)) = &told.ended {
+            if let (Some(ConsumerCall::Seek(partition, offset)), Outcome::Done) =
+                (call.consumer(), &**outcome)
+            {
+                readings.sought(partition, *offset);
+            }
         }
     }
 
@@ -184,6 +231,7 @@ impl Observed {
             MachineEvent::Restarted | MachineEvent::Removed => {
                 self.finished.remove(&id);
                 self.died_with.remove(&id);
+                self.readings.remove(&id);
             }
             MachineEvent::Crashed => {
                 if let Some(doomed) = self.done_uncommitted(cluster, id) {

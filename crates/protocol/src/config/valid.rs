@@ -6,11 +6,11 @@ use super::ConfigType;
 use crate::exception::Exception;
 
 /// The rule of a list that may hold any values.
-pub const ANY: &str = "any";
+pub(crate) const ANY: &str = "any";
 
 /// A setting's value that Kafka refuses.
 /// Source: `ConfigException`.
-pub fn invalid(name: &str, value: &str, why: &str) -> Exception {
+pub(crate) fn invalid(name: &str, value: &str, why: &str) -> Exception {
     refused(&[
         "Invalid value ",
         value,
@@ -27,13 +27,13 @@ pub fn refused(parts: &[&str]) -> Exception {
 }
 
 /// Text without white space around it, as Java's `String.trim`.
-pub fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(|c| c <= ' ')
 }
 
 /// The values of a list. An empty text is an empty list, but there can be
 /// empty values between commas.
-pub fn split(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
     let text = trim(text);
     text.split(',')
         .map(|value| value.trim_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']))
@@ -42,7 +42,7 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// Reads a value of a type and writes it as Java does.
 /// Source: `ConfigDef.parseType`.
-pub fn parse(name: &str, kind: ConfigType, text: &str) -> Result<String, Exception> {
+pub(crate) fn parse(name: &str, kind: ConfigType, text: &str) -> Result<String, Exception> {
     let trimmed = trim(text);
     let number = |limit: i64| {
         let value = trimmed.parse::<i64>().ok();
@@ -84,7 +84,7 @@ pub fn parse(name: &str, kind: ConfigType, text: &str) -> Result<String, Excepti
 /// The rule is what Kafka's validators say of themselves, with two marks
 /// before the rule of a list: `!` if it may not be empty, `?` if it may be
 /// null.
-pub fn ensure(
+pub(crate) fn ensure(
     name: &str,
     kind: ConfigType,
     rule: &str,
@@ -150,7 +150,7 @@ fn text(name: &str, rule: &str, value: &str) -> Result<(), Exception> {
     }
     if let Some(words) = rule.strip_prefix("(case insensitive) [") {
         let words = words.trim_end_matches(']');
-        let value_up = value.to_uppercase();
+        let value_up = upper(value);
         if words.split(", ").any(|word| word == value_up) {
             return Ok(());
         }
@@ -164,6 +164,39 @@ fn text(name: &str, rule: &str, value: &str) -> Result<(), Exception> {
         return reset(name, value, rule.contains("none"));
     }
     one_of(name, rule, value)
+}
+
+/// A text in capitals, as far as one can tell when it is held against words of
+/// ASCII: all letters of ASCII, and the few others whose capitals are such.
+/// Java's `toUpperCase(Locale.ROOT)` does the same, and its whole table would
+/// be 15 KB of what a page loads.
+fn upper(value: &str) -> String {
+    let mut folded = String::with_capacity(value.len());
+    for letter in value.chars() {
+        match letter {
+            'ı' => folded.push('I'),
+            'ſ' => folded.push('S'),
+            'ß' => folded.push_str("SS"),
+            'ﬀ' => folded.push_str("FF"),
+            'ﬁ' => folded.push_str("FI"),
+            'ﬂ' => folded.push_str("FL"),
+            'ﬃ' => folded.push_str("FFI"),
+            'ﬄ' => folded.push_str("FFL"),
+            'ﬅ' | 'ﬆ' => folded.push_str("ST"),
+            letter => folded.push(letter.to_ascii_uppercase()),
+        }
+    }
+    folded
+}
+
+/// A text in small letters, in the same way: the sign for kelvin is the only
+/// other one whose small letter is ASCII.
+fn lower(value: &str) -> String {
+    let fold = |letter: char| match letter {
+        '\u{212a}' => 'k',
+        letter => letter.to_ascii_lowercase(),
+    };
+    value.chars().map(fold).collect()
 }
 
 /// A text that is one of the words of `rule`.
@@ -181,7 +214,7 @@ fn one_of(name: &str, rule: &str, value: &str) -> Result<(), Exception> {
 fn share_mode(name: &str, rule: &str, value: &str) -> Result<(), Exception> {
     let (one, other) = words(rule).split_once(", ").unwrap_or_default();
     // Only the way to acquire is read without regard to case.
-    let lower = value.to_lowercase();
+    let lower = lower(value);
     let read = match name {
         "share.acquire.mode" => &lower,
         _ => value,
@@ -284,4 +317,25 @@ fn throttled_replicas(name: &str, value: String) -> Result<String, Exception> {
     let shown = ["[", &shown.join(", "), "]"].concat();
     let why = " must be the literal '*' or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...";
     Err(invalid(name, &shown, &[name, why].concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The letters whose fold is ASCII, found by the whole table.
+    #[test]
+    fn folds_are_those_of_the_whole_table_where_they_are_ascii() {
+        for letter in '\0'..=char::MAX {
+            let text = letter.to_string();
+            let folds = [
+                (text.to_uppercase(), upper(&text)),
+                (text.to_lowercase(), lower(&text)),
+            ];
+            for (whole, ours) in folds {
+                assert_eq!(whole.is_ascii(), ours.is_ascii(), "{letter:?}");
+                assert!(!whole.is_ascii() || whole == ours, "{letter:?}");
+            }
+        }
+    }
 }

@@ -6,11 +6,11 @@ use cluster::network::Cargo;
 use cluster::FlightId;
 use cluster::State;
 use protocol::api::{
-    AdminResponse, ConfigResource, DeleteRecordsRequest, DeleteRecordsResponse, DeleteTopicState,
-    DescribeProducersResponse, FetchResponse, JoinGroupRequest, JoinGroupResponse,
-    LeaveGroupRequest, ListOffsetsRequest, OffsetCommitRequest, OffsetFetchRequest,
-    OffsetFetchResponse, ProduceRequest, ProduceResponse, RequestBody, Response, SyncGroupRequest,
-    EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP, MAX_TIMESTAMP,
+    AdminResponse, ConfigResource, DeleteRecordsResponse, DeleteTopicState, FetchResponse,
+    JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, OffsetCommitRequest,
+    OffsetFetchRequest, OffsetFetchResponse, OffsetForLeaderEpochRequest,
+    OffsetForLeaderEpochResponse, ProduceRequest, ProduceResponse, RequestBody, Response,
+    SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP, MAX_TIMESTAMP,
 };
 use protocol::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_ID};
 use protocol::consumer_protocol::{decode_assignment, Subscription};
@@ -76,13 +76,26 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             let from = from.map(|p| at_offset(&p.partition, p.fetch_offset));
             sheet.row("fetch offsets", listed(from));
         }
-        RequestBody::ListOffsets(body) => timestamps(sheet, body),
-        RequestBody::OffsetForLeaderEpoch(body) => {
-            let asked = body.partitions.iter();
-            let asked = asked.map(|p| of_epoch(&p.partition, p.leader_epoch));
-            sheet.row("where leader epochs ended", listed(asked));
+        RequestBody::ListOffsets(body) => {
+            let asked = body.partitions.iter().map(|asked| match asked.timestamp {
+                LATEST_TIMESTAMP => [&asked.partition.to_string(), " latest"].concat(),
+                EARLIEST_TIMESTAMP => [&asked.partition.to_string(), " earliest"].concat(),
+                MAX_TIMESTAMP => [&asked.partition.to_string(), " max-timestamp"].concat(),
+                timestamp => at_offset(&asked.partition, timestamp),
+            });
+            sheet.row("timestamps", listed(asked));
         }
-        RequestBody::DeleteRecords(body) => records_below(sheet, body),
+        RequestBody::OffsetForLeaderEpoch(body) => ask_epochs(sheet, body),
+        RequestBody::DeleteRecords(body) => {
+            let below = body
+                .partitions
+                .iter()
+                .map(|(partition, offset)| match *offset {
+                    HIGH_WATERMARK => [&partition.to_string(), " all"].concat(),
+                    offset => at_offset(partition, offset),
+                });
+            sheet.row("records below", listed(below));
+        }
         RequestBody::Metadata(body) => {
             let all = body.topics.iter().flatten().map(ToString::to_string);
             sheet.row("topics", listed(all));
@@ -118,27 +131,6 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             producer_id(sheet, body.producer_id, body.producer_epoch);
         }
     }
-}
-
-fn timestamps(sheet: &mut Sheet, body: &ListOffsetsRequest) {
-    let asked = body.partitions.iter().map(|asked| match asked.timestamp {
-        LATEST_TIMESTAMP => [&asked.partition.to_string(), " latest"].concat(),
-        EARLIEST_TIMESTAMP => [&asked.partition.to_string(), " earliest"].concat(),
-        MAX_TIMESTAMP => [&asked.partition.to_string(), " max-timestamp"].concat(),
-        timestamp => at_offset(&asked.partition, timestamp),
-    });
-    sheet.row("timestamps", listed(asked));
-}
-
-fn records_below(sheet: &mut Sheet, body: &DeleteRecordsRequest) {
-    let below = body
-        .partitions
-        .iter()
-        .map(|(partition, offset)| match *offset {
-            HIGH_WATERMARK => [&partition.to_string(), " all"].concat(),
-            offset => at_offset(partition, offset),
-        });
-    sheet.row("records below", listed(below));
 }
 
 /// Requests about topics and settings.
@@ -220,7 +212,7 @@ fn produce(sheet: &mut Sheet, body: &ProduceRequest) {
         let text = format!(
             "{} records, {} bytes: {}",
             batch.records().len(),
-            batch.size,
+            batch.size(),
             listed(keys)
         );
         sheet.row(&partition.to_string(), text);
@@ -277,8 +269,18 @@ fn fetch_offsets(sheet: &mut Sheet, body: &OffsetFetchRequest) {
     }
 }
 
-fn of_epoch(partition: &TopicPartition, epoch: i32) -> String {
-    [&partition.to_string(), " epoch ", &epoch.to_string()].concat()
+fn ask_epochs(sheet: &mut Sheet, body: &OffsetForLeaderEpochRequest) {
+    let asked = body.partitions.iter().map(|asked| {
+        let epoch = asked.leader_epoch.to_string();
+        [&asked.partition.to_string(), " epoch ", &epoch].concat()
+    });
+    sheet.row("where leader epochs ended", listed(asked));
+}
+
+fn epochs_ended(sheet: &mut Sheet, body: &OffsetForLeaderEpochResponse) {
+    let ends = body.partitions.iter();
+    let ends = ends.map(|ended| at_offset(&ended.partition, ended.end_offset));
+    sheet.row("ends", listed(ends));
 }
 
 fn commit(sheet: &mut Sheet, body: &OffsetCommitRequest) {
@@ -299,11 +301,7 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 .map(|p| at_offset(&p.partition, p.offset));
             sheet.row("offsets", listed(offsets));
         }
-        Response::OffsetForLeaderEpoch(body) => {
-            let ends = body.partitions.iter();
-            let ends = ends.map(|p| at_offset(&p.partition, p.end_offset));
-            sheet.row("ends", listed(ends));
-        }
+        Response::OffsetForLeaderEpoch(body) => epochs_ended(sheet, body),
         Response::DeleteRecords(body) => deleted(sheet, body),
         Response::Metadata(body) => {
             let topics = body.topics.iter().map(|topic| match topic.error.is_none() {
@@ -335,7 +333,14 @@ fn answered(sheet: &mut Sheet, response: &Response) {
             sheet.row("partitions", listed(errors));
         }
         Response::OffsetFetch(body) => offsets(sheet, body),
-        Response::DescribeProducers(body) => producers(sheet, body),
+        Response::DescribeProducers(body) => {
+            for described in &body.partitions {
+                let ids = described.producers.iter();
+                let ids = listed(ids.map(|producer| producer.producer_id.to_string()));
+                let row = ["producers of ", &described.partition.to_string()].concat();
+                sheet.row(&row, ids);
+            }
+        }
         Response::InitProducerId(body) => {
             producer_id(sheet, body.producer_id, body.producer_epoch);
         }
@@ -352,15 +357,6 @@ fn answered(sheet: &mut Sheet, response: &Response) {
         | Response::Heartbeat(_)
         | Response::LeaveGroup(_)
         | Response::DescribeGroups(_) => {}
-    }
-}
-
-fn producers(sheet: &mut Sheet, body: &DescribeProducersResponse) {
-    for described in &body.partitions {
-        let ids = described.producers.iter();
-        let ids = listed(ids.map(|producer| producer.producer_id.to_string()));
-        let row = ["producers of ", &described.partition.to_string()].concat();
-        sheet.row(&row, ids);
     }
 }
 

@@ -8,7 +8,6 @@ use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
 use protocol::api::{ListOffsetsRequest, NewTopic, Request, RequestBody};
 use protocol::config::Settings;
-use protocol::connection::ConnectionId;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Payload};
 use protocol::topic_partition::TopicPartition;
@@ -18,7 +17,7 @@ use worlds::simulation::run::{Action, Run, Setup};
 use worlds::{settings, test};
 
 /// Numbers at which something may go wrong.
-pub(super) const EXTREMES: [i64; 9] = [
+pub(crate) const EXTREMES: [i64; 9] = [
     i64::MIN,
     i64::MIN + 1,
     i32::MIN as i64,
@@ -31,7 +30,7 @@ pub(super) const EXTREMES: [i64; 9] = [
 ];
 
 /// A cluster that is watched.
-pub(super) struct World {
+pub(crate) struct World {
     /// The cluster, and what watches it.
     pub run: Run,
     /// Chance.
@@ -40,7 +39,7 @@ pub(super) struct World {
 
 impl World {
     /// One with a topic, `orders`, of two partitions.
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(crate) fn new(limits: Limits) -> Self {
         let mut config = ClusterConfig::page();
         config.latency_ms = 20;
         let setup = Setup {
@@ -68,7 +67,7 @@ impl World {
     }
 
     /// Lets time go on.
-    pub(super) fn wait(&mut self, ms: Millis) {
+    pub(crate) fn wait(&mut self, ms: Millis) {
         self.run.perform(Action::Wait(ms), &mut self.dice);
     }
 
@@ -91,7 +90,7 @@ impl World {
 }
 
 /// A partition of the topic.
-pub(super) fn orders(partition: i32) -> TopicPartition {
+pub(crate) fn orders(partition: i32) -> TopicPartition {
     TopicPartition::new("orders", partition)
 }
 
@@ -315,14 +314,29 @@ fn huge_names_and_empty_lists() {
     }
 }
 
-/// Calls with empty lists and the edges of numbers; `peer` is a connection.
-fn odd_calls(peer: ConnectionId) -> Vec<Call> {
-    let raw = Request {
+/// A peer's request about no partition.
+fn asks_nothing() -> Request {
+    Request {
         version: 0,
         client_id: "peer".into(),
         body: RequestBody::ListOffsets(ListOffsetsRequest::new(Default::default(), [])),
-    };
-    vec![
+    }
+}
+
+#[test]
+fn empty_lists_and_calls_of_others() {
+    let mut world = World::new(Limits::page());
+    world.give(Command::StartConsumers(ConsumerSpec {
+        topics: Vec::new(),
+        ..consumers()
+    }));
+    world.client("reader", ClientKind::Consumer, &[("group.id", "g")]);
+    world.client("lonely", ClientKind::Consumer, &[]);
+    world.client("writer", ClientKind::Producer, &[]);
+    let peer = world.run.cluster.connect("peer");
+    world.wait(1);
+    let raw = asks_nothing();
+    let calls: Vec<Call> = vec![
         ProducerCall::Send([].into()).into(),
         ProducerCall::Flush.into(),
         ConsumerCall::Subscribe(vec![]).into(),
@@ -363,22 +377,8 @@ fn odd_calls(peer: ConnectionId) -> Vec<Call> {
         Call::Peer(u64::MAX, Arc::new(raw)),
         ConsumerCall::CLOSE.into(),
         ConsumerCall::Poll(10).into(),
-    ]
-}
-
-#[test]
-fn empty_lists_and_calls_of_others() {
-    let mut world = World::new(Limits::page());
-    world.give(Command::StartConsumers(ConsumerSpec {
-        topics: Vec::new(),
-        ..consumers()
-    }));
-    world.client("reader", ClientKind::Consumer, &[("group.id", "g")]);
-    world.client("lonely", ClientKind::Consumer, &[]);
-    world.client("writer", ClientKind::Producer, &[]);
-    let peer = world.run.cluster.connect("peer");
-    world.wait(1);
-    for call in odd_calls(peer) {
+    ];
+    for call in calls {
         if let Some(admin) = call.admin() {
             world.give(Command::Admin(admin.clone()));
         }
