@@ -32,6 +32,7 @@ mod parked;
 mod producer_id;
 pub mod producer_state;
 mod reply_to;
+mod retention;
 mod topic;
 mod topics;
 

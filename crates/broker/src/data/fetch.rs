@@ -1,6 +1,7 @@
 //! Fetch, and the fetches that wait.
 
-use super::{check_leader_epoch, resolve};
+use super::leader_epoch::check_leader_epoch;
+use super::resolve::resolve;
 use crate::context::Context;
 use crate::{BrokerEvent, ParkedFetch, ReplyTo};
 use protocol::api::{

@@ -1,11 +1,12 @@
 //! Produce.
 
 use super::fetch::answer_waiting;
-use super::resolve;
+use super::resolve::resolve;
+use super::sequence;
 use super::validate::{accept, check_request, Refusal};
 use crate::context::Context;
 use crate::log::Log;
-use crate::{producer_state, BrokerEvent};
+use crate::BrokerEvent;
 use protocol::api::{ProduceRequest, ProduceResponse, ProducedPartition};
 use protocol::batch::Batch;
 use protocol::error::KafkaError;
@@ -97,7 +98,7 @@ fn append_in_sequence(
     } else {
         -1
     };
-    let (base_offset, log_append_time) = match producer_state::verify(cx, partition, &batch) {
+    let (base_offset, log_append_time) = match sequence::verify(cx, partition, &batch) {
         Err(error) => return ProducedPartition::refused(partition, error),
         Ok(Some(duplicate)) => (duplicate.base_offset, duplicate.timestamp),
         Ok(None) => (append(cx, partition, &batch), time),

@@ -13,6 +13,7 @@ mod peer;
 mod record;
 mod run;
 mod submit;
+mod task;
 
 use crate::config::ClusterConfig;
 use crate::event::Event;
@@ -26,8 +27,8 @@ use client::outcome::Outcome;
 use observer::Seat;
 use protocol::connection::ConnectionId;
 use protocol::record::Millis;
-use run::Task;
 use std::sync::Arc;
+use task::Task;
 
 pub use observer::Observer;
 
@@ -152,5 +153,17 @@ impl Cluster {
             Progress::Completed(outcome, _) => Some(outcome),
             _ => None,
         }
+    }
+
+    /// Does something while an observer looks on; hands it back with the
+    /// answer.
+    pub fn observed<O: Observer, T>(
+        &mut self,
+        observer: Box<O>,
+        act: impl FnOnce(&mut Cluster) -> T,
+    ) -> (Box<O>, T) {
+        self.observer = Seat::taken_by(observer);
+        let answer = act(self);
+        (self.observer.left(), answer)
     }
 }

@@ -1,5 +1,6 @@
 //! How time moves, and who does what when.
 
+use super::task::Task;
 use super::Cluster;
 use crate::app::AppStep;
 use crate::event::{Happening, MachineEvent, OperationEvent};
@@ -18,23 +19,6 @@ use protocol::record::Millis;
 /// How many things a machine may do in one instant. It is far more than any
 /// sensible program does; a client that never stops is a bug.
 const STEPS_AT_AN_INSTANT: usize = 1_000_000;
-
-/// What is left to do of something that has begun, at the present instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Task {
-    /// A machine does all that it has to do now: its program first, then its
-    /// client.
-    Pump {
-        machine: MachineId,
-        /// Whether an alarm woke it. Whoever found nothing to do then may be
-        /// due again all the same.
-        woken: bool,
-        /// How many things it may still do.
-        left: usize,
-    },
-    /// Connections whose request was answered have their next one taken up.
-    TakeRequests,
-}
 
 impl Cluster {
     /// Lets time go on to `to`, in Unix time; what is due by then happens.

@@ -1,8 +1,8 @@
 //! A stretch of history, which all branches that go through it share.
 
+use super::given::Given;
 use super::teller::{Scribe, Teller};
 use super::weight;
-use super::Given;
 use crate::event::Event;
 use crate::instant::Instant;
 use crate::Cluster;

@@ -1,9 +1,9 @@
 //! Who goes along a branch.
 
+use super::given::Given;
 use super::stretch::{steps_taken, Checkpoint, Place};
 use super::teller::{Scribe, Teller};
 use super::tree::{BranchId, Piece, Tree};
-use super::Given;
 use crate::command::{Command, CommandError};
 use crate::event::Event;
 use crate::instant::Instant;

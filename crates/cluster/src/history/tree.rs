@@ -1,8 +1,8 @@
 //! The tree of branches, and the stretches that they share.
 
+use super::given::Given;
 use super::stretch::{Checkpoint, Place, Stretch, StretchId, STRETCH_EVENTS};
 use super::teller::{Scribe, Teller};
-use super::Given;
 use crate::event::Event;
 use crate::instant::Instant;
 use crate::limits::Limits;
