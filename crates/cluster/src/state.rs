@@ -12,8 +12,9 @@ use client::call::{Call, OpId};
 use client::link::Outgoing;
 use client::outcome::Outcome;
 use protocol::map::Map;
-use protocol::record::Millis;
+use protocol::record::{Millis, Offset};
 use protocol::rng::Rng;
+use protocol::topic_partition::TopicPartition;
 use std::sync::Arc;
 
 /// A machine's number; never used twice.
@@ -99,6 +100,13 @@ impl State {
         let machines = self.machines.iter();
         let mut machines = machines.filter(|(_, m)| *m.client.client_id().as_str() == *client_id);
         machines.next().map(|(id, machine)| (*id, machine))
+    }
+
+    /// Where the consumer of a machine began to read a partition that it owns:
+    /// the committed offset, or where a reset or a seek led last.
+    pub fn read_from(&self, machine: &str, partition: &TopicPartition) -> Option<Offset> {
+        let (id, _) = self.machine(machine)?;
+        self.observed.read_from(id, partition)
     }
 
     /// Applies an event. Nothing else changes the state. Whoever has a copy of

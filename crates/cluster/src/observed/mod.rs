@@ -99,9 +99,12 @@ impl Observed {
         self.keys.len() + self.removed.len() + self.died_with.len() + finished + readings
     }
 
-    /// Where a consumer began to read a partition that it owns: the committed
-    /// offset, or where a reset or a seek led last.
-    pub fn read_from(&self, machine: MachineId, partition: &TopicPartition) -> Option<Offset> {
+    /// Where a consumer began to read a partition that it owns.
+    pub(crate) fn read_from(
+        &self,
+        machine: MachineId,
+        partition: &TopicPartition,
+    ) -> Option<Offset> {
         self.readings.get(&machine)?.from(partition)
     }
 
