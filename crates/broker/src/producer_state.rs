@@ -168,7 +168,7 @@ impl ProducerStates {
             first_sequence: batch.base_sequence,
             last_sequence: batch.last_sequence(),
             base_offset: batch.base_offset(),
-            timestamp: batch.max_timestamp,
+            timestamp: batch.max_timestamp(),
         });
     }
 }

@@ -45,7 +45,7 @@ pub(crate) struct Backoff {
 
 impl Backoff {
     /// How long to wait after so many attempts that failed before.
-    pub fn after(self, attempts: u32) -> Millis {
+    pub(crate) fn after(self, attempts: u32) -> Millis {
         let longest = self.first_ms.max(self.longest_ms);
         let wait = self.first_ms.saturating_mul(1 << attempts.min(20));
         wait.min(longest)

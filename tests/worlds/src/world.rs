@@ -184,7 +184,7 @@ impl World {
     /// Records and bytes of each batch of a partition.
     pub fn batches(&self, partition: &str) -> Vec<(usize, usize)> {
         let batches = self.log(partition).batches();
-        batches.map(|b| (b.records().len(), b.size)).collect()
+        batches.map(|b| (b.records().len(), b.size())).collect()
     }
 
     /// Log ends of a topic's partitions.

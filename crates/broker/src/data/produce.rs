@@ -92,7 +92,11 @@ fn append_in_sequence(
     partition: &TopicPartition,
     batch: Batch,
 ) -> ProducedPartition {
-    let time = if batch.log_append_time { cx.now() } else { -1 };
+    let time = if batch.log_append_time() {
+        cx.now()
+    } else {
+        -1
+    };
     let (base_offset, log_append_time) = match producer_state::verify(cx, partition, &batch) {
         Err(error) => return ProducedPartition::refused(partition, error),
         Ok(Some(duplicate)) => (duplicate.base_offset, duplicate.timestamp),

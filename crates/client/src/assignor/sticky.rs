@@ -52,7 +52,7 @@ pub fn encode_user_data(data: &MemberData) -> Vec<u8> {
 
 /// Reads the user data of `sticky`. Its first version lacks the generation;
 /// bytes that are neither count as nothing owned.
-pub fn decode_user_data(bytes: &[u8]) -> MemberData {
+pub(crate) fn decode_user_data(bytes: &[u8]) -> MemberData {
     let mut reader = Reader::new(bytes);
     match partitions(&mut reader) {
         Some(partitions) => MemberData {

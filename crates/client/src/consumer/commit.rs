@@ -42,7 +42,7 @@ pub struct Committing {
 
 impl Committing {
     /// A commit that was not tried yet.
-    pub fn new(kind: CommitKind, offsets: Offsets) -> Self {
+    pub(super) fn new(kind: CommitKind, offsets: Offsets) -> Self {
         Committing {
             kind,
             offsets,

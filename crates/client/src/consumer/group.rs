@@ -201,7 +201,7 @@ impl Consumer {
     fn assign_members(&self) -> Vec<(Name, Arc<[u8]>)> {
         let name = self.membership.protocol().map(Name::as_str);
         let mut assignors = self.assignors.iter();
-        let Some(assignor) = assignors.find(|a| Some(a.assignor.name()) == name) else {
+        let Some(assignor) = assignors.find(|a| Some(a.assignor().name()) == name) else {
             return Vec::new();
         };
         let members = self.assignor_members();
@@ -315,7 +315,7 @@ impl Consumer {
         let mut protocols: Vec<(Name, Arc<[u8]>)> = Vec::new();
         for instance in &self.assignors {
             subscription.user_data = instance.user_data();
-            protocols.push((instance.assignor.name().into(), subscription.encode()));
+            protocols.push((instance.assignor().name().into(), subscription.encode()));
         }
         JoinGroupRequest {
             group_id: self.group_id(),

@@ -36,7 +36,7 @@ pub struct Lookup {
 }
 
 /// Offsets that a call has found; none where the log has none.
-pub type Found = Map<TopicPartition, Option<OffsetAndTimestamp>>;
+pub(super) type Found = Map<TopicPartition, Option<OffsetAndTimestamp>>;
 
 impl Consumer {
     /// The lookup of positions that are being reset, of those that may be

@@ -197,7 +197,7 @@ impl Membership {
 
     /// Whether a join is under way, as its own side sees it
     /// (`AbstractCoordinator.rebalanceInProgress`).
-    pub fn rebalancing(&self) -> bool {
+    pub(super) fn rebalancing(&self) -> bool {
         matches!(self.state, MemberState::Joining | MemberState::Syncing)
     }
 

@@ -265,7 +265,7 @@ impl Consumer {
     }
 
     /// Whether it is in a call of this name.
-    pub(crate) fn polling(&self) -> bool {
+    fn polling(&self) -> bool {
         matches!(&self.call, Some(c) if matches!(*c.call, ConsumerCall::Poll(_)))
     }
 
@@ -453,7 +453,7 @@ impl Consumer {
     /// Its instance of the assignor of this generation.
     fn chosen_assignor(&mut self) -> Option<&mut AssignorInstance> {
         let name = self.membership.protocol().map(Name::as_str);
-        let chosen = |instance: &&mut AssignorInstance| Some(instance.assignor.name()) == name;
+        let chosen = |instance: &&mut AssignorInstance| Some(instance.assignor().name()) == name;
         self.assignors.iter_mut().find(chosen)
     }
 

@@ -36,7 +36,7 @@ impl InCall {
 
 impl Consumer {
     /// `client.id`.
-    pub fn client_id(&self) -> &Name {
+    pub(crate) fn client_id(&self) -> &Name {
         &self.client_id
     }
 

@@ -258,7 +258,7 @@ impl Consumer {
     }
 
     /// When it wants to be woken, of the instants after `now`.
-    pub fn next_due_after(&self, now: Millis) -> Option<Millis> {
+    pub(crate) fn next_due_after(&self, now: Millis) -> Option<Millis> {
         let mut due = Earliest::after(now);
         let mut at = |instant: Millis| due.at(instant);
         if let Some(timeout) = self.link.next_timeout() {

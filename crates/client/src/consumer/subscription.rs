@@ -42,7 +42,7 @@ impl Subscription {
     }
 
     /// The pattern, if it subscribed by one.
-    pub fn pattern(&self) -> Option<&Arc<Pattern>> {
+    pub(super) fn pattern(&self) -> Option<&Arc<Pattern>> {
         match self {
             Subscription::Pattern(pattern, _) => Some(pattern),
             _ => None,
@@ -65,7 +65,7 @@ pub enum ResetStrategy {
 
 impl ResetStrategy {
     /// The strategy of a policy; `none` has none.
-    pub fn of(policy: AutoOffsetReset) -> Option<Self> {
+    pub(super) fn of(policy: AutoOffsetReset) -> Option<Self> {
         match policy {
             AutoOffsetReset::Earliest => Some(ResetStrategy::Earliest),
             AutoOffsetReset::Latest => Some(ResetStrategy::Latest),
@@ -75,7 +75,7 @@ impl ResetStrategy {
     }
 
     /// The timestamp that ListOffsets asks for at `now`.
-    pub fn timestamp(self, now: Millis) -> Millis {
+    pub(super) fn timestamp(self, now: Millis) -> Millis {
         match self {
             ResetStrategy::Earliest => EARLIEST_TIMESTAMP,
             ResetStrategy::Latest => LATEST_TIMESTAMP,
@@ -169,13 +169,13 @@ impl Owned {
     }
 
     /// The last stable offset, as the last fetch or lookup told it.
-    pub fn last_stable(&self) -> Option<Offset> {
+    pub(super) fn last_stable(&self) -> Option<Offset> {
         self.last_stable
     }
 
     /// The position, if it is known and checked.
     /// Source: `SubscriptionState.validPosition`.
-    pub fn position(&self) -> Option<Offset> {
+    pub(super) fn position(&self) -> Option<Offset> {
         match self.state {
             FetchState::Fetching(offset) => Some(offset),
             _ => None,

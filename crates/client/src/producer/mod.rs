@@ -12,7 +12,7 @@ mod step;
 
 pub use accumulator::Queue;
 pub use batch::ProducerBatch;
-pub use sequences::{ProducerIdAndEpoch, Sequences};
+pub use sequences::Sequences;
 
 use super::link::Link;
 use super::metadata::Metadata;
@@ -349,12 +349,12 @@ impl Producer {
     }
 
     /// `batch.size`, as the batches take it: 0 means 1.
-    pub(super) fn batch_size(&self) -> u64 {
+    fn batch_size(&self) -> u64 {
         (self.config.batch_size as u64).max(1)
     }
 
     /// How a batch of a topic is made.
-    pub(super) fn shape(&self, topic: &Name) -> Shape {
+    fn shape(&self, topic: &Name) -> Shape {
         let codec = self.config.compression;
         let ratio = match self.ratios.is_empty() {
             true => UNCOMPRESSED,

@@ -9,7 +9,7 @@ use protocol::topic_partition::TopicPartition;
 
 impl Producer {
     /// `client.id`.
-    pub fn client_id(&self) -> &Name {
+    pub(crate) fn client_id(&self) -> &Name {
         &self.client_id
     }
 

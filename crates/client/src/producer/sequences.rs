@@ -8,7 +8,7 @@ use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
 
 /// A producer id with its epoch.
-pub type ProducerIdAndEpoch = (ProducerId, ProducerEpoch);
+pub(super) type ProducerIdAndEpoch = (ProducerId, ProducerEpoch);
 
 /// The numbers of one partition.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -328,7 +328,7 @@ impl Producer {
                 continue;
             };
             let batch = first.seal(numbers);
-            size += batch.size;
+            size += batch.size();
             if size > self.config.max_request_size && !batches.is_empty() {
                 break;
             }

@@ -23,7 +23,7 @@ pub(super) fn of_event(event: &Event) -> usize {
             NetworkEvent::RequestSent { .. } | NetworkEvent::ResponseSent { .. },
         ) => MESSAGE,
         Happening::Broker(BrokerEvent::BatchAppended { batch, .. }) => {
-            MESSAGE + batch.size + SMALL * batch.records().len()
+            MESSAGE + batch.size() + SMALL * batch.records().len()
         }
         Happening::Broker(BrokerEvent::Group {
             event: GroupEvent::OffsetsCommitted { offsets, .. },

@@ -211,7 +211,7 @@ fn produce(sheet: &mut Sheet, body: &ProduceRequest) {
         let text = format!(
             "{} records, {} bytes: {}",
             batch.records().len(),
-            batch.size,
+            batch.size(),
             listed(keys)
         );
         sheet.row(&partition.to_string(), text);

@@ -51,7 +51,7 @@ pub(super) fn record(
             "offsets {} to {}, {} bytes",
             batch.base_offset(),
             batch.end_offset() - 1,
-            batch.size
+            batch.size()
         ),
     );
     if batch.has_producer_id() {
@@ -60,8 +60,8 @@ pub(super) fn record(
         let sequence = increment_sequence(batch.base_sequence, delta as i32);
         sheet.number("sequence number", i64::from(sequence));
     }
-    if batch.compression.compresses() {
-        let codec = batch.compression.name();
+    if batch.compression().compresses() {
+        let codec = batch.compression().name();
         sheet.row(
             "compression",
             [codec, ": the batch's bytes are an estimate"].concat(),

@@ -69,14 +69,14 @@ pub fn batch(_play: &mut Play, batch: &Batch) -> Value {
     }
     for (is, field) in [
         (batch.is_transactional, "transactional"),
-        (batch.log_append_time, "log_append_time"),
+        (batch.log_append_time(), "log_append_time"),
     ] {
         if is {
             json[field] = json!(true);
         }
     }
-    if batch.compression != Compression::None {
-        json["compression"] = json!(batch.compression.name());
+    if batch.compression() != Compression::None {
+        json["compression"] = json!(batch.compression().name());
     }
     json
 }

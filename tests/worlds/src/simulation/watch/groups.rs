@@ -33,7 +33,7 @@ impl Seen {
 
 /// All groups.
 #[derive(Default)]
-pub struct Groups {
+pub(super) struct Groups {
     seen: BTreeMap<Name, Seen>,
     /// Partitions with which users did what loops do not do.
     by_hand: BTreeSet<TopicPartition>,
@@ -46,7 +46,7 @@ pub struct Groups {
 
 impl Groups {
     /// A command is about to be given.
-    pub fn hear(&mut self, command: &Command) {
+    pub(super) fn hear(&mut self, command: &Command) {
         let Command::Call { call, .. } = command else {
             return;
         };
@@ -64,7 +64,7 @@ impl Groups {
     }
 
     /// Something happened.
-    pub fn see(&mut self, place: Place, logs: &Logs, event: &Event) {
+    pub(super) fn see(&mut self, place: Place, logs: &Logs, event: &Event) {
         match &event.what {
             Happening::Broker(BrokerEvent::Group { group, event }) => {
                 self.see_group(place, logs, group, event);
@@ -135,7 +135,7 @@ impl Groups {
     }
 
     /// A look at the state in between.
-    pub fn look(&self, place: Place, state: &State) {
+    pub(super) fn look(&self, place: Place, state: &State) {
         let groups = &state.broker.groups;
         assert!(groups.keys().eq(self.seen.keys()), "{place}: groups");
         for (id, group) in groups {

@@ -17,20 +17,20 @@ type Commit = (Offset, Name, Millis);
 
 /// Where logs end, and what was committed.
 #[derive(Default)]
-pub struct Logs {
+pub(super) struct Logs {
     ends: BTreeMap<Name, Vec<Offset>>,
     committed: BTreeMap<Name, BTreeMap<TopicPartition, Commit>>,
 }
 
 impl Logs {
     /// Where a log ends.
-    pub fn end(&self, partition: &TopicPartition) -> Option<Offset> {
+    pub(super) fn end(&self, partition: &TopicPartition) -> Option<Offset> {
         let index = usize::try_from(partition.partition).ok()?;
         self.ends.get(&partition.topic)?.get(index).copied()
     }
 
     /// Something happened.
-    pub fn see(&mut self, place: Place, event: &Event) {
+    pub(super) fn see(&mut self, place: Place, event: &Event) {
         let Happening::Broker(event) = &event.what else {
             return;
         };
@@ -103,7 +103,7 @@ impl Logs {
     }
 
     /// A look at the state in between.
-    pub fn look(&self, place: Place, state: &State) {
+    pub(super) fn look(&self, place: Place, state: &State) {
         for (name, topic) in &state.broker.topics {
             let ends: Vec<Offset> = topic.partitions.iter().map(|log| log.end()).collect();
             assert_eq!(self.ends.get(name), Some(&ends), "{place}: {name}");

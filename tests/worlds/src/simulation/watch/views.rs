@@ -7,7 +7,7 @@ use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
 /// A look at a view, beside the state that it was made of.
-pub fn look(place: Place, state: &State, view: &View) {
+pub(super) fn look(place: Place, state: &State, view: &View) {
     let now = state.now - state.start;
     assert_eq!((view.now, view.revision), (now, state.revision), "{place}");
     look_at_topics(place, state, view);
