@@ -12,8 +12,9 @@ use broker::{Broker, Handled, Surroundings};
 use client::call::{Call, OpId};
 use client::link::Outgoing;
 use protocol::map::Map;
-use protocol::record::Millis;
+use protocol::record::{Millis, Offset};
 use protocol::rng::Rng;
+use protocol::topic_partition::TopicPartition;
 
 /// Everything there is. It is equal to another exactly if nobody can ever tell
 /// the two apart.
@@ -127,6 +128,11 @@ impl State {
         &self.observed
     }
 
+    /// Forgets what only an observer needs.
+    pub(crate) fn forget_observed(&mut self) {
+        self.observed = Observed::default();
+    }
+
     /// Time went on, and nothing happened.
     pub(crate) fn reach(&mut self, now: Millis) {
         self.now = now;
@@ -159,6 +165,13 @@ impl State {
         let machines = self.machines.iter();
         let mut machines = machines.filter(|(_, m)| *m.client().client_id().as_str() == *client_id);
         machines.next().map(|(id, machine)| (*id, machine))
+    }
+
+    /// Where the consumer of a machine began to read a partition that it owns:
+    /// the committed offset, or where a reset or a seek led last.
+    pub fn read_from(&self, machine: &str, partition: &TopicPartition) -> Option<Offset> {
+        let (id, _) = self.machine(machine)?;
+        self.observed.read_from(id, partition)
     }
 
     /// Applies an event. Nothing else changes the state. Whoever has a copy of

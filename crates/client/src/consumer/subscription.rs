@@ -133,9 +133,6 @@ pub struct Owned {
     end_lookup: EndLookup,
     /// The request that checks the position.
     validation: Option<(ConnectionId, CorrelationId)>,
-    /// Where it began to read: the committed offset, or where a reset or a
-    /// seek led last.
-    read_from: Option<Offset>,
 }
 
 impl Default for Owned {
@@ -150,7 +147,6 @@ impl Default for Owned {
             last_stable: None,
             end_lookup: EndLookup::None,
             validation: None,
-            read_from: None,
         }
     }
 }
@@ -175,12 +171,6 @@ impl Owned {
     /// The last stable offset, as the last fetch or lookup told it.
     pub(super) fn last_stable(&self) -> Option<Offset> {
         self.last_stable
-    }
-
-    /// Where it began to read: the committed offset, or where a reset or a
-    /// seek led last.
-    pub fn read_from(&self) -> Option<Offset> {
-        self.read_from
     }
 
     /// The position, if it is known and checked.
@@ -236,7 +226,6 @@ impl Owned {
         self.offset_epoch = epoch;
         self.retry_at = 0;
         self.validation = None;
-        self.read_from = Some(offset);
     }
 
     /// Its position is to be looked up.

@@ -135,9 +135,12 @@ impl Observed {
         Some(uncovered.count() as u32)
     }
 
-    /// Where a consumer began to read a partition that it owns: the committed
-    /// offset, or where a reset or a seek led last.
-    pub fn read_from(&self, machine: MachineId, partition: &TopicPartition) -> Option<Offset> {
+    /// Where a consumer began to read a partition that it owns.
+    pub(crate) fn read_from(
+        &self,
+        machine: MachineId,
+        partition: &TopicPartition,
+    ) -> Option<Offset> {
         self.readings.get(&machine)?.from(partition)
     }
 

@@ -26,7 +26,7 @@ impl Readings {
     /// not known before, or that went back, is where it begins. Reading alone
     /// takes it forward.
     pub(super) fn look(&mut self, consumer: &Consumer) {
-        let owned = &consumer.owned();
+        let owned = consumer.owned();
         self.partitions.retain(|p, _| owned.contains_key(p));
         for (partition, owned) in owned.iter() {
             let position = owned.unchecked_position();

@@ -342,7 +342,8 @@ impl Source<'_> {
             .saturating_sub(self.cells as Offset)
             .max(log.start());
         let position = owned.and_then(|owned| owned.unchecked_position());
-        let read_from = owned.and_then(|owned| owned.read_from());
+        let read_from =
+            owner.and_then(|(machine, _)| self.state.read_from(&machine.name(), partition));
         let unsaved = committed.or(read_from).unwrap_or(log.start());
         GroupLaneView {
             topic: partition.topic.clone(),

@@ -279,7 +279,7 @@ fn gotcha_33_the_policy_also_counts_where_the_commit_is_out_of_range() {
         world.poll("c", 1_000);
         let now = world.position("c", "orders-0");
         assert_eq!(now, 10, "{policy}");
-        let from = world.consumer_of("c").owned()[&tp("orders", 0)].read_from();
+        let from = world.cluster.state().read_from("c", &tp("orders", 0));
         assert_eq!(from, Some(position), "{policy}");
     }
 }
