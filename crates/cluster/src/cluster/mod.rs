@@ -96,6 +96,12 @@ impl Cluster {
         &self.state
     }
 
+    /// Forgets what is observed, as if nobody had looked so far. Nothing that
+    /// happens depends on it.
+    pub fn forget_observed(&mut self) {
+        self.state.forget_observed();
+    }
+
     /// The limits.
     pub fn limits(&self) -> &Limits {
         &self.limits

@@ -343,7 +343,7 @@ impl Source<'_> {
             .max(log.start());
         let position = owned.and_then(|owned| owned.unchecked_position());
         let read_from =
-            owner.and_then(|(machine, _)| self.state.read_from(&machine.name(), partition));
+            owner.and_then(|(machine, _)| self.state.read_from(machine.name(), partition));
         let unsaved = committed.or(read_from).unwrap_or(log.start());
         GroupLaneView {
             topic: partition.topic.clone(),

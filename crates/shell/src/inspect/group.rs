@@ -185,7 +185,7 @@ pub(super) fn position(
         "means",
         "the next poll reads from here; it is lost with the process",
     );
-    if let Some(from) = state.read_from(&machine.name(), partition) {
+    if let Some(from) = state.read_from(machine.name(), partition) {
         sheet.number("began to read at", from);
     }
     if let Some(watermark) = owned.high_watermark() {

@@ -157,6 +157,33 @@ fn folding_the_events_gives_the_state_and_goes_on_alike() {
     }
 }
 
+#[test]
+fn nothing_that_happens_depends_on_what_is_observed() {
+    let mut forgotten = 0;
+    for seed in seeds(COMPARED) {
+        let _trying = Trying(seed);
+        let run = simulate(seed, STEPS, |_, _| {});
+        let mut cluster = run.setup.cluster();
+        for action in &run.actions {
+            match action {
+                Action::Give(command) => {
+                    let _ = cluster.submit(command);
+                }
+                Action::Wait(ms) => cluster.advance_to(cluster.now() + ms),
+            }
+            let before = cluster.clone();
+            cluster.forget_observed();
+            forgotten += usize::from(before.state() != cluster.state());
+        }
+        same_events(seed, &run.events, &cluster.drain_events());
+        let mut original = run.cluster.clone();
+        original.forget_observed();
+        let same = original.state() == cluster.state();
+        assert!(same, "seed {seed}: another state");
+    }
+    assert!(forgotten > 100, "there was next to nothing to forget");
+}
+
 /// How time is made to go on.
 enum Way {
     AtOnce,
