@@ -24,19 +24,21 @@ pub mod outcome;
 pub mod partitioner;
 pub mod peer;
 pub mod producer;
+mod step;
+
+pub use step::Step;
 
 use admin::Admin;
 use call::{Call, OpId};
-use consumer::{Consumer, ConsumerEvent};
+use consumer::Consumer;
 use link::{Link, Outgoing};
 use outcome::Outcome;
 use peer::Peer;
-use producer::{Producer, ProducerEvent};
-use protocol::api::{Request, RequestBody, Response};
+use producer::Producer;
+use protocol::api::Response;
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::name::Name;
 use protocol::record::Millis;
-use std::sync::Arc;
 
 /// A machine's client.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,27 +143,6 @@ impl Client {
             Client::Peer(peer) => peer.completed(op),
         }
     }
-}
-
-/// The next thing that a client does. Deciding it changes nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Opens a connection.
-    Connect,
-    /// Gives a connection up.
-    Disconnect(ConnectionId),
-    /// Sends a request.
-    Send(ConnectionId, RequestBody),
-    /// Sends a request in a version of its own.
-    SendRequest(ConnectionId, Arc<Request>),
-    /// Lets a call come back.
-    Complete(OpId, Outcome),
-    /// Something in a producer.
-    Produce(ProducerEvent),
-    /// Something in a producer that used the number drawn by chance.
-    ProduceByChance(ProducerEvent),
-    /// Something in a consumer.
-    Consume(ConsumerEvent),
 }
 
 impl Client {

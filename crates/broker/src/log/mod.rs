@@ -5,8 +5,8 @@ mod retention;
 mod roll;
 mod segment;
 
+pub(crate) use retention::retention_tick;
 pub use retention::Breach;
-pub(crate) use retention::{retention_is_due, retention_tick};
 pub use segment::{IndexLimits, Segment};
 
 use protocol::batch::Batch;

@@ -1,7 +1,8 @@
 //! A consumer's own instance of an assignor, with what it remembers between
 //! rebalances.
 
-use super::sticky::{encode_user_data, MemberData};
+use super::claims::MemberData;
+use super::sticky::encode_user_data;
 use super::{Assignment, Assignor, AssignorMember};
 use protocol::consumer_protocol::NO_GENERATION;
 use protocol::map::Map;

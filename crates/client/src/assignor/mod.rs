@@ -1,5 +1,6 @@
 //! Assignors: how the leader of a classic group shares out the partitions.
 
+mod claims;
 mod constrained;
 mod general;
 mod instance;
@@ -8,6 +9,7 @@ mod range;
 mod roundrobin;
 pub mod sticky;
 
+pub use claims::MemberData;
 pub(crate) use instance::AssignorInstance;
 
 use protocol::consumer_protocol::{Subscription, NO_GENERATION};

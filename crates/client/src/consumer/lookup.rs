@@ -2,8 +2,9 @@
 //! Source: `OffsetFetcher`, `OffsetFetcherUtils`.
 
 use super::fetch::LEADER_EPOCH;
+use super::sought::{Lookup, LookupFor};
 use super::{Consumer, ConsumerEvent, FetchState, InCall, ResetStrategy};
-use crate::call::{ConsumerCall, OpId};
+use crate::call::ConsumerCall;
 use crate::outcome::{OffsetAndTimestamp, Outcome};
 use crate::Step;
 use protocol::api::{
@@ -11,32 +12,8 @@ use protocol::api::{
     EARLIEST_TIMESTAMP, LATEST_TIMESTAMP,
 };
 use protocol::exception::Exception;
-use protocol::map::Map;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
-
-/// Who wants to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LookupFor {
-    /// Positions that are being reset, by these strategies.
-    Reset(Vec<ResetStrategy>),
-    /// The call that waits for it.
-    Call(OpId),
-    /// `currentLag`, which does not wait.
-    End,
-}
-
-/// A lookup: partitions with the timestamps to look for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lookup {
-    /// Who wants to know.
-    pub why: LookupFor,
-    /// What.
-    pub partitions: Vec<(TopicPartition, Millis)>,
-}
-
-/// Offsets that a call has found; none where the log has none.
-pub(super) type Found = Map<TopicPartition, Option<OffsetAndTimestamp>>;
 
 impl Consumer {
     /// The lookup of positions that are being reset, of those that may be

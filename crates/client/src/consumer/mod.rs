@@ -4,6 +4,8 @@
 
 mod calls;
 mod commit;
+mod committing;
+mod event;
 mod fetch;
 mod group;
 mod leave;
@@ -13,15 +15,18 @@ mod observed;
 mod pattern;
 mod positions;
 mod received;
+mod sought;
 mod step;
 mod subscription;
 mod topics;
+mod truncation;
 mod validation;
 
-pub use commit::{CommitKind, Committing};
-pub use lookup::{Lookup, LookupFor};
+pub use committing::{CommitKind, Committing};
+pub use event::{ConsumerEvent, RevokedAt};
 pub use membership::{MemberState, Membership};
 pub use pattern::Pattern;
+pub use sought::{Lookup, LookupFor};
 pub use subscription::{FetchState, Owned, ResetStrategy, Subscription};
 
 use super::assignor::{AssignorInstance, RebalanceProtocol};
@@ -30,18 +35,18 @@ use super::metadata::{Backoff, Metadata};
 use crate::call::{ConsumerCall, OffsetAndMetadata, Offsets, OpId};
 use crate::config::ConsumerConfig;
 use crate::outcome::Outcome;
-use commit::Callback;
+use committing::Callback;
 use fetch::{Buffered, FetchSession};
-use lookup::Found;
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::exception::Exception;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
+use sought::Found;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use validation::Truncations;
+use truncation::Truncations;
 
 /// How long close may take, if it is not told.
 /// Source: `ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS`.
@@ -135,74 +140,6 @@ pub struct Consumer {
     waking: Option<OpId>,
     /// Whether it was closed.
     closed: bool,
-}
-
-/// What happens in a consumer, beside what it does on the network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConsumerEvent {
-    /// Partitions are given up, and the rebalance listener is told. With an
-    /// eager protocol it may be told of none.
-    Revoked {
-        /// Which.
-        partitions: Vec<TopicPartition>,
-        /// Whether they were lost: somebody else may have them already.
-        lost: bool,
-        /// At which point.
-        point: RevokedAt,
-    },
-    /// It is ready to join, and there was nothing to give up.
-    JoinPrepared,
-    /// It took its assignment, and the rebalance listener was told.
-    Assigned {
-        /// Which partitions are new: with an eager protocol, all. What else it
-        /// owns it has kept.
-        partitions: Vec<TopicPartition>,
-    },
-    /// Its assignment has topics that it does not subscribe to any more: it
-    /// takes nothing of it and joins again.
-    AssignmentRejected,
-    /// A static member polled too late: it is in no generation any more, and
-    /// tells nobody.
-    MembershipGivenUp,
-    /// A commit was prepared; it goes out when the coordinator is known.
-    CommitPrepared(Committing),
-    /// A commit was refused before it was sent: the consumer is in no
-    /// generation.
-    CommitRefused,
-    /// A commit callback was told.
-    CallbackInvoked {
-        /// What was to be committed.
-        offsets: Offsets,
-        /// What went wrong, if something did.
-        error: Option<Exception>,
-    },
-    /// Offsets are to be looked up.
-    LookupPrepared(Lookup),
-    /// A poll threw away what it had fetched of positions that it left.
-    BuffersTidied,
-    /// The coordinator was silent for too long.
-    CoordinatorLost,
-    /// A partition without a valid offset starts over by its reset policy.
-    ResetNeeded {
-        /// Which partitions.
-        partitions: Vec<TopicPartition>,
-    },
-    /// It stopped waiting for a commit that was to precede the rebalance.
-    CommitGivenUp,
-}
-
-/// At which point of a rebalance partitions are given up.
-/// Source: `ConsumerCoordinator.onJoinPrepare`, `onJoinComplete` and
-/// `onLeavePrepare`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RevokedAt {
-    /// Before it joins.
-    Join,
-    /// When it has its assignment: with a cooperative protocol, what it is not
-    /// to have any more. It joins again at once, so that others get it.
-    Assignment,
-    /// Before it leaves.
-    Leave,
 }
 
 impl Consumer {

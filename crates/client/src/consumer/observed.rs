@@ -1,6 +1,6 @@
 //! What can be seen of a consumer from outside. Nobody changes it there.
 
-use super::commit::Callback;
+use super::committing::Callback;
 use super::{Consumer, InCall, Membership, Owned, Subscription};
 use crate::call::{ConsumerCall, Offsets, OpId};
 use crate::config::ConsumerConfig;

@@ -4,6 +4,7 @@
 //! `SubscriptionState.maybeCompleteValidation`.
 
 use super::fetch::LEADER_EPOCH;
+use super::truncation::Truncation;
 use super::{Consumer, FetchState, ResetStrategy};
 use crate::call::OffsetAndMetadata;
 use crate::Step;
@@ -14,22 +15,8 @@ use protocol::api::{
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::exception::Exception;
 use protocol::java;
-use protocol::map::Map;
-use protocol::record::{Millis, Offset};
+use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
-
-/// A position beyond the end of what the log has of its epoch, which no policy
-/// resets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Truncation {
-    /// The position.
-    position: Offset,
-    /// Where the log parts from what was read, if that is known.
-    diverges: Option<OffsetAndMetadata>,
-}
-
-/// Truncations by partition.
-pub(super) type Truncations = Map<TopicPartition, Truncation>;
 
 impl Consumer {
     /// Asks where the epochs of positions ended that are not checked yet.

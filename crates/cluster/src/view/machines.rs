@@ -1,6 +1,6 @@
 //! Producers and consumers, as a view shows them.
 
-use super::build::Source;
+use super::source::Source;
 use super::{
     BatchView, BlockedView, ConsumerView, ErrorView, FlyingRecordView, HandView, KeyView,
     MachineView, ProducerView, LISTED,
@@ -23,11 +23,11 @@ use protocol::sort::sort_by_key;
 pub(super) fn machines(source: &Source) -> (Vec<ProducerView>, Vec<ConsumerView>) {
     let mut producers = Vec::new();
     let mut consumers = Vec::new();
-    for (id, machine) in &source.state.machines {
-        if let Some(producer) = machine.client.producer() {
+    for (id, machine) in source.state.machines() {
+        if let Some(producer) = machine.client().producer() {
             producers.push(source.producer(*id, machine, producer));
         }
-        if let Some(consumer) = machine.client.consumer() {
+        if let Some(consumer) = machine.client().consumer() {
             consumers.push(source.consumer(*id, machine, consumer));
         }
     }
@@ -37,15 +37,15 @@ pub(super) fn machines(source: &Source) -> (Vec<ProducerView>, Vec<ConsumerView>
 impl Source<'_> {
     fn machine(&self, id: MachineId, machine: &Machine) -> MachineView {
         MachineView {
-            name: machine.name.clone(),
-            status: machine.status.name(),
+            name: machine.name().clone(),
+            status: machine.status().name(),
             condition: condition(machine),
-            since: self.since_start(machine.since),
-            stalled: machine.stalled,
-            cut: machine.cut,
+            since: self.since_start(machine.since()),
+            stalled: machine.is_stalled(),
+            cut: machine.is_cut(),
             blocked: self.blocked(id, machine),
             error: machine
-                .failure
+                .failure()
                 .as_ref()
                 .map(|(_, exception, at)| ErrorView {
                     exception: exception.class,
@@ -53,7 +53,7 @@ impl Source<'_> {
                     at: self.since_start(*at),
                 }),
             settings: machine
-                .settings
+                .settings()
                 .iter()
                 .filter(|(key, _)| **key != "group.id" && **key != "enable.auto.commit")
                 .map(|(key, value)| (key.clone(), value.clone()))
@@ -64,8 +64,8 @@ impl Source<'_> {
     /// The call that the program waits for. A producer's send does not block
     /// it.
     fn blocked(&self, id: MachineId, machine: &Machine) -> Option<BlockedView> {
-        let in_call = machine.client.consumer()?.in_call()?;
-        let operation = self.state.operations.get(&in_call.op())?;
+        let in_call = machine.client().consumer()?.in_call()?;
+        let operation = self.state.operations().get(&in_call.op())?;
         let running = operation.machine == id && operation.progress == Progress::Running;
         (running && machine.is_running()).then(|| BlockedView {
             call: in_call.call().name(),
@@ -75,7 +75,7 @@ impl Source<'_> {
     }
 
     fn producer(&self, id: MachineId, machine: &Machine, producer: &Producer) -> ProducerView {
-        let producing = machine.job.as_ref().and_then(|job| job.producing());
+        let producing = machine.job().as_ref().and_then(|job| job.producing());
         let ProduceSpec { topic, keys, rate } = producing
             .map(|program| program.spec.clone())
             .unwrap_or_default();
@@ -164,9 +164,9 @@ impl Source<'_> {
                 true,
             ),
         };
-        let done_uncommitted = match machine.status {
-            Status::Crashed => self.state.observed.died_with(id),
-            _ => self.state.done_uncommitted(&self.state.observed, id),
+        let done_uncommitted = match machine.status() {
+            Status::Crashed => self.state.observed().died_with(id),
+            _ => self.state.done_uncommitted(id),
         };
         ConsumerView {
             machine: self.machine(id, machine),
@@ -174,7 +174,7 @@ impl Source<'_> {
             member_id: consumer.membership().member_id().clone(),
             member: self
                 .member_of(id, machine, consumer)
-                .map(|member| member.id.clone()),
+                .map(|member| member.id().clone()),
             topics,
             by_hand,
             work_ms,
@@ -210,15 +210,15 @@ impl Source<'_> {
 
     /// Whether an OffsetCommit of a machine or the answer to one is in the air.
     fn has_commit_in_air(&self, id: MachineId) -> bool {
-        let network = &self.state.network;
-        network.flights.values().any(|flight| {
+        let network = self.state.network();
+        network.flights().values().any(|flight| {
             let request = match &flight.cargo {
                 Cargo::Request(request) | Cargo::Response(_, request) => request,
                 Cargo::Close(_) => return false,
             };
-            let connection = network.connections.get(&flight.connection);
+            let connection = network.connection(flight.connection);
             matches!(request.body, RequestBody::OffsetCommit(_))
-                && connection.is_some_and(|connection| connection.machine == id)
+                && connection.is_some_and(|connection| connection.machine() == id)
         })
     }
 
@@ -253,9 +253,9 @@ impl Source<'_> {
 
 /// The first thing to know of how a machine is.
 fn condition(machine: &Machine) -> &'static str {
-    match machine.status {
-        Status::Running if machine.cut => "cut",
-        Status::Running if machine.stalled => "stalled",
+    match machine.status() {
+        Status::Running if machine.is_cut() => "cut",
+        Status::Running if machine.is_stalled() => "stalled",
         Status::Running => "well",
         status => status.name(),
     }
@@ -266,7 +266,7 @@ fn doing(machine: &Machine, consumer: &Consumer, by_hand: bool) -> &'static str 
     if !machine.is_running() {
         return "off";
     }
-    if machine.stalled {
+    if machine.is_stalled() {
         return "stalled";
     }
     let app = machine.consuming();

@@ -2,7 +2,8 @@
 
 use super::{at_offset, listed, partitions, Inspection, Sheet};
 use crate::journal::counted;
-use cluster::network::{Cargo, FlightId};
+use cluster::network::Cargo;
+use cluster::FlightId;
 use cluster::State;
 use protocol::api::{
     AdminResponse, ConfigResource, DeleteRecordsResponse, DeleteTopicState, FetchResponse,
@@ -17,7 +18,7 @@ use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
 pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
-    let flight = state.network.flights.get(&id)?;
+    let flight = state.network().flight(id)?;
     let (request, response) = match &flight.cargo {
         Cargo::Request(request) => (request, None),
         Cargo::Response(response, request) => (request, Some(response)),
@@ -32,8 +33,8 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
         " request"
     };
     let mut sheet = Sheet::new(&[request.body.api(), what].concat());
-    let machine = state.network.machine(flight.connection);
-    let machine = machine.and_then(|id| state.machines.get(&id));
+    let machine = state.network().machine(flight.connection);
+    let machine = machine.and_then(|id| state.machines().get(&id));
     if let Some(machine) = machine {
         sheet.row(
             if response.is_some() || closes {
@@ -41,7 +42,7 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
             } else {
                 "from"
             },
-            machine.name.as_str(),
+            machine.name().as_str(),
         );
     }
     sheet.row("client.id", request.client_id.as_str());

@@ -12,38 +12,38 @@ use cluster::{Machine, State};
 
 pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
     let (_, machine) = state.machine(name)?;
-    let kind = match &machine.client {
+    let kind = match &machine.client() {
         Client::Producer(_) => "Producer ",
         Client::Consumer(_) => "Consumer ",
         Client::Admin(_) => "Admin client ",
         Client::Peer(_) => "Peer ",
     };
     let mut sheet = Sheet::new(&[kind, name].concat());
-    sheet.row("client.id", machine.client.client_id().as_str());
-    sheet.row("status", machine.status.name());
-    sheet.at("since", state, machine.since);
-    if machine.stalled {
+    sheet.row("client.id", machine.client().client_id().as_str());
+    sheet.row("status", machine.status().name());
+    sheet.at("since", state, machine.since());
+    if machine.is_stalled() {
         sheet.row("application", "stands still");
     }
-    if machine.cut {
+    if machine.is_cut() {
         sheet.row("network", "cut");
     }
-    if let Some((call, exception, at)) = &machine.failure {
+    if let Some((call, exception, at)) = &machine.failure() {
         sheet.row(&["last ", call].concat(), exception_text(exception));
         sheet.at("failed at", state, *at);
     }
-    if let Some(job) = &machine.job {
+    if let Some(job) = machine.job() {
         program(&mut sheet, job.program());
     }
-    match &machine.client {
+    match &machine.client() {
         Client::Producer(client) => producer(&mut sheet, client),
         Client::Consumer(client) => consumer(&mut sheet, state, machine, client),
         Client::Admin(_) | Client::Peer(_) => {}
     }
-    let waiting = machine.client.link().in_flight();
+    let waiting = machine.client().link().in_flight();
     let waiting = waiting.map(|waiting| waiting.body.api().to_owned());
     sheet.row("requests in flight", listed(waiting));
-    sheet.settings(&machine.settings);
+    sheet.settings(machine.settings());
     sheet.done()
 }
 

@@ -22,7 +22,7 @@ fn shopper(mut world: World) -> World {
 
 /// The topics that the broker has of its own accord or of somebody's.
 fn has_topic(world: &World, topic: &str) -> bool {
-    world.cluster.state().broker.topics.contains_key(topic)
+    world.cluster.state().broker().topics().contains_key(topic)
 }
 
 /// When a machine asked about topics, of the instants after `since`.

@@ -422,7 +422,7 @@ fn a_position_that_is_being_checked_is_neither_read_from_nor_committed() {
     world.assign("c2", &["orders-0"]);
     let poll = world.begin("c2", ConsumerCall::Poll(5_000));
     world.wait_until("it asks", |cluster| {
-        let consumer = cluster.state().machine("c2").unwrap().1.client.consumer();
+        let consumer = cluster.state().machine("c2").unwrap().1.client().consumer();
         consumer.unwrap().link().waits_for("OffsetForLeaderEpoch")
     });
     let consumer = world.consumer_of("c2");

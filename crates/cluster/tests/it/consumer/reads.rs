@@ -89,7 +89,7 @@ fn subscribing_happens_in_poll() {
     world.subscribe("c", &["orders"]);
     world.wait(10_000);
     assert!(world.requests("c", "JoinGroup").is_empty());
-    assert!(!world.cluster.state().broker.groups.contains_key("g"));
+    assert!(!world.cluster.state().broker().groups().contains_key("g"));
 }
 
 #[test]

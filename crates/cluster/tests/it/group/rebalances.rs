@@ -361,7 +361,10 @@ fn gotcha_55_the_default_assignors_rebalance_eagerly() {
         world.subscribe(name, &["orders"]);
         world.settle("g", &["c1", "c2"][..if name == "c1" { 1 } else { 2 }]);
     }
-    assert_eq!(world.group("g").protocol.as_deref(), Some("range"));
+    assert_eq!(
+        world.group("g").protocol().map(|p| p.as_str()),
+        Some("range")
+    );
     // It gives back also what it gets again.
     assert_eq!(
         world.told("c1"),
@@ -402,7 +405,7 @@ fn gotcha_57_the_leader_assigns_and_not_the_coordinator() {
     }
     world.settle("g", &["c1", "c2"]);
     assert_eq!(world.owned("c1"), ["orders-0", "orders-2"]);
-    let leader = world.group("g").leader.clone().unwrap();
+    let leader = world.group("g").leader().cloned().unwrap();
     for name in ["c1", "c2"] {
         let leads = *world.consumer_of(name).membership().member_id() == leader;
         let syncs = world.requests(name, "SyncGroup");

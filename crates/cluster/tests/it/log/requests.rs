@@ -224,7 +224,7 @@ fn max_message_bytes_counts_the_batch() {
 fn partitions_may_be_named_by_the_topics_id() {
     let mut world = World::new();
     world.topic("t", 1);
-    let id = world.cluster.state().broker.topic_id("t");
+    let id = world.cluster.state().broker().topic_id("t");
     for (id, partition, error) in [
         (id, 0, "NONE"),
         (id, 9, "UNKNOWN_TOPIC_OR_PARTITION"),
@@ -243,7 +243,7 @@ fn partitions_may_be_named_by_the_topics_id() {
     // A topic that is made again has another id.
     world.delete_topic("t");
     world.topic("t", 1);
-    assert_ne!(world.cluster.state().broker.topic_id("t"), id);
+    assert_ne!(world.cluster.state().broker().topic_id("t"), id);
 }
 
 #[test]

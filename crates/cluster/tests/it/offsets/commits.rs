@@ -213,7 +213,7 @@ fn metadata_of_a_commit_has_4096_characters_at_most() {
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 1);
     world.done("c", ConsumerCall::CommitSync(None));
-    let broker = &world.cluster.state().broker;
+    let broker = world.cluster.state().broker();
     let committed = broker.committed("g", &worlds::tp("orders", 0)).unwrap();
     assert_eq!(committed.metadata, "");
 }

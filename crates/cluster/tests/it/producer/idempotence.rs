@@ -228,9 +228,10 @@ fn an_old_producer_is_forgotten_and_may_go_on() {
     world.producer("p", &[]);
     world.send(vec![record("orders", Some(0), None)]);
     let known = |world: &World| {
-        let broker = &world.cluster.state().broker;
+        let broker = world.cluster.state().broker();
         let expiry = broker.producer_expiry(world.cluster.now());
-        broker.producers[&tp("orders", 0)].active(expiry).count()
+        let producers = broker.producers(&tp("orders", 0)).unwrap();
+        producers.active(expiry).count()
     };
     assert_eq!(known(&world), 1);
     world.wait(71_000);
@@ -272,13 +273,13 @@ fn an_id_is_new_for_everybody_without_a_transactional_id() {
     {
         let answer = init(&mut world, version, request);
         assert_eq!(answer.error.name(), error, "case {place}");
-        let given = world.cluster.state().broker.next_producer_id - 1;
+        let given = world.cluster.state().broker().next_producer_id() - 1;
         match error {
             "NONE" => assert_eq!((answer.producer_id, answer.producer_epoch), (given, 0)),
             _ => assert_eq!((answer.producer_id, answer.producer_epoch), (-1, -1)),
         }
     }
-    assert_eq!(world.cluster.state().broker.next_producer_id, 4);
+    assert_eq!(world.cluster.state().broker().next_producer_id(), 4);
 }
 
 #[test]

@@ -169,8 +169,8 @@ fn extreme_rates_and_work() {
                 if !many && world.give(Command::StartProducer(ProducerSpec { rate, ..producer() }))
                 {
                     world.wait(50);
-                    let name = world.run.cluster.state().machines.values().last();
-                    let name = name.expect("a machine").name.clone();
+                    let name = world.run.cluster.state().machines().values().last();
+                    let name = name.expect("a machine").name().clone();
                     world.give(Command::Crash(name.clone()));
                     world.give(Command::Remove(name));
                 }

@@ -3,8 +3,9 @@
 use crate::simulation::run::Place;
 use broker::BrokerEvent;
 use cluster::event::{Event, Happening};
-use cluster::network::{FlightId, NetworkEvent};
+use cluster::network::NetworkEvent;
 use cluster::view::View;
+use cluster::FlightId;
 use protocol::api::RequestBody;
 use protocol::record::Offset;
 use protocol::topic_partition::TopicPartition;

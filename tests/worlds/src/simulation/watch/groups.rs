@@ -136,18 +136,18 @@ impl Groups {
 
     /// A look at the state in between.
     pub(super) fn look(&self, place: Place, state: &State) {
-        let groups = &state.broker.groups;
+        let groups = state.broker().groups();
         assert!(groups.keys().eq(self.seen.keys()), "{place}: groups");
         for (id, group) in groups {
             let Group::Classic(group) = group;
             let seen = &self.seen[id];
             let ours = (seen.state, seen.generation);
-            assert_eq!(ours, (group.state, group.generation), "{place}: {id}");
-            let leads = group.leader.as_ref();
-            let led = leads.is_none_or(|leader| group.members.contains_key(leader));
+            assert_eq!(ours, (group.state(), group.generation()), "{place}: {id}");
+            let leads = group.leader();
+            let led = leads.is_none_or(|leader| group.members().contains_key(leader));
             assert!(led, "{place}: {id} is led by nobody");
-            if group.state == GroupState::Empty {
-                assert!(group.members.is_empty(), "{place}: {id} is not empty");
+            if group.state() == GroupState::Empty {
+                assert!(group.members().is_empty(), "{place}: {id} is not empty");
             }
             self.beliefs(place, state, id);
         }
@@ -196,23 +196,23 @@ impl Groups {
     /// place when others are given what it had: it counts in the group's
     /// generation only. What a leader gave to two members is theirs.
     fn beliefs(&self, place: Place, state: &State, id: &Name) {
-        let group = state.broker.classic_group(id).unwrap();
+        let group = state.broker().classic_group(id).unwrap();
         let mut owners: BTreeMap<&TopicPartition, &Name> = BTreeMap::new();
-        for machine in state.machines.values().filter(|m| m.is_running()) {
-            let Some(consumer) = machine.client.consumer() else {
+        for machine in state.machines().values().filter(|m| m.is_running()) {
+            let Some(consumer) = machine.client().consumer() else {
                 continue;
             };
             let member = consumer.membership();
             let is_member = consumer.group() == Some(id)
                 && consumer.subscription().in_group()
-                && group.members.contains_key(member.member_id());
-            let is_behind = member.generation() != group.generation;
+                && group.members().contains_key(member.member_id());
+            let is_behind = member.generation() != group.generation();
             if !is_member || (consumer.config().group_instance_id.is_some() && is_behind) {
                 continue;
             }
             for partition in consumer.owned().keys() {
-                let other = owners.insert(partition, &machine.name);
-                let name = &machine.name;
+                let other = owners.insert(partition, machine.name());
+                let name = &machine.name();
                 let given_twice = (id.clone(), partition.clone());
                 assert!(
                     other.is_none() || self.given_twice.contains(&given_twice),

@@ -104,7 +104,7 @@ impl Logs {
 
     /// A look at the state in between.
     pub(super) fn look(&self, place: Place, state: &State) {
-        for (name, topic) in &state.broker.topics {
+        for (name, topic) in state.broker().topics() {
             let ends: Vec<Offset> = topic.partitions.iter().map(|log| log.end()).collect();
             assert_eq!(self.ends.get(name), Some(&ends), "{place}: {name}");
             for log in &topic.partitions {
@@ -116,9 +116,9 @@ impl Logs {
                 assert!(offsets.eq(newest.max(log.start())..log.end()), "{place}");
             }
         }
-        assert_eq!(self.ends.len(), state.broker.topics.len(), "{place}");
+        assert_eq!(self.ends.len(), state.broker().topics().len(), "{place}");
         let mut theirs = BTreeMap::new();
-        for (group, offsets) in state.broker.offsets.iter() {
+        for (group, offsets) in state.broker().offsets().iter() {
             for (partition, c) in offsets.iter() {
                 let commit = (c.offset, c.metadata.clone(), c.at);
                 theirs.insert((group, partition), commit);
