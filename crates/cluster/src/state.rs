@@ -128,6 +128,11 @@ impl State {
         &self.observed
     }
 
+    /// Forgets what only an observer needs.
+    pub(crate) fn forget_observed(&mut self) {
+        self.observed = Observed::default();
+    }
+
     /// Time went on, and nothing happened.
     pub(crate) fn reach(&mut self, now: Millis) {
         self.now = now;
