@@ -6,8 +6,9 @@ use crate::journal::JournalLine;
 use crate::marks::{Mark, Marks};
 use crate::narrate::Narrator;
 use crate::outcome::{outcome_text, OutcomeText};
-use crate::parse::{read, Known, Line, ParseError, LONGEST_LINE};
+use crate::parse::{read, Known, Line, LONGEST_LINE};
 use crate::print::print;
+use crate::refusal::ShellError;
 use crate::script::{scripted, Header, Script, ScriptError, ScriptLine};
 use crate::words::{nearest, split};
 use client::call::OpId;
@@ -21,7 +22,6 @@ use cluster::operation::Progress;
 use cluster::{MachineId, State};
 use protocol::record::Millis;
 use serde::Serialize;
-use std::fmt;
 
 /// The longest time that one line may let pass: an hour.
 pub const LONGEST_WAIT_MS: Millis = 3_600_000;
@@ -55,39 +55,6 @@ pub struct RunResult {
     /// How many commands have been given on that branch up to now, this one
     /// among them.
     pub commands: usize,
-}
-
-/// Why a line was refused. Nothing changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ShellError {
-    /// The kind of error, for programs: `syntax`, or one of the engine's.
-    pub code: &'static str,
-    /// What is wrong, in sentences.
-    pub message: String,
-    /// Where the wrong part of the line begins, in characters from 0.
-    pub column: Option<usize>,
-    /// How many characters it takes; 0 where something is missing.
-    pub length: Option<usize>,
-}
-
-impl fmt::Display for ShellError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for ShellError {}
-
-impl From<ParseError> for ShellError {
-    fn from(error: ParseError) -> Self {
-        ShellError {
-            code: "syntax",
-            message: error.to_string(),
-            column: Some(error.column),
-            length: Some(error.length),
-        }
-    }
 }
 
 /// The parser's view of the cluster.

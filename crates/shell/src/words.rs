@@ -1,6 +1,6 @@
 //! A line as words, with quotes taken off and columns kept.
 
-use crate::parse::ParseError;
+use crate::refusal::ParseError;
 
 /// One word of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -276,6 +276,29 @@ fn distance(a: &[char], b: &str) -> usize {
         before_last = std::mem::replace(&mut last, row);
     }
     last[width - 1]
+}
+
+impl ParseError {
+    /// An error about a word.
+    pub(crate) fn at(word: &Word, message: impl Into<String>) -> Self {
+        ParseError::new(message, word.column, word.length)
+    }
+}
+
+/// `a, b or c`.
+pub(crate) fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => [&most.join(", "), " or ", last].concat(),
+    }
+}
+
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, candidates).map(|word| ["Did you mean ", word, "?"].concat())
 }
 
 #[cfg(test)]

@@ -152,8 +152,7 @@ impl Consumer {
                 return;
             }
             KafkaError::NotCoordinator | KafkaError::CoordinatorNotAvailable => {
-                self.coordinator_known = false;
-                self.retry_at = at + self.config.retry_backoff_ms;
+                self.lose_coordinator(at);
             }
             KafkaError::RebalanceInProgress | KafkaError::CoordinatorLoadInProgress => {
                 self.retry_at = at + self.config.retry_backoff_ms;

@@ -7,6 +7,7 @@ mod completion;
 mod observed;
 mod placing;
 mod sender;
+mod sending;
 mod sequences;
 mod step;
 
@@ -29,20 +30,8 @@ use protocol::map::{Map, Set};
 use protocol::name::Name;
 use protocol::record::{Millis, Record};
 use protocol::topic_partition::TopicPartition;
+use sending::Sending;
 use std::sync::Arc;
-
-/// A send that has not come back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Sending {
-    /// The records.
-    records: Arc<[ProducerRecord]>,
-    /// How many of them are in batches (or failed before).
-    accumulated: usize,
-    /// What became of each.
-    results: Vec<Option<Sent>>,
-    /// How many have no result yet.
-    open: usize,
-}
 
 /// A producer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,7 +181,7 @@ impl Producer {
     /// The oldest send that has records outside of batches.
     fn blocked(&self) -> Option<(OpId, &Sending)> {
         let mut sends = self.sends.iter();
-        let blocked = sends.find(|(_, s)| s.accumulated < s.records.len());
+        let blocked = sends.find(|(_, sending)| !sending.left().is_empty());
         blocked.map(|(op, sending)| (*op, sending))
     }
 
@@ -203,19 +192,13 @@ impl Producer {
                     self.blocked_since = at;
                 }
                 self.sent_records += records.len() as i64;
-                let sending = Sending {
-                    records: records.clone(),
-                    accumulated: 0,
-                    results: vec![None; records.len()],
-                    open: records.len(),
-                };
-                self.sends.insert(op, sending);
+                self.sends.insert(op, Sending::new(records.clone()));
             }
             ProducerCall::Flush => {
                 self.flushes.insert(op, false);
             }
             ProducerCall::Close => {
-                let blocked = self.blocked().map(|(op, s)| (op, s.accumulated));
+                let blocked = self.blocked().map(|(op, s)| (op, s.accumulated()));
                 self.blocked_at_close = blocked;
                 self.flushes.insert(op, true);
             }
@@ -270,9 +253,8 @@ impl Producer {
         };
         self.awaits_memory = None;
         self.blocked_since = at;
-        let first = sending.accumulated;
-        sending.accumulated += partitions.len();
-        let records = sending.records.clone();
+        let first = sending.take(partitions.len());
+        let records = sending.records().clone();
         if let Some(record) = records.get(first) {
             self.sent_to.insert(record.topic.clone(), at);
         }
@@ -315,9 +297,8 @@ impl Producer {
         let Some(sending) = self.sends.get_mut(&op) else {
             return;
         };
-        let index = sending.accumulated;
-        sending.accumulated += 1;
-        let record = sending.records[index].clone();
+        let index = sending.take(1);
+        let record = sending.records()[index].clone();
         match why.error {
             // A partition was chosen before the size was looked at.
             Some(KafkaError::MessageTooLarge)
@@ -379,11 +360,7 @@ impl Producer {
             Err(_) => self.failed += 1,
         }
         if let Some(sending) = self.sends.get_mut(&op) {
-            let result = &mut sending.results[index as usize];
-            if result.is_none() {
-                sending.open -= 1;
-            }
-            *result = Some(sent);
+            sending.resolve(index, sent);
         }
     }
 }

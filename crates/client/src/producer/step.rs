@@ -1,7 +1,8 @@
 //! What a producer does next.
 
 use super::batch::{Numbers, ProducerBatch};
-use super::{Producer, ProducerEvent, Sending};
+use super::sending::Sending;
+use super::{Producer, ProducerEvent};
 use crate::call::{OpId, ProducerRecord};
 use crate::metadata::Metadata;
 use crate::outcome::Outcome;
@@ -18,8 +19,9 @@ use std::sync::Arc;
 impl Producer {
     /// What it does next at `now`; `draw` is a number drawn by chance.
     pub(crate) fn step(&self, now: Millis, draw: u64) -> Option<Step> {
-        if let Some((op, sending)) = self.sends.iter().find(|(_, s)| s.open == 0) {
-            return Some(Step::Complete(*op, sent(sending)));
+        let mut sends = self.sends.iter();
+        if let Some((op, sent)) = sends.find_map(|(op, sending)| Some((*op, sending.outcome()?))) {
+            return Some(Step::Complete(op, sent));
         }
         if let Some(connection) = self.link.timed_out(now) {
             return Some(Step::Disconnect(connection));
@@ -71,7 +73,7 @@ impl Producer {
     /// Source: `KafkaProducer.doSend`, for the order of what is looked at.
     fn accept(&self, now: Millis, draw: u64) -> Option<Step> {
         let (op, sending) = self.blocked()?;
-        let record = &sending.records[sending.accumulated];
+        let record = sending.left().first()?;
         if let Some(why) = impossible(record) {
             return Some(refuse(op, why));
         }
@@ -115,7 +117,7 @@ impl Producer {
     /// A record that finds the producer closed, or closing. The one whose send
     /// was blocked when close was called learns it from what it waited for.
     fn close_on(&self, op: OpId, sending: &Sending) -> Option<Step> {
-        if self.blocked_at_close != Some((op, sending.accumulated)) {
+        if self.blocked_at_close != Some((op, sending.accumulated())) {
             let why = "Cannot perform operation after producer has been closed";
             return Some(refuse(op, Exception::illegal_state(why)));
         }
@@ -243,7 +245,7 @@ impl Producer {
         let filled = self.accumulator.filled();
         topics.extend(filled.map(|(partition, _)| partition.topic));
         for sending in self.sends.values() {
-            if let Some(record) = sending.records.get(sending.accumulated) {
+            if let Some(record) = sending.left().first() {
                 if !topics.contains(&record.topic) {
                     topics.push(record.topic.clone());
                 }
@@ -410,9 +412,4 @@ fn refuse(op: OpId, why: Exception) -> Step {
         op,
         why: Arc::new(why),
     })
-}
-
-/// A send with all its results.
-fn sent(sending: &Sending) -> Outcome {
-    Outcome::Sent(sending.results.iter().flatten().cloned().collect())
 }
