@@ -38,7 +38,7 @@ impl BrokerEvent {
             BrokerEvent::ConfigsAltered { resource, .. } => match resource.kind {
                 ResourceType::Topic => touched.extend(before.logs_of(&resource.name)),
                 ResourceType::Broker => {
-                    let topics = before.topics.keys();
+                    let topics = before.topics().keys();
                     touched.extend(topics.flat_map(|topic| before.logs_of(topic)));
                 }
                 // No alarm hangs on a setting of these.
@@ -66,7 +66,7 @@ impl Broker {
     /// for nothing.
     pub fn due(&self, alarm: &Alarm, now: Millis) -> Option<Millis> {
         match alarm {
-            Alarm::Fetch(park) => self.parked.get(park).map(|fetch| fetch.until),
+            Alarm::Fetch(park) => self.parked().get(park).map(|fetch| fetch.until),
             Alarm::Group(group) => self.group_due(group),
             Alarm::Log(partition) => crate::log::retention_tick(self, partition, now),
         }
@@ -74,9 +74,9 @@ impl Broker {
 
     /// All alarms that may be set.
     pub fn alarms(&self) -> Vec<Alarm> {
-        let groups = self.groups.keys().cloned().map(Alarm::Group);
-        let parked = self.parked.keys().map(|park| Alarm::Fetch(*park));
-        let logs = self.topics.keys().flat_map(|topic| self.logs_of(topic));
+        let groups = self.groups().keys().cloned().map(Alarm::Group);
+        let parked = self.parked().keys().map(|park| Alarm::Fetch(*park));
+        let logs = self.topics().keys().flat_map(|topic| self.logs_of(topic));
         groups.chain(parked).chain(logs).collect()
     }
 }

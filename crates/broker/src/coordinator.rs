@@ -26,7 +26,7 @@ pub(crate) fn find_coordinator(
     request: &FindCoordinatorRequest,
 ) -> FindCoordinatorResponse {
     let is_group = request.key_type == GROUP;
-    let was_there = cx.broker().topics.contains_key(OFFSETS_TOPIC);
+    let was_there = cx.broker().topics().contains_key(OFFSETS_TOPIC);
     let coordinators = request.keys.iter().map(|key| {
         let checked = check(version, request.key_type, key);
         if checked.is_ok() && is_group {

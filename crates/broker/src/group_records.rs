@@ -48,32 +48,32 @@ pub(super) fn write_offsets(
 /// Writes down what a group is now.
 pub(super) fn write_group(cx: &mut Context, id: &Name) {
     let group = cx.broker().classic(id);
-    let protocol = group.protocol.clone();
+    let protocol = group.protocol().cloned();
     // The coordinator keeps its members in a hash map.
-    let order = java::name_order(group.members.keys().cloned().collect());
+    let order = java::name_order(group.members().keys().cloned().collect());
     let members = order
         .iter()
-        .filter_map(|member_id| group.members.get(member_id))
+        .filter_map(|member_id| group.members().get(member_id))
         .map(|member| GroupMemberValue {
-            member_id: member.id.clone(),
-            group_instance_id: member.group_instance_id.clone(),
-            client_id: member.client_id.clone(),
+            member_id: member.id().clone(),
+            group_instance_id: member.group_instance_id().cloned(),
+            client_id: member.client_id().clone(),
             client_host: CLIENT_HOST.into(),
-            rebalance_timeout: member.rebalance_timeout_ms as i32,
-            session_timeout: member.session_timeout_ms as i32,
+            rebalance_timeout: member.rebalance_timeout_ms() as i32,
+            session_timeout: member.session_timeout_ms() as i32,
             subscription: protocol
                 .as_ref()
                 .and_then(|p| member.metadata(p).cloned())
                 .unwrap_or_else(|| Arc::from([])),
-            assignment: member.assignment.clone(),
+            assignment: member.assignment().clone(),
         })
         .collect();
     let value = GroupValue {
-        protocol_type: group.protocol_type.clone().unwrap_or_default(),
-        generation: group.generation,
+        protocol_type: group.protocol_type().cloned().unwrap_or_default(),
+        generation: group.generation(),
         protocol,
-        leader: group.leader.clone(),
-        current_state_timestamp: group.state_since,
+        leader: group.leader().cloned(),
+        current_state_timestamp: group.state_since(),
         members,
     };
     let group = id.clone();
@@ -90,9 +90,22 @@ pub(super) fn delete_offsets(cx: &mut Context, id: &Name, partitions: Vec<TopicP
     cx.emit_group(id, GroupEvent::OffsetsDeleted { partitions });
 }
 
+/// A topic is being deleted: every group's offsets for it go too.
+pub(super) fn forget_topic(cx: &mut Context, topic: &Name) {
+    let groups: Vec<Name> = cx.broker().offsets().keys().cloned().collect();
+    for id in groups {
+        let partitions: Vec<TopicPartition> = cx.broker().offsets()[&id]
+            .keys()
+            .filter(|partition| partition.topic == *topic)
+            .cloned()
+            .collect();
+        delete_offsets(cx, &id, partitions);
+    }
+}
+
 /// Deletes a group with its offsets.
 pub(super) fn delete_group(cx: &mut Context, id: &Name) {
-    let committed = cx.broker().offsets.get(id);
+    let committed = cx.broker().offsets().get(id);
     let partitions = committed.map_or_else(Vec::new, |c| c.in_table_order());
     let mut records = tombstones(id, &partitions);
     records.push(OffsetsRecord::Group {

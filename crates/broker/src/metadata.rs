@@ -17,10 +17,10 @@ pub(super) fn metadata(cx: &mut Context, request: &MetadataRequest) -> MetadataR
         request.topic_ids.iter().map(|id| by_id(cx, *id)).collect();
     let names = match &request.topics {
         Some(names) => names.clone(),
-        None => cx.broker().topics.keys().cloned().collect(),
+        None => cx.broker().topics().keys().cloned().collect(),
     };
     for name in names {
-        let answer = match cx.broker().topics.get(&name) {
+        let answer = match cx.broker().topic(&name) {
             Some(topic) => known(&name, topic),
             None => {
                 let error = missing(cx, request, &name);
@@ -54,7 +54,7 @@ fn unknown(name: Name, topic_id: TopicId, error: KafkaError) -> TopicMetadata {
 fn by_id(cx: &Context, id: TopicId) -> TopicMetadata {
     let broker = cx.broker();
     let found = broker.topic_named(&id);
-    match found.and_then(|name| Some((name, broker.topics.get(name)?))) {
+    match found.and_then(|name| Some((name, broker.topic(name)?))) {
         Some((name, topic)) => known(name, topic),
         None => unknown(Name::default(), id, KafkaError::UnknownTopicId),
     }
@@ -65,7 +65,7 @@ fn missing(cx: &mut Context, request: &MetadataRequest, name: &Name) -> KafkaErr
     if topic_name::validate(name).is_err() {
         return KafkaError::InvalidTopicException;
     }
-    if request.allow_auto_topic_creation && cx.broker().config.auto_create_topics {
+    if request.allow_auto_topic_creation && cx.broker().config().auto_create_topics {
         auto_create(cx, name);
     }
     KafkaError::UnknownTopicOrPartition
@@ -78,7 +78,7 @@ fn auto_create(cx: &mut Context, name: &Name) {
     if name.as_str() == OFFSETS_TOPIC {
         return topics::ensure_offsets_topic(cx);
     }
-    let config = &cx.broker().config;
+    let config = cx.broker().config();
     let partitions = config.num_partitions;
     let replicas = config.default_replication_factor;
     if replicas > 1

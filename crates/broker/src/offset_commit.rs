@@ -9,7 +9,6 @@ use super::offset_fetch::BY_TOPIC_ID;
 use crate::context::Context;
 use protocol::api::{OfTopic, OffsetCommitRequest, OffsetCommitResponse, OffsetToCommit};
 use protocol::error::KafkaError;
-use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 
@@ -79,7 +78,7 @@ pub(super) fn offset_commit(
         let length = commit.metadata.encode_utf16().count();
         let error = match admitted {
             Err(error) => error,
-            Ok(()) if length > cx.broker().config.offset_metadata_max => {
+            Ok(()) if length > cx.broker().config().offset_metadata_max => {
                 KafkaError::OffsetMetadataTooLarge
             }
             Ok(()) => {
@@ -127,10 +126,10 @@ fn admit(cx: &mut Context, version: i16, request: &OffsetCommitRequest) -> Resul
         Some(group) => {
             check_sender(group, request)?;
             let counts = matches!(
-                group.state,
+                group.state(),
                 GroupState::Stable | GroupState::PreparingRebalance
             );
-            if counts && group.members.contains_key(&request.member_id) {
+            if counts && group.members().contains_key(&request.member_id) {
                 let member_id = request.member_id.clone();
                 cx.emit_classic(id, ClassicGroupEvent::MemberSeen { member_id });
             }
@@ -150,24 +149,11 @@ fn check_sender(group: &ClassicGroup, request: &OffsetCommitRequest) -> Result<(
         return Err(KafkaError::UnknownMemberId);
     }
     group.validate_member(&request.member_id, instance_id)?;
-    if request.generation_id != group.generation {
+    if request.generation_id != group.generation() {
         return Err(KafkaError::IllegalGeneration);
     }
-    if group.state == GroupState::CompletingRebalance {
+    if group.state() == GroupState::CompletingRebalance {
         return Err(KafkaError::RebalanceInProgress);
     }
     Ok(())
-}
-
-/// A topic is being deleted: every group's offsets for it go too.
-pub(super) fn forget_topic(cx: &mut Context, topic: &Name) {
-    let groups: Vec<Name> = cx.broker().offsets.keys().cloned().collect();
-    for id in groups {
-        let partitions: Vec<TopicPartition> = cx.broker().offsets[&id]
-            .keys()
-            .filter(|partition| partition.topic == *topic)
-            .cloned()
-            .collect();
-        group_records::delete_offsets(cx, &id, partitions);
-    }
 }

@@ -36,7 +36,7 @@ pub(super) fn offset_delete(
             }
         }
     }
-    let group = &cx.broker().groups[&request.group_id];
+    let group = &cx.broker().groups()[&request.group_id];
     let mut going = Vec::new();
     for (topic, partition) in there {
         let error = if group.is_subscribed_to(&topic.name) {
@@ -64,7 +64,7 @@ fn admit(cx: &Context, id: &Name) -> Result<(), KafkaError> {
         return Err(KafkaError::InvalidGroupId);
     }
     cx.broker().coordinates(id)?;
-    match cx.broker().groups.get(id) {
+    match cx.broker().group(id) {
         None => Err(KafkaError::GroupIdNotFound),
         Some(Group::Classic(group)) if !group.is_empty() && !group.uses_consumer_protocol() => {
             Err(KafkaError::NonEmptyGroup)

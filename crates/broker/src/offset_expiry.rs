@@ -25,11 +25,11 @@ enum Age {
 /// How the offsets of a group grow old; none where they do not.
 fn age(group: &Group) -> Option<Age> {
     let Group::Classic(group) = group;
-    match (&group.protocol_type, group.state) {
+    match (&group.protocol_type(), group.state()) {
         (None, _) => Some(Age::SinceCommit),
-        (Some(_), GroupState::Empty) => Some(Age::SinceEmpty(group.state_since)),
+        (Some(_), GroupState::Empty) => Some(Age::SinceEmpty(group.state_since())),
         // Topics can be known to be read by consumers only.
-        (Some(_), GroupState::Stable) if group.subscribed.is_some() => Some(Age::SinceCommit),
+        (Some(_), GroupState::Stable) if group.knows_subscriptions() => Some(Age::SinceCommit),
         _ => None,
     }
 }
@@ -48,31 +48,31 @@ impl Broker {
             Age::SinceEmpty(since) => since,
             Age::SinceCommit => committed.at,
         };
-        Some(since.saturating_add(self.config.offsets_retention_ms))
+        Some(since.saturating_add(self.config().offsets_retention_ms))
     }
 
     /// The first instant, of those at which Kafka looks, at which something of
     /// a group is to go.
     pub fn next_expiry(&self, id: &Name) -> Option<Millis> {
-        let Group::Classic(group) = self.groups.get(id)?;
-        let due = match self.offsets.get(id) {
+        let Group::Classic(group) = self.group(id)?;
+        let due = match self.offsets().get(id) {
             // A group that keeps nothing goes as soon as somebody looks.
-            None => group.is_empty().then_some(group.bare_since)?,
+            None => group.is_empty().then_some(group.bare_since())?,
             Some(offsets) => {
                 let expire = offsets.iter().filter_map(|(partition, committed)| {
-                    let expires = self.expires(&self.groups[id], &partition.topic, committed)?;
+                    let expires = self.expires(&self.groups()[id], &partition.topic, committed)?;
                     Some(expires.max(committed.at))
                 });
                 expire.min()?
             }
         };
-        Some(self.look_from(due.max(group.state_since)))
+        Some(self.look_from(due.max(group.state_since())))
     }
 
     /// The first look at an instant or after it.
     fn look_from(&self, instant: Millis) -> Millis {
-        let interval = self.config.offsets_retention_check_interval_ms.max(1);
-        let since = self.coordinates_since;
+        let interval = self.config().offsets_retention_check_interval_ms.max(1);
+        let since = self.coordinates_since();
         let passed = instant.saturating_sub(since).max(1);
         let looks = (passed - 1) / interval + 1;
         since.saturating_add(interval.saturating_mul(looks))
@@ -83,8 +83,8 @@ impl Broker {
 pub(super) fn expire(cx: &mut Context, id: &Name) {
     let now = cx.now();
     let broker = cx.broker();
-    let group = &broker.groups[id];
-    let Some(offsets) = broker.offsets.get(id) else {
+    let group = &broker.groups()[id];
+    let Some(offsets) = broker.offsets().get(id) else {
         if group.is_empty() {
             group_records::delete_group(cx, id);
         }

@@ -70,7 +70,7 @@ fn some(
     group: &OffsetFetchGroup,
     topics: &[OfTopic<i32>],
 ) -> Vec<OfTopic<FetchedOffset>> {
-    let committed = cx.broker().offsets.get(&group.group_id);
+    let committed = cx.broker().offsets().get(&group.group_id);
     let mut unknown = Vec::new();
     let mut found = Vec::new();
     for topic in topics {
@@ -101,7 +101,7 @@ fn some(
 }
 
 fn all(cx: &Context, group: &OffsetFetchGroup) -> Vec<OfTopic<FetchedOffset>> {
-    let Some(committed) = cx.broker().offsets.get(&group.group_id) else {
+    let Some(committed) = cx.broker().offsets().get(&group.group_id) else {
         return Vec::new();
     };
     let partitions = committed.in_table_order().into_iter();

@@ -10,6 +10,9 @@ use protocol::record::{Millis, Offset};
 use protocol::wire::{Reader, Writer};
 use std::sync::Arc;
 
+/// The topic that holds committed offsets and groups.
+pub const OFFSETS_TOPIC: &str = "__consumer_offsets";
+
 /// The key versions of committed offsets (0 is older and reads the same) and
 /// of classic groups.
 const OFFSET_KEY: i16 = 1;

@@ -38,7 +38,7 @@ pub(super) fn init_producer_id(
             KafkaError::CoordinatorNotAvailable
         });
     }
-    let producer_id = cx.broker().next_producer_id;
+    let producer_id = cx.broker().next_producer_id();
     cx.emit(BrokerEvent::ProducerIdAllocated { producer_id });
     InitProducerIdResponse {
         error: KafkaError::None,
@@ -56,7 +56,7 @@ pub(super) fn describe_producers(
     let broker = cx.broker();
     let expiry = broker.producer_expiry(cx.now());
     let each = request.partitions.iter().map(|partition| {
-        let known = broker.producers.get(partition);
+        let known = broker.producers(partition);
         let active = known.into_iter().flat_map(|known| known.active(expiry));
         DescribedProducers {
             partition: partition.clone(),

@@ -2,12 +2,10 @@
 //! last sequence numbers.
 //! Source: `ProducerStateManager`, `ProducerStateEntry`, `ProducerAppendInfo`.
 
-use crate::context::Context;
 use protocol::batch::{Batch, ProducerEpoch, ProducerId, NO_SEQUENCE};
 use protocol::error::KafkaError;
 use protocol::map::Map;
 use protocol::record::{Millis, Offset};
-use protocol::topic_partition::TopicPartition;
 
 /// How many batches of a producer a log remembers
 /// (`ProducerStateEntry.NUM_BATCHES_TO_RETAIN`). It is why an idempotent
@@ -168,35 +166,9 @@ impl ProducerStates {
             first_sequence: batch.base_sequence,
             last_sequence: batch.last_sequence(),
             base_offset: batch.base_offset(),
-            timestamp: batch.max_timestamp,
+            timestamp: batch.max_timestamp(),
         });
     }
-}
-
-/// Whether the batch of a client comes next in the log of its partition, or
-/// repeats one that is there, which is answered as that one was.
-///
-/// # Errors
-/// Why it is refused: see [`ProducerStates::check`].
-/// Source: `UnifiedLog.analyzeAndValidateProducerState`.
-pub(super) fn verify(
-    cx: &Context,
-    partition: &TopicPartition,
-    batch: &Batch,
-) -> Result<Option<AppendedBatch>, KafkaError> {
-    let broker = cx.broker();
-    let Some(producers) = broker.producers.get(partition) else {
-        return Ok(None);
-    };
-    if !batch.has_producer_id() {
-        return Ok(None);
-    }
-    let expiry = broker.producer_expiry(cx.now());
-    let duplicate = producers.duplicate(batch, expiry);
-    if duplicate.is_none() {
-        producers.check(batch, expiry)?;
-    }
-    Ok(duplicate)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Topics made, grown and deleted.
 
 use super::configs::effective_topic_configs;
-use super::{data, group, offset_commit, Broker, BrokerEvent, Topic, NODE_ID, OFFSETS_TOPIC};
+use super::{data, group, group_records, Broker, BrokerEvent, Topic, NODE_ID, OFFSETS_TOPIC};
 use crate::config::TopicConfig;
 use crate::context::Context;
 use protocol::api::{
@@ -26,10 +26,10 @@ const CLUSTER_METADATA: &str = "__cluster_metadata";
 /// The topic of committed offsets is made when a group first needs it.
 /// Source: `GroupCoordinator.groupMetadataTopicConfigs`.
 pub(super) fn ensure_offsets_topic(cx: &mut Context) {
-    if cx.broker().topics.contains_key(OFFSETS_TOPIC) {
+    if cx.broker().topics().contains_key(OFFSETS_TOPIC) {
         return;
     }
-    let config = &cx.broker().config;
+    let config = cx.broker().config();
     // A topic cannot have smaller segments.
     let segment_bytes = config.offsets_segment_bytes.max(1 << 20).to_string();
     let partitions = config.offsets_partitions;
@@ -51,7 +51,7 @@ pub(super) fn ensure_offsets_topic(cx: &mut Context) {
 pub(super) fn over_limit(cx: &Context, more_topics: usize, partitions: i32) -> bool {
     let users = cx
         .broker()
-        .topics
+        .topics()
         .keys()
         .filter(|name| !topic_name::is_internal(name))
         .count();
@@ -62,7 +62,7 @@ pub(super) fn over_limit(cx: &Context, more_topics: usize, partitions: i32) -> b
 /// underscores.
 pub(super) fn collides(broker: &Broker, name: &str) -> Option<Name> {
     broker
-        .topics
+        .topics()
         .keys()
         .find(|other| topic_name::collides(name, other))
         .cloned()
@@ -111,7 +111,7 @@ pub(super) fn create_topics(cx: &mut Context, request: &CreateTopicsRequest) -> 
                 planned.push((results.len(), topic));
                 let mut result = AdminResult::done(topic.name.clone());
                 result.created = Some(Arc::new(created));
-                let id = cx.broker().topics_made + planned.len() as u64 - 1;
+                let id = cx.broker().topics_made() + planned.len() as u64 - 1;
                 results.push(result.of_topic(Topic::uuid_of(id)));
             }
             Err((error, text)) => {
@@ -145,7 +145,7 @@ pub(super) fn create_topics(cx: &mut Context, request: &CreateTopicsRequest) -> 
 fn partitions_in_all(broker: &Broker, topics: &[&NewTopic]) -> i64 {
     let each = topics.iter().map(|topic| match topic.partitions {
         _ if !topic.assignments.is_empty() => topic.assignments.len() as i64,
-        -1 => i64::from(broker.config.num_partitions),
+        -1 => i64::from(broker.config().num_partitions),
         n => i64::from(n.max(0)),
     });
     each.sum()
@@ -156,7 +156,7 @@ fn partitions_in_all(broker: &Broker, topics: &[&NewTopic]) -> i64 {
 fn check_new(cx: &Context, topic: &NewTopic, planned: usize) -> Result<CreatedTopic, Refusal> {
     let name = &topic.name;
     let broker = cx.broker();
-    if broker.topics.contains_key(name) {
+    if broker.topics().contains_key(name) {
         let text = ["Topic '", name, "' already exists."].concat();
         return Err((KafkaError::TopicAlreadyExists, text));
     }
@@ -173,7 +173,7 @@ fn check_new(cx: &Context, topic: &NewTopic, planned: usize) -> Result<CreatedTo
         ];
         return Err((KafkaError::InvalidConfig, text.concat()));
     }
-    TopicConfig::read(&topic.configs, &broker.config)
+    TopicConfig::read(&topic.configs, broker.config())
         .map_err(|refused| (KafkaError::InvalidConfig, refused.message))?;
     let (num_partitions, replication_factor) = match topic.assignments.is_empty() {
         true => counted(broker, topic)?,
@@ -192,7 +192,7 @@ fn check_new(cx: &Context, topic: &NewTopic, planned: usize) -> Result<CreatedTo
 /// How many partitions and replicas a topic gets by their numbers.
 fn counted(broker: &Broker, topic: &NewTopic) -> Result<(i32, i16), Refusal> {
     let factor = match topic.replication_factor {
-        -1 => broker.config.default_replication_factor,
+        -1 => broker.config().default_replication_factor,
         n if n > 0 => n,
         _ => {
             let text = "Replication factor must be larger than 0, or -1 to use the default value.";
@@ -200,7 +200,7 @@ fn counted(broker: &Broker, topic: &NewTopic) -> Result<(i32, i16), Refusal> {
         }
     };
     let partitions = match topic.partitions {
-        -1 => broker.config.num_partitions,
+        -1 => broker.config().num_partitions,
         n if n > 0 => n,
         _ => {
             let text = "Number of partitions was set to an invalid non-positive value.";
@@ -311,7 +311,7 @@ pub(super) fn create_partitions(
         let Some(asked) = asked else {
             continue;
         };
-        if !cx.broker().topics.contains_key(&name) {
+        if !cx.broker().topics().contains_key(&name) {
             let error = KafkaError::UnknownTopicOrPartition;
             results.push(AdminResult::failed(name, error));
             continue;
@@ -382,7 +382,7 @@ pub(super) fn delete_topics(
     version: i16,
     request: &DeleteTopicsRequest,
 ) -> AdminResponse {
-    if !cx.broker().config.delete_topic_enable {
+    if !cx.broker().config().delete_topic_enable {
         let error = match version {
             ..=2 => KafkaError::InvalidRequest,
             _ => KafkaError::TopicDeletionDisabled,
@@ -478,7 +478,7 @@ fn delete(cx: &mut Context, name: Name) -> AdminResult {
     if *name == *OFFSETS_TOPIC {
         group::unload::unload_groups(cx);
     } else {
-        offset_commit::forget_topic(cx, &name);
+        group_records::forget_topic(cx, &name);
     }
     cx.emit(BrokerEvent::TopicDeleted {
         topic: name.clone(),

@@ -28,19 +28,19 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admin {
     /// `client.id`.
-    pub client_id: Name,
+    client_id: Name,
     /// Its connections.
-    pub link: Link,
+    link: Link,
     /// Calls that were made and not sent.
-    pub calls: VecDeque<(OpId, Arc<AdminCall>)>,
+    calls: VecDeque<(OpId, Arc<AdminCall>)>,
     /// What calls ask for after their first answer.
-    pub further: Map<OpId, RequestBody>,
+    further: Map<OpId, RequestBody>,
     /// Calls whose request is in flight.
-    pub waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<AdminCall>)>,
+    waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<AdminCall>)>,
     /// Calls of deleteRecords.
-    pub deletions: Map<OpId, Deletion>,
+    deletions: Map<OpId, Deletion>,
     /// Calls whose answer is there.
-    pub answered: VecDeque<(OpId, Outcome)>,
+    answered: VecDeque<(OpId, Outcome)>,
 }
 
 impl Admin {
@@ -55,6 +55,14 @@ impl Admin {
             deletions: Map::new(),
             answered: VecDeque::new(),
         }
+    }
+
+    pub(super) fn client_id(&self) -> &Name {
+        &self.client_id
+    }
+
+    pub(super) fn link(&self) -> &Link {
+        &self.link
     }
 
     pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<AdminCall>) {
@@ -247,7 +255,7 @@ impl Admin {
             return Some(step);
         }
         let (op, call) = self.calls.front()?;
-        let Some(connection) = self.link.connections.first() else {
+        let Some(connection) = self.link.connections().first() else {
             return Some(Step::Connect);
         };
         let further = self.further.get(op).cloned();

@@ -30,13 +30,13 @@ pub(super) type Asked = [(TopicPartition, Offset)];
 
 /// A call of deleteRecords that has not come back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deletion {
+pub(super) struct Deletion {
     /// The last instant of the call.
-    pub deadline: Millis,
+    pub(super) deadline: Millis,
     /// How often it has looked for leaders.
-    pub lookups: u32,
+    lookups: u32,
     /// What became of its partitions so far.
-    pub done: Vec<DeletedRecords>,
+    pub(super) done: Vec<DeletedRecords>,
 }
 
 /// The request that looks for the leaders of partitions.

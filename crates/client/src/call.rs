@@ -91,7 +91,7 @@ pub enum ProducerCall {
 
 impl ProducerCall {
     /// The method's name in the Java API.
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             ProducerCall::Send(_) => "send",
             ProducerCall::Flush => "flush",

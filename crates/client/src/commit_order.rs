@@ -9,7 +9,7 @@ use protocol::topic_partition::TopicPartition;
 /// topics in the order of a `HashMap` of their own.
 ///
 /// Source: `ConsumerCoordinator.sendOffsetCommitRequest`.
-pub fn hash_map_commit(offsets: &Offsets, capacity: usize) -> Vec<OfTopic<OffsetToCommit>> {
+pub(crate) fn hash_map_commit(offsets: &Offsets, capacity: usize) -> Vec<OfTopic<OffsetToCommit>> {
     let hash = |partition: &&TopicPartition| java::topic_partition_hash(partition);
     let partitions = offsets.keys().collect();
     commit(offsets, java::hash_map_order(partitions, hash, capacity))
@@ -18,7 +18,7 @@ pub fn hash_map_commit(offsets: &Offsets, capacity: usize) -> Vec<OfTopic<Offset
 /// Offsets in the order given, topics in the order of a `HashMap`.
 ///
 /// Source: `AlterConsumerGroupOffsetsHandler.buildBatchedRequest`.
-pub fn commit_as_given(offsets: &Offsets) -> Vec<OfTopic<OffsetToCommit>> {
+pub(crate) fn commit_as_given(offsets: &Offsets) -> Vec<OfTopic<OffsetToCommit>> {
     commit(offsets, offsets.keys().collect())
 }
 

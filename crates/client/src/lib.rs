@@ -24,19 +24,21 @@ pub mod outcome;
 pub mod partitioner;
 pub mod peer;
 pub mod producer;
+mod step;
+
+pub use step::Step;
 
 use admin::Admin;
 use call::{Call, OpId};
-use consumer::{Consumer, ConsumerEvent};
+use consumer::Consumer;
 use link::{Link, Outgoing};
 use outcome::Outcome;
 use peer::Peer;
-use producer::{Producer, ProducerEvent};
-use protocol::api::{Request, RequestBody, Response};
+use producer::Producer;
+use protocol::api::Response;
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::name::Name;
 use protocol::record::Millis;
-use std::sync::Arc;
 
 /// A machine's client.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,27 +145,6 @@ impl Client {
     }
 }
 
-/// The next thing that a client does. Deciding it changes nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Opens a connection.
-    Connect,
-    /// Gives a connection up.
-    Disconnect(ConnectionId),
-    /// Sends a request.
-    Send(ConnectionId, RequestBody),
-    /// Sends a request in a version of its own.
-    SendRequest(ConnectionId, Arc<Request>),
-    /// Lets a call come back.
-    Complete(OpId, Outcome),
-    /// Something in a producer.
-    Produce(ProducerEvent),
-    /// Something in a producer that used the number drawn by chance.
-    ProduceByChance(ProducerEvent),
-    /// Something in a consumer.
-    Consume(ConsumerEvent),
-}
-
 impl Client {
     /// What it does next at `now`, if it has something to do; `draw` is a
     /// number drawn by chance, should it need one.
@@ -179,20 +160,20 @@ impl Client {
     /// `client.id`.
     pub fn client_id(&self) -> &Name {
         match self {
-            Client::Producer(producer) => &producer.client_id,
-            Client::Consumer(consumer) => &consumer.client_id,
-            Client::Admin(admin) => &admin.client_id,
-            Client::Peer(peer) => &peer.client_id,
+            Client::Producer(producer) => producer.client_id(),
+            Client::Consumer(consumer) => consumer.client_id(),
+            Client::Admin(admin) => admin.client_id(),
+            Client::Peer(peer) => peer.client_id(),
         }
     }
 
     /// Its connections.
     pub fn link(&self) -> &Link {
         match self {
-            Client::Producer(producer) => &producer.link,
-            Client::Consumer(consumer) => &consumer.link,
-            Client::Admin(admin) => &admin.link,
-            Client::Peer(peer) => &peer.link,
+            Client::Producer(producer) => producer.link(),
+            Client::Consumer(consumer) => consumer.link(),
+            Client::Admin(admin) => admin.link(),
+            Client::Peer(peer) => peer.link(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::map::Map;
 
-use protocol::api::Request;
+use protocol::api::{Request, RequestBody};
 use protocol::record::Millis;
 use std::sync::Arc;
 
@@ -28,11 +28,17 @@ pub enum Outgoing<'a> {
 
 /// A request that is in flight.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InFlight {
-    /// What was asked.
-    pub request: Arc<Request>,
+pub(crate) struct InFlight {
+    request: Arc<Request>,
     /// When it was sent.
-    pub sent: Millis,
+    sent: Millis,
+}
+
+impl InFlight {
+    /// What was asked.
+    pub(crate) fn asked(&self) -> &RequestBody {
+        &self.request.body
+    }
 }
 
 /// Connections and requests in flight. Requests of one connection are answered
@@ -40,16 +46,16 @@ pub struct InFlight {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Open connections.
-    pub connections: Vec<ConnectionId>,
+    connections: Vec<ConnectionId>,
     /// Requests by connection and correlation id.
-    pub in_flight: Map<(ConnectionId, CorrelationId), InFlight>,
+    in_flight: Map<(ConnectionId, CorrelationId), InFlight>,
     /// `request.timeout.ms`.
-    pub request_timeout_ms: Millis,
+    request_timeout_ms: Millis,
 }
 
 impl Link {
     /// Nothing open yet.
-    pub fn new(request_timeout_ms: Millis) -> Self {
+    pub(crate) fn new(request_timeout_ms: Millis) -> Self {
         Link {
             connections: Vec::new(),
             in_flight: Map::new(),
@@ -95,21 +101,31 @@ impl Link {
         gone.into_iter().map(|(_, waiting)| waiting).collect()
     }
 
+    /// Open connections, the oldest first.
+    pub fn connections(&self) -> &[ConnectionId] {
+        &self.connections
+    }
+
+    /// Requests that wait for an answer, by connection.
+    pub fn in_flight(&self) -> impl Iterator<Item = &Request> {
+        self.in_flight.values().map(|waiting| &*waiting.request)
+    }
+
     /// Whether a request of this API is in flight.
     pub fn waits_for(&self, api: &str) -> bool {
         self.in_flight
             .values()
-            .any(|waiting| waiting.request.body.api() == api)
+            .any(|waiting| waiting.asked().api() == api)
     }
 
     /// When the oldest request in flight has waited too long.
-    pub fn next_timeout(&self) -> Option<Millis> {
+    pub(crate) fn next_timeout(&self) -> Option<Millis> {
         let sent = self.in_flight.values().map(|waiting| waiting.sent).min()?;
         Some(sent + self.request_timeout_ms)
     }
 
     /// A connection on which a request has waited too long.
-    pub fn timed_out(&self, now: Millis) -> Option<ConnectionId> {
+    pub(crate) fn timed_out(&self, now: Millis) -> Option<ConnectionId> {
         self.in_flight
             .iter()
             .find(|(_, waiting)| waiting.sent + self.request_timeout_ms <= now)

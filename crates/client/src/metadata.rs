@@ -11,24 +11,24 @@ use protocol::topic_partition::TopicPartition;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// Partition counts of topics that there are.
-    pub topics: Map<Name, i32>,
+    topics: Map<Name, i32>,
     /// Topics that it asked for and could not get, and why.
-    pub errors: Map<Name, KafkaError>,
+    errors: Map<Name, KafkaError>,
     /// When it was told last; none before the first time.
-    pub updated: Option<Millis>,
+    updated: Option<Millis>,
     /// When it may ask again after an error.
-    pub retry_at: Millis,
+    retry_at: Millis,
     /// Whether it is to ask again as soon as it may: something showed that what
     /// it knows is wrong, or not enough.
-    pub stale: bool,
+    stale: bool,
     /// Whether it came to be interested in other topics after it asked: the
     /// answer is not enough then.
-    pub outgrown: bool,
+    outgrown: bool,
     /// How often it was told. Source: `Metadata.updateVersion`.
-    pub version: u32,
+    version: u32,
     /// How often in a row the answer had no new partition: whoever asks for what
     /// is not there asks less and less often.
-    pub same: u32,
+    same: u32,
 }
 
 /// How long a client waits before it tries again: `retry.backoff.ms`, and each
@@ -45,7 +45,7 @@ pub(crate) struct Backoff {
 
 impl Backoff {
     /// How long to wait after so many attempts that failed before.
-    pub fn after(self, attempts: u32) -> Millis {
+    pub(crate) fn after(self, attempts: u32) -> Millis {
         let longest = self.first_ms.max(self.longest_ms);
         let wait = self.first_ms.saturating_mul(1 << attempts.min(20));
         wait.min(longest)
@@ -130,14 +130,65 @@ impl Metadata {
         self.retry_at = 0;
     }
 
+    /// Something showed that what it knows is wrong, or not enough: it asks
+    /// again as soon as it may.
+    pub(crate) fn mark_stale(&mut self) {
+        self.stale = true;
+    }
+
+    /// It asks nobody before this instant.
+    pub(crate) fn rest_until(&mut self, instant: Millis) {
+        self.retry_at = instant;
+    }
+
+    /// Partition counts of the topics that there are, as far as it knows.
+    pub fn topics(&self) -> &Map<Name, i32> {
+        &self.topics
+    }
+
+    /// How many partitions a topic has, if it knows of it.
+    pub fn partitions(&self, topic: &Name) -> Option<i32> {
+        self.topics.get(topic).copied()
+    }
+
+    /// Topics that it asked for and could not get, and why.
+    pub(crate) fn errors(&self) -> &Map<Name, KafkaError> {
+        &self.errors
+    }
+
+    /// Why it could not get a topic that it asked for.
+    pub(crate) fn error(&self, topic: &Name) -> Option<KafkaError> {
+        self.errors.get(topic).copied()
+    }
+
+    /// When it was told last; none before the first time.
+    pub(crate) fn updated(&self) -> Option<Millis> {
+        self.updated
+    }
+
+    /// When it may ask again after an error.
+    pub(crate) fn retry_at(&self) -> Millis {
+        self.retry_at
+    }
+
+    /// Whether it is to ask again as soon as it may.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// How often it was told.
+    pub(crate) fn version(&self) -> u32 {
+        self.version
+    }
+
     /// Whether it knows who leads a partition.
-    pub fn has_leader(&self, partition: &TopicPartition) -> bool {
-        let count = self.topics.get(&partition.topic);
-        count.is_some_and(|count| (0..*count).contains(&partition.partition))
+    pub(crate) fn has_leader(&self, partition: &TopicPartition) -> bool {
+        let count = self.partitions(&partition.topic);
+        count.is_some_and(|count| (0..count).contains(&partition.partition))
     }
 
     /// The request that asks about topics.
-    pub fn request(topics: Vec<Name>, allow_auto_topic_creation: bool) -> RequestBody {
+    pub(crate) fn request(topics: Vec<Name>, allow_auto_topic_creation: bool) -> RequestBody {
         RequestBody::Metadata(MetadataRequest {
             topics: Some(topics),
             topic_ids: Vec::new(),

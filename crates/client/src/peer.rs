@@ -18,8 +18,8 @@ use std::sync::Arc;
 /// as whoever gives it requests: it never gives one up by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peer {
-    pub(crate) client_id: Name,
-    pub(crate) link: Link,
+    client_id: Name,
+    link: Link,
     /// Requests that were not sent.
     calls: VecDeque<(OpId, ConnectionId, Arc<Request>)>,
     /// Those that wait for an answer. One that asks for none gets none: it
@@ -38,6 +38,14 @@ impl Peer {
             waiting: Map::new(),
             answered: VecDeque::new(),
         }
+    }
+
+    pub(crate) fn client_id(&self) -> &Name {
+        &self.client_id
+    }
+
+    pub(crate) fn link(&self) -> &Link {
+        &self.link
     }
 
     pub(crate) fn began(&mut self, op: OpId, connection: ConnectionId, request: &Arc<Request>) {
@@ -93,7 +101,7 @@ impl Peer {
             return Some(Step::Complete(*op, outcome.clone()));
         }
         let (op, connection, request) = self.calls.front()?;
-        Some(if self.link.connections.contains(connection) {
+        Some(if self.link.connections().contains(connection) {
             Step::SendRequest(*connection, request.clone())
         } else {
             let closed = Exception::illegal_state("The connection is closed");

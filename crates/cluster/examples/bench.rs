@@ -114,7 +114,7 @@ fn produce_all((mut cluster, call): (Cluster, Command)) -> (Cluster, Vec<Event>)
 }
 
 fn produced(cluster: &Cluster) -> i64 {
-    let broker = &cluster.state().broker;
+    let broker = cluster.state().broker();
     let logs = (0..PARTITIONS).map(|p| broker.log(&TopicPartition::new("orders", p)));
     logs.flatten().map(|log| log.end()).sum()
 }
@@ -141,7 +141,7 @@ fn produce() {
     let (cluster, events) = produce_all(set_up());
     assert_eq!(produced(&cluster), RECORDS as i64);
     assert!(matches!(
-        cluster.state().operations.values().last().map(|o| &o.progress),
+        cluster.state().operations().values().last().map(|o| &o.progress),
         Some(cluster::operation::Progress::Completed(outcome, _))
             if matches!(&**outcome, Outcome::Sent(sent) if sent.len() == RECORDS)
     ));

@@ -3,15 +3,17 @@
 
 use crate::app::{AppEvent, AppSpec};
 use crate::command::Change;
-use crate::network::NetworkEvent;
+use crate::ids::MachineId;
+use crate::network::{Network, NetworkEvent};
+use crate::operation::Operation;
 use crate::timer::Alarm;
-use crate::{MachineId, State};
 use broker::BrokerEvent;
 use client::call::{Call, OpId};
 use client::consumer::ConsumerEvent;
 use client::outcome::Outcome;
 use client::producer::ProducerEvent;
 use protocol::config::Settings;
+use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Millis;
 use std::sync::Arc;
@@ -61,10 +63,15 @@ pub enum Happening {
 }
 
 impl Happening {
-    /// Adds the alarms whose instant this may change; `before` is the state
-    /// before it. The broker's alarms are its own: it says itself which of
+    /// Adds the alarms whose instant this may change; network and
+    /// operations are those before it. The broker's alarms are its own: it says itself which of
     /// them its events touch.
-    pub(crate) fn touches(&self, before: &State, touched: &mut Vec<Alarm>) {
+    pub(crate) fn touches(
+        &self,
+        network: &Network,
+        operations: &Map<OpId, Operation>,
+        touched: &mut Vec<Alarm>,
+    ) {
         match self {
             Happening::Producer(id, _)
             | Happening::Consumer(id, _)
@@ -74,11 +81,11 @@ impl Happening {
                 let machine = match event {
                     OperationEvent::Queued { machine, .. }
                     | OperationEvent::Began { machine, .. } => Some(*machine),
-                    OperationEvent::Completed(_) => before.operations.get(op).map(|o| o.machine),
+                    OperationEvent::Completed(_) => operations.get(op).map(|o| o.machine),
                 };
                 touched.extend(machine.into_iter().flat_map(Alarm::of_machine));
             }
-            Happening::Network(event) => event.touches(&before.network, touched),
+            Happening::Network(event) => event.touches(network, touched),
             Happening::Broker(_) | Happening::Drawn => {}
         }
     }

@@ -8,6 +8,7 @@
 //! the oldest and furthest go first when they take more memory than there may
 //! be ([`keep`]).
 
+mod given;
 mod keep;
 mod stretch;
 mod teller;
@@ -15,6 +16,7 @@ mod traveller;
 mod tree;
 mod weight;
 
+pub use given::Given;
 pub use teller::Teller;
 pub use tree::BranchId;
 
@@ -30,25 +32,6 @@ use std::sync::Arc;
 use stretch::Told;
 use traveller::Traveller;
 use tree::{Branch, Tree};
-
-/// A command and the instant at which it was given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
-    /// When. After all that was due then, unless it stands between two steps.
-    pub at: Instant,
-    /// How many steps of the millisecond had been taken, also where it came
-    /// after all of them.
-    pub steps: u32,
-    /// What.
-    pub command: Arc<Command>,
-}
-
-impl Given {
-    /// The instant as a number of steps.
-    pub fn place(&self) -> Instant {
-        Instant::after(self.at.at(), self.steps)
-    }
-}
 
 /// What became of a command that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,6 +17,7 @@ pub mod command;
 pub mod config;
 pub mod event;
 pub mod history;
+mod ids;
 pub mod instant;
 pub mod limits;
 mod machine;
@@ -28,5 +29,6 @@ pub mod timer;
 pub mod view;
 
 pub use cluster::{Cluster, Observer};
+pub use ids::{FlightId, MachineId};
 pub use machine::{Machine, Status};
-pub use state::{MachineId, State};
+pub use state::State;

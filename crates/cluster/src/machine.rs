@@ -48,25 +48,25 @@ impl Status {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
     /// Its name, which is its client's `client.id`.
-    pub name: Name,
+    name: Name,
     /// Which client it has.
-    pub spec: ClientSpec,
+    spec: ClientSpec,
     /// The client's settings, as they were given.
-    pub settings: Settings,
+    settings: Settings,
     /// The client.
-    pub client: Client,
+    client: Client,
     /// The program around it, if it has one.
-    pub job: Option<Job>,
+    job: Option<Job>,
     /// Whether the program runs.
-    pub status: Status,
+    status: Status,
     /// Since when it has that status.
-    pub since: Millis,
+    since: Millis,
     /// Whether the program stands still while the client's heartbeat goes on.
-    pub stalled: bool,
+    stalled: bool,
     /// Whether its network is cut.
-    pub cut: bool,
+    cut: bool,
     /// The last call that failed, and when; until one of its kind succeeds.
-    pub failure: Option<(&'static str, Exception, Millis)>,
+    failure: Option<(&'static str, Exception, Millis)>,
 }
 
 fn client(at: Millis, name: &Name, spec: &ClientSpec, settings: &Settings) -> Client {
@@ -90,6 +90,70 @@ fn client(at: Millis, name: &Name, spec: &ClientSpec, settings: &Settings) -> Cl
 }
 
 impl Machine {
+    /// Its name, which is its client's `client.id` unless a setting says
+    /// otherwise.
+    pub fn name(&self) -> &Name {
+        &self.name
+    }
+
+    /// Which client it has.
+    pub fn spec(&self) -> &ClientSpec {
+        &self.spec
+    }
+
+    /// The client's settings, as they were given.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The client.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The program around it, if it has one.
+    pub fn job(&self) -> Option<&Job> {
+        self.job.as_ref()
+    }
+
+    /// Whether the program runs.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Since when it has that status.
+    pub fn since(&self) -> Millis {
+        self.since
+    }
+
+    /// Whether the program stands still while the client's heartbeat goes on.
+    pub fn is_stalled(&self) -> bool {
+        self.stalled
+    }
+
+    /// Whether its network is cut.
+    pub fn is_cut(&self) -> bool {
+        self.cut
+    }
+
+    /// The last call that failed, and when; until one of its kind succeeds.
+    pub fn failure(&self) -> Option<&(&'static str, Exception, Millis)> {
+        self.failure.as_ref()
+    }
+
+    pub(super) fn client_mut(&mut self) -> &mut Client {
+        &mut self.client
+    }
+
+    pub(super) fn job_mut(&mut self) -> Option<&mut Job> {
+        self.job.as_mut()
+    }
+
+    /// Its network is cut, or whole again.
+    pub(super) fn cut(&mut self, cut: bool) {
+        self.cut = cut;
+    }
+
     pub(super) fn new(
         at: Millis,
         name: &Name,

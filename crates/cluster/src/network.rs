@@ -1,7 +1,7 @@
 //! Connections between machines and what is in the air on them.
 
+use crate::ids::{FlightId, MachineId};
 use crate::timer::Alarm;
-use crate::MachineId;
 use protocol::api::{Request, Response};
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::map::Map;
@@ -9,25 +9,44 @@ use protocol::record::Millis;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// A request or a response in the air; never used twice.
-pub type FlightId = u64;
-
 /// One connection: ordered, and the broker answers one request at a time. What
 /// arrives while it works on one (a parked JoinGroup, say) waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {
     /// The client's machine.
-    pub machine: MachineId,
+    machine: MachineId,
     /// Whether the client still listens.
-    pub open: bool,
+    open: bool,
     /// The correlation id of the next request.
-    pub next_correlation: CorrelationId,
+    next_correlation: CorrelationId,
     /// The request that the broker works on.
-    pub busy: Option<(CorrelationId, Arc<Request>)>,
+    busy: Option<(CorrelationId, Arc<Request>)>,
     /// Requests that arrived and wait for that one's answer.
-    pub waiting: VecDeque<(CorrelationId, Arc<Request>)>,
+    waiting: VecDeque<(CorrelationId, Arc<Request>)>,
     /// Whether the broker has closed its side: what arrives is dropped.
-    pub hung_up: bool,
+    hung_up: bool,
+}
+
+impl Connection {
+    /// The client's machine.
+    pub fn machine(&self) -> MachineId {
+        self.machine
+    }
+
+    /// The correlation id of the next request.
+    pub fn next_correlation(&self) -> CorrelationId {
+        self.next_correlation
+    }
+
+    /// The request that the broker works on.
+    pub fn in_work(&self) -> Option<&(CorrelationId, Arc<Request>)> {
+        self.busy.as_ref()
+    }
+
+    /// Whether a request waits and the broker works on none.
+    pub fn has_next(&self) -> bool {
+        self.busy.is_none() && !self.waiting.is_empty()
+    }
 }
 
 /// What a flight carries.
@@ -61,13 +80,13 @@ pub struct Flight {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Network {
     /// Connections that are open or whose last requests are still on the way.
-    pub connections: Map<ConnectionId, Connection>,
+    connections: Map<ConnectionId, Connection>,
     /// What is in the air.
-    pub flights: Map<FlightId, Flight>,
+    flights: Map<FlightId, Flight>,
     /// The id of the next connection.
-    pub next_connection: ConnectionId,
+    next_connection: ConnectionId,
     /// The id of the next flight.
-    pub next_flight: FlightId,
+    next_flight: FlightId,
 }
 
 /// What happens on the network.
@@ -202,6 +221,43 @@ impl NetworkEvent {
 }
 
 impl Network {
+    /// Connections that are open or whose last requests are still on the way.
+    pub fn connections(&self) -> &Map<ConnectionId, Connection> {
+        &self.connections
+    }
+
+    /// A connection, if it is open or its last requests are still on the way.
+    pub fn connection(&self, id: ConnectionId) -> Option<&Connection> {
+        self.connections.get(&id)
+    }
+
+    /// The connections of a machine that are open on its side.
+    pub fn open_of(&self, machine: MachineId) -> impl Iterator<Item = ConnectionId> + use<'_> {
+        let connections = self.connections.iter();
+        let open = connections.filter(move |(_, c)| c.machine == machine && c.open);
+        open.map(|(id, _)| *id)
+    }
+
+    /// What is in the air.
+    pub fn flights(&self) -> &Map<FlightId, Flight> {
+        &self.flights
+    }
+
+    /// A flight, if it is in the air.
+    pub fn flight(&self, id: FlightId) -> Option<&Flight> {
+        self.flights.get(&id)
+    }
+
+    /// The id of the next connection.
+    pub fn next_connection(&self) -> ConnectionId {
+        self.next_connection
+    }
+
+    /// The id of the next flight.
+    pub fn next_flight(&self) -> FlightId {
+        self.next_flight
+    }
+
     /// A connection that is open on the client's side.
     pub fn open(&self, connection: ConnectionId) -> Option<&Connection> {
         self.connections.get(&connection).filter(|c| c.open)

@@ -1,7 +1,7 @@
 //! Client calls as operations: they begin, may be pending, and end in an
 //! outcome.
 
-use crate::MachineId;
+use crate::ids::MachineId;
 use client::call::Call;
 use client::outcome::Outcome;
 use protocol::record::Millis;

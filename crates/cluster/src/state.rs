@@ -1,52 +1,51 @@
 //! The whole state, and the one place where events change it.
 
-use super::machine::Machine;
 use crate::app::AppEvent;
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
-use crate::network::{Cargo, Network, NetworkEvent};
-use crate::observed::Observed;
+use crate::ids::MachineId;
+use crate::machine::Machine;
+use crate::network::{Cargo, Flight, Network, NetworkEvent};
+use crate::observed::{Beside, Observed, Told};
 use crate::operation::{Operation, Progress};
-use broker::Broker;
+use broker::{Broker, Handled, Surroundings};
 use client::call::{Call, OpId};
 use client::link::Outgoing;
 use protocol::map::Map;
-use protocol::record::Millis;
+use protocol::record::{Millis, Offset};
 use protocol::rng::Rng;
-
-/// A machine's number; never used twice.
-pub type MachineId = u32;
+use protocol::topic_partition::TopicPartition;
 
 /// Everything there is. It is equal to another exactly if nobody can ever tell
 /// the two apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// The present instant, in Unix time.
-    pub now: Millis,
+    now: Millis,
     /// The first instant.
-    pub start: Millis,
+    start: Millis,
     /// How many events have happened.
-    pub revision: u64,
+    revision: u64,
     /// The cluster's settings.
-    pub config: ClusterConfig,
+    config: ClusterConfig,
     /// Chance.
-    pub rng: Rng,
+    rng: Rng,
     /// The network.
-    pub network: Network,
+    network: Network,
     /// The broker.
-    pub broker: Broker,
+    broker: Broker,
     /// Machines with their clients and programs.
-    pub machines: Map<MachineId, Machine>,
+    machines: Map<MachineId, Machine>,
     /// The number of the next machine.
-    pub next_machine: MachineId,
+    next_machine: MachineId,
     /// Operations: those that are under way, and the last that ended.
-    pub operations: Map<OpId, Operation>,
+    operations: Map<OpId, Operation>,
     /// The number of the next operation.
-    pub next_operation: OpId,
+    next_operation: OpId,
     /// How many ended operations are kept.
-    pub outcomes_kept: usize,
+    outcomes_kept: usize,
     /// What only an observer needs.
-    pub observed: Observed,
+    observed: Observed,
 }
 
 impl State {
@@ -69,11 +68,94 @@ impl State {
         }
     }
 
+    /// The present instant, in Unix time.
+    pub fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// The first instant.
+    pub fn start(&self) -> Millis {
+        self.start
+    }
+
+    /// How many events have happened.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The cluster's settings.
+    pub fn config(&self) -> &ClusterConfig {
+        &self.config
+    }
+
+    /// Chance, as it stands.
+    pub fn rng(&self) -> &Rng {
+        &self.rng
+    }
+
+    /// The network.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The broker.
+    pub fn broker(&self) -> &Broker {
+        &self.broker
+    }
+
+    /// Machines with their clients and programs.
+    pub fn machines(&self) -> &Map<MachineId, Machine> {
+        &self.machines
+    }
+
+    /// The number of the next machine.
+    pub fn next_machine(&self) -> MachineId {
+        self.next_machine
+    }
+
+    /// Operations: those that are under way, and the last that ended.
+    pub fn operations(&self) -> &Map<OpId, Operation> {
+        &self.operations
+    }
+
+    /// The number of the next operation.
+    pub fn next_operation(&self) -> OpId {
+        self.next_operation
+    }
+
+    /// What only an observer needs.
+    pub fn observed(&self) -> &Observed {
+        &self.observed
+    }
+
+    /// Forgets what only an observer needs.
+    pub(crate) fn forget_observed(&mut self) {
+        self.observed = Observed::default();
+    }
+
+    /// Time went on, and nothing happened.
+    pub(crate) fn reach(&mut self, now: Millis) {
+        self.now = now;
+    }
+
+    /// Lets the broker act. It is past the events that it answers; the rest of
+    /// the state has to [`State::follow`] them.
+    pub(crate) fn broker_acts(
+        &mut self,
+        limits: &broker::Limits,
+        now: Millis,
+        act: impl FnOnce(&mut Broker, &Surroundings) -> Handled,
+    ) -> Handled {
+        let rng = &self.rng;
+        let around = Surroundings { limits, now, rng };
+        act(&mut self.broker, &around)
+    }
+
     /// The machine of this name.
     pub fn machine(&self, name: &str) -> Option<(MachineId, &Machine)> {
         self.machines
             .iter()
-            .find(|(_, machine)| *machine.name == *name)
+            .find(|(_, machine)| **machine.name() == *name)
             .map(|(id, machine)| (*id, machine))
     }
 
@@ -81,8 +163,15 @@ impl State {
     /// a setting says otherwise.
     pub fn machine_of_client(&self, client_id: &str) -> Option<(MachineId, &Machine)> {
         let machines = self.machines.iter();
-        let mut machines = machines.filter(|(_, m)| *m.client.client_id().as_str() == *client_id);
+        let mut machines = machines.filter(|(_, m)| *m.client().client_id().as_str() == *client_id);
         machines.next().map(|(id, machine)| (*id, machine))
+    }
+
+    /// Where the consumer of a machine began to read a partition that it owns:
+    /// the committed offset, or where a reset or a seek led last.
+    pub fn read_from(&self, machine: &str, partition: &TopicPartition) -> Option<Offset> {
+        let (id, _) = self.machine(machine)?;
+        self.observed.read_from(id, partition)
     }
 
     /// Applies an event. Nothing else changes the state. Whoever has a copy of
@@ -99,34 +188,53 @@ impl State {
         let at = event.at;
         self.now = at;
         self.revision += 1;
-        match &event.what {
-            Happening::Drawn => self.rng.advance(),
-            Happening::Network(event) => self.apply_network(at, event),
-            Happening::Broker(_) => {}
+        let told = match &event.what {
+            Happening::Network(event) => self.apply_network(at, event).map(Told::of),
             Happening::Producer(id, event) => {
                 if let Some(producer) = self.running(*id).and_then(Machine::producer_mut) {
                     producer.apply(at, event);
                 }
+                None
             }
             Happening::Consumer(id, event) => {
                 if let Some(consumer) = self.running(*id).and_then(Machine::consumer_mut) {
                     consumer.apply(at, event);
                 }
+                Some(Told::of(*id))
             }
+            Happening::Operation(op, event) => self.apply_operation(at, *op, event),
+            other => {
+                self.apply_other(at, other);
+                None
+            }
+        };
+        let beside = Beside {
+            machines: &self.machines,
+            broker: &self.broker,
+        };
+        self.observed.fold(beside, event, told.as_ref());
+    }
+
+    /// What tells no client anything.
+    fn apply_other(&mut self, at: Millis, what: &Happening) {
+        match what {
+            Happening::Drawn => self.rng.advance(),
             Happening::App(id, event) => self.apply_app(at, *id, event),
             Happening::Machine(id, event) => self.apply_machine(at, *id, event),
-            Happening::Operation(op, event) => self.apply_operation(at, *op, event),
+            Happening::Broker(_)
+            | Happening::Network(_)
+            | Happening::Producer(..)
+            | Happening::Consumer(..)
+            | Happening::Operation(..) => {}
         }
-        let mut observed = std::mem::take(&mut self.observed);
-        observed.fold(self, event);
-        self.observed = observed;
     }
 
     fn running(&mut self, id: MachineId) -> Option<&mut Machine> {
         self.machines.get_mut(&id).filter(|m| m.is_running())
     }
 
-    fn apply_network(&mut self, at: Millis, event: &NetworkEvent) {
+    /// Answers the machine whose client was told something.
+    fn apply_network(&mut self, at: Millis, event: &NetworkEvent) -> Option<MachineId> {
         let network = &self.network;
         let (by_client, outgoing) = match event {
             NetworkEvent::Connected {
@@ -152,7 +260,7 @@ impl State {
             NetworkEvent::Disconnected { connection } => (network.machine(*connection), None),
             NetworkEvent::Cut { machine } | NetworkEvent::Healed { machine } => {
                 if let Some(m) = self.machines.get_mut(machine) {
-                    m.cut = matches!(event, NetworkEvent::Cut { .. });
+                    m.cut(matches!(event, NetworkEvent::Cut { .. }));
                 }
                 (None, None)
             }
@@ -161,36 +269,41 @@ impl State {
         let ended = self.network.apply(at, event);
         if let Some(machine) = by_client.and_then(|id| self.running(id)) {
             if let NetworkEvent::Disconnected { connection } = event {
-                machine.client.disconnected(at, *connection);
+                machine.client_mut().disconnected(at, *connection);
             }
             if let Some(outgoing) = outgoing {
-                machine.client.sent(at, &outgoing);
+                machine.client_mut().sent(at, &outgoing);
             }
         }
-        if let Some(flight) = ended {
-            let connection = flight.connection;
-            let id = self.network.open(connection).map(|c| c.machine);
-            if let Cargo::Close(_) = &flight.cargo {
-                self.network.disconnect(connection);
-            }
-            if let Some(machine) = id.and_then(|id| self.running(id)) {
-                let client = &mut machine.client;
-                match &flight.cargo {
-                    Cargo::Request(_) => {}
-                    Cargo::Response(response, _) => {
-                        client.received(at, connection, flight.correlation, response);
-                    }
-                    Cargo::Close(_) => client.disconnected(at, connection),
-                }
-            }
+        match ended {
+            Some(flight) => self.landed(at, &flight),
+            None => by_client,
         }
+    }
+
+    /// A flight ended; who was told of it?
+    fn landed(&mut self, at: Millis, flight: &Flight) -> Option<MachineId> {
+        let connection = flight.connection;
+        let id = self.network.open(connection).map(|c| c.machine());
+        if let Cargo::Close(_) = &flight.cargo {
+            self.network.disconnect(connection);
+        }
+        let client = id.and_then(|id| self.running(id))?.client_mut();
+        match &flight.cargo {
+            Cargo::Request(_) => return None,
+            Cargo::Response(response, _) => {
+                client.received(at, connection, flight.correlation, response);
+            }
+            Cargo::Close(_) => client.disconnected(at, connection),
+        }
+        id
     }
 
     fn apply_app(&mut self, at: Millis, id: MachineId, event: &AppEvent) {
         let Some(machine) = self.machines.get_mut(&id) else {
             return;
         };
-        if let Some(job) = &mut machine.job {
+        if let Some(job) = machine.job_mut() {
             job.apply(at, event);
         }
     }
@@ -220,44 +333,45 @@ impl State {
 
     /// How many records a consumer's program has finished that its group's
     /// committed offsets do not cover: a crash now repeats them.
-    pub(crate) fn done_uncommitted(&self, observed: &Observed, id: MachineId) -> Option<u32> {
-        let machine = self.machines.get(&id)?;
-        let group = machine.client.consumer()?.group()?;
-        machine.consuming()?;
-        let uncovered = observed.finished(id).filter(|(partition, offset)| {
-            let committed = self.broker.committed(group, partition);
-            committed.is_none_or(|committed| committed.offset <= *offset)
-        });
-        Some(uncovered.count() as u32)
+    pub(crate) fn done_uncommitted(&self, id: MachineId) -> Option<u32> {
+        let beside = Beside {
+            machines: &self.machines,
+            broker: &self.broker,
+        };
+        self.observed.done_uncommitted(beside, id)
     }
 
-    fn apply_operation(&mut self, at: Millis, op: OpId, event: &OperationEvent) {
+    fn apply_operation(&mut self, at: Millis, op: OpId, event: &OperationEvent) -> Option<Told> {
         match event {
             OperationEvent::Queued { machine, call } => {
                 self.note(op, *machine, call, Progress::Queued);
-                if let Some(job) = self.running(*machine).and_then(|m| m.job.as_mut()) {
+                if let Some(job) = self.running(*machine).and_then(Machine::job_mut) {
                     job.ask(op);
                 }
+                None
             }
             OperationEvent::Began { machine, call } => {
                 self.note(op, *machine, call, Progress::Running);
                 if let Some(machine) = self.running(*machine) {
-                    if let Some(job) = &mut machine.job {
+                    if let Some(job) = machine.job_mut() {
                         job.began(op, call);
                     }
-                    machine.client.began(at, op, call);
+                    machine.client_mut().began(at, op, call);
                 }
+                Some(Told::of(*machine))
             }
             OperationEvent::Completed(outcome) => {
-                let Some(operation) = self.operations.get_mut(&op) else {
-                    return;
-                };
+                let operation = self.operations.get_mut(&op)?;
                 operation.progress = Progress::Completed(outcome.clone(), at);
                 let (id, call) = (operation.machine, operation.call.clone());
                 if let Some(machine) = self.running(id) {
                     machine.call_came_back(at, op, &call, outcome);
                 }
                 self.forget_old_operations();
+                Some(Told {
+                    machine: id,
+                    ended: Some((call, outcome.clone())),
+                })
             }
         }
     }

@@ -1,7 +1,6 @@
 //! When what is due.
 
-use crate::network::FlightId;
-use crate::MachineId;
+use crate::ids::{FlightId, MachineId};
 use protocol::map::{Map, Set};
 use protocol::record::Millis;
 

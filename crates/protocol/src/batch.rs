@@ -30,9 +30,9 @@ pub struct Batch {
     /// that stood there is gone.
     last_delta: i32,
     /// The largest timestamp of a record.
-    pub max_timestamp: Millis,
+    max_timestamp: Millis,
     /// Bytes in Kafka's format v2, with the header of 61.
-    pub size: usize,
+    size: usize,
     /// Who wrote it, or -1: only idempotent and transactional producers have
     /// an id.
     pub producer_id: ProducerId,
@@ -42,14 +42,14 @@ pub struct Batch {
     /// this partition, or -1.
     pub base_sequence: i32,
     /// How it is compressed.
-    pub compression: Compression,
+    compression: Compression,
     /// Whether it belongs to a transaction.
     pub is_transactional: bool,
     /// Whether it is a marker, not data of an application.
     pub is_control: bool,
     /// Whether its records have the time of the append, which is then its
     /// largest timestamp, instead of their own (LogAppendTime).
-    pub log_append_time: bool,
+    log_append_time: bool,
 }
 
 impl Batch {
@@ -101,6 +101,27 @@ impl Batch {
             compression,
             ..self
         }
+    }
+
+    /// The largest timestamp of a record, or the time of the append.
+    pub fn max_timestamp(&self) -> Millis {
+        self.max_timestamp
+    }
+
+    /// Bytes in Kafka's format v2, with the header of 61.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// How it is compressed.
+    pub fn compression(&self) -> Compression {
+        self.compression
+    }
+
+    /// Whether its records have the time of the append, which is then its
+    /// largest timestamp, instead of their own (LogAppendTime).
+    pub fn log_append_time(&self) -> bool {
+        self.log_append_time
     }
 
     /// Whether its producer has an id.

@@ -42,7 +42,7 @@ const SEEN: usize = 4096;
 
 impl Compression {
     /// All codecs, in the order of their numbers in a batch's attributes.
-    pub const ALL: [Compression; 5] = [
+    pub(crate) const ALL: [Compression; 5] = [
         Compression::None,
         Compression::Gzip,
         Compression::Snappy,
@@ -94,7 +94,7 @@ impl Compression {
     /// included. It is exact for `none`. For the others it is what a plain
     /// search for repetitions finds: near enough to see that text shrinks and
     /// noise does not, and not to be compared with a real codec's bytes.
-    pub fn batch_size(self, records: &[Record], base_timestamp: Millis) -> u64 {
+    pub(crate) fn batch_size(self, records: &[Record], base_timestamp: Millis) -> u64 {
         let plain = batch_size(records, base_timestamp);
         if self == Compression::None || records.is_empty() {
             return plain;

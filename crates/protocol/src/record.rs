@@ -130,7 +130,11 @@ pub fn batch_size(records: &[Record], base_timestamp: Millis) -> u64 {
 }
 
 /// The same for records at these distances from the base offset.
-pub fn batch_size_at(records: &[Record], offset_deltas: &[i32], base_timestamp: Millis) -> u64 {
+pub(crate) fn batch_size_at(
+    records: &[Record],
+    offset_deltas: &[i32],
+    base_timestamp: Millis,
+) -> u64 {
     size_at(records, offset_deltas.iter().copied(), base_timestamp)
 }
 

@@ -9,7 +9,7 @@ const INTERNAL: [&str; 3] = [
 
 /// The longest name, in UTF-16 units as Java counts (a legal name has one for
 /// each character).
-pub const MAX_LENGTH: usize = 249;
+pub(crate) const MAX_LENGTH: usize = 249;
 
 /// Checks a name; the refusal is the message of Kafka's
 /// `InvalidTopicException` (`Topic.validate`).

@@ -1,8 +1,11 @@
 //! The words of a verb become its command.
 
-use crate::parse::{did_you_mean, one_of, Found, Known, Line, ParseError};
+use crate::parse::{Found, Known, Line};
+use crate::refusal::ParseError;
 use crate::values::{self, Target};
-use crate::verbs::{ASSIGNOR_NAMES, CLIENTS, VERBS};
+use crate::values::{ASSIGNOR_NAMES, CLIENTS};
+use crate::verbs::VERBS;
+use crate::words::{did_you_mean, one_of};
 use client::assignor::Assignor;
 use client::call::{AdminCall, ConsumerCall, ProducerRecord};
 use client::partitioner::family::{short, Family, FAMILY};

@@ -5,9 +5,9 @@
 //! from the table of verbs, and the line reads as the words that it was made
 //! of. Whether they make sense is for [`parse`](crate::parse::parse) to say.
 
-use crate::parse::did_you_mean;
-use crate::session::ShellError;
+use crate::refusal::ShellError;
 use crate::verbs::{Operand, Takes, Verb, VERBS};
+use crate::words::did_you_mean;
 use crate::words::{quote, quote_pair, whole, Word};
 use serde::Serialize;
 

@@ -70,7 +70,7 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    pub fn new(kind: &'static str) -> Self {
+    pub(crate) fn new(kind: &'static str) -> Self {
         Told {
             kind,
             tone: Tone::Plain,
@@ -78,21 +78,21 @@ impl Told {
         }
     }
 
-    pub fn quiet(kind: &'static str) -> Self {
+    pub(crate) fn quiet(kind: &'static str) -> Self {
         Told {
             tone: Tone::Quiet,
             ..Told::new(kind)
         }
     }
 
-    pub fn warn(kind: &'static str) -> Self {
+    pub(crate) fn warn(kind: &'static str) -> Self {
         Told {
             tone: Tone::Warn,
             ..Told::new(kind)
         }
     }
 
-    pub fn bad(kind: &'static str) -> Self {
+    pub(crate) fn bad(kind: &'static str) -> Self {
         Told {
             tone: Tone::Bad,
             ..Told::new(kind)
@@ -115,42 +115,42 @@ impl Told {
         self
     }
 
-    pub fn text(self, text: &str) -> Self {
+    pub(crate) fn text(self, text: &str) -> Self {
         self.span(text, false, None)
     }
 
-    pub fn machine(self, name: &Name) -> Self {
+    pub(crate) fn machine(self, name: &Name) -> Self {
         self.span(name, false, Some(Thing::Machine(name.clone())))
     }
 
-    pub fn group(self, name: &Name) -> Self {
+    pub(crate) fn group(self, name: &Name) -> Self {
         self.span(name, false, Some(Thing::Group(name.clone())))
     }
 
-    pub fn topic(self, name: &Name) -> Self {
+    pub(crate) fn topic(self, name: &Name) -> Self {
         self.span(name, false, Some(Thing::Topic(name.clone())))
     }
 
-    pub fn partition(self, partition: &TopicPartition) -> Self {
+    pub(crate) fn partition(self, partition: &TopicPartition) -> Self {
         let thing = Thing::Partition(partition.clone());
         self.span(&partition.to_string(), false, Some(thing))
     }
 
     /// `orders-0 → 5`: a committed offset.
-    pub fn commit(self, group: &Name, partition: &TopicPartition, offset: Offset) -> Self {
+    pub(crate) fn commit(self, group: &Name, partition: &TopicPartition, offset: Offset) -> Self {
         let thing = Thing::Commit(group.clone(), partition.clone());
         let text = [&partition.to_string(), " → ", &offset.to_string()].concat();
         self.span(&text, false, Some(thing))
     }
 
     /// A position, as a number.
-    pub fn position(self, group: &Name, partition: &TopicPartition, offset: Offset) -> Self {
+    pub(crate) fn position(self, group: &Name, partition: &TopicPartition, offset: Offset) -> Self {
         let thing = Thing::Position(group.clone(), partition.clone());
         self.span(&offset.to_string(), false, Some(thing))
     }
 
     /// A record's key, which stands for the record where that has a place.
-    pub fn key(self, key: Option<&Payload>, record: Option<Thing>) -> Self {
+    pub(crate) fn key(self, key: Option<&Payload>, record: Option<Thing>) -> Self {
         match key {
             Some(key) => self.span(&shortened(&key.text()), true, record),
             None => self.span("a record without a key", false, record),
@@ -158,12 +158,12 @@ impl Told {
     }
 
     /// An offset that stands for the record there.
-    pub fn record(self, text: &str, partition: &TopicPartition, offset: Offset) -> Self {
+    pub(crate) fn record(self, text: &str, partition: &TopicPartition, offset: Offset) -> Self {
         self.span(text, false, Some(Thing::Record(partition.clone(), offset)))
     }
 
     /// Several things with commas between them, at most `most` of them.
-    pub fn list<T>(
+    pub(crate) fn list<T>(
         mut self,
         items: &[T],
         most: usize,
@@ -184,7 +184,10 @@ impl Told {
     }
 
     /// Partitions with commas between them.
-    pub fn partitions<'a>(self, partitions: impl IntoIterator<Item = &'a TopicPartition>) -> Self {
+    pub(crate) fn partitions<'a>(
+        self,
+        partitions: impl IntoIterator<Item = &'a TopicPartition>,
+    ) -> Self {
         let all: Vec<&TopicPartition> = partitions.into_iter().collect();
         self.list(&all, 8, ", ", |line, partition| line.partition(partition))
     }

@@ -59,13 +59,13 @@ pub fn sign(before: &State, event: &Event) -> Option<Sign> {
             (Kind::Records, None, batch.records().len())
         }
         Happening::Broker(BrokerEvent::Group { group, event }) => {
-            let number = before.broker.groups.get(group)?.index();
+            let number = before.broker().group(group)?.index();
             let (kind, count) = of_group(event)?;
             (kind, Some(number), count)
         }
         Happening::Machine(id, MachineEvent::Crashed) => (Kind::Crash, number(before, *id), 1),
         Happening::Operation(op, OperationEvent::Completed(outcome)) => {
-            let operation = before.operations.get(op)?;
+            let operation = before.operations().get(op)?;
             let back = matches!(**outcome, Outcome::Done)
                 && goes_back(before, operation.machine, &operation.call);
             back.then(|| (Kind::Rewind, number(before, operation.machine), 1))?
@@ -73,7 +73,7 @@ pub fn sign(before: &State, event: &Event) -> Option<Sign> {
         _ => return None,
     };
     Some(Sign {
-        at: event.at - before.start,
+        at: event.at - before.start(),
         group,
         count: u32::try_from(count).unwrap_or(u32::MAX),
         kind,
@@ -98,16 +98,21 @@ fn of_group(event: &GroupEvent) -> Option<(Kind, usize)> {
 
 /// The number of the group of a machine's consumer.
 fn number(state: &State, machine: MachineId) -> Option<u32> {
-    let group = state.machines.get(&machine)?.client.consumer()?.group()?;
-    Some(state.broker.groups.get(group)?.index())
+    let group = state
+        .machines()
+        .get(&machine)?
+        .client()
+        .consumer()?
+        .group()?;
+    Some(state.broker().group(group)?.index())
 }
 
 /// Whether a call that succeeds now takes a consumer back.
 fn goes_back(before: &State, machine: MachineId, call: &Call) -> bool {
     match call.consumer() {
         Some(ConsumerCall::Seek(partition, offset)) => {
-            let machine = before.machines.get(&machine);
-            let consumer = machine.and_then(|machine| machine.client.consumer());
+            let machine = before.machines().get(&machine);
+            let consumer = machine.and_then(|machine| machine.client().consumer());
             let position = consumer.and_then(|consumer| consumer.position(partition));
             position.is_some_and(|position| position > *offset)
         }

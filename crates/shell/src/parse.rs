@@ -1,10 +1,12 @@
 //! A line becomes a command, or an error that shows its place.
 
+use crate::refusal::ParseError;
 use crate::verbs::{Operand, Opt, Takes, Times, Verb, VERBS};
+use crate::words::did_you_mean;
+use crate::words::one_of;
 use crate::words::{nearest, quote, split, Word};
 use cluster::command::{ClientKind, Command};
 use protocol::record::Millis;
-use std::fmt;
 
 /// The most characters that a line may have.
 pub const LONGEST_LINE: usize = 4096;
@@ -21,54 +23,6 @@ pub enum Line {
     /// Nothing, or a comment.
     Empty,
 }
-
-/// Why a line is none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseError {
-    /// What is wrong, in a sentence without its end.
-    pub message: String,
-    /// Where the wrong part begins, in characters from 0.
-    pub column: usize,
-    /// How many characters it takes; 0 where something is missing.
-    pub length: usize,
-    /// What might have been meant.
-    pub hint: Option<String>,
-}
-
-impl ParseError {
-    pub(crate) fn new(message: impl Into<String>, column: usize, length: usize) -> Self {
-        ParseError {
-            message: message.into(),
-            column,
-            length,
-            hint: None,
-        }
-    }
-
-    /// An error about a word.
-    pub(crate) fn at(word: &Word, message: impl Into<String>) -> Self {
-        ParseError::new(message, word.column, word.length)
-    }
-
-    pub(crate) fn hint(mut self, hint: Option<String>) -> Self {
-        self.hint = hint;
-        self
-    }
-}
-
-impl fmt::Display for ParseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        f.write_str(".")?;
-        if let Some(hint) = &self.hint {
-            f.write_str(" ")?;
-            f.write_str(hint)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ParseError {}
 
 /// What the parser may know of the cluster.
 pub trait Known {
@@ -218,22 +172,6 @@ fn find_verb(words: &[Word]) -> Result<(&'static Verb, &[Word]), ParseError> {
             Err(ParseError::at(word, message).hint(did_you_mean(&second, seconds)))
         }
     }
-}
-
-/// `a, b or c`.
-pub(crate) fn one_of(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => [&most.join(", "), " or ", last].concat(),
-    }
-}
-
-pub(crate) fn did_you_mean<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    nearest(word, candidates).map(|word| ["Did you mean ", word, "?"].concat())
 }
 
 /// Puts the words in their places.

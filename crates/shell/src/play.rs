@@ -1,8 +1,9 @@
 //! Plays a script as the terminal would: commands, their output, refusals.
 
 use crate::outcome::OutcomeText;
+use crate::refusal::ShellError;
 use crate::script::rows;
-use crate::session::{Session, ShellError};
+use crate::session::Session;
 use client::call::OpId;
 use cluster::instant::Instant;
 use protocol::record::Millis;

@@ -11,8 +11,9 @@
 //! instant that it names, or right after the line before it; what begins with
 //! `#` is a comment. This is the only place that knows how a script is written.
 
-use crate::parse::{parse, Nothing, ParseError};
-use crate::session::ShellError;
+use crate::parse::{parse, Nothing};
+use crate::refusal::ParseError;
+use crate::refusal::ShellError;
 use cluster::instant::Instant;
 use protocol::record::Millis;
 use std::fmt;

@@ -6,8 +6,9 @@ use crate::journal::JournalLine;
 use crate::marks::{Mark, Marks};
 use crate::narrate::Narrator;
 use crate::outcome::{outcome_text, OutcomeText};
-use crate::parse::{read, Known, Line, ParseError, LONGEST_LINE};
+use crate::parse::{read, Known, Line, LONGEST_LINE};
 use crate::print::print;
+use crate::refusal::ShellError;
 use crate::script::{scripted, Header, Script, ScriptError, ScriptLine};
 use crate::words::{nearest, split};
 use client::call::OpId;
@@ -21,7 +22,6 @@ use cluster::operation::Progress;
 use cluster::{MachineId, State};
 use protocol::record::Millis;
 use serde::Serialize;
-use std::fmt;
 
 /// The longest time that one line may let pass: an hour.
 pub const LONGEST_WAIT_MS: Millis = 3_600_000;
@@ -57,45 +57,12 @@ pub struct RunResult {
     pub commands: usize,
 }
 
-/// Why a line was refused. Nothing changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ShellError {
-    /// The kind of error, for programs: `syntax`, or one of the engine's.
-    pub code: &'static str,
-    /// What is wrong, in sentences.
-    pub message: String,
-    /// Where the wrong part of the line begins, in characters from 0.
-    pub column: Option<usize>,
-    /// How many characters it takes; 0 where something is missing.
-    pub length: Option<usize>,
-}
-
-impl fmt::Display for ShellError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for ShellError {}
-
-impl From<ParseError> for ShellError {
-    fn from(error: ParseError) -> Self {
-        ShellError {
-            code: "syntax",
-            message: error.to_string(),
-            column: Some(error.column),
-            length: Some(error.length),
-        }
-    }
-}
-
 /// The parser's view of the cluster.
 pub(crate) struct KnownTo<'a>(pub &'a State);
 
 impl Known for KnownTo<'_> {
     fn kind(&self, machine: &str) -> Option<ClientKind> {
-        match self.0.machine(machine)?.1.spec {
+        match self.0.machine(machine)?.1.spec() {
             ClientSpec::Producer => Some(ClientKind::Producer),
             ClientSpec::Consumer => Some(ClientKind::Consumer),
             ClientSpec::Admin | ClientSpec::Peer => None,
@@ -199,7 +166,7 @@ impl Session {
             return Err(too_long_written(&line));
         }
         let at = self.history.cluster().instant();
-        let machines = self.state().next_machine;
+        let machines = self.state().next_machine();
         let Submitted {
             operation,
             forked,
@@ -303,7 +270,7 @@ impl Session {
 
     /// The state's revision: how many events made it.
     pub fn revision(&self) -> u64 {
-        self.state().revision
+        self.state().revision()
     }
 
     /// How many lines the journal has up to now.
@@ -341,7 +308,7 @@ impl Session {
     /// What an operation came back with; none while it has not, and for one
     /// that was long ago.
     pub fn outcome(&self, operation: OpId) -> Option<OutcomeText> {
-        let operation = self.state().operations.get(&operation)?;
+        let operation = self.state().operations().get(&operation)?;
         match &operation.progress {
             Progress::Completed(outcome, _) => Some(outcome_text(&operation.call, outcome)),
             _ => None,
@@ -350,14 +317,14 @@ impl Session {
 
     /// Whether an operation has not come back yet.
     pub fn is_pending(&self, operation: OpId) -> bool {
-        let operation = self.state().operations.get(&operation);
+        let operation = self.state().operations().get(&operation);
         operation.is_some_and(|o| !matches!(o.progress, Progress::Completed(..)))
     }
 
     /// Whether an operation ended so long ago that nothing is kept of it.
     pub fn is_forgotten(&self, operation: OpId) -> bool {
         let state = self.state();
-        operation < state.next_operation && state.operations.get(&operation).is_none()
+        operation < state.next_operation() && state.operations().get(&operation).is_none()
     }
 
     /// What is known of a thing, such as `record:orders/0/8`.
@@ -499,11 +466,11 @@ fn find_word(line: &str, wanted: impl Fn(usize, &str) -> bool) -> Option<(usize,
 /// The names of programs that were started: machines from a number on.
 fn started(from: MachineId, after: &State) -> Vec<String> {
     let names: Vec<&str> = after
-        .machines
+        .machines()
         .iter()
         .filter(|(id, _)| **id >= from)
-        .filter(|(_, machine)| !matches!(machine.spec, ClientSpec::Admin))
-        .map(|(_, machine)| machine.name.as_str())
+        .filter(|(_, machine)| !matches!(machine.spec(), ClientSpec::Admin))
+        .map(|(_, machine)| machine.name().as_str())
         .collect();
     match names.len() {
         0 => Vec::new(),

@@ -1,6 +1,6 @@
 //! Things on the screen and their names, such as `record:orders/0/8`.
 
-use cluster::network::FlightId;
+use cluster::FlightId;
 use protocol::name::Name;
 use protocol::record::Offset;
 use protocol::topic_partition::TopicPartition;

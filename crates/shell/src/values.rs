@@ -1,8 +1,9 @@
 //! Words as values: names, numbers, durations, partitions.
 
 use crate::duration::{parse_duration, parse_rate};
-use crate::parse::{did_you_mean, one_of, ParseError};
-use crate::verbs::COMMIT_MODES;
+use crate::refusal::ParseError;
+use crate::words::{did_you_mean, one_of};
+
 use crate::words::Word;
 use client::call::{OffsetAndMetadata, Offsets};
 use cluster::command::{CommitMode, Rate};
@@ -10,6 +11,14 @@ use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Payload};
 use protocol::topic_partition::TopicPartition;
+
+/// The words for when a consumer's application commits.
+pub(crate) const COMMIT_MODES: &[&str] = &["auto", "record", "batch", "before", "never"];
+
+/// The names of the assignors.
+pub(crate) const ASSIGNOR_NAMES: &[&str] = &["range", "roundrobin", "sticky", "cooperative-sticky"];
+/// The words for the families of clients.
+pub(crate) const CLIENTS: &[&str] = &["java", "librdkafka", "sarama", "kafka-python", "kafkajs"];
 
 /// Where to seek.
 pub(crate) enum Target {

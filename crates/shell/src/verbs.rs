@@ -1,7 +1,11 @@
 //! The verbs of the language as one table: parser, help and completion read it.
 
 use crate::build;
-use crate::parse::{Found, Known, Line, ParseError};
+use crate::parse::{Found, Known, Line};
+use crate::refusal::ParseError;
+use crate::values::ASSIGNOR_NAMES;
+use crate::values::CLIENTS;
+use crate::values::COMMIT_MODES;
 use serde::Serialize;
 
 /// What a word in some place has to be.
@@ -140,14 +144,6 @@ const fn opt(
 const fn switch(name: &'static str, about: &'static str) -> Opt {
     opt(name, "", Takes::Nothing, Times::Perhaps, about)
 }
-
-/// The words for when a consumer's application commits.
-pub(crate) const COMMIT_MODES: &[&str] = &["auto", "record", "batch", "before", "never"];
-
-/// The names of the assignors.
-pub(crate) const ASSIGNOR_NAMES: &[&str] = &["range", "roundrobin", "sticky", "cooperative-sticky"];
-/// The words for the families of clients.
-pub(crate) const CLIENTS: &[&str] = &["java", "librdkafka", "sarama", "kafka-python", "kafkajs"];
 
 const TOPIC: Operand = operand("TOPIC", Takes::Name, Times::Once);
 const MACHINE: Operand = operand("NAME", Takes::Name, Times::Once);

@@ -1,6 +1,6 @@
 //! A line as words, with quotes taken off and columns kept.
 
-use crate::parse::ParseError;
+use crate::refusal::ParseError;
 
 /// One word of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +27,12 @@ impl Word {
     }
 
     /// The text without quotes.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.chars.iter().map(|(c, _)| *c).collect()
     }
 
     /// Whether the word begins as an option does, unquoted.
-    pub fn is_option(&self) -> bool {
+    pub(crate) fn is_option(&self) -> bool {
         self.quotes.first() != Some(&0) && matches!(self.chars[..], [('-', _), ('-', _), ..])
     }
 
@@ -54,14 +54,14 @@ impl Word {
 
     /// What is before and what is after the first `separator` that is not
     /// quoted. Both parts keep the place of the whole word.
-    pub fn split_once(&self, separator: char) -> Option<(Word, Word)> {
+    pub(crate) fn split_once(&self, separator: char) -> Option<(Word, Word)> {
         let at = self.place(separator)?;
         let after = self.part(at + 1, self.chars.len());
         Some((self.part(0, at), after))
     }
 
     /// The parts between separators that are not quoted.
-    pub fn split(&self, separator: char) -> Vec<Word> {
+    pub(crate) fn split(&self, separator: char) -> Vec<Word> {
         let mut parts = Vec::new();
         let mut rest = self.clone();
         while let Some((part, after)) = rest.split_once(separator) {
@@ -73,13 +73,13 @@ impl Word {
     }
 
     /// Whether there is nothing, not even an empty pair of quotes.
-    pub fn is_nothing(&self) -> bool {
+    pub(crate) fn is_nothing(&self) -> bool {
         self.chars.is_empty() && self.quotes.is_empty()
     }
 
     /// The text without the blanks around it that are not quoted; none where
     /// nothing is left, not even an empty pair of quotes.
-    pub fn trimmed(&self) -> Option<String> {
+    pub(crate) fn trimmed(&self) -> Option<String> {
         let blank = |(c, quoted): &(char, bool)| c.is_whitespace() && !quoted;
         let from = self.chars.iter().position(|one| !blank(one));
         let Some(from) = from else {
@@ -276,6 +276,29 @@ fn distance(a: &[char], b: &str) -> usize {
         before_last = std::mem::replace(&mut last, row);
     }
     last[width - 1]
+}
+
+impl ParseError {
+    /// An error about a word.
+    pub(crate) fn at(word: &Word, message: impl Into<String>) -> Self {
+        ParseError::new(message, word.column, word.length)
+    }
+}
+
+/// `a, b or c`.
+pub(crate) fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => [&most.join(", "), " or ", last].concat(),
+    }
+}
+
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, candidates).map(|word| ["Did you mean ", word, "?"].concat())
 }
 
 #[cfg(test)]

@@ -59,10 +59,10 @@ pub fn produce(n: u32) -> u32 {
     cluster.submit(&send).expect("the command is valid");
     cluster.advance_until(i64::MAX / 2, |cluster| {
         let machine = cluster.state().machine("producer");
-        let producer = machine.and_then(|(_, machine)| machine.client.producer());
-        producer.is_none_or(|producer| producer.sends.is_empty())
+        let producer = machine.and_then(|(_, machine)| machine.client().producer());
+        producer.is_none_or(|producer| producer.is_idle())
     });
-    let topic = &cluster.state().broker.topics["bench"];
+    let topic = &cluster.state().broker().topics()["bench"];
     topic.partitions.iter().map(|log| log.end() as u32).sum()
 }
 

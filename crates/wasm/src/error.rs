@@ -6,11 +6,11 @@ use wasm_bindgen::JsValue;
 
 /// An `Error` of the name `KafkaPlaygroundError`, with a `code` for programs
 /// and a message for people.
-pub struct KafkaPlaygroundError;
+pub(crate) struct KafkaPlaygroundError;
 
 impl KafkaPlaygroundError {
     /// An error with a code and a message.
-    pub fn of(code: &str, message: &str) -> JsValue {
+    pub(crate) fn of(code: &str, message: &str) -> JsValue {
         let error = Error::new(message);
         error.set_name("KafkaPlaygroundError");
         set(&error, "code", &code.into());
@@ -19,7 +19,7 @@ impl KafkaPlaygroundError {
 
     /// A line that was refused: also which of its characters are to blame,
     /// where that is known.
-    pub fn refused(refused: &ShellError) -> JsValue {
+    pub(crate) fn refused(refused: &ShellError) -> JsValue {
         let error = KafkaPlaygroundError::of(refused.code, &refused.message);
         if let (Some(column), Some(length)) = (refused.column, refused.length) {
             set(&error, "column", &(column as f64).into());

@@ -19,7 +19,7 @@ use crate::size;
 use crate::wasm_build;
 
 /// Measures natively and in the browser, and prints a table, or JSON lines.
-pub fn bench(project: &Project, json: bool) -> Result<()> {
+pub(crate) fn bench(project: &Project, json: bool) -> Result<()> {
     let mut figures = native(project)?;
     figures.extend(in_browser(project, &figures)?);
     if json {

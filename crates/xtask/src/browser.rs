@@ -9,29 +9,29 @@ use crate::command::{find_program, output, run};
 
 /// A program that Debian has in a package.
 #[derive(Clone, Copy)]
-pub struct Packaged {
+pub(crate) struct Packaged {
     program: &'static str,
     package: &'static str,
 }
 
 /// The browser of the page tests and of the wasm tests.
-pub const CHROMIUM: Packaged = Packaged {
+pub(crate) const CHROMIUM: Packaged = Packaged {
     program: "chromium",
     package: "chromium",
 };
 /// What drives Chromium in the wasm tests.
-pub const CHROMEDRIVER: Packaged = Packaged {
+pub(crate) const CHROMEDRIVER: Packaged = Packaged {
     program: "chromedriver",
     package: "chromium-driver",
 };
 /// The second browser of the wasm tests.
-pub const FIREFOX: Packaged = Packaged {
+pub(crate) const FIREFOX: Packaged = Packaged {
     program: "firefox-esr",
     package: "firefox-esr",
 };
 
 /// The program's file; it is installed from Debian's packages if it is missing.
-pub fn provide(packaged: Packaged) -> Result<PathBuf> {
+pub(crate) fn provide(packaged: Packaged) -> Result<PathBuf> {
     let Packaged { program, package } = packaged;
     if let Some(file) = find_program(program) {
         return Ok(file);

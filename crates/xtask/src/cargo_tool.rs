@@ -10,7 +10,7 @@ use crate::project::Project;
 
 /// A program of a crate.
 #[derive(Clone, Copy)]
-pub struct CargoTool {
+pub(crate) struct CargoTool {
     program: &'static str,
     krate: &'static str,
     version: &'static str,
@@ -21,7 +21,7 @@ pub struct CargoTool {
 }
 
 /// Runs tests that were compiled to wasm, in Node or in a browser.
-pub const TEST_RUNNER: CargoTool = CargoTool {
+pub(crate) const TEST_RUNNER: CargoTool = CargoTool {
     program: "wasm-bindgen-test-runner",
     krate: "wasm-bindgen-cli",
     version: "0.2.130",
@@ -29,7 +29,7 @@ pub const TEST_RUNNER: CargoTool = CargoTool {
     why: "it runs the tests that are compiled to wasm",
 };
 /// Compiles the tests of crates/wasm and starts the browsers for them.
-pub const WASM_PACK: CargoTool = CargoTool {
+pub(crate) const WASM_PACK: CargoTool = CargoTool {
     program: "wasm-pack",
     krate: "wasm-pack",
     version: "0.15.1",
@@ -37,7 +37,7 @@ pub const WASM_PACK: CargoTool = CargoTool {
     why: "it runs the tests of crates/wasm in browsers",
 };
 /// Drives Firefox.
-pub const GECKODRIVER: CargoTool = CargoTool {
+pub(crate) const GECKODRIVER: CargoTool = CargoTool {
     program: "geckodriver",
     krate: "geckodriver",
     version: "0.37.1",
@@ -46,12 +46,12 @@ pub const GECKODRIVER: CargoTool = CargoTool {
 };
 
 /// The folder where the tools are.
-pub fn folder(project: &Project) -> PathBuf {
+pub(crate) fn folder(project: &Project) -> PathBuf {
     project.tools().join("bin")
 }
 
 /// The tool's file; it is built if neither PATH nor the folder of the tools has it in its version.
-pub fn provide(project: &Project, tool: CargoTool) -> Result<PathBuf> {
+pub(crate) fn provide(project: &Project, tool: CargoTool) -> Result<PathBuf> {
     let kept = folder(project).join(tool.program);
     if has_version(&kept, tool.version) {
         return Ok(kept);

@@ -10,7 +10,7 @@ use anyhow::{bail, Context, Result};
 use crate::project::Project;
 
 /// A program to be run in the folder of the checkout.
-pub fn program(project: &Project, name: impl AsRef<OsStr>) -> Command {
+pub(crate) fn program(project: &Project, name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(&project.root);
     command
@@ -20,7 +20,7 @@ pub fn program(project: &Project, name: impl AsRef<OsStr>) -> Command {
 ///
 /// The variables that the running Cargo set for this program are taken away:
 /// some build scripts watch them, and would run again at every call.
-pub fn cargo(project: &Project) -> Command {
+pub(crate) fn cargo(project: &Project) -> Command {
     let mut command = program(project, "cargo");
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
@@ -33,7 +33,7 @@ pub fn cargo(project: &Project) -> Command {
 }
 
 /// Runs `command` to its end, showing what it prints.
-pub fn run(command: &mut Command) -> Result<()> {
+pub(crate) fn run(command: &mut Command) -> Result<()> {
     eprintln!("> {}", line(command));
     // What the program prints goes to stderr: stdout belongs to the answers of xtask itself.
     let status = command
@@ -48,7 +48,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 }
 
 /// Runs `command` to its end, showing what it prints, and returns its stdout.
-pub fn run_and_read(command: &mut Command) -> Result<String> {
+pub(crate) fn run_and_read(command: &mut Command) -> Result<String> {
     eprintln!("> {}", line(command));
     let mut child = command
         .stdin(Stdio::null())
@@ -72,7 +72,7 @@ pub fn run_and_read(command: &mut Command) -> Result<String> {
 }
 
 /// Runs `command` to its end and returns what it printed on stdout.
-pub fn output(command: &mut Command) -> Result<String> {
+pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output = command
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
@@ -85,7 +85,7 @@ pub fn output(command: &mut Command) -> Result<String> {
 }
 
 /// The file that the name of a program stands for, as the shell would find it.
-pub fn find_program(name: &str) -> Option<PathBuf> {
+pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
         .map(|folder| folder.join(name))
@@ -93,7 +93,7 @@ pub fn find_program(name: &str) -> Option<PathBuf> {
 }
 
 /// `PATH` with `folder` before everything else.
-pub fn path_with(folder: &Path) -> Result<std::ffi::OsString> {
+pub(crate) fn path_with(folder: &Path) -> Result<std::ffi::OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder.to_path_buf()).chain(std::env::split_paths(&path));
     Ok(std::env::join_paths(folders)?)

@@ -10,11 +10,11 @@ use crate::command::{cargo, run};
 use crate::project::Project;
 
 /// The table as the page loads it, beside the wasm package.
-pub const FILE: &str = "conformance.json";
+pub(crate) const FILE: &str = "conformance.json";
 
 /// What `cargo xtask conformance` was asked for.
 #[derive(Default)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// Other data than the project's own.
     pub dir: Option<OsString>,
     /// Only cases with this text in their name.
@@ -37,7 +37,7 @@ const PLAYER: &[&str] = &[
 ];
 
 /// Prints the table; fails where something differs.
-pub fn conformance(project: &Project, asked: &Asked) -> Result<()> {
+pub(crate) fn conformance(project: &Project, asked: &Asked) -> Result<()> {
     let mut command = cargo(project);
     command.args(PLAYER);
     if let Some(dir) = &asked.dir {
@@ -67,7 +67,7 @@ pub fn conformance(project: &Project, asked: &Asked) -> Result<()> {
 }
 
 /// Writes the table beside the wasm package, whatever it says.
-pub fn write_for_page(project: &Project) -> Result<()> {
+pub(crate) fn write_for_page(project: &Project) -> Result<()> {
     run(cargo(project)
         .args(PLAYER)
         .arg("--page")

@@ -23,9 +23,9 @@ use crate::wasm_build::{Optimisation, PACKAGE};
 /// The module that defines the element; an article loads nothing else.
 const ELEMENT: &str = "src/element-define.js";
 /// The bundle of that module.
-pub const ELEMENT_BUNDLE: &str = "kafka-playground.js";
+pub(crate) const ELEMENT_BUNDLE: &str = "kafka-playground.js";
 /// The page that is one file.
-pub const ONE_FILE: &str = "kafka-playground.html";
+pub(crate) const ONE_FILE: &str = "kafka-playground.html";
 /// Where the one-file page hands the wasm file to web/src/player/engine.js, in
 /// base64.
 const WASM_GLOBAL: &str = "__KAFKA_PLAYGROUND_WASM__";
@@ -42,7 +42,7 @@ const ESBUILD: &[&str] = &[
 ];
 
 /// Builds what is shipped and writes it all into `folder`.
-pub fn write(project: &Project, folder: &Path) -> Result<()> {
+pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
     site::build(project, Optimisation::Shipped)?;
     remove_folder(folder)?;
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;

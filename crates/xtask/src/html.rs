@@ -4,7 +4,7 @@ use anyhow::{bail, Result};
 
 /// What a tag loads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// `<script type="module" src="...">`
     Module,
     /// `<link rel="stylesheet" href="...">`
@@ -15,7 +15,7 @@ pub enum Kind {
 
 /// One tag that loads a file.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Load {
+pub(crate) struct Load {
     /// What it loads.
     pub kind: Kind,
     /// The address as it is written.
@@ -27,7 +27,7 @@ pub struct Load {
 /// The tags of `html` that load something, in their order.
 ///
 /// Our own pages are read here, not the web: what is not written plainly is refused.
-pub fn loads(html: &str) -> Result<Vec<Load>> {
+pub(crate) fn loads(html: &str) -> Result<Vec<Load>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = html[from..].find('<').map(|at| at + from) {
@@ -70,7 +70,7 @@ pub fn loads(html: &str) -> Result<Vec<Load>> {
 }
 
 /// `html` with each of `loads` replaced by what `replacement` gives for it.
-pub fn replace(
+pub(crate) fn replace(
     html: &str,
     loads: &[Load],
     mut replacement: impl FnMut(&Load) -> Result<String>,
@@ -92,7 +92,7 @@ pub fn replace(
 /// end, also inside of strings; a backslash after the first character changes
 /// neither a string nor a regular expression. (As code of a module, neither of
 /// the two is valid.)
-pub fn inline_script(code: &str) -> String {
+pub(crate) fn inline_script(code: &str) -> String {
     let mut escaped = String::with_capacity(code.len());
     let mut rest = code;
     while let Some(at) = rest.find('<') {

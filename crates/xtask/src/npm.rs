@@ -8,7 +8,7 @@ use crate::command::{find_program, program, run};
 use crate::project::Project;
 
 /// Installs the packages of package-lock.json when they are missing or older than it.
-pub fn provide(project: &Project) -> Result<()> {
+pub(crate) fn provide(project: &Project) -> Result<()> {
     let lock = project.root.join("package-lock.json");
     // npm writes this file last, so an installation that was cut short counts as missing.
     let installed = project.root.join("node_modules/.package-lock.json");
@@ -27,7 +27,7 @@ pub fn provide(project: &Project) -> Result<()> {
 }
 
 /// The program `name` of the installed packages.
-pub fn tool(project: &Project, name: &str) -> Result<PathBuf> {
+pub(crate) fn tool(project: &Project, name: &str) -> Result<PathBuf> {
     provide(project)?;
     let tool = project.root.join("node_modules/.bin").join(name);
     if !tool.exists() {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 /// The folders of one checkout.
 #[derive(Clone)]
-pub struct Project {
+pub(crate) struct Project {
     /// The folder of the workspace's Cargo.toml.
     pub root: PathBuf,
     /// Cargo's target folder, where everything that is built lies.
@@ -15,7 +15,7 @@ pub struct Project {
 
 impl Project {
     /// The checkout that this program was built from.
-    pub fn find() -> Result<Self> {
+    pub(crate) fn find() -> Result<Self> {
         let own = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = own
@@ -31,30 +31,30 @@ impl Project {
     }
 
     /// The sources of the page.
-    pub fn web_source(&self) -> PathBuf {
+    pub(crate) fn web_source(&self) -> PathBuf {
         self.root.join("web")
     }
 
     /// The page put together with the wasm package.
-    pub fn web_output(&self) -> PathBuf {
+    pub(crate) fn web_output(&self) -> PathBuf {
         self.target.join("web")
     }
 
     /// The JavaScript and the wasm file that are made from crates/wasm.
-    pub fn package(&self) -> PathBuf {
+    pub(crate) fn package(&self) -> PathBuf {
         self.web_output().join("pkg")
     }
 
     /// Where tools that Cargo built are kept: `KAFKA_PLAYGROUND_TOOLS`, or a
     /// folder of the target folder.
-    pub fn tools(&self) -> PathBuf {
+    pub(crate) fn tools(&self) -> PathBuf {
         std::env::var_os("KAFKA_PLAYGROUND_TOOLS")
             .map_or_else(|| self.target.join("tools"), PathBuf::from)
     }
 }
 
 /// All files below `folder`, in the order of their paths; none when there is no such folder.
-pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -78,7 +78,7 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Copies one file, making the folders above it.
-pub fn copy(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     if let Some(folder) = to.parent() {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
@@ -89,7 +89,7 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Removes a folder with all that is in it, if it is there.
-pub fn remove_folder(folder: &Path) -> Result<()> {
+pub(crate) fn remove_folder(folder: &Path) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)
             .with_context(|| format!("cannot remove {}", folder.display()))?;

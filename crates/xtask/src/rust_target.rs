@@ -6,10 +6,10 @@ use crate::command::{find_program, output, program, run};
 use crate::project::Project;
 
 /// The target that the page's engine is compiled for.
-pub const WASM: &str = "wasm32-unknown-unknown";
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// Adds the wasm target to the toolchain where rustup has not done so by itself.
-pub fn provide(project: &Project) -> Result<()> {
+pub(crate) fn provide(project: &Project) -> Result<()> {
     let sysroot = output(program(project, "rustc").args(["--print", "sysroot"]))?;
     let installed = std::path::Path::new(sysroot.trim())
         .join("lib/rustlib")

@@ -19,7 +19,7 @@ use crate::wasm_build::Optimisation;
 const DEFAULT_PORT: u16 = 8000;
 
 /// A folder that is served below a path.
-pub struct Mount {
+pub(crate) struct Mount {
     /// The path, with a slash at both ends.
     pub path: &'static str,
     /// The folder.
@@ -32,7 +32,7 @@ const MOST_HEAD_BYTES: u64 = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server that is bound to a port of this machine.
-pub struct Server {
+pub(crate) struct Server {
     listener: TcpListener,
     mounts: Arc<Vec<Mount>>,
     port: u16,
@@ -40,7 +40,7 @@ pub struct Server {
 
 impl Server {
     /// Binds to `port`; 0 stands for any free port. Of two mounts that fit, the first answers.
-    pub fn bind(port: u16, mounts: Vec<Mount>) -> Result<Self> {
+    pub(crate) fn bind(port: u16, mounts: Vec<Mount>) -> Result<Self> {
         // Only this machine may connect: the server is for looking at the page, not for publishing it.
         let listener = TcpListener::bind(("127.0.0.1", port))
             .with_context(|| format!("cannot listen on port {port}"))?;
@@ -53,12 +53,12 @@ impl Server {
     }
 
     /// The address of the root.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
     /// Answers requests in threads of their own until the program ends.
-    pub fn start(self) -> JoinHandle<()> {
+    pub(crate) fn start(self) -> JoinHandle<()> {
         std::thread::spawn(move || {
             for connection in self.listener.incoming().flatten() {
                 let mounts = Arc::clone(&self.mounts);
@@ -72,7 +72,7 @@ impl Server {
 }
 
 /// The mounts of the page while one works on it: a changed file of web/ is seen on reload.
-pub fn working_mounts(project: &Project) -> Vec<Mount> {
+pub(crate) fn working_mounts(project: &Project) -> Vec<Mount> {
     vec![
         Mount {
             path: "/pkg/",
@@ -86,7 +86,7 @@ pub fn working_mounts(project: &Project) -> Vec<Mount> {
 }
 
 /// Builds the page and serves it until the program is stopped.
-pub fn serve(project: &Project, port: Option<u16>) -> Result<()> {
+pub(crate) fn serve(project: &Project, port: Option<u16>) -> Result<()> {
     site::build_package(project, Optimisation::Fast)?;
     let server = match (
         Server::bind(port.unwrap_or(DEFAULT_PORT), working_mounts(project)),

@@ -7,21 +7,21 @@ use crate::project::{copy, files_below, Project};
 use crate::wasm_build::{self, Optimisation};
 
 /// Builds the wasm package and puts the page together around it.
-pub fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
+pub(crate) fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
     build_package(project, optimisation)?;
     assemble(project)
 }
 
 /// Builds the wasm package, with what the page's view of how faithful the
 /// engine is shows beside it: the table, and what is simplified.
-pub fn build_package(project: &Project, optimisation: Optimisation) -> Result<()> {
+pub(crate) fn build_package(project: &Project, optimisation: Optimisation) -> Result<()> {
     wasm_build::build(project, optimisation)?;
     write_simplified(project)?;
     conformance::write_for_page(project)
 }
 
 /// Copies web/ beside the package, and removes what is no longer in web/.
-pub fn assemble(project: &Project) -> Result<()> {
+pub(crate) fn assemble(project: &Project) -> Result<()> {
     let (source, output) = (project.web_source(), project.web_output());
     if !source.join("index.html").is_file() {
         bail!("web/index.html is missing: it is the page that is to be built");
@@ -39,7 +39,7 @@ pub fn assemble(project: &Project) -> Result<()> {
 }
 
 /// What is simplified: a section of the README, which the page shows.
-pub const SIMPLIFIED: &str = "simplified.md";
+pub(crate) const SIMPLIFIED: &str = "simplified.md";
 
 fn write_simplified(project: &Project) -> Result<()> {
     let readme = project.root.join("README.md");

@@ -33,7 +33,7 @@ struct Weight {
 }
 
 /// Builds what is shipped and weighs it.
-pub fn size(project: &Project, update: bool) -> Result<()> {
+pub(crate) fn size(project: &Project, update: bool) -> Result<()> {
     let folder = folder(project);
     dist::write(project, &folder)?;
     let weights = weigh(&folder)?;
@@ -49,12 +49,12 @@ pub fn size(project: &Project, update: bool) -> Result<()> {
 }
 
 /// Where `cargo xtask size` and `cargo xtask test` write the site.
-pub fn folder(project: &Project) -> PathBuf {
+pub(crate) fn folder(project: &Project) -> PathBuf {
     project.target.join("dist")
 }
 
 /// Weighs what was already built, and compares it with the committed figures.
-pub fn check(project: &Project) -> Result<()> {
+pub(crate) fn check(project: &Project) -> Result<()> {
     let weights = weigh(&folder(project))?;
     let committed = committed(project)?;
     print(&weights, &committed);

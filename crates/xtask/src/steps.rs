@@ -8,7 +8,7 @@ use anyhow::{bail, Result};
 use crate::project::Project;
 
 /// One check.
-pub struct Step {
+pub(crate) struct Step {
     /// What `--only` calls it.
     pub name: &'static str,
     /// Whether it belongs to the quick checks of `--fast`.
@@ -20,7 +20,11 @@ pub struct Step {
 }
 
 /// The steps that were asked for and those that they need, in the order of the list.
-pub fn select(steps: &'static [Step], fast: bool, only: &[String]) -> Result<Vec<&'static Step>> {
+pub(crate) fn select(
+    steps: &'static [Step],
+    fast: bool,
+    only: &[String],
+) -> Result<Vec<&'static Step>> {
     if let Some(unknown) = only
         .iter()
         .find(|name| steps.iter().all(|step| step.name != name.as_str()))
@@ -54,7 +58,7 @@ pub fn select(steps: &'static [Step], fast: bool, only: &[String]) -> Result<Vec
 }
 
 /// Runs the steps; one that fails does not keep the others from running.
-pub fn run(project: &Project, steps: &[&Step]) -> Result<()> {
+pub(crate) fn run(project: &Project, steps: &[&Step]) -> Result<()> {
     let mut outcomes: BTreeMap<&str, Result<()>> = BTreeMap::new();
     let mut rows = Vec::new();
     for step in steps {

@@ -36,7 +36,7 @@ const BROWSER_CRATES: &[&str] = &[
     "kafka-playground-wasm",
 ];
 /// Where the page tests find the published site: deep in folders, to show that it works there.
-pub const SITE_PATH: &str = "/some/folder/";
+pub(crate) const SITE_PATH: &str = "/some/folder/";
 
 /// Cheap and telling steps come first.
 static STEPS: &[Step] = &[
@@ -127,7 +127,7 @@ static STEPS: &[Step] = &[
 ];
 
 /// Runs the steps that were asked for.
-pub fn test(project: &Project, fast: bool, only: &[String]) -> Result<()> {
+pub(crate) fn test(project: &Project, fast: bool, only: &[String]) -> Result<()> {
     steps::run(project, &steps::select(STEPS, fast, only)?)
 }
 

@@ -13,11 +13,11 @@ use crate::project::{remove_folder, Project};
 use crate::rust_target;
 
 /// The name that the files of the package begin with.
-pub const PACKAGE: &str = "kafka_playground";
+pub(crate) const PACKAGE: &str = "kafka_playground";
 
 /// How much work goes into making the wasm file fast and small.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Optimisation {
+pub(crate) enum Optimisation {
     /// Quick to build, slow to run.
     None,
     /// As fast as what is shipped, but larger; needs no tool from npm.
@@ -69,7 +69,7 @@ const SHRINK: &[&str] = &[
 const REORDER: &[&str] = &["--reorder-functions-by-name", "--strip-debug"];
 
 /// Builds crates/wasm and writes the package into the folder of the page.
-pub fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
+pub(crate) fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
     let (_, folder) = optimisation.profile();
     compile(project, optimisation, "--lib")?;
     bind(
@@ -82,7 +82,7 @@ pub fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
 
 /// Builds the example `bench` of crates/wasm, as what is shipped is built, and
 /// writes it into `package` under the same names as the page's package.
-pub fn build_bench(project: &Project, package: &Path) -> Result<()> {
+pub(crate) fn build_bench(project: &Project, package: &Path) -> Result<()> {
     let optimisation = Optimisation::Shipped;
     let (_, folder) = optimisation.profile();
     compile(project, optimisation, "--example=bench")?;

@@ -141,8 +141,8 @@ impl Play {
     /// Kafka's answer to a step that was played, in a form that can be compared
     /// with ours.
     fn comparable(&mut self, step: &Value) -> Value {
-        let broker = &self.world.cluster().state().broker;
-        for name in broker.topics.keys() {
+        let broker = self.world.cluster().state().broker();
+        for name in broker.topics().keys() {
             let id = topic_id::text(&broker.topic_id(name));
             self.topic_ids.insert(name.to_string(), id);
         }
@@ -156,7 +156,7 @@ impl Play {
     /// not active. Only such a log can be compacted, and a later issue brings
     /// that; what a step sees of it may differ for that reason.
     fn cleaned(&mut self, step: &Value) -> Option<&str> {
-        for (name, topic) in &self.world.cluster().state().broker.topics {
+        for (name, topic) in self.world.cluster().state().broker().topics() {
             let logs = &topic.partitions;
             let closed = || logs.iter().any(|log| log.segments().len() > 1);
             if topic.config.compact && closed() {

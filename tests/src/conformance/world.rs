@@ -222,7 +222,7 @@ impl World {
     pub fn consumer(&self, machine: &str) -> Result<&Consumer, Stop> {
         let machines = self.cluster().state().machine(machine);
         machines
-            .and_then(|(_, machine)| machine.client.consumer())
+            .and_then(|(_, machine)| machine.client().consumer())
             .ok_or_else(|| Stop::Broken(format!("there is no consumer {machine}")))
     }
 
@@ -244,8 +244,8 @@ impl World {
             let Happening::Consumer(id, what) = what else {
                 continue;
             };
-            let machine = self.cluster().state().machines.get(id);
-            let Some(machine) = machine.map(|m| m.name.to_string()) else {
+            let machine = self.cluster().state().machines().get(id);
+            let Some(machine) = machine.map(|m| m.name().to_string()) else {
                 continue;
             };
             if let Some(said) = said(what) {

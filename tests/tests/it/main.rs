@@ -2,6 +2,7 @@
 //! and sizes are where numbers of 32 and 64 bits could differ.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod circles;
 mod conformance;
 #[cfg(not(target_arch = "wasm32"))]
 mod tidiness;

@@ -149,7 +149,7 @@ fn files() -> Vec<PathBuf> {
 }
 
 /// The files below `folder` with one of the extensions, and their text.
-fn texts(folder: &str, extensions: &[&str]) -> Vec<(PathBuf, String)> {
+pub(super) fn texts(folder: &str, extensions: &[&str]) -> Vec<(PathBuf, String)> {
     files()
         .into_iter()
         .filter(|file| file.starts_with(folder) && extensions.contains(&extension(file)))
@@ -167,7 +167,7 @@ fn extension(file: &Path) -> &str {
 }
 
 /// Fails with all complaints at once.
-fn assert_none(rule: &str, complaints: &[String]) {
+pub(super) fn assert_none(rule: &str, complaints: &[String]) {
     assert!(
         complaints.is_empty(),
         "{rule}\n  {}",

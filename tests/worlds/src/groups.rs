@@ -58,14 +58,14 @@ impl World {
     }
 
     fn is_settled(&self, id: &str, machines: &[&str]) -> bool {
-        let Some(group) = self.cluster.state().broker.classic_group(id) else {
+        let Some(group) = self.cluster.state().broker().classic_group(id) else {
             return false;
         };
-        group.state == GroupState::Stable
-            && group.members.len() == machines.len()
+        group.state() == GroupState::Stable
+            && group.members().len() == machines.len()
             && machines.iter().all(|machine| {
                 let consumer = self.consumer_of(machine);
-                consumer.membership.generation == group.generation && !consumer.rejoining()
+                consumer.membership().generation() == group.generation() && !consumer.rejoining()
             })
     }
 }

@@ -25,11 +25,15 @@ pub fn batch_of(records: &[(Option<&str>, &str, Millis)]) -> Batch {
 pub fn batch_of_size(bytes: usize, timestamp: Millis) -> Batch {
     let of = |value: usize| batch_of(&[(None, &"x".repeat(value), timestamp)]);
     let mut value = bytes - 70;
-    while of(value).size < bytes {
+    while of(value).size() < bytes {
         value += 1;
     }
     let batch = of(value);
-    assert_eq!(batch.size, bytes, "no value makes a batch of so many bytes");
+    assert_eq!(
+        batch.size(),
+        bytes,
+        "no value makes a batch of so many bytes"
+    );
     batch
 }
 

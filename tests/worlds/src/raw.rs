@@ -270,7 +270,7 @@ impl World {
     /// `orders-0`. Answers the generation.
     pub fn stable_group(&mut self, members: &mut [RawMember]) -> i32 {
         self.completing_group(members);
-        let generation = self.group(members[0].group).generation;
+        let generation = self.group(members[0].group).generation();
         let assignments: [(&RawMember, &[&str]); 1] = [(&members[0], &["orders-0"])];
         let followers: Vec<OpId> = members[1..]
             .iter()
@@ -293,6 +293,6 @@ impl World {
             }
             self.wait(10);
         }
-        self.group(members[0].group).generation
+        self.group(members[0].group).generation()
     }
 }

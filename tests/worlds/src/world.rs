@@ -67,7 +67,7 @@ impl World {
 
     /// Milliseconds since the start.
     pub fn now(&self) -> Millis {
-        self.cluster.now() - self.cluster.state().start
+        self.cluster.now() - self.cluster.state().start()
     }
 
     /// Lets so many milliseconds pass.
@@ -177,19 +177,19 @@ impl World {
     /// The log of a partition.
     pub fn log(&self, partition: &str) -> &Log {
         let partition = TopicPartition::parse(partition).unwrap();
-        let log = self.cluster.state().broker.log(&partition);
+        let log = self.cluster.state().broker().log(&partition);
         log.unwrap_or_else(|| panic!("there is no {partition}"))
     }
 
     /// Records and bytes of each batch of a partition.
     pub fn batches(&self, partition: &str) -> Vec<(usize, usize)> {
         let batches = self.log(partition).batches();
-        batches.map(|b| (b.records().len(), b.size)).collect()
+        batches.map(|b| (b.records().len(), b.size())).collect()
     }
 
     /// Log ends of a topic's partitions.
     pub fn ends(&self, topic: &str) -> Vec<Offset> {
-        let topic = &self.cluster.state().broker.topics[topic];
+        let topic = &self.cluster.state().broker().topics()[topic];
         topic.partitions.iter().map(Log::end).collect()
     }
 
@@ -306,7 +306,7 @@ impl World {
     /// What the broker has as committed.
     pub fn committed(&self, group: &str, partition: &str) -> Option<Offset> {
         let partition = TopicPartition::parse(partition).unwrap();
-        let broker = &self.cluster.state().broker;
+        let broker = self.cluster.state().broker();
         broker.committed(group, &partition).map(|c| c.offset)
     }
 
@@ -353,17 +353,17 @@ impl World {
     /// How many finished records no commit covered when a machine crashed.
     pub fn died_with(&self, name: &str) -> Option<u32> {
         let state = self.cluster.state();
-        state.observed.died_with(state.machine(name)?.0)
+        state.observed().died_with(state.machine(name)?.0)
     }
 
     /// A machine's consumer.
     pub fn consumer_of(&self, name: &str) -> &Consumer {
-        self.machine(name).client.consumer().unwrap()
+        self.machine(name).client().consumer().unwrap()
     }
 
     /// A machine's producer.
     pub fn producer_of(&self, name: &str) -> &Producer {
-        self.machine(name).client.producer().unwrap()
+        self.machine(name).client().producer().unwrap()
     }
 
     /// The partitions that a consumer believes it owns, as names.
@@ -374,13 +374,13 @@ impl World {
 
     /// A group.
     pub fn group(&self, id: &str) -> &ClassicGroup {
-        self.cluster.state().broker.classic_group(id).unwrap()
+        self.cluster.state().broker().classic_group(id).unwrap()
     }
 
     /// State, generation and number of members of a group.
     pub fn group_is(&self, id: &str) -> (GroupState, i32, usize) {
         let group = self.group(id);
-        (group.state, group.generation, group.members.len())
+        (group.state(), group.generation(), group.members().len())
     }
 
     /// A group as the page sees it.

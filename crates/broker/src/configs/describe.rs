@@ -59,7 +59,7 @@ fn entries(broker: &Broker, resource: &ConfigResource) -> Result<Vec<ConfigEntry
     match resource.kind {
         ResourceType::Topic => {
             topic_name::validate(name).map_err(|text| (KafkaError::InvalidTopicException, text))?;
-            match broker.topics.get(name) {
+            match broker.topic(name) {
                 Some(topic) => Ok(topic_entries(broker, topic)),
                 None => Err((KafkaError::UnknownTopicOrPartition, String::new())),
             }
@@ -110,7 +110,7 @@ fn shown(definition: &Definition, text: Option<&Name>) -> Option<Name> {
 /// The broker's settings from the one that counts most to Kafka's defaults.
 fn layers(broker: &Broker) -> [(ConfigSource, Option<&Settings>); 3] {
     let dynamic = |name: &str| {
-        broker.configs.get(&ConfigResource {
+        broker.configs().get(&ConfigResource {
             kind: ResourceType::Broker,
             name: name.into(),
         })
@@ -118,7 +118,10 @@ fn layers(broker: &Broker) -> [(ConfigSource, Option<&Settings>); 3] {
     [
         (ConfigSource::DynamicBrokerConfig, dynamic("1")),
         (ConfigSource::DynamicDefaultBrokerConfig, dynamic("")),
-        (ConfigSource::StaticBrokerConfig, Some(&broker.config.given)),
+        (
+            ConfigSource::StaticBrokerConfig,
+            Some(&broker.config().given),
+        ),
     ]
 }
 
@@ -193,7 +196,7 @@ fn topic_entries(broker: &Broker, topic: &Topic) -> Vec<ConfigEntry> {
     let mut internal = Vec::new();
     for definition in TOPIC.definitions() {
         let set = given.get(definition.name);
-        let inherited = broker.config.topic_defaults.get(definition.name);
+        let inherited = broker.config().topic_defaults.get(definition.name);
         let value = shown(&definition, set.or(inherited));
         let synonym = SYNONYMS.iter().find(|row| row.0 == definition.name);
         let mut all = synonym.map_or_else(Vec::new, |row| synonyms(broker, row.1));
@@ -216,7 +219,7 @@ fn topic_entries(broker: &Broker, topic: &Topic) -> Vec<ConfigEntry> {
 
 /// Source: `ConfigHelper.createGroupConfigEntry`.
 fn group_entries(broker: &Broker, resource: &ConfigResource) -> Vec<ConfigEntry> {
-    let given = broker.configs.get(resource);
+    let given = broker.configs().get(resource);
     let entries = GROUP.definitions().map(|definition| {
         let set = given.and_then(|given| given.get(definition.name));
         let key = ["group.", definition.name].concat();

@@ -64,8 +64,8 @@ pub(super) fn alter_configs(
 /// What is set for a resource itself.
 fn current(broker: &Broker, resource: &ConfigResource) -> Settings {
     let settings = match resource.kind {
-        ResourceType::Topic => broker.topics.get(&resource.name).map(|t| &t.config.given),
-        _ => broker.configs.get(resource),
+        ResourceType::Topic => broker.topic(&resource.name).map(|t| &t.config.given),
+        _ => broker.configs().get(resource),
     };
     settings.cloned().unwrap_or_default()
 }
@@ -147,9 +147,9 @@ fn check_broker(
             one.collect(),
         )?;
     }
-    let mut configs = broker.configs.clone();
+    let mut configs = broker.configs().clone();
     configs.insert(resource.clone(), settings.clone());
-    let config = broker.config.with_dynamic(&configs);
+    let config = broker.config().with_dynamic(&configs);
     config
         .and_then(|config| TopicConfig::read(&Settings::new(), &config))
         .map_err(|refused| (KafkaError::InvalidRequest, refused.message))?;
@@ -265,8 +265,8 @@ fn altered(
         ResourceType::Topic => {
             topic_name::validate(&resource.name)
                 .map_err(|text| (KafkaError::InvalidTopicException, text))?;
-            TopicConfig::read(&settings, &broker.config).map_err(refused)?;
-            if !broker.topics.contains_key(&resource.name) {
+            TopicConfig::read(&settings, broker.config()).map_err(refused)?;
+            if !broker.topics().contains_key(&resource.name) {
                 let text = ["The topic '", &resource.name, "' does not exist."];
                 return Err((KafkaError::UnknownTopicOrPartition, text.concat()));
             }
@@ -274,7 +274,7 @@ fn altered(
         ResourceType::Group if resource.name.is_empty() => {
             return invalid_request("Default group resources are not allowed.".to_owned());
         }
-        ResourceType::Group => check_group(&broker.config, &settings).map_err(refused)?,
+        ResourceType::Group => check_group(broker.config(), &settings).map_err(refused)?,
         _ => {}
     }
     Ok(settings)

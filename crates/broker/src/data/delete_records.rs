@@ -53,7 +53,7 @@ fn delete_below(
     if topic_name::is_internal(&partition.topic) {
         return Err(KafkaError::InvalidTopicException);
     }
-    let config = &cx.broker().topics[&partition.topic].config;
+    let config = &cx.broker().topics()[&partition.topic].config;
     if config.compact && !config.delete {
         return Err(KafkaError::PolicyViolation);
     }

@@ -1,11 +1,12 @@
 //! Fetch, and the fetches that wait.
 
-use super::{check_leader_epoch, resolve};
+use super::leader_epoch::check_leader_epoch;
+use super::resolve::resolve;
 use crate::context::Context;
-use crate::{fetch_body, BrokerEvent, ParkedFetch, ReplyTo};
+use crate::{BrokerEvent, ParkedFetch, ReplyTo};
 use protocol::api::{
     FetchPartition, FetchRequest, FetchResponse, FetchedPartition, IsolationLevel, Request,
-    Response,
+    RequestBody, Response,
 };
 use protocol::error::KafkaError;
 use protocol::topic_partition::TopicPartition;
@@ -49,7 +50,7 @@ pub(crate) fn fetch(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) {
         return;
     }
     let event = BrokerEvent::FetchParked {
-        park: cx.broker().next_parked,
+        park: cx.broker().next_parked(),
         fetch: ParkedFetch {
             connection: to.connection,
             correlation: to.correlation,
@@ -77,7 +78,7 @@ fn min_bytes(cx: &Context, request: &FetchRequest) -> i64 {
 /// How many bytes there are in an answer at most, softly: more than the
 /// broker's `fetch.max.bytes` nobody gets.
 fn max_bytes(cx: &Context, request: &FetchRequest) -> i64 {
-    let most = cx.broker().config.fetch_max_bytes;
+    let most = cx.broker().config().fetch_max_bytes;
     i64::from(request.max_bytes.min(most))
 }
 
@@ -88,16 +89,16 @@ fn is_there(cx: &Context, asked: &FetchPartition) -> bool {
 /// Answers the fetches that waited for what was appended to a log.
 /// Source: `DelayedFetch.tryComplete`.
 pub(super) fn answer_waiting(cx: &mut Context, partition: &TopicPartition) {
-    if cx.broker().parked.is_empty() {
+    if cx.broker().parked().is_empty() {
         return;
     }
-    let waiting = cx.broker().parked.iter();
+    let waiting = cx.broker().parked().iter();
     let waiting: Vec<u64> = waiting
         .filter(|(_, fetch)| asks_for(cx, &fetch.request, partition))
         .map(|(park, _)| *park)
         .collect();
     for park in waiting {
-        let request = cx.broker().parked[&park].request.clone();
+        let request = cx.broker().parked()[&park].request.clone();
         if let Some(body) = fetch_body(&request) {
             let found = read(cx, body);
             if found.failed || found.bytes >= min_bytes(cx, body) {
@@ -109,7 +110,7 @@ pub(super) fn answer_waiting(cx: &mut Context, partition: &TopicPartition) {
 
 /// Answers the fetches that waited for a topic that is gone.
 pub(crate) fn topic_is_gone(cx: &mut Context) {
-    let waiting = cx.broker().parked.iter();
+    let waiting = cx.broker().parked().iter();
     let waiting: Vec<u64> = waiting
         .filter(|(_, fetch)| {
             let body = fetch_body(&fetch.request);
@@ -133,7 +134,7 @@ fn asks_for(cx: &Context, request: &Request, partition: &TopicPartition) -> bool
 }
 
 fn answer_parked(cx: &mut Context, park: u64, response: FetchResponse) {
-    let fetch = &cx.broker().parked[&park];
+    let fetch = &cx.broker().parked()[&park];
     let to = ReplyTo {
         connection: fetch.connection,
         correlation: fetch.correlation,
@@ -144,7 +145,7 @@ fn answer_parked(cx: &mut Context, park: u64, response: FetchResponse) {
 
 /// A Fetch has waited long enough.
 pub(crate) fn fetch_waited(cx: &mut Context, park: u64) {
-    let Some(fetch) = cx.broker().parked.get(&park) else {
+    let Some(fetch) = cx.broker().parked().get(&park) else {
         return;
     };
     let request = fetch.request.clone();
@@ -255,4 +256,12 @@ fn read_partition(
         ..empty(asked, partition.clone(), KafkaError::None)
     };
     Ok((found.bytes as i64, answer))
+}
+
+/// The body of a request that is known to be a Fetch.
+fn fetch_body(request: &Request) -> Option<&FetchRequest> {
+    match &request.body {
+        RequestBody::Fetch(body) => Some(body),
+        _ => None,
+    }
 }

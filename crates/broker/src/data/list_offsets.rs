@@ -1,6 +1,6 @@
 //! ListOffsets.
 
-use super::{check_leader_epoch, LEADER_EPOCH};
+use super::leader_epoch::{check_leader_epoch, LEADER_EPOCH};
 use crate::context::Context;
 use protocol::api::{
     IsolationLevel, ListOffsetsPartition, ListOffsetsRequest, ListOffsetsResponse, ListedOffset,

@@ -1,11 +1,12 @@
 //! Produce.
 
 use super::fetch::answer_waiting;
-use super::resolve;
+use super::resolve::resolve;
+use super::sequence;
 use super::validate::{accept, check_request, Refusal};
 use crate::context::Context;
 use crate::log::Log;
-use crate::{producer_state, BrokerEvent};
+use crate::BrokerEvent;
 use protocol::api::{ProduceRequest, ProduceResponse, ProducedPartition};
 use protocol::batch::Batch;
 use protocol::error::KafkaError;
@@ -64,7 +65,7 @@ fn produce_to(
         return ProducedPartition::refused(partition, KafkaError::InvalidTopicException);
     }
     let log_start = cx.broker().log(partition).map_or(-1, Log::start);
-    let config = &cx.broker().topics[&partition.topic].config;
+    let config = &cx.broker().topics()[&partition.topic].config;
     match accept(cx.now(), partition, batch, config) {
         Ok(batch) => ProducedPartition {
             log_start,
@@ -92,8 +93,12 @@ fn append_in_sequence(
     partition: &TopicPartition,
     batch: Batch,
 ) -> ProducedPartition {
-    let time = if batch.log_append_time { cx.now() } else { -1 };
-    let (base_offset, log_append_time) = match producer_state::verify(cx, partition, &batch) {
+    let time = if batch.log_append_time() {
+        cx.now()
+    } else {
+        -1
+    };
+    let (base_offset, log_append_time) = match sequence::verify(cx, partition, &batch) {
         Err(error) => return ProducedPartition::refused(partition, error),
         Ok(Some(duplicate)) => (duplicate.base_offset, duplicate.timestamp),
         Ok(None) => (append(cx, partition, &batch), time),
@@ -112,7 +117,7 @@ pub(crate) fn append(cx: &mut Context, partition: &TopicPartition, batch: &Batch
     let base_offset = cx.broker().log(partition).map_or(0, Log::end);
     let batch = batch.at(base_offset);
     let rolls = cx.broker().log(partition).is_some_and(|log| {
-        let config = &cx.broker().topics[&partition.topic].config;
+        let config = &cx.broker().topics()[&partition.topic].config;
         log.should_roll(cx.now(), &batch, config)
     });
     if rolls {

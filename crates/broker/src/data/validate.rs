@@ -43,7 +43,7 @@ impl From<KafkaError> for Refusal {
 /// # Errors
 /// `UNSUPPORTED_COMPRESSION_TYPE`.
 pub(super) fn check_request(version: i16, batch: &Batch) -> Result<(), KafkaError> {
-    match batch.compression == Compression::Zstd && version < ZSTD_SINCE {
+    match batch.compression() == Compression::Zstd && version < ZSTD_SINCE {
         true => Err(KafkaError::UnsupportedCompressionType),
         false => Ok(()),
     }
@@ -61,7 +61,7 @@ pub(super) fn accept(
     batch: &Batch,
     config: &TopicConfig,
 ) -> Result<Batch, Refusal> {
-    if batch.size > config.max_message_bytes {
+    if batch.size() > config.max_message_bytes {
         return Err(KafkaError::MessageTooLarge.into());
     }
     let unnumbered = batch.has_producer_id() && batch.base_sequence < 0;
@@ -73,24 +73,24 @@ pub(super) fn accept(
     }
     check_records(now, partition, batch.records(), config)?;
     let accepted = match config.compression {
-        Some(codec) if codec != batch.compression => {
+        Some(codec) if codec != batch.compression() => {
             let batch = batch.clone().compressed(codec);
-            if batch.size > config.max_message_bytes {
+            if batch.size() > config.max_message_bytes {
                 return Err(KafkaError::MessageTooLarge.into());
             }
             batch
         }
         _ => batch.clone(),
     };
-    if accepted.size > config.segment_bytes {
+    if accepted.size() > config.segment_bytes {
         return Err(KafkaError::RecordListTooLarge.into());
     }
     Ok(match config.log_append_time {
         true => accepted.stamped(now, true),
         // Without a timestamp in it a batch has none.
         false => {
-            let newest = accepted.max_timestamp.max(NO_TIMESTAMP);
-            let was_stamped = accepted.log_append_time;
+            let newest = accepted.max_timestamp().max(NO_TIMESTAMP);
+            let was_stamped = accepted.log_append_time();
             accepted.stamped(newest, was_stamped)
         }
     })

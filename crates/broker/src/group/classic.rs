@@ -3,7 +3,12 @@
 //! Source: `ClassicGroup`, `ClassicGroupState` and the `classicGroup*`
 //! handlers of `GroupMetadataManager`, Kafka 4.3.
 
-use crate::ReplyTo;
+mod apply;
+
+use super::event::{ClassicGroupEvent, RemovalReason};
+use super::group_state::GroupState;
+use super::join_phase::JoinPhase;
+use super::member::Member;
 use protocol::consumer_protocol;
 use protocol::consumer_protocol::PROTOCOL_TYPE;
 use protocol::error::KafkaError;
@@ -13,175 +18,39 @@ use protocol::name::Name;
 use protocol::record::Millis;
 use std::sync::Arc;
 
-/// The five states of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum GroupState {
-    /// No members; may hold offsets.
-    ///
-    /// Joins begin a rebalance; members' requests are answered
-    /// UNKNOWN_MEMBER_ID. Comes from PreparingRebalance.
-    Empty,
-    /// Waits for members to join again.
-    ///
-    /// Joins are parked, heartbeats and syncs are answered
-    /// REBALANCE_IN_PROGRESS, commits of the old generation still count.
-    /// Comes from Stable, CompletingRebalance and Empty.
-    PreparingRebalance,
-    /// The generation is fixed; waits for the leader's assignment.
-    ///
-    /// Syncs are parked, commits are answered REBALANCE_IN_PROGRESS. Comes
-    /// from PreparingRebalance.
-    CompletingRebalance,
-    /// Everybody has an assignment. Comes from CompletingRebalance.
-    Stable,
-    /// Being removed.
-    Dead,
-}
-
-impl GroupState {
-    /// The name as Kafka prints it.
-    pub fn name(self) -> &'static str {
-        match self {
-            GroupState::Empty => "Empty",
-            GroupState::PreparingRebalance => "PreparingRebalance",
-            GroupState::CompletingRebalance => "CompletingRebalance",
-            GroupState::Stable => "Stable",
-            GroupState::Dead => "Dead",
-        }
-    }
-
-    /// The states from which a group may come into this one.
-    pub fn predecessors(self) -> &'static [GroupState] {
-        use GroupState::*;
-        match self {
-            Empty => &[PreparingRebalance],
-            PreparingRebalance => &[Stable, CompletingRebalance, Empty],
-            CompletingRebalance => &[PreparingRebalance],
-            Stable => &[CompletingRebalance],
-            Dead => &[Empty, PreparingRebalance, CompletingRebalance, Stable, Dead],
-        }
-    }
-}
-
-/// How long a member that has never finished a join may be silent.
-/// Source: `group.coordinator`'s `classicGroupNewMemberJoinTimeoutMs`.
-pub const NEW_MEMBER_TIMEOUT_MS: Millis = 300_000;
-
-/// Where every client of this playground connects from.
-pub const CLIENT_HOST: &str = "/127.0.0.1";
-
-/// A member of a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
-    /// Its id, given by the coordinator.
-    pub id: Name,
-    /// `group.instance.id`, if it is a static member.
-    pub group_instance_id: Option<Name>,
-    /// `client.id`; who takes a static member's place over keeps that of the
-    /// first.
-    pub client_id: Name,
-    /// How long the join phase may wait for it.
-    pub rebalance_timeout_ms: Millis,
-    /// How long it may be silent.
-    pub session_timeout_ms: Millis,
-    /// `consumer` for consumers.
-    pub protocol_type: Name,
-    /// Assignors by preference, each with its subscription as bytes.
-    pub protocols: Vec<(Name, Arc<[u8]>)>,
-    /// What the leader assigned to it last, as bytes.
-    pub assignment: Arc<[u8]>,
-    /// Its parked JoinGroup.
-    pub joining: Option<ReplyTo>,
-    /// Its parked SyncGroup.
-    pub syncing: Option<ReplyTo>,
-    /// When it was last heard of.
-    pub seen: Millis,
-    /// When it is removed if it stays silent, unless it has a parked request.
-    pub session_until: Millis,
-    /// Whether it has never finished a join.
-    pub is_new: bool,
-}
-
-impl Member {
-    /// Whether it is a static member.
-    pub fn is_static(&self) -> bool {
-        self.group_instance_id.is_some()
-    }
-
-    /// Its subscription for one assignor.
-    pub fn metadata(&self, protocol: &str) -> Option<&Arc<[u8]>> {
-        self.protocols
-            .iter()
-            .find(|(name, _)| **name == *protocol)
-            .map(|(_, metadata)| metadata)
-    }
-}
-
-/// What ends a join phase.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum JoinPhase {
-    /// The first one of an empty group: it never ends early, and is extended
-    /// while members come, up to the rebalance timeout.
-    Initial {
-        /// When it ends, or is extended.
-        until: Millis,
-        /// Milliseconds by which it may still be extended.
-        remaining_ms: Millis,
-        /// The length of the present wait.
-        delay_ms: Millis,
-        /// Whether a member came since it was last extended.
-        member_added: bool,
-    },
-    /// Any other: it ends when all members have joined again, at the latest
-    /// at `until`.
-    Rejoin {
-        /// When those that have not joined are removed.
-        until: Millis,
-    },
-}
-
-impl JoinPhase {
-    /// When it ends or is extended.
-    pub fn until(&self) -> Millis {
-        match self {
-            JoinPhase::Initial { until, .. } | JoinPhase::Rejoin { until } => *until,
-        }
-    }
-}
-
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClassicGroup {
     /// Counted from 0 over all groups ever made.
-    pub index: u32,
+    index: u32,
     /// Its state.
-    pub state: GroupState,
+    state: GroupState,
     /// Since when.
-    pub state_since: Millis,
+    state_since: Millis,
     /// The generation: 0 before the first join is completed.
-    pub generation: i32,
+    generation: i32,
     /// `consumer`; none for a group that only ever committed.
-    pub protocol_type: Option<Name>,
+    protocol_type: Option<Name>,
     /// The assignor of this generation.
-    pub protocol: Option<Name>,
+    protocol: Option<Name>,
     /// The leader's member id.
-    pub leader: Option<Name>,
+    leader: Option<Name>,
     /// The topics that its members subscribed to in this generation; none
     /// where nobody can know, because there was no generation yet or the
     /// protocol is not that of consumers.
-    pub subscribed: Option<Set<Name>>,
+    subscribed: Option<Set<Name>>,
     /// Members by id.
-    pub members: Map<Name, Member>,
+    members: Map<Name, Member>,
     /// Ids that were given out and not yet used, and until when they count.
-    pub pending: Map<Name, Millis>,
+    pending: Map<Name, Millis>,
     /// The join phase, in PreparingRebalance.
-    pub join_phase: Option<JoinPhase>,
+    join_phase: Option<JoinPhase>,
     /// Members whose SyncGroup has not come in this generation.
-    pub pending_sync: Set<Name>,
+    pending_sync: Set<Name>,
     /// When these are removed.
-    pub sync_until: Option<Millis>,
+    sync_until: Option<Millis>,
     /// Since when it keeps no offsets, if it keeps none.
-    pub bare_since: Millis,
+    bare_since: Millis,
 }
 
 impl ClassicGroup {
@@ -205,6 +74,87 @@ impl ClassicGroup {
         }
     }
 
+    /// Counted from 0 over all groups ever made.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// Its state.
+    pub fn state(&self) -> GroupState {
+        self.state
+    }
+
+    /// Since when it is in this state.
+    pub fn state_since(&self) -> Millis {
+        self.state_since
+    }
+
+    /// The generation: 0 before the first join is completed.
+    pub fn generation(&self) -> i32 {
+        self.generation
+    }
+
+    /// `consumer`; none for a group that only ever committed.
+    pub fn protocol_type(&self) -> Option<&Name> {
+        self.protocol_type.as_ref()
+    }
+
+    /// The assignor of this generation.
+    pub fn protocol(&self) -> Option<&Name> {
+        self.protocol.as_ref()
+    }
+
+    /// The leader's member id.
+    pub fn leader(&self) -> Option<&Name> {
+        self.leader.as_ref()
+    }
+
+    /// Members by id.
+    pub fn members(&self) -> &Map<Name, Member> {
+        &self.members
+    }
+
+    /// Ids that were given out and not yet used, and until when they count.
+    pub fn ids_given(&self) -> &Map<Name, Millis> {
+        &self.pending
+    }
+
+    /// The join phase, in PreparingRebalance.
+    pub fn join_phase(&self) -> Option<&JoinPhase> {
+        self.join_phase.as_ref()
+    }
+
+    /// Members whose SyncGroup has not come in this generation.
+    pub fn syncs_awaited(&self) -> &Set<Name> {
+        &self.pending_sync
+    }
+
+    /// When those are removed whose SyncGroup has not come.
+    pub fn sync_until(&self) -> Option<Millis> {
+        self.sync_until
+    }
+
+    /// Since when it keeps no offsets, if it keeps none.
+    pub(crate) fn bare_since(&self) -> Millis {
+        self.bare_since
+    }
+
+    /// What happens when a member is removed; none where there is no such
+    /// member.
+    pub(crate) fn removal(
+        &self,
+        member_id: &Name,
+        reason: RemovalReason,
+    ) -> Option<ClassicGroupEvent> {
+        let member = self.members.get(member_id)?;
+        Some(ClassicGroupEvent::MemberRemoved {
+            member_id: member.id.clone(),
+            client_id: member.client_id.clone(),
+            seen: member.seen,
+            reason,
+        })
+    }
+
     /// Whether it has no members.
     pub fn is_empty(&self) -> bool {
         self.state == GroupState::Empty
@@ -213,6 +163,12 @@ impl ClassicGroup {
     /// Whether its members speak the protocol of consumers.
     pub fn uses_consumer_protocol(&self) -> bool {
         self.protocol_type.as_deref() == Some(PROTOCOL_TYPE)
+    }
+
+    /// Whether it is known what its members read: there was a generation, and
+    /// the protocol is that of consumers.
+    pub(crate) fn knows_subscriptions(&self) -> bool {
+        self.subscribed.is_some()
     }
 
     /// Whether its members read a topic. While nobody can know, a group of
@@ -344,14 +300,5 @@ impl ClassicGroup {
             .chain(self.pending.values().copied())
             .chain(sessions)
             .min()
-    }
-}
-
-impl Member {
-    /// Whether silence removes it: a member with a parked request is alive,
-    /// but one that is new has to be heard of.
-    /// Source: `ClassicGroupMember.hasSatisfiedHeartbeat`.
-    pub fn can_expire(&self) -> bool {
-        self.is_new || (self.joining.is_none() && self.syncing.is_none())
     }
 }

@@ -13,9 +13,9 @@ pub(crate) fn group_is_due(cx: &mut Context, id: &Name) {
     let Some(group) = cx.broker().classic_group(id) else {
         return;
     };
-    let lapsed: Vec<Name> = due(group.pending.iter().map(|(m, at)| (m, *at)), now);
+    let lapsed: Vec<Name> = due(group.ids_given().iter().map(|(m, at)| (m, *at)), now);
     let silent: Vec<Name> = {
-        let members = group.members.values().filter(|m| m.can_expire());
+        let members = group.members().values().filter(|m| m.can_expire());
         due(members.map(|m| (&m.id, m.session_until)), now)
     };
     for member_id in lapsed {
@@ -37,11 +37,11 @@ pub(crate) fn group_is_due(cx: &mut Context, id: &Name) {
 /// Source: `GroupMetadataManager.expirePendingSync`.
 fn sync_is_over(cx: &mut Context, id: &Name) {
     let group = cx.broker().classic(id);
-    let over = group.sync_until.is_some_and(|at| at <= cx.now());
-    if !over || group.pending_sync.is_empty() {
+    let over = group.sync_until().is_some_and(|at| at <= cx.now());
+    if !over || group.syncs_awaited().is_empty() {
         return;
     }
-    let late: Vec<Name> = group.pending_sync.iter().cloned().collect();
+    let late: Vec<Name> = group.syncs_awaited().iter().cloned().collect();
     for member_id in late {
         let group = cx.broker().classic(id);
         if let Some(event) = group.removal(&member_id, RemovalReason::SyncTimeout) {

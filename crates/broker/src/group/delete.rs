@@ -31,7 +31,7 @@ pub(crate) fn delete_groups(cx: &mut Context, request: &DeleteGroupsRequest) -> 
 
 fn may_delete(broker: &Broker, id: &Name) -> Result<(), KafkaError> {
     broker.coordinates(id)?;
-    match broker.groups.get(id) {
+    match broker.group(id) {
         None => Err(KafkaError::GroupIdNotFound),
         Some(group) if !group.is_empty() => Err(KafkaError::NonEmptyGroup),
         Some(_) => Ok(()),

@@ -72,8 +72,8 @@ fn describe(cx: &Context, version: i16, group_id: Name) -> DescribedGroup {
             error: KafkaError::None,
             error_message: None,
             group_id,
-            state: group.state.name(),
-            protocol_type: group.protocol_type.clone().unwrap_or_default(),
+            state: group.state().name(),
+            protocol_type: group.protocol_type().cloned().unwrap_or_default(),
             protocol_data: assignor(group).cloned().unwrap_or_default(),
             members: members(group),
         },
@@ -82,13 +82,13 @@ fn describe(cx: &Context, version: i16, group_id: Name) -> DescribedGroup {
 
 /// The assignor, which is told in Stable only.
 fn assignor(group: &ClassicGroup) -> Option<&Name> {
-    let stable = group.state == GroupState::Stable;
-    group.protocol.as_ref().filter(|_| stable)
+    let stable = group.state() == GroupState::Stable;
+    group.protocol().filter(|_| stable)
 }
 
 fn members(group: &ClassicGroup) -> Vec<DescribedMember> {
     let assignor = assignor(group);
-    let members = group.members.values().map(|member| DescribedMember {
+    let members = group.members().values().map(|member| DescribedMember {
         member_id: member.id.clone(),
         group_instance_id: member.group_instance_id.clone(),
         client_id: member.client_id.clone(),
@@ -106,8 +106,8 @@ pub(crate) fn list_groups(cx: &Context, request: &ListGroupsRequest) -> ListGrou
     let wanted = |filter: &[Name], name: &str| {
         filter.is_empty() || filter.iter().any(|f| f.trim().eq_ignore_ascii_case(name))
     };
-    let mut ids: Vec<Name> = cx.broker().groups.keys().cloned().collect();
-    sort_by_key(&mut ids, |id| cx.broker().classic(id).index);
+    let mut ids: Vec<Name> = cx.broker().groups().keys().cloned().collect();
+    sort_by_key(&mut ids, |id| cx.broker().classic(id).index());
     let mut listed = Vec::new();
     for shard in shards(cx, &ids, SHARDS_CAPACITY) {
         let mut table = TimelineTable::new();
@@ -122,8 +122,8 @@ pub(crate) fn list_groups(cx: &Context, request: &ListGroupsRequest) -> ListGrou
         .map(|group_id| {
             let group = cx.broker().classic(&group_id);
             ListedGroup {
-                protocol_type: group.protocol_type.clone().unwrap_or_default(),
-                state: group.state.name(),
+                protocol_type: group.protocol_type().cloned().unwrap_or_default(),
+                state: group.state().name(),
                 group_type: CLASSIC,
                 group_id,
             }

@@ -15,7 +15,7 @@ pub(crate) fn heartbeat(cx: &mut Context, request: &HeartbeatRequest) -> Heartbe
         request.group_instance_id.as_ref(),
         request.generation_id,
     );
-    let error = match group.map(|group| group.state) {
+    let error = match group.map(|group| group.state()) {
         Err(error) => error,
         Ok(state) => {
             let member_id = request.member_id.clone();
@@ -49,7 +49,7 @@ pub(super) fn group_of<'a>(
     let group = cx.broker().classic_group(id);
     let group = group.ok_or(KafkaError::UnknownMemberId)?;
     group.validate_member(member_id, instance_id)?;
-    if group.generation != generation {
+    if group.generation() != generation {
         return Err(KafkaError::IllegalGeneration);
     }
     Ok(group)

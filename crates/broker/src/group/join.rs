@@ -1,12 +1,13 @@
 //! JoinGroup.
 
+use super::welcome::welcome;
 use super::{
     rebalance, static_member, ClassicGroup, ClassicGroupEvent, GroupEvent, GroupState, Member,
     RemovalReason,
 };
 use crate::context::Context;
 use crate::{group_records, ReplyTo};
-use protocol::api::{JoinGroupRequest, JoinGroupResponse, JoinedMember, Response};
+use protocol::api::{JoinGroupRequest, JoinGroupResponse, Response};
 use protocol::error::KafkaError;
 use protocol::name::Name;
 use std::sync::Arc;
@@ -46,7 +47,7 @@ fn refuse(cx: &mut Context, to: ReplyTo, error: KafkaError, member_id: Name) {
 
 /// The checks that come before the group's state, and the group's creation.
 fn admit(cx: &mut Context, request: &JoinGroupRequest) -> Result<(), KafkaError> {
-    let config = &cx.broker().config;
+    let config = cx.broker().config();
     let allowed = config.min_session_timeout_ms..=config.max_session_timeout_ms;
     if request.group_id.is_empty() {
         return Err(KafkaError::InvalidGroupId);
@@ -82,7 +83,7 @@ fn kick_out(cx: &mut Context, request: &JoinGroupRequest) {
     let group = cx.broker().classic(id);
     if let Some(event) = group.removal(&member_id, RemovalReason::GroupFull) {
         cx.emit_classic(id, event);
-    } else if group.pending.contains_key(&member_id) {
+    } else if group.ids_given().contains_key(&member_id) {
         cx.emit_classic(id, ClassicGroupEvent::MemberIdLapsed { member_id });
     }
 }
@@ -91,14 +92,14 @@ fn kick_out(cx: &mut Context, request: &JoinGroupRequest) {
 /// only those that wait count.
 /// Source: `GroupMetadataManager.acceptJoiningMember`.
 fn has_room(group: &ClassicGroup, member_id: &str, max_size: usize) -> bool {
-    let member = group.members.get(member_id);
-    match group.state {
+    let member = group.members().get(member_id);
+    match group.state() {
         GroupState::Empty | GroupState::Dead => true,
         GroupState::PreparingRebalance => {
             member.is_some_and(|m| m.joining.is_some()) || group.joined() < max_size
         }
         GroupState::CompletingRebalance | GroupState::Stable => {
-            member.is_some() || group.members.len() < max_size
+            member.is_some() || group.members().len() < max_size
         }
     }
 }
@@ -138,7 +139,7 @@ fn join_new(
 fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGroupRequest) {
     let group = cx.broker().classic(&request.group_id);
     let instance_id = request.group_instance_id.as_ref();
-    if group.pending.contains_key(&request.member_id) {
+    if group.ids_given().contains_key(&request.member_id) {
         if instance_id.is_some() {
             // A static member is never asked to come back with an id.
             refuse(cx, to, KafkaError::UnknownServerError, Name::default());
@@ -152,8 +153,8 @@ fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGro
         Err(error) => return refuse(cx, to, error, request.member_id.clone()),
     };
     let same = member.protocols == request.protocols;
-    let leads = group.leader.as_ref() == Some(&member.id);
-    let rejoins = match group.state {
+    let leads = group.leader() == Some(&member.id);
+    let rejoins = match group.state() {
         GroupState::PreparingRebalance => true,
         GroupState::CompletingRebalance => !same,
         GroupState::Stable => leads || !same,
@@ -164,7 +165,7 @@ fn join_known(cx: &mut Context, to: ReplyTo, client_id: &Name, request: &JoinGro
     };
     if !rejoins {
         // It missed the answer of this generation: it gets it once more.
-        let response = welcome(group, member, group.state != GroupState::Stable);
+        let response = welcome(group, member, group.state() != GroupState::Stable);
         cx.respond(to, Some(Response::JoinGroup(response)));
         return;
     }
@@ -205,38 +206,4 @@ fn add_member(
     let member = Box::new(member.joining(cx.now()));
     cx.emit_classic(&request.group_id, ClassicGroupEvent::MemberAdded { member });
     rebalance::prepare_or_complete(cx, &request.group_id);
-}
-
-/// The answer to a member that is in: the leader is told of all members, if
-/// `members_for_leader` says so.
-pub(super) fn welcome(
-    group: &ClassicGroup,
-    member: &Member,
-    members_for_leader: bool,
-) -> JoinGroupResponse {
-    let leads = group.leader.as_ref() == Some(&member.id);
-    let protocol = group.protocol.clone().unwrap_or_default();
-    let members = group
-        .members
-        .values()
-        .filter(|_| leads && members_for_leader)
-        .map(|other| JoinedMember {
-            member_id: other.id.clone(),
-            group_instance_id: other.group_instance_id.clone(),
-            metadata: other
-                .metadata(&protocol)
-                .cloned()
-                .unwrap_or_else(|| Arc::from([])),
-        })
-        .collect();
-    JoinGroupResponse {
-        error: KafkaError::None,
-        generation_id: group.generation,
-        protocol_type: group.protocol_type.clone(),
-        protocol_name: group.protocol.clone(),
-        leader: group.leader.clone().unwrap_or_default(),
-        member_id: member.id.clone(),
-        skip_assignment: false,
-        members,
-    }
 }

@@ -39,7 +39,7 @@ pub(crate) fn leave_group(
         ));
     }
     if members.iter().any(|(.., error)| error.is_none()) {
-        match cx.broker().classic(id).state {
+        match cx.broker().classic(id).state() {
             GroupState::Stable | GroupState::CompletingRebalance => rebalance::prepare(cx, id),
             GroupState::PreparingRebalance => rebalance::complete_if_all_joined(cx, id),
             GroupState::Empty | GroupState::Dead => {}
@@ -71,7 +71,7 @@ fn leave(
     let member_id = if member_id.is_empty() {
         let member = instance_id.and_then(|instance_id| group.static_member(instance_id));
         member.ok_or(KafkaError::UnknownMemberId)?.id.clone()
-    } else if group.pending.contains_key(member_id) {
+    } else if group.ids_given().contains_key(member_id) {
         let member_id = member_id.clone();
         cx.emit_classic(id, ClassicGroupEvent::MemberIdLapsed { member_id });
         return Ok(());

@@ -11,16 +11,23 @@ pub(crate) mod deadline;
 pub(crate) mod delete;
 pub(crate) mod describe;
 mod event;
+mod group_state;
 pub(crate) mod heartbeat;
 pub(crate) mod join;
+mod join_phase;
 pub(crate) mod leave;
+mod member;
 mod rebalance;
 mod static_member;
 pub(crate) mod sync;
 pub(crate) mod unload;
+mod welcome;
 
-pub use classic::{ClassicGroup, GroupState, JoinPhase, Member, CLIENT_HOST};
+pub use classic::ClassicGroup;
 pub use event::{ClassicGroupEvent, GroupEvent, RemovalReason};
+pub use group_state::GroupState;
+pub use join_phase::JoinPhase;
+pub use member::{Member, CLIENT_HOST};
 
 use protocol::record::Millis;
 
@@ -48,7 +55,7 @@ impl Group {
     /// Counted from 0 over all groups ever made.
     pub fn index(&self) -> u32 {
         match self {
-            Group::Classic(group) => group.index,
+            Group::Classic(group) => group.index(),
         }
     }
 
@@ -84,7 +91,7 @@ impl Group {
     /// It keeps no offsets from now on.
     pub(crate) fn is_bare(&mut self, at: Millis) {
         match self {
-            Group::Classic(group) => group.bare_since = at,
+            Group::Classic(group) => group.is_bare(at),
         }
     }
 }

@@ -2,7 +2,8 @@
 //! Source: `prepareRebalance`, `tryCompleteInitialRebalanceElseSchedule`,
 //! `completeClassicGroupJoin` of `GroupMetadataManager`.
 
-use super::{join, ClassicGroup, ClassicGroupEvent, GroupState, JoinPhase, RemovalReason};
+use super::welcome::welcome;
+use super::{ClassicGroup, ClassicGroupEvent, GroupState, JoinPhase, RemovalReason};
 use crate::context::Context;
 use crate::{group_records, ReplyTo};
 use protocol::api::{JoinGroupResponse, Response, SyncGroupResponse};
@@ -25,7 +26,7 @@ pub(super) fn prepare(cx: &mut Context, id: &Name) {
     let waiting = parked_syncs(group);
     let timeout = group.rebalance_timeout_ms();
     let phase = if group.is_empty() {
-        let delay_ms = cx.broker().config.initial_rebalance_delay_ms;
+        let delay_ms = cx.broker().config().initial_rebalance_delay_ms;
         JoinPhase::Initial {
             until: cx.now() + delay_ms,
             remaining_ms: timeout.saturating_sub(delay_ms).max(0),
@@ -38,7 +39,7 @@ pub(super) fn prepare(cx: &mut Context, id: &Name) {
         }
     };
     let initial = matches!(phase, JoinPhase::Initial { .. });
-    let not_joined = group.members.values().filter(|m| m.joining.is_none());
+    let not_joined = group.members().values().filter(|m| m.joining.is_none());
     let awaited = not_joined.map(|member| member.client_id.clone()).collect();
     cx.emit_classic(id, ClassicGroupEvent::RebalancePrepared { phase, awaited });
     for to in waiting {
@@ -52,7 +53,7 @@ pub(super) fn prepare(cx: &mut Context, id: &Name) {
 }
 
 fn parked_syncs(group: &ClassicGroup) -> Vec<ReplyTo> {
-    group.members.values().filter_map(|m| m.syncing).collect()
+    group.members().values().filter_map(|m| m.syncing).collect()
 }
 
 pub(super) fn refuse_sync(cx: &mut Context, to: ReplyTo, error: KafkaError) {
@@ -65,7 +66,7 @@ pub(super) fn refuse_sync(cx: &mut Context, to: ReplyTo, error: KafkaError) {
 /// Source: `maybeCompleteJoinPhase`.
 pub(super) fn complete_if_all_joined(cx: &mut Context, id: &Name) {
     let group = cx.broker().classic(id);
-    if matches!(group.join_phase, Some(JoinPhase::Rejoin { .. })) && group.all_joined() {
+    if matches!(group.join_phase(), Some(JoinPhase::Rejoin { .. })) && group.all_joined() {
         complete(cx, id);
     }
 }
@@ -75,7 +76,7 @@ pub(super) fn complete_if_all_joined(cx: &mut Context, id: &Name) {
 /// Source: `removePendingMemberAndUpdateClassicGroup`.
 pub(super) fn complete_if_nobody_is_awaited(cx: &mut Context, id: &Name) {
     let group = cx.broker().classic(id);
-    if group.state == GroupState::PreparingRebalance && group.all_joined() {
+    if group.state() == GroupState::PreparingRebalance && group.all_joined() {
         complete(cx, id);
     }
 }
@@ -83,7 +84,7 @@ pub(super) fn complete_if_nobody_is_awaited(cx: &mut Context, id: &Name) {
 /// The join phase's time may be up: extends or ends it.
 pub(super) fn join_phase_is_over(cx: &mut Context, id: &Name) {
     let now = cx.now();
-    let Some(phase) = cx.broker().classic(id).join_phase.clone() else {
+    let Some(phase) = cx.broker().classic(id).join_phase().cloned() else {
         return;
     };
     if phase.until() > now {
@@ -98,7 +99,7 @@ pub(super) fn join_phase_is_over(cx: &mut Context, id: &Name) {
         } if remaining_ms > 0 => {
             let next = cx
                 .broker()
-                .config
+                .config()
                 .initial_rebalance_delay_ms
                 .min(remaining_ms);
             let phase = JoinPhase::Initial {
@@ -119,7 +120,7 @@ pub(super) fn join_phase_is_over(cx: &mut Context, id: &Name) {
 /// those that keep their places are waited for once more.
 fn complete(cx: &mut Context, id: &Name) {
     let late: Vec<Name> = {
-        let members = cx.broker().classic(id).members.values();
+        let members = cx.broker().classic(id).members().values();
         let late = members.filter(|member| member.joining.is_none() && !member.is_static());
         late.map(|member| member.id.clone()).collect()
     };
@@ -131,22 +132,22 @@ fn complete(cx: &mut Context, id: &Name) {
     }
     let group = cx.broker().classic(id);
     let waiting: Vec<(Name, ReplyTo)> = group
-        .members
+        .members()
         .values()
         .filter_map(|member| Some((member.id.clone(), member.joining?)))
         .collect();
-    let has_members = !group.members.is_empty();
+    let has_members = !group.members().is_empty();
     let until = cx.now().saturating_add(group.rebalance_timeout_ms());
     if has_members && waiting.is_empty() {
         let phase = JoinPhase::Rejoin { until };
         cx.emit_classic(id, ClassicGroupEvent::RebalancePostponed { phase });
         return;
     }
-    let led = group.leader.as_ref();
+    let led = group.leader();
     let leads = |(member, _): &&(Name, ReplyTo)| Some(member) == led;
     let leader = waiting.iter().find(leads).or_else(|| waiting.first());
     let event = ClassicGroupEvent::GenerationStarted {
-        generation: group.generation.wrapping_add(1),
+        generation: group.generation().wrapping_add(1),
         protocol: group.select_protocol(),
         leader: leader.map(|(member, _)| member.clone()),
         sync_until: has_members.then_some(until),
@@ -158,18 +159,18 @@ fn complete(cx: &mut Context, id: &Name) {
     }
     for (member_id, to) in waiting {
         let group = cx.broker().classic(id);
-        let response = join::welcome(group, &group.members[&member_id], true);
+        let response = welcome(group, &group.members()[&member_id], true);
         cx.respond(to, Some(Response::JoinGroup(response)));
     }
 }
 
 /// Removes a member, and the others rebalance.
 pub(super) fn remove(cx: &mut Context, id: &Name, member_id: &Name, reason: RemovalReason) {
-    if !cx.broker().classic(id).members.contains_key(member_id) {
+    if !cx.broker().classic(id).members().contains_key(member_id) {
         return;
     }
     drop_member(cx, id, member_id, reason);
-    match cx.broker().classic(id).state {
+    match cx.broker().classic(id).state() {
         GroupState::Stable | GroupState::CompletingRebalance => prepare(cx, id),
         GroupState::PreparingRebalance => complete_if_nobody_is_awaited(cx, id),
         GroupState::Empty | GroupState::Dead => {}
@@ -180,7 +181,7 @@ pub(super) fn remove(cx: &mut Context, id: &Name, member_id: &Name, reason: Remo
 /// JoinGroup is refused, its parked SyncGroup is never answered.
 pub(super) fn drop_member(cx: &mut Context, id: &Name, member_id: &Name, reason: RemovalReason) {
     let group = cx.broker().classic(id);
-    let joining = group.members[member_id].joining;
+    let joining = group.members()[member_id].joining;
     if let Some(event) = group.removal(member_id, reason) {
         cx.emit_classic(id, event);
     }

@@ -3,7 +3,8 @@
 //! Source: `updateStaticMemberThenRebalanceOrCompleteJoin` of
 //! `GroupMetadataManager`, `ClassicGroup.replaceStaticMember`; KIP-345.
 
-use super::{join, rebalance, ClassicGroupEvent, GroupState};
+use super::welcome::welcome;
+use super::{rebalance, ClassicGroupEvent, GroupState};
 use crate::context::Context;
 use crate::{group_records, ReplyTo};
 use protocol::api::{JoinGroupRequest, JoinGroupResponse, Response};
@@ -25,8 +26,8 @@ pub(super) fn take_over(
 ) {
     let id = &request.group_id;
     let group = cx.broker().classic(id);
-    let led = group.leader.clone();
-    let member = &group.members[old];
+    let led = group.leader().cloned();
+    let member = &group.members()[old];
     let (joining, syncing) = (member.joining, member.syncing);
     cx.emit_classic(
         id,
@@ -47,15 +48,15 @@ pub(super) fn take_over(
         rebalance::refuse_sync(cx, syncing, KafkaError::FencedInstanceId);
     }
     let group = cx.broker().classic(id);
-    match group.state {
-        GroupState::Stable if group.protocol == group.select_protocol() => {
+    match group.state() {
+        GroupState::Stable if group.protocol() == group.select_protocol().as_ref() => {
             let member_id = new.clone();
             cx.emit_classic(id, ClassicGroupEvent::MemberWelcomed { member_id });
             group_records::write_group(cx, id);
             let group = cx.broker().classic(id);
-            let mut response = join::welcome(group, &group.members[new], true);
+            let mut response = welcome(group, &group.members()[new], true);
             if version >= SKIPS_ASSIGNMENT {
-                response.skip_assignment = group.leader.as_ref() == Some(new);
+                response.skip_assignment = group.leader() == Some(new);
             } else {
                 // Who cannot skip the assignment is told the old leader, so
                 // that it takes itself for a follower.

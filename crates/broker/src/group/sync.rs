@@ -22,7 +22,7 @@ pub(crate) fn sync_group(cx: &mut Context, to: ReplyTo, version: i16, request: &
         Ok(GroupState::CompletingRebalance) => {
             let member_id = request.member_id.clone();
             cx.emit_classic(id, ClassicGroupEvent::SyncParked { member_id, to });
-            if cx.broker().classic(id).leader.as_ref() == Some(&request.member_id) {
+            if cx.broker().classic(id).leader() == Some(&request.member_id) {
                 store_assignment(cx, id, &request.assignments);
             }
         }
@@ -51,13 +51,13 @@ fn check(cx: &Context, version: i16, request: &SyncGroupRequest) -> Result<Group
         request.group_instance_id.as_ref(),
         request.generation_id,
     )?;
-    let differs = |theirs: &Option<Name>, ours: &Option<Name>| {
-        theirs.is_some() && ours.is_some() && theirs != ours
+    let differs = |theirs: &Option<Name>, ours: Option<&Name>| {
+        theirs.is_some() && ours.is_some() && theirs.as_ref() != ours
     };
-    if differs(protocol_type, &group.protocol_type) || differs(protocol_name, &group.protocol) {
+    if differs(protocol_type, group.protocol_type()) || differs(protocol_name, group.protocol()) {
         return Err(KafkaError::InconsistentGroupProtocol);
     }
-    Ok(group.state)
+    Ok(group.state())
 }
 
 /// The leader brought the assignment: it is written down, and everybody who
@@ -65,7 +65,7 @@ fn check(cx: &Context, version: i16, request: &SyncGroupRequest) -> Result<Group
 fn store_assignment(cx: &mut Context, id: &Name, assignments: &[(Name, Arc<[u8]>)]) {
     let group = cx.broker().classic(id);
     let waiting: Vec<(Name, ReplyTo)> = group
-        .members
+        .members()
         .values()
         .filter_map(|member| Some((member.id.clone(), member.syncing?)))
         .collect();
@@ -83,8 +83,8 @@ fn store_assignment(cx: &mut Context, id: &Name, assignments: &[(Name, Arc<[u8]>
 fn assigned(group: &ClassicGroup, member_id: &str) -> SyncGroupResponse {
     SyncGroupResponse {
         error: KafkaError::None,
-        protocol_type: group.protocol_type.clone(),
-        protocol_name: group.protocol.clone(),
-        assignment: group.members[member_id].assignment.clone(),
+        protocol_type: group.protocol_type().cloned(),
+        protocol_name: group.protocol().cloned(),
+        assignment: group.members()[member_id].assignment.clone(),
     }
 }

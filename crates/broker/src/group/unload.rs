@@ -12,13 +12,13 @@ use protocol::name::Name;
 /// Source: `GroupMetadataManager.onUnloaded`.
 pub(crate) fn unload_groups(cx: &mut Context) {
     let error = KafkaError::NotCoordinator;
-    let groups: Vec<Name> = cx.broker().groups.keys().cloned().collect();
+    let groups: Vec<Name> = cx.broker().groups().keys().cloned().collect();
     for id in groups {
-        for (to, member_id) in waiting(&cx.broker().groups[&id], Parked::Join) {
+        for (to, member_id) in waiting(&cx.broker().groups()[&id], Parked::Join) {
             let refused = JoinGroupResponse::refused(error, member_id);
             cx.respond(to, Some(Response::JoinGroup(refused)));
         }
-        for (to, _) in waiting(&cx.broker().groups[&id], Parked::Sync) {
+        for (to, _) in waiting(&cx.broker().groups()[&id], Parked::Sync) {
             let refused = SyncGroupResponse::refused(error);
             cx.respond(to, Some(Response::SyncGroup(refused)));
         }
@@ -36,7 +36,7 @@ enum Parked {
 /// Where the answers go that the members of a group wait for.
 fn waiting(group: &Group, parked: Parked) -> Vec<(ReplyTo, Name)> {
     let Group::Classic(group) = group;
-    let members = group.members.values();
+    let members = group.members().values();
     let waiting = members.filter_map(|member| {
         let to = match parked {
             Parked::Join => member.joining,

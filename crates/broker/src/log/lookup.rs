@@ -16,7 +16,7 @@ impl Log {
         let segment = segments.find(|segment| segment.largest_timestamp() >= timestamp)?;
         segment
             .batches()
-            .filter(|batch| batch.max_timestamp >= timestamp)
+            .filter(|batch| batch.max_timestamp() >= timestamp)
             .flat_map(|batch| {
                 let records = batch.offsets();
                 records.map(|(offset, record)| (batch.timestamp(record), offset))
@@ -34,7 +34,7 @@ impl Log {
         let segment = segments.find(|segment| segment.max_timestamp() == largest)?;
         let largest = largest.unwrap_or(-1);
         let mut batches = segment.batches();
-        let batch = batches.find(|batch| batch.max_timestamp == largest)?;
+        let batch = batches.find(|batch| batch.max_timestamp() == largest)?;
         batch
             .offsets()
             .map(|(offset, record)| (batch.timestamp(record), offset))

@@ -5,8 +5,8 @@ mod retention;
 mod roll;
 mod segment;
 
+pub(crate) use retention::retention_tick;
 pub use retention::Breach;
-pub(crate) use retention::{retention_is_due, retention_tick};
 pub use segment::{IndexLimits, Segment};
 
 use protocol::batch::Batch;
@@ -133,7 +133,7 @@ impl Log {
             "a batch begins at the log end"
         );
         self.end = batch.end_offset();
-        self.bytes += batch.size as u64;
+        self.bytes += batch.size() as u64;
         let active = self.segments.last_mut();
         let active = active.expect("a log always has a segment");
         Arc::make_mut(active).append(at, batch);
@@ -214,10 +214,10 @@ impl Log {
         }) else {
             return Ok(read);
         };
-        let first = batches.peek().map_or(0, |batch| batch.size);
+        let first = batches.peek().map_or(0, |batch| batch.size());
         let limit = max_bytes.max(if at_least_one { first } else { 0 });
         for batch in batches.take_while(|batch| batch.base_offset() < below) {
-            if read.bytes + batch.size > limit {
+            if read.bytes + batch.size() > limit {
                 // What does not fit is cut off in the middle, and counts; but
                 // an answer that would be a part of a batch only is empty.
                 if !read.batches.is_empty() {
@@ -225,7 +225,7 @@ impl Log {
                 }
                 break;
             }
-            read.bytes += batch.size;
+            read.bytes += batch.size();
             read.batches.push(batch.clone());
         }
         Ok(read)

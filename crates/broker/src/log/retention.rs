@@ -1,9 +1,8 @@
 //! Retention: which segments go, and when it is looked.
 
 use super::Log;
+use crate::broker::Broker;
 use crate::config::TopicConfig;
-use crate::context::Context;
-use crate::{Broker, BrokerEvent};
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 
@@ -22,7 +21,7 @@ impl Breach {
     /// The order in which a check looks for them. Without delete in
     /// `cleanup.policy` it looks for the first one only.
     /// Source: `UnifiedLog.deleteOldSegments`.
-    fn looked_for(config: &TopicConfig) -> &'static [Breach] {
+    pub(crate) fn looked_for(config: &TopicConfig) -> &'static [Breach] {
         match config.delete {
             true => &[Breach::LogStart, Breach::Size, Breach::Time],
             false => &[Breach::LogStart],
@@ -107,49 +106,18 @@ pub(crate) fn retention_tick(
     partition: &TopicPartition,
     now: Millis,
 ) -> Option<Millis> {
-    let start = broker.started;
+    let start = broker.started();
     let log = broker.log(partition)?;
-    let config = &broker.topics.get(&partition.topic)?.config;
+    let config = &broker.topic(&partition.topic)?.config;
     let from = log.breached_from(config)?.max(now.saturating_add(1));
     let (first, interval) = match config.compact {
-        true => (start, broker.config.cleaner_backoff_ms.max(1)),
+        true => (start, broker.config().cleaner_backoff_ms.max(1)),
         false => (
-            start.saturating_add(broker.config.initial_task_delay_ms),
-            broker.config.retention_check_interval_ms.max(1),
+            start.saturating_add(broker.config().initial_task_delay_ms),
+            broker.config().retention_check_interval_ms.max(1),
         ),
     };
     let wait = from.saturating_sub(first).max(0);
     let checks = wait / interval + Millis::from(wait % interval > 0);
     first.checked_add(checks.checked_mul(interval)?)
-}
-
-/// Checks a log, and deletes the segments that retention does not keep. Where
-/// all go, a new one is rolled first: a log always has a segment.
-pub(crate) fn retention_is_due(cx: &mut Context, partition: &TopicPartition) {
-    let reasons = match cx.broker().topics.get(&partition.topic) {
-        Some(topic) => Breach::looked_for(&topic.config),
-        None => return,
-    };
-    for reason in reasons {
-        let Some(log) = cx.broker().log(partition) else {
-            return;
-        };
-        let config = &cx.broker().topics[&partition.topic].config;
-        let count = log.deletable(*reason, cx.now(), config);
-        if count == 0 {
-            continue;
-        }
-        let up_to = log.segment_end(count - 1);
-        if count == log.segments().len() {
-            cx.emit(BrokerEvent::SegmentRolled {
-                partition: partition.clone(),
-                base_offset: up_to,
-            });
-        }
-        cx.emit(BrokerEvent::SegmentsDeleted {
-            partition: partition.clone(),
-            up_to,
-            reason: *reason,
-        });
-    }
 }

@@ -16,8 +16,8 @@ impl Log {
     /// the same name. Source: `LogSegment.shouldRoll`, `LocalLog.roll`.
     pub fn should_roll(&self, now: Millis, batch: &Batch, config: &TopicConfig) -> bool {
         let active = self.active();
-        let too_large = active.bytes() + batch.size as u64 > config.segment_bytes as u64;
-        let too_old = active.waited(now, batch.max_timestamp) > config.max_segment_ms();
+        let too_large = active.bytes() + batch.size() as u64 > config.segment_bytes as u64;
+        let too_old = active.waited(now, batch.max_timestamp()) > config.max_segment_ms();
         let full = active.index_is_full() || !active.holds(batch.end_offset() - 1);
         let empty = active.bytes() == 0;
         (too_large || too_old || full) && !(empty && active.base() == self.end())

@@ -150,12 +150,12 @@ impl Segment {
     /// Appends a batch at `at`. Source: `LogSegment.append`.
     pub(super) fn append(&mut self, at: Millis, batch: Arc<Batch>) {
         if self.bytes == 0 {
-            self.first_timestamp = batch.max_timestamp.max(NO_TIMESTAMP);
+            self.first_timestamp = batch.max_timestamp().max(NO_TIMESTAMP);
         }
-        self.bytes += batch.size as u64;
-        self.max_timestamp = self.max_timestamp.max(batch.max_timestamp);
+        self.bytes += batch.size() as u64;
+        self.max_timestamp = self.max_timestamp.max(batch.max_timestamp());
         self.modified = at;
-        self.indexes.append(batch.size, self.max_timestamp);
+        self.indexes.append(batch.size(), self.max_timestamp);
         match self.chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
             Some(chunk) => Arc::make_mut(chunk).push(batch),
             None => self.chunks.push(Arc::new(vec![batch])),

@@ -2,7 +2,7 @@
 //!
 //! The source is `AbstractStickyAssignor.ConstrainedAssignmentBuilder`.
 
-use super::sticky::{Claims, Transfers};
+use super::claims::{Claims, Transfers};
 use super::AssignorMember;
 use protocol::java;
 use protocol::map::Map;

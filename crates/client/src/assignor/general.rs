@@ -2,8 +2,8 @@
 //!
 //! The source is `AbstractStickyAssignor.GeneralAssignmentBuilder`.
 
+use super::claims::MemberData;
 use super::movements::Movements;
-use super::sticky::MemberData;
 use super::AssignorMember;
 use protocol::java;
 use protocol::map::{Map, Set};

@@ -1,7 +1,8 @@
 //! A consumer's own instance of an assignor, with what it remembers between
 //! rebalances.
 
-use super::sticky::{encode_user_data, MemberData};
+use super::claims::MemberData;
+use super::sticky::encode_user_data;
 use super::{Assignment, Assignor, AssignorMember};
 use protocol::consumer_protocol::NO_GENERATION;
 use protocol::map::Map;
@@ -10,20 +11,19 @@ use protocol::topic_partition::TopicPartition;
 
 /// An assignor of one consumer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AssignorInstance {
-    /// Which assignor it is.
-    pub assignor: Assignor,
+pub(crate) struct AssignorInstance {
+    assignor: Assignor,
     /// The newest generation that it learned of when it shared out partitions,
     /// or -1. Kafka's sticky assignors keep it as long as they live.
-    pub max_generation: i32,
+    max_generation: i32,
     /// What its consumer got last from a rebalance in which this assignor was
     /// chosen, and the generation of it.
-    pub last: Option<MemberData>,
+    last: Option<MemberData>,
 }
 
 impl AssignorInstance {
     /// An assignor that remembers nothing yet.
-    pub fn new(assignor: Assignor) -> Self {
+    pub(crate) fn new(assignor: Assignor) -> Self {
         AssignorInstance {
             assignor,
             max_generation: NO_GENERATION,
@@ -31,8 +31,13 @@ impl AssignorInstance {
         }
     }
 
+    /// Which assignor it is.
+    pub(crate) fn assignor(&self) -> Assignor {
+        self.assignor
+    }
+
     /// What it adds to the subscription (`subscriptionUserData`).
-    pub fn user_data(&self) -> Option<Vec<u8>> {
+    pub(crate) fn user_data(&self) -> Option<Vec<u8>> {
         match self.assignor {
             Assignor::Range | Assignor::RoundRobin => None,
             Assignor::Sticky => self.last.as_ref().map(encode_user_data),
@@ -45,7 +50,7 @@ impl AssignorInstance {
     }
 
     /// Shares out the partitions, as leader.
-    pub fn assign(
+    pub(crate) fn assign(
         &self,
         partitions_per_topic: &Map<Name, i32>,
         members: &[AssignorMember],

@@ -1,14 +1,16 @@
 //! Assignors: how the leader of a classic group shares out the partitions.
 
+mod claims;
 mod constrained;
 mod general;
 mod instance;
 mod movements;
-pub mod range;
-pub mod roundrobin;
+mod range;
+mod roundrobin;
 pub mod sticky;
 
-pub use instance::AssignorInstance;
+pub use claims::MemberData;
+pub(crate) use instance::AssignorInstance;
 
 use protocol::consumer_protocol::{Subscription, NO_GENERATION};
 use protocol::java;
@@ -59,7 +61,7 @@ pub enum RebalanceProtocol {
 impl RebalanceProtocol {
     /// The highest protocol that all assignors of a consumer support: all
     /// support the eager one.
-    pub fn of(assignors: &[Assignor]) -> Self {
+    pub(crate) fn of(assignors: &[Assignor]) -> Self {
         let cooperative = |assignor: &Assignor| *assignor == Assignor::CooperativeSticky;
         if !assignors.is_empty() && assignors.iter().all(cooperative) {
             RebalanceProtocol::Cooperative
@@ -68,9 +70,6 @@ impl RebalanceProtocol {
         }
     }
 }
-
-/// What `partition.assignment.strategy` is where nobody sets it.
-pub const DEFAULT_ASSIGNORS: [Assignor; 2] = [Assignor::Range, Assignor::CooperativeSticky];
 
 /// Every assignor, with its name in the protocol and its class in Java.
 const ASSIGNORS: [(Assignor, &str, &str); 4] = [
@@ -104,7 +103,7 @@ impl Assignor {
 
     /// The assignor of this Java class, which is what
     /// `partition.assignment.strategy` lists.
-    pub fn by_class(class: &str) -> Option<Self> {
+    pub(crate) fn by_class(class: &str) -> Option<Self> {
         ASSIGNORS.iter().find(|row| row.2 == class).map(|row| row.0)
     }
 
@@ -141,7 +140,7 @@ impl Assignor {
 
     /// The newest generation that the members of a group tell a sticky
     /// assignor of, or the one known before.
-    pub fn max_generation(self, members: &[AssignorMember], before: i32) -> i32 {
+    pub(crate) fn max_generation(self, members: &[AssignorMember], before: i32) -> i32 {
         self.sticky_kind().map_or(NO_GENERATION, |kind| {
             sticky::max_generation(kind, members, before)
         })
@@ -222,7 +221,7 @@ mod tests {
     fn the_highest_protocol_of_all_assignors_is_used() {
         use Assignor::{CooperativeSticky, Range, RoundRobin, Sticky};
         for (assignors, protocol) in [
-            (&DEFAULT_ASSIGNORS[..], RebalanceProtocol::Eager),
+            (&[Range, CooperativeSticky][..], RebalanceProtocol::Eager),
             (&[], RebalanceProtocol::Eager),
             (&[Range, RoundRobin, Sticky], RebalanceProtocol::Eager),
             (&[CooperativeSticky], RebalanceProtocol::Cooperative),

@@ -12,7 +12,10 @@ use protocol::topic_partition::TopicPartition;
 /// are the same for every topic, so that they get the rest of each.
 ///
 /// The source is Kafka's `RangeAssignor`, without its rack-aware part.
-pub fn assign(partitions_per_topic: &Map<Name, i32>, members: &[AssignorMember]) -> Assignment {
+pub(super) fn assign(
+    partitions_per_topic: &Map<Name, i32>,
+    members: &[AssignorMember],
+) -> Assignment {
     let mut assignment = nothing_for(members);
     let ordered = in_member_order(members);
     let known = |topic: &Name| partitions_per_topic.get(topic).is_some_and(|n| *n > 0);

@@ -12,7 +12,10 @@ use protocol::topic_partition::TopicPartition;
 /// on from topic to topic.
 ///
 /// The source is Kafka's `RoundRobinAssignor`.
-pub fn assign(partitions_per_topic: &Map<Name, i32>, members: &[AssignorMember]) -> Assignment {
+pub(super) fn assign(
+    partitions_per_topic: &Map<Name, i32>,
+    members: &[AssignorMember],
+) -> Assignment {
     let mut assignment = nothing_for(members);
     let ring = in_member_order(members);
     let mut topics: Vec<&Name> = members

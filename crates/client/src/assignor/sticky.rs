@@ -4,6 +4,7 @@
 //! The source is Kafka's `AbstractStickyAssignor` with `StickyAssignor` and
 //! `CooperativeStickyAssignor`, without their rack-aware parts.
 
+use super::claims::{Claims, MemberData, Transfers};
 use super::{constrained, general, Assignment, AssignorMember};
 use protocol::consumer_protocol::{partitions, put_partitions, NO_GENERATION};
 use protocol::java;
@@ -11,15 +12,6 @@ use protocol::map::{Map, Set};
 use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 use protocol::wire::{Reader, Writer};
-
-/// What a member says that it had, and in which generation it got it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MemberData {
-    /// The partitions.
-    pub partitions: Vec<TopicPartition>,
-    /// The generation, or [`NO_GENERATION`] where the member does not say.
-    pub generation: i32,
-}
 
 /// Which of the two sticky assignors it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +44,7 @@ pub fn encode_user_data(data: &MemberData) -> Vec<u8> {
 
 /// Reads the user data of `sticky`. Its first version lacks the generation;
 /// bytes that are neither count as nothing owned.
-pub fn decode_user_data(bytes: &[u8]) -> MemberData {
+pub(crate) fn decode_user_data(bytes: &[u8]) -> MemberData {
     let mut reader = Reader::new(bytes);
     match partitions(&mut reader) {
         Some(partitions) => MemberData {
@@ -94,20 +86,6 @@ pub(super) fn max_generation(kind: Kind, members: &[AssignorMember], before: i32
         .map(|member| member_data(kind, member).generation);
     generations.fold(before, i32::max)
 }
-
-/// What the members claim.
-pub(super) struct Claims {
-    /// What each member keeps of what it owned, members in the order given.
-    pub owned: Vec<Vec<TopicPartition>>,
-    /// What two members claim that got it in the same generation.
-    pub doubly: Set<TopicPartition>,
-    /// Whether all subscribe to the same topics.
-    equal: bool,
-}
-
-/// Partitions that go from one member to another, with the new owner's place
-/// among the members.
-pub(super) type Transfers = Map<TopicPartition, usize>;
 
 /// Shares out the partitions so that members keep what they have, as far as
 /// balance allows. `max_generation` is the newest generation that this

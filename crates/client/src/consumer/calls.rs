@@ -1,6 +1,6 @@
 //! Calls that are answered at once: what they check, and what they do.
 
-use super::{Consumer, EndLookup, FetchState, Owned, Pattern, ResetStrategy, Subscription};
+use super::{Consumer, Pattern, ResetStrategy, Subscription};
 use crate::call::ConsumerCall;
 use crate::outcome::{ConsumerGroupMetadata, Outcome};
 use protocol::api::IsolationLevel;
@@ -135,7 +135,7 @@ impl Consumer {
             ConsumerCall::Position(partition, _) => Outcome::Position(self.position(partition)?),
             ConsumerCall::Assignment => Outcome::Partitions(self.owned_partitions()),
             ConsumerCall::Paused => {
-                let paused = self.owned.iter().filter(|(_, owned)| owned.paused);
+                let paused = self.owned.iter().filter(|(_, owned)| owned.paused());
                 Outcome::Partitions(paused.map(|(partition, _)| partition.clone()).collect())
             }
             ConsumerCall::Subscription => {
@@ -176,8 +176,8 @@ impl Consumer {
     fn known_end(&self, partition: &TopicPartition) -> Option<Offset> {
         let owned = self.owned.get(partition)?;
         match self.config.isolation_level {
-            IsolationLevel::ReadCommitted => owned.last_stable,
-            IsolationLevel::ReadUncommitted => owned.high_watermark,
+            IsolationLevel::ReadCommitted => owned.last_stable(),
+            IsolationLevel::ReadUncommitted => owned.high_watermark(),
         }
     }
 
@@ -187,9 +187,7 @@ impl Consumer {
         let known = self.known_end(partition).is_some();
         if !known && self.metadata.has_leader(partition) {
             if let Some(owned) = self.owned.get_mut(partition) {
-                if owned.end_lookup == EndLookup::None {
-                    owned.end_lookup = EndLookup::Wanted;
-                }
+                owned.want_end();
             }
         }
     }
@@ -293,19 +291,15 @@ impl Consumer {
             ConsumerCall::Assign(partitions) => self.assign(partitions),
             ConsumerCall::Unsubscribe => self.unsubscribe(),
             ConsumerCall::Seek(partition, offset) => {
-                self.go_to(
-                    std::slice::from_ref(partition),
-                    FetchState::Fetching(*offset),
-                );
+                if let Some(owned) = self.owned.get_mut(partition) {
+                    owned.start_at(*offset, None);
+                }
             }
             ConsumerCall::SeekToBeginning(partitions) => {
-                self.go_to(
-                    partitions,
-                    FetchState::AwaitingReset(ResetStrategy::Earliest),
-                );
+                self.seek_to(partitions, ResetStrategy::Earliest);
             }
             ConsumerCall::SeekToEnd(partitions) => {
-                self.go_to(partitions, FetchState::AwaitingReset(ResetStrategy::Latest));
+                self.seek_to(partitions, ResetStrategy::Latest);
             }
             ConsumerCall::Pause(partitions) => self.set_paused(partitions, true),
             ConsumerCall::Resume(partitions) => self.set_paused(partitions, false),
@@ -328,7 +322,8 @@ impl Consumer {
             return;
         }
         let topics: Set<Name> = topics.iter().cloned().collect();
-        self.buffers.retain(|b| topics.contains(&b.partition.topic));
+        self.buffers
+            .retain(|b| topics.contains(&b.partition().topic));
         let subscription = Subscription::Topics(topics);
         if self.subscription != subscription {
             self.subscription = subscription;
@@ -368,7 +363,7 @@ impl Consumer {
             })
             .collect();
         self.buffers
-            .retain(|b| self.owned.contains_key(&b.partition));
+            .retain(|b| self.owned.contains_key(b.partition()));
     }
 
     /// The partitions that a seek means: an empty list means all.
@@ -382,22 +377,18 @@ impl Consumer {
 
     /// What was fetched from another position is thrown away when a poll comes
     /// to it.
-    fn go_to(&mut self, partitions: &[TopicPartition], state: FetchState) {
+    fn seek_to(&mut self, partitions: &[TopicPartition], strategy: ResetStrategy) {
         for partition in self.meant(partitions) {
             if let Some(owned) = self.owned.get_mut(&partition) {
-                match state {
-                    FetchState::Fetching(offset) => owned.start_at(offset, None),
-                    FetchState::AwaitingReset(strategy) => owned.reset(strategy),
-                    state => owned.state = state,
-                }
+                owned.reset(strategy);
             }
         }
     }
 
     fn set_paused(&mut self, partitions: &[TopicPartition], paused: bool) {
         for partition in partitions {
-            if let Some(Owned { paused: now, .. }) = self.owned.get_mut(partition) {
-                *now = paused;
+            if let Some(owned) = self.owned.get_mut(partition) {
+                owned.pause(paused);
             }
         }
     }

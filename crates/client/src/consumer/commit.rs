@@ -3,8 +3,9 @@
 //! `OffsetCommitResponseHandler`, `commitOffsetsSync`, `commitOffsetsAsync`,
 //! `maybeAutoCommitOffsetsAsync`.
 
+use super::committing::{Callback, CommitKind, Committing};
 use super::{Consumer, ConsumerEvent, InCall, MemberState};
-use crate::call::{ConsumerCall, OffsetAndMetadata, Offsets, OpId};
+use crate::call::{ConsumerCall, OffsetAndMetadata};
 use crate::commit_order::hash_map_commit;
 use crate::outcome::Outcome;
 use crate::Step;
@@ -15,53 +16,6 @@ use protocol::java;
 use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
-
-/// Why a commit is made, and who waits for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CommitKind {
-    /// commitSync (or close): the call waits.
-    Sync(OpId),
-    /// commitAsync: a callback is told, later.
-    Async,
-    /// The interval of auto commit was over.
-    Auto,
-    /// Auto commit before a rebalance: the join waits.
-    Rebalance,
-}
-
-/// A commit that is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Committing {
-    /// Why.
-    pub kind: CommitKind,
-    /// What.
-    pub offsets: Offsets,
-    /// How often it was tried in vain.
-    pub attempts: u32,
-}
-
-impl Committing {
-    /// A commit that was not tried yet.
-    pub fn new(kind: CommitKind, offsets: Offsets) -> Self {
-        Committing {
-            kind,
-            offsets,
-            attempts: 0,
-        }
-    }
-}
-
-/// What a commit callback is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Callback {
-    /// What was to be committed.
-    pub offsets: Offsets,
-    /// What went wrong, if something did.
-    pub error: Option<Exception>,
-    /// Whether the client has seen to the network since the answer came: the
-    /// start of a poll or of a commit tells no others.
-    pub seen: bool,
-}
 
 impl Callback {
     /// It is told.
@@ -85,7 +39,7 @@ impl Consumer {
             "Get fenced exception for group.instance.id ",
             instance.unwrap_or("unset_instance_id"),
             ", current member.id is ",
-            &self.membership.member_id,
+            self.membership.member_id(),
         ];
         Some(Exception::new("FencedInstanceIdException", text.concat()))
     }
@@ -110,10 +64,10 @@ impl Consumer {
     /// Whether auto commit has something to do at a rebalance.
     pub(super) fn commits_before_rebalance(&self) -> bool {
         self.config.enable_auto_commit
-            && !self.membership.committed
-            && !self.membership.lost
+            && !self.membership.has_committed()
+            && !self.membership.is_lost()
             && !self.positions().is_empty()
-            && self.membership.state == MemberState::Stable
+            && self.membership.state() == MemberState::Stable
     }
 
     pub(super) fn step_commit_sync(&self, now: Millis, in_call: &InCall) -> Option<Step> {
@@ -203,8 +157,8 @@ impl Consumer {
                 self.auto_commit_at = at + self.config.auto_commit_interval_ms.max(1);
             }
             CommitKind::Rebalance => {
-                self.membership.committing = true;
-                self.membership.commit_until = at + self.config.max_poll_interval_ms;
+                let patience = self.config.max_poll_interval_ms;
+                self.membership.commit_began(at + patience);
             }
         }
         if !committing.offsets.is_empty() {
@@ -217,10 +171,10 @@ impl Consumer {
 
     /// Why a commit cannot even be sent, if it cannot.
     pub(super) fn commit_refusal(&self) -> Option<Exception> {
-        if !self.subscription.in_group() || self.membership.state == MemberState::Stable {
+        if !self.subscription.in_group() || self.membership.state() == MemberState::Stable {
             return None;
         }
-        Some(match self.membership.state {
+        Some(match self.membership.state() {
             MemberState::Unjoined => Exception::not_in_group(),
             _ => Exception::undergoing_rebalance(),
         })
@@ -247,9 +201,9 @@ impl Consumer {
         let topics = hash_map_commit(&committing.offsets, capacity);
         RequestBody::OffsetCommit(OffsetCommitRequest {
             group_id: self.group().cloned().unwrap_or_default(),
-            generation_id: if in_group { member.generation } else { -1 },
+            generation_id: if in_group { member.generation() } else { -1 },
             member_id: if in_group {
-                member.member_id.clone()
+                member.member_id().clone()
             } else {
                 Name::default()
             },
@@ -291,11 +245,11 @@ impl Consumer {
             | KafkaError::CoordinatorLoadInProgress
             | KafkaError::UnknownTopicOrPartition => Exception::of(error),
             KafkaError::FencedInstanceId => {
-                if self.membership.generation == request.generation_id
-                    && self.membership.member_id == request.member_id
+                if self.membership.generation() == request.generation_id
+                    && *self.membership.member_id() == request.member_id
                 {
                     Exception::of(error)
-                } else if self.membership.state == MemberState::Joining {
+                } else if self.membership.state() == MemberState::Joining {
                     Exception::fenced_generation()
                 } else {
                     Exception::group_rebalanced()
@@ -312,13 +266,15 @@ impl Consumer {
                 Exception::executing_rebalance()
             }
             KafkaError::UnknownMemberId | KafkaError::IllegalGeneration => {
-                let moved_on = self.membership.generation != request.generation_id;
-                if moved_on && self.membership.state == MemberState::Joining {
+                let moved_on = self.membership.generation() != request.generation_id;
+                if moved_on && self.membership.state() == MemberState::Joining {
                     return Exception::stale_generation();
                 }
                 if self.subscription.in_group() {
-                    self.membership
-                        .reset(error == KafkaError::IllegalGeneration);
+                    match error {
+                        KafkaError::IllegalGeneration => self.membership.lose_generation(),
+                        _ => self.membership.lose_membership(),
+                    }
                 }
                 Exception::group_rebalanced()
             }
@@ -361,7 +317,7 @@ impl Consumer {
                     return;
                 }
                 for callback in &mut self.callbacks {
-                    callback.seen = true;
+                    callback.is_seen();
                 }
                 // close goes on whatever became of its commit.
                 let closing = self.closing();
@@ -389,8 +345,7 @@ impl Consumer {
                     committing.attempts += 1;
                     self.outbox.push_front(committing);
                 } else {
-                    self.membership.committed = true;
-                    self.membership.committing = false;
+                    self.membership.commit_ended();
                 }
             }
         }
@@ -403,9 +358,10 @@ impl Consumer {
         let in_call = self.call.as_mut();
         if let Some(in_call) = in_call.filter(|c| !matches!(*c.call, ConsumerCall::CommitAsync(_)))
         {
-            in_call.coordinator_from = self.metadata.version + 1;
-            self.metadata.stale = true;
-            self.metadata.retry_at = self.metadata.retry_at.max(self.retry_at);
+            in_call.coordinator_from = self.metadata.version() + 1;
+            self.metadata.mark_stale();
+            let rests = self.metadata.retry_at().max(self.retry_at);
+            self.metadata.rest_until(rests);
         }
         let waiting = std::mem::take(&mut self.outbox);
         for committing in waiting {

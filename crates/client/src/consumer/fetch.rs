@@ -2,7 +2,7 @@
 //! Source: `AbstractFetch`, `FetchCollector`, `CompletedFetch`, `FetchBuffer`,
 //! `FetchSessionHandler`.
 
-use super::{Consumer, EndLookup, FetchState, Owned};
+use super::{Consumer, FetchState, Owned};
 use crate::assignor::RebalanceProtocol;
 use crate::config::AutoOffsetReset;
 use crate::outcome::ConsumerRecord;
@@ -22,20 +22,24 @@ pub(super) const LEADER_EPOCH: i32 = 0;
 
 /// What was fetched of a partition and not yet returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Buffered {
-    /// The partition.
-    pub partition: TopicPartition,
+pub(super) struct Buffered {
+    partition: TopicPartition,
     /// The position that it continues; at another one it is of no use.
-    pub next: Offset,
+    next: Offset,
     /// Batches; records below the position are passed over.
-    pub batches: Vec<Arc<Batch>>,
+    batches: Vec<Arc<Batch>>,
     /// High watermark and last stable offset, until a poll has taken note.
-    pub ends: Option<(Offset, Offset)>,
+    ends: Option<(Offset, Offset)>,
     /// Whether the answer was that there is no such offset.
-    pub out_of_range: bool,
+    out_of_range: bool,
 }
 
 impl Buffered {
+    /// The partition.
+    pub(super) fn partition(&self) -> &TopicPartition {
+        &self.partition
+    }
+
     /// Its records.
     fn records(&self) -> impl Iterator<Item = ConsumerRecord> + '_ {
         let from = self.next;
@@ -65,11 +69,11 @@ impl Buffered {
 /// fetch session (KIP-227). A partition that gave records goes to the end, and
 /// so does one that comes (again) into the session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FetchSession {
+pub(super) struct FetchSession {
     /// The partitions of the session.
-    pub order: Vec<TopicPartition>,
+    order: Vec<TopicPartition>,
     /// Whether the session has had an answer.
-    pub established: bool,
+    established: bool,
 }
 
 /// What a poll takes out of the buffers.
@@ -136,7 +140,7 @@ impl Consumer {
                 break;
             }
             let ends = next.ends.take();
-            if owned.paused {
+            if owned.paused() {
                 paused.extend((!next.batches.is_empty()).then_some(next.clone()));
                 collected.begun.extend(ends.map(|ends| Begun {
                     partition: next.partition.clone(),
@@ -174,7 +178,8 @@ impl Consumer {
     /// before an eager rebalance is under way, positions must not move on.
     /// Source: `ConsumerCoordinator.maybeMarkPartitionsPendingRevocation`.
     fn pending_revocation(&self) -> bool {
-        self.membership.committing && self.rebalance_protocol() == RebalanceProtocol::Eager
+        self.membership.commits_until().is_some()
+            && self.rebalance_protocol() == RebalanceProtocol::Eager
     }
 
     /// Whether a poll that returns nothing would still leave the buffers
@@ -191,11 +196,10 @@ impl Consumer {
                 continue;
             };
             if let Some((high_watermark, last_stable)) = begun.ends {
-                note_ends(owned, high_watermark, last_stable);
+                owned.note_ends(high_watermark, last_stable);
             }
             if let Some(position) = begun.position {
-                owned.state = FetchState::Fetching(position);
-                owned.offset_epoch = Some(LEADER_EPOCH);
+                owned.read_to(position, LEADER_EPOCH);
             }
         }
         self.buffers = collected.left;
@@ -204,8 +208,8 @@ impl Consumer {
     /// Whether the partition may be fetched: it has a position and a leader,
     /// and neither the application nor a rebalance holds it back.
     fn is_fetchable(&self, partition: &TopicPartition, owned: &Owned) -> bool {
-        !owned.paused
-            && !owned.missing
+        !owned.paused()
+            && !owned.is_missing()
             && owned.position().is_some()
             && self.metadata.has_leader(partition)
             && !self.buffers.iter().any(|b| b.partition == *partition)
@@ -299,7 +303,7 @@ impl Consumer {
         match answer.error {
             KafkaError::None if answer.batches.is_empty() && polling => {
                 if owned.position() == Some(offset) {
-                    note_ends(owned, answer.high_watermark, answer.last_stable);
+                    owned.note_ends(answer.high_watermark, answer.last_stable);
                 }
             }
             KafkaError::None | KafkaError::OffsetOutOfRange => {
@@ -312,7 +316,7 @@ impl Consumer {
                 });
             }
             _ => {
-                owned.missing = true;
+                owned.not_found();
                 self.metadata.request_update(self.config.retry_backoff_ms);
             }
         }
@@ -321,7 +325,7 @@ impl Consumer {
     /// What a poll throws of a position that is out of range.
     /// Source: `FetchCollector.handleInitializeErrors`.
     pub(super) fn out_of_range(&self, partition: &TopicPartition, offset: Offset) -> Exception {
-        let epoch = self.owned.get(partition).and_then(|o| o.offset_epoch);
+        let epoch = self.owned.get(partition).and_then(Owned::offset_epoch);
         let epoch = epoch.map_or("Optional.empty".to_owned(), |epoch| {
             ["Optional[", &epoch.to_string(), "]"].concat()
         });
@@ -340,7 +344,7 @@ impl Consumer {
         let without: Vec<TopicPartition> = self
             .owned
             .iter()
-            .filter(|(_, owned)| owned.state == FetchState::NoCommit)
+            .filter(|(_, owned)| owned.state() == FetchState::NoCommit)
             .map(|(partition, _)| partition.clone())
             .collect();
         if without.is_empty() {
@@ -359,18 +363,6 @@ impl Consumer {
             ]
             .concat(),
         ))
-    }
-}
-
-/// Takes note of a partition's ends; `currentLag` has its answer with them.
-pub(super) fn note_ends(owned: &mut Owned, high_watermark: Offset, last_stable: Offset) {
-    if high_watermark >= 0 {
-        owned.high_watermark = Some(high_watermark);
-        owned.end_lookup = EndLookup::None;
-    }
-    if last_stable >= 0 {
-        owned.last_stable = Some(last_stable);
-        owned.end_lookup = EndLookup::None;
     }
 }
 
@@ -404,7 +396,7 @@ mod tests {
         assert_eq!(offsets(&buffered), [13]);
         assert_eq!(buffered.records().next().unwrap().record.timestamp, 3);
         buffered.next = 14;
-        assert_eq!(offsets(&buffered), []);
+        assert!(offsets(&buffered).is_empty());
         assert_eq!(buffered.end(), 15);
     }
 }

@@ -1,7 +1,7 @@
 //! What a consumer does for its membership: find the coordinator, join, bring
 //! the assignment, heartbeat, leave.
 
-use super::{CommitKind, Committing, Consumer, ConsumerEvent, MemberState, RevokedAt};
+use super::{CommitKind, Committing, Consumer, ConsumerEvent, RevokedAt};
 use crate::assignor::{AssignorMember, RebalanceProtocol};
 use crate::Step;
 use protocol::api::{
@@ -60,7 +60,7 @@ impl Consumer {
     /// Whether a call waits until it is told of topics, of whichever.
     pub(super) fn awaits_metadata(&self) -> bool {
         let in_call = self.call.as_ref();
-        in_call.is_some_and(|in_call| self.metadata.version < in_call.coordinator_from)
+        in_call.is_some_and(|in_call| self.metadata.version() < in_call.coordinator_from)
     }
 
     /// What goes on without a call: the assignment of a leader, heartbeats,
@@ -68,18 +68,22 @@ impl Consumer {
     /// own does this.
     pub(super) fn in_the_background(&self, now: Millis) -> Option<Step> {
         let member = &self.membership;
-        if !member.joined() || self.closed {
+        if !member.is_joined() || self.closed {
             return None;
         }
         if !self.coordinator_known {
             return self.find_coordinator(now);
         }
-        if member.state == MemberState::Syncing && !member.sync_sent && !member.failed {
+        if member.sync_is_due() {
             if let Some(step) = self.sync() {
                 return Some(step);
             }
         }
-        if now >= member.heard.saturating_add(self.config.session_timeout_ms) {
+        if now
+            >= member
+                .heard()
+                .saturating_add(self.config.session_timeout_ms)
+        {
             return Some(Step::Consume(ConsumerEvent::CoordinatorLost));
         }
         if self.poll_interval_passed(now) {
@@ -89,12 +93,12 @@ impl Consumer {
                 None => self.leave(),
             });
         }
-        let due = now >= member.heartbeat_at && !self.link.waits_for("Heartbeat");
+        let due = now >= member.heartbeat_at() && !self.link.waits_for("Heartbeat");
         due.then(|| {
             self.ask_coordinator(RequestBody::Heartbeat(HeartbeatRequest {
                 group_id: self.group_id(),
-                generation_id: member.generation,
-                member_id: member.member_id.clone(),
+                generation_id: member.generation(),
+                member_id: member.member_id().clone(),
                 group_instance_id: self.config.group_instance_id.clone(),
             }))
         })
@@ -117,18 +121,18 @@ impl Consumer {
     pub(super) fn leave(&self) -> Step {
         self.ask_coordinator(RequestBody::LeaveGroup(LeaveGroupRequest {
             group_id: self.group_id(),
-            members: vec![(self.membership.member_id.clone(), None)],
+            members: vec![(self.membership.member_id().clone(), None)],
         }))
     }
 
     /// Brings the assignment (as leader) or asks for one's own.
     fn sync(&self) -> Option<Step> {
         let member = &self.membership;
-        let assignments = if member.leads && !member.members.is_empty() {
-            if self.metadata.version < member.assigns_from {
+        let assignments = if member.shares_out() {
+            if self.metadata.version() < member.assigns_from() {
                 return None;
             }
-            if member.skip_assignment {
+            if member.skips_assignment() {
                 Vec::new()
             } else {
                 self.assign_members()
@@ -139,11 +143,11 @@ impl Consumer {
         Some(
             self.ask_coordinator(RequestBody::SyncGroup(SyncGroupRequest {
                 group_id: self.group_id(),
-                generation_id: member.generation,
-                member_id: member.member_id.clone(),
+                generation_id: member.generation(),
+                member_id: member.member_id().clone(),
                 group_instance_id: self.config.group_instance_id.clone(),
                 protocol_type: Some(PROTOCOL_TYPE.into()),
-                protocol_name: member.protocol.clone(),
+                protocol_name: member.protocol().cloned(),
                 assignments,
             })),
         )
@@ -151,7 +155,7 @@ impl Consumer {
 
     /// Members with their subscriptions, as the leader sees them.
     pub(super) fn assignor_members(&self) -> Vec<AssignorMember> {
-        let members = self.membership.members.iter();
+        let members = self.membership.members().iter();
         members
             .map(|member| AssignorMember {
                 member_id: member.member_id.clone(),
@@ -173,12 +177,12 @@ impl Consumer {
         if !topics.iter().all(own) {
             self.metadata.request_new_topics();
         }
-        self.membership.group_subscription = topics;
-        self.membership.assigns_from = self.metadata.version;
+        let mut assigns_from = self.metadata.version();
         if self.metadata_is_wanted(at) || self.link.waits_for("Metadata") {
-            self.metadata.stale = true;
-            self.membership.assigns_from += 1;
+            self.metadata.mark_stale();
+            assigns_from += 1;
         }
+        self.membership.watch(topics, assigns_from);
     }
 
     /// The topics that the group reads, with their partition counts; 0 where a
@@ -188,16 +192,16 @@ impl Consumer {
         let topics = members.iter().flat_map(|m| &m.subscription.topics);
         topics
             .map(|topic| {
-                let count = self.metadata.topics.get(topic);
-                (topic.clone(), count.copied().unwrap_or(0))
+                let count = self.metadata.partitions(topic);
+                (topic.clone(), count.unwrap_or(0))
             })
             .collect()
     }
 
     fn assign_members(&self) -> Vec<(Name, Arc<[u8]>)> {
-        let name = self.membership.protocol.as_deref();
+        let name = self.membership.protocol().map(Name::as_str);
         let mut assignors = self.assignors.iter();
-        let Some(assignor) = assignors.find(|a| Some(a.assignor.name()) == name) else {
+        let Some(assignor) = assignors.find(|a| Some(a.assignor().name()) == name) else {
             return Vec::new();
         };
         let members = self.assignor_members();
@@ -215,29 +219,20 @@ impl Consumer {
     /// the partitions are not those that it shared out as leader.
     /// Source: `ConsumerCoordinator.rejoinNeededOrPending`.
     pub fn rejoining(&self) -> bool {
-        let member = &self.membership;
-        let subscribes_otherwise = || {
-            let joined_with = member.joined_with.as_ref();
-            joined_with.is_some_and(|topics| !topics.iter().eq(self.subscription.topics()))
-        };
-        self.subscription.in_group()
-            && (member.rejoin
-                || member.assignment.is_some()
-                || subscribes_otherwise()
-                || member.shared_out_otherwise())
+        self.subscription.in_group() && self.membership.rejoins(self.subscription.topics())
     }
 
     /// What a poll does to be in the group: `Err(())` says that there is
     /// nothing to do but to wait.
     pub(super) fn join(&self, now: Millis) -> Result<Step, ()> {
         let member = &self.membership;
-        if let Some(partitions) = &member.assignment {
+        if let Some(partitions) = member.assignment() {
             return Ok(Step::Consume(self.complete_join(partitions)));
         }
-        if member.rebalancing() && !member.failed {
+        if member.awaits_join() {
             return Err(());
         }
-        if !member.prepared {
+        if !member.is_prepared() {
             return self.prepare_join(now);
         }
         if now < self.retry_at || self.link.waits_for("JoinGroup") {
@@ -251,8 +246,8 @@ impl Consumer {
     /// Source: `ConsumerCoordinator.onJoinPrepare`.
     fn prepare_join(&self, now: Millis) -> Result<Step, ()> {
         let member = &self.membership;
-        if member.committing {
-            if now < member.commit_until {
+        if let Some(until) = member.commits_until() {
+            if now < until {
                 return Err(());
             }
             return Ok(Step::Consume(ConsumerEvent::CommitGivenUp));
@@ -316,17 +311,17 @@ impl Consumer {
     fn join_request(&self) -> JoinGroupRequest {
         let mut subscription = Subscription::new(self.subscription.topics().cloned().collect());
         subscription.owned_partitions = self.owned_partitions();
-        subscription.generation = self.membership.generation;
+        subscription.generation = self.membership.generation();
         let mut protocols: Vec<(Name, Arc<[u8]>)> = Vec::new();
         for instance in &self.assignors {
             subscription.user_data = instance.user_data();
-            protocols.push((instance.assignor.name().into(), subscription.encode()));
+            protocols.push((instance.assignor().name().into(), subscription.encode()));
         }
         JoinGroupRequest {
             group_id: self.group_id(),
             session_timeout_ms: self.config.session_timeout_ms,
             rebalance_timeout_ms: self.config.max_poll_interval_ms,
-            member_id: self.membership.member_id.clone(),
+            member_id: self.membership.member_id().clone(),
             group_instance_id: self.config.group_instance_id.clone(),
             protocol_type: PROTOCOL_TYPE.into(),
             protocols,

@@ -3,7 +3,7 @@
 //! Source: `ConsumerCoordinator.close`, `onLeavePrepare`,
 //! `AbstractCoordinator.maybeLeaveGroup`.
 
-use super::{CommitKind, Committing, Consumer, ConsumerEvent, InCall, MemberState, RevokedAt};
+use super::{CommitKind, Committing, Consumer, ConsumerEvent, InCall, RevokedAt};
 use crate::call::{ConsumerCall, GroupMembershipOperation};
 use crate::outcome::Outcome;
 use crate::Step;
@@ -56,7 +56,7 @@ impl Consumer {
             if waits && !late {
                 return None;
             }
-            if let Some(connection) = self.link.connections.first() {
+            if let Some(connection) = self.link.connections().first() {
                 return Some(Step::Disconnect(*connection));
             }
         }
@@ -65,7 +65,7 @@ impl Consumer {
 
     fn commit_at_close(&self, in_call: &InCall) -> Option<Step> {
         let positions = self.positions();
-        if in_call.committing || positions.is_empty() || self.membership.lost {
+        if in_call.committing || positions.is_empty() || self.membership.is_lost() {
             return None;
         }
         Some(Step::Consume(ConsumerEvent::CommitPrepared(
@@ -86,11 +86,10 @@ impl Consumer {
             GroupMembershipOperation::RemainInGroup => true,
         };
         let member = &self.membership;
-        let is_member = member.generation >= 0 || member.state != MemberState::Unjoined;
         self.subscription.in_group()
-            && is_member
+            && member.may_be_known()
             && !stays
-            && !member.member_id.is_empty()
+            && !member.member_id().is_empty()
             && self.coordinator_known
     }
 }

@@ -1,9 +1,10 @@
 //! Offsets that a consumer asks the log for: ListOffsets.
 //! Source: `OffsetFetcher`, `OffsetFetcherUtils`.
 
-use super::fetch::{note_ends, LEADER_EPOCH};
-use super::{Consumer, ConsumerEvent, EndLookup, FetchState, InCall, ResetStrategy};
-use crate::call::{ConsumerCall, OpId};
+use super::fetch::LEADER_EPOCH;
+use super::sought::{Lookup, LookupFor};
+use super::{Consumer, ConsumerEvent, FetchState, InCall, ResetStrategy};
+use crate::call::ConsumerCall;
 use crate::outcome::{OffsetAndTimestamp, Outcome};
 use crate::Step;
 use protocol::api::{
@@ -11,32 +12,8 @@ use protocol::api::{
     EARLIEST_TIMESTAMP, LATEST_TIMESTAMP,
 };
 use protocol::exception::Exception;
-use protocol::map::Map;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
-
-/// Who wants to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LookupFor {
-    /// Positions that are being reset, by these strategies.
-    Reset(Vec<ResetStrategy>),
-    /// The call that waits for it.
-    Call(OpId),
-    /// `currentLag`, which does not wait.
-    End,
-}
-
-/// A lookup: partitions with the timestamps to look for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lookup {
-    /// Who wants to know.
-    pub why: LookupFor,
-    /// What.
-    pub partitions: Vec<(TopicPartition, Millis)>,
-}
-
-/// Offsets that a call has found; none where the log has none.
-pub type Found = Map<TopicPartition, Option<OffsetAndTimestamp>>;
 
 impl Consumer {
     /// The lookup of positions that are being reset, of those that may be
@@ -45,10 +22,10 @@ impl Consumer {
         let mut strategies = Vec::new();
         let mut partitions = Vec::new();
         for (partition, owned) in self.owned.iter() {
-            let FetchState::AwaitingReset(strategy) = owned.state else {
+            let FetchState::AwaitingReset(strategy) = owned.state() else {
                 continue;
             };
-            if now >= owned.retry_at && self.metadata.has_leader(partition) {
+            if now >= owned.retry_at() && self.metadata.has_leader(partition) {
                 strategies.push(strategy);
                 partitions.push((partition.clone(), strategy.timestamp(now)));
             }
@@ -60,7 +37,7 @@ impl Consumer {
     /// The lookup that `currentLag` asked for.
     pub(super) fn end_lookup(&self) -> Option<Step> {
         let wanted = self.owned.iter();
-        let wanted = wanted.filter(|(_, owned)| owned.end_lookup == EndLookup::Wanted);
+        let wanted = wanted.filter(|(_, owned)| owned.wants_end());
         prepare(Lookup {
             why: LookupFor::End,
             partitions: wanted.map(|(p, _)| (p.clone(), LATEST_TIMESTAMP)).collect(),
@@ -77,7 +54,7 @@ impl Consumer {
             return Some(step);
         }
         let of_call = |lookup: &Lookup| lookup.why == LookupFor::Call(in_call.op);
-        let updated = self.metadata.updated.unwrap_or(Millis::MIN);
+        let updated = self.metadata.updated().unwrap_or(Millis::MIN);
         if !self.lookups.values().any(of_call) && updated >= in_call.metadata_from {
             let mut partitions: Vec<(TopicPartition, Millis)> = Vec::new();
             for partition in left {
@@ -119,8 +96,8 @@ impl Consumer {
             };
             match lookup.why {
                 // Who gets no answer, or one that says nothing, asks again.
-                LookupFor::Reset(_) => owned.retry_at = at + self.config.request_timeout_ms,
-                LookupFor::End => owned.end_lookup = EndLookup::Sent,
+                LookupFor::Reset(_) => owned.rest_until(at + self.config.request_timeout_ms),
+                LookupFor::End => owned.asked_for_end(),
                 LookupFor::Call(_) => {}
             }
         }
@@ -153,7 +130,7 @@ impl Consumer {
     /// A position is reset to what was found, if it still waits for that.
     fn reset_to(&mut self, answer: &ListedOffset, strategy: ResetStrategy) {
         if let Some(owned) = self.owned.get_mut(&answer.partition) {
-            if owned.state == FetchState::AwaitingReset(strategy) && answer.offset >= 0 {
+            if owned.state() == FetchState::AwaitingReset(strategy) && answer.offset >= 0 {
                 // Without epoch, so that nobody checks it for truncation.
                 owned.start_at(answer.offset, None);
             }
@@ -174,11 +151,11 @@ impl Consumer {
             }
         }
         if let Some(owned) = self.owned.get_mut(&answer.partition) {
-            owned.end_lookup = EndLookup::None;
+            owned.end_answered();
             if found.is_some() {
                 match self.config.isolation_level {
-                    IsolationLevel::ReadCommitted => note_ends(owned, -1, answer.offset),
-                    IsolationLevel::ReadUncommitted => note_ends(owned, answer.offset, -1),
+                    IsolationLevel::ReadCommitted => owned.note_ends(-1, answer.offset),
+                    IsolationLevel::ReadUncommitted => owned.note_ends(answer.offset, -1),
                 }
             }
         }
@@ -187,8 +164,8 @@ impl Consumer {
     fn lookup_failed(&mut self, at: Millis, lookup: &Lookup, partition: &TopicPartition) {
         if let Some(owned) = self.owned.get_mut(partition) {
             match lookup.why {
-                LookupFor::Reset(_) => owned.retry_at = at + self.config.retry_backoff_ms,
-                _ => owned.end_lookup = EndLookup::None,
+                LookupFor::Reset(_) => owned.rest_until(at + self.config.retry_backoff_ms),
+                _ => owned.end_answered(),
             }
         }
         if let (LookupFor::Call(op), Some(in_call)) = (&lookup.why, &mut self.call) {

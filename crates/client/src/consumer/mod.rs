@@ -4,26 +4,30 @@
 
 mod calls;
 mod commit;
+mod committing;
+mod event;
 mod fetch;
 mod group;
 mod leave;
 mod lookup;
 mod membership;
+mod observed;
 mod pattern;
 mod positions;
 mod received;
+mod sought;
 mod step;
 mod subscription;
 mod topics;
+mod truncation;
 mod validation;
 
-pub use commit::{Callback, CommitKind, Committing};
-pub use fetch::{Buffered, FetchSession};
-pub use lookup::{Found, Lookup, LookupFor};
+pub use committing::{CommitKind, Committing};
+pub use event::{ConsumerEvent, RevokedAt};
 pub use membership::{MemberState, Membership};
 pub use pattern::Pattern;
-pub use subscription::{EndLookup, FetchState, Owned, ResetStrategy, Subscription};
-pub use validation::{Truncation, Truncations};
+pub use sought::{Lookup, LookupFor};
+pub use subscription::{FetchState, Owned, ResetStrategy, Subscription};
 
 use super::assignor::{AssignorInstance, RebalanceProtocol};
 use super::link::Link;
@@ -31,14 +35,18 @@ use super::metadata::{Backoff, Metadata};
 use crate::call::{ConsumerCall, OffsetAndMetadata, Offsets, OpId};
 use crate::config::ConsumerConfig;
 use crate::outcome::Outcome;
+use committing::Callback;
+use fetch::{Buffered, FetchSession};
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::exception::Exception;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
+use sought::Found;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use truncation::Truncations;
 
 /// How long close may take, if it is not told.
 /// Source: `ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS`.
@@ -48,162 +56,90 @@ const DEFAULT_CLOSE_TIMEOUT_MS: Millis = 30_000;
 /// several threads, so there is one at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InCall {
-    /// The operation.
-    pub op: OpId,
-    /// The call.
-    pub call: Arc<ConsumerCall>,
-    /// When it was made.
-    pub began: Millis,
-    /// When it comes back at the latest.
-    pub until: Millis,
+    op: OpId,
+    call: Arc<ConsumerCall>,
+    began: Millis,
+    until: Millis,
     /// What it comes back with, once that is known.
-    pub result: Option<Outcome>,
+    result: Option<Outcome>,
     /// What it is to commit.
-    pub offsets: Offsets,
+    offsets: Offsets,
     /// Whether its commit is on its way.
-    pub committing: bool,
+    committing: bool,
     /// What it has found of the offsets that it looks up.
-    pub found: Found,
+    found: Found,
     /// How young the metadata has to be before it looks up the rest.
-    pub metadata_from: Millis,
+    metadata_from: Millis,
     /// Which version of the metadata there has to be before it looks for the
     /// coordinator again.
-    pub coordinator_from: u32,
+    coordinator_from: u32,
 }
 
 /// A consumer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consumer {
     /// `client.id`.
-    pub client_id: Name,
+    client_id: Name,
     /// Its settings.
-    pub config: Arc<ConsumerConfig>,
+    config: Arc<ConsumerConfig>,
     /// Its connections.
-    pub link: Link,
+    link: Link,
     /// The connection for data.
-    pub node: Option<ConnectionId>,
+    node: Option<ConnectionId>,
     /// The connection to the coordinator.
-    pub coordinator: Option<ConnectionId>,
+    coordinator: Option<ConnectionId>,
     /// Whether it knows who the coordinator is.
-    pub coordinator_known: bool,
+    coordinator_known: bool,
     /// When it may ask the coordinator again after an error.
-    pub retry_at: Millis,
+    retry_at: Millis,
     /// What it knows of topics.
-    pub metadata: Metadata,
+    metadata: Metadata,
     /// Topics that cannot be, of which no call has thrown yet.
-    pub invalid_topics: Vec<Name>,
+    invalid_topics: Vec<Name>,
     /// What it subscribed to.
-    pub subscription: Subscription,
+    subscription: Subscription,
     /// The partitions that it owns.
-    pub owned: Map<TopicPartition, Owned>,
+    owned: Map<TopicPartition, Owned>,
     /// Positions that the log does not have any more, of which no call has
     /// thrown yet.
-    pub truncations: Truncations,
+    truncations: Truncations,
     /// Its membership in the group.
-    pub membership: Membership,
+    membership: Membership,
     /// Its assignors, by preference.
-    pub assignors: Vec<AssignorInstance>,
+    assignors: Vec<AssignorInstance>,
     /// Generation and member id of its last assignment, also after it left.
-    pub group_metadata: (i32, Name),
+    group_metadata: (i32, Name),
     /// Fetched and not yet returned, in the order in which it came.
-    pub buffers: VecDeque<Buffered>,
+    buffers: VecDeque<Buffered>,
     /// In which order the broker reads its partitions.
-    pub session: FetchSession,
+    session: FetchSession,
     /// Whether it may fetch ahead, because a poll has just returned.
-    pub fetch_ahead: bool,
+    fetch_ahead: bool,
     /// The call that the application waits for.
-    pub call: Option<InCall>,
+    call: Option<InCall>,
     /// When it last polled; none before the first time.
-    pub polled: Option<Millis>,
+    polled: Option<Millis>,
     /// When the next poll commits by itself.
-    pub auto_commit_at: Millis,
+    auto_commit_at: Millis,
     /// Commits that are to be sent.
-    pub outbox: VecDeque<Committing>,
+    outbox: VecDeque<Committing>,
     /// Commits in flight.
-    pub commits: Map<(ConnectionId, CorrelationId), Committing>,
+    commits: Map<(ConnectionId, CorrelationId), Committing>,
     /// Whether the answer to an asynchronous commit fenced it: polls and
     /// commits fail for good.
-    pub commit_fenced: bool,
+    commit_fenced: bool,
     /// What commit callbacks are to be told, at the next poll or commit.
-    pub callbacks: VecDeque<Callback>,
+    callbacks: VecDeque<Callback>,
     /// A lookup that is to be sent.
-    pub lookup: Option<Lookup>,
+    lookup: Option<Lookup>,
     /// Lookups in flight.
-    pub lookups: Map<(ConnectionId, CorrelationId), Lookup>,
+    lookups: Map<(ConnectionId, CorrelationId), Lookup>,
     /// Whether a call that waits is to throw.
-    pub woken: bool,
+    woken: bool,
     /// The call that woke it.
-    pub waking: Option<OpId>,
+    waking: Option<OpId>,
     /// Whether it was closed.
-    pub closed: bool,
-}
-
-/// What happens in a consumer, beside what it does on the network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConsumerEvent {
-    /// Partitions are given up, and the rebalance listener is told. With an
-    /// eager protocol it may be told of none.
-    Revoked {
-        /// Which.
-        partitions: Vec<TopicPartition>,
-        /// Whether they were lost: somebody else may have them already.
-        lost: bool,
-        /// At which point.
-        point: RevokedAt,
-    },
-    /// It is ready to join, and there was nothing to give up.
-    JoinPrepared,
-    /// It took its assignment, and the rebalance listener was told.
-    Assigned {
-        /// Which partitions are new: with an eager protocol, all. What else it
-        /// owns it has kept.
-        partitions: Vec<TopicPartition>,
-    },
-    /// Its assignment has topics that it does not subscribe to any more: it
-    /// takes nothing of it and joins again.
-    AssignmentRejected,
-    /// A static member polled too late: it is in no generation any more, and
-    /// tells nobody.
-    MembershipGivenUp,
-    /// A commit was prepared; it goes out when the coordinator is known.
-    CommitPrepared(Committing),
-    /// A commit was refused before it was sent: the consumer is in no
-    /// generation.
-    CommitRefused,
-    /// A commit callback was told.
-    CallbackInvoked {
-        /// What was to be committed.
-        offsets: Offsets,
-        /// What went wrong, if something did.
-        error: Option<Exception>,
-    },
-    /// Offsets are to be looked up.
-    LookupPrepared(Lookup),
-    /// A poll threw away what it had fetched of positions that it left.
-    BuffersTidied,
-    /// The coordinator was silent for too long.
-    CoordinatorLost,
-    /// A partition without a valid offset starts over by its reset policy.
-    ResetNeeded {
-        /// Which partitions.
-        partitions: Vec<TopicPartition>,
-    },
-    /// It stopped waiting for a commit that was to precede the rebalance.
-    CommitGivenUp,
-}
-
-/// At which point of a rebalance partitions are given up.
-/// Source: `ConsumerCoordinator.onJoinPrepare`, `onJoinComplete` and
-/// `onLeavePrepare`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RevokedAt {
-    /// Before it joins.
-    Join,
-    /// When it has its assignment: with a cooperative protocol, what it is not
-    /// to have any more. It joins again at once, so that others get it.
-    Assignment,
-    /// Before it leaves.
-    Leave,
+    closed: bool,
 }
 
 impl Consumer {
@@ -257,7 +193,7 @@ impl Consumer {
             .iter()
             .filter_map(|(partition, owned)| {
                 let commit = OffsetAndMetadata {
-                    leader_epoch: owned.offset_epoch,
+                    leader_epoch: owned.offset_epoch(),
                     ..OffsetAndMetadata::new(owned.position()?)
                 };
                 Some((partition.clone(), commit))
@@ -266,7 +202,7 @@ impl Consumer {
     }
 
     /// Whether it is in a call of this name.
-    pub(crate) fn polling(&self) -> bool {
+    fn polling(&self) -> bool {
         matches!(&self.call, Some(c) if matches!(*c.call, ConsumerCall::Poll(_)))
     }
 
@@ -296,9 +232,7 @@ impl Consumer {
         if matches!(**call, ConsumerCall::Poll(_) | ConsumerCall::Position(..)) {
             // Somebody may have committed meanwhile.
             for owned in self.owned.values_mut() {
-                if owned.state == FetchState::NoCommit {
-                    owned.state = FetchState::Initializing;
-                }
+                owned.look_again();
             }
         }
         self.fetch_ahead = false;
@@ -306,7 +240,7 @@ impl Consumer {
             self.look_at_metadata();
         }
         if step::uses_network(call) {
-            if let Some(answer) = self.membership.answer.take() {
+            if let Some(answer) = self.membership.take_answer() {
                 self.joined(at, &answer);
             }
         }
@@ -330,7 +264,7 @@ impl Consumer {
             metadata_from: Millis::MIN,
             coordinator_from: 0,
         });
-        let new = |p: &TopicPartition| !self.metadata.topics.contains_key(&p.topic);
+        let new = |p: &TopicPartition| self.metadata.partitions(&p.topic).is_none();
         if self.looked_up().any(new) {
             self.metadata.request_new_topics();
         }
@@ -348,7 +282,7 @@ impl Consumer {
         self.outbox.retain(|committing| committing.kind != own);
         if step::reads_network(&in_call.call) {
             for callback in &mut self.callbacks {
-                callback.seen = true;
+                callback.is_seen();
             }
         }
         if matches!(*in_call.call, ConsumerCall::Poll(_)) {
@@ -377,7 +311,7 @@ impl Consumer {
             "InvalidTopicException" => self.invalid_topics.clear(),
             "OffsetOutOfRangeException" => self.take_collected(),
             "LogTruncationException" => self.truncations.clear(),
-            _ if matches!(call, ConsumerCall::Poll(_)) => self.membership.error = None,
+            _ if matches!(call, ConsumerCall::Poll(_)) => self.membership.has_thrown(),
             _ => self.take_effect_in_part(at, call),
         }
     }
@@ -390,11 +324,8 @@ impl Consumer {
             } => self.give_up(partitions, *point),
             ConsumerEvent::JoinPrepared => self.membership.has_prepared(),
             ConsumerEvent::Assigned { .. } => self.take_assignment(at),
-            ConsumerEvent::AssignmentRejected => {
-                self.membership.join_ended();
-                self.membership.request_rejoin();
-            }
-            ConsumerEvent::MembershipGivenUp => self.membership.reset(false),
+            ConsumerEvent::AssignmentRejected => self.membership.reject_assignment(),
+            ConsumerEvent::MembershipGivenUp => self.membership.lose_membership(),
             ConsumerEvent::CommitPrepared(committing) => self.prepare_commit(at, committing),
             ConsumerEvent::CommitRefused => self.refuse_commit(at),
             ConsumerEvent::CallbackInvoked { .. } => {
@@ -409,7 +340,7 @@ impl Consumer {
                     if let Some(owned) = self.owned.get_mut(partition) {
                         match policy {
                             Some(policy) => owned.reset(policy),
-                            None => owned.state = FetchState::NoCommit,
+                            None => owned.nothing_committed(),
                         }
                     }
                 }
@@ -417,8 +348,7 @@ impl Consumer {
             ConsumerEvent::CommitGivenUp => {
                 self.outbox.retain(|c| c.kind != CommitKind::Rebalance);
                 self.commits.retain(|_, c| c.kind != CommitKind::Rebalance);
-                self.membership.committed = true;
-                self.membership.committing = false;
+                self.membership.commit_ended();
             }
         }
     }
@@ -427,27 +357,18 @@ impl Consumer {
         for partition in partitions {
             self.owned.remove(partition);
         }
-        self.buffers.retain(|b| !partitions.contains(&b.partition));
+        self.buffers.retain(|b| !partitions.contains(b.partition()));
         match point {
             RevokedAt::Join => self.membership.has_prepared(),
-            RevokedAt::Assignment => {
-                self.membership.handing_over = partitions.to_vec();
-                self.membership.request_rejoin();
-            }
-            RevokedAt::Leave => self.membership.lost = false,
+            RevokedAt::Assignment => self.membership.hands_over(partitions),
+            RevokedAt::Leave => self.membership.gave_back(),
         }
     }
 
     /// What it had already it keeps with its position and its records.
     fn take_assignment(&mut self, at: Millis) {
-        let partitions = self.membership.assignment.take().unwrap_or_default();
-        if self.membership.shared_out_otherwise() {
-            self.membership.request_rejoin();
-        }
-        if !self.membership.rejoin {
-            self.membership.handing_over.clear();
-        }
-        let generation = self.membership.generation;
+        let partitions = self.membership.take_assignment();
+        let generation = self.membership.generation();
         if let Some(assignor) = self.chosen_assignor() {
             assignor.on_assignment(&partitions, generation);
         }
@@ -457,8 +378,7 @@ impl Consumer {
             (partition, kept)
         });
         self.owned = owned.collect();
-        self.group_metadata = (generation, self.membership.member_id.clone());
-        self.membership.join_ended();
+        self.group_metadata = (generation, self.membership.member_id().clone());
         self.auto_commit_at = at + self.config.auto_commit_interval_ms;
     }
 
@@ -469,8 +389,8 @@ impl Consumer {
 
     /// Its instance of the assignor of this generation.
     fn chosen_assignor(&mut self) -> Option<&mut AssignorInstance> {
-        let name = self.membership.protocol.as_deref();
-        let chosen = |instance: &&mut AssignorInstance| Some(instance.assignor.name()) == name;
+        let name = self.membership.protocol().map(Name::as_str);
+        let chosen = |instance: &&mut AssignorInstance| Some(instance.assignor().name()) == name;
         self.assignors.iter_mut().find(chosen)
     }
 

@@ -19,7 +19,7 @@ impl Consumer {
     fn initializing(&self) -> Vec<TopicPartition> {
         let owned = self.owned.iter();
         owned
-            .filter(|(_, owned)| owned.state == FetchState::Initializing)
+            .filter(|(_, owned)| owned.state() == FetchState::Initializing)
             .map(|(partition, _)| partition.clone())
             .collect()
     }
@@ -28,7 +28,7 @@ impl Consumer {
     /// does nothing else.
     pub(super) fn awaits_committed(&self) -> bool {
         let mut owned = self.owned.values();
-        owned.any(|owned| owned.state == FetchState::Initializing)
+        owned.any(|owned| owned.state() == FetchState::Initializing)
     }
 
     /// Looks up where to read: the committed offset, else the reset policy. What
@@ -160,11 +160,11 @@ impl Consumer {
             let Some(owned) = self.owned.get_mut(&partition) else {
                 continue;
             };
-            if owned.state == FetchState::Initializing {
+            if owned.state() == FetchState::Initializing {
                 match (committed(answer), policy) {
                     (Some(commit), _) => owned.start_at(commit.offset, commit.leader_epoch),
                     (None, Some(policy)) => owned.reset(policy),
-                    (None, None) => owned.state = FetchState::NoCommit,
+                    (None, None) => owned.nothing_committed(),
                 }
             }
         }

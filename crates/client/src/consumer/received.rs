@@ -32,15 +32,14 @@ impl Consumer {
             } => match &request.body {
                 RequestBody::JoinGroup(_) => {
                     let topics = self.subscription.topics().cloned();
-                    self.membership.joined_with = Some(topics.collect());
-                    self.membership.state = MemberState::Joining;
-                    self.membership.failed = false;
+                    self.membership.join_sent(topics.collect());
                 }
                 RequestBody::SyncGroup(_) => self.synced_with(),
                 RequestBody::Heartbeat(_) => {
-                    self.membership.heartbeat_at = at + self.config.heartbeat_interval_ms;
+                    let interval = self.config.heartbeat_interval_ms;
+                    self.membership.heartbeat_sent(at + interval);
                 }
-                RequestBody::LeaveGroup(_) => self.membership.reset(false),
+                RequestBody::LeaveGroup(_) => self.membership.lose_membership(),
                 RequestBody::OffsetCommit(_) => {
                     if let Some(committing) = self.outbox.pop_front() {
                         self.commits.insert((*connection, *correlation), committing);
@@ -74,26 +73,26 @@ impl Consumer {
         let Some(asked) = self.link.take(connection, correlation) else {
             return;
         };
-        match (response, &asked.request.body) {
+        match (response, asked.asked()) {
             (Response::Metadata(body), _) => self.metadata_received(at, body),
             (Response::FindCoordinator(body), _) => {
                 if body.first_error().is_none() {
                     self.coordinator_known = true;
-                    self.membership.heard = at;
+                    self.membership.coordinator_heard(at);
                 } else {
                     self.retry_at = at + self.config.retry_backoff_ms;
                     self.coordinator_lookup_failed(at, &Exception::of(body.first_error()));
                 }
             }
             (Response::JoinGroup(body), _) if self.call.is_none() => {
-                self.membership.answer = Some(body.clone());
+                self.membership.keep_answer(body.clone());
             }
             (Response::JoinGroup(body), _) => self.joined(at, body),
             (Response::SyncGroup(body), _) => self.synced(at, body),
             // An answer to a heartbeat of an older generation says nothing
             // about this one.
             (Response::Heartbeat(body), RequestBody::Heartbeat(request))
-                if request.generation_id == self.membership.generation =>
+                if request.generation_id == self.membership.generation() =>
             {
                 self.heartbeat_answered(at, body);
             }
@@ -120,11 +119,11 @@ impl Consumer {
 
     /// Its SyncGroup is on the way; a leader's has the assignment.
     fn synced_with(&mut self) {
-        self.membership.sync_sent = true;
-        if self.membership.leads && !self.membership.members.is_empty() {
+        self.membership.sync_sent();
+        if self.membership.shares_out() {
             self.look_at_metadata();
-            self.membership.assigned_with = Some(self.membership.snapshot.clone());
-            if self.membership.skip_assignment {
+            self.membership.shared_out();
+            if self.membership.skips_assignment() {
                 return;
             }
             let members = self.assignor_members();
@@ -136,38 +135,24 @@ impl Consumer {
 
     pub(super) fn joined(&mut self, at: Millis, body: &JoinGroupResponse) {
         let member = &mut self.membership;
-        if member.state != MemberState::Joining {
+        if member.state() != MemberState::Joining {
             return;
         }
         match body.error {
             KafkaError::None => {
-                member.state = MemberState::Syncing;
-                member.member_id = body.member_id.clone();
-                member.generation = body.generation_id;
-                member.protocol = body.protocol_name.clone();
-                member.leads = body.leader == body.member_id;
-                member.members = body.members.clone();
-                member.skip_assignment = body.skip_assignment;
-                member.sync_sent = false;
-                member.joined_at = at;
-                member.heard = at;
-                member.heartbeat_at = at + self.config.heartbeat_interval_ms;
-                if self.membership.leads {
+                member.joined(at, body, at + self.config.heartbeat_interval_ms);
+                if self.membership.leads() {
                     self.watch_topics_of_members(at);
                 }
                 return;
             }
-            KafkaError::MemberIdRequired => {
-                member.member_id = body.member_id.clone();
-                member.generation = -1;
-            }
+            KafkaError::MemberIdRequired => member.identified(body.member_id.clone()),
             KafkaError::UnknownMemberId => {
-                member.reset(false);
+                member.lose_membership();
                 return;
             }
             KafkaError::NotCoordinator | KafkaError::CoordinatorNotAvailable => {
-                self.coordinator_known = false;
-                self.retry_at = at + self.config.retry_backoff_ms;
+                self.lose_coordinator(at);
             }
             KafkaError::RebalanceInProgress | KafkaError::CoordinatorLoadInProgress => {
                 self.retry_at = at + self.config.retry_backoff_ms;
@@ -180,7 +165,7 @@ impl Consumer {
                         "Consumer group {id} already has the configured maximum number of members."
                     );
                 }
-                member.error = Some(exception);
+                member.failed_with(exception);
                 self.retry_at = at + self.config.retry_backoff_ms;
             }
         }
@@ -189,48 +174,38 @@ impl Consumer {
 
     fn synced(&mut self, at: Millis, body: &SyncGroupResponse) {
         let member = &mut self.membership;
-        if member.state != MemberState::Syncing {
+        if member.state() != MemberState::Syncing {
             return;
         }
         match body.error {
             KafkaError::None => {
-                member.state = MemberState::Stable;
-                member.rejoin = false;
-                member.assignment = Some(
-                    consumer_protocol::decode_assignment(&body.assignment).unwrap_or_default(),
-                );
-                member.members = Vec::new();
-                member.heard = at;
+                let assignment = consumer_protocol::decode_assignment(&body.assignment);
+                member.synced(at, assignment.unwrap_or_default());
             }
             KafkaError::RebalanceInProgress => member.join_failed(),
-            KafkaError::UnknownMemberId => member.reset(false),
-            KafkaError::IllegalGeneration => member.reset(true),
+            KafkaError::UnknownMemberId => member.lose_membership(),
+            KafkaError::IllegalGeneration => member.lose_generation(),
             KafkaError::NotCoordinator | KafkaError::CoordinatorNotAvailable => {
                 member.join_failed();
                 self.lose_coordinator(at);
             }
             error => {
                 member.join_failed();
-                member.error = Some(Exception::of(error));
+                member.failed_with(Exception::of(error));
             }
         }
     }
 
     fn heartbeat_answered(&mut self, at: Millis, body: &HeartbeatResponse) {
         match body.error {
-            KafkaError::None => self.membership.heard = at,
-            KafkaError::RebalanceInProgress => {
-                self.membership.heard = at;
-                if self.membership.state == MemberState::Stable {
-                    self.membership.request_rejoin();
-                }
-            }
-            KafkaError::UnknownMemberId => self.membership.reset(false),
-            KafkaError::IllegalGeneration => self.membership.reset(true),
+            KafkaError::None => self.membership.coordinator_heard(at),
+            KafkaError::RebalanceInProgress => self.membership.rebalance_announced(at),
+            KafkaError::UnknownMemberId => self.membership.lose_membership(),
+            KafkaError::IllegalGeneration => self.membership.lose_generation(),
             error @ KafkaError::FencedInstanceId => {
                 // The next poll throws; the one after it joins anew.
-                self.membership.reset(false);
-                self.membership.error = Some(Exception::of(error));
+                self.membership.lose_membership();
+                self.membership.failed_with(Exception::of(error));
             }
             KafkaError::NotCoordinator | KafkaError::CoordinatorNotAvailable => {
                 self.lose_coordinator(at);
@@ -244,13 +219,13 @@ impl Consumer {
         let gone = Exception::new("DisconnectException", "");
         let lost = self.link.take_all(connection);
         self.retry_at = at + self.config.retry_backoff_ms;
-        self.metadata.retry_at = self.retry_at;
+        self.metadata.rest_until(self.retry_at);
         if self.node == Some(connection) {
             self.node = None;
             self.session = FetchSession::default();
         }
         self.validation_lost(at, connection);
-        let finds = |request: &InFlight| request.request.body.api() == "FindCoordinator";
+        let finds = |request: &InFlight| request.asked().api() == "FindCoordinator";
         if lost.iter().any(finds) {
             self.coordinator_lookup_failed(at, &gone);
         }
@@ -260,10 +235,7 @@ impl Consumer {
         if self.coordinator == Some(connection) {
             self.coordinator = None;
             self.coordinator_known = false;
-            if self.membership.rebalancing() {
-                self.membership.answer = None;
-                self.membership.join_failed();
-            }
+            self.membership.coordinator_gone();
         }
         for (_, committing) in self.commits.take(|(on, _)| *on == connection) {
             self.commit_ended(at, committing, Some(gone.clone()), true);

@@ -55,7 +55,7 @@ impl Consumer {
     /// it.
     pub(super) fn sees_to_the_network(&self) -> bool {
         let of_call = self.call.as_ref().is_some_and(|c| uses_network(&c.call));
-        of_call || (self.membership.joined() && !self.closed)
+        of_call || (self.membership.is_joined() && !self.closed)
     }
 
     /// Sends what was prepared: commits, when the coordinator is known, and
@@ -151,7 +151,7 @@ impl Consumer {
         if let Some(step) = self.next_callback() {
             return Some(step);
         }
-        if let Some(error) = self.membership.error.clone() {
+        if let Some(error) = self.membership.error().cloned() {
             return done(Outcome::Threw(error));
         }
         if let Some(step) = self.refresh_metadata(now) {
@@ -216,11 +216,11 @@ impl Consumer {
         if !self.rejoining() {
             return Coordination::Ready;
         }
-        let matched = self.membership.matched_with == self.metadata.version;
-        let goes_on = matched && self.metadata.updated == Some(now);
+        let matched = self.membership.matched_with(self.metadata.version());
+        let goes_on = matched && self.metadata.updated() == Some(now);
         if self.subscription.pattern().is_some() && !goes_on {
             // A pattern is looked at again before its topics are named.
-            if self.metadata.stale || self.link.waits_for("Metadata") {
+            if self.metadata.is_stale() || self.link.waits_for("Metadata") {
                 return Coordination::Blocked;
             }
             if self.looks_for_matches(now, in_call) {
@@ -241,10 +241,10 @@ impl Consumer {
     /// Source: `ConsumerCoordinator.poll`, `ClassicKafkaConsumer.pollForFetches`.
     fn looks_for_matches(&self, now: Millis, in_call: &InCall) -> bool {
         let member = &self.membership;
-        let waits = member.assignment.is_none() && member.rebalancing() && !member.failed;
+        let waits = member.assignment().is_none() && member.awaits_join();
         let sleeps = waits && self.group_metadata.0 >= 0;
-        let turns = !sleeps || in_call.began >= self.metadata.retry_at;
-        now >= self.metadata.retry_at && turns
+        let turns = !sleeps || in_call.began >= self.metadata.retry_at();
+        now >= self.metadata.retry_at() && turns
     }
 
     /// Auto commit, when its interval is over: what earlier polls returned.
@@ -258,16 +258,18 @@ impl Consumer {
     }
 
     /// When it wants to be woken, of the instants after `now`.
-    pub fn next_due_after(&self, now: Millis) -> Option<Millis> {
+    pub(crate) fn next_due_after(&self, now: Millis) -> Option<Millis> {
         let mut due = Earliest::after(now);
         let mut at = |instant: Millis| due.at(instant);
         if let Some(timeout) = self.link.next_timeout() {
             at(timeout);
         }
         let member = &self.membership;
-        if member.joined() && !self.closed {
-            at(member.heartbeat_at);
-            at(member.heard.saturating_add(self.config.session_timeout_ms));
+        if member.is_joined() && !self.closed {
+            at(member.heartbeat_at());
+            at(member
+                .heard()
+                .saturating_add(self.config.session_timeout_ms));
             if let Some(polled) = self.polled.filter(|_| !self.polling()) {
                 at(polled.saturating_add(self.config.max_poll_interval_ms));
             }
@@ -277,8 +279,8 @@ impl Consumer {
             at(self.retry_at);
         }
         if self.call.is_some() || self.sees_to_the_network() {
-            at(self.metadata.retry_at);
-            if let Some(updated) = self.metadata.updated {
+            at(self.metadata.retry_at());
+            if let Some(updated) = self.metadata.updated() {
                 at(updated.saturating_add(self.config.metadata_max_age_ms));
             }
         }
@@ -286,13 +288,13 @@ impl Consumer {
             at(in_call.until);
             at(self.retry_at);
             for owned in self.owned.values() {
-                at(owned.retry_at);
+                at(owned.retry_at());
             }
             if self.polling() && self.config.enable_auto_commit {
                 at(self.auto_commit_at);
             }
-            if member.committing {
-                at(member.commit_until);
+            if let Some(until) = member.commits_until() {
+                at(until);
             }
         }
         due.get()

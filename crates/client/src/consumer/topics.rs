@@ -27,8 +27,8 @@ impl Consumer {
             }
             subscription => subscription.topics().cloned().collect(),
         };
-        if self.membership.leads {
-            topics.extend(self.membership.group_subscription.iter().cloned());
+        if self.membership.leads() {
+            topics.extend(self.membership.group_subscription().iter().cloned());
         }
         topics.extend(self.looked_up().map(|p| p.topic.clone()));
         sort_by(&mut topics, Ord::cmp);
@@ -40,8 +40,8 @@ impl Consumer {
     /// known.
     fn misses_a_leader(&self) -> bool {
         let owned = self.owned.iter().filter(|(_, owned)| {
-            let reads = matches!(owned.state, FetchState::Fetching(_)) && !owned.paused;
-            owned.missing || reads || matches!(owned.state, FetchState::AwaitingReset(_))
+            let reads = owned.position().is_some() && !owned.paused();
+            owned.is_missing() || reads || matches!(owned.state(), FetchState::AwaitingReset(_))
         });
         let mut all = owned
             .map(|(partition, _)| partition)
@@ -68,7 +68,7 @@ impl Consumer {
 
     /// Asks about its topics, if it has any and may ask now.
     fn ask_about_topics(&self, now: Millis) -> Option<Step> {
-        if self.link.waits_for("Metadata") || now < self.metadata.retry_at {
+        if self.link.waits_for("Metadata") || now < self.metadata.retry_at() {
             return None;
         }
         let topics = self.topics_of_interest();
@@ -81,8 +81,8 @@ impl Consumer {
     /// be by asking again.
     fn misses_a_topic(&self) -> bool {
         let unknown = |topic: &Name| {
-            !self.metadata.topics.contains_key(topic)
-                && self.metadata.errors.get(topic) != Some(&KafkaError::InvalidTopicException)
+            self.metadata.partitions(topic).is_none()
+                && self.metadata.error(topic) != Some(KafkaError::InvalidTopicException)
         };
         self.subscription.pattern().is_none() && self.topics_of_interest().iter().any(unknown)
     }
@@ -90,8 +90,8 @@ impl Consumer {
     /// Whether what it knows of topics is too old, or wrong, or has a hole
     /// that may be filled by asking again.
     pub(super) fn metadata_is_wanted(&self, now: Millis) -> bool {
-        let mut errors = self.metadata.errors.values();
-        self.metadata.stale
+        let mut errors = self.metadata.errors().values();
+        self.metadata.is_stale()
             || self.metadata.is_old(now, self.config.metadata_max_age_ms)
             || errors.any(|error| error.retriable())
     }
@@ -123,12 +123,12 @@ impl Consumer {
         let invalid = |(topic, error): (&Name, &KafkaError)| {
             (*error == KafkaError::InvalidTopicException).then(|| topic.clone())
         };
-        self.invalid_topics = self.metadata.errors.iter().filter_map(invalid).collect();
+        self.invalid_topics = self.metadata.errors().iter().filter_map(invalid).collect();
         if self.polling() {
             // A poll that waited for this before its join goes on with it, be
             // it enough or not.
             if self.rejoining() {
-                self.membership.matched_with = self.metadata.version;
+                self.membership.matched(self.metadata.version());
             }
             self.look_at_metadata();
         }
@@ -141,10 +141,10 @@ impl Consumer {
     /// if it watches other topics by now.
     /// Source: `ConsumerCoordinator.maybeUpdateSubscriptionMetadata`.
     pub(super) fn look_at_metadata(&mut self) {
-        if self.metadata.version > self.membership.snapshot_version {
+        if !self.membership.has_seen(self.metadata.version()) {
             self.match_pattern();
-            self.membership.snapshot = self.snapshot();
-            self.membership.snapshot_version = self.metadata.version;
+            let counts = self.snapshot();
+            self.membership.looked_at(self.metadata.version(), counts);
         }
     }
 
@@ -152,8 +152,8 @@ impl Consumer {
     /// Source: `SubscriptionState.metadataTopics`.
     fn snapshot(&self) -> Map<Name, i32> {
         let own = self.subscription.topics();
-        let topics = own.chain(self.membership.group_subscription.iter());
-        let count = |topic: &Name| self.metadata.topics.get(topic).copied().unwrap_or(0);
+        let topics = own.chain(self.membership.group_subscription().iter());
+        let count = |topic: &Name| self.metadata.partitions(topic).unwrap_or(0);
         topics.map(|topic| (topic.clone(), count(topic))).collect()
     }
 
@@ -165,7 +165,7 @@ impl Consumer {
         let Some(pattern) = self.subscription.pattern().cloned() else {
             return;
         };
-        let known = self.metadata.topics.keys();
+        let known = self.metadata.topics().keys();
         let matched: Set<Name> = known
             .filter(|topic| pattern.matches(topic) && !self.passes_over(topic))
             .cloned()
@@ -186,7 +186,7 @@ impl Consumer {
     fn notice_metadata(&mut self) {
         for (partition, owned) in self.owned.iter_mut() {
             if self.metadata.has_leader(partition) {
-                owned.missing = false;
+                owned.found();
             }
         }
     }

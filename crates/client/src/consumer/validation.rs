@@ -4,6 +4,7 @@
 //! `SubscriptionState.maybeCompleteValidation`.
 
 use super::fetch::LEADER_EPOCH;
+use super::truncation::Truncation;
 use super::{Consumer, FetchState, ResetStrategy};
 use crate::call::OffsetAndMetadata;
 use crate::Step;
@@ -14,34 +15,20 @@ use protocol::api::{
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::exception::Exception;
 use protocol::java;
-use protocol::map::Map;
-use protocol::record::{Millis, Offset};
+use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
-
-/// A position beyond the end of what the log has of its epoch, which no policy
-/// resets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Truncation {
-    /// The position.
-    pub position: Offset,
-    /// Where the log parts from what was read, if that is known.
-    pub diverges: Option<OffsetAndMetadata>,
-}
-
-/// Truncations by partition.
-pub type Truncations = Map<TopicPartition, Truncation>;
 
 impl Consumer {
     /// Asks where the epochs of positions ended that are not checked yet.
     pub(super) fn validate_positions(&self, now: Millis) -> Option<Step> {
         let owned = self.owned.iter();
         let unchecked = owned.filter_map(|(partition, owned)| {
-            let due = now >= owned.retry_at && self.metadata.has_leader(partition);
-            match owned.state {
+            let due = now >= owned.retry_at() && self.metadata.has_leader(partition);
+            match owned.state() {
                 FetchState::AwaitingValidation(_) if due => Some(OffsetForLeaderPartition {
                     partition: partition.clone(),
                     current_leader_epoch: LEADER_EPOCH,
-                    leader_epoch: owned.offset_epoch?,
+                    leader_epoch: owned.offset_epoch()?,
                 }),
                 _ => None,
             }
@@ -61,8 +48,7 @@ impl Consumer {
     ) {
         for checked in &request.partitions {
             if let Some(owned) = self.owned.get_mut(&checked.partition) {
-                owned.retry_at = at + self.config.request_timeout_ms;
-                owned.validation = Some(asked);
+                owned.validation_sent(asked, at + self.config.request_timeout_ms);
             }
         }
     }
@@ -79,13 +65,13 @@ impl Consumer {
             let Some(owned) = self.owned.get_mut(&answer.partition) else {
                 continue;
             };
-            if owned.validation.take_if(|by| *by == asked).is_none() {
+            if !owned.validation_ended(|by| by == asked) {
                 continue;
             }
             if answer.error.is_none() {
                 self.complete_validation(answer);
             } else {
-                owned.retry_at = at + self.config.retry_backoff_ms;
+                owned.rest_until(at + self.config.retry_backoff_ms);
                 self.metadata.request_update(self.config.retry_backoff_ms);
             }
         }
@@ -94,8 +80,8 @@ impl Consumer {
     /// No answer will come.
     pub(super) fn validation_lost(&mut self, at: Millis, connection: ConnectionId) {
         for owned in self.owned.values_mut() {
-            if owned.validation.take_if(|by| by.0 == connection).is_some() {
-                owned.retry_at = at + self.config.retry_backoff_ms;
+            if owned.validation_ended(|by| by.0 == connection) {
+                owned.rest_until(at + self.config.retry_backoff_ms);
             }
         }
     }
@@ -104,13 +90,12 @@ impl Consumer {
         let Some(owned) = self.owned.get_mut(&answer.partition) else {
             return;
         };
-        let FetchState::AwaitingValidation(position) = owned.state else {
+        let FetchState::AwaitingValidation(position) = owned.state() else {
             return;
         };
         let known = answer.end_offset >= 0 && answer.leader_epoch >= 0;
         if known && answer.end_offset >= position {
-            owned.state = FetchState::Fetching(position);
-            owned.retry_at = 0;
+            owned.validated(position);
             return;
         }
         let end = known.then(|| OffsetAndMetadata {
@@ -120,8 +105,7 @@ impl Consumer {
         match (ResetStrategy::of(self.config.auto_offset_reset), end) {
             (Some(policy), None) => owned.reset(policy),
             (Some(_), Some(end)) => {
-                owned.start_at(end.offset, end.leader_epoch);
-                owned.state = FetchState::Fetching(end.offset);
+                owned.cut_back(end.offset, end.leader_epoch);
             }
             (None, diverges) => {
                 let truncation = Truncation { position, diverges };

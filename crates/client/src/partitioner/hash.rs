@@ -25,7 +25,7 @@ pub fn fnv1a(bytes: &[u8]) -> u32 {
 /// numbers, whose products are rounded to 53 bits, and with the last bytes
 /// mixed in twice. Hence it agrees with Java's by luck only.
 /// Source: `src/producer/partitioners/legacy` of KafkaJS.
-pub fn inexact_murmur2(bytes: &[u8]) -> i32 {
+pub(crate) fn inexact_murmur2(bytes: &[u8]) -> i32 {
     const M: i64 = 0x5bd1_e995;
     let xor = |number: i64, other: i32| i64::from(number as i32 ^ other);
     let shifted = |number: i64, bits: u32| ((number as u32) >> bits) as i32;

@@ -77,7 +77,7 @@ pub struct Partitioner {
 
 impl Partitioner {
     /// The Java client's own: murmur2 of the key, sticky without one.
-    pub const JAVA: Partitioner = Partitioner {
+    pub(crate) const JAVA: Partitioner = Partitioner {
         family: Family::Java,
         name: "default",
         keyed: Keyed::Murmur2,
@@ -86,12 +86,12 @@ impl Partitioner {
         takes_named: true,
     };
     /// The same with `partitioner.ignore.keys`.
-    pub const JAVA_WITHOUT_KEYS: Partitioner = Partitioner {
+    pub(crate) const JAVA_WITHOUT_KEYS: Partitioner = Partitioner {
         keyed: Keyed::Ignored,
         ..Partitioner::JAVA
     };
     /// The Java client's `RoundRobinPartitioner`: in turns, whatever the key.
-    pub const JAVA_ROUND_ROBIN: Partitioner = Partitioner {
+    pub(crate) const JAVA_ROUND_ROBIN: Partitioner = Partitioner {
         name: "RoundRobinPartitioner",
         keyed: Keyed::Ignored,
         unkeyed: Unkeyed::JavaTurns,
@@ -165,7 +165,7 @@ pub enum Place {
 
 /// The partition to which a topic's records without a key go for now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sticky {
+pub(crate) struct Sticky {
     /// The partition.
     pub partition: i32,
     /// When it was chosen.
@@ -184,7 +184,7 @@ pub struct Sticky {
 /// batches at present: then partitions for which some wait are left out.
 /// `draw` is a number drawn by chance.
 /// Source: `BuiltInPartitioner.nextPartition` and `updatePartitionLoadStats`.
-pub fn next_sticky(queues: &[Option<usize>], unavailable: bool, draw: u64) -> i32 {
+pub(crate) fn next_sticky(queues: &[Option<usize>], unavailable: bool, draw: u64) -> i32 {
     let lengths: Option<Vec<u64>> = queues.iter().map(|q| q.map(|q| q as u64)).collect();
     let uniform = || rng::below(draw, queues.len().max(1) as u64) as i32;
     let Some(lengths) = lengths.filter(|lengths| lengths.len() >= 2) else {

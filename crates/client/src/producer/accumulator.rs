@@ -14,27 +14,27 @@ pub type Queue = VecDeque<ProducerBatch>;
 
 /// Whether the newest batch takes no more, or there is none.
 /// Source: `RecordAccumulator.allBatchesFull`.
-pub fn all_full(queue: &Queue) -> bool {
+pub(super) fn all_full(queue: &Queue) -> bool {
     queue.back().is_none_or(ProducerBatch::is_full)
 }
 
 /// Whether a record would begin a new batch: the newest takes no more, or not
 /// this one.
-pub fn closes(queue: &Queue, record: &Record) -> bool {
+pub(super) fn closes(queue: &Queue, record: &Record) -> bool {
     queue.back().is_none_or(|batch| !batch.has_room(record))
 }
 
 /// Puts a batch that comes back where its sequence number is next; one without
 /// a number goes to the head.
 /// Source: `RecordAccumulator.reenqueue` and `insertInSequenceOrder`.
-pub fn put_back(queue: &mut Queue, batch: ProducerBatch) {
-    let place = match batch.numbers {
+pub(super) fn put_back(queue: &mut Queue, batch: ProducerBatch) {
+    let place = match batch.numbers() {
         None => 0,
         Some(numbers) => queue
             .iter()
             .take_while(|queued| {
                 let before = |n: super::batch::Numbers| n.sequence < numbers.sequence;
-                queued.numbers.is_some_and(before)
+                queued.numbers().is_some_and(before)
             })
             .count(),
     };
@@ -43,23 +43,23 @@ pub fn put_back(queue: &mut Queue, batch: ProducerBatch) {
 
 /// All queues, by topic and partition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Accumulator {
+pub(super) struct Accumulator {
     queues: Map<Name, Vec<Option<Queue>>>,
 }
 
 impl Accumulator {
     /// The queues of a topic: none for partitions that never had one.
-    pub fn of_topic(&self, topic: &str) -> &[Option<Queue>] {
+    pub(super) fn of_topic(&self, topic: &str) -> &[Option<Queue>] {
         self.queues.get(topic).map_or(&[], Vec::as_slice)
     }
 
     /// The queue of a partition.
-    pub fn queue(&self, topic: &str, partition: i32) -> Option<&Queue> {
+    pub(super) fn queue(&self, topic: &str, partition: i32) -> Option<&Queue> {
         self.of_topic(topic).get(partition as usize)?.as_ref()
     }
 
     /// The queue of a partition, made where there was none.
-    pub fn queue_mut(&mut self, topic: &Name, partition: i32) -> &mut Queue {
+    pub(super) fn queue_mut(&mut self, topic: &Name, partition: i32) -> &mut Queue {
         let index = partition as usize;
         if !self.queues.contains_key(topic) {
             self.queues.insert(topic.clone(), Vec::new());
@@ -72,12 +72,12 @@ impl Accumulator {
     }
 
     /// The queue of a partition, made where there was none.
-    pub fn of(&mut self, partition: &TopicPartition) -> &mut Queue {
+    pub(super) fn of(&mut self, partition: &TopicPartition) -> &mut Queue {
         self.queue_mut(&partition.topic, partition.partition)
     }
 
     /// Queues that hold batches.
-    pub fn filled(&self) -> impl Iterator<Item = (TopicPartition, &Queue)> {
+    pub(super) fn filled(&self) -> impl Iterator<Item = (TopicPartition, &Queue)> {
         self.queues.iter().flat_map(|(topic, queues)| {
             queues.iter().enumerate().filter_map(|(partition, queue)| {
                 let queue = queue.as_ref().filter(|queue| !queue.is_empty())?;
@@ -87,7 +87,7 @@ impl Accumulator {
     }
 
     /// Whether no batch waits.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.queues
             .values()
             .flatten()
@@ -99,7 +99,7 @@ impl Accumulator {
 /// Appends a record to a queue, in a new batch where the newest has no room.
 /// Answers by how many bytes the batch grew, its header included where it is
 /// new, and how many bytes of memory were taken.
-pub fn append(
+pub(super) fn append(
     queue: &mut Queue,
     at: Millis,
     shape: Shape,

@@ -9,11 +9,11 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// A compression ratio in millionths: so much is left.
-pub type Ratio = u64;
+pub(super) type Ratio = u64;
 
 /// The ratio of what is not compressed, and the one that a producer begins
 /// with.
-pub const UNCOMPRESSED: Ratio = 1_000_000;
+pub(super) const UNCOMPRESSED: Ratio = 1_000_000;
 
 /// By how much an estimate goes down when a batch compresses better
 /// (`CompressionRatioEstimator.COMPRESSION_RATIO_IMPROVING_STEP`).
@@ -24,7 +24,7 @@ const DETERIORATING_STEP: Ratio = 50_000;
 
 /// The estimate after a batch was compressed to `observed`.
 /// Source: `CompressionRatioEstimator.updateEstimation`.
-pub fn next_estimate(estimate: Ratio, observed: Ratio) -> Ratio {
+pub(super) fn next_estimate(estimate: Ratio, observed: Ratio) -> Ratio {
     if observed > estimate {
         observed.max(estimate + DETERIORATING_STEP)
     } else {
@@ -36,7 +36,7 @@ pub fn next_estimate(estimate: Ratio, observed: Ratio) -> Ratio {
 /// batch is first sent, and a retry keeps it: that is how the broker knows it
 /// again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Numbers {
+pub(super) struct Numbers {
     /// The producer's id.
     pub producer_id: ProducerId,
     /// Its epoch.
@@ -49,27 +49,27 @@ pub struct Numbers {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProducerBatch {
     /// Its records, until it is sealed.
-    pub records: Vec<Record>,
+    records: Vec<Record>,
     /// The same, sealed, once it was sent.
-    pub sealed: Option<Arc<Batch>>,
+    sealed: Option<Arc<Batch>>,
     /// For each record the send that brought it, and its place there.
-    pub origin: Vec<(OpId, u32)>,
+    origin: Vec<(OpId, u32)>,
     /// When its first record came.
-    pub created: Millis,
+    created: Millis,
     /// When it came back last; until then when it was created.
-    pub attempted: Millis,
+    attempted: Millis,
     /// How often it came back to be sent again.
-    pub attempts: i64,
+    attempts: i64,
     /// Its numbers, once it was sent by an idempotent producer.
-    pub numbers: Option<Numbers>,
+    numbers: Option<Numbers>,
     /// Whether the numbers were changed since it was sent last.
-    pub renumbered: bool,
+    renumbered: bool,
     /// Whether it is a part of one that was too large.
-    pub is_split: bool,
+    is_split: bool,
     /// Whether its records were given up while it is in flight.
-    pub given_up: bool,
+    given_up: bool,
     /// Bytes of `buffer.memory` that it holds; a part of a split holds none.
-    pub memory: u64,
+    memory: u64,
     /// Bytes of its records, not compressed.
     record_bytes: u64,
     /// Bytes at which it is full.
@@ -84,7 +84,7 @@ pub struct ProducerBatch {
 
 /// How a producer's batches are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub(super) struct Shape {
     /// `batch.size`, at least 1.
     pub batch_size: u64,
     /// `compression.type`.
@@ -95,7 +95,7 @@ pub struct Shape {
 
 impl ProducerBatch {
     /// An empty batch that has room for `limit` bytes.
-    pub fn new(created: Millis, limit: u64, shape: Shape) -> Self {
+    pub(super) fn new(created: Millis, limit: u64, shape: Shape) -> Self {
         ProducerBatch {
             records: Vec::new(),
             sealed: None,
@@ -127,9 +127,66 @@ impl ProducerBatch {
         )
     }
 
+    /// For each record the send that brought it, and its place there.
+    pub fn origin(&self) -> &[(OpId, u32)] {
+        &self.origin
+    }
+
+    /// When its first record came.
+    pub fn created(&self) -> Millis {
+        self.created
+    }
+
+    /// How often it came back to be sent again.
+    pub fn attempts(&self) -> i64 {
+        self.attempts
+    }
+
+    /// When it came back last; until then when it was created.
+    pub(super) fn attempted(&self) -> Millis {
+        self.attempted
+    }
+
+    /// Its numbers, once it was sent by an idempotent producer.
+    pub(super) fn numbers(&self) -> Option<Numbers> {
+        self.numbers
+    }
+
+    /// Whether the numbers were changed since it was sent last.
+    pub(super) fn is_renumbered(&self) -> bool {
+        self.renumbered
+    }
+
+    /// Whether its records were given up while it is in flight.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.given_up
+    }
+
+    /// Bytes of `buffer.memory` that it holds; a part of a split holds none.
+    pub(super) fn memory(&self) -> u64 {
+        self.memory
+    }
+
+    /// It came back, to be sent again as it is.
+    pub(super) fn came_back(&mut self, at: Millis) {
+        self.attempts += 1;
+        self.attempted = at;
+    }
+
+    /// Its records are given up while it is in flight.
+    pub(super) fn give_up(&mut self) {
+        self.given_up = true;
+    }
+
+    /// It is sent with these numbers from now on.
+    pub(super) fn renumber(&mut self, numbers: Numbers) {
+        self.numbers = Some(numbers);
+        self.renumbered = true;
+    }
+
     /// Bytes so far, with the header; a guess where they will be compressed.
     /// Source: `MemoryRecordsBuilder.estimatedBytesWritten`.
-    pub fn bytes(&self) -> u64 {
+    pub(super) fn bytes(&self) -> u64 {
         BATCH_OVERHEAD
             + match self.codec {
                 Compression::None => self.record_bytes,
@@ -139,13 +196,13 @@ impl ProducerBatch {
     }
 
     /// Whether nothing more goes in.
-    pub fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.closed || (!self.records.is_empty() && self.bytes() >= self.limit)
     }
 
     /// Whether a record fits behind the others. The first one always does.
     /// Source: `MemoryRecordsBuilder.hasRoomFor`.
-    pub fn has_room(&self, record: &Record) -> bool {
+    pub(super) fn has_room(&self, record: &Record) -> bool {
         self.takes(self.growth(record))
     }
 
@@ -156,7 +213,7 @@ impl ProducerBatch {
 
     /// Bytes that certainly still go in, as far as one knows how they will be
     /// compressed.
-    pub fn room(&self) -> u64 {
+    pub(super) fn room(&self) -> u64 {
         match self.is_full() {
             true => 0,
             false => self.limit.saturating_sub(self.bytes()),
@@ -164,7 +221,7 @@ impl ProducerBatch {
     }
 
     /// Lets nothing more in.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.closed = true;
     }
 
@@ -173,7 +230,7 @@ impl ProducerBatch {
     ///
     /// # Errors
     /// The record, where there is no room.
-    pub fn push(&mut self, record: Record, origin: (OpId, u32)) -> Result<u64, Record> {
+    pub(super) fn push(&mut self, record: Record, origin: (OpId, u32)) -> Result<u64, Record> {
         let growth = self.growth(&record);
         if !self.takes(growth) {
             return Err(record);
@@ -186,7 +243,7 @@ impl ProducerBatch {
     }
 
     /// The batch to send, with these numbers.
-    pub fn seal(&self, numbers: Option<Numbers>) -> Arc<Batch> {
+    pub(super) fn seal(&self, numbers: Option<Numbers>) -> Arc<Batch> {
         let number = |batch: Batch| match numbers {
             Some(n) => batch.numbered(n.producer_id, n.epoch, n.sequence),
             None => batch,
@@ -202,7 +259,7 @@ impl ProducerBatch {
     }
 
     /// It was sent as `sealed`.
-    pub fn sent(&mut self, sealed: &Arc<Batch>) {
+    pub(super) fn sent(&mut self, sealed: &Arc<Batch>) {
         self.sealed = Some(sealed.clone());
         self.records = Vec::new();
         self.closed = true;
@@ -217,13 +274,16 @@ impl ProducerBatch {
     }
 
     /// To how much it was compressed, in millionths, once it is sealed.
-    pub fn observed_ratio(&self) -> Ratio {
-        let compressed = self.sealed.as_ref().map_or(0, |sealed| sealed.size as u64);
+    pub(super) fn observed_ratio(&self) -> Ratio {
+        let compressed = self
+            .sealed
+            .as_ref()
+            .map_or(0, |sealed| sealed.size() as u64);
         compressed.saturating_sub(BATCH_OVERHEAD) * UNCOMPRESSED / self.record_bytes.max(1)
     }
 
     /// The sequence number of its last record, once it has numbers.
-    pub fn last_sequence(&self) -> Option<i32> {
+    pub(super) fn last_sequence(&self) -> Option<i32> {
         let numbers = self.numbers?;
         Some(increment_sequence(numbers.sequence, self.len() as i32 - 1))
     }
@@ -250,12 +310,15 @@ impl ProducerBatch {
     /// anew by `batch.size`; a part that is still too large is halved, as far
     /// as its largest record lets it. The parts keep its numbers.
     /// Source: `RecordAccumulator.splitAndReenqueue`, `ProducerBatch.split`.
-    pub fn split(&self, shape: Shape) -> VecDeque<ProducerBatch> {
+    pub(super) fn split(&self, shape: Shape) -> VecDeque<ProducerBatch> {
         let target = match self.is_split {
             false => shape.batch_size,
             true => {
                 let largest = self.all_records().iter().map(upper_bound).max();
-                let size = self.sealed.as_ref().map_or(0, |sealed| sealed.size as u64);
+                let size = self
+                    .sealed
+                    .as_ref()
+                    .map_or(0, |sealed| sealed.size() as u64);
                 largest.unwrap_or(0).max(size / 2)
             }
         };
@@ -288,7 +351,7 @@ impl ProducerBatch {
 }
 
 /// The bytes that a record is reckoned with before it is in a batch.
-pub fn upper_bound(record: &Record) -> u64 {
+pub(super) fn upper_bound(record: &Record) -> u64 {
     size_upper_bound(
         record.key.as_ref().map(Payload::len),
         record.value.as_ref().map(Payload::len),

@@ -28,7 +28,7 @@ impl Producer {
         result: &ProducedPartition,
     ) {
         let too_large = result.error == KafkaError::MessageTooLarge;
-        if too_large && batch.len() > 1 && !batch.given_up {
+        if too_large && batch.len() > 1 && !batch.is_given_up() {
             self.split(partition, &batch);
         } else if result.error.is_none() {
             self.written(partition, &batch, result);
@@ -38,11 +38,11 @@ impl Producer {
             // It was written, and the broker no longer knows where.
             self.written(partition, &batch, result);
         } else {
-            let exhausted = batch.attempts >= self.config.retries;
+            let exhausted = batch.attempts() >= self.config.retries;
             self.fail(partition, &batch, result, !exhausted);
         }
         if outdates_metadata(result.error) {
-            self.metadata.stale = true;
+            self.metadata.mark_stale();
         }
     }
 
@@ -58,10 +58,10 @@ impl Producer {
         if let Some(sequences) = &mut self.sequences {
             sequences.acknowledge(partition, batch, result.base_offset);
         }
-        if batch.given_up {
+        if batch.is_given_up() {
             return;
         }
-        let records = batch.all_records().iter().zip(&batch.origin);
+        let records = batch.all_records().iter().zip(batch.origin());
         for (index, (record, origin)) in records.enumerate() {
             let metadata = RecordMetadata {
                 partition: partition.partition,
@@ -81,7 +81,7 @@ impl Producer {
 
     /// Its memory is free again.
     fn release(&mut self, batch: &ProducerBatch) {
-        self.memory_used = self.memory_used.saturating_sub(batch.memory);
+        self.memory_used = self.memory_used.saturating_sub(batch.memory());
     }
 
     /// A batch that was too large goes back in parts.
@@ -100,8 +100,7 @@ impl Producer {
 
     /// A batch goes back into its queue, to be sent again as it is.
     fn retry(&mut self, at: Millis, partition: &TopicPartition, mut batch: ProducerBatch) {
-        batch.attempts += 1;
-        batch.attempted = at;
+        batch.came_back(at);
         accumulator::put_back(self.accumulator.of(partition), batch);
     }
 
@@ -115,10 +114,10 @@ impl Producer {
         result: &ProducedPartition,
     ) -> bool {
         let late = batch
-            .created
+            .created()
             .saturating_add(self.config.delivery_timeout_ms)
             <= at;
-        if late || batch.attempts >= self.config.retries || batch.given_up {
+        if late || batch.attempts() >= self.config.retries || batch.is_given_up() {
             return false;
         }
         self.can_retry_numbered(partition, batch, result) || result.error.retriable()
@@ -133,19 +132,20 @@ impl Producer {
         batch: &ProducerBatch,
         result: &ProducedPartition,
     ) -> bool {
-        let (Some(sequences), Some(numbers)) = (&mut self.sequences, batch.numbers) else {
+        let (Some(sequences), Some(numbers)) = (&mut self.sequences, batch.numbers()) else {
             return false;
         };
         match result.error {
             KafkaError::UnknownProducerId => {
-                if result.log_start != -1 && !batch.renumbered {
+                if result.log_start != -1 && !batch.is_renumbered() {
                     sequences.request_bump(partition);
                 }
                 true
             }
             KafkaError::OutOfOrderSequenceNumber => {
-                let unresolved = sequences.unresolved.get(partition).copied();
-                let early = batch.renumbered || !sequences.is_next(partition, numbers.sequence);
+                let unresolved = sequences.unresolved(partition);
+                let early =
+                    batch.is_renumbered() || !sequences.is_next(partition, numbers.sequence);
                 let bumps = match unresolved {
                     None => !early,
                     Some(next) => numbers.sequence == next,
@@ -168,14 +168,14 @@ impl Producer {
         result: &ProducedPartition,
         renumber: bool,
     ) {
-        if batch.given_up {
+        if batch.is_given_up() {
             return;
         }
         let top = refusal(result.error, result.error_message.as_deref());
         let errors = &result.record_errors;
         let innocent = Arc::new(Exception::new("KafkaException", INNOCENT));
         let all = Arc::new(top);
-        for (index, origin) in batch.origin.iter().enumerate() {
+        for (index, origin) in batch.origin().iter().enumerate() {
             let guilty = errors.iter().find(|e| e.batch_index == index as i32);
             let why = match guilty {
                 _ if errors.is_empty() => all.clone(),
@@ -194,7 +194,7 @@ impl Producer {
         if let Some(sequences) = &mut self.sequences {
             // A gap in the numbers, whatever the batch's attempts.
             let gap = result.error == KafkaError::OutOfOrderSequenceNumber;
-            if batch.numbers.is_some() && (renumber || gap) {
+            if batch.numbers().is_some() && (renumber || gap) {
                 sequences.request_bump(partition);
             }
         }
@@ -211,23 +211,23 @@ impl Producer {
     ) {
         let timeout = self.config.delivery_timeout_ms;
         let expired = |(to, batch): &&mut (TopicPartition, ProducerBatch)| {
-            to == partition && !batch.given_up && batch.created.saturating_add(timeout) <= at
+            to == partition && !batch.is_given_up() && batch.created().saturating_add(timeout) <= at
         };
         let flying = self.flying.values_mut().flatten().find(expired);
         let flying = flying.map(|(_, batch)| {
-            batch.given_up = true;
+            batch.give_up();
             batch.clone()
         });
         let batch = flying.or_else(|| self.accumulator.of(partition).pop_front());
         let Some(batch) = batch else {
             return;
         };
-        for origin in &batch.origin {
+        for origin in batch.origin() {
             self.resolve(*origin, Err(why.clone()));
         }
         self.release(&batch);
         // It may have been written: nothing new goes there until one knows.
-        if let Some(sequences) = self.sequences.as_mut().filter(|_| batch.attempts > 0) {
+        if let Some(sequences) = self.sequences.as_mut().filter(|_| batch.attempts() > 0) {
             sequences.mark_unresolved(partition, &batch);
         }
     }
@@ -239,7 +239,7 @@ impl Producer {
         partition: &'a TopicPartition,
     ) -> impl Iterator<Item = &'a ProducerBatch> {
         let flying = self.flying.values().flatten();
-        let flying = flying.filter(move |(to, batch)| to == partition && !batch.given_up);
+        let flying = flying.filter(move |(to, batch)| to == partition && !batch.is_given_up());
         let queue = self
             .accumulator
             .queue(&partition.topic, partition.partition);
@@ -247,40 +247,34 @@ impl Producer {
         flying
             .map(|(_, batch)| batch)
             .chain(queued)
-            .filter(|batch| batch.numbers.is_some())
+            .filter(|batch| batch.numbers().is_some())
     }
 
-    /// All that was in flight to a partition is settled. If the last number
-    /// that was given is the last that was acknowledged, nothing is missing;
-    /// otherwise the producer needs a new epoch.
-    /// Source: `TransactionManager.maybeResolveSequences`.
+    /// All that was in flight to a partition is settled.
     pub(super) fn resolve_sequence(&mut self, partition: &TopicPartition) {
         if let Some(sequences) = &mut self.sequences {
-            let known = sequences.partitions.get(partition);
-            let next = known.map_or(0, |known| known.next);
-            if !sequences.is_next(partition, next) {
-                sequences.request_bump(partition);
-            }
-            sequences.unresolved.remove(partition);
+            sequences.resolve(partition);
         }
     }
 
     /// Gives the batches of the partitions that asked for a new epoch their
     /// numbers in it.
     pub(super) fn renumber(&mut self) {
-        let Some(sequences) = self.sequences.as_mut().filter(|s| s.id.is_some()) else {
+        let Some(sequences) = self.sequences.as_mut().filter(|s| s.id().is_some()) else {
             return;
         };
         for partition in sequences.take_renumbered() {
             let flying = self.flying.values_mut().flatten();
-            let flying = flying.filter(|(to, batch)| *to == partition && !batch.given_up);
+            let flying = flying.filter(|(to, batch)| *to == partition && !batch.is_given_up());
             let queued = self.accumulator.of(&partition).iter_mut();
             let mut batches: Vec<&mut ProducerBatch> = flying
                 .map(|(_, batch)| batch)
                 .chain(queued)
-                .filter(|batch| batch.numbers.is_some())
+                .filter(|batch| batch.numbers().is_some())
                 .collect();
-            sort_by(&mut batches, |one, other| one.numbers.cmp(&other.numbers));
+            sort_by(&mut batches, |one, other| {
+                one.numbers().cmp(&other.numbers())
+            });
             sequences.restart(&partition, batches.into_iter());
         }
     }

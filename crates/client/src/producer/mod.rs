@@ -1,13 +1,19 @@
 //! The producer's client.
 //! Source: `KafkaProducer`, `RecordAccumulator`, `Sender`, `TransactionManager`.
 
-pub mod accumulator;
-pub mod batch;
+mod accumulator;
+mod batch;
 mod completion;
+mod observed;
 mod placing;
 mod sender;
-pub mod sequences;
+mod sending;
+mod sequences;
 mod step;
+
+pub use accumulator::Queue;
+pub use batch::ProducerBatch;
+pub use sequences::Sequences;
 
 use super::link::Link;
 use super::metadata::Metadata;
@@ -16,7 +22,7 @@ use crate::call::{OpId, ProducerCall, ProducerRecord};
 use crate::config::ProducerConfig;
 use crate::outcome::Sent;
 use accumulator::Accumulator;
-use batch::{ProducerBatch, Ratio, Shape, UNCOMPRESSED};
+use batch::{Ratio, Shape, UNCOMPRESSED};
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
 use protocol::exception::Exception;
@@ -24,76 +30,63 @@ use protocol::map::{Map, Set};
 use protocol::name::Name;
 use protocol::record::{Millis, Record};
 use protocol::topic_partition::TopicPartition;
-use sequences::Sequences;
+use sending::Sending;
 use std::sync::Arc;
-
-/// A send that has not come back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sending {
-    /// The records.
-    pub records: Arc<[ProducerRecord]>,
-    /// How many of them are in batches (or failed before).
-    pub accumulated: usize,
-    /// What became of each.
-    pub results: Vec<Option<Sent>>,
-    /// How many have no result yet.
-    pub open: usize,
-}
 
 /// A producer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Producer {
     /// `client.id`.
-    pub client_id: Name,
+    client_id: Name,
     /// Its settings.
-    pub config: Arc<ProducerConfig>,
+    config: Arc<ProducerConfig>,
     /// Its connections.
-    pub link: Link,
+    link: Link,
     /// What it knows of topics.
-    pub metadata: Metadata,
+    metadata: Metadata,
     /// The topics that it sends to, and when it sent to each last: one that it
     /// has not sent to for `metadata.max.idle.ms` is of no interest any more.
-    pub sent_to: Map<Name, Millis>,
+    sent_to: Map<Name, Millis>,
     /// Sends that have not come back.
-    pub sends: Map<OpId, Sending>,
+    sends: Map<OpId, Sending>,
     /// Since when the oldest record that is in no batch waits for one: its
     /// call of send blocks from then on.
-    pub blocked_since: Millis,
+    blocked_since: Millis,
     /// The memory that it waits for, if it waits for that.
-    pub awaits_memory: Option<u64>,
+    awaits_memory: Option<u64>,
     /// Names of which it knows that no topic can have them.
-    pub invalid_topics: Set<Name>,
+    invalid_topics: Set<Name>,
     /// Batches that are being filled or wait.
-    pub accumulator: Accumulator,
+    accumulator: Accumulator,
     /// Bytes of `buffer.memory` that its batches hold.
-    pub memory_used: u64,
+    memory_used: u64,
     /// To how much its batches compress, by topic.
-    pub ratios: Map<Name, Ratio>,
+    ratios: Map<Name, Ratio>,
     /// Batches in flight, by their request.
-    pub flying: Map<(ConnectionId, CorrelationId), Vec<(TopicPartition, ProducerBatch)>>,
+    flying: Map<(ConnectionId, CorrelationId), Vec<(TopicPartition, ProducerBatch)>>,
     /// Its id and its numbers, if it is idempotent.
-    pub sequences: Option<Box<Sequences>>,
+    sequences: Option<Box<Sequences>>,
     /// The last partition that it sent to; the next request begins after it.
-    pub drained: Option<TopicPartition>,
+    drained: Option<TopicPartition>,
     /// When it sent to a partition last.
-    pub drained_at: Millis,
+    drained_at: Millis,
     /// Where records without a key go, by topic.
-    pub sticky: Map<Name, Sticky>,
+    sticky: Map<Name, Sticky>,
     /// Whose turn it is, by topic, where records go in turns.
-    pub turns: Map<Name, u32>,
+    turns: Map<Name, u32>,
     /// Calls of flush and close that wait, and whether it is close.
-    pub flushes: Map<OpId, bool>,
+    flushes: Map<OpId, bool>,
     /// The record that blocked a send when close was called, by its send and
     /// its place there.
-    pub blocked_at_close: Option<(OpId, usize)>,
+    blocked_at_close: Option<(OpId, usize)>,
     /// Records handed to it.
-    pub sent_records: i64,
+    sent_records: i64,
     /// Records that the broker acknowledged.
-    pub acknowledged: i64,
+    acknowledged: i64,
     /// Records that failed.
-    pub failed: i64,
+    failed: i64,
     /// Whether it was closed.
-    pub closed: bool,
+    closed: bool,
 }
 
 /// What happens in a producer, beside what it does on the network.
@@ -186,9 +179,9 @@ impl Producer {
     }
 
     /// The oldest send that has records outside of batches.
-    pub fn blocked(&self) -> Option<(OpId, &Sending)> {
+    fn blocked(&self) -> Option<(OpId, &Sending)> {
         let mut sends = self.sends.iter();
-        let blocked = sends.find(|(_, s)| s.accumulated < s.records.len());
+        let blocked = sends.find(|(_, sending)| !sending.left().is_empty());
         blocked.map(|(op, sending)| (*op, sending))
     }
 
@@ -199,19 +192,13 @@ impl Producer {
                     self.blocked_since = at;
                 }
                 self.sent_records += records.len() as i64;
-                let sending = Sending {
-                    records: records.clone(),
-                    accumulated: 0,
-                    results: vec![None; records.len()],
-                    open: records.len(),
-                };
-                self.sends.insert(op, sending);
+                self.sends.insert(op, Sending::new(records.clone()));
             }
             ProducerCall::Flush => {
                 self.flushes.insert(op, false);
             }
             ProducerCall::Close => {
-                let blocked = self.blocked().map(|(op, s)| (op, s.accumulated));
+                let blocked = self.blocked().map(|(op, s)| (op, s.accumulated()));
                 self.blocked_at_close = blocked;
                 self.flushes.insert(op, true);
             }
@@ -266,9 +253,8 @@ impl Producer {
         };
         self.awaits_memory = None;
         self.blocked_since = at;
-        let first = sending.accumulated;
-        sending.accumulated += partitions.len();
-        let records = sending.records.clone();
+        let first = sending.take(partitions.len());
+        let records = sending.records().clone();
         if let Some(record) = records.get(first) {
             self.sent_to.insert(record.topic.clone(), at);
         }
@@ -311,9 +297,8 @@ impl Producer {
         let Some(sending) = self.sends.get_mut(&op) else {
             return;
         };
-        let index = sending.accumulated;
-        sending.accumulated += 1;
-        let record = sending.records[index].clone();
+        let index = sending.take(1);
+        let record = sending.records()[index].clone();
         match why.error {
             // A partition was chosen before the size was looked at.
             Some(KafkaError::MessageTooLarge)
@@ -345,12 +330,12 @@ impl Producer {
     }
 
     /// `batch.size`, as the batches take it: 0 means 1.
-    pub(super) fn batch_size(&self) -> u64 {
+    fn batch_size(&self) -> u64 {
         (self.config.batch_size as u64).max(1)
     }
 
     /// How a batch of a topic is made.
-    pub(super) fn shape(&self, topic: &Name) -> Shape {
+    fn shape(&self, topic: &Name) -> Shape {
         let codec = self.config.compression;
         let ratio = match self.ratios.is_empty() {
             true => UNCOMPRESSED,
@@ -375,11 +360,7 @@ impl Producer {
             Err(_) => self.failed += 1,
         }
         if let Some(sending) = self.sends.get_mut(&op) {
-            let result = &mut sending.results[index as usize];
-            if result.is_none() {
-                sending.open -= 1;
-            }
-            *result = Some(sent);
+            sending.resolve(index, sent);
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::accumulator;
 use super::batch::ProducerBatch;
+use super::sending::Sending;
 use super::step::{estimated_size, impossible};
-use super::{timed, Producer, ProducerEvent, Sending};
+use super::{timed, Producer, ProducerEvent};
 use crate::call::{OpId, ProducerRecord};
 use crate::partitioner::murmur2::to_positive;
 use crate::partitioner::{next_sticky, Place, Sticky, Unkeyed};
@@ -125,7 +126,7 @@ impl Producer {
         else {
             return step;
         };
-        let records = &sending.records[sending.accumulated..];
+        let records = sending.left();
         let shape = self.shape(&records[0].topic);
         let mut free = self.free_memory();
         let mut fits = 0;
@@ -185,7 +186,7 @@ impl Producer {
         let mut turn = self.turns.get(topic).copied().unwrap_or(0);
         let round = match unkeyed {
             Unkeyed::JavaTurns => {
-                let all = self.metadata.topics.values().map(|n| *n as usize).sum();
+                let all = self.metadata.topics().values().map(|n| *n as usize).sum();
                 java::available_partition_order(topic, count, all)
             }
             _ => (0..count).collect(),
@@ -194,7 +195,8 @@ impl Producer {
         // taken was placed in vain.
         let room = self.free_memory() + self.batch_size() * count.max(1) as u64;
         let most = (room / (BATCH_OVERHEAD + MAX_RECORD_OVERHEAD)) as usize + 1;
-        sending.records[sending.accumulated..]
+        sending
+            .left()
             .iter()
             .take(most)
             .take_while(|record| record.topic == *topic)

@@ -37,7 +37,7 @@ impl Producer {
             let Some(mut batch) = self.accumulator.of(partition).pop_front() else {
                 continue;
             };
-            if let (Some(sequences), None) = (&mut self.sequences, batch.numbers) {
+            if let (Some(sequences), None) = (&mut self.sequences, batch.numbers()) {
                 sequences.count(partition, sealed);
             }
             batch.sent(sealed);
@@ -96,9 +96,9 @@ impl Producer {
     fn identified(&mut self, at: Millis, body: &InitProducerIdResponse) {
         if let Some(sequences) = &mut self.sequences {
             if body.error.is_none() {
-                sequences.id = Some((body.producer_id, body.producer_epoch));
+                sequences.identified((body.producer_id, body.producer_epoch));
             } else {
-                sequences.retry_at = at + self.config.retry_backoff_ms;
+                sequences.rest_until(at + self.config.retry_backoff_ms);
             }
         }
         self.renumber();
@@ -112,10 +112,10 @@ impl Producer {
     pub(crate) fn disconnected(&mut self, at: Millis, connection: ConnectionId) {
         let late = self.link.timed_out(at) == Some(connection);
         self.link.take_all(connection);
-        self.metadata.retry_at = at + self.config.retry_backoff_ms;
-        self.metadata.stale = true;
+        self.metadata.rest_until(at + self.config.retry_backoff_ms);
+        self.metadata.mark_stale();
         if let Some(sequences) = &mut self.sequences {
-            sequences.retry_at = at + self.config.retry_backoff_ms;
+            sequences.rest_until(at + self.config.retry_backoff_ms);
         }
         let (error, message) = match late {
             true => (
@@ -154,12 +154,12 @@ impl Producer {
     /// sends at all; before that it backs off.
     pub(super) fn rested_at(&self, queue: &Queue) -> Option<Millis> {
         let first = queue.front()?;
-        Some(match first.attempts {
-            0 => first.attempted,
+        Some(match first.attempts() {
+            0 => first.attempted(),
             attempts => {
                 let before = u32::try_from(attempts - 1).unwrap_or(u32::MAX);
                 let wait = self.backoff().after(before);
-                first.attempted.saturating_add(wait)
+                first.attempted().saturating_add(wait)
             }
         })
     }
@@ -173,12 +173,12 @@ impl Producer {
         Some(if at_once {
             rested
         } else {
-            rested.max(first.attempted.saturating_add(self.config.linger_ms))
+            rested.max(first.attempted().saturating_add(self.config.linger_ms))
         })
     }
 
     /// When it wants to be woken, of the instants after `now`.
-    pub fn next_due_after(&self, now: Millis) -> Option<Millis> {
+    pub(crate) fn next_due_after(&self, now: Millis) -> Option<Millis> {
         let mut due = Earliest::after(now);
         let mut at = |instant: Millis| due.at(instant);
         if let Some(timeout) = self.link.next_timeout() {
@@ -191,15 +191,15 @@ impl Producer {
                 at(ready);
             }
             if let Some(first) = queue.front() {
-                at(first.created.saturating_add(timeout));
+                at(first.created().saturating_add(timeout));
             }
         }
         for (_, batch) in self.flying.values().flatten() {
-            at(batch.created.saturating_add(timeout));
+            at(batch.created().saturating_add(timeout));
         }
-        let lacks_id = self.sequences.as_ref().filter(|s| s.id.is_none());
+        let lacks_id = self.sequences.as_ref().filter(|s| s.id().is_none());
         if let Some(sequences) = lacks_id {
-            at(sequences.retry_at);
+            at(sequences.retry_at());
         }
         let blocked = self.blocked().is_some();
         if blocked {
@@ -207,8 +207,8 @@ impl Producer {
         }
         if !self.link.waits_for("Metadata") {
             if blocked || self.misses_metadata() {
-                at(self.metadata.retry_at);
-            } else if let Some(updated) = self.metadata.updated.filter(|_| self.keeps_topics()) {
+                at(self.metadata.retry_at());
+            } else if let Some(updated) = self.metadata.updated().filter(|_| self.keeps_topics()) {
                 at(updated.saturating_add(self.config.metadata_max_age_ms));
             }
         }

@@ -1,49 +1,91 @@
 //! What an idempotent producer keeps of its id and its sequence numbers.
 //! Source: `TransactionManager` without transactions, `TxnPartitionEntry`.
 
-use super::batch::ProducerBatch;
+use super::batch::{Numbers, ProducerBatch};
 use protocol::batch::{increment_sequence, Batch, ProducerEpoch, ProducerId, NO_SEQUENCE};
 use protocol::map::{Map, Set};
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
 
 /// A producer id with its epoch.
-pub type ProducerIdAndEpoch = (ProducerId, ProducerEpoch);
+pub(super) type ProducerIdAndEpoch = (ProducerId, ProducerEpoch);
 
 /// The numbers of one partition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartitionSequence {
+struct PartitionSequence {
     /// With which id and epoch they are counted.
-    pub id: ProducerIdAndEpoch,
+    id: ProducerIdAndEpoch,
     /// The number of the next record.
-    pub next: i32,
+    next: i32,
     /// The number of the last record that was acknowledged, or -1.
-    pub last_acknowledged: i32,
+    last_acknowledged: i32,
     /// Its offset, or -1.
-    pub last_offset: Offset,
+    last_offset: Offset,
 }
 
 /// The numbers of a producer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sequences {
     /// Its id and epoch, once the broker gave it one.
-    pub id: Option<ProducerIdAndEpoch>,
+    id: Option<ProducerIdAndEpoch>,
     /// When it may ask for an id again.
-    pub retry_at: Millis,
+    retry_at: Millis,
     /// Whether the epoch is to be raised before anything else is sent.
-    pub bump_due: bool,
+    bump_due: bool,
     /// Partitions whose batches in flight get new numbers then.
-    pub renumber: Set<TopicPartition>,
+    renumber: Set<TopicPartition>,
     /// Partitions where nobody knows whether a batch that was given up was
     /// written, with the number after that batch. Nothing new goes there.
-    pub unresolved: Map<TopicPartition, i32>,
+    unresolved: Map<TopicPartition, i32>,
     /// The numbers of each partition.
-    pub partitions: Map<TopicPartition, PartitionSequence>,
+    partitions: Map<TopicPartition, PartitionSequence>,
 }
 
 impl Sequences {
+    /// The producer's id and epoch, once the broker gave it one.
+    pub fn id(&self) -> Option<ProducerIdAndEpoch> {
+        self.id
+    }
+
+    /// The partitions that it counts, each with the number of its next record.
+    pub fn counted(&self) -> impl Iterator<Item = (&TopicPartition, i32)> {
+        let partitions = self.partitions.keys();
+        partitions.map(|partition| (partition, self.next(partition)))
+    }
+
+    /// When it may ask for an id again.
+    pub(super) fn retry_at(&self) -> Millis {
+        self.retry_at
+    }
+
+    /// Whether the epoch is to be raised before anything else is sent.
+    pub(super) fn bump_due(&self) -> bool {
+        self.bump_due
+    }
+
+    /// Where nobody knows whether a batch that was given up was written: the
+    /// number after that batch. Nothing new goes there.
+    pub(super) fn unresolved(&self, partition: &TopicPartition) -> Option<i32> {
+        self.unresolved.get(partition).copied()
+    }
+
+    /// All partitions of which that is not known.
+    pub(super) fn all_unresolved(&self) -> impl Iterator<Item = &TopicPartition> {
+        self.unresolved.keys()
+    }
+
+    /// The broker gave the producer an id.
+    pub(super) fn identified(&mut self, id: ProducerIdAndEpoch) {
+        self.id = Some(id);
+    }
+
+    /// The producer asks for no id before this instant.
+    pub(super) fn rest_until(&mut self, instant: Millis) {
+        self.retry_at = instant;
+    }
+
     /// The number of the next record of a partition.
-    pub fn next(&self, partition: &TopicPartition) -> i32 {
+    pub(super) fn next(&self, partition: &TopicPartition) -> i32 {
         let known = self.partitions.get(partition);
         known
             .filter(|known| Some(known.id) == self.id)
@@ -52,13 +94,13 @@ impl Sequences {
 
     /// Whether a partition counts with another id or epoch than the
     /// producer's.
-    pub fn is_stale(&self, partition: &TopicPartition) -> bool {
+    pub(super) fn is_stale(&self, partition: &TopicPartition) -> bool {
         let known = self.partitions.get(partition);
         known.is_some_and(|known| Some(known.id) != self.id)
     }
 
     /// Whether a batch with this number comes after all that was acknowledged.
-    pub fn is_next(&self, partition: &TopicPartition, sequence: i32) -> bool {
+    pub(super) fn is_next(&self, partition: &TopicPartition, sequence: i32) -> bool {
         let known = self.partitions.get(partition);
         let last = known.map_or(NO_SEQUENCE, |known| known.last_acknowledged);
         i64::from(sequence) - i64::from(last) == 1
@@ -121,6 +163,19 @@ impl Sequences {
         }
     }
 
+    /// All that was in flight to a partition is settled. If the last number
+    /// that was given is the last that was acknowledged, nothing is missing;
+    /// otherwise the producer needs a new epoch.
+    /// Source: `TransactionManager.maybeResolveSequences`.
+    pub(super) fn resolve(&mut self, partition: &TopicPartition) {
+        let known = self.partitions.get(partition);
+        let next = known.map_or(0, |known| known.next);
+        if !self.is_next(partition, next) {
+            self.request_bump(partition);
+        }
+        self.unresolved.remove(partition);
+    }
+
     /// Raises the epoch; an epoch that cannot grow means another id, for which
     /// the broker has to be asked.
     /// Source: `TransactionManager.bumpIdempotentProducerEpoch`.
@@ -154,11 +209,14 @@ impl Sequences {
         };
         let mut next = 0;
         for batch in batches {
-            if let Some(numbers) = &mut batch.numbers {
-                (numbers.producer_id, numbers.epoch) = id;
-                numbers.sequence = next;
-                batch.renumbered = true;
-                next += batch.origin.len() as i32;
+            if batch.numbers().is_some() {
+                let (producer_id, epoch) = id;
+                batch.renumber(Numbers {
+                    producer_id,
+                    epoch,
+                    sequence: next,
+                });
+                next += batch.len() as i32;
             }
         }
         let known = self.partitions.get(partition);

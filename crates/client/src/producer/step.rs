@@ -1,7 +1,8 @@
 //! What a producer does next.
 
 use super::batch::{Numbers, ProducerBatch};
-use super::{Producer, ProducerEvent, Sending};
+use super::sending::Sending;
+use super::{Producer, ProducerEvent};
 use crate::call::{OpId, ProducerRecord};
 use crate::metadata::Metadata;
 use crate::outcome::Outcome;
@@ -18,8 +19,9 @@ use std::sync::Arc;
 impl Producer {
     /// What it does next at `now`; `draw` is a number drawn by chance.
     pub(crate) fn step(&self, now: Millis, draw: u64) -> Option<Step> {
-        if let Some((op, sending)) = self.sends.iter().find(|(_, s)| s.open == 0) {
-            return Some(Step::Complete(*op, sent(sending)));
+        let mut sends = self.sends.iter();
+        if let Some((op, sent)) = sends.find_map(|(op, sending)| Some((*op, sending.outcome()?))) {
+            return Some(Step::Complete(op, sent));
         }
         if let Some(connection) = self.link.timed_out(now) {
             return Some(Step::Disconnect(connection));
@@ -46,19 +48,19 @@ impl Producer {
     /// Source: `Sender.runOnce`.
     fn send_batches(&self, now: Millis) -> Option<Step> {
         if let Some(sequences) = &self.sequences {
-            let mut unresolved = sequences.unresolved.keys();
+            let mut unresolved = sequences.all_unresolved();
             let settled = unresolved.find(|p| self.numbered(p).next().is_none());
             if let Some(partition) = settled {
                 return Some(Step::Produce(ProducerEvent::SequenceResolved {
                     partition: partition.clone(),
                 }));
             }
-            if sequences.bump_due {
+            if sequences.bump_due() {
                 return Some(Step::Produce(ProducerEvent::EpochBumped));
             }
-            if sequences.id.is_none() {
+            if sequences.id().is_none() {
                 let waits = self.link.waits_for("InitProducerId") || self.closed;
-                return (!waits && now >= sequences.retry_at).then(|| {
+                return (!waits && now >= sequences.retry_at()).then(|| {
                     let asked = InitProducerIdRequest::idempotent();
                     self.ask(RequestBody::InitProducerId(asked))
                 });
@@ -71,7 +73,7 @@ impl Producer {
     /// Source: `KafkaProducer.doSend`, for the order of what is looked at.
     fn accept(&self, now: Millis, draw: u64) -> Option<Step> {
         let (op, sending) = self.blocked()?;
-        let record = &sending.records[sending.accumulated];
+        let record = sending.left().first()?;
         if let Some(why) = impossible(record) {
             return Some(refuse(op, why));
         }
@@ -79,7 +81,7 @@ impl Producer {
             return self.close_on(op, sending);
         }
         let topic = &record.topic;
-        if self.metadata.errors.get(topic) == Some(&KafkaError::InvalidTopicException) {
+        if self.metadata.error(topic) == Some(KafkaError::InvalidTopicException) {
             let mut invalid = Exception::of(KafkaError::InvalidTopicException);
             // Kafka has two texts: for whoever asked, and for whoever knows.
             invalid.message = match self.invalid_topics.contains(topic) {
@@ -88,7 +90,7 @@ impl Producer {
             };
             return Some(refuse(op, invalid));
         }
-        let count = self.metadata.topics.get(topic).copied();
+        let count = self.metadata.partitions(topic);
         let known = count.is_some_and(|count| self.named(record).is_none_or(|p| p < count));
         if !known {
             return self.wait_for_metadata(now, op, record, count);
@@ -115,7 +117,7 @@ impl Producer {
     /// A record that finds the producer closed, or closing. The one whose send
     /// was blocked when close was called learns it from what it waited for.
     fn close_on(&self, op: OpId, sending: &Sending) -> Option<Step> {
-        if self.blocked_at_close != Some((op, sending.accumulated)) {
+        if self.blocked_at_close != Some((op, sending.accumulated())) {
             let why = "Cannot perform operation after producer has been closed";
             return Some(refuse(op, Exception::illegal_state(why)));
         }
@@ -183,8 +185,8 @@ impl Producer {
                 _ => format!("Topic {topic} not present in metadata after {waited} ms."),
             };
             let mut why = Exception::timeout(text);
-            if let Some(error) = self.metadata.errors.get(topic) {
-                why = why.because(Exception::of(*error));
+            if let Some(error) = self.metadata.error(topic) {
+                why = why.because(Exception::of(error));
             }
             return Some(refuse(op, why));
         }
@@ -208,18 +210,18 @@ impl Producer {
     /// filled by asking again.
     pub(super) fn misses_metadata(&self) -> bool {
         let gone = |topic: &Name| {
-            let error = self.metadata.errors.get(topic);
-            error.is_some_and(|error| error.retriable())
+            let error = self.metadata.error(topic);
+            error.is_some_and(KafkaError::retriable)
         };
-        self.metadata.stale
+        self.metadata.is_stale()
             || self.lacks_partitions()
             || (self.keeps_topics() && self.sent_to.keys().any(gone))
     }
 
     /// Whether a partition is there, as far as it knows.
     fn knows(&self, partition: &TopicPartition) -> bool {
-        let count = self.metadata.topics.get(&partition.topic);
-        count.is_some_and(|count| partition.partition < *count)
+        let count = self.metadata.partitions(&partition.topic);
+        count.is_some_and(|count| partition.partition < count)
     }
 
     /// Whether batches wait for partitions that are not there, as far as it
@@ -231,7 +233,7 @@ impl Producer {
 
     /// Asks about its topics, if it may ask now.
     fn refresh(&self, now: Millis) -> Option<Step> {
-        if self.link.waits_for("Metadata") || now < self.metadata.retry_at {
+        if self.link.waits_for("Metadata") || now < self.metadata.retry_at() {
             return None;
         }
         Some(self.ask(Metadata::request(self.topics_of_interest(), true)))
@@ -243,7 +245,7 @@ impl Producer {
         let filled = self.accumulator.filled();
         topics.extend(filled.map(|(partition, _)| partition.topic));
         for sending in self.sends.values() {
-            if let Some(record) = sending.records.get(sending.accumulated) {
+            if let Some(record) = sending.left().first() {
                 if !topics.contains(&record.topic) {
                     topics.push(record.topic.clone());
                 }
@@ -268,7 +270,7 @@ impl Producer {
 
     /// Sends a request, on a connection that may have to be opened first.
     fn ask(&self, body: RequestBody) -> Step {
-        match self.link.connections.first() {
+        match self.link.connections().first() {
             Some(connection) => Step::Send(*connection, body),
             None => Step::Connect,
         }
@@ -277,8 +279,9 @@ impl Producer {
     /// A batch that waited too long is given up, in its queue or in flight.
     fn expire(&self, now: Millis) -> Option<Step> {
         let timeout = self.config.delivery_timeout_ms;
-        let expired =
-            |batch: &ProducerBatch| !batch.given_up && batch.created.saturating_add(timeout) <= now;
+        let expired = |batch: &ProducerBatch| {
+            !batch.is_given_up() && batch.created().saturating_add(timeout) <= now
+        };
         let mut flying = self.flying.values().flatten();
         let (partition, batch) = match flying.find(|(_, batch)| expired(batch)) {
             Some((partition, batch)) => (partition.clone(), batch),
@@ -287,7 +290,7 @@ impl Producer {
                 Some((partition, first))
             })?,
         };
-        let (records, age) = (batch.len(), now - batch.created);
+        let (records, age) = (batch.len(), now - batch.created());
         let text = format!("Expiring {records} record(s) for {partition}:{age} ms has passed since batch creation. The request has not been sent, or no server response has been received yet.");
         Some(Step::Produce(ProducerEvent::Expired {
             partition,
@@ -327,7 +330,7 @@ impl Producer {
                 continue;
             };
             let batch = first.seal(numbers);
-            size += batch.size;
+            size += batch.size();
             if size > self.config.max_request_size && !batches.is_empty() {
                 break;
             }
@@ -359,9 +362,9 @@ impl Producer {
         let Some(sequences) = &self.sequences else {
             return Ok(None);
         };
-        let (producer_id, epoch) = sequences.id.ok_or(())?;
-        if let Some(numbers) = first.numbers {
-            let earliest = self.numbered(partition).filter_map(|batch| batch.numbers);
+        let (producer_id, epoch) = sequences.id().ok_or(())?;
+        if let Some(numbers) = first.numbers() {
+            let earliest = self.numbered(partition).filter_map(ProducerBatch::numbers);
             return match earliest.min() == Some(numbers) {
                 true => Ok(Some(numbers)),
                 false => Err(()),
@@ -369,7 +372,7 @@ impl Producer {
         }
         let in_flight = self.numbered(partition).next().is_some();
         let stale = in_flight && sequences.is_stale(partition);
-        if stale || sequences.unresolved.contains_key(partition) {
+        if stale || sequences.unresolved(partition).is_some() {
             return Err(());
         }
         Ok(Some(Numbers {
@@ -409,9 +412,4 @@ fn refuse(op: OpId, why: Exception) -> Step {
         op,
         why: Arc::new(why),
     })
-}
-
-/// A send with all its results.
-fn sent(sending: &Sending) -> Outcome {
-    Outcome::Sent(sending.results.iter().flatten().cloned().collect())
 }

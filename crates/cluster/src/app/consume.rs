@@ -1,7 +1,7 @@
 //! A program that consumes: poll, work on each record, commit.
 
-use super::job::{ExitStatus, Turn, SUCCESS};
-use super::{AppEvent, AppStep};
+use super::event::{AppEvent, AppStep};
+use super::turn::{ExitStatus, Turn, SUCCESS};
 use crate::command::{Change, CommitMode};
 use client::call::{ConsumerCall, OffsetAndMetadata, OpId};
 use client::outcome::{ConsumerRecord, Outcome};

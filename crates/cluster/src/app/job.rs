@@ -1,26 +1,15 @@
 //! A program that runs.
 
-use super::{AppEvent, AppSpec, AppStep, Consuming, Producing, Program};
+use super::consume::Consuming;
+use super::event::{AppEvent, AppStep};
+use super::produce::Producing;
+use super::program::{AppSpec, Program};
+use super::turn::{ExitStatus, Turn};
 use crate::command::Change;
 use client::call::{Call, ConsumerCall, OpId};
 use client::outcome::Outcome;
 use protocol::record::Millis;
 use std::collections::VecDeque;
-
-/// How a program ended, as a shell sees it.
-pub type ExitStatus = i32;
-/// It ended in good order.
-pub const SUCCESS: ExitStatus = 0;
-
-/// What a job tells its program when it is its turn.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Turn {
-    pub now: Millis,
-    /// The call that a user asked for and that is next.
-    pub asked: Option<OpId>,
-    /// Whether it is to end in good order.
-    pub stopping: bool,
-}
 
 /// A program that runs, with what all programs have.
 #[derive(Clone, Debug, PartialEq, Eq)]

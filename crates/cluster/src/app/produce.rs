@@ -1,7 +1,7 @@
 //! A program that produces.
 
-use super::job::{ExitStatus, Turn, SUCCESS};
-use super::{AppEvent, AppStep};
+use super::event::{AppEvent, AppStep};
+use super::turn::{ExitStatus, Turn, SUCCESS};
 use crate::command::{Change, Rate};
 use client::call::{ProducerCall, ProducerRecord};
 use protocol::name::Name;

@@ -1,15 +1,17 @@
 //! What commands are checked for before anything changes.
 
-use super::submit::ADMIN;
 use super::Cluster;
 use crate::command::{CommandError, Rate};
-use crate::MachineId;
+use crate::ids::MachineId;
 use crate::{Machine, Status};
 use client::call::ProducerRecord;
 use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Payload};
 use protocol::topic_name;
+
+/// The machine of the admin client.
+pub(super) const ADMIN: &str = "admin";
 
 /// The longest work on a record: a day.
 const MAX_WORK_MS: Millis = 86_400_000;
@@ -18,7 +20,7 @@ impl Cluster {
     pub(super) fn known(&self, name: &Name) -> Result<(MachineId, &Machine), CommandError> {
         self.state
             .machine(name)
-            .filter(|(_, machine)| machine.name != ADMIN)
+            .filter(|(_, machine)| *machine.name() != ADMIN)
             .ok_or_else(|| CommandError::UnknownMachine {
                 name: name.clone(),
                 known: self.names(),
@@ -26,8 +28,8 @@ impl Cluster {
     }
 
     pub(super) fn names(&self) -> Vec<Name> {
-        let machines = self.state.machines.values();
-        let names = machines.map(|machine| machine.name.clone());
+        let machines = self.state.machines().values();
+        let names = machines.map(|machine| machine.name().clone());
         names.filter(|name| *name != ADMIN).collect()
     }
 
@@ -36,7 +38,7 @@ impl Cluster {
         if machine.is_running() {
             return Ok((id, machine));
         }
-        let why = if machine.status == Status::Crashed {
+        let why = if machine.status() == Status::Crashed {
             "crashed; start it again first"
         } else {
             "was stopped; start it again first"
@@ -128,7 +130,7 @@ impl Cluster {
 
     /// Whether the logs have room for so many records more.
     pub(super) fn check_logs(&self, more: usize) -> Result<(), CommandError> {
-        let topics = self.state.broker.topics.values();
+        let topics = self.state.broker().topics().values();
         let logs = topics.flat_map(|topic| &topic.partitions);
         let held: i64 = logs.map(|log| log.end() - log.start()).sum();
         if held as u64 + more as u64 > self.limits.records {

@@ -13,6 +13,7 @@ mod peer;
 mod record;
 mod run;
 mod submit;
+mod task;
 
 use crate::config::ClusterConfig;
 use crate::event::Event;
@@ -26,8 +27,8 @@ use client::outcome::Outcome;
 use observer::Seat;
 use protocol::connection::ConnectionId;
 use protocol::record::Millis;
-use run::Task;
 use std::sync::Arc;
+use task::Task;
 
 pub use observer::Observer;
 
@@ -85,7 +86,7 @@ impl Cluster {
             cluster.state.apply(event);
         }
         cluster.clock = now;
-        cluster.state.now = now;
+        cluster.state.reach(now);
         cluster.set_all_alarms();
         cluster
     }
@@ -108,7 +109,7 @@ impl Cluster {
     /// The present instant, since the start. At rest it is after all that is
     /// due.
     pub fn instant(&self) -> Instant {
-        let at = self.clock - self.state.start;
+        let at = self.clock - self.state.start();
         if self.at_rest() {
             Instant::after_all(at)
         } else {
@@ -148,9 +149,21 @@ impl Cluster {
 
     /// The outcome of an operation, once it has one.
     pub fn outcome(&self, op: OpId) -> Option<&Arc<Outcome>> {
-        match &self.state.operations.get(&op)?.progress {
+        match &self.state.operations().get(&op)?.progress {
             Progress::Completed(outcome, _) => Some(outcome),
             _ => None,
         }
+    }
+
+    /// Does something while an observer looks on; hands it back with the
+    /// answer.
+    pub fn observed<O: Observer, T>(
+        &mut self,
+        observer: Box<O>,
+        act: impl FnOnce(&mut Cluster) -> T,
+    ) -> (Box<O>, T) {
+        self.observer = Seat::taken_by(observer);
+        let answer = act(self);
+        (self.observer.left(), answer)
     }
 }

@@ -1,6 +1,5 @@
 //! Who is shown each event while it happens.
 
-use super::Cluster;
 use crate::event::Event;
 use crate::State;
 use std::any::Any;
@@ -20,6 +19,16 @@ pub trait Observer: Any + Send + Sync {
 pub(super) struct Seat(Option<Box<dyn Observer>>);
 
 impl Seat {
+    pub(super) fn taken_by<O: Observer>(observer: Box<O>) -> Self {
+        Seat(Some(observer))
+    }
+
+    /// Who sat in it leaves.
+    pub(super) fn left<O: Observer>(&mut self) -> Box<O> {
+        let observer: Box<dyn Any> = self.0.take().expect("it has not left");
+        observer.downcast().expect("it is the one that came")
+    }
+
     pub(super) fn see(&mut self, before: &State, event: &Event) {
         if let Some(observer) = &mut self.0 {
             observer.see(before, event);
@@ -36,21 +45,5 @@ impl Clone for Seat {
 impl fmt::Debug for Seat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0.is_some() { "taken" } else { "free" })
-    }
-}
-
-impl Cluster {
-    /// Does something while an observer looks on; hands it back with the
-    /// answer.
-    pub fn observed<O: Observer, T>(
-        &mut self,
-        observer: Box<O>,
-        act: impl FnOnce(&mut Cluster) -> T,
-    ) -> (Box<O>, T) {
-        self.observer = Seat(Some(observer));
-        let answer = act(self);
-        let observer: Box<dyn Any> = self.observer.0.take().expect("it has not left");
-        let observer = observer.downcast().expect("it is the one that came");
-        (observer, answer)
     }
 }

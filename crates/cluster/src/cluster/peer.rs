@@ -2,7 +2,7 @@
 
 use super::Cluster;
 use crate::event::{ClientSpec, Happening, MachineEvent};
-use crate::MachineId;
+use crate::ids::MachineId;
 use client::call::{Call, OpId};
 use protocol::api::Request;
 use protocol::config::Settings;
@@ -17,7 +17,7 @@ impl Cluster {
         let id: MachineId = match self.state.machine(client_id) {
             Some((id, _)) => id,
             None => {
-                let id = self.state.next_machine;
+                let id = self.state.next_machine();
                 self.happen(Happening::Machine(
                     id,
                     MachineEvent::Added {
@@ -30,7 +30,7 @@ impl Cluster {
                 id
             }
         };
-        let connection = self.state.network.next_connection;
+        let connection = self.state.network().next_connection();
         self.open_connection(id);
         connection
     }
@@ -40,7 +40,7 @@ impl Cluster {
     ///
     /// Answers none where the connection is not open.
     pub fn send(&mut self, connection: ConnectionId, request: Request) -> Option<OpId> {
-        let machine = self.state.network.open(connection)?.machine;
+        let machine = self.state.network().open(connection)?.machine();
         let call = Call::Peer(connection, Arc::new(request));
         Some(self.settled(|cluster| {
             let op = cluster.begin(machine, call);
@@ -51,7 +51,7 @@ impl Cluster {
 
     /// Closes a connection without a word.
     pub fn close(&mut self, connection: ConnectionId) {
-        if let Some(machine) = self.state.network.open(connection).map(|c| c.machine) {
+        if let Some(machine) = self.state.network().open(connection).map(|c| c.machine()) {
             self.settled(|cluster| {
                 cluster.disconnect(connection);
                 cluster.rouse(machine, false);

@@ -3,9 +3,10 @@
 
 use super::Cluster;
 use crate::event::{Event, Happening, OperationEvent};
-use crate::network::{FlightId, NetworkEvent};
+use crate::ids::FlightId;
+use crate::ids::MachineId;
+use crate::network::NetworkEvent;
 use crate::timer::Alarm;
-use crate::MachineId;
 use broker::{Effect, Handled, ReplyTo, Surroundings};
 use client::call::OpId;
 use client::outcome::Outcome;
@@ -23,7 +24,8 @@ impl Cluster {
         };
         self.observer.see(&self.state, &event);
         let mut touched = std::mem::take(&mut self.touched);
-        event.what.touches(&self.state, &mut touched);
+        let (network, operations) = (self.state.network(), &self.state.operations());
+        event.what.touches(network, operations, &mut touched);
         self.state.apply(&event);
         for alarm in touched.drain(..) {
             self.set_alarm(alarm);
@@ -39,12 +41,7 @@ impl Cluster {
         &mut self,
         act: impl FnOnce(&mut broker::Broker, &Surroundings) -> Handled,
     ) {
-        let around = Surroundings {
-            limits: &self.limits.broker,
-            now: self.clock,
-            rng: &self.state.rng,
-        };
-        let handled = act(&mut self.state.broker, &around);
+        let handled = self.state.broker_acts(&self.limits.broker, self.clock, act);
         for effect in handled.effects {
             match effect {
                 Effect::Happened(event) => {
@@ -69,14 +66,14 @@ impl Cluster {
     /// The next flight, if the machine's network carries it.
     fn flight(&self, machine: MachineId) -> Option<(FlightId, Millis)> {
         let state = &self.state;
-        let cut = state.machines.get(&machine).is_some_and(|m| m.cut);
-        let arrives = self.clock + state.config.latency_ms.max(1);
-        (!cut).then_some((state.network.next_flight, arrives))
+        let cut = state.machines().get(&machine).is_some_and(|m| m.is_cut());
+        let arrives = self.clock + state.config().latency_ms.max(1);
+        (!cut).then_some((state.network().next_flight(), arrives))
     }
 
     /// A client connects.
     pub(super) fn open_connection(&mut self, machine: MachineId) {
-        let connection = self.state.network.next_connection;
+        let connection = self.state.network().next_connection();
         self.happen(Happening::Network(NetworkEvent::Connected {
             connection,
             machine,
@@ -97,8 +94,8 @@ impl Cluster {
         connection: ConnectionId,
         body: RequestBody,
     ) {
-        let client_id = match self.state.machines.get(&machine) {
-            Some(machine) => machine.client.client_id().clone(),
+        let client_id = match self.state.machines().get(&machine) {
+            Some(machine) => machine.client().client_id().clone(),
             None => return,
         };
         let request = Request {
@@ -116,12 +113,12 @@ impl Cluster {
         connection: ConnectionId,
         request: Arc<Request>,
     ) {
-        let Some(open) = self.state.network.open(connection) else {
+        let Some(open) = self.state.network().open(connection) else {
             return;
         };
         let event = NetworkEvent::RequestSent {
             connection,
-            correlation: open.next_correlation,
+            correlation: open.next_correlation(),
             request,
             flight: self.flight(machine),
         };
@@ -130,7 +127,7 @@ impl Cluster {
 
     /// The broker answers a request, or is done with one that wants no answer.
     fn respond(&mut self, to: ReplyTo, response: Option<Response>) {
-        let network = &self.state.network;
+        let network = self.state.network();
         let machine = network.machine(to.connection);
         let heard = network.open(to.connection).is_some() && response.is_some();
         let event = NetworkEvent::ResponseSent {
@@ -148,7 +145,7 @@ impl Cluster {
     /// The broker closes a connection because of a request that wants no
     /// answer.
     fn close_side_of_broker(&mut self, to: ReplyTo) {
-        let network = &self.state.network;
+        let network = self.state.network();
         let machine = network.machine(to.connection);
         let heard = network.open(to.connection).is_some();
         let event = NetworkEvent::HungUp {

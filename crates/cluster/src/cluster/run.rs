@@ -1,12 +1,14 @@
 //! How time moves, and who does what when.
 
+use super::task::Task;
 use super::Cluster;
 use crate::app::AppStep;
 use crate::event::{Happening, MachineEvent, OperationEvent};
+use crate::ids::FlightId;
+use crate::ids::MachineId;
 use crate::instant::Instant;
-use crate::network::{Cargo, FlightId, NetworkEvent};
+use crate::network::{Cargo, Connection, NetworkEvent};
 use crate::timer::Alarm;
-use crate::MachineId;
 use crate::Status;
 use broker::ReplyTo;
 use client::call::{Call, OpId};
@@ -17,23 +19,6 @@ use protocol::record::Millis;
 /// How many things a machine may do in one instant. It is far more than any
 /// sensible program does; a client that never stops is a bug.
 const STEPS_AT_AN_INSTANT: usize = 1_000_000;
-
-/// What is left to do of something that has begun, at the present instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Task {
-    /// A machine does all that it has to do now: its program first, then its
-    /// client.
-    Pump {
-        machine: MachineId,
-        /// Whether an alarm woke it. Whoever found nothing to do then may be
-        /// due again all the same.
-        woken: bool,
-        /// How many things it may still do.
-        left: usize,
-    },
-    /// Connections whose request was answered have their next one taken up.
-    TakeRequests,
-}
 
 impl Cluster {
     /// Lets time go on to `to`, in Unix time; what is due by then happens.
@@ -53,11 +38,11 @@ impl Cluster {
             return false;
         }
         loop {
-            let before = self.state.revision;
+            let before = self.state.revision();
             if self.agenda.is_empty() {
                 let Some((at, alarm)) = self.timers.take(until) else {
                     self.reach(until);
-                    self.state.now = self.clock;
+                    self.state.reach(self.clock);
                     return false;
                 };
                 self.reach(at);
@@ -65,7 +50,7 @@ impl Cluster {
             } else {
                 self.work();
             }
-            if self.state.revision != before {
+            if self.state.revision() != before {
                 return true;
             }
         }
@@ -75,7 +60,7 @@ impl Cluster {
     /// whether it did. Where it did not, the present is that instant, or the
     /// end of its millisecond where that has fewer steps.
     pub fn step_to(&mut self, to: Instant) -> bool {
-        let at = self.state.start + to.at();
+        let at = self.state.start() + to.at();
         let Some(steps) = to.ordinal() else {
             return self.step_within(at);
         };
@@ -84,7 +69,7 @@ impl Cluster {
                 return true;
             }
             self.reach(at);
-            self.state.now = at;
+            self.state.reach(at);
         }
         self.clock == at && self.steps < steps && self.step_within(at)
     }
@@ -99,9 +84,9 @@ impl Cluster {
 
     /// Does something that is a step if anything happens.
     pub(super) fn counted<T>(&mut self, act: impl FnOnce(&mut Cluster) -> T) -> T {
-        let before = self.state.revision;
+        let before = self.state.revision();
         let answer = act(self);
-        if self.state.revision != before {
+        if self.state.revision() != before {
             self.steps += 1;
         }
         answer
@@ -201,17 +186,14 @@ impl Cluster {
 
     /// A flight arrives; one that was lost meanwhile does not.
     fn land(&mut self, id: FlightId) {
-        let Some(flight) = self.state.network.flights.get(&id) else {
+        let Some(flight) = self.state.network().flight(id) else {
             return;
         };
         let connection = flight.connection;
         match flight.cargo {
             Cargo::Request(_) => {
-                let busy = |cluster: &Cluster| {
-                    let connections = &cluster.state.network.connections;
-                    connections.get(&connection).and_then(|c| c.busy.clone())
-                };
-                let was_free = busy(self).is_none();
+                let held = self.state.network().connection(connection);
+                let was_free = held.and_then(Connection::in_work).is_none();
                 self.happen(Happening::Network(NetworkEvent::RequestArrived {
                     flight: id,
                 }));
@@ -221,7 +203,7 @@ impl Cluster {
                 self.agenda.push(Task::TakeRequests);
             }
             Cargo::Response(..) | Cargo::Close(_) => {
-                let machine = self.state.network.machine(connection);
+                let machine = self.state.network().machine(connection);
                 self.happen(Happening::Network(NetworkEvent::ResponseArrived {
                     flight: id,
                 }));
@@ -234,10 +216,8 @@ impl Cluster {
 
     /// The broker handles the request that it has taken up on a connection.
     fn handle_request(&mut self, connection: ConnectionId) {
-        let connections = &self.state.network.connections;
-        let Some((correlation, request)) =
-            connections.get(&connection).and_then(|c| c.busy.clone())
-        else {
+        let held = self.state.network().connection(connection);
+        let Some((correlation, request)) = held.and_then(Connection::in_work).cloned() else {
             return;
         };
         let to = ReplyTo {
@@ -249,10 +229,8 @@ impl Cluster {
 
     /// The broker takes up the next request of a connection, if one waits.
     fn take_request(&mut self, connection: ConnectionId) {
-        let connections = &self.state.network.connections;
-        let next = connections
-            .get(&connection)
-            .is_some_and(|c| c.busy.is_none() && !c.waiting.is_empty());
+        let held = self.state.network().connection(connection);
+        let next = held.is_some_and(Connection::has_next);
         if next {
             self.happen(Happening::Network(NetworkEvent::RequestTaken {
                 connection,
@@ -274,20 +252,20 @@ impl Cluster {
 
     /// The next thing that a machine does; answers whether there was one.
     fn step(&mut self, id: MachineId) -> bool {
-        let Some(machine) = self.state.machines.get(&id).filter(|m| m.is_running()) else {
+        let Some(machine) = self.state.machines().get(&id).filter(|m| m.is_running()) else {
             return false;
         };
-        if let Some(job) = &machine.job {
-            if let (Some(_), Status::Stopping { restart }) = (job.exit(), machine.status) {
+        if let Some(job) = machine.job() {
+            if let (Some(_), Status::Stopping { restart }) = (job.exit(), machine.status()) {
                 self.stopped(id, restart);
                 return true;
             }
-            if let Some(step) = job.step(self.clock, self.state.rng.peek()) {
+            if let Some(step) = job.step(self.clock, self.state.rng().peek()) {
                 self.step_app(id, step);
                 return true;
             }
         }
-        let step = machine.client.step(self.clock, self.state.rng.peek());
+        let step = machine.client().step(self.clock, self.state.rng().peek());
         match step {
             Some(step) => {
                 self.step_client(id, step);
@@ -303,7 +281,7 @@ impl Cluster {
                 self.begin(id, call);
             }
             AppStep::BeginQueued(op) => {
-                let call = self.state.operations.get(&op).map(|o| o.call.clone());
+                let call = self.state.operations().get(&op).map(|o| o.call.clone());
                 if let Some(call) = call {
                     self.begin_operation(op, id, call);
                 }
@@ -334,7 +312,7 @@ impl Cluster {
 
     /// A client call is made.
     pub(super) fn begin(&mut self, machine: MachineId, call: Call) -> OpId {
-        let op = self.state.next_operation;
+        let op = self.state.next_operation();
         self.begin_operation(op, machine, call);
         op
     }
@@ -355,13 +333,7 @@ impl Cluster {
 
     /// All connections of a machine close, on its side.
     pub(super) fn hang_up(&mut self, id: MachineId) {
-        let open: Vec<u64> = {
-            let connections = self.state.network.connections.iter();
-            connections
-                .filter(|(_, c)| c.machine == id && c.open)
-                .map(|(connection, _)| *connection)
-                .collect()
-        };
+        let open: Vec<ConnectionId> = self.state.network().open_of(id).collect();
         for connection in open {
             self.disconnect(connection);
         }

@@ -1,16 +1,16 @@
 //! Commands: checked against the state first, so that a refused one changes
 //! nothing.
 
-use super::checks::{check_work, not_now, out_of_range, over, wrong_kind};
+use super::checks::{check_work, not_now, out_of_range, over, wrong_kind, ADMIN};
 use super::Cluster;
 use crate::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec};
 use crate::command::{
     Change, ClientKind, Command, CommandError, CommitMode, ConsumerSpec, ProducerSpec,
 };
 use crate::event::{ClientSpec, Happening, MachineEvent, OperationEvent};
+use crate::ids::MachineId;
 use crate::network::NetworkEvent;
 use crate::operation::Progress;
-use crate::MachineId;
 use crate::Status;
 use client::call::{AdminCall, Call, ConsumerCall, OpId, ProducerCall, ProducerRecord};
 use client::config::{ConsumerConfig, ProducerConfig};
@@ -20,8 +20,6 @@ use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
 
-/// The machine of the admin client.
-pub(super) const ADMIN: &str = "admin";
 /// The producer that sends what users hand it, where they name no other.
 const CONSOLE: &str = "console";
 type Submitted = Result<Option<OpId>, CommandError>;
@@ -78,7 +76,7 @@ impl Cluster {
         settings: Settings,
         app: Option<AppSpec>,
     ) -> MachineId {
-        let id = self.state.next_machine;
+        let id = self.state.next_machine();
         self.happen(Happening::Machine(
             id,
             MachineEvent::Added {
@@ -202,7 +200,7 @@ impl Cluster {
         let console = Name::from(CONSOLE);
         let from = from.unwrap_or(&console);
         let id = match self.running(from) {
-            Ok((id, machine)) if machine.client.producer().is_some() => id,
+            Ok((id, machine)) if machine.client().producer().is_some() => id,
             Ok(_) => return Err(wrong_kind(from, "producer")),
             Err(CommandError::UnknownMachine { .. }) if *from == console => {
                 self.check_room(1)?;
@@ -220,8 +218,8 @@ impl Cluster {
     fn call(&mut self, name: &Name, call: &Call) -> Submitted {
         let (id, machine) = self.running(name)?;
         let (wanted, fits) = match call {
-            Call::Producer(_) => ("producer", machine.client.producer().is_some()),
-            Call::Consumer(_) => ("consumer", machine.client.consumer().is_some()),
+            Call::Producer(_) => ("producer", machine.client().producer().is_some()),
+            Call::Consumer(_) => ("consumer", machine.client().consumer().is_some()),
             // Users give these to no machine that has a name.
             Call::Admin(_) => ("admin client", false),
             Call::Peer(..) => ("peer", false),
@@ -241,9 +239,9 @@ impl Cluster {
     /// Has a machine's program make a call; without a program it is made at
     /// once.
     fn ask(&mut self, id: MachineId, call: Call) -> Submitted {
-        let machine = &self.state.machines[&id];
+        let machine = &self.state.machines()[&id];
         let waiting = {
-            let operations = self.state.operations.values();
+            let operations = self.state.operations().values();
             operations
                 .filter(|o| o.machine == id && o.progress == Progress::Queued)
                 .count()
@@ -257,16 +255,16 @@ impl Cluster {
         let op = if call.consumer() == Some(&ConsumerCall::Wakeup) {
             // The one method that another thread may call: it waits for nobody.
             self.begin(id, call)
-        } else if machine.job.is_some() {
-            let op = self.state.next_operation;
+        } else if machine.job().is_some() {
+            let op = self.state.next_operation();
             let event = OperationEvent::Queued { machine: id, call };
             self.happen(Happening::Operation(op, event));
             op
         } else {
-            let in_call = machine.client.consumer().and_then(|c| c.call.as_ref());
+            let in_call = machine.client().consumer().and_then(|c| c.in_call());
             if in_call.is_some() {
                 // KafkaConsumer is not safe for multi-threaded access.
-                return Err(not_now(&machine.name, "waits for another call"));
+                return Err(not_now(machine.name(), "waits for another call"));
             }
             self.begin(id, call)
         };
@@ -276,7 +274,7 @@ impl Cluster {
 
     fn rest(&mut self, name: &Name, rest: bool) -> Submitted {
         let (id, machine) = self.running(name)?;
-        let Some(program) = machine.job.as_ref().and_then(|job| job.producing()) else {
+        let Some(program) = machine.job().as_ref().and_then(|job| job.producing()) else {
             return Err(wrong_kind(name, "producer program"));
         };
         if program.paused == rest {
@@ -307,7 +305,7 @@ impl Cluster {
     /// Calls of a process that died never come back; who asks is told so.
     fn abandon_calls(&mut self, id: MachineId) {
         let open: Vec<OpId> = {
-            let operations = self.state.operations.iter();
+            let operations = self.state.operations().iter();
             operations
                 .filter(|(_, o)| o.machine == id && !matches!(o.progress, Progress::Completed(..)))
                 .map(|(op, _)| *op)
@@ -321,14 +319,14 @@ impl Cluster {
 
     fn stop(&mut self, name: &Name) -> Submitted {
         let (id, machine) = self.running(name)?;
-        if machine.status != Status::Running {
+        if machine.status() != Status::Running {
             return Err(not_now(name, "is stopping already"));
         }
-        if machine.stalled {
+        if machine.is_stalled() {
             return Err(not_now(name, "stands still; let it go on first"));
         }
-        if machine.job.is_none() {
-            return match machine.client {
+        if machine.job().is_none() {
+            return match machine.client() {
                 Client::Producer(_) => self.ask(id, ProducerCall::Close.into()),
                 Client::Consumer(_) => self.ask(id, ConsumerCall::CLOSE.into()),
                 Client::Admin(_) | Client::Peer(_) => Err(wrong_kind(name, "producer or consumer")),
@@ -352,7 +350,7 @@ impl Cluster {
 
     fn stall(&mut self, name: &Name, stall: bool) -> Submitted {
         let (id, machine) = self.running(name)?;
-        if machine.stalled == stall {
+        if machine.is_stalled() == stall {
             let why = if stall {
                 "stands still already"
             } else {
@@ -372,7 +370,7 @@ impl Cluster {
 
     fn cut(&mut self, name: &Name) -> Submitted {
         let (id, machine) = self.known(name)?;
-        if machine.cut {
+        if machine.is_cut() {
             return Err(not_now(name, "is cut off already"));
         }
         let event = NetworkEvent::Cut { machine: id };
@@ -384,7 +382,7 @@ impl Cluster {
     /// back to life: both sides learn that, and the client opens new ones.
     fn heal(&mut self, name: &Name) -> Submitted {
         let (id, machine) = self.known(name)?;
-        if !machine.cut {
+        if !machine.is_cut() {
             return Err(not_now(name, "is not cut off"));
         }
         let event = NetworkEvent::Healed { machine: id };
@@ -405,7 +403,7 @@ impl Cluster {
 
     fn configure(&mut self, name: &Name, change: &Change) -> Submitted {
         let (id, machine) = self.known(name)?;
-        let Some(job) = &machine.job else {
+        let Some(job) = &machine.job() else {
             return Err(wrong_kind(name, "program"));
         };
         let consumes = job.consuming().is_some();
@@ -426,7 +424,7 @@ impl Cluster {
         if let Some(commit) = change.commit {
             set_auto_commit(&mut change.settings, commit);
         }
-        let old = &machine.settings;
+        let old = machine.settings();
         change
             .settings
             .retain(|key, value| old.get(key) != Some(value));
@@ -440,7 +438,7 @@ impl Cluster {
         }
         .map_err(CommandError::InvalidSetting)?;
         // A client reads its settings when it starts.
-        let restart = !change.settings.is_empty() && machine.status == Status::Running;
+        let restart = !change.settings.is_empty() && machine.status() == Status::Running;
         let event = MachineEvent::Configured(Box::new(change));
         self.happen(Happening::Machine(id, event));
         if restart {

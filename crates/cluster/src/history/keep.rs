@@ -10,6 +10,25 @@ use protocol::sort::sort_by_key;
 /// events: more for each branch that was visited since.
 const AWAY: usize = 20_000;
 
+impl<T: Teller> Tree<T> {
+    /// Drops what can be made again, if there is more than there may be. What
+    /// is near the present place stays longest.
+    pub(super) fn trim(&mut self, branch: BranchId, piece: usize) {
+        let most = self.most_bytes() / 2;
+        if self.told_bytes() > most {
+            drop_tellings(self, branch, piece, most / 4 * 3);
+        }
+        if checkpoint_bytes(self, branch) > most {
+            thin_checkpoints(self, branch, piece, most / 4 * 3);
+        }
+    }
+
+    /// The bytes of all that may be dropped, as it is from a branch.
+    pub(super) fn bytes(&self, branch: BranchId) -> usize {
+        self.told_bytes() + checkpoint_bytes(self, branch)
+    }
+}
+
 /// How many events lie between each stretch and the present place, more or
 /// less. Stretches of several branches count for the one visited last.
 fn distances<T: Teller>(tree: &Tree<T>, branch: BranchId, piece: usize) -> Map<StretchId, usize> {
@@ -34,12 +53,7 @@ fn distances<T: Teller>(tree: &Tree<T>, branch: BranchId, piece: usize) -> Map<S
 
 /// Drops events and lines until they take at most so many bytes, those that
 /// are furthest first.
-pub(super) fn drop_tellings<T: Teller>(
-    tree: &mut Tree<T>,
-    branch: BranchId,
-    piece: usize,
-    most: usize,
-) {
+fn drop_tellings<T: Teller>(tree: &mut Tree<T>, branch: BranchId, piece: usize, most: usize) {
     let here = tree.branch(branch).pieces[piece].stretch;
     let mut far: Vec<(usize, StretchId)> = distances(tree, branch, piece)
         .into_iter()
@@ -58,7 +72,7 @@ pub(super) fn drop_tellings<T: Teller>(
 /// The bytes of all checkpoints: what they do not share, and the records that
 /// only other branches than the present one have in their logs. Those that some
 /// of the others have in common count for each.
-pub(super) fn checkpoint_bytes<T: Teller>(tree: &Tree<T>, present: BranchId) -> usize {
+fn checkpoint_bytes<T: Teller>(tree: &Tree<T>, present: BranchId) -> usize {
     let present = tree.branch(present);
     let others = tree.branches.iter().filter(|line| line.id != present.id);
     let apart = others.map(|line| {
@@ -134,12 +148,7 @@ fn worth(checkpoint: &Listed, distance: usize) -> u64 {
 
 /// Drops checkpoints until they take at most so many bytes, those that are
 /// worth least first. The start is always kept.
-pub(super) fn thin_checkpoints<T: Teller>(
-    tree: &mut Tree<T>,
-    branch: BranchId,
-    piece: usize,
-    most: usize,
-) {
+fn thin_checkpoints<T: Teller>(tree: &mut Tree<T>, branch: BranchId, piece: usize, most: usize) {
     let distances = distances(tree, branch, piece);
     let mut left = checkpoints(tree, branch);
     let apart: usize = left.iter().map(|checkpoint| checkpoint.logs).sum();

@@ -1,8 +1,8 @@
 //! A stretch of history, which all branches that go through it share.
 
+use super::given::Given;
 use super::teller::{Scribe, Teller};
 use super::weight;
-use super::Given;
 use crate::event::Event;
 use crate::instant::Instant;
 use crate::Cluster;
@@ -31,7 +31,7 @@ pub(super) struct Place {
 
 impl Place {
     /// After so many events more, at `at`.
-    pub fn after(self, events: usize, commands: usize, at: Millis) -> Self {
+    pub(super) fn after(self, events: usize, commands: usize, at: Millis) -> Self {
         Place {
             events: self.events + events,
             commands: self.commands + commands,
@@ -52,7 +52,7 @@ pub(super) struct Checkpoint {
 }
 
 impl Checkpoint {
-    pub fn of(cluster: &Cluster) -> Self {
+    pub(super) fn of(cluster: &Cluster) -> Self {
         Checkpoint {
             bytes: weight::of_cluster(cluster),
             logs: weight::of_logs(cluster),
@@ -61,7 +61,7 @@ impl Checkpoint {
     }
 
     /// Where the copy was taken.
-    pub fn instant(&self) -> Instant {
+    pub(super) fn instant(&self) -> Instant {
         steps_taken(&self.cluster)
     }
 }
@@ -118,7 +118,7 @@ pub(super) struct Stretch<T: Teller> {
 }
 
 impl<T: Teller> Stretch<T> {
-    pub fn new(from: Place, lines_before: usize, checkpoint: Option<Checkpoint>) -> Self {
+    pub(super) fn new(from: Place, lines_before: usize, checkpoint: Option<Checkpoint>) -> Self {
         Stretch {
             from,
             lines_before,
@@ -131,17 +131,17 @@ impl<T: Teller> Stretch<T> {
     }
 
     /// How many of its events are known.
-    pub fn known(&self) -> usize {
+    pub(super) fn known(&self) -> usize {
         self.told.as_ref().map_or(0, |told| told.events.len())
     }
 
     /// How many events of it had happened at a place in it.
-    pub fn offset(&self, place: Place) -> usize {
+    pub(super) fn offset(&self, place: Place) -> usize {
         place.events - self.from.events
     }
 
     /// How many lines were told up to a place in it, if that much is known.
-    pub fn lines(&self, place: Place) -> Option<usize> {
+    pub(super) fn lines(&self, place: Place) -> Option<usize> {
         let offset = self.offset(place);
         if offset == 0 {
             return Some(self.lines_before);
@@ -154,7 +154,7 @@ impl<T: Teller> Stretch<T> {
     /// Takes in what a step brought that ended at `to` as the `step`th of its
     /// millisecond; answers by how many bytes it grew. Signs are taken in where
     /// it was never before.
-    pub fn take(
+    pub(super) fn take(
         &mut self,
         to: Place,
         step: u32,

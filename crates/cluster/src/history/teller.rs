@@ -72,7 +72,7 @@ impl<T: Teller> Default for Scribe<T> {
 
 impl<T: Teller> Scribe<T> {
     /// A step begins; with a command, if one is given.
-    pub fn begin(&mut self, before: &State, command: Option<&Command>) {
+    pub(super) fn begin(&mut self, before: &State, command: Option<&Command>) {
         self.seen = 0;
         self.lines.clear();
         self.signs.clear();

@@ -1,9 +1,9 @@
 //! Who goes along a branch.
 
+use super::given::Given;
 use super::stretch::{steps_taken, Checkpoint, Place};
 use super::teller::{Scribe, Teller};
 use super::tree::{BranchId, Piece, Tree};
-use super::Given;
 use crate::command::{Command, CommandError};
 use crate::event::Event;
 use crate::instant::Instant;
@@ -25,7 +25,7 @@ pub(super) struct Traveller<T: Teller> {
 
 impl<T: Teller> Traveller<T> {
     /// At the start of everything.
-    pub fn new(cluster: Cluster) -> Self {
+    pub(super) fn new(cluster: Cluster) -> Self {
         Traveller {
             cluster,
             branch: 0,
@@ -37,7 +37,7 @@ impl<T: Teller> Traveller<T> {
     }
 
     /// At a checkpoint of a branch.
-    pub fn at_checkpoint(tree: &Tree<T>, branch: BranchId, piece: usize) -> Self {
+    pub(super) fn at_checkpoint(tree: &Tree<T>, branch: BranchId, piece: usize) -> Self {
         let stretch = tree.stretch(tree.branch(branch).pieces[piece].stretch);
         let checkpoint = stretch.checkpoint.as_ref();
         let cluster = &checkpoint.expect("there is a checkpoint").cluster;
@@ -59,7 +59,7 @@ impl<T: Teller> Traveller<T> {
     }
 
     /// The place as a number of steps, also at rest.
-    pub fn steps_taken(&self) -> Instant {
+    pub(super) fn steps_taken(&self) -> Instant {
         steps_taken(&self.cluster)
     }
 
@@ -69,19 +69,19 @@ impl<T: Teller> Traveller<T> {
     }
 
     /// Whether nothing of the branch is known that comes after this place.
-    pub fn at_the_end(&self, tree: &Tree<T>) -> bool {
+    pub(super) fn at_the_end(&self, tree: &Tree<T>) -> bool {
         let branch = tree.branch(self.branch);
         self.piece + 1 == branch.pieces.len() && self.place.events == branch.last().events
     }
 
     /// The branch's next command, if it comes before the next piece does.
-    pub fn next_command<'a>(&self, tree: &'a Tree<T>) -> Option<&'a Given> {
+    pub(super) fn next_command<'a>(&self, tree: &'a Tree<T>) -> Option<&'a Given> {
         tree.command(self.here(tree), self.place.commands)
     }
 
     /// Goes on to an instant. What the branch has in between happens again;
     /// after its end it grows.
-    pub fn forward(&mut self, tree: &mut Tree<T>, to: Instant) {
+    pub(super) fn forward(&mut self, tree: &mut Tree<T>, to: Instant) {
         let piece = |piece: Piece| piece.to.at >= to.at();
         let mut before = self.piece;
         while self.step(tree, to, piece) {
@@ -100,7 +100,7 @@ impl<T: Teller> Traveller<T> {
     }
 
     /// Goes on until a piece is over, and tells it.
-    pub fn tell(&mut self, tree: &mut Tree<T>, piece: usize) {
+    pub(super) fn tell(&mut self, tree: &mut Tree<T>, piece: usize) {
         let told = tree.branch(self.branch).pieces[piece];
         let far = Instant::after_all(tree.branch(self.branch).end);
         let end = told.to.events;
@@ -113,7 +113,7 @@ impl<T: Teller> Traveller<T> {
     /// Takes the next step on the way to an instant, if there is one; answers
     /// whether it did. A piece whose beginning it is at is told if it is
     /// `wanted`, the last one always.
-    pub fn step(
+    pub(super) fn step(
         &mut self,
         tree: &mut Tree<T>,
         to: Instant,
@@ -163,7 +163,7 @@ impl<T: Teller> Traveller<T> {
     ///
     /// # Errors
     /// Why the cluster refuses it; then nothing has changed.
-    pub fn give(
+    pub(super) fn give(
         &mut self,
         tree: &mut Tree<T>,
         command: Command,
@@ -195,7 +195,7 @@ impl<T: Teller> Traveller<T> {
 
     /// Begins a branch that shares the past and has no future yet, and is on
     /// it from now on.
-    pub fn fork(&mut self, tree: &mut Tree<T>, now: Instant) {
+    pub(super) fn fork(&mut self, tree: &mut Tree<T>, now: Instant) {
         self.branch = tree.fork(self.branch, self.piece, self.place, now);
     }
 

@@ -1,9 +1,8 @@
 //! The tree of branches, and the stretches that they share.
 
-use super::keep;
+use super::given::Given;
 use super::stretch::{Checkpoint, Place, Stretch, StretchId, STRETCH_EVENTS};
 use super::teller::{Scribe, Teller};
-use super::Given;
 use crate::event::Event;
 use crate::instant::Instant;
 use crate::limits::Limits;
@@ -41,7 +40,7 @@ pub(super) struct Branch {
 
 impl Branch {
     /// The furthest place that has events.
-    pub fn last(&self) -> Place {
+    pub(super) fn last(&self) -> Place {
         self.pieces[self.pieces.len() - 1].to
     }
 }
@@ -64,7 +63,7 @@ pub(super) struct Tree<T: Teller> {
 
 impl<T: Teller> Tree<T> {
     /// One branch, which begins with this cluster.
-    pub fn new(cluster: &Cluster) -> Self {
+    pub(super) fn new(cluster: &Cluster) -> Self {
         let Limits {
             branches,
             history_bytes,
@@ -98,25 +97,25 @@ impl<T: Teller> Tree<T> {
     }
 
     /// The branch of an id, if it is kept.
-    pub fn find(&self, id: BranchId) -> Option<&Branch> {
+    pub(super) fn find(&self, id: BranchId) -> Option<&Branch> {
         self.branches.iter().find(|branch| branch.id == id)
     }
 
     /// A branch that is kept.
-    pub fn branch(&self, id: BranchId) -> &Branch {
+    pub(super) fn branch(&self, id: BranchId) -> &Branch {
         self.find(id).expect("the branch is kept")
     }
 
-    pub fn branch_mut(&mut self, id: BranchId) -> &mut Branch {
+    pub(super) fn branch_mut(&mut self, id: BranchId) -> &mut Branch {
         let branch = self.branches.iter_mut().find(|branch| branch.id == id);
         branch.expect("the branch is kept")
     }
 
-    pub fn stretch(&self, id: StretchId) -> &Stretch<T> {
+    pub(super) fn stretch(&self, id: StretchId) -> &Stretch<T> {
         &self.stretches[&id]
     }
 
-    pub fn stretch_mut(&mut self, id: StretchId) -> &mut Stretch<T> {
+    pub(super) fn stretch_mut(&mut self, id: StretchId) -> &mut Stretch<T> {
         self.stretches.get_mut(&id).expect("the stretch is kept")
     }
 
@@ -130,7 +129,7 @@ impl<T: Teller> Tree<T> {
     }
 
     /// Somebody is on a branch now.
-    pub fn visit(&mut self, id: BranchId) {
+    pub(super) fn visit(&mut self, id: BranchId) {
         self.visits += 1;
         let visits = self.visits;
         self.branch_mut(id).visited = visits;
@@ -138,7 +137,13 @@ impl<T: Teller> Tree<T> {
 
     /// Begins a branch that goes along `parent` to a place in one of its
     /// pieces. Answers it.
-    pub fn fork(&mut self, parent: BranchId, piece: usize, place: Place, now: Instant) -> BranchId {
+    pub(super) fn fork(
+        &mut self,
+        parent: BranchId,
+        piece: usize,
+        place: Place,
+        now: Instant,
+    ) -> BranchId {
         let old = self.branch(parent);
         let mut pieces = old.pieces[..=piece].to_vec();
         pieces[piece].to = place;
@@ -157,7 +162,7 @@ impl<T: Teller> Tree<T> {
     }
 
     /// Whether a branch can go on in its last stretch: nobody else has.
-    pub fn grows(&self, branch: BranchId) -> bool {
+    pub(super) fn grows(&self, branch: BranchId) -> bool {
         let last = self.branch(branch).pieces.last();
         last.is_some_and(|piece| {
             let stretch = self.stretch(piece.stretch);
@@ -166,14 +171,14 @@ impl<T: Teller> Tree<T> {
     }
 
     /// Begins a stretch at the end of a branch, where `lines` were told.
-    pub fn open(&mut self, branch: BranchId, lines: usize, checkpoint: Option<Checkpoint>) {
+    pub(super) fn open(&mut self, branch: BranchId, lines: usize, checkpoint: Option<Checkpoint>) {
         let to = self.branch(branch).last();
         let stretch = self.add(to, lines, checkpoint);
         self.branch_mut(branch).pieces.push(Piece { stretch, to });
     }
 
     /// Whether the last stretch of a branch is long enough.
-    pub fn full(&self, branch: BranchId) -> bool {
+    pub(super) fn full(&self, branch: BranchId) -> bool {
         let branch = self.branch(branch);
         let last = branch.pieces[branch.pieces.len() - 1].stretch;
         let stretch = self.stretch(last);
@@ -181,7 +186,7 @@ impl<T: Teller> Tree<T> {
     }
 
     /// Takes in what a step in a stretch brought.
-    pub fn take(
+    pub(super) fn take(
         &mut self,
         id: StretchId,
         to: Place,
@@ -194,12 +199,12 @@ impl<T: Teller> Tree<T> {
     }
 
     /// Notes a command that was given where a stretch ends.
-    pub fn note(&mut self, id: StretchId, given: Given) {
+    pub(super) fn note(&mut self, id: StretchId, given: Given) {
         self.stretch_mut(id).commands.push(given);
     }
 
     /// Keeps a copy of the cluster where a stretch begins, if there is none.
-    pub fn lay(&mut self, id: StretchId, cluster: &Cluster) {
+    pub(super) fn lay(&mut self, id: StretchId, cluster: &Cluster) {
         if self.stretch(id).checkpoint.is_none() {
             let checkpoint = Checkpoint::of(cluster);
             self.checkpoint_bytes += checkpoint.bytes;
@@ -207,19 +212,19 @@ impl<T: Teller> Tree<T> {
         }
     }
 
-    pub fn drop_checkpoint(&mut self, id: StretchId) {
+    pub(super) fn drop_checkpoint(&mut self, id: StretchId) {
         let gone = self.stretch_mut(id).checkpoint.take();
         self.checkpoint_bytes -= gone.map_or(0, |checkpoint| checkpoint.bytes);
     }
 
-    pub fn drop_told(&mut self, id: StretchId) {
+    pub(super) fn drop_told(&mut self, id: StretchId) {
         let gone = self.stretch_mut(id).told.take();
         self.told_bytes -= gone.map_or(0, |told| told.bytes);
     }
 
     /// The command of a branch that was given next after `commands`, where its
     /// piece has one.
-    pub fn command(&self, piece: Piece, commands: usize) -> Option<&Given> {
+    pub(super) fn command(&self, piece: Piece, commands: usize) -> Option<&Given> {
         let stretch = self.stretch(piece.stretch);
         let next = commands.checked_sub(stretch.from.commands)?;
         stretch
@@ -229,7 +234,7 @@ impl<T: Teller> Tree<T> {
     }
 
     /// The commands of a branch.
-    pub fn commands(&self, branch: &Branch) -> impl Iterator<Item = &Given> {
+    pub(super) fn commands(&self, branch: &Branch) -> impl Iterator<Item = &Given> {
         let pieces = branch.pieces.clone();
         pieces.into_iter().flat_map(|piece| {
             let stretch = self.stretch(piece.stretch);
@@ -239,7 +244,7 @@ impl<T: Teller> Tree<T> {
     }
 
     /// The signs of a branch.
-    pub fn signs(&self, branch: &Branch) -> impl Iterator<Item = &T::Sign> {
+    pub(super) fn signs(&self, branch: &Branch) -> impl Iterator<Item = &T::Sign> {
         let pieces = branch.pieces.clone();
         pieces.into_iter().flat_map(|piece| {
             let stretch = self.stretch(piece.stretch);
@@ -252,7 +257,7 @@ impl<T: Teller> Tree<T> {
 
     /// The last piece of a branch with a checkpoint that `fits`, and the
     /// checkpoint.
-    pub fn nearest(
+    pub(super) fn nearest(
         &self,
         branch: BranchId,
         fits: impl Fn(usize, &Checkpoint) -> bool,
@@ -267,7 +272,7 @@ impl<T: Teller> Tree<T> {
     }
 
     /// Forgets a branch. What others share with it stays.
-    pub fn forget(&mut self, id: BranchId) {
+    pub(super) fn forget(&mut self, id: BranchId) {
         let Some(place) = self.branches.iter().position(|branch| branch.id == id) else {
             return;
         };
@@ -293,7 +298,7 @@ impl<T: Teller> Tree<T> {
 
     /// Forgets the branches that nobody visited for longest, if there are more
     /// than there may be; answers them.
-    pub fn forget_over_limit(&mut self, present: BranchId) -> Vec<BranchId> {
+    pub(super) fn forget_over_limit(&mut self, present: BranchId) -> Vec<BranchId> {
         let mut forgotten = Vec::new();
         while self.branches.len() > self.most_branches {
             let others = self.branches.iter().filter(|branch| branch.id != present);
@@ -307,30 +312,18 @@ impl<T: Teller> Tree<T> {
         forgotten
     }
 
-    /// Drops what can be made again, if there is more than there may be. What
-    /// is near the present place stays longest.
-    pub fn trim(&mut self, branch: BranchId, piece: usize) {
-        let most = self.most_bytes / 2;
-        if self.told_bytes > most {
-            keep::drop_tellings(self, branch, piece, most / 4 * 3);
-        }
-        if keep::checkpoint_bytes(self, branch) > most {
-            keep::thin_checkpoints(self, branch, piece, most / 4 * 3);
-        }
-    }
-
-    /// The bytes of all that may be dropped, as it is from a branch.
-    pub fn bytes(&self, branch: BranchId) -> usize {
-        self.told_bytes + keep::checkpoint_bytes(self, branch)
+    /// How many bytes may be kept.
+    pub(crate) fn most_bytes(&self) -> usize {
+        self.most_bytes
     }
 
     /// The bytes of events and lines.
-    pub fn told_bytes(&self) -> usize {
+    pub(super) fn told_bytes(&self) -> usize {
         self.told_bytes
     }
 
     /// The bytes of checkpoints.
-    pub fn checkpoint_bytes(&self) -> usize {
+    pub(super) fn checkpoint_bytes(&self) -> usize {
         self.checkpoint_bytes
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn of_event(event: &Event) -> usize {
             NetworkEvent::RequestSent { .. } | NetworkEvent::ResponseSent { .. },
         ) => MESSAGE,
         Happening::Broker(BrokerEvent::BatchAppended { batch, .. }) => {
-            MESSAGE + batch.size + SMALL * batch.records().len()
+            MESSAGE + batch.size() + SMALL * batch.records().len()
         }
         Happening::Broker(BrokerEvent::Group {
             event: GroupEvent::OffsetsCommitted { offsets, .. },
@@ -47,7 +47,7 @@ pub(super) fn of_event(event: &Event) -> usize {
 /// The bytes of all records in the logs of a cluster. Copies share them as long
 /// as they have the same past.
 pub(super) fn of_logs(cluster: &Cluster) -> usize {
-    let topics = cluster.state().broker.topics.values();
+    let topics = cluster.state().broker().topics().values();
     let logs = topics.flat_map(|topic| &topic.partitions);
     logs.map(|log| log.bytes() as usize + (log.end() - log.start()) as usize * 4 * SMALL)
         .sum()
@@ -61,7 +61,7 @@ pub(super) fn of_cluster(cluster: &Cluster) -> usize {
     const MEMBER: usize = 500;
     const FLIGHT: usize = 120;
     let state = cluster.state();
-    let topics = state.broker.topics.values();
+    let topics = state.broker().topics().values();
     let logs = topics.flat_map(|topic| &topic.partitions);
     let logs: usize = logs
         .map(|log| {
@@ -69,16 +69,16 @@ pub(super) fn of_cluster(cluster: &Cluster) -> usize {
             LOG + batches
         })
         .sum();
-    let groups = state.broker.groups.values();
+    let groups = state.broker().groups().values();
     let members: usize = groups
         .filter_map(|group| group.classic())
-        .map(|group| group.members.len())
+        .map(|group| group.members().len())
         .sum();
-    let network = &state.network;
-    state.machines.len() * MACHINE
-        + state.operations.len() * OPERATION
+    let network = state.network();
+    state.machines().len() * MACHINE
+        + state.operations().len() * OPERATION
         + logs
         + members * MEMBER
-        + (network.flights.len() + network.connections.len()) * FLIGHT
-        + state.observed.facts() * SMALL
+        + (network.flights().len() + network.connections().len()) * FLIGHT
+        + state.observed().facts() * SMALL
 }

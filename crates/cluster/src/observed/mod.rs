@@ -5,21 +5,25 @@
 //! same way.
 
 mod ledger;
+mod reading;
 
 pub use ledger::Ledger;
 
 use crate::app::AppEvent;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
-use crate::state::State;
-use crate::{MachineId, Status};
+use crate::ids::MachineId;
+use crate::machine::{Machine, Status};
 use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
-use broker::{BrokerEvent, CommittedOffset};
-use client::call::ProducerCall;
+use broker::{Broker, BrokerEvent, CommittedOffset};
+use client::call::{Call, ConsumerCall, ProducerCall};
+use client::outcome::Outcome;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset, Payload};
 use protocol::topic_partition::TopicPartition;
+use reading::Readings;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// How many different keys are told apart by number.
 const KEYS: usize = 256;
@@ -45,6 +49,28 @@ pub struct Removed {
     pub at: Millis,
 }
 
+/// What it looks at beside an event.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beside<'a> {
+    pub machines: &'a Map<MachineId, Machine>,
+    pub broker: &'a Broker,
+}
+
+/// Whose client an event told something.
+pub(crate) struct Told {
+    pub machine: MachineId,
+    /// The call that came back, and with what.
+    pub ended: Option<(Call, Arc<Outcome>)>,
+}
+
+impl Told {
+    /// It was told something else than what became of a call.
+    pub(crate) fn of(machine: MachineId) -> Self {
+        let ended = None;
+        Told { machine, ended }
+    }
+}
+
 /// The projection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Observed {
@@ -53,6 +79,7 @@ pub struct Observed {
     keys: Map<Payload, u32>,
     finished: Map<MachineId, Finished>,
     died_with: Map<MachineId, u32>,
+    readings: Map<MachineId, Readings>,
 }
 
 impl Observed {
@@ -91,17 +118,44 @@ impl Observed {
     /// How many small facts it holds, for an estimate of what it weighs.
     pub(crate) fn facts(&self) -> usize {
         let finished: usize = self.finished.values().map(VecDeque::len).sum();
-        self.keys.len() + self.removed.len() + self.died_with.len() + finished
+        let readings: usize = self.readings.values().map(Readings::len).sum();
+        self.keys.len() + self.removed.len() + self.died_with.len() + finished + readings
     }
 
-    /// Takes an event in; `state` is the state after it.
-    pub(crate) fn fold(&mut self, state: &State, event: &Event) {
+    /// How many records a consumer's program has finished that its group's
+    /// committed offsets do not cover: a crash now repeats them.
+    pub(crate) fn done_uncommitted(&self, cluster: Beside, id: MachineId) -> Option<u32> {
+        let machine = cluster.machines.get(&id)?;
+        let group = machine.client().consumer()?.group()?;
+        machine.consuming()?;
+        let uncovered = self.finished(id).filter(|(partition, offset)| {
+            let committed = cluster.broker.committed(group, partition);
+            committed.is_none_or(|committed| committed.offset <= *offset)
+        });
+        Some(uncovered.count() as u32)
+    }
+
+    /// Where a consumer began to read a partition that it owns.
+    pub(crate) fn read_from(
+        &self,
+        machine: MachineId,
+        partition: &TopicPartition,
+    ) -> Option<Offset> {
+        self.readings.get(&machine)?.from(partition)
+    }
+
+    /// Takes an event in; `cluster` is as it is after it, and `told` says
+    /// whose client it told something.
+    pub(crate) fn fold(&mut self, cluster: Beside, event: &Event, told: Option<&Told>) {
+        if let Some(told) = told {
+            self.look_at_reader(cluster, told);
+        }
         match &event.what {
-            Happening::Broker(what) => self.fold_broker(state, event.at, what),
+            Happening::Broker(what) => self.fold_broker(cluster, event.at, what),
             Happening::App(id, AppEvent::WorkFinished { partition, offset }) => {
-                self.work_finished(state, *id, partition, *offset);
+                self.work_finished(cluster, *id, partition, *offset);
             }
-            Happening::Machine(id, what) => self.fold_machine(state, *id, what),
+            Happening::Machine(id, what) => self.fold_machine(cluster, *id, what),
             Happening::Operation(_, OperationEvent::Began { call, .. }) => {
                 if let Some(ProducerCall::Send(records)) = call.producer() {
                     let keys = records.iter().take(KEYS_OF_A_CALL);
@@ -118,7 +172,23 @@ impl Observed {
         }
     }
 
-    fn fold_broker(&mut self, state: &State, at: Millis, event: &BrokerEvent) {
+    fn look_at_reader(&mut self, cluster: Beside, told: &Told) {
+        let machine = cluster.machines.get(&told.machine);
+        let Some(consumer) = machine.and_then(|machine| machine.client().consumer()) else {
+            return;
+        };
+        let readings = self.readings.get_or_default(told.machine);
+        readings.look(consumer);
+        if let Some((call, outcome)) = &told.ended {
+            if let (Some(ConsumerCall::Seek(partition, offset)), Outcome::Done) =
+                (call.consumer(), &**outcome)
+            {
+                readings.sought(partition, *offset);
+            }
+        }
+    }
+
+    fn fold_broker(&mut self, cluster: Beside, at: Millis, event: &BrokerEvent) {
         match event {
             BrokerEvent::TopicDeleted { topic } => {
                 for ledger in self.ledgers.values_mut() {
@@ -130,7 +200,7 @@ impl Observed {
                     self.ledgers.remove(group);
                     self.removed.remove(group);
                 }
-                GroupEvent::OffsetsCommitted { offsets, .. } => self.cover(state, group, offsets),
+                GroupEvent::OffsetsCommitted { offsets, .. } => self.cover(cluster, group, offsets),
                 GroupEvent::Classic(ClassicGroupEvent::MemberRemoved {
                     client_id,
                     seen,
@@ -151,7 +221,7 @@ impl Observed {
         }
     }
 
-    fn fold_machine(&mut self, state: &State, id: MachineId, event: &MachineEvent) {
+    fn fold_machine(&mut self, cluster: Beside, id: MachineId, event: &MachineEvent) {
         match event {
             MachineEvent::Added { app, .. } => {
                 if let Some(spec) = app {
@@ -164,9 +234,10 @@ impl Observed {
             MachineEvent::Restarted | MachineEvent::Removed => {
                 self.finished.remove(&id);
                 self.died_with.remove(&id);
+                self.readings.remove(&id);
             }
             MachineEvent::Crashed => {
-                if let Some(doomed) = state.done_uncommitted(self, id) {
+                if let Some(doomed) = self.done_uncommitted(cluster, id) {
                     self.died_with.insert(id, doomed);
                 }
             }
@@ -179,7 +250,7 @@ impl Observed {
 
     fn work_finished(
         &mut self,
-        state: &State,
+        cluster: Beside,
         id: MachineId,
         partition: &TopicPartition,
         offset: Offset,
@@ -189,7 +260,10 @@ impl Observed {
         if finished.len() > REMEMBERED {
             finished.pop_front();
         }
-        let consumer = state.machines.get(&id).and_then(|m| m.client.consumer());
+        let consumer = cluster
+            .machines
+            .get(&id)
+            .and_then(|m| m.client().consumer());
         if let Some(group) = consumer.and_then(|consumer| consumer.group()) {
             let ledger = self.ledgers.get_or_default(group.clone());
             ledger.complete(partition, offset);
@@ -202,29 +276,31 @@ impl Observed {
     /// what lands is its own last commit.
     fn cover(
         &mut self,
-        state: &State,
+        cluster: Beside,
         group: &Name,
         offsets: &[(TopicPartition, CommittedOffset)],
     ) {
-        let classic = state.broker.classic_group(group);
+        let classic = cluster.broker.classic_group(group);
         let is_member = |client_id: &Name| {
-            let mut members = classic.into_iter().flat_map(|group| group.members.values());
-            members.any(|member| member.client_id == *client_id)
+            let mut members = classic
+                .into_iter()
+                .flat_map(|group| group.members().values());
+            members.any(|member| member.client_id() == client_id)
         };
         for (id, finished) in self.finished.iter_mut() {
-            let Some(machine) = state.machines.get(id) else {
+            let Some(machine) = cluster.machines.get(id) else {
                 continue;
             };
-            let consumer = machine.client.consumer();
+            let consumer = machine.client().consumer();
             let concerned = consumer.and_then(|consumer| consumer.group()) == Some(group);
-            if !concerned || !machine.is_running() && !is_member(machine.client.client_id()) {
+            if !concerned || !machine.is_running() && !is_member(machine.client().client_id()) {
                 continue;
             }
             finished.retain(|(partition, offset)| {
                 let committed = offsets.iter().find(|(p, _)| p == partition);
                 committed.is_none_or(|(_, committed)| committed.offset <= *offset)
             });
-            if machine.status == Status::Crashed {
+            if machine.status() == Status::Crashed {
                 self.died_with.insert(*id, finished.len() as u32);
             }
         }

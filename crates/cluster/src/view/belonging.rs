@@ -1,7 +1,7 @@
 //! Who belongs to whom: which of the coordinator's members a consumer is, and
 //! whose a partition is while it changes hands.
 
-use super::build::Source;
+use super::source::Source;
 use super::{GroupLaneView, GroupView, UnknownGroupView};
 use crate::{Machine, MachineId};
 use broker::group::{ClassicGroup, GroupState, Member};
@@ -16,10 +16,10 @@ impl<'a> Source<'a> {
         &self,
         id: &'a str,
     ) -> impl Iterator<Item = (MachineId, &'a Machine, &'a Consumer)> {
-        let machines = self.state.machines.iter();
+        let machines = self.state.machines().iter();
         machines
             .filter_map(|(machine_id, machine)| {
-                Some((*machine_id, machine, machine.client.consumer()?))
+                Some((*machine_id, machine, machine.client().consumer()?))
             })
             .filter(move |(_, _, consumer)| consumer.group().is_some_and(|group| **group == *id))
     }
@@ -32,23 +32,23 @@ impl<'a> Source<'a> {
         consumer: &'a Consumer,
     ) -> Option<&'a Member> {
         let group_id = consumer.group()?;
-        let group = self.state.broker.groups.get(group_id)?.classic()?;
-        let own = group.members.get(&consumer.membership.member_id);
+        let group = self.state.broker().group(group_id)?.classic()?;
+        let own = group.members().get(consumer.membership().member_id());
         own.or_else(|| {
             let free = |member: &&Member| {
-                self.all_consumers(group_id)
-                    .all(|(other, _, peer)| other == id || peer.membership.member_id != member.id)
+                self.all_consumers(group_id).all(|(other, _, peer)| {
+                    other == id || peer.membership().member_id() != member.id()
+                })
             };
             // Before it has heard its id it may wait in a join already.
             let joins = |member: &&Member| {
-                member.joining.is_some() && self.machine_of_member(member) == machine.name
+                member.is_joining() && self.machine_of_member(member) == *machine.name()
             };
             // Who left without a word is still a member by its instance id.
-            let instance = consumer.config.group_instance_id.as_ref();
-            let stays = |member: &&Member| {
-                instance.is_some() && member.group_instance_id.as_ref() == instance
-            };
-            let members = || group.members.values();
+            let instance = consumer.config().group_instance_id.as_ref();
+            let stays =
+                |member: &&Member| instance.is_some() && member.group_instance_id() == instance;
+            let members = || group.members().values();
             members()
                 .find(|member| joins(member) && free(member))
                 .or_else(|| members().find(|member| stays(member) && free(member)))
@@ -59,7 +59,7 @@ impl<'a> Source<'a> {
     pub(super) fn known_members(&self, id: &'a str) -> Set<Name> {
         self.all_consumers(id)
             .filter_map(|(machine_id, machine, consumer)| {
-                Some(self.member_of(machine_id, machine, consumer)?.id.clone())
+                Some(self.member_of(machine_id, machine, consumer)?.id().clone())
             })
             .collect()
     }
@@ -67,15 +67,15 @@ impl<'a> Source<'a> {
     /// Groups that consumers name and that their coordinator does not know.
     pub(super) fn unknown_groups(&self, known: &[GroupView]) -> Vec<UnknownGroupView> {
         let mut unknown: Vec<UnknownGroupView> = Vec::new();
-        for consumer in self.state.machines.values() {
-            let Some(consumer) = consumer.client.consumer() else {
+        for consumer in self.state.machines().values() {
+            let Some(consumer) = consumer.client().consumer() else {
                 continue;
             };
             let id = consumer.group().cloned().unwrap_or_default();
             let is_listed = known.iter().any(|group| group.id == id)
                 || unknown.iter().any(|group| group.id == id);
             if !is_listed {
-                let index = self.state.broker.groups_made + unknown.len() as u32;
+                let index = self.state.broker().groups_made() + unknown.len() as u32;
                 unknown.push(UnknownGroupView { id, index });
             }
         }
@@ -97,14 +97,14 @@ impl<'a> Source<'a> {
         let is_cooperative = self
             .all_consumers(id)
             .any(|(_, _, consumer)| cooperates(consumer));
-        let named = |name: &Name| self.state.machine(name)?.1.client.consumer();
+        let named = |name: &Name| self.state.machine(name)?.1.client().consumer();
         for lane in lanes {
             let owner = lane.owner.as_ref().and_then(named);
             lane.settled = owner.is_some_and(|owner| {
                 if cooperates(owner) {
                     lane.assigned == lane.owner
                 } else {
-                    group.state == GroupState::Stable
+                    group.state() == GroupState::Stable
                 }
             });
             if lane.owner.is_some() {
@@ -114,8 +114,8 @@ impl<'a> Source<'a> {
             // Whoever prepares a rebalance will assign anew.
             let heir = lane.assigned.as_ref().and_then(named);
             let waits = heir
-                .is_some_and(|heir| cooperates(heir) || heir.config.group_instance_id.is_some());
-            if waits && group.state != GroupState::PreparingRebalance {
+                .is_some_and(|heir| cooperates(heir) || heir.config().group_instance_id.is_some());
+            if waits && group.state() != GroupState::PreparingRebalance {
                 lane.reserved_for = lane.assigned.clone();
             }
         }

@@ -2,6 +2,7 @@
 
 use super::keys;
 use super::machines::machines;
+use super::source::Source;
 use super::{
     flights, AgainView, CellView, CommitView, DeletedSegmentView, GroupLaneView, GroupView,
     LedgerView, MemberView, NamedOffset, PartitionView, ProducerView, RemovedView, SegmentView,
@@ -16,7 +17,7 @@ use client::consumer::Consumer;
 use protocol::consumer_protocol;
 use protocol::map::Set;
 use protocol::name::Name;
-use protocol::record::{Millis, Offset, Payload, Record};
+use protocol::record::{Offset, Payload, Record};
 use protocol::sort::sort_by_key;
 use protocol::topic_name;
 use protocol::topic_partition::TopicPartition;
@@ -25,33 +26,7 @@ use std::ops::Range;
 /// How many commits a view lists.
 const COMMITS: usize = 8;
 
-/// What a view is computed from: the state, and how many cells of each
-/// partition are wanted.
-pub(super) struct Source<'a> {
-    pub state: &'a State,
-    pub cells: usize,
-}
-
 impl Source<'_> {
-    /// Milliseconds since the start.
-    pub fn since_start(&self, at: Millis) -> Millis {
-        at - self.state.start
-    }
-
-    /// The number by which a key is told from others.
-    pub fn tint(&self, key: Option<&Payload>) -> Option<u32> {
-        let key = key?;
-        // Keys beyond those that are numbered still have a number that is
-        // theirs alone as far as a hash can tell.
-        Some(self.state.observed.key_number(key).unwrap_or_else(|| {
-            1_000 + (client::partitioner::murmur2::murmur2(&key.bytes()) as u32 >> 16)
-        }))
-    }
-
-    pub fn text(&self, key: Option<&Payload>) -> Option<String> {
-        key.map(|key| key.text().into_owned())
-    }
-
     fn cell(&self, offset: Offset, record: &Record) -> CellView {
         CellView {
             offset,
@@ -67,8 +42,8 @@ impl View {
         let source = Source { state, cells };
         let (producers, consumers) = machines(&source);
         let mut groups: Vec<GroupView> = state
-            .broker
-            .groups
+            .broker()
+            .groups()
             .iter()
             .map(|(id, group)| match group {
                 Group::Classic(group) => source.group(id, group),
@@ -76,12 +51,12 @@ impl View {
             .collect();
         sort_by_key(&mut groups, |group| group.index);
         View {
-            now: source.since_start(state.now),
-            start: state.start,
-            revision: state.revision,
+            now: source.since_start(state.now()),
+            start: state.start(),
+            revision: state.revision(),
             topics: source.topics(&producers),
             commits: source.commits(),
-            commit_records: state.broker.topics.get(OFFSETS_TOPIC).map_or(0, records_of),
+            commit_records: state.broker().topic(OFFSETS_TOPIC).map_or(0, records_of),
             unknown_groups: source.unknown_groups(&groups),
             groups,
             producers,
@@ -98,7 +73,7 @@ impl View {
         max: usize,
     ) -> Vec<CellView> {
         let source = Source { state, cells: max };
-        let Some(log) = state.broker.log(partition) else {
+        let Some(log) = state.broker().log(partition) else {
             return Vec::new();
         };
         log.records(from)
@@ -128,7 +103,7 @@ fn segments(log: &Log) -> Vec<SegmentView> {
 
 impl Source<'_> {
     fn topics(&self, producers: &[ProducerView]) -> Vec<TopicView> {
-        let topics = self.state.broker.topics.iter();
+        let topics = self.state.broker().topics().iter();
         topics
             .filter(|(name, _)| !topic_name::is_internal(name))
             .map(|(name, topic)| TopicView {
@@ -165,7 +140,7 @@ impl Source<'_> {
 
     fn deleted(&self, log: &Log) -> Vec<DeletedSegmentView> {
         let gone: Vec<DeletedSegmentView> = log
-            .deleted(self.state.now)
+            .deleted(self.state.now())
             .map(|segment| DeletedSegmentView {
                 base: segment.base,
                 end: segment.end,
@@ -179,7 +154,7 @@ impl Source<'_> {
     /// The newest commits over all partitions of the offsets topic, the oldest
     /// of them first.
     fn commits(&self) -> Vec<CommitView> {
-        let Some(topic) = self.state.broker.topics.get(OFFSETS_TOPIC) else {
+        let Some(topic) = self.state.broker().topic(OFFSETS_TOPIC) else {
             return Vec::new();
         };
         let mut commits: Vec<CommitView> = Vec::new();
@@ -221,20 +196,20 @@ impl Source<'_> {
         let lanes = self.lanes(id, group);
         GroupView {
             id: id.clone(),
-            index: group.index,
-            state: group.state.name(),
-            protocol: group.protocol.clone().unwrap_or_default(),
-            generation: group.generation,
+            index: group.index(),
+            state: group.state().name(),
+            protocol: group.protocol().cloned().unwrap_or_default(),
+            generation: group.generation(),
             rebalance_until: group
-                .join_phase
-                .as_ref()
+                .join_phase()
                 .map(|phase| self.since_start(phase.until())),
-            removed: (self.state.observed.removed(id))
+            removed: (self.state.observed().removed(id))
                 // The machine that is running again is no news any more.
                 .filter(|removed| {
                     let machine = self.state.machine_of_client(&removed.client_id);
                     removed.reason == RemovalReason::SessionTimeout
-                        && !machine.is_some_and(|(_, machine)| machine.is_running() && !machine.cut)
+                        && !machine
+                            .is_some_and(|(_, machine)| machine.is_running() && !machine.is_cut())
                 })
                 .map(|removed| RemovedView {
                     machine: self.machine_of_client(&removed.client_id),
@@ -252,63 +227,63 @@ impl Source<'_> {
     fn machine_of_client(&self, client_id: &Name) -> Name {
         let machine = self.state.machine_of_client(client_id);
         machine
-            .map_or(client_id, |(_, machine)| &machine.name)
+            .map_or(client_id, |(_, machine)| machine.name())
             .clone()
     }
 
     /// The machine of a member: the one that knows itself by that member id,
     /// or else the one with its client's name.
     pub(super) fn machine_of_member(&self, member: &Member) -> Name {
-        let mut machines = self.state.machines.values();
+        let mut machines = self.state.machines().values();
         let own = machines.find(|machine| {
-            let consumer = machine.client.consumer();
-            consumer.is_some_and(|consumer| consumer.membership.member_id == member.id)
+            let consumer = machine.client().consumer();
+            consumer.is_some_and(|consumer| consumer.membership().member_id() == member.id())
         });
         own.map_or_else(
-            || self.machine_of_client(&member.client_id),
-            |machine| machine.name.clone(),
+            || self.machine_of_client(member.client_id()),
+            |machine| machine.name().clone(),
         )
     }
 
     fn members(&self, id: &Name, group: &ClassicGroup) -> Vec<MemberView> {
         let known = self.known_members(id);
-        let members = group.members.values();
+        let members = group.members().values();
         members
             .map(|member| MemberView {
-                member_id: member.id.clone(),
+                member_id: member.id().clone(),
                 machine: self.machine_of_member(member),
-                instance_id: member.group_instance_id.clone(),
-                former: !known.contains(&member.id),
-                leads: group.leader.as_ref() == Some(&member.id),
-                joining: member.joining.is_some(),
-                assignment: consumer_protocol::decode_assignment(&member.assignment)
+                instance_id: member.group_instance_id().cloned(),
+                former: !known.contains(member.id()),
+                leads: group.leader() == Some(member.id()),
+                joining: member.is_joining(),
+                assignment: consumer_protocol::decode_assignment(member.assignment())
                     .unwrap_or_default(),
-                session_until: self.since_start(member.session_until),
+                session_until: self.since_start(member.session_until()),
             })
             .collect()
     }
 
     /// Running consumers of a group with their machines.
     fn consumers<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a Machine, &'a Consumer)> {
-        let machines = self.state.machines.values();
+        let machines = self.state.machines().values();
         machines
             .filter(|machine| machine.is_running())
-            .filter_map(|machine| Some((machine, machine.client.consumer()?)))
+            .filter_map(|machine| Some((machine, machine.client().consumer()?)))
             .filter(move |(_, consumer)| consumer.group().is_some_and(|group| **group == *id))
     }
 
     fn lanes(&self, id: &Name, group: &ClassicGroup) -> Vec<GroupLaneView> {
         let mut partitions: Set<TopicPartition> = Set::new();
-        if let Some(committed) = self.state.broker.offsets.get(id) {
+        if let Some(committed) = self.state.broker().offsets().get(id) {
             partitions.extend(committed.keys().cloned());
         }
         let mut topics: Set<Name> = Set::new();
         for (_, consumer) in self.consumers(id) {
-            partitions.extend(consumer.owned.keys().cloned());
-            topics.extend(consumer.subscription.topics().cloned());
+            partitions.extend(consumer.owned().keys().cloned());
+            topics.extend(consumer.subscription().topics().cloned());
         }
-        for member in group.members.values() {
-            if let Some((_, metadata)) = member.protocols.first() {
+        for member in group.members().values() {
+            if let Some((_, metadata)) = member.protocols().first() {
                 let subscription = consumer_protocol::Subscription::decode(metadata);
                 topics.extend(subscription.into_iter().flat_map(|s| s.topics));
             }
@@ -316,14 +291,14 @@ impl Source<'_> {
         // What is committed may be a part of a topic; the whole of it is shown.
         topics.extend(partitions.iter().map(|partition| partition.topic.clone()));
         for topic in topics {
-            let count = self.state.broker.partition_count(&topic).unwrap_or(0);
+            let count = self.state.broker().partition_count(&topic).unwrap_or(0);
             partitions.extend((0..count).map(|p| TopicPartition::new(topic.clone(), p)));
         }
         let assigned: Vec<(Vec<TopicPartition>, Name)> = group
-            .members
+            .members()
             .values()
             .filter_map(|member| {
-                let own = consumer_protocol::decode_assignment(&member.assignment)?;
+                let own = consumer_protocol::decode_assignment(member.assignment())?;
                 Some((own, self.machine_of_member(member)))
             })
             .collect();
@@ -331,7 +306,7 @@ impl Source<'_> {
             .iter()
             .filter_map(|partition| {
                 let assigned = assigned.iter().find(|(own, _)| own.contains(partition));
-                let lane = self.lane(id, partition, self.state.broker.log(partition)?);
+                let lane = self.lane(id, partition, self.state.broker().log(partition)?);
                 Some(GroupLaneView {
                     assigned: assigned.map(|(_, machine)| machine.clone()),
                     ..lane
@@ -348,10 +323,16 @@ impl Source<'_> {
         // somebody else owns by now; the one whose group agrees comes first.
         let owner = self
             .consumers(id)
-            .filter(|(_, consumer)| consumer.owned.contains_key(partition))
-            .max_by_key(|(machine, consumer)| (consumer.membership.generation, !machine.cut));
-        let owned = owner.and_then(|(_, consumer)| consumer.owned.get(partition));
-        let committed = self.state.broker.committed(id, partition).map(|c| c.offset);
+            .filter(|(_, consumer)| consumer.owned().contains_key(partition))
+            .max_by_key(|(machine, consumer)| {
+                (consumer.membership().generation(), !machine.is_cut())
+            });
+        let owned = owner.and_then(|(_, consumer)| consumer.owned().get(partition));
+        let committed = self
+            .state
+            .broker()
+            .committed(id, partition)
+            .map(|c| c.offset);
         let working = self
             .consumers(id)
             .filter_map(|(machine, _)| machine.consuming()?.working_on())
@@ -361,7 +342,8 @@ impl Source<'_> {
             .saturating_sub(self.cells as Offset)
             .max(log.start());
         let position = owned.and_then(|owned| owned.unchecked_position());
-        let read_from = owned.and_then(|owned| owned.read_from);
+        let read_from =
+            owner.and_then(|(machine, _)| self.state.read_from(machine.name(), partition));
         let unsaved = committed.or(read_from).unwrap_or(log.start());
         GroupLaneView {
             topic: partition.topic.clone(),
@@ -384,12 +366,12 @@ impl Source<'_> {
             can_rewind: position.is_some_and(|position| position > log.start()),
             // Java's long arithmetic wraps, and so does the tool's number.
             lag: committed.map(|c| NamedOffset(log.high_watermark().wrapping_sub(c))),
-            owner: owner.map(|(machine, _)| machine.name.clone()),
+            owner: owner.map(|(machine, _)| machine.name().clone()),
             assigned: None,
             settled: false,
             reserved_for: None,
             nobodys: false,
-            paused: owned.is_some_and(|owned| owned.paused),
+            paused: owned.is_some_and(|owned| owned.paused()),
             working: working.map(|record| record.offset),
             again: self.again(id, partition, from, log.end()),
         }
@@ -402,7 +384,7 @@ impl Source<'_> {
         from: Offset,
         to: Offset,
     ) -> Vec<AgainView> {
-        let Some(ledger) = self.state.observed.ledger(id) else {
+        let Some(ledger) = self.state.observed().ledger(id) else {
             return Vec::new();
         };
         (from..to)
@@ -415,14 +397,14 @@ impl Source<'_> {
     }
 
     fn ledger(&self, id: &Name) -> LedgerView {
-        let ledger = self.state.observed.ledger(id);
+        let ledger = self.state.observed().ledger(id);
         let (once, again) = ledger.map_or((0, 0), |ledger| ledger.totals());
-        let committed = self.state.broker.offsets.get(id);
+        let committed = self.state.broker().offsets().get(id);
         let never = committed
             .into_iter()
             .flat_map(|committed| committed.iter())
             .filter_map(|(partition, committed)| {
-                let log = self.state.broker.log(partition)?;
+                let log = self.state.broker().log(partition)?;
                 let to = committed.offset.clamp(log.start(), log.end());
                 let missing = ledger.map_or(to - log.start(), |ledger| {
                     ledger.missing(partition, log.start(), to)
@@ -436,7 +418,7 @@ impl Source<'_> {
     /// Records of these offsets that running programs of the group hold, and
     /// that were never completed.
     fn in_hands(&self, id: &Name, partition: &TopicPartition, offsets: Range<Offset>) -> i64 {
-        let ledger = self.state.observed.ledger(id);
+        let ledger = self.state.observed().ledger(id);
         let held: Set<Offset> = self
             .consumers(id)
             .filter_map(|(machine, _)| machine.consuming())

@@ -1,8 +1,9 @@
 //! What is in the air, as a view shows it.
 
-use super::build::Source;
+use super::source::Source;
 use super::{FlightView, FlyingOffsetView, FlyingRecordView, NamedOffset, LISTED};
-use crate::network::{Cargo, Flight, FlightId};
+use crate::ids::FlightId;
+use crate::network::{Cargo, Flight};
 use crate::Machine;
 use protocol::api::{
     FetchResponse, ProduceRequest, ProduceResponse, Request, RequestBody, Response,
@@ -18,7 +19,7 @@ pub(super) fn flights(source: &Source) -> Vec<FlightView> {
     // Where each log will end once the Produce requests that arrive before
     // have been appended.
     let mut ends: Map<TopicPartition, Offset> = Map::new();
-    let mut order: Vec<(&FlightId, &Flight)> = source.state.network.flights.iter().collect();
+    let mut order: Vec<(&FlightId, &Flight)> = source.state.network().flights().iter().collect();
     sort_by_key(&mut order, |(id, flight)| (flight.arrives, **id));
     let mut flights: Vec<FlightView> = order
         .into_iter()
@@ -44,7 +45,7 @@ impl Source<'_> {
         flight: &Flight,
         ends: &mut Map<TopicPartition, Offset>,
     ) -> Option<FlightView> {
-        let connection = self.state.network.connections.get(&flight.connection)?;
+        let connection = self.state.network().connection(flight.connection)?;
         let (request, response) = match &flight.cargo {
             Cargo::Request(request) => (request, None),
             Cargo::Response(response, request) => (request, Some(response)),
@@ -57,13 +58,13 @@ impl Source<'_> {
             Some(response) => self.response_load(request, response),
         };
         // Of a machine that was taken away nothing is shown, but its records land.
-        let machine: &Machine = self.state.machines.get(&connection.machine)?;
-        let consumer = machine.client.consumer();
+        let machine: &Machine = self.state.machines().get(&connection.machine())?;
+        let consumer = machine.client().consumer();
         Some(FlightView {
             id,
             api: request.body.api(),
             response: response.is_some() || closes,
-            machine: machine.name.clone(),
+            machine: machine.name().clone(),
             group: request
                 .body
                 .group()
@@ -107,7 +108,7 @@ impl Source<'_> {
     fn produce_load(&self, body: &ProduceRequest, ends: &mut Map<TopicPartition, Offset>) -> Load {
         let mut load = Load::default();
         for (partition, batch) in &body.batches {
-            let Some(log) = self.state.broker.log(partition) else {
+            let Some(log) = self.state.broker().log(partition) else {
                 continue;
             };
             let end = ends.get_or_insert_with(partition.clone(), || log.end());

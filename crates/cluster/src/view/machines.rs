@@ -1,6 +1,6 @@
 //! Producers and consumers, as a view shows them.
 
-use super::build::Source;
+use super::source::Source;
 use super::{
     BatchView, BlockedView, ConsumerView, ErrorView, FlyingRecordView, HandView, KeyView,
     MachineView, ProducerView, LISTED,
@@ -23,11 +23,11 @@ use protocol::sort::sort_by_key;
 pub(super) fn machines(source: &Source) -> (Vec<ProducerView>, Vec<ConsumerView>) {
     let mut producers = Vec::new();
     let mut consumers = Vec::new();
-    for (id, machine) in &source.state.machines {
-        if let Some(producer) = machine.client.producer() {
+    for (id, machine) in source.state.machines() {
+        if let Some(producer) = machine.client().producer() {
             producers.push(source.producer(*id, machine, producer));
         }
-        if let Some(consumer) = machine.client.consumer() {
+        if let Some(consumer) = machine.client().consumer() {
             consumers.push(source.consumer(*id, machine, consumer));
         }
     }
@@ -37,15 +37,15 @@ pub(super) fn machines(source: &Source) -> (Vec<ProducerView>, Vec<ConsumerView>
 impl Source<'_> {
     fn machine(&self, id: MachineId, machine: &Machine) -> MachineView {
         MachineView {
-            name: machine.name.clone(),
-            status: machine.status.name(),
+            name: machine.name().clone(),
+            status: machine.status().name(),
             condition: condition(machine),
-            since: self.since_start(machine.since),
-            stalled: machine.stalled,
-            cut: machine.cut,
+            since: self.since_start(machine.since()),
+            stalled: machine.is_stalled(),
+            cut: machine.is_cut(),
             blocked: self.blocked(id, machine),
             error: machine
-                .failure
+                .failure()
                 .as_ref()
                 .map(|(_, exception, at)| ErrorView {
                     exception: exception.class,
@@ -53,7 +53,7 @@ impl Source<'_> {
                     at: self.since_start(*at),
                 }),
             settings: machine
-                .settings
+                .settings()
                 .iter()
                 .filter(|(key, _)| **key != "group.id" && **key != "enable.auto.commit")
                 .map(|(key, value)| (key.clone(), value.clone()))
@@ -64,26 +64,26 @@ impl Source<'_> {
     /// The call that the program waits for. A producer's send does not block
     /// it.
     fn blocked(&self, id: MachineId, machine: &Machine) -> Option<BlockedView> {
-        let in_call = machine.client.consumer()?.call.as_ref()?;
-        let operation = self.state.operations.get(&in_call.op)?;
+        let in_call = machine.client().consumer()?.in_call()?;
+        let operation = self.state.operations().get(&in_call.op())?;
         let running = operation.machine == id && operation.progress == Progress::Running;
         (running && machine.is_running()).then(|| BlockedView {
-            call: in_call.call.name(),
-            since: self.since_start(in_call.began),
-            until: self.since_start(in_call.until),
+            call: in_call.call().name(),
+            since: self.since_start(in_call.began()),
+            until: self.since_start(in_call.until()),
         })
     }
 
     fn producer(&self, id: MachineId, machine: &Machine, producer: &Producer) -> ProducerView {
-        let producing = machine.job.as_ref().and_then(|job| job.producing());
+        let producing = machine.job().as_ref().and_then(|job| job.producing());
         let ProduceSpec { topic, keys, rate } = producing
             .map(|program| program.spec.clone())
             .unwrap_or_default();
         let paused = producing.is_some_and(|program| program.paused);
         ProducerView {
             machine: self.machine(id, machine),
-            client: producer.config.partitioner.family.name(),
-            partitioner: producer.config.partitioner.name,
+            client: producer.config().partitioner.family.name(),
+            partitioner: producer.config().partitioner.name,
             keys: keys
                 .iter()
                 .map(|key| self.key(key, producer, topic.as_ref()))
@@ -94,35 +94,34 @@ impl Source<'_> {
             }),
             paused,
             waiting: producer
-                .accumulator
-                .filled()
+                .queues()
                 .flat_map(|(_, queue)| queue.iter())
                 .map(|batch| batch.len() as u32)
                 .sum(),
             batches: self.batches(producer),
-            sent: producer.sent_records,
-            acknowledged: producer.acknowledged,
-            failed: producer.failed,
+            sent: producer.sent_records(),
+            acknowledged: producer.acknowledged(),
+            failed: producer.failed(),
         }
     }
 
     fn key(&self, key: &Name, producer: &Producer, topic: Option<&Name>) -> KeyView {
-        let known = topic.and_then(|topic| producer.metadata.topics.get(topic));
-        let partitioner = &producer.config.partitioner;
+        let known = topic.and_then(|topic| producer.metadata().partitions(topic));
+        let partitioner = &producer.config().partitioner;
         KeyView {
             key: key.as_str().to_owned(),
             tint: self.tint(Some(&Payload::from(key.as_str()))),
-            partition: known.and_then(|count| partitioner.of_key(key.as_bytes(), *count)),
+            partition: known.and_then(|count| partitioner.of_key(key.as_bytes(), count)),
         }
     }
 
     fn batches(&self, producer: &Producer) -> Vec<BatchView> {
-        let queues = producer.accumulator.filled();
+        let queues = producer.queues();
         let mut batches: Vec<_> = queues
             .flat_map(|(partition, queue)| {
                 queue
                     .iter()
-                    .map(move |batch| (batch.created, partition.clone(), batch))
+                    .map(move |batch| (batch.created(), partition.clone(), batch))
             })
             .collect();
         sort_by_key(&mut batches, |(created, ..)| *created);
@@ -144,7 +143,7 @@ impl Source<'_> {
                     })
                     .collect(),
                 count: batch.len() as u32,
-                attempts: batch.attempts as u32,
+                attempts: batch.attempts() as u32,
             })
             .collect()
     }
@@ -159,41 +158,41 @@ impl Source<'_> {
                 spec.by_hand,
             ),
             None => (
-                consumer.subscription.topics().cloned().collect(),
+                consumer.subscription().topics().cloned().collect(),
                 0,
                 "never",
                 true,
             ),
         };
-        let done_uncommitted = match machine.status {
-            Status::Crashed => self.state.observed.died_with(id),
-            _ => self.state.done_uncommitted(&self.state.observed, id),
+        let done_uncommitted = match machine.status() {
+            Status::Crashed => self.state.observed().died_with(id),
+            _ => self.state.done_uncommitted(id),
         };
         ConsumerView {
             machine: self.machine(id, machine),
             group: consumer.group().cloned().unwrap_or_default(),
-            member_id: consumer.membership.member_id.clone(),
+            member_id: consumer.membership().member_id().clone(),
             member: self
                 .member_of(id, machine, consumer)
-                .map(|member| member.id.clone()),
+                .map(|member| member.id().clone()),
             topics,
             by_hand,
             work_ms,
             commit,
-            membership: match consumer.membership.assignment {
+            membership: match consumer.membership().assignment() {
                 // It does not have it before it has taken it.
                 Some(_) => MemberState::Syncing.name(),
-                None => consumer.membership.state.name(),
+                None => consumer.membership().state().name(),
             },
-            handing_over: consumer.membership.handing_over.clone(),
+            handing_over: consumer.membership().handing_over().to_vec(),
             cooperative: consumer.rebalance_protocol() == RebalanceProtocol::Cooperative,
-            instance_id: consumer.config.group_instance_id.clone(),
-            generation: consumer.membership.generation,
+            instance_id: consumer.config().group_instance_id.clone(),
+            generation: consumer.membership().generation(),
             assignment: consumer.owned_partitions(),
             paused: consumer
-                .owned
+                .owned()
                 .iter()
-                .filter(|(_, owned)| owned.paused)
+                .filter(|(_, owned)| owned.paused())
                 .map(|(partition, _)| partition.clone())
                 .collect(),
             hand: app.map_or_else(Vec::new, |app| self.hand(&app.hand, app.next, machine)),
@@ -211,15 +210,15 @@ impl Source<'_> {
 
     /// Whether an OffsetCommit of a machine or the answer to one is in the air.
     fn has_commit_in_air(&self, id: MachineId) -> bool {
-        let network = &self.state.network;
-        network.flights.values().any(|flight| {
+        let network = self.state.network();
+        network.flights().values().any(|flight| {
             let request = match &flight.cargo {
                 Cargo::Request(request) | Cargo::Response(_, request) => request,
                 Cargo::Close(_) => return false,
             };
-            let connection = network.connections.get(&flight.connection);
+            let connection = network.connection(flight.connection);
             matches!(request.body, RequestBody::OffsetCommit(_))
-                && connection.is_some_and(|connection| connection.machine == id)
+                && connection.is_some_and(|connection| connection.machine() == id)
         })
     }
 
@@ -254,9 +253,9 @@ impl Source<'_> {
 
 /// The first thing to know of how a machine is.
 fn condition(machine: &Machine) -> &'static str {
-    match machine.status {
-        Status::Running if machine.cut => "cut",
-        Status::Running if machine.stalled => "stalled",
+    match machine.status() {
+        Status::Running if machine.is_cut() => "cut",
+        Status::Running if machine.is_stalled() => "stalled",
         Status::Running => "well",
         status => status.name(),
     }
@@ -267,14 +266,14 @@ fn doing(machine: &Machine, consumer: &Consumer, by_hand: bool) -> &'static str 
     if !machine.is_running() {
         return "off";
     }
-    if machine.stalled {
+    if machine.is_stalled() {
         return "stalled";
     }
     let app = machine.consuming();
     if app.is_some_and(|app| app.working_until.is_some()) {
         return "working";
     }
-    match consumer.call.as_ref().map(|in_call| in_call.call.name()) {
+    match consumer.in_call().map(|in_call| in_call.call().name()) {
         Some("poll") => "polling",
         Some("commitSync" | "commitAsync") => "committing",
         Some("close" | "unsubscribe") => "closing",

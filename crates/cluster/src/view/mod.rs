@@ -13,6 +13,7 @@ mod build;
 mod flights;
 mod keys;
 mod machines;
+mod source;
 
 pub use keys::{ComparedKeyView, KeyPlaceView, KeyRowView, KeyTableView};
 

@@ -8,6 +8,7 @@
 mod admin;
 mod configs;
 mod data;
+mod first_error;
 mod group;
 mod offsets;
 mod producer_id;
@@ -15,6 +16,7 @@ mod producer_id;
 pub use admin::*;
 pub use configs::*;
 pub use data::*;
+pub use first_error::{first_of, FirstError};
 pub use group::*;
 pub use offsets::*;
 pub use producer_id::*;
@@ -69,17 +71,6 @@ macro_rules! apis {
             }
         }
     };
-}
-
-/// The first error that a response carries, for whoever draws it.
-pub trait FirstError {
-    /// `NONE` where there is no error.
-    fn first_error(&self) -> KafkaError;
-}
-
-/// The first of `errors` that is one.
-pub fn first_of(mut errors: impl Iterator<Item = KafkaError>) -> KafkaError {
-    errors.find(|e| !e.is_none()).unwrap_or(KafkaError::None)
 }
 
 apis! {

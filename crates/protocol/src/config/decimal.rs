@@ -63,7 +63,7 @@ impl Decimal {
     }
 
     /// Whether this number is smaller than `other`.
-    pub fn less_than(&self, other: &Decimal) -> bool {
+    pub(crate) fn less_than(&self, other: &Decimal) -> bool {
         self.order(other) == Ordering::Less
     }
 

@@ -6,11 +6,11 @@ use super::ConfigType;
 use crate::exception::Exception;
 
 /// The rule of a list that may hold any values.
-pub const ANY: &str = "any";
+pub(crate) const ANY: &str = "any";
 
 /// A setting's value that Kafka refuses.
 /// Source: `ConfigException`.
-pub fn invalid(name: &str, value: &str, why: &str) -> Exception {
+pub(crate) fn invalid(name: &str, value: &str, why: &str) -> Exception {
     refused(&[
         "Invalid value ",
         value,
@@ -27,13 +27,13 @@ pub fn refused(parts: &[&str]) -> Exception {
 }
 
 /// Text without white space around it, as Java's `String.trim`.
-pub fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(|c| c <= ' ')
 }
 
 /// The values of a list. An empty text is an empty list, but there can be
 /// empty values between commas.
-pub fn split(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
     let text = trim(text);
     text.split(',')
         .map(|value| value.trim_matches([' ', '\t', '\n', '\x0b', '\x0c', '\r']))
@@ -42,7 +42,7 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// Reads a value of a type and writes it as Java does.
 /// Source: `ConfigDef.parseType`.
-pub fn parse(name: &str, kind: ConfigType, text: &str) -> Result<String, Exception> {
+pub(crate) fn parse(name: &str, kind: ConfigType, text: &str) -> Result<String, Exception> {
     let trimmed = trim(text);
     let number = |limit: i64| {
         let value = trimmed.parse::<i64>().ok();
@@ -84,7 +84,7 @@ pub fn parse(name: &str, kind: ConfigType, text: &str) -> Result<String, Excepti
 /// The rule is what Kafka's validators say of themselves, with two marks
 /// before the rule of a list: `!` if it may not be empty, `?` if it may be
 /// null.
-pub fn ensure(
+pub(crate) fn ensure(
     name: &str,
     kind: ConfigType,
     rule: &str,

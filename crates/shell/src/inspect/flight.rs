@@ -2,14 +2,15 @@
 
 use super::{at_offset, listed, partitions, Inspection, Sheet};
 use crate::journal::counted;
-use cluster::network::{Cargo, FlightId};
+use cluster::network::Cargo;
+use cluster::FlightId;
 use cluster::State;
 use protocol::api::{
     AdminResponse, ConfigResource, DeleteRecordsResponse, DeleteTopicState, FetchResponse,
     JoinGroupRequest, JoinGroupResponse, LeaveGroupRequest, OffsetCommitRequest,
-    OffsetFetchRequest, OffsetFetchResponse, ProduceRequest, ProduceResponse, RequestBody,
-    Response, SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP,
-    MAX_TIMESTAMP,
+    OffsetFetchRequest, OffsetFetchResponse, OffsetForLeaderEpochRequest,
+    OffsetForLeaderEpochResponse, ProduceRequest, ProduceResponse, RequestBody, Response,
+    SyncGroupRequest, EARLIEST_TIMESTAMP, HIGH_WATERMARK, LATEST_TIMESTAMP, MAX_TIMESTAMP,
 };
 use protocol::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_ID};
 use protocol::consumer_protocol::{decode_assignment, Subscription};
@@ -17,7 +18,7 @@ use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
 pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
-    let flight = state.network.flights.get(&id)?;
+    let flight = state.network().flight(id)?;
     let (request, response) = match &flight.cargo {
         Cargo::Request(request) => (request, None),
         Cargo::Response(response, request) => (request, Some(response)),
@@ -32,8 +33,8 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
         " request"
     };
     let mut sheet = Sheet::new(&[request.body.api(), what].concat());
-    let machine = state.network.machine(flight.connection);
-    let machine = machine.and_then(|id| state.machines.get(&id));
+    let machine = state.network().machine(flight.connection);
+    let machine = machine.and_then(|id| state.machines().get(&id));
     if let Some(machine) = machine {
         sheet.row(
             if response.is_some() || closes {
@@ -41,7 +42,7 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
             } else {
                 "from"
             },
-            machine.name.as_str(),
+            machine.name().as_str(),
         );
     }
     sheet.row("client.id", request.client_id.as_str());
@@ -84,11 +85,7 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             });
             sheet.row("timestamps", listed(asked));
         }
-        RequestBody::OffsetForLeaderEpoch(body) => {
-            let asked = body.partitions.iter();
-            let asked = asked.map(|p| of_epoch(&p.partition, p.leader_epoch));
-            sheet.row("where leader epochs ended", listed(asked));
-        }
+        RequestBody::OffsetForLeaderEpoch(body) => ask_epochs(sheet, body),
         RequestBody::DeleteRecords(body) => {
             let below = body
                 .partitions
@@ -215,7 +212,7 @@ fn produce(sheet: &mut Sheet, body: &ProduceRequest) {
         let text = format!(
             "{} records, {} bytes: {}",
             batch.records().len(),
-            batch.size,
+            batch.size(),
             listed(keys)
         );
         sheet.row(&partition.to_string(), text);
@@ -272,8 +269,18 @@ fn fetch_offsets(sheet: &mut Sheet, body: &OffsetFetchRequest) {
     }
 }
 
-fn of_epoch(partition: &TopicPartition, epoch: i32) -> String {
-    [&partition.to_string(), " epoch ", &epoch.to_string()].concat()
+fn ask_epochs(sheet: &mut Sheet, body: &OffsetForLeaderEpochRequest) {
+    let asked = body.partitions.iter().map(|asked| {
+        let epoch = asked.leader_epoch.to_string();
+        [&asked.partition.to_string(), " epoch ", &epoch].concat()
+    });
+    sheet.row("where leader epochs ended", listed(asked));
+}
+
+fn epochs_ended(sheet: &mut Sheet, body: &OffsetForLeaderEpochResponse) {
+    let ends = body.partitions.iter();
+    let ends = ends.map(|ended| at_offset(&ended.partition, ended.end_offset));
+    sheet.row("ends", listed(ends));
 }
 
 fn commit(sheet: &mut Sheet, body: &OffsetCommitRequest) {
@@ -294,11 +301,7 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 .map(|p| at_offset(&p.partition, p.offset));
             sheet.row("offsets", listed(offsets));
         }
-        Response::OffsetForLeaderEpoch(body) => {
-            let ends = body.partitions.iter();
-            let ends = ends.map(|p| at_offset(&p.partition, p.end_offset));
-            sheet.row("ends", listed(ends));
-        }
+        Response::OffsetForLeaderEpoch(body) => epochs_ended(sheet, body),
         Response::DeleteRecords(body) => deleted(sheet, body),
         Response::Metadata(body) => {
             let topics = body.topics.iter().map(|topic| match topic.error.is_none() {

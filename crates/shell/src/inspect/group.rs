@@ -14,38 +14,44 @@ use protocol::topic_partition::TopicPartition;
 
 /// The partition of `__consumer_offsets` that holds a group.
 fn coordinator(state: &State, group: &str) -> TopicPartition {
-    let count = state.broker.config.offsets_partitions;
+    let count = state.broker().config().offsets_partitions;
     TopicPartition::new(OFFSETS_TOPIC, group_partition(group, count))
 }
 
 pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
-    let Group::Classic(group) = state.broker.groups.get(id)?;
+    let Group::Classic(group) = state.broker().group(id)?;
     let mut sheet = Sheet::new(&["Group ", id].concat());
-    sheet.row("state", group.state.name());
-    sheet.at("since", state, group.state_since);
-    sheet.number("generation", i64::from(group.generation));
-    let kind = group.protocol_type.as_deref().unwrap_or("none yet");
+    sheet.row("state", group.state().name());
+    sheet.at("since", state, group.state_since());
+    sheet.number("generation", i64::from(group.generation()));
+    let kind = group
+        .protocol_type()
+        .map(Name::as_str)
+        .unwrap_or("none yet");
     sheet.row("protocol type", kind);
-    sheet.row("assignor", group.protocol.as_deref().unwrap_or("none"));
-    let leader = group.leader.as_deref().unwrap_or("none");
+    sheet.row(
+        "assignor",
+        group.protocol().map(Name::as_str).unwrap_or("none"),
+    );
+    let leader = group.leader().map(Name::as_str).unwrap_or("none");
     sheet.row("leader", leader);
     sheet.row("kept in", coordinator(state, id).to_string());
     timers(&mut sheet, state, group);
-    sheet.count("members", group.members.len());
-    for member in group.members.values() {
+    sheet.count("members", group.members().len());
+    for member in group.members().values() {
         let text = member_text(state, group, member);
-        sheet.row(&["member ", &member.client_id].concat(), text);
+        sheet.row(&["member ", member.client_id()].concat(), text);
     }
-    let committed = state.broker.offsets.get(id);
+    let committed = state.broker().offsets().get(id);
     let committed = committed.into_iter().flat_map(|offsets| offsets.iter());
     let committed = committed.map(|(partition, at)| at_offset(partition, at.offset));
     sheet.row("committed", listed(committed));
-    if let Some(ledger) = state.observed.ledger(id) {
+    if let Some(ledger) = state.observed().ledger(id) {
         let (once, again) = ledger.totals();
         sheet.number("records done once", once);
         sheet.number("records done again", again);
     }
-    if let Some(removed) = state.observed.removed(id) {
+    if let Some(removed) = state.observed().removed(id) {
         let text = format!("{}: {}", removed.client_id, removed.reason.text());
         sheet.row("removed last", text);
         sheet.at("removed at", state, removed.at);
@@ -54,40 +60,42 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
 }
 
 fn timers(sheet: &mut Sheet, state: &State, group: &ClassicGroup) {
-    if let Some(phase) = &group.join_phase {
+    if let Some(phase) = group.join_phase() {
         sheet.at("join phase ends by", state, phase.until());
     }
-    if let Some(until) = group.sync_until {
+    if let Some(until) = group.sync_until() {
         sheet.at("SyncGroup awaited until", state, until);
     }
-    if !group.pending_sync.is_empty() {
-        let waiting = group.pending_sync.iter().map(ToString::to_string);
+    if !group.syncs_awaited().is_empty() {
+        let waiting = group.syncs_awaited().iter().map(ToString::to_string);
         sheet.row("SyncGroup awaited of", listed(waiting));
     }
-    if !group.pending.is_empty() {
-        let given = group.pending.keys().map(ToString::to_string);
+    if !group.ids_given().is_empty() {
+        let given = group.ids_given().keys().map(ToString::to_string);
         sheet.row("member ids given out", listed(given));
     }
 }
 
 fn member_text(state: &State, group: &ClassicGroup, member: &Member) -> String {
-    let mut text = member.id.to_string();
-    if group.leader.as_ref() == Some(&member.id) {
+    let mut text = member.id().to_string();
+    if group.leader() == Some(member.id()) {
         text.push_str("; leads");
     }
-    let assigned = decode_assignment(&member.assignment).unwrap_or_default();
+    let assigned = decode_assignment(member.assignment()).unwrap_or_default();
     text.push_str("; ");
     text.push_str(&partitions(&assigned));
-    if member.joining.is_some() {
+    if member.is_joining() {
         text.push_str("; its JoinGroup waits");
     }
-    if member.syncing.is_some() {
+    if member.is_syncing() {
         text.push_str("; its SyncGroup waits");
     }
     text.push_str("; heard of at ");
-    text.push_str(&crate::time::elapsed(member.seen - state.start));
+    text.push_str(&crate::time::elapsed(member.seen() - state.start()));
     text.push_str(", removed if silent until ");
-    text.push_str(&crate::time::elapsed(member.session_until - state.start));
+    text.push_str(&crate::time::elapsed(
+        member.session_until() - state.start(),
+    ));
     text
 }
 
@@ -105,7 +113,7 @@ fn newest(
         value: None,
     };
     let key = Payload::from(about.encode().0);
-    let records = state.broker.log(&place)?.records(0);
+    let records = state.broker().log(&place)?.records(0);
     let ours = records.filter(|(_, record)| record.key.as_ref() == Some(&key));
     let (offset, _) = ours.last()?;
     Some((place, offset))
@@ -116,18 +124,21 @@ pub(super) fn commit(
     group: &Name,
     partition: &TopicPartition,
 ) -> Option<Inspection> {
-    let committed = state.broker.committed(group, partition)?;
+    let committed = state.broker().committed(group, partition)?;
     let mut sheet = Sheet::new(&format!("Committed offset of {group} in {partition}"));
     sheet.number("offset", committed.offset);
     sheet.row("means", "the next record to read; a restart resumes here");
-    if let Some(log) = state.broker.log(partition) {
+    if let Some(log) = state.broker().log(partition) {
         sheet.number("log end offset", log.end());
         sheet.number("lag", log.end().saturating_sub(committed.offset));
     }
     sheet.at("committed at", state, committed.at);
     if let Some((place, offset)) = newest(state, group, partition) {
         sheet.row("record", format!("{place} at offset {offset}"));
-        let record = state.broker.log(&place).and_then(|log| log.record(offset));
+        let record = state
+            .broker()
+            .log(&place)
+            .and_then(|log| log.record(offset));
         if let Some((record, _)) = record {
             log::decoded(&mut sheet, record);
         }
@@ -142,13 +153,13 @@ fn owner<'a>(
     partition: &TopicPartition,
 ) -> Option<(&'a Machine, &'a Consumer)> {
     let machines = state
-        .machines
+        .machines()
         .values()
         .filter(|machine| machine.is_running());
     machines
-        .filter_map(|machine| Some((machine, machine.client.consumer()?)))
+        .filter_map(|machine| Some((machine, machine.client().consumer()?)))
         .filter(|(_, consumer)| consumer.group() == Some(group))
-        .find(|(_, consumer)| consumer.owned.contains_key(partition))
+        .find(|(_, consumer)| consumer.owned().contains_key(partition))
 }
 
 pub(super) fn position(
@@ -157,10 +168,10 @@ pub(super) fn position(
     partition: &TopicPartition,
 ) -> Option<Inspection> {
     let (machine, consumer) = owner(state, group, partition)?;
-    let owned = consumer.owned.get(partition)?;
+    let owned = consumer.owned().get(partition)?;
     let mut sheet = Sheet::new(&format!("Position of {group} in {partition}"));
-    sheet.row("owner", machine.name.as_str());
-    let text = match owned.state {
+    sheet.row("owner", machine.name().as_str());
+    let text = match owned.state() {
         FetchState::Fetching(offset) => offset.to_string(),
         FetchState::AwaitingValidation(offset) => {
             [&offset.to_string(), ", once the log is known to have it"].concat()
@@ -174,18 +185,18 @@ pub(super) fn position(
         "means",
         "the next poll reads from here; it is lost with the process",
     );
-    if let Some(from) = owned.read_from {
+    if let Some(from) = state.read_from(machine.name(), partition) {
         sheet.number("began to read at", from);
     }
-    if let Some(watermark) = owned.high_watermark {
+    if let Some(watermark) = owned.high_watermark() {
         sheet.number("high watermark it knows", watermark);
     }
-    let committed = state.broker.committed(group, partition);
+    let committed = state.broker().committed(group, partition);
     let committed = committed.map_or("-".to_owned(), |committed| committed.offset.to_string());
     sheet.row("committed", committed);
-    if let Some(log) = state.broker.log(partition) {
+    if let Some(log) = state.broker().log(partition) {
         sheet.number("log end offset", log.end());
     }
-    sheet.flag("paused", owned.paused);
+    sheet.flag("paused", owned.paused());
     sheet.done()
 }

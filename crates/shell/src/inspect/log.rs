@@ -15,7 +15,7 @@ pub(super) fn record(
     partition: &TopicPartition,
     offset: Offset,
 ) -> Option<Inspection> {
-    let log = state.broker.log(partition)?;
+    let log = state.broker().log(partition)?;
     let (record, batch) = log.record(offset)?;
     let mut sheet = Sheet::new(&format!("Record {offset} of {partition}"));
     sheet.row("topic", partition.topic.as_str());
@@ -51,7 +51,7 @@ pub(super) fn record(
             "offsets {} to {}, {} bytes",
             batch.base_offset(),
             batch.end_offset() - 1,
-            batch.size
+            batch.size()
         ),
     );
     if batch.has_producer_id() {
@@ -60,8 +60,8 @@ pub(super) fn record(
         let sequence = increment_sequence(batch.base_sequence, delta as i32);
         sheet.number("sequence number", i64::from(sequence));
     }
-    if batch.compression.compresses() {
-        let codec = batch.compression.name();
+    if batch.compression().compresses() {
+        let codec = batch.compression().name();
         sheet.row(
             "compression",
             [codec, ": the batch's bytes are an estimate"].concat(),
@@ -72,7 +72,10 @@ pub(super) fn record(
         .as_ref()
         .filter(|_| *partition.topic != *OFFSETS_TOPIC)
     {
-        let count = state.broker.partition_count(&partition.topic).unwrap_or(1);
+        let count = state
+            .broker()
+            .partition_count(&partition.topic)
+            .unwrap_or(1);
         let hash = murmur2(&key.bytes()) & 0x7fff_ffff;
         let chosen = hash % count.max(1);
         sheet.row(
@@ -87,8 +90,8 @@ pub(super) fn record(
 /// How often each group that reads the partition completed the work on a
 /// record.
 fn work(sheet: &mut Sheet, state: &State, partition: &TopicPartition, offset: Offset) {
-    for (group, ledger) in state.observed.ledgers() {
-        let reads = state.broker.committed(group, partition).is_some();
+    for (group, ledger) in state.observed().ledgers() {
+        let reads = state.broker().committed(group, partition).is_some();
         let text = match ledger.times(partition, offset) {
             0 if !reads => continue,
             0 => "not done".to_owned(),
@@ -152,7 +155,7 @@ fn markers(sheet: &mut Sheet, log: &Log) {
 }
 
 pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Inspection> {
-    let log = state.broker.log(partition)?;
+    let log = state.broker().log(partition)?;
     let mut sheet = Sheet::new(&format!("Partition {partition}"));
     markers(&mut sheet, log);
     sheet.number("records", log.end() - log.start());
@@ -165,7 +168,7 @@ pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Ins
         sheet.time("largest timestamp", at);
         sheet.number("its offset", offset);
     }
-    for (group, offsets) in state.broker.offsets.iter() {
+    for (group, offsets) in state.broker().offsets().iter() {
         if let Some(committed) = offsets.get(partition) {
             let lag = log.end().saturating_sub(committed.offset);
             let text = format!("committed {}, lag {lag}", committed.offset);
@@ -173,14 +176,14 @@ pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Ins
         }
     }
     for machine in state
-        .machines
+        .machines()
         .values()
         .filter(|machine| machine.is_running())
     {
-        let consumer = machine.client.consumer();
+        let consumer = machine.client().consumer();
         if let Some(position) = consumer.and_then(|c| c.position(partition)) {
             sheet.row(
-                &["position of ", &machine.name].concat(),
+                &["position of ", machine.name()].concat(),
                 position.to_string(),
             );
         }
@@ -189,7 +192,7 @@ pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Ins
 }
 
 pub(super) fn topic(state: &State, name: &str) -> Option<Inspection> {
-    let topic = state.broker.topics.get(name)?;
+    let topic = state.broker().topic(name)?;
     let mut sheet = Sheet::new(&["Topic ", name].concat());
     let records: i64 = topic
         .partitions

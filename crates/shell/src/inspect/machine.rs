@@ -12,38 +12,38 @@ use cluster::{Machine, State};
 
 pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
     let (_, machine) = state.machine(name)?;
-    let kind = match &machine.client {
+    let kind = match &machine.client() {
         Client::Producer(_) => "Producer ",
         Client::Consumer(_) => "Consumer ",
         Client::Admin(_) => "Admin client ",
         Client::Peer(_) => "Peer ",
     };
     let mut sheet = Sheet::new(&[kind, name].concat());
-    sheet.row("client.id", machine.client.client_id().as_str());
-    sheet.row("status", machine.status.name());
-    sheet.at("since", state, machine.since);
-    if machine.stalled {
+    sheet.row("client.id", machine.client().client_id().as_str());
+    sheet.row("status", machine.status().name());
+    sheet.at("since", state, machine.since());
+    if machine.is_stalled() {
         sheet.row("application", "stands still");
     }
-    if machine.cut {
+    if machine.is_cut() {
         sheet.row("network", "cut");
     }
-    if let Some((call, exception, at)) = &machine.failure {
+    if let Some((call, exception, at)) = &machine.failure() {
         sheet.row(&["last ", call].concat(), exception_text(exception));
         sheet.at("failed at", state, *at);
     }
-    if let Some(job) = &machine.job {
+    if let Some(job) = machine.job() {
         program(&mut sheet, job.program());
     }
-    match &machine.client {
+    match &machine.client() {
         Client::Producer(client) => producer(&mut sheet, client),
         Client::Consumer(client) => consumer(&mut sheet, state, machine, client),
         Client::Admin(_) | Client::Peer(_) => {}
     }
-    let waiting = machine.client.link().in_flight.values();
-    let waiting = waiting.map(|waiting| waiting.request.body.api().to_owned());
+    let waiting = machine.client().link().in_flight();
+    let waiting = waiting.map(|waiting| waiting.body.api().to_owned());
     sheet.row("requests in flight", listed(waiting));
-    sheet.settings(&machine.settings);
+    sheet.settings(machine.settings());
     sheet.done()
 }
 
@@ -77,31 +77,28 @@ fn program(sheet: &mut Sheet, program: &Program) {
 }
 
 fn producer(sheet: &mut Sheet, producer: &Producer) {
-    let config = &producer.config;
-    sheet.number("records sent", producer.sent_records);
-    sheet.number("acknowledged", producer.acknowledged);
-    sheet.number("failed", producer.failed);
-    let batches = producer
-        .accumulator
-        .filled()
-        .flat_map(|(partition, queue)| {
-            let batches = queue.iter().map(move |batch| (partition.clone(), batch));
-            batches.map(|(partition, batch)| at_offset(&partition, batch.len() as i64))
-        });
+    let config = producer.config();
+    sheet.number("records sent", producer.sent_records());
+    sheet.number("acknowledged", producer.acknowledged());
+    sheet.number("failed", producer.failed());
+    let batches = producer.queues().flat_map(|(partition, queue)| {
+        let batches = queue.iter().map(move |batch| (partition.clone(), batch));
+        batches.map(|(partition, batch)| at_offset(&partition, batch.len() as i64))
+    });
     sheet.row("records in open batches", listed(batches));
-    let sticky = producer.sticky.iter();
-    let sticky = sticky.map(|(topic, sticky)| [topic, "-", &sticky.partition.to_string()].concat());
+    let sticky = producer.sticky_partitions();
+    let sticky = sticky.map(|(topic, partition)| [topic, "-", &partition.to_string()].concat());
     sheet.row("sticky partitions", listed(sticky));
-    if let Some(sequences) = &producer.sequences {
-        match sequences.id {
+    if let Some(sequences) = producer.sequences() {
+        match sequences.id() {
             None => sheet.row("producer id", "none yet"),
             Some((id, epoch)) => {
                 sheet.number("producer id", id);
                 sheet.number("producer epoch", i64::from(epoch));
             }
         }
-        let next = sequences.partitions.keys();
-        let next = next.map(|p| at_offset(p, i64::from(sequences.next(p))));
+        let next = sequences.counted();
+        let next = next.map(|(partition, next)| at_offset(partition, i64::from(next)));
         sheet.row("next sequence numbers", listed(next));
     }
     let partitioner = &config.partitioner;
@@ -154,34 +151,34 @@ fn told(partitioner: &Partitioner) -> String {
 }
 
 fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Consumer) {
-    let config = &consumer.config;
-    let member = &consumer.membership;
-    sheet.row("member id", member.member_id.as_str());
-    sheet.row("membership", member.state.name());
-    sheet.number("generation", i64::from(member.generation));
-    sheet.flag("leads", member.leads);
-    sheet.row("owns", partitions(consumer.owned.keys()));
+    let config = consumer.config();
+    let member = consumer.membership();
+    sheet.row("member id", member.member_id().as_str());
+    sheet.row("membership", member.state().name());
+    sheet.number("generation", i64::from(member.generation()));
+    sheet.flag("leads", member.leads());
+    sheet.row("owns", partitions(consumer.owned().keys()));
     let positions =
         consumer
-            .owned
+            .owned()
             .iter()
             .map(|(partition, owned)| match owned.unchecked_position() {
                 Some(offset) => at_offset(partition, offset),
                 None => [&partition.to_string(), " -"].concat(),
             });
     sheet.row("positions", listed(positions));
-    let paused = consumer.owned.iter().filter(|(_, owned)| owned.paused);
+    let paused = consumer.owned().iter().filter(|(_, owned)| owned.paused());
     sheet.row("paused", partitions(paused.map(|(partition, _)| partition)));
     sheet.count("fetched, not yet polled", consumer.buffered());
-    if let Some(in_call) = consumer.call.as_ref().filter(|_| machine.is_running()) {
-        sheet.row("is in the call", in_call.call.name());
-        sheet.at("until at the latest", state, in_call.until);
+    if let Some(in_call) = consumer.in_call().filter(|_| machine.is_running()) {
+        sheet.row("is in the call", in_call.call().name());
+        sheet.at("until at the latest", state, in_call.until());
     }
-    if let Some(polled) = consumer.polled {
+    if let Some(polled) = consumer.polled() {
         sheet.at("polled last", state, polled);
     }
-    if member.joined() {
-        sheet.at("next heartbeat", state, member.heartbeat_at);
+    if member.is_joined() {
+        sheet.at("next heartbeat", state, member.heartbeat_at());
     }
     sheet.number("session.timeout.ms", config.session_timeout_ms);
     sheet.number("heartbeat.interval.ms", config.heartbeat_interval_ms);
@@ -189,7 +186,7 @@ fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Cons
     sheet.count("max.poll.records", config.max_poll_records);
     if config.enable_auto_commit {
         sheet.number("auto.commit.interval.ms", config.auto_commit_interval_ms);
-        sheet.at("commits by itself from", state, consumer.auto_commit_at);
+        sheet.at("commits by itself from", state, consumer.auto_commit_at());
     }
     let assignors = config
         .assignors

@@ -77,7 +77,7 @@ impl Sheet {
 
     /// An instant of the cluster's own.
     fn at(&mut self, name: &str, state: &State, at: Millis) {
-        self.row(name, elapsed(at - state.start));
+        self.row(name, elapsed(at - state.start()));
     }
 
     /// An instant that anybody may have named.

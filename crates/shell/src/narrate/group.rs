@@ -43,7 +43,7 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
 }
 
 fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent) -> Option<Told> {
-    let group = before.broker.classic_group(id);
+    let group = before.broker().classic_group(id);
     match event {
         ClassicGroupEvent::MemberIdGiven { member_id, .. } => Some(
             Told::quiet("member")
@@ -53,13 +53,13 @@ fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent
         ),
         ClassicGroupEvent::MemberAdded { member } => Some(
             Told::new("member")
-                .machine(&member.client_id)
+                .machine(member.client_id())
                 .text(" joins ")
                 .group(id),
         ),
         ClassicGroupEvent::MemberRejoined { member_id, .. } => {
-            let member = group?.members.get(member_id)?;
-            let line = Told::new("member").machine(&member.client_id);
+            let member = group?.members().get(member_id)?;
+            let line = Told::new("member").machine(member.client_id());
             Some(line.text(" joins ").group(id).text(" again"))
         }
         ClassicGroupEvent::MemberReplaced { old, new, .. } => {
@@ -74,9 +74,9 @@ fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent
             seen,
             reason,
             ..
-        } => Some(removed(id, client_id, seen - before.start, *reason)),
+        } => Some(removed(id, client_id, seen - before.start(), *reason)),
         ClassicGroupEvent::RebalancePrepared { phase, awaited } => {
-            let empty = group?.members.is_empty();
+            let empty = group?.members().is_empty();
             Some(prepared(at, id, empty, phase, awaited))
         }
         ClassicGroupEvent::GenerationStarted {
@@ -135,8 +135,10 @@ fn committed(
 
 /// The member has the old id before it is replaced and the new one after.
 fn replaced(id: &Name, group: &ClassicGroup, ids: [&Name; 2]) -> Told {
-    let member = ids.into_iter().find_map(|id| group.members.get(id));
-    let instance = member.and_then(|member| member.group_instance_id.as_deref());
+    let member = ids.into_iter().find_map(|id| group.members().get(id));
+    let instance = member
+        .and_then(|member| member.group_instance_id())
+        .map(Name::as_str);
     Told::new("member")
         .text("static member ")
         .text(instance.unwrap_or_default())
@@ -185,7 +187,9 @@ fn generation_started(
     leader: &Option<Name>,
 ) -> Told {
     let number = generation.to_string();
-    let leader = leader.as_ref().and_then(|leader| group.members.get(leader));
+    let leader = leader
+        .as_ref()
+        .and_then(|leader| group.members().get(leader));
     let (Some(protocol), Some(leader)) = (protocol, leader) else {
         let line = Told::new("rebalance").group(id);
         return line.text(" is Empty, generation ").text(&number);
@@ -195,7 +199,7 @@ fn generation_started(
         .text(" is CompletingRebalance, generation ")
         .text(&number);
     line.text("; ")
-        .machine(&leader.client_id)
+        .machine(leader.client_id())
         .text(" leads and assigns by ")
         .text(protocol)
 }
@@ -205,16 +209,16 @@ fn stable(id: &Name, group: &ClassicGroup, assignments: &[(Name, Arc<[u8]>)]) ->
     let line = Told::new("rebalance")
         .group(id)
         .text(" is Stable, generation ")
-        .text(&group.generation.to_string());
-    let protocol = group.protocol.as_deref().unwrap_or("its leader");
+        .text(&group.generation().to_string());
+    let protocol = group.protocol().map(Name::as_str).unwrap_or("its leader");
     let line = line.text("; ").text(protocol).text(" gives ");
     let given: Vec<(&Name, Vec<TopicPartition>)> = group
-        .members
+        .members()
         .values()
         .map(|member| {
-            let bytes = assignments.iter().find(|(id, _)| *id == member.id);
+            let bytes = assignments.iter().find(|(id, _)| id == member.id());
             let partitions = bytes.and_then(|(_, bytes)| decode_assignment(bytes));
-            (&member.client_id, partitions.unwrap_or_default())
+            (member.client_id(), partitions.unwrap_or_default())
         })
         .collect();
     let owners = given.iter().filter(|(_, all)| !all.is_empty()).count();

@@ -26,8 +26,8 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
         let group = settings.get("group.id");
         return known.then(|| added(name, group, app.as_deref()));
     }
-    let machine = before.machines.get(&id)?;
-    let name = &machine.name;
+    let machine = before.machines().get(&id)?;
+    let name = &machine.name();
     Some(match event {
         MachineEvent::Added { .. } => return None,
         MachineEvent::Restarted => Told::new("member").machine(name).text(" starts again"),
@@ -43,7 +43,7 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
             .text(" stops in good order"),
         MachineEvent::Stalled => {
             let line = Told::warn("fault").machine(name).text(" stands still");
-            match machine.client.consumer() {
+            match machine.client().consumer() {
                 Some(_) => line.text("; its heartbeat goes on"),
                 None => line,
             }
@@ -80,7 +80,7 @@ fn added(name: &Name, group: Option<&Name>, app: Option<&AppSpec>) -> Told {
 
 /// `c1 crashes; orders-0 @ 6, 7, 8 done, not committed`.
 fn crashed(before: &State, id: MachineId, machine: &Machine) -> Told {
-    let line = Told::bad("fault").machine(&machine.name).text(" crashes");
+    let line = Told::bad("fault").machine(machine.name()).text(" crashes");
     let done = uncommitted(before, id, machine);
     if done.is_empty() {
         return line;
@@ -103,11 +103,11 @@ fn uncommitted<'a>(
     id: MachineId,
     machine: &'a Machine,
 ) -> Vec<(&'a TopicPartition, Vec<Offset>)> {
-    let group = machine.client.consumer().and_then(|c| c.group());
-    let finished = before.observed.finished(id);
+    let group = machine.client().consumer().and_then(|c| c.group());
+    let finished = before.observed().finished(id);
     let mut done: Vec<(&TopicPartition, Vec<Offset>)> = Vec::new();
     for (partition, offset) in finished {
-        let committed = group.and_then(|group| before.broker.committed(group, partition));
+        let committed = group.and_then(|group| before.broker().committed(group, partition));
         if committed.is_some_and(|committed| committed.offset > *offset) {
             continue;
         }
@@ -153,8 +153,8 @@ fn configured(name: &Name, change: &Change) -> Told {
 }
 
 pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Option<Told> {
-    let machine = before.machines.get(&id)?;
-    let name = &machine.name;
+    let machine = before.machines().get(&id)?;
+    let name = &machine.name();
     match event {
         AppEvent::Made { .. } => None,
         AppEvent::ProducingPaused => Some(Told::new("produce").machine(name).text(" rests")),
@@ -186,7 +186,7 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
 }
 
 fn times_done(before: &State, id: MachineId, partition: &TopicPartition, offset: Offset) -> u16 {
-    let ledger = group_of(before, id).and_then(|group| before.observed.ledger(group));
+    let ledger = group_of(before, id).and_then(|group| before.observed().ledger(group));
     ledger.map_or(0, |ledger| ledger.times(partition, offset))
 }
 
@@ -204,9 +204,9 @@ fn record_at(line: Told, machine: &Machine, partition: &TopicPartition, offset: 
 }
 
 pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent) -> Option<Told> {
-    let machine = before.machines.get(&id)?;
-    let name = &machine.name;
-    let owned = || machine.client.consumer().map(|c| c.owned_partitions());
+    let machine = before.machines().get(&id)?;
+    let name = &machine.name();
+    let owned = || machine.client().consumer().map(|c| c.owned_partitions());
     match event {
         ConsumerEvent::Revoked {
             partitions,
@@ -326,8 +326,8 @@ pub(super) fn tell_producer(before: &State, id: MachineId, event: &ProducerEvent
             Some(line.text(" after delivery.timeout.ms"))
         }
         ProducerEvent::EpochBumped => {
-            let producer = before.machines.get(&id)?.client.producer()?;
-            let (_, epoch) = producer.sequences.as_ref()?.id?;
+            let producer = before.machines().get(&id)?.client().producer()?;
+            let (_, epoch) = producer.sequences()?.id()?;
             let line = Told::warn("produce").machine(name(before, id)?);
             Some(
                 line.text(" begins epoch ")

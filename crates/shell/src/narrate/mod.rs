@@ -12,7 +12,7 @@ use crate::print::print;
 use cluster::command::Command;
 use cluster::event::{Event, Happening};
 use cluster::history::Teller;
-use cluster::{MachineId, State};
+use cluster::{Machine, MachineId, State};
 use protocol::exception::Exception;
 use protocol::name::Name;
 
@@ -64,15 +64,15 @@ impl Teller for Narrator {
 
 /// The line of a command that a user gave.
 pub(crate) fn command(before: &State, text: &str) -> JournalLine {
-    line(before, before.now, Told::quiet("command").text(text))
+    line(before, before.now(), Told::quiet("command").text(text))
 }
 
 fn line(before: &State, at: i64, told: Told) -> JournalLine {
     JournalLine {
         index: 0,
         step: 0,
-        at: at - before.start,
-        ordinal: before.revision,
+        at: at - before.start(),
+        ordinal: before.revision(),
         kind: told.kind,
         tone: told.tone,
         spans: told.spans,
@@ -80,12 +80,12 @@ fn line(before: &State, at: i64, told: Told) -> JournalLine {
 }
 
 fn name(state: &State, id: MachineId) -> Option<&Name> {
-    state.machines.get(&id).map(|machine| &machine.name)
+    state.machines().get(&id).map(Machine::name)
 }
 
 /// The group of a machine's consumer.
 fn group_of(state: &State, id: MachineId) -> Option<&Name> {
-    state.machines.get(&id)?.client.consumer()?.group()
+    state.machines().get(&id)?.client().consumer()?.group()
 }
 
 /// `CommitFailedException: ` and the first sentence of Kafka's text; the rest

@@ -6,7 +6,8 @@ use crate::thing::Thing;
 use client::call::{OpId, ProducerCall};
 use client::consumer::{FetchState, ResetStrategy};
 use client::partitioner::{Keyed, Partitioner, Place};
-use cluster::network::{Cargo, FlightId, NetworkEvent};
+use cluster::network::{Cargo, NetworkEvent};
+use cluster::FlightId;
 use cluster::{Machine, State};
 use protocol::api::{
     EpochEndOffset, FetchRequest, FetchResponse, FetchedPartition, ListOffsetsResponse,
@@ -34,7 +35,7 @@ pub(super) fn tell(before: &State, event: &NetworkEvent) -> Option<Told> {
             let line = match &request.body {
                 RequestBody::Produce(body) => sends(machine, body, before),
                 RequestBody::Heartbeat(_) => Told::quiet("heartbeat")
-                    .machine(&machine.name)
+                    .machine(machine.name())
                     .text(" sends a heartbeat"),
                 _ => return None,
             };
@@ -45,9 +46,9 @@ pub(super) fn tell(before: &State, event: &NetworkEvent) -> Option<Told> {
         }
         NetworkEvent::ResponseArrived { flight } => arrived(before, *flight),
         NetworkEvent::Cut { machine } => {
-            let lost = before.network.flights.values();
+            let lost = before.network().flights().values();
             let lost = lost
-                .filter(|f| before.network.machine(f.connection) == Some(*machine))
+                .filter(|f| before.network().machine(f.connection) == Some(*machine))
                 .count();
             let line = Told::bad("fault")
                 .machine(name(before, *machine)?)
@@ -68,12 +69,12 @@ pub(super) fn tell(before: &State, event: &NetworkEvent) -> Option<Told> {
 }
 
 fn machine(state: &State, connection: ConnectionId) -> Option<&Machine> {
-    state.machines.get(&state.network.machine(connection)?)
+    state.machines().get(&state.network().machine(connection)?)
 }
 
 /// `checkout sends bo; murmur2 chooses orders-1`.
 fn sends(machine: &Machine, body: &ProduceRequest, before: &State) -> Told {
-    let line = Told::new("produce").machine(&machine.name).text(" sends ");
+    let line = Told::new("produce").machine(machine.name()).text(" sends ");
     if let [(partition, batch)] = &body.batches[..] {
         let line = keys(line, batch, None);
         if came_back(machine, partition) {
@@ -100,13 +101,10 @@ fn sends(machine: &Machine, body: &ProduceRequest, before: &State) -> Told {
 
 /// Whether the batch that goes out next to a partition was sent before.
 fn came_back(machine: &Machine, partition: &TopicPartition) -> bool {
-    let producer = machine.client.producer();
-    let queue = producer.and_then(|producer| {
-        let accumulator = &producer.accumulator;
-        accumulator.queue(&partition.topic, partition.partition)
-    });
+    let producer = machine.client().producer();
+    let queue = producer.and_then(|producer| producer.queue(partition));
     let first = queue.and_then(|queue| queue.front());
-    first.is_some_and(|batch| batch.attempts > 0)
+    first.is_some_and(|batch| batch.attempts() > 0)
 }
 
 /// The keys of a batch, or how many records it has. Records of a log stand for
@@ -132,13 +130,11 @@ fn how_chosen(
     batch: &Batch,
     before: &State,
 ) -> Option<&'static str> {
-    let producer = machine.client.producer()?;
-    let queue = producer
-        .accumulator
-        .queue(&partition.topic, partition.partition)?;
-    let origin = &queue.front()?.origin;
+    let producer = machine.client().producer()?;
+    let queue = producer.queue(partition)?;
+    let origin = queue.front()?.origin();
     let named = |(op, index): &(OpId, u32)| {
-        let operation = before.operations.get(op);
+        let operation = before.operations().get(op);
         match operation.and_then(|operation| operation.call.producer()) {
             Some(ProducerCall::Send(records)) => {
                 let record = records.get(*index as usize);
@@ -150,7 +146,7 @@ fn how_chosen(
     if origin.iter().any(named) {
         return None;
     }
-    let partitioner = &producer.config.partitioner;
+    let partitioner = &producer.config().partitioner;
     let place = |record: &Record| {
         let key = record.key.as_ref().map(Payload::bytes);
         partitioner.place(key.as_deref(), 1)
@@ -177,13 +173,13 @@ fn how_hashed(partitioner: &Partitioner) -> &'static str {
 }
 
 fn arrived(before: &State, flight: FlightId) -> Option<Told> {
-    let flight = before.network.flights.get(&flight)?;
-    before.network.open(flight.connection)?;
+    let flight = before.network().flight(flight)?;
+    before.network().open(flight.connection)?;
     let machine = machine(before, flight.connection)?;
     let (response, request) = match &flight.cargo {
         Cargo::Response(response, request) => (response, request),
         Cargo::Close(request) => {
-            let line = Told::warn("error").machine(&machine.name);
+            let line = Told::warn("error").machine(machine.name());
             let line = line.text(" finds its connection closed: the broker refused its ");
             return Some(line.text(request.body.api()).text(" and owes no answer"));
         }
@@ -195,7 +191,7 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
             committed(machine, &asked.groups.first()?.group_id, body)
         }
         (_, Response::InitProducerId(body)) if body.error.is_none() => {
-            let line = Told::quiet("produce").machine(&machine.name);
+            let line = Told::quiet("produce").machine(machine.name());
             let id = body.producer_id.to_string();
             Some(line.text(" is producer ").text(&id).text(" to the broker"))
         }
@@ -206,7 +202,7 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
         (RequestBody::FindCoordinator(_), response)
             if response.error() == KafkaError::CoordinatorNotAvailable =>
         {
-            let line = Told::quiet("member").machine(&machine.name);
+            let line = Told::quiet("member").machine(machine.name());
             Some(line.text(" finds no coordinator yet, and asks again"))
         }
         (request, response) => refused(machine, request, response.error()),
@@ -240,7 +236,7 @@ fn refused(machine: &Machine, request: &RequestBody, error: KafkaError) -> Optio
         _ => Told::warn("error"),
     };
     let line = line
-        .machine(&machine.name)
+        .machine(machine.name())
         .text("'s ")
         .text(request.api())
         .text(" is answered ")
@@ -269,8 +265,8 @@ fn fetched(machine: &Machine, asked: &FetchRequest, body: &FetchResponse) -> Opt
     } else {
         Told::new("fetch")
     };
-    let line = line.machine(&machine.name).text(" fetches ");
-    let group = machine.client.consumer().and_then(|c| c.group());
+    let line = line.machine(machine.name()).text(" fetches ");
+    let group = machine.client().consumer().and_then(|c| c.group());
     (!told.is_empty()).then(|| {
         line.list(&told, NAMED, "; ", |line, (answer, from)| {
             let line = line.partition(&answer.partition).text(" from ");
@@ -298,7 +294,7 @@ fn committed(machine: &Machine, group: &Name, body: &OffsetFetchResponse) -> Opt
     if fetched.is_empty() {
         return None;
     }
-    let line = Told::new("member").machine(&machine.name);
+    let line = Told::new("member").machine(machine.name());
     if fetched.iter().all(|(_, fetched)| fetched.offset < 0) {
         return Some(line.text(" asks for committed offsets: there are none"));
     }
@@ -315,7 +311,7 @@ fn committed(machine: &Machine, group: &Name, body: &OffsetFetchResponse) -> Opt
 }
 
 fn refused_by_name(machine: &Machine, api: &str, error: KafkaError) -> Option<Told> {
-    let line = Told::warn("error").machine(&machine.name);
+    let line = Told::warn("error").machine(machine.name());
     Some(
         line.text("'s ")
             .text(api)
@@ -326,18 +322,20 @@ fn refused_by_name(machine: &Machine, api: &str, error: KafkaError) -> Option<To
 
 /// `c1 finds that orders-0 ends at 3, before its position 10`.
 fn checked(machine: &Machine, body: &OffsetForLeaderEpochResponse) -> Option<Told> {
-    let consumer = machine.client.consumer()?;
+    let consumer = machine.client().consumer()?;
     let beyond: Vec<(&EpochEndOffset, Offset)> = body
         .partitions
         .iter()
-        .filter_map(|ended| match consumer.owned.get(&ended.partition)?.state {
-            FetchState::AwaitingValidation(position) => Some((ended, position)),
-            _ => None,
-        })
+        .filter_map(
+            |ended| match consumer.owned().get(&ended.partition)?.state() {
+                FetchState::AwaitingValidation(position) => Some((ended, position)),
+                _ => None,
+            },
+        )
         .filter(|(ended, position)| ended.end_offset < *position)
         .collect();
     let line = Told::warn("seek")
-        .machine(&machine.name)
+        .machine(machine.name())
         .text(" finds that ");
     (!beyond.is_empty()).then(|| {
         line.list(&beyond, NAMED, ", ", |line, (ended, position)| {
@@ -351,22 +349,22 @@ fn checked(machine: &Machine, body: &OffsetForLeaderEpochResponse) -> Option<Tol
 
 /// `c1 starts orders-0 at 0: nothing committed, earliest`.
 fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> Option<Told> {
-    let consumer = machine.client.consumer()?;
+    let consumer = machine.client().consumer()?;
     let group = consumer.group().cloned().unwrap_or_default();
     let reset: Vec<_> = body
         .partitions
         .iter()
         .filter(|listed| listed.error.is_none() && listed.offset >= 0)
         .filter_map(|listed| {
-            let owned = consumer.owned.get(&listed.partition)?;
-            match owned.state {
+            let owned = consumer.owned().get(&listed.partition)?;
+            match owned.state() {
                 FetchState::AwaitingReset(strategy) => Some((listed, strategy)),
                 _ => None,
             }
         })
         .collect();
     let (first, strategy) = reset.first()?;
-    let line = Told::new("seek").machine(&machine.name).text(" starts ");
+    let line = Told::new("seek").machine(machine.name()).text(" starts ");
     let same = reset
         .iter()
         .all(|(listed, _)| listed.offset == first.offset);
@@ -379,9 +377,12 @@ fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> O
             line.position(&group, &listed.partition, listed.offset)
         })
     };
-    let nothing = reset
-        .iter()
-        .all(|(listed, _)| before.broker.committed(&group, &listed.partition).is_none());
+    let nothing = reset.iter().all(|(listed, _)| {
+        before
+            .broker()
+            .committed(&group, &listed.partition)
+            .is_none()
+    });
     let word = match strategy {
         ResetStrategy::Earliest => "earliest",
         ResetStrategy::Latest => "latest",

@@ -19,9 +19,9 @@ pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<T
     let OperationEvent::Completed(outcome) = event else {
         return None;
     };
-    let operation = before.operations.get(&op)?;
-    let machine = before.machines.get(&operation.machine)?;
-    let name = &machine.name;
+    let operation = before.operations().get(&op)?;
+    let machine = before.machines().get(&operation.machine)?;
+    let name = &machine.name();
     if let Some(exception) = outcome.exception() {
         if exception.class == DIED {
             return None;
@@ -70,8 +70,8 @@ fn by_hand(machine: &Machine) -> bool {
 
 /// `c1 seeks orders-0 to 5, back from 8`.
 fn sought(machine: &Machine, partition: &TopicPartition, offset: Offset) -> Option<Told> {
-    let consumer: &Consumer = machine.client.consumer()?;
-    let line = Told::new("seek").machine(&machine.name).text(" seeks ");
+    let consumer: &Consumer = machine.client().consumer()?;
+    let line = Told::new("seek").machine(machine.name()).text(" seeks ");
     let line = line.partition(partition).text(" to ");
     let line = match consumer.group() {
         Some(group) => line.position(group, partition, offset),

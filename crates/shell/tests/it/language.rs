@@ -3,9 +3,10 @@
 
 use client::call::{AdminCall, ConsumerCall, OffsetAndMetadata, Offsets, ProducerRecord};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
-use kafka_playground_shell::parse::{parse, Known, Line, ParseError, LONGEST_LINE};
+use kafka_playground_shell::parse::{parse, Known, Line, LONGEST_LINE};
 use kafka_playground_shell::print::print;
 use kafka_playground_shell::verbs::VERBS;
+use kafka_playground_shell::ParseError;
 use protocol::api::NewTopic;
 use protocol::config::Settings;
 use protocol::name::Name;

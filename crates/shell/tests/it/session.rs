@@ -362,8 +362,8 @@ fn marks_tell_commits_rebalances_crashes_rewinds_and_records() {
     let records: u32 = of("records").iter().map(|mark| mark.count).sum();
     let logs = &session
         .state()
-        .broker
-        .topics
+        .broker()
+        .topics()
         .get("orders")
         .unwrap()
         .partitions;
@@ -414,8 +414,8 @@ fn inspections_are_as_they_were() {
     let mut text = String::new();
     let end = session
         .state()
-        .broker
-        .topics
+        .broker()
+        .topics()
         .get("orders")
         .unwrap()
         .partitions[0]
@@ -451,7 +451,7 @@ fn every_flight_can_be_inspected() {
     let mut apis: Vec<String> = Vec::new();
     for _ in 0..120 {
         session.advance(session.now() + 100);
-        for id in session.state().network.flights.keys() {
+        for id in session.state().network().flights().keys() {
             let inspection = session.inspect(&format!("flight:{id}")).unwrap();
             assert!(inspection.rows.len() >= 6);
             apis.push(inspection.title);

@@ -98,7 +98,7 @@ topic create orders --partitions 2
 /// own bytes.
 fn told(session: &mut Session) -> String {
     let mut text = journal(session).join("\n");
-    let topics = &session.state().broker.topics;
+    let topics = session.state().broker().topics();
     let offsets = topics.get("__consumer_offsets").into_iter();
     let logs = offsets.flat_map(|topic| topic.partitions.iter().enumerate());
     for (partition, log) in logs {

@@ -140,7 +140,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             };
             let cluster = play.world.cluster();
             let answered = match pending.unanswered {
-                Some(connection) => cluster.state().network.open(connection).is_none(),
+                Some(connection) => cluster.state().network().open(connection).is_none(),
                 None => cluster.outcome(pending.op).is_some(),
             };
             Ok(json!({"pending": !answered}))

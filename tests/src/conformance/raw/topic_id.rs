@@ -13,7 +13,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 pub fn read(world: &World, id: &Value) -> TopicId {
     let text = id.as_str().unwrap_or_default();
     if let Some(name) = text.strip_prefix("$topic:") {
-        return world.cluster().state().broker.topic_id(name);
+        return world.cluster().state().broker().topic_id(name);
     }
     let mut bits: u128 = 0;
     for (at, letter) in text.bytes().enumerate().take(22) {

@@ -5,7 +5,8 @@
 //! passes if ours is valid, balanced, and keeps as much as Kafka's does.
 
 use super::{list, number, same, text, vectors, Check, Mismatch};
-use client::assignor::sticky::{encode_user_data, MemberData};
+use client::assignor::sticky::encode_user_data;
+use client::assignor::MemberData;
 use client::assignor::{Assignment, Assignor, AssignorMember};
 use protocol::consumer_protocol::{
     decode_assignment, encode_assignment, Subscription, NO_GENERATION,

@@ -77,7 +77,7 @@ fn create_topic(play: &mut Play, step: &Value) -> Result<Value, Stop> {
 }
 
 fn partition_count(play: &Play, topic: &str) -> usize {
-    let topics = &play.world.cluster().state().broker.topics;
+    let topics = play.world.cluster().state().broker().topics();
     topics.get(topic).map_or(0, |topic| topic.partitions.len())
 }
 

@@ -33,7 +33,7 @@ pub fn comparable(step: &Value) -> Value {
 /// Where there is no such partition.
 pub fn log(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let partition = wait::partition(step);
-    let log = play.world.cluster().state().broker.log(&partition);
+    let log = play.world.cluster().state().broker().log(&partition);
     let Some(log) = log.cloned() else {
         return Err(Stop::Broken(format!("there is no {partition}")));
     };
@@ -69,14 +69,14 @@ pub fn batch(_play: &mut Play, batch: &Batch) -> Value {
     }
     for (is, field) in [
         (batch.is_transactional, "transactional"),
-        (batch.log_append_time, "log_append_time"),
+        (batch.log_append_time(), "log_append_time"),
     ] {
         if is {
             json[field] = json!(true);
         }
     }
-    if batch.compression != Compression::None {
-        json["compression"] = json!(batch.compression.name());
+    if batch.compression() != Compression::None {
+        json["compression"] = json!(batch.compression().name());
     }
     json
 }
@@ -99,7 +99,7 @@ pub fn group(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let group = text(step, "group");
     let offsets = matches!(text(step, "kind"), "" | "offsets");
     let state = play.world.cluster().state();
-    let Some(topic) = state.broker.topics.get(OFFSETS_TOPIC) else {
+    let Some(topic) = state.broker().topic(OFFSETS_TOPIC) else {
         return Ok(json!({"records": []}));
     };
     let partition = java::group_partition(group, topic.partitions.len() as i32);

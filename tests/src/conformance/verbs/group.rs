@@ -126,11 +126,10 @@ pub fn settle(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         .world
         .cluster()
         .state()
-        .broker
+        .broker()
         .classic_group(group)
         .expect("the group is there")
-        .protocol
-        .clone();
+        .protocol();
     let mut saw = json!({
         "state": "Stable",
         "protocol": protocol.map(|p| p.to_string()).unwrap_or_default(),
@@ -148,7 +147,11 @@ pub fn settle(play: &mut Play, step: &Value) -> Result<Value, Stop> {
 fn generations(play: &Play, all: &[Polled]) -> Result<Value, Stop> {
     let mut generations = Map::new();
     for polled in all {
-        let generation = play.world.consumer(&polled.machine)?.membership.generation;
+        let generation = play
+            .world
+            .consumer(&polled.machine)?
+            .membership()
+            .generation();
         generations.insert(polled.name.clone(), json!(generation));
     }
     Ok(Value::Object(generations))
@@ -157,25 +160,25 @@ fn generations(play: &Play, all: &[Polled]) -> Result<Value, Stop> {
 /// Whether the group is Stable, with so many members, and each consumer has
 /// what the group shows.
 fn is_stable(play: &Play, all: &[Polled], group: &str, members: usize) -> Result<bool, Stop> {
-    let Some(group) = play.world.cluster().state().broker.classic_group(group) else {
+    let Some(group) = play.world.cluster().state().broker().classic_group(group) else {
         return Ok(false);
     };
-    if group.state != GroupState::Stable || group.members.len() != members {
+    if group.state() != GroupState::Stable || group.members().len() != members {
         return Ok(false);
     }
     let shown: BTreeMap<String, Value> = group
-        .members
+        .members()
         .values()
         .map(|member| {
-            let assignment = decode_assignment(&member.assignment).unwrap_or_default();
-            let id = member.id.to_string();
+            let assignment = decode_assignment(member.assignment()).unwrap_or_default();
+            let id = member.id().to_string();
             (id, values::sorted_partitions(&assignment))
         })
         .collect();
     for polled in all {
         let consumer = play.world.consumer(&polled.machine)?;
         let owned = values::sorted_partitions(&consumer.owned_partitions());
-        if shown.get(consumer.membership.member_id.as_str()) != Some(&owned) {
+        if shown.get(consumer.membership().member_id().as_str()) != Some(&owned) {
             return Ok(false);
         }
     }

@@ -22,7 +22,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             let offset = number(step, "offset").unwrap_or_default();
             let partition = partition(step);
             play.world.wait_until(limit, |cluster| {
-                let log = cluster.state().broker.log(&partition);
+                let log = cluster.state().broker().log(&partition);
                 log.is_some_and(|log| log.start() >= offset)
             })
         }
@@ -30,7 +30,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
             let count = number(step, "count").unwrap_or_default();
             let partition = partition(step);
             play.world.wait_until(limit, |cluster| {
-                let log = cluster.state().broker.log(&partition);
+                let log = cluster.state().broker().log(&partition);
                 log.is_some_and(|log| log.segments().len() as i64 == count)
             })
         }
@@ -56,9 +56,9 @@ pub fn partition(step: &Value) -> TopicPartition {
 /// group that is not there is Dead.
 fn group_is(cluster: &Cluster, step: &Value) -> bool {
     let state = text(step, "state");
-    let Some(group) = cluster.state().broker.classic_group(text(step, "group")) else {
+    let Some(group) = cluster.state().broker().classic_group(text(step, "group")) else {
         return state == "Dead";
     };
     let members = number(step, "members");
-    group.state.name() == state && members.is_none_or(|n| group.members.len() as i64 == n)
+    group.state().name() == state && members.is_none_or(|n| group.members().len() as i64 == n)
 }

@@ -172,11 +172,11 @@ impl Swarm {
             Kind::StartConsumers => Command::StartConsumers(self.consumers()),
             Kind::StartClient => self.client(),
             Kind::Produce => Command::Produce {
-                from: self.machine(cluster, |m| m.client.producer().is_some()),
+                from: self.machine(cluster, |m| m.client().producer().is_some()),
                 record: self.record(),
             },
             Kind::Rest => {
-                let producer = self.machine(cluster, |m| m.client.producer().is_some())?;
+                let producer = self.machine(cluster, |m| m.client().producer().is_some())?;
                 if self.dice.one_in(2) {
                     Command::PauseProducing(producer)
                 } else {
@@ -184,7 +184,7 @@ impl Swarm {
                 }
             }
             Kind::Flush => Command::Call {
-                machine: self.machine(cluster, |m| m.client.producer().is_some())?,
+                machine: self.machine(cluster, |m| m.client().producer().is_some())?,
                 call: match self.dice.below(6) {
                     0 => ProducerCall::Close,
                     1 => ProducerCall::Send([self.record(), self.record()].into()),
@@ -203,8 +203,8 @@ impl Swarm {
                     Command::Unstall(machine)
                 }
             }
-            Kind::Cut => Command::Cut(self.machine(cluster, |m| !m.cut)?),
-            Kind::Heal => Command::Heal(self.machine(cluster, |m| m.cut)?),
+            Kind::Cut => Command::Cut(self.machine(cluster, |m| !m.is_cut())?),
+            Kind::Heal => Command::Heal(self.machine(cluster, |m| m.is_cut())?),
             Kind::Remove => Command::Remove(self.machine(cluster, |m| !m.is_running())?),
             Kind::Configure => Command::Configure {
                 machine: self.machine(cluster, |_| true)?,
@@ -216,7 +216,7 @@ impl Swarm {
     }
 
     fn consumer_call(&mut self, kind: Kind, cluster: &Cluster) -> Option<Command> {
-        let machine = self.machine(cluster, |m| m.client.consumer().is_some())?;
+        let machine = self.machine(cluster, |m| m.client().consumer().is_some())?;
         let call = match kind {
             Kind::Poll => ConsumerCall::Poll(self.dice.pick(&[0, 0, 100, 1_000, 10_000, -5])),
             Kind::Commit if self.dice.one_in(2) => ConsumerCall::CommitSync(None),
@@ -288,10 +288,10 @@ impl Swarm {
             return Some(Name::from(self.dice.pick(&["ghost", "admin", ""])));
         }
         let any = self.dice.one_in(20);
-        let machines = cluster.state().machines.values();
+        let machines = cluster.state().machines().values();
         let fitting: Vec<Name> = machines
-            .filter(|machine| machine.name != "admin" && (any || fit(machine)))
-            .map(|machine| machine.name.clone())
+            .filter(|machine| **machine.name() != *"admin" && (any || fit(machine)))
+            .map(|machine| machine.name().clone())
             .collect();
         (!fitting.is_empty()).then(|| self.dice.pick(&fitting))
     }
@@ -441,7 +441,7 @@ impl Swarm {
     /// A partition that the machine owns, or one that there is, or none.
     fn partition(&mut self, cluster: &Cluster, machine: &str) -> TopicPartition {
         let state = cluster.state();
-        let consumer = state.machine(machine).and_then(|m| m.1.client.consumer());
+        let consumer = state.machine(machine).and_then(|m| m.1.client().consumer());
         let owned = consumer.map_or_else(Vec::new, |consumer| consumer.owned_partitions());
         if !owned.is_empty() && !self.dice.one_in(8) {
             return self.dice.pick(&owned);
@@ -458,7 +458,7 @@ impl Swarm {
     }
 
     fn offset(&mut self, cluster: &Cluster, partition: &TopicPartition) -> Offset {
-        let log = cluster.state().broker.log(partition);
+        let log = cluster.state().broker().log(partition);
         let end = log.map_or(0, |log| log.end());
         match self.dice.below(6) {
             0 => self.dice.pick(&ODD),

@@ -131,7 +131,7 @@ fn retention_that_is_altered_wakes_the_next_check() {
         world.fill("orders-0", 3);
         world.wait(5_000);
         let start = |world: &World| {
-            let log = world.cluster.state().broker.log(&tp("orders", 0));
+            let log = world.cluster.state().broker().log(&tp("orders", 0));
             log.expect("it is there").start()
         };
         assert_eq!(start(&world), 0);
@@ -174,7 +174,7 @@ fn lists_grow_and_shrink() {
     let append = [("cleanup.policy", AlterOperation::Append, Some("compact"))];
     assert_eq!(change(&mut world, &orders(), &append), "NONE: null");
     let policy = |world: &World| {
-        let topics = &world.cluster.state().broker.topics;
+        let topics = world.cluster.state().broker().topics();
         let config = &topics.get("orders").expect("it is there").config;
         (config.delete, config.compact)
     };
@@ -222,7 +222,7 @@ fn topics_follow_the_brokers_settings() {
         set(&mut world, &all, "log.retention.ms", "5000"),
         "NONE: null"
     );
-    let topics = &world.cluster.state().broker.topics;
+    let topics = world.cluster.state().broker().topics();
     let orders_config = &topics.get("orders").expect("it is there").config;
     assert_eq!(orders_config.retention_ms, 5_000);
     assert!(shown(&mut world, &orders())

@@ -277,7 +277,7 @@ fn close_may_remain_in_the_group() {
                 membership,
             }),
         );
-        assert_eq!(world.group("g").members.len(), members, "{membership:?}");
+        assert_eq!(world.group("g").members().len(), members, "{membership:?}");
         // Its listener is told of what it gives back in any case.
         let told = world.told("c");
         assert_eq!(told.last().unwrap(), "revoked [orders-0 orders-1]");

@@ -22,7 +22,7 @@ fn shopper(mut world: World) -> World {
 
 /// The topics that the broker has of its own accord or of somebody's.
 fn has_topic(world: &World, topic: &str) -> bool {
-    world.cluster.state().broker.topics.contains_key(topic)
+    world.cluster.state().broker().topics().contains_key(topic)
 }
 
 /// When a machine asked about topics, of the instants after `since`.
@@ -48,7 +48,7 @@ fn a_leader_assigns_with_what_it_thought_before_it_joined_and_joins_again() {
         ]
     );
     assert_eq!(world.group_is("g").1, before + 2);
-    let watched = &world.consumer_of("c").membership.snapshot;
+    let watched = world.consumer_of("c").membership().snapshot();
     let watched: Vec<String> = watched.keys().map(ToString::to_string).collect();
     assert_eq!(watched, ["shop-b"]);
 }
@@ -82,7 +82,7 @@ fn a_pattern_is_matched_by_polls_only() {
     world.topic("shop-c", 1);
     world.wait(3_000);
     // It knows of the topic, and makes nothing of it.
-    let known = &world.consumer_of("c").metadata.topics;
+    let known = world.consumer_of("c").metadata().topics();
     assert!(known.contains_key("shop-c"));
     let subscribed = |world: &mut World| match world.call("c", ConsumerCall::Subscription) {
         Outcome::Topics(topics) => topics.len(),
@@ -155,12 +155,12 @@ fn a_producer_keeps_what_it_knows_of_its_topics_up_to_date_while_it_is_idle() {
     assert!(has_topic(&world, "orders"));
     assert!(world
         .producer_of("p")
-        .metadata
-        .topics
+        .metadata()
+        .topics()
         .contains_key("orders"));
     // In the end it sends nothing there any more: the next record has to wait.
     world.wait(2_000);
-    assert!(world.producer_of("p").metadata.topics.is_empty());
+    assert!(world.producer_of("p").metadata().topics().is_empty());
     let since = world.now();
     world.wait(10_000);
     assert_eq!(asked(&world, "p", since), [] as [Millis; 0]);

@@ -211,11 +211,11 @@ fn assign_replaces_and_keeps_the_place_of_what_stays() {
     world.done("c", ConsumerCall::Pause(tps(&["orders-0", "orders-1"])));
     world.assign("c", &["orders-0", "orders-2"]);
     assert_eq!(world.position("c", "orders-0"), 2);
-    assert!(world.consumer_of("c").owned[&tp("orders", 0)].paused);
+    assert!(world.consumer_of("c").owned()[&tp("orders", 0)].paused());
     // Dropped and assigned again, place and pause are gone.
     world.assign("c", &["orders-0", "orders-1"]);
     assert_eq!(world.position("c", "orders-1"), 0);
-    assert!(!world.consumer_of("c").owned[&tp("orders", 1)].paused);
+    assert!(!world.consumer_of("c").owned()[&tp("orders", 1)].paused());
     // Nobody joins a group for this.
     assert!(world.requests("c", "JoinGroup").is_empty());
 }
@@ -279,7 +279,7 @@ fn gotcha_33_the_policy_also_counts_where_the_commit_is_out_of_range() {
         world.poll("c", 1_000);
         let now = world.position("c", "orders-0");
         assert_eq!(now, 10, "{policy}");
-        let from = world.consumer_of("c").owned[&tp("orders", 0)].read_from;
+        let from = world.cluster.state().read_from("c", &tp("orders", 0));
         assert_eq!(from, Some(position), "{policy}");
     }
 }
@@ -422,17 +422,17 @@ fn a_position_that_is_being_checked_is_neither_read_from_nor_committed() {
     world.assign("c2", &["orders-0"]);
     let poll = world.begin("c2", ConsumerCall::Poll(5_000));
     world.wait_until("it asks", |cluster| {
-        let consumer = cluster.state().machine("c2").unwrap().1.client.consumer();
-        consumer.unwrap().link.waits_for("OffsetForLeaderEpoch")
+        let consumer = cluster.state().machine("c2").unwrap().1.client().consumer();
+        consumer.unwrap().link().waits_for("OffsetForLeaderEpoch")
     });
     let consumer = world.consumer_of("c2");
     assert_eq!(consumer.position(&tp("orders", 0)), None);
     assert!(consumer.positions().is_empty());
     assert_eq!(
-        consumer.owned[&tp("orders", 0)].unchecked_position(),
+        consumer.owned()[&tp("orders", 0)].unchecked_position(),
         Some(10)
     );
-    assert!(!consumer.link.waits_for("Fetch"));
+    assert!(!consumer.link().waits_for("Fetch"));
     world.until(poll);
     assert_eq!(world.consumer_of("c2").position(&tp("orders", 0)), Some(12));
 }
@@ -518,7 +518,7 @@ fn an_answer_to_a_check_counts_for_the_position_that_was_checked() {
     world.assign("c", &["orders-0"]);
     while !world
         .consumer_of("c")
-        .link
+        .link()
         .waits_for("OffsetForLeaderEpoch")
     {
         world.poll("c", 5);
@@ -527,7 +527,7 @@ fn an_answer_to_a_check_counts_for_the_position_that_was_checked() {
     world.wait(100);
     assert_eq!(world.position("c", "orders-0"), 1);
     assert_eq!(
-        world.consumer_of("c").owned[&tp("orders", 0)].offset_epoch,
+        world.consumer_of("c").owned()[&tp("orders", 0)].offset_epoch(),
         None
     );
 }

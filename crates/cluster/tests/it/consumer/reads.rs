@@ -89,7 +89,7 @@ fn subscribing_happens_in_poll() {
     world.subscribe("c", &["orders"]);
     world.wait(10_000);
     assert!(world.requests("c", "JoinGroup").is_empty());
-    assert!(!world.cluster.state().broker.groups.contains_key("g"));
+    assert!(!world.cluster.state().broker().groups().contains_key("g"));
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn of_a_list_with_an_unassigned_partition_those_before_it_have_taken_effect() {
     world.poll_until("c", 5);
     let list = || tps(&["orders-1", "orders-2", "orders-0"]);
     thrown_text(&world.call("c", ConsumerCall::Pause(list())));
-    let paused = |world: &World, n| world.consumer_of("c").owned[&tp("orders", n)].paused;
+    let paused = |world: &World, n| world.consumer_of("c").owned()[&tp("orders", n)].paused();
     assert!(paused(&world, 1));
     assert!(!paused(&world, 0));
     thrown_text(&world.call("c", ConsumerCall::SeekToBeginning(list())));

@@ -31,7 +31,7 @@ fn a_missing_group_knows_nobody() {
         let api = body.api();
         assert_eq!(world.error("eve", body), "UNKNOWN_MEMBER_ID", "{api}");
     }
-    assert!(!world.cluster.state().broker.groups.contains_key("g"));
+    assert!(!world.cluster.state().broker().groups().contains_key("g"));
     // A commit with a generation is told more in newer versions.
     let commit = || eve.commit(1, 5);
     for (version, error) in [(8, "ILLEGAL_GENERATION"), (9, "GROUP_ID_NOT_FOUND")] {
@@ -63,7 +63,7 @@ fn requests_to_an_empty_group() {
         world.error("adm", RawMember::new("adm", "g").commit(-1, 3)),
         "NONE"
     );
-    assert_eq!(world.group("g").state, GroupState::Empty);
+    assert_eq!(world.group("g").state(), GroupState::Empty);
     let eve = stranger();
     let outsider = RawMember::new("eve", "g");
     for (body, error) in [
@@ -159,7 +159,7 @@ fn only_the_leader_or_new_metadata_makes_a_rejoin_a_rebalance() {
         let mut world = world.clone();
         let op = world.start(member.client, member.join());
         world.wait(10);
-        let state = world.group("g").state;
+        let state = world.group("g").state();
         assert_eq!(state == GroupState::PreparingRebalance, rebalances);
         assert_eq!(world.pending(op, 10), rebalances);
     }
@@ -175,7 +175,7 @@ fn requests_while_preparing_a_rebalance() {
     let mut cat = RawMember::new("cat", "g");
     let cats_join = world.start_join(&mut cat);
     world.wait(10);
-    assert_eq!(world.group("g").state, GroupState::PreparingRebalance);
+    assert_eq!(world.group("g").state(), GroupState::PreparingRebalance);
     for (body, error) in [
         (ann.heartbeat(generation), "REBALANCE_IN_PROGRESS"),
         (ann.heartbeat(generation - 1), "ILLEGAL_GENERATION"),
@@ -208,7 +208,7 @@ fn requests_while_completing_a_rebalance() {
     let mut members = RawMember::two();
     let generation = world.completing_group(&mut members);
     let [ann, bob] = &members;
-    assert_eq!(world.group("g").state, GroupState::CompletingRebalance);
+    assert_eq!(world.group("g").state(), GroupState::CompletingRebalance);
     for (body, error) in [
         (bob.heartbeat(generation), "NONE"),
         (bob.heartbeat(generation - 1), "ILLEGAL_GENERATION"),
@@ -244,7 +244,7 @@ fn a_rebalance_answers_the_syncs_that_wait() {
     assert_eq!(world.error("x", ann.leave()), "NONE");
     let answer = world.synced(op);
     assert_eq!(answer.error, KafkaError::RebalanceInProgress);
-    assert_eq!(world.group("g").state, GroupState::PreparingRebalance);
+    assert_eq!(world.group("g").state(), GroupState::PreparingRebalance);
 }
 
 #[test]
@@ -261,8 +261,8 @@ fn a_member_without_an_id_is_given_one_first() {
         assert!(answer.member_id.starts_with("ann-"));
         assert_eq!(answer.member_id.len(), "ann-".len() + 36);
     }
-    assert_eq!(world.group("g").pending.len(), 3);
-    assert_eq!(world.group("g").state, GroupState::Empty);
+    assert_eq!(world.group("g").ids_given().len(), 3);
+    assert_eq!(world.group("g").state(), GroupState::Empty);
     // Before version 4 it is in at once.
     let op = world.start_version("ann", 3, ann.join());
     let answer = world.joined(op);
@@ -395,7 +395,10 @@ fn members_vote_for_the_assignor() {
             })
             .collect();
         world.completing_group(&mut members);
-        assert_eq!(world.group("g").protocol.as_deref(), Some(chosen));
+        assert_eq!(
+            world.group("g").protocol().map(|p| p.as_str()),
+            Some(chosen)
+        );
     }
 }
 

@@ -43,7 +43,7 @@ fn stable(world: &mut World) -> RawMember {
 
 /// The group's records in `__consumer_offsets`.
 fn written(world: &World) -> Vec<GroupValue> {
-    let topic = &world.cluster.state().broker.topics[OFFSETS_TOPIC];
+    let topic = &world.cluster.state().broker().topics()[OFFSETS_TOPIC];
     let records = topic.partitions.iter().flat_map(|log| {
         let records = log.records(0);
         records
@@ -183,7 +183,7 @@ fn while_the_assignment_is_awaited_a_return_begins_anew_and_answers_the_old_sync
     let mut twin = till("sue2");
     let op = world.start("sue2", twin.join());
     assert_eq!(world.synced(waiting).error, KafkaError::FencedInstanceId);
-    assert_eq!(world.group("g").state, GroupState::PreparingRebalance);
+    assert_eq!(world.group("g").state(), GroupState::PreparingRebalance);
     world.start("bob", bob.join());
     let answer = world.joined(op);
     twin.id = answer.member_id;
@@ -236,7 +236,7 @@ fn at_the_join_deadline_static_members_keep_their_places_and_dynamic_ones_do_not
         world.start(member.client, member.join());
     }
     let leader = world.joined(sues).leader;
-    assert_eq!(world.group("g").generation, generation + 1);
+    assert_eq!(world.group("g").generation(), generation + 1);
     let [bob, _] = &members;
     let sync = bob.sync(generation + 1, &[(bob, &["orders-0"])]);
     assert_eq!(leader, bob.id);
@@ -250,14 +250,14 @@ fn at_the_join_deadline_static_members_keep_their_places_and_dynamic_ones_do_not
     assert_eq!(answer.generation_id, generation + 2);
     let ids: Vec<&str> = world
         .group("g")
-        .members
+        .members()
         .values()
-        .map(|member| &*member.client_id)
+        .map(|member| member.client_id().as_str())
         .collect();
     assert_eq!(ids, ["cat", "dan", "sue"]);
     // bob led and is gone, and somebody who joined leads.
-    let leader = world.group("g").leader.clone().expect("a leader");
-    assert!(world.group("g").members[&leader].client_id.as_str() != "sue");
+    let leader = world.group("g").leader().cloned().expect("a leader");
+    assert!(world.group("g").members()[&leader].client_id().as_str() != "sue");
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn where_only_a_static_member_is_left_and_does_not_join_the_phase_is_extended() 
     world.joined(joining);
     // bob leaves while the assignment is awaited: sue is to join again.
     assert_eq!(world.error("x", bob.leave()), "NONE");
-    assert_eq!(world.group("g").state, GroupState::PreparingRebalance);
+    assert_eq!(world.group("g").state(), GroupState::PreparingRebalance);
     world.wait(5_500);
     assert_eq!(world.group_is("g"), (GroupState::PreparingRebalance, 2, 1));
     // Its session ends, and the group with it.
@@ -318,7 +318,7 @@ fn a_static_member_kept_at_the_join_deadline_is_removed_at_the_sync_deadline() {
     assert_eq!(world.error("x", sue.heartbeat(2)), "NONE");
     world.wait(1_500);
     assert_eq!(world.error("x", sue.heartbeat(2)), "UNKNOWN_MEMBER_ID");
-    assert_eq!(world.group("g").state, GroupState::PreparingRebalance);
+    assert_eq!(world.group("g").state(), GroupState::PreparingRebalance);
 }
 
 #[test]
@@ -447,7 +447,7 @@ fn a_commit_that_is_the_first_to_be_fenced_says_so() {
     assert_eq!(class, "FencedInstanceIdException");
     // One that nobody waits for is not told, and all that follows fails.
     world.done("first", ConsumerCall::CommitAsync(commit()));
-    let id = world.consumer_of("first").membership.member_id.clone();
+    let id = world.consumer_of("first").membership().member_id().clone();
     world.wait(100);
     let text =
         format!("Get fenced exception for group.instance.id till-1, current member.id is {id}");

@@ -43,7 +43,7 @@ fn the_first_join_phase_is_extended_while_members_come() {
         assert_eq!(world.joined(op).generation_id, 1);
         assert_eq!(world.now() - before, answered, "{rebalance_ms} {second:?}");
         let members = 1 + usize::from(second.is_some());
-        assert_eq!(world.group("g").members.len(), members);
+        assert_eq!(world.group("g").members().len(), members);
     }
 }
 
@@ -106,7 +106,7 @@ fn who_does_not_come_back_in_the_rebalance_timeout_is_out() {
     assert_eq!(world.now() - before, 7_002);
     assert_eq!(answer.generation_id, generation + 1);
     assert_eq!(answer.leader, bob.id);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::RebalanceTimeout);
     assert_eq!(
         world.error("x", ann.heartbeat(generation)),
@@ -121,10 +121,10 @@ fn a_silent_member_is_out_after_its_session_timeout() {
         let mut members = [RawMember::new("ann", "g")];
         members[0].session_ms = session_ms;
         let generation = world.stable_group(&mut members);
-        let since = world.group("g").members.values().next().unwrap().seen;
+        let since = world.group("g").members().values().next().unwrap().seen();
         let passed = world.cluster.now() - since;
         world.wait(waited - passed);
-        let state = world.group("g").state;
+        let state = world.group("g").state();
         assert_eq!(state == GroupState::Stable, member, "{waited}");
         let error = world.error("x", members[0].heartbeat(generation));
         assert_eq!(error == "NONE", member);
@@ -208,7 +208,7 @@ fn who_does_not_sync_in_the_rebalance_timeout_is_out() {
     }
     // The leader's assignment never came: bob has to join again.
     assert_eq!(world.synced(op).error, KafkaError::RebalanceInProgress);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::SyncTimeout);
     let op = world.start("bob", bob.join());
     let answer = world.joined(op);
@@ -221,7 +221,7 @@ fn the_sync_deadline_goes_on_after_the_leader_has_synced() {
     let (mut world, [ann, bob], generation) = completing();
     let op = world.start("ann", ann.sync(generation, &[(&bob, &["orders-0"])]));
     assert_eq!(world.synced(op).error, KafkaError::None);
-    assert_eq!(world.group("g").state, GroupState::Stable);
+    assert_eq!(world.group("g").state(), GroupState::Stable);
     for _ in 0..4 {
         world.wait(1_000);
         assert_eq!(world.error("x", bob.heartbeat(generation)), "NONE");
@@ -231,7 +231,7 @@ fn the_sync_deadline_goes_on_after_the_leader_has_synced() {
         world.error("x", bob.heartbeat(generation)),
         "UNKNOWN_MEMBER_ID"
     );
-    assert_eq!(world.group("g").state, GroupState::PreparingRebalance);
+    assert_eq!(world.group("g").state(), GroupState::PreparingRebalance);
 }
 
 #[test]
@@ -253,9 +253,9 @@ fn a_group_at_rest_costs_nothing_for_a_week() {
     world.stable_group(&mut members);
     // Nobody heartbeats: it is Empty, keeps nothing, and goes with the next look.
     world.wait(3_600_000);
-    let revision = world.cluster.state().revision;
+    let revision = world.cluster.state().revision();
     world.wait(7 * 86_400_000);
-    assert_eq!(world.cluster.state().revision, revision);
+    assert_eq!(world.cluster.state().revision(), revision);
 }
 
 #[test]
@@ -268,6 +268,6 @@ fn gotcha_46_heartbeats_do_not_prove_progress() {
     // It is max.poll.interval.ms, of five minutes, that it trips over.
     world.wait(15_000);
     assert_eq!(world.group_is("g").2, 0);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::Left);
 }

@@ -214,7 +214,7 @@ fn an_unknown_partition_is_an_error_of_its_own() {
 fn a_fetch_waits_for_min_bytes_or_for_its_time_to_be_over() {
     let mut world = World::new();
     world.topic("orders", 2);
-    let one = batch(&[1]).size as i32;
+    let one = batch(&[1]).size() as i32;
     // Bytes count across the partitions of the request.
     for (min, appended, waited) in [
         (0, vec![], 2),
@@ -274,7 +274,7 @@ fn the_first_batch_is_always_returned_once_per_response() {
             append(&mut world, partition, big_batch(100));
         }
     }
-    let size = big_batch(100).size as i32;
+    let size = big_batch(100).size() as i32;
     let none: &[Offset] = &[];
     for (max, of_partition, first, second) in [
         (1, 1, &[0][..], none),
@@ -377,7 +377,7 @@ fn list_offsets_of_an_unknown_partition() {
 
 #[test]
 fn a_batch_over_max_message_bytes_is_refused() {
-    let size = big_batch(100).size;
+    let size = big_batch(100).size();
     let mut world = World::with_broker(&[("message.max.bytes", &size.to_string())]);
     world.topic("orders", 1);
     assert_eq!(append(&mut world, 0, big_batch(100)), 0);

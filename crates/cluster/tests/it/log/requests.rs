@@ -135,11 +135,11 @@ fn log_append_time_is_the_brokers_clock_for_all_records() {
     assert_eq!(world.listed("t", 11, 1_000), ("NONE", now, 0));
     assert_eq!(world.listed("t", 11, now + 1), ("NONE", -1, -1));
     let batch = world.log("t-0").batches().next().unwrap().clone();
-    assert!(batch.log_append_time);
-    assert_eq!(batch.max_timestamp, now);
+    assert!(batch.log_append_time());
+    assert_eq!(batch.max_timestamp(), now);
     assert_eq!(batch.timestamp(&batch.records()[1]), now);
     // What is kept of the record itself stays as it was sent, and its size.
-    assert_eq!(batch.size, batch_of(&records).size);
+    assert_eq!(batch.size(), batch_of(&records).size());
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn the_topics_codec_is_the_batchs_unless_it_is_producer() {
         world.appended("t", batch);
         let log = world.log("t-0");
         let found = log.batches().next().unwrap();
-        assert_eq!(found.compression, kept, "{setting} {sent:?}");
+        assert_eq!(found.compression(), kept, "{setting} {sent:?}");
     }
 }
 
@@ -224,7 +224,7 @@ fn max_message_bytes_counts_the_batch() {
 fn partitions_may_be_named_by_the_topics_id() {
     let mut world = World::new();
     world.topic("t", 1);
-    let id = world.cluster.state().broker.topic_id("t");
+    let id = world.cluster.state().broker().topic_id("t");
     for (id, partition, error) in [
         (id, 0, "NONE"),
         (id, 9, "UNKNOWN_TOPIC_OR_PARTITION"),
@@ -243,7 +243,7 @@ fn partitions_may_be_named_by_the_topics_id() {
     // A topic that is made again has another id.
     world.delete_topic("t");
     world.topic("t", 1);
-    assert_ne!(world.cluster.state().broker.topic_id("t"), id);
+    assert_ne!(world.cluster.state().broker().topic_id("t"), id);
 }
 
 #[test]
@@ -554,6 +554,6 @@ fn negative_timestamps_are_none() {
     world.topic("t", 1);
     assert_eq!(world.appended("t", at(-5)), 0);
     let log = world.log("t-0");
-    assert_eq!(log.batches().next().unwrap().max_timestamp, -1);
+    assert_eq!(log.batches().next().unwrap().max_timestamp(), -1);
     assert_eq!(log.active().max_timestamp(), None);
 }

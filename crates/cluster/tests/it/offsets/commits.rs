@@ -31,12 +31,12 @@ fn reader(world: &mut World, name: &str, group: &str, interval: &str) {
 
 /// What waits to be told to commit callbacks: offsets and the error's class.
 fn to_tell(world: &World, name: &str) -> Vec<(Vec<(String, i64)>, &'static str)> {
-    let callbacks = world.consumer_of(name).callbacks.iter();
+    let callbacks = world.consumer_of(name).callbacks();
     callbacks
-        .map(|callback| {
-            let offsets = callback.offsets.iter();
+        .map(|(offsets, error)| {
+            let offsets = offsets.iter();
             let offsets = offsets.map(|(p, o)| (p.to_string(), o.offset)).collect();
-            let error = callback.error.as_ref().map_or("", |error| error.class);
+            let error = error.map_or("", |error| error.class);
             (offsets, error)
         })
         .collect()
@@ -213,7 +213,7 @@ fn metadata_of_a_commit_has_4096_characters_at_most() {
     world.assign("c", &["orders-0"]);
     world.seek("c", "orders-0", 1);
     world.done("c", ConsumerCall::CommitSync(None));
-    let broker = &world.cluster.state().broker;
+    let broker = world.cluster.state().broker();
     let committed = broker.committed("g", &worlds::tp("orders", 0)).unwrap();
     assert_eq!(committed.metadata, "");
 }
@@ -288,8 +288,8 @@ fn commit_async_is_not_tried_again() {
     );
     world.call("c", ConsumerCall::Committed(worlds::tps(&["orders-0"])));
     world.wait(1_000);
-    let callback = world.consumer_of("c").callbacks[0].clone();
-    let error = callback.error.unwrap();
+    let error = world.consumer_of("c").callbacks().next().unwrap().1;
+    let error = error.unwrap().clone();
     assert_eq!(error.class, "RetriableCommitFailedException");
     assert_eq!(error.message, "Offset commit failed with a retriable exception. You should retry committing the latest consumed offsets.");
     assert_eq!(

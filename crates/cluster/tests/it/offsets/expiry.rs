@@ -22,7 +22,7 @@ fn quick() -> World {
 }
 
 fn is_there(world: &World, group: &str) -> bool {
-    world.cluster.state().broker.groups.contains_key(group)
+    world.cluster.state().broker().groups().contains_key(group)
 }
 
 /// Commits as nobody, to a partition of a topic.
@@ -79,7 +79,7 @@ fn gotcha_63_offsets_of_a_group_that_was_left_expire_from_then_on() {
     assert_eq!(world.error("ann", ann.leave()), "NONE");
     world.wait(58_000);
     assert_eq!(world.committed("g", "orders-0"), Some(5));
-    assert_eq!(world.group("g").state, GroupState::Empty);
+    assert_eq!(world.group("g").state(), GroupState::Empty);
     world.wait(4_000);
     assert!(!is_there(&world, "g"));
     // Who joins now begins with the first generation.
@@ -102,7 +102,7 @@ fn gotcha_64_offsets_of_a_topic_that_is_read_no_more_expire_though_the_group_is_
     world.wait(62_000);
     assert_eq!(world.committed("g", "invoices-0"), None);
     assert_eq!(world.committed("g", "orders-0"), Some(1));
-    assert_eq!(world.group("g").state, GroupState::Stable);
+    assert_eq!(world.group("g").state(), GroupState::Stable);
 }
 
 #[test]

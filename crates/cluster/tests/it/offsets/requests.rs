@@ -54,7 +54,7 @@ fn committed(world: &mut World, version: i16, body: RequestBody) -> Vec<(String,
 fn by_id(world: &World, topic: &str, partitions: Vec<OffsetToCommit>) -> OfTopic<OffsetToCommit> {
     OfTopic {
         name: Name::default(),
-        topic_id: world.cluster.state().broker.topic_id(topic),
+        topic_id: world.cluster.state().broker().topic_id(topic),
         partitions,
     }
 }
@@ -120,7 +120,7 @@ fn where_no_partition_is_there_the_group_is_not_looked_at() {
     body.topics[0].name = "ghost".into();
     let answer = committed(&mut world, 9, RequestBody::OffsetCommit(body));
     assert_eq!(answer[0].1, "UNKNOWN_TOPIC_OR_PARTITION");
-    assert!(!world.cluster.state().broker.groups.contains_key("g"));
+    assert!(!world.cluster.state().broker().groups().contains_key("g"));
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn from_version_10_on_topics_go_by_their_ids() {
     let Response::OffsetFetch(all) = all else {
         panic!("no answer to OffsetFetch");
     };
-    let id = world.cluster.state().broker.topic_id("orders");
+    let id = world.cluster.state().broker().topic_id("orders");
     assert_eq!(all.groups[0].topics[0].topic_id, id);
     fetch.groups[0].topics = Some(vec![OfTopic {
         name: "orders".into(),

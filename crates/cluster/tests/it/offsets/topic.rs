@@ -15,7 +15,7 @@ use worlds::{offsets, tp, World};
 
 /// All records of the topic, by partition and in order.
 fn all(world: &World) -> Vec<OffsetsRecord> {
-    let Some(topic) = world.cluster.state().broker.topics.get(OFFSETS_TOPIC) else {
+    let Some(topic) = world.cluster.state().broker().topic(OFFSETS_TOPIC) else {
         return Vec::new();
     };
     let logs = topic.partitions.iter();
@@ -120,7 +120,7 @@ fn fold(world: &World) -> BTreeMap<(String, TopicPartition), (i64, String)> {
 /// Folding the records gives what the coordinator holds.
 fn assert_folded(world: &World) {
     let mut held = BTreeMap::new();
-    for (group, partitions) in &world.cluster.state().broker.offsets {
+    for (group, partitions) in world.cluster.state().broker().offsets() {
         for (partition, committed) in partitions.iter() {
             let key = (group.to_string(), partition.clone());
             held.insert(key, (committed.offset, committed.metadata.to_string()));
@@ -150,7 +150,7 @@ fn the_life_of_a_group_that_is_joined() {
     world.stable_group(&mut members);
     for member in &members {
         assert_eq!(world.error("x", member.leave()), "NONE");
-        let left = world.group("g").members.len();
+        let left = world.group("g").members().len();
         if left == 1 {
             // Bob joins again, alone, and does not sync.
             world.start("bob", members[1].join());

@@ -92,7 +92,7 @@ fn a_lost_answer_repeats_the_batch_unless_the_producer_is_idempotent() {
         let outcome = world.until(op);
         assert!(outcome.exception().is_none());
         assert_eq!(world.ends("orders"), [end], "idempotence {idempotent}");
-        let last = world.producer_of("p").acknowledged;
+        let last = world.producer_of("p").acknowledged();
         assert_eq!(last, 2);
         // The answer names the batch that was appended first, or the second.
         match outcome {
@@ -228,9 +228,10 @@ fn an_old_producer_is_forgotten_and_may_go_on() {
     world.producer("p", &[]);
     world.send(vec![record("orders", Some(0), None)]);
     let known = |world: &World| {
-        let broker = &world.cluster.state().broker;
+        let broker = world.cluster.state().broker();
         let expiry = broker.producer_expiry(world.cluster.now());
-        broker.producers[&tp("orders", 0)].active(expiry).count()
+        let producers = broker.producers(&tp("orders", 0)).unwrap();
+        producers.active(expiry).count()
     };
     assert_eq!(known(&world), 1);
     world.wait(71_000);
@@ -272,13 +273,13 @@ fn an_id_is_new_for_everybody_without_a_transactional_id() {
     {
         let answer = init(&mut world, version, request);
         assert_eq!(answer.error.name(), error, "case {place}");
-        let given = world.cluster.state().broker.next_producer_id - 1;
+        let given = world.cluster.state().broker().next_producer_id() - 1;
         match error {
             "NONE" => assert_eq!((answer.producer_id, answer.producer_epoch), (given, 0)),
             _ => assert_eq!((answer.producer_id, answer.producer_epoch), (-1, -1)),
         }
     }
-    assert_eq!(world.cluster.state().broker.next_producer_id, 4);
+    assert_eq!(world.cluster.state().broker().next_producer_id(), 4);
 }
 
 #[test]
@@ -363,13 +364,13 @@ fn a_refused_produce_with_acks_0_ends_the_connection() {
     world.producer("p", &[("acks", "0")]);
     world.send(vec![record("orders", Some(0), None)]);
     world.wait(10);
-    let open = world.producer_of("p").link.connections.clone();
+    let open = world.producer_of("p").link().connections().to_vec();
     // It is not told what became of it: for the client it was sent.
     assert_eq!(world.send(vec![sized("orders", Some(0), 300)]), [(0, -1)]);
-    assert_eq!(world.producer_of("p").link.connections, open);
+    assert_eq!(world.producer_of("p").link().connections(), open);
     world.wait(10);
     // But it finds the connection closed, and asks about its topics anew.
-    assert_ne!(world.producer_of("p").link.connections, open);
+    assert_ne!(world.producer_of("p").link().connections(), open);
     world.wait(1_000);
     assert_eq!(world.requests("p", "Metadata").len(), 2);
     world.send(vec![record("orders", Some(0), None)]);
@@ -402,7 +403,7 @@ fn gotcha_11_only_an_explicit_idempotence_is_an_error_beside_weak_acks() {
             kind: ClientKind::Producer,
             settings: worlds::settings(settings),
         });
-        started.map(|_| world.producer_of("p").config.enable_idempotence)
+        started.map(|_| world.producer_of("p").config().enable_idempotence)
     };
     let asked = ("enable.idempotence", "true");
     assert_eq!(start(&[]).ok(), Some(true));

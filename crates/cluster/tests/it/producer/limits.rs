@@ -227,7 +227,7 @@ fn compression_makes_a_batch_smaller_for_the_broker() {
     let sent = world.try_send("gzip", vec![large]);
     assert_eq!(sent[0].as_ref().unwrap().offset, 0);
     let batch = world.log("orders-0").batches().next().unwrap().clone();
-    assert_eq!(batch.compression.name(), "gzip");
+    assert_eq!(batch.compression().name(), "gzip");
     // The producer itself looks at the size before that.
     world.producer(
         "small",

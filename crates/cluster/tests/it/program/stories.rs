@@ -9,7 +9,7 @@ use worlds::{tp, Program, World};
 /// Until so many records are done, by whomever.
 fn until_done(world: &mut World, done: i64) {
     world.wait_until("so many records are done", |cluster| {
-        let ledger = cluster.state().observed.ledger("g");
+        let ledger = cluster.state().observed().ledger("g");
         let (once, again) = ledger.map_or((0, 0), |ledger| ledger.totals());
         once + again >= done
     });
@@ -17,7 +17,7 @@ fn until_done(world: &mut World, done: i64) {
 
 fn until_committed(world: &mut World, offset: i64) {
     world.wait_until("so much is committed", |cluster| {
-        let committed = cluster.state().broker.committed("g", &tp("orders", 0));
+        let committed = cluster.state().broker().committed("g", &tp("orders", 0));
         committed.is_some_and(|c| c.offset == offset)
     });
 }
@@ -27,7 +27,7 @@ fn until_owns(world: &mut World, name: &str, partitions: &[&str]) {
     let wanted = worlds::tps(partitions);
     world.wait_until("it owns them", |cluster| {
         let machine = cluster.state().machine(name).unwrap().1;
-        let consumer = machine.client.consumer().unwrap();
+        let consumer = machine.client().consumer().unwrap();
         consumer.owned_partitions() == wanted
     });
 }
@@ -177,7 +177,7 @@ fn a_graceful_stop_leaves_at_once() {
     let before = world.now();
     until_owns(&mut world, "c2", &["orders-0", "orders-1"]);
     assert!(world.now() - before <= 3_100);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::Left);
     assert!(!world.machine("c1").is_running());
 }
@@ -209,7 +209,7 @@ fn a_crash_is_noticed_after_the_session_timeout() {
     until_owns(&mut world, "c2", &["orders-0", "orders-1"]);
     let passed = world.now() - before;
     assert!((42_000..48_200).contains(&passed), "{passed}");
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::SessionTimeout);
     assert_eq!(removed.silent_ms, 45_000);
     assert_eq!(removed.client_id, "c1");
@@ -246,7 +246,7 @@ fn a_stall_is_noticed_after_max_poll_interval_and_not_before() {
     // Its heart beats: the group notices nothing for twice the session timeout.
     assert_eq!(world.group_is("g"), (GroupState::Stable, 1, 2));
     until_owns(&mut world, "c2", &["orders-0", "orders-1"]);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::Left);
     // It goes on, learns that it lost everything, and takes its share.
     world.order(Command::Unstall, "c1");
@@ -268,7 +268,7 @@ fn slow_work_trips_max_poll_interval_and_not_the_session() {
     let slow = Program::new(20_000, CommitMode::Batch).with(&[("max.poll.interval.ms", "60000")]);
     world.program("c1", slow);
     world.wait(120_000);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::Left);
     // Ten records take 200 s. The commit fails, and they are read again.
     world.wait(100_000);
@@ -286,17 +286,17 @@ fn a_cut_consumer_loses_its_place_and_comes_back_with_the_network() {
         world.program(name, Program::new(0, CommitMode::Auto));
     }
     until_owns(&mut world, "c2", &["orders-1"]);
-    let old = world.consumer_of("c1").membership.member_id.clone();
+    let old = world.consumer_of("c1").membership().member_id().clone();
     world.order(Command::Cut, "c1");
     until_owns(&mut world, "c2", &["orders-0", "orders-1"]);
-    let removed = world.cluster.state().observed.removed("g").unwrap();
+    let removed = world.cluster.state().observed().removed("g").unwrap();
     assert_eq!(removed.reason, RemovalReason::SessionTimeout);
     // It still believes in what it owned.
     assert_eq!(world.owned("c1"), ["orders-0"]);
     world.order(Command::Heal, "c1");
     until_owns(&mut world, "c1", &["orders-0"]);
     until_owns(&mut world, "c2", &["orders-1"]);
-    assert_ne!(world.consumer_of("c1").membership.member_id, old);
+    assert_ne!(world.consumer_of("c1").membership().member_id(), &old);
     assert!(world.told("c1").contains(&"lost [orders-0]".to_owned()));
 }
 
@@ -436,7 +436,7 @@ fn a_producer_goes_on_while_its_consumers_fail() {
     world.wait(70_000);
     world.order(Command::Stop, "p1");
     world.wait(20_000);
-    let sent = world.producer_of("p1").acknowledged;
+    let sent = world.producer_of("p1").acknowledged();
     assert_eq!(world.ends("orders").iter().sum::<i64>(), sent);
     let (once, again, never) = world.ledger("g");
     assert_eq!((once + again, never), (sent, 0));

@@ -47,16 +47,19 @@ impl Teller for Probe {
     type Sign = u64;
 
     fn line(before: &State, event: &Event) -> Option<Told> {
-        let told = before.revision.is_multiple_of(3);
-        told.then(|| (before.revision, short(format!("{:?}", event.what))))
+        let told = before.revision().is_multiple_of(3);
+        told.then(|| (before.revision(), short(format!("{:?}", event.what))))
     }
 
     fn sign(before: &State, _: &Event) -> Option<u64> {
-        before.revision.is_multiple_of(7).then_some(before.revision)
+        before
+            .revision()
+            .is_multiple_of(7)
+            .then_some(before.revision())
     }
 
     fn command(before: &State, command: &Command) -> Option<Told> {
-        Some((before.revision, short(format!("{command:?}"))))
+        Some((before.revision(), short(format!("{command:?}"))))
     }
 
     fn bytes(line: &Told) -> usize {

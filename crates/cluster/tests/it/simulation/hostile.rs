@@ -17,7 +17,7 @@ use worlds::simulation::run::{Action, Run, Setup};
 use worlds::{settings, test};
 
 /// Numbers at which something may go wrong.
-pub const EXTREMES: [i64; 9] = [
+pub(crate) const EXTREMES: [i64; 9] = [
     i64::MIN,
     i64::MIN + 1,
     i32::MIN as i64,
@@ -30,7 +30,7 @@ pub const EXTREMES: [i64; 9] = [
 ];
 
 /// A cluster that is watched.
-pub struct World {
+pub(crate) struct World {
     /// The cluster, and what watches it.
     pub run: Run,
     /// Chance.
@@ -39,7 +39,7 @@ pub struct World {
 
 impl World {
     /// One with a topic, `orders`, of two partitions.
-    pub fn new(limits: Limits) -> Self {
+    pub(crate) fn new(limits: Limits) -> Self {
         let mut config = ClusterConfig::page();
         config.latency_ms = 20;
         let setup = Setup {
@@ -67,7 +67,7 @@ impl World {
     }
 
     /// Lets time go on.
-    pub fn wait(&mut self, ms: Millis) {
+    pub(crate) fn wait(&mut self, ms: Millis) {
         self.run.perform(Action::Wait(ms), &mut self.dice);
     }
 
@@ -90,7 +90,7 @@ impl World {
 }
 
 /// A partition of the topic.
-pub fn orders(partition: i32) -> TopicPartition {
+pub(crate) fn orders(partition: i32) -> TopicPartition {
     TopicPartition::new("orders", partition)
 }
 
@@ -169,8 +169,8 @@ fn extreme_rates_and_work() {
                 if !many && world.give(Command::StartProducer(ProducerSpec { rate, ..producer() }))
                 {
                     world.wait(50);
-                    let name = world.run.cluster.state().machines.values().last();
-                    let name = name.expect("a machine").name.clone();
+                    let name = world.run.cluster.state().machines().values().last();
+                    let name = name.expect("a machine").name().clone();
                     world.give(Command::Crash(name.clone()));
                     world.give(Command::Remove(name));
                 }
@@ -314,6 +314,15 @@ fn huge_names_and_empty_lists() {
     }
 }
 
+/// A peer's request about no partition.
+fn asks_nothing() -> Request {
+    Request {
+        version: 0,
+        client_id: "peer".into(),
+        body: RequestBody::ListOffsets(ListOffsetsRequest::new(Default::default(), [])),
+    }
+}
+
 #[test]
 fn empty_lists_and_calls_of_others() {
     let mut world = World::new(Limits::page());
@@ -326,11 +335,7 @@ fn empty_lists_and_calls_of_others() {
     world.client("writer", ClientKind::Producer, &[]);
     let peer = world.run.cluster.connect("peer");
     world.wait(1);
-    let raw = Request {
-        version: 0,
-        client_id: "peer".into(),
-        body: RequestBody::ListOffsets(ListOffsetsRequest::new(Default::default(), [])),
-    };
+    let raw = asks_nothing();
     let calls: Vec<Call> = vec![
         ProducerCall::Send([].into()).into(),
         ProducerCall::Flush.into(),

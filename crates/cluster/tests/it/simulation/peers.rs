@@ -116,9 +116,9 @@ fn about_groups(number: i64, member: &Name) -> Vec<RequestBody> {
 
 /// A member id that the group knows, if it has members.
 fn member(world: &World) -> Name {
-    let group = world.run.cluster.state().broker.classic_group("rude");
-    let pending = group.and_then(|group| group.pending.keys().next());
-    let member = group.and_then(|group| group.members.keys().next());
+    let group = world.run.cluster.state().broker().classic_group("rude");
+    let pending = group.and_then(|group| group.ids_given().keys().next());
+    let member = group.and_then(|group| group.members().keys().next());
     member.or(pending).cloned().unwrap_or_default()
 }
 

@@ -78,7 +78,7 @@ fn creation_is_refused_with_kafkas_words() {
         let refused = world.create(name, *count);
         assert_eq!((refused.0, &*refused.1), (*error, *text), "{name} {count}");
     }
-    let topics = world.cluster.state().broker.topics.keys();
+    let topics = world.cluster.state().broker().topics().keys();
     let topics: Vec<&str> = topics.map(|name| name.as_str()).collect();
     assert_eq!(topics, ["a_b", "orders"]);
 }
@@ -170,12 +170,17 @@ fn deleting_takes_the_logs_and_the_offsets_of_every_group() {
         world.commit(name, &[("orders-0", 2), ("kept-0", 0)]);
     }
     world.delete_topic("orders");
-    assert!(!world.cluster.state().broker.topics.contains_key("orders"));
+    assert!(!world
+        .cluster
+        .state()
+        .broker()
+        .topics()
+        .contains_key("orders"));
     for group in ["g1", "g2"] {
         assert_eq!(world.committed(group, "orders-0"), None);
         assert_eq!(world.committed(group, "kept-0"), Some(0));
         // The group is still there right afterwards.
-        assert!(world.cluster.state().broker.groups.contains_key(group));
+        assert!(world.cluster.state().broker().groups().contains_key(group));
     }
 }
 
@@ -184,11 +189,11 @@ fn a_topic_made_again_begins_at_0_and_is_another_topic() {
     let mut world = World::new();
     world.topic("orders", 1);
     world.fill("orders-0", 3);
-    let old = world.cluster.state().broker.topics["orders"].id;
+    let old = world.cluster.state().broker().topics()["orders"].id;
     world.delete_topic("orders");
     world.topic("orders", 1);
     assert_eq!(world.ends("orders"), [0]);
-    assert_ne!(world.cluster.state().broker.topics["orders"].id, old);
+    assert_ne!(world.cluster.state().broker().topics()["orders"].id, old);
 }
 
 #[test]
@@ -236,7 +241,7 @@ fn metadata_refuses_a_name_that_no_topic_can_have() {
     let mut world = World::new();
     let answer = metadata_of(&mut world, "what is this", true);
     assert_eq!(answer.error.name(), "INVALID_TOPIC_EXCEPTION");
-    assert!(world.cluster.state().broker.topics.is_empty());
+    assert!(world.cluster.state().broker().topics().is_empty());
 }
 
 #[test]
@@ -255,7 +260,12 @@ fn subscribing_to_a_missing_topic_creates_it_unless_the_consumer_forbids_it() {
         world.pump(&["c"], 1_000);
         assert_eq!(world.owned("c"), owned, "{allow}");
         assert_eq!(
-            world.cluster.state().broker.topics.contains_key("fresh"),
+            world
+                .cluster
+                .state()
+                .broker()
+                .topics()
+                .contains_key("fresh"),
             allow == "true"
         );
         // Without the topic it is a member all the same.
@@ -268,7 +278,12 @@ fn the_topic_of_offsets_is_made_when_a_group_first_needs_it() {
     let mut world = World::new();
     world.topic("orders", 1);
     let internal = "__consumer_offsets";
-    assert!(!world.cluster.state().broker.topics.contains_key(internal));
+    assert!(!world
+        .cluster
+        .state()
+        .broker()
+        .topics()
+        .contains_key(internal));
     world.member("c", "g", &[]);
     world.commit("c", &[("orders-0", 1)]);
     assert_eq!(world.ends(internal).len(), 50);
@@ -323,8 +338,8 @@ fn nobody_coordinates_groups_before_the_topic_of_offsets_is_there() {
     assert!(!world
         .cluster
         .state()
-        .broker
-        .topics
+        .broker()
+        .topics()
         .contains_key("__consumer_offsets"));
 }
 
@@ -343,8 +358,8 @@ fn with_the_topic_of_offsets_all_groups_go_and_their_members_begin_anew() {
     world.wait(10);
     world.delete_topic("__consumer_offsets");
     assert_eq!(world.joined(parked).error.name(), "NOT_COORDINATOR");
-    let broker = &world.cluster.state().broker;
-    assert!(broker.groups.is_empty() && broker.offsets.is_empty());
+    let broker = world.cluster.state().broker();
+    assert!(broker.groups().is_empty() && broker.offsets().is_empty());
     assert_eq!(world.error("ann", ann.heartbeat(1)), "NOT_COORDINATOR");
     // A member's heartbeat finds out; it looks for the coordinator, who knows
     // nothing of it, and what it had committed is gone.
@@ -462,7 +477,7 @@ fn past_its_limits_the_playground_says_so_and_makes_nothing() {
     assert_eq!(world.create("c", 1), refused);
     let grown = world.admin_error(AdminCall::CreatePartitions(vec![("b".into(), 4)]));
     assert_eq!(grown, refused);
-    assert!(world.cluster.state().broker.log(&tp("c", 0)).is_none());
+    assert!(world.cluster.state().broker().log(&tp("c", 0)).is_none());
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn told(result: &AdminResult) -> (&str, &'static str, &str) {
 }
 
 fn is_there(world: &World, name: &str) -> bool {
-    world.cluster.state().broker.topics.contains_key(name)
+    world.cluster.state().broker().topics().contains_key(name)
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_dry_run_says_what_would_be_and_makes_nothing() {
     assert!(!is_there(&world, "crates"));
     let results = create(&mut world, vec![new], false);
     assert_eq!(results[0].topic_id, {
-        let topics = &world.cluster.state().broker.topics;
+        let topics = world.cluster.state().broker().topics();
         topics.get("crates").expect("it is made").uuid()
     });
 }
@@ -203,7 +203,7 @@ fn topics_are_deleted_by_name_or_by_id_but_not_by_both() {
     for name in ["leaflets", "flyers", "posters"] {
         world.topic(name, 1);
     }
-    let id_of = |world: &World, name: &str| world.cluster.state().broker.topic_id(name);
+    let id_of = |world: &World, name: &str| world.cluster.state().broker().topic_id(name);
     let both = DeleteTopicState {
         name: Some("flyers".into()),
         topic_id: id_of(&world, "flyers"),
@@ -294,7 +294,7 @@ fn topics_are_described_and_listed_without_the_internal_ones() {
 fn metadata_finds_topics_by_their_ids() {
     let mut world = World::new();
     world.topic("orders", 2);
-    let id = world.cluster.state().broker.topic_id("orders");
+    let id = world.cluster.state().broker().topic_id("orders");
     let request = MetadataRequest {
         topics: Some(Vec::new()),
         topic_ids: vec![id, [9; 16]],

@@ -3,8 +3,9 @@
 use crate::simulation::run::Place;
 use broker::BrokerEvent;
 use cluster::event::{Event, Happening};
-use cluster::network::{FlightId, NetworkEvent};
+use cluster::network::NetworkEvent;
 use cluster::view::View;
+use cluster::FlightId;
 use protocol::api::RequestBody;
 use protocol::record::Offset;
 use protocol::topic_partition::TopicPartition;
@@ -15,7 +16,7 @@ type Aim = BTreeMap<TopicPartition, Offset>;
 
 /// The aims of the last view.
 #[derive(Default)]
-pub struct Aims {
+pub(super) struct Aims {
     aims: BTreeMap<FlightId, Aim>,
     /// How many batches flights carry.
     batches: BTreeMap<FlightId, usize>,
@@ -27,7 +28,7 @@ pub struct Aims {
 
 impl Aims {
     /// A look at the view.
-    pub fn look(&mut self, view: &View) {
+    pub(super) fn look(&mut self, view: &View) {
         self.aims.clear();
         let flights = view.flights.iter();
         for flight in flights.filter(|f| f.api == "Produce" && !f.response) {
@@ -41,7 +42,7 @@ impl Aims {
     }
 
     /// Something happened.
-    pub fn see(&mut self, place: Place, event: &Event) {
+    pub(super) fn see(&mut self, place: Place, event: &Event) {
         match &event.what {
             Happening::Network(NetworkEvent::RequestSent {
                 request,

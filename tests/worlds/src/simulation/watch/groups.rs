@@ -33,7 +33,7 @@ impl Seen {
 
 /// All groups.
 #[derive(Default)]
-pub struct Groups {
+pub(super) struct Groups {
     seen: BTreeMap<Name, Seen>,
     /// Partitions with which users did what loops do not do.
     by_hand: BTreeSet<TopicPartition>,
@@ -46,7 +46,7 @@ pub struct Groups {
 
 impl Groups {
     /// A command is about to be given.
-    pub fn hear(&mut self, command: &Command) {
+    pub(super) fn hear(&mut self, command: &Command) {
         let Command::Call { call, .. } = command else {
             return;
         };
@@ -64,7 +64,7 @@ impl Groups {
     }
 
     /// Something happened.
-    pub fn see(&mut self, place: Place, logs: &Logs, event: &Event) {
+    pub(super) fn see(&mut self, place: Place, logs: &Logs, event: &Event) {
         match &event.what {
             Happening::Broker(BrokerEvent::Group { group, event }) => {
                 self.see_group(place, logs, group, event);
@@ -135,19 +135,19 @@ impl Groups {
     }
 
     /// A look at the state in between.
-    pub fn look(&self, place: Place, state: &State) {
-        let groups = &state.broker.groups;
+    pub(super) fn look(&self, place: Place, state: &State) {
+        let groups = state.broker().groups();
         assert!(groups.keys().eq(self.seen.keys()), "{place}: groups");
         for (id, group) in groups {
             let Group::Classic(group) = group;
             let seen = &self.seen[id];
             let ours = (seen.state, seen.generation);
-            assert_eq!(ours, (group.state, group.generation), "{place}: {id}");
-            let leads = group.leader.as_ref();
-            let led = leads.is_none_or(|leader| group.members.contains_key(leader));
+            assert_eq!(ours, (group.state(), group.generation()), "{place}: {id}");
+            let leads = group.leader();
+            let led = leads.is_none_or(|leader| group.members().contains_key(leader));
             assert!(led, "{place}: {id} is led by nobody");
-            if group.state == GroupState::Empty {
-                assert!(group.members.is_empty(), "{place}: {id} is not empty");
+            if group.state() == GroupState::Empty {
+                assert!(group.members().is_empty(), "{place}: {id} is not empty");
             }
             self.beliefs(place, state, id);
         }
@@ -196,23 +196,23 @@ impl Groups {
     /// place when others are given what it had: it counts in the group's
     /// generation only. What a leader gave to two members is theirs.
     fn beliefs(&self, place: Place, state: &State, id: &Name) {
-        let group = state.broker.classic_group(id).unwrap();
+        let group = state.broker().classic_group(id).unwrap();
         let mut owners: BTreeMap<&TopicPartition, &Name> = BTreeMap::new();
-        for machine in state.machines.values().filter(|m| m.is_running()) {
-            let Some(consumer) = machine.client.consumer() else {
+        for machine in state.machines().values().filter(|m| m.is_running()) {
+            let Some(consumer) = machine.client().consumer() else {
                 continue;
             };
-            let member = &consumer.membership;
+            let member = consumer.membership();
             let is_member = consumer.group() == Some(id)
-                && consumer.subscription.in_group()
-                && group.members.contains_key(&member.member_id);
-            let is_behind = member.generation != group.generation;
-            if !is_member || (consumer.config.group_instance_id.is_some() && is_behind) {
+                && consumer.subscription().in_group()
+                && group.members().contains_key(member.member_id());
+            let is_behind = member.generation() != group.generation();
+            if !is_member || (consumer.config().group_instance_id.is_some() && is_behind) {
                 continue;
             }
-            for partition in consumer.owned.keys() {
-                let other = owners.insert(partition, &machine.name);
-                let name = &machine.name;
+            for partition in consumer.owned().keys() {
+                let other = owners.insert(partition, machine.name());
+                let name = &machine.name();
                 let given_twice = (id.clone(), partition.clone());
                 assert!(
                     other.is_none() || self.given_twice.contains(&given_twice),

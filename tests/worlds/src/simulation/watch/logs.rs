@@ -17,20 +17,20 @@ type Commit = (Offset, Name, Millis);
 
 /// Where logs end, and what was committed.
 #[derive(Default)]
-pub struct Logs {
+pub(super) struct Logs {
     ends: BTreeMap<Name, Vec<Offset>>,
     committed: BTreeMap<Name, BTreeMap<TopicPartition, Commit>>,
 }
 
 impl Logs {
     /// Where a log ends.
-    pub fn end(&self, partition: &TopicPartition) -> Option<Offset> {
+    pub(super) fn end(&self, partition: &TopicPartition) -> Option<Offset> {
         let index = usize::try_from(partition.partition).ok()?;
         self.ends.get(&partition.topic)?.get(index).copied()
     }
 
     /// Something happened.
-    pub fn see(&mut self, place: Place, event: &Event) {
+    pub(super) fn see(&mut self, place: Place, event: &Event) {
         let Happening::Broker(event) = &event.what else {
             return;
         };
@@ -103,8 +103,8 @@ impl Logs {
     }
 
     /// A look at the state in between.
-    pub fn look(&self, place: Place, state: &State) {
-        for (name, topic) in &state.broker.topics {
+    pub(super) fn look(&self, place: Place, state: &State) {
+        for (name, topic) in state.broker().topics() {
             let ends: Vec<Offset> = topic.partitions.iter().map(|log| log.end()).collect();
             assert_eq!(self.ends.get(name), Some(&ends), "{place}: {name}");
             for log in &topic.partitions {
@@ -116,9 +116,9 @@ impl Logs {
                 assert!(offsets.eq(newest.max(log.start())..log.end()), "{place}");
             }
         }
-        assert_eq!(self.ends.len(), state.broker.topics.len(), "{place}");
+        assert_eq!(self.ends.len(), state.broker().topics().len(), "{place}");
         let mut theirs = BTreeMap::new();
-        for (group, offsets) in state.broker.offsets.iter() {
+        for (group, offsets) in state.broker().offsets().iter() {
             for (partition, c) in offsets.iter() {
                 let commit = (c.offset, c.metadata.clone(), c.at);
                 theirs.insert((group, partition), commit);

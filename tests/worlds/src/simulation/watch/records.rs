@@ -32,7 +32,7 @@ struct Send {
 
 /// All sends and all that is in logs.
 #[derive(Default)]
-pub struct Records {
+pub(super) struct Records {
     sends: BTreeMap<OpId, Send>,
     logs: BTreeMap<TopicPartition, Vec<Record>>,
     acknowledged: BTreeSet<(TopicPartition, Offset)>,
@@ -52,7 +52,7 @@ pub struct Records {
 
 impl Records {
     /// Something happened.
-    pub fn see(&mut self, place: Place, event: &Event) {
+    pub(super) fn see(&mut self, place: Place, event: &Event) {
         match &event.what {
             Happening::Broker(event) => self.see_broker(place, event),
             Happening::Operation(op, event) => self.see_operation(place, *op, event),

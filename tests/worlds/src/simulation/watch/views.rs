@@ -7,9 +7,13 @@ use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
 /// A look at a view, beside the state that it was made of.
-pub fn look(place: Place, state: &State, view: &View) {
-    let now = state.now - state.start;
-    assert_eq!((view.now, view.revision), (now, state.revision), "{place}");
+pub(super) fn look(place: Place, state: &State, view: &View) {
+    let now = state.now() - state.start();
+    assert_eq!(
+        (view.now, view.revision),
+        (now, state.revision()),
+        "{place}"
+    );
     look_at_topics(place, state, view);
     for group in &view.groups {
         look_at_group(place, state, group);
@@ -40,7 +44,7 @@ fn look_at_topics(place: Place, state: &State, view: &View) {
         let mut records = 0;
         for lane in &topic.partitions {
             let partition = TopicPartition::new(topic.name.clone(), lane.partition);
-            let log = state.broker.log(&partition).expect("a log");
+            let log = state.broker().log(&partition).expect("a log");
             let ours = (log.start(), log.high_watermark(), log.end());
             let shown = (lane.log_start, lane.high_watermark, lane.log_end);
             assert_eq!(ours, shown, "{place}: {partition}");
@@ -61,24 +65,24 @@ fn look_at_topics(place: Place, state: &State, view: &View) {
 
 fn look_at_group(place: Place, state: &State, view: &GroupView) {
     let id = &view.id;
-    let group = state.broker.classic_group(id).unwrap();
-    assert_eq!(view.state, group.state.name(), "{place}: {id}");
-    assert_eq!(view.generation, group.generation, "{place}: {id}");
-    assert_eq!(view.members.len(), group.members.len(), "{place}: {id}");
+    let group = state.broker().classic_group(id).unwrap();
+    assert_eq!(view.state, group.state().name(), "{place}: {id}");
+    assert_eq!(view.generation, group.generation(), "{place}: {id}");
+    assert_eq!(view.members.len(), group.members().len(), "{place}: {id}");
     let ledger = view.ledger;
     let counted = ledger.once >= 0 && ledger.again >= 0 && ledger.never >= 0;
     assert!(counted, "{place}: {id}: {ledger:?}");
     for lane in &view.lanes {
         let partition = TopicPartition::new(lane.topic.clone(), lane.partition);
-        let log = state.broker.log(&partition).expect("a log");
-        let committed = state.broker.committed(id, &partition).map(|c| c.offset);
+        let log = state.broker().log(&partition).expect("a log");
+        let committed = state.broker().committed(id, &partition).map(|c| c.offset);
         let shown = lane.committed.map(|NamedOffset(offset)| offset);
         assert_eq!(shown, committed, "{place}: {id} {partition}");
         let lag = committed.map(|c| NamedOffset(log.high_watermark().wrapping_sub(c)));
         assert_eq!(lane.lag, lag, "{place}: {id} {partition}");
         let owner = lane.owner.as_deref().and_then(|name| state.machine(name));
-        let consumer = owner.and_then(|(_, machine)| machine.client.consumer());
-        let owned = consumer.and_then(|consumer| consumer.owned.get(&partition));
+        let consumer = owner.and_then(|(_, machine)| machine.client().consumer());
+        let owned = consumer.and_then(|consumer| consumer.owned().get(&partition));
         let position = owned.and_then(|owned| owned.unchecked_position());
         let shown = lane.position.map(|NamedOffset(offset)| offset);
         assert_eq!(shown, position, "{place}: {id} {partition}");
@@ -90,7 +94,10 @@ fn look_at_group(place: Place, state: &State, view: &GroupView) {
             assert!(stretch.from < stretch.to, "{place}: {id} {partition}");
             assert_eq!(Some(stretch.to), lane.position, "{place}: {id} {partition}");
         }
-        let count = state.broker.partition_count(&lane.topic).expect("a topic");
+        let count = state
+            .broker()
+            .partition_count(&lane.topic)
+            .expect("a topic");
         let lanes = view.lanes.iter().filter(|other| other.topic == lane.topic);
         assert_eq!(lanes.count(), count as usize, "{place}: {id} {partition}");
     }

@@ -1,0 +1,73 @@
+//! What can be seen of a producer from outside. Nobody changes it there.
+
+use super::{Producer, Queue, Sequences};
+use crate::config::ProducerConfig;
+use crate::link::Link;
+use crate::metadata::Metadata;
+use protocol::name::Name;
+use protocol::topic_partition::TopicPartition;
+
+impl Producer {
+    /// `client.id`.
+    pub(crate) fn client_id(&self) -> &Name {
+        &self.client_id
+    }
+
+    /// Its settings.
+    pub fn config(&self) -> &ProducerConfig {
+        &self.config
+    }
+
+    /// Its connections.
+    pub fn link(&self) -> &Link {
+        &self.link
+    }
+
+    /// What it knows of topics.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// Batches that are being filled or wait, where there are some: a queue for
+    /// each partition, in order.
+    pub fn queues(&self) -> impl Iterator<Item = (TopicPartition, &Queue)> {
+        self.accumulator.filled()
+    }
+
+    /// The queue of a partition; none where it never had one.
+    pub fn queue(&self, partition: &TopicPartition) -> Option<&Queue> {
+        self.accumulator
+            .queue(&partition.topic, partition.partition)
+    }
+
+    /// Its id and its numbers, if it is idempotent.
+    pub fn sequences(&self) -> Option<&Sequences> {
+        self.sequences.as_deref()
+    }
+
+    /// Where records without a key go now, by topic.
+    pub fn sticky_partitions(&self) -> impl Iterator<Item = (&Name, i32)> {
+        let sticky = self.sticky.iter();
+        sticky.map(|(topic, sticky)| (topic, sticky.partition))
+    }
+
+    /// Whether no send is open: all came back.
+    pub fn is_idle(&self) -> bool {
+        self.sends.is_empty()
+    }
+
+    /// Records handed to it.
+    pub fn sent_records(&self) -> i64 {
+        self.sent_records
+    }
+
+    /// Records that the broker acknowledged.
+    pub fn acknowledged(&self) -> i64 {
+        self.acknowledged
+    }
+
+    /// Records that failed.
+    pub fn failed(&self) -> i64 {
+        self.failed
+    }
+}

@@ -1,0 +1,45 @@
+//! What happens in a program, and what it does next.
+
+use client::call::{Call, OpId};
+use protocol::name::Name;
+use protocol::record::{Millis, Offset};
+use protocol::topic_partition::TopicPartition;
+
+/// What happens in a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AppEvent {
+    /// A producer made a record and is about to send it.
+    Made {
+        /// Its key, chosen by chance.
+        key: Option<Name>,
+    },
+    /// A producer's own sending rests.
+    ProducingPaused,
+    /// A producer's own sending goes on.
+    ProducingResumed,
+    /// A consumer began to work on the next record in its hands.
+    WorkStarted {
+        /// When it will be done.
+        until: Millis,
+    },
+    /// A consumer has done its work on a record.
+    WorkFinished {
+        /// Which.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+    },
+}
+
+/// The next thing that a program does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AppStep {
+    /// Makes a call of its own.
+    Begin(Call),
+    /// Makes the call that a user asked for.
+    BeginQueued(OpId),
+    /// Something in itself.
+    Did(AppEvent),
+    /// Something in itself that used the number drawn by chance.
+    DidByChance(AppEvent),
+}
