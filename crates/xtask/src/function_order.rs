@@ -36,7 +36,7 @@ const PARTS: u64 = 1_000_000;
 /// always gets the same names.
 ///
 /// It is an error if the bytes are no module, or one that has names already.
-pub fn name_in_order(module: &[u8]) -> Result<Vec<u8>> {
+pub(crate) fn name_in_order(module: &[u8]) -> Result<Vec<u8>> {
     let functions = Functions::of(module)?;
     let order = by_likeness(&functions.bodies);
     let mut places = vec![0; order.len()];
