@@ -6,6 +6,7 @@ mod cargo_tool;
 mod command;
 mod conformance;
 mod dist;
+mod function_order;
 mod html;
 mod npm;
 mod project;

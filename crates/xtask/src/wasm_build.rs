@@ -1,11 +1,13 @@
 //! From crates/wasm to the wasm file and the JavaScript around it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{cargo, program, run};
+use crate::function_order;
 use crate::npm;
 use crate::project::{remove_folder, Project};
 use crate::rust_target;
@@ -36,21 +38,35 @@ impl Optimisation {
 
 /// What wasm-opt may use: what the current browsers and Node 20 understand, and
 /// no more. `--all-features` would make a file that they refuse.
-///
-/// Rust's own `opt-level = "z"` has already made the code small and regular.
-/// `-Oz` makes it 6 % smaller again and, because it is less regular then, 11 %
-/// larger after gzip, which is what travels; `-O1` is the smallest gzipped.
-const WASM_OPT: &[&str] = &[
-    "-O1",
+const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
+];
+
+/// What makes the file small, and takes its names away.
+///
+/// Rust's own `opt-level = "z"` has already made the code small and regular.
+/// `-Oz` makes it 5 % smaller again and, because it is less regular then, 14 %
+/// larger after gzip, which is what travels; `-O1` is the smallest gzipped.
+///
+/// Two of the passes that `-O1` leaves out pay gzipped too, by 0.3 % together:
+/// parameters that nobody reads, or that every caller gives the same, go, and
+/// then functions that have become equal.
+const SHRINK: &[&str] = &[
+    "-O1",
+    "--dae-optimizing",
+    "--duplicate-function-elimination",
     "--strip-debug",
     "--strip-producers",
 ];
+
+/// What puts the functions into the order that their names say, and takes the
+/// names away again.
+const REORDER: &[&str] = &["--reorder-functions-by-name", "--strip-debug"];
 
 /// Builds crates/wasm and writes the package into the folder of the page.
 pub(crate) fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
@@ -122,11 +138,22 @@ fn bind(
     Ok(())
 }
 
+/// Makes the file smaller, first as it is and then as it travels, gzipped.
+///
+/// The order comes last, because it is one of the code as it will be.
 fn optimise(project: &Project, wasm: &Path) -> Result<()> {
     let wasm_opt = npm::tool(project, "wasm-opt")?;
-    run(program(project, wasm_opt)
-        .args(WASM_OPT)
-        .arg(wasm)
-        .arg("-o")
-        .arg(wasm))
+    let pass = |passes: &[&str]| {
+        run(program(project, &wasm_opt)
+            .args(passes)
+            .args(FEATURES)
+            .arg(wasm)
+            .arg("-o")
+            .arg(wasm))
+    };
+    pass(SHRINK)?;
+    let module = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let named = function_order::name_in_order(&module)?;
+    fs::write(wasm, named).with_context(|| format!("cannot write {}", wasm.display()))?;
+    pass(REORDER)
 }
