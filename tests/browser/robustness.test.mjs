@@ -145,6 +145,8 @@ test('keys from strangers are drawn as text, in their cells', async () => {
   assert.ok(view.topics[0].records >= before + typed.length);
   const [, stage] = await playground.both();
   assertSame(await playground.view(), stage, 'with keys from strangers');
+  // A record that has just landed swells for a moment.
+  await playground.settled();
   const boxes = await playground.boxes('[data-cell]');
   for (const box of boxes) assert.ok(box.width <= 32 && box.height <= 32, `a cell keeps its size: ${JSON.stringify(box)}`);
   const overflow = await playground.stage.evaluate((stage) => stage.querySelector('.kp-stage').scrollWidth - stage.clientWidth);

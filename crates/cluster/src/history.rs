@@ -2,11 +2,11 @@
 //! and the furthest that was reached, on any of its branches.
 //!
 //! It is a tree. What branches have in common they share, in stretches of some
-//! hundred events ([`stretch`]). Commands are kept as long as a branch goes
+//! hundred events (`stretch.rs`). Commands are kept as long as a branch goes
 //! through them. All else can be made again from them: events and what is told
 //! of them, and copies of the cluster from which time goes on again. Of these
 //! the oldest and furthest go first when they take more memory than there may
-//! be ([`keep`]).
+//! be (`keep.rs`).
 
 mod given;
 mod keep;

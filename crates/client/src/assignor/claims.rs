@@ -8,7 +8,7 @@ use protocol::topic_partition::TopicPartition;
 pub struct MemberData {
     /// The partitions.
     pub partitions: Vec<TopicPartition>,
-    /// The generation, or [`NO_GENERATION`] where the member does not say.
+    /// The generation, or `NO_GENERATION` where the member does not say.
     pub generation: i32,
 }
 
