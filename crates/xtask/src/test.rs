@@ -59,6 +59,12 @@ static STEPS: &[Step] = &[
         run: engine,
     },
     Step {
+        name: "memory",
+        fast: false,
+        needs: &[],
+        run: memory,
+    },
+    Step {
         name: "conformance",
         fast: true,
         needs: &[],
@@ -178,6 +184,21 @@ fn engine(project: &Project) -> Result<()> {
         "--workspace",
         "--exclude",
         "kafka-playground-wasm",
+    ]))
+}
+
+/// What long sessions with many branches take: too long for the quick checks.
+fn memory(project: &Project) -> Result<()> {
+    run(cargo(project).args([
+        "test",
+        "--quiet",
+        "--package",
+        "kafka-playground-shell",
+        "--test",
+        INTEGRATION,
+        "memory",
+        "--",
+        "--ignored",
     ]))
 }
 

@@ -175,7 +175,7 @@ fn alone(test: &str, scene: &Scene) {
     let this = std::env::current_exe().expect("a test has a file");
     let output = Command::new(this)
         .env(SCENE, scene.name)
-        .args(["--exact", test, "--nocapture"])
+        .args(["--exact", test, "--nocapture", "--ignored"])
         .output()
         .expect("it can be run again");
     let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
@@ -191,6 +191,7 @@ fn wanted() -> Option<&'static Scene> {
 }
 
 #[test]
+#[ignore = "takes ten seconds; the step `memory` of the test command runs it"]
 fn a_long_session_with_ten_branches_keeps_to_its_memory() {
     let Some(Scene { name, budget, .. }) = wanted() else {
         let test = "memory::a_long_session_with_ten_branches_keeps_to_its_memory";
@@ -205,6 +206,7 @@ fn a_long_session_with_ten_branches_keeps_to_its_memory() {
 }
 
 #[test]
+#[ignore = "takes ten seconds; the step `memory` of the test command runs it"]
 fn a_history_knows_more_or_less_what_it_keeps() {
     let Some(Scene { name, .. }) = wanted() else {
         let test = "memory::a_history_knows_more_or_less_what_it_keeps";
