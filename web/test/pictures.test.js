@@ -7,7 +7,7 @@ import { el } from '../src/patch.js';
 import { sceneOf } from '../src/stage/scene.js';
 import { picture } from '../src/stage/picture.js';
 import { partitioner } from '../src/stage/words.js';
-import { flight, flying, partition, producer } from './fixtures/make.js';
+import { flight, flying, lane, partition, producer } from './fixtures/make.js';
 import * as views from './fixtures/views.js';
 
 /** @typedef {import('../src/patch.js').Drawn} Drawn */
@@ -158,5 +158,22 @@ test('no crash before a commit is offered where there is no such moment', () => 
     const view = views.opening();
     for (const consumer of view.consumers) consumer.commit = commit;
     assert.notEqual(suggest(view, new Set(['crash', 'start']))?.id, 'before-commit');
+  }
+});
+
+test('a flag and a ring before what is in sight stand inside the panel, behind one arrow', () => {
+  for (const width of [360, 700, 1280]) {
+    const view = views.opening();
+    const words = Array(60).fill('tom').join(' ');
+    view.topics[0].partitions[0] = partition(0, words);
+    view.groups[0].lanes[0] = lane('orders/0', 1, 2, 59, 'c1');
+    const { layout, having } = drawn(view, width);
+    const gutter = (layout.lanes.get('orders-0')?.x ?? 0) - (layout.lanes.get('orders-0')?.box.x ?? 0);
+    const marks = having('data-scroll').filter((one) => one.attrs['data-scroll'] === 'orders-0' && (one.box?.x ?? 0) < 0);
+    assert.deepEqual(marks.map((one) => one.attrs['data-to']).sort(), ['1', '2']);
+    const [outer, ...others] = marks.filter((one) => !one.cls.includes('kp-jump-inner'));
+    assert.equal(others.length, 0, 'one arrow');
+    assert.ok('data-ring' in outer.attrs, 'the ring is the outer one');
+    assert.ok((outer.box?.x ?? 0) - 8 + gutter >= 2, `the arrow is inside the panel at ${width}`);
   }
 });

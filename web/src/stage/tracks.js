@@ -249,6 +249,19 @@ function stretches(lane, track, flagX, end) {
 }
 
 /**
+ * Whether flag and ring are both out of sight, on the same side: then they
+ * stand beside each other behind one arrow.
+ * @param {LaneLayout} lane
+ * @param {Track} track
+ */
+function besideEachOther(lane, track) {
+  const { committed, position } = track.lane;
+  if (committed === null || position === null) return false;
+  const side = outOfSight(lane.slots, committed);
+  return side !== 0 && side === outOfSight(lane.slots, position);
+}
+
+/**
  * @param {LaneLayout} lane
  * @param {Track} track
  * @param {string} thing
@@ -264,8 +277,10 @@ function flag(lane, track, thing, x, end) {
   const attrs = { type: 'button', 'data-flag': true, 'data-thing': thing, 'data-offset': String(committed), 'aria-label': label, title: label };
   const drawing = el('svg', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
   if (side === 0) return [el('flag', 'button', 'kp-flag', attrs, [drawing], { x: x - (x > 0 ? 1 : 0), y: -12 })];
-  return [el('flag', 'button', `kp-jump${side > 0 ? ' kp-ahead' : ''}`, { ...attrs, 'data-scroll': lane.id, 'data-to': String(committed) }, [drawing], {
-    x: side < 0 ? -20 : end + 5, y: -12,
+  const inner = besideEachOther(lane, track);
+  const look = `kp-jump${side > 0 ? ' kp-ahead' : ''}${inner ? ' kp-jump-inner' : ''}`;
+  return [el('flag', 'button', look, { ...attrs, 'data-scroll': lane.id, 'data-to': String(committed) }, [drawing], {
+    x: side < 0 ? (inner ? -16 : -20) : end + 5, y: -12,
   })];
 }
 
@@ -278,17 +293,17 @@ function flag(lane, track, thing, x, end) {
  * @returns {Drawn[]}
  */
 function ring(lane, track, thing, x, end) {
-  const { position, committed, owner } = track.lane;
+  const { position, owner } = track.lane;
   if (position === null || x === null) return [];
   const side = outOfSight(lane.slots, position);
   const attrs = { 'data-ring': true, 'data-thing': thing, 'data-offset': String(position), 'data-owner': owner };
   if (side !== 0) {
     const label = `position of ${track.group} in ${lane.id}: offset ${position}`;
-    const beside = committed !== null && outOfSight(lane.slots, committed) === side;
+    const beside = besideEachOther(lane, track);
     return [el('ring', 'button', `kp-jump kp-jump-ring${side > 0 ? ' kp-ahead' : ''}`, {
       ...attrs, type: 'button', 'data-scroll': lane.id, 'data-to': String(position), 'aria-label': label, title: label,
     }, null, {
-      x: side < 0 ? (beside ? -38 : -20) : end + (beside ? 23 : 5), y: -6,
+      x: side < 0 ? (beside ? -28 : -20) : end + (beside ? 23 : 5), y: -6,
     })];
   }
   return [el('ring', 'span', 'kp-ring', {

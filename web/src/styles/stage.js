@@ -123,6 +123,7 @@ export const css = `
 .kp-stage .kp-jump-ring { width: 11px; height: 11px; border: 2px solid var(--g); border-radius: 50%; }
 .kp-jump-ring::before { left: -8px; top: -6px; }
 .kp-jump-ring.kp-ahead::before { right: -8px; }
+.kp-stage .kp-jump-inner::before { content: none; }
 .kp-lags { display: flex; gap: 8px; font-size: 12px; line-height: 16px; white-space: nowrap; background: var(--kp-panel); }
 .kp-lag { font-weight: 600; }
 
