@@ -1,25 +1,28 @@
 /**
  * `<kafka-playground>`: its attributes are its state, and it costs nothing
- * until it comes near the viewport. This file defines the class and registers
- * nothing.
+ * until it comes near the viewport. It shows a recording first, and loads the
+ * engine when somebody acts or when nothing else is to be done. This file
+ * defines the class and registers nothing.
  */
 
 import { h } from './dom.js';
-import { titleOf } from './language.js';
-import { loadEngine } from './player/engine.js';
 import { listenToKeys } from './panels/keys.js';
 import { Page } from './page.js';
 import { Player, SPEEDS } from './player/player.js';
-import { scenes } from './player/scenes.js';
+import { createBreathe, whenIdle } from './idle.js';
+import { findStory } from './player/story.js';
 import { css as tokens } from './styles/tokens.js';
 import { css as chrome } from './styles/chrome.js';
 import { css as stage } from './styles/stage.js';
 
 /** @typedef {import('./player/player.js').Clock} Clock */
 /** @typedef {import('./player/player.js').Entry} Entry */
+/** @typedef {import('./player/story.js').Story} Story */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'inspector', 'terminal'];
 const NEAR = '300px';
+/** The attributes that say what is shown. */
+const STORY = ['scene', 'recording'];
 
 /** @type {CSSStyleSheet | null} */
 let sheet = null;
@@ -32,12 +35,15 @@ const realClock = {
 };
 
 export class KafkaPlayground extends HTMLElement {
-  static observedAttributes = ['scene', 'panels', 'speed', 'at', 'height'];
+  static observedAttributes = ['scene', 'recording', 'panels', 'speed', 'at', 'height'];
 
   /** @type {Player | null} */ #player = null;
   /** @type {Page | null} */ #page = null;
   /** @type {(() => void)[]} */ #undo = [];
   #building = 0;
+  /** What is shown. @type {Story | null} */ #story = null;
+  /** Whether somebody pointed at it or pressed a key in it. */
+  #touched = false;
   /** What to come back to after the element was out of the document. */
   /** @type {{ script: string, own: number, at: number, playing: boolean } | null} */ #kept = null;
 
@@ -56,6 +62,13 @@ export class KafkaPlayground extends HTMLElement {
   }
   set scene(name) {
     this.setAttribute('scene', name);
+  }
+  /** The address of a recording, in the place of a scene. */
+  get recording() {
+    return this.getAttribute('recording') ?? '';
+  }
+  set recording(address) {
+    this.setAttribute('recording', address);
   }
   get panels() {
     return this.getAttribute('panels') ?? 'stage controls';
@@ -106,6 +119,11 @@ export class KafkaPlayground extends HTMLElement {
   get script() {
     return this.#player?.script ?? this.#kept?.script ?? '';
   }
+  /** Where what is shown comes from: a recording, or the engine. Null while there is nothing. */
+  get source() {
+    if (!this.#player) return null;
+    return this.#player.isAwake ? 'engine' : 'recording';
+  }
 
   async play() {
     await this.#player?.play();
@@ -126,8 +144,18 @@ export class KafkaPlayground extends HTMLElement {
   }
   /** @param {string} line */
   async run(line) {
-    if (!this.#player) throw new Error('The playground is not ready: wait for its event `ready`.');
-    return this.#player.run(String(line));
+    return this.#ready().run(String(line));
+  }
+  /** Loads the engine, if it is not there yet. */
+  async wake() {
+    return this.#ready().awake();
+  }
+  /**
+   * What was done here as a recording, to be shown by `recording="..."`.
+   * @param {{ at?: number, until?: number }} [window] the instant at which it opens and its end, in seconds
+   */
+  async record({ at = this.now, until = Math.max(at, (this.#player?.end ?? 0) / 1000) } = {}) {
+    return this.#ready().record(Math.round(at * 1000), Math.round(until * 1000));
   }
   async reset() {
     this.#kept = null;
@@ -138,10 +166,15 @@ export class KafkaPlayground extends HTMLElement {
     return this.#player?.read((playground) => playground.view(cells)) ?? null;
   }
 
+  #ready() {
+    if (!this.#player) throw new Error('The playground is not ready: wait for its event `ready`.');
+    return this.#player;
+  }
+
   dispose() {
     this.#building += 1;
     for (const undo of this.#undo.splice(0)) undo();
-    if (this.#player) {
+    if (this.#player && this.#story) {
       const { script, history, now, playing } = this.#player;
       this.#kept = { script, own: history.filter((given) => given.own).length, at: now, playing };
     }
@@ -183,11 +216,10 @@ export class KafkaPlayground extends HTMLElement {
     if (before === value) return;
     if (name === 'height') this.#setHeight();
     // A scene that could not be shown may have been mended.
-    if (!this.#player && name === 'scene' && this.isConnected && this.#undo.length === 0) this.connectedCallback();
+    if (!this.#player && STORY.includes(name) && this.isConnected && this.#undo.length === 0) this.connectedCallback();
     if (!this.#player) return;
     if (name === 'speed') this.#player.setSpeed(this.speed);
-    if (name === 'scene') this.#page?.showScene(this.#scene());
-    if (name === 'scene' || name === 'at') void this.reset();
+    if (STORY.includes(name) || name === 'at') void this.reset();
     if (name === 'panels') this.#compose();
   }
 
@@ -196,56 +228,100 @@ export class KafkaPlayground extends HTMLElement {
     this.style.height = Number.isFinite(pixels) && pixels > 0 ? `${pixels}px` : '';
   }
 
-  #scene() {
-    if (this.scene === 'inline') {
-      const script = this.textContent ?? '';
-      return { ...scenes.empty, at: null, title: titleOf(script), script };
-    }
-    return scenes[this.scene] ?? null;
-  }
-
   async #build() {
     const building = ++this.#building;
-    const scene = this.#scene();
-    if (!scene) return this.#failScene();
+    /** @type {Story} */
+    let story;
     try {
-      const { Playground } = await loadEngine();
-      if (building !== this.#building) return;
-      this.#player = new Player({
-        create: (script) => {
-          const { seed, start } = this.#scene() ?? scene;
-          return Playground.forScript(script, seed, start);
-        },
-        clock: realClock,
-        hooks: {
-          change: (change) => this.#page?.update(change),
-          command: (entry) => this.#ran(entry),
-          failure: (failure) => this.#stumbled(failure),
-        },
-      });
+      story = await findStory(this, false);
     } catch (error) {
       if (building === this.#building) this.#fail(/** @type {Error} */ (error).message, null);
       return;
     }
+    if (building !== this.#building) return;
+    this.#story = story;
+    this.#player = new Player({
+      load: async () => (await import('./player/engine.js')).loadPlayer(),
+      breathe: createBreathe(),
+      clock: realClock,
+      hooks: {
+        change: (change) => this.#page?.update(change),
+        command: (entry) => this.#ran(entry),
+        failure: (failure) => this.#stumbled(failure),
+        awake: (swap) => this.#swapped(swap),
+        asleep: (error) => this.#page?.say(error.message, true),
+      },
+    });
+    this.#player.eager = this.#touched;
     this.#player.setSpeed(this.speed);
     this.#compose();
     this.#watch();
-    await this.#load();
+    if (!(await this.#open(story))) return;
     this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
   }
 
+  /** What the attributes say is shown from its beginning, or what was kept. */
   async #load() {
+    const building = this.#building;
+    try {
+      const story = await findStory(this, this.#player?.isAwake ?? false);
+      if (building === this.#building && this.#player) await this.#open(story);
+    } catch (error) {
+      if (building !== this.#building) return;
+      this.dispose();
+      this.#kept = null;
+      this.#fail(/** @type {Error} */ (error).message, null);
+    }
+  }
+
+  /**
+   * @param {Story} story
+   * @returns {Promise<boolean>} whether it is shown
+   */
+  async #open(story) {
     const player = this.#player;
-    const scene = this.#scene();
-    if (!player) return;
-    if (!scene) return this.#failScene();
+    if (!player) return false;
+    const building = this.#building;
+    this.#story = story;
     this.#page?.clear();
+    this.#page?.showScene(story);
     const kept = this.#kept;
     this.#kept = null;
+    const { recording } = story;
+    const at = kept ? kept.at : this.at === null ? story.at : Math.round(this.at * 1000);
     await player.pause();
-    if (kept) await player.load(kept.script, kept.at, kept.own);
-    else await player.load(scene.script, this.at === null ? scene.at : Math.round(this.at * 1000));
+    try {
+      if (recording && !kept?.own && (at ?? 0) <= recording.until && !player.isAwake) await player.show(recording, at ?? undefined);
+      else await player.load(kept ? kept.script : story.script, at, kept?.own);
+    } catch (error) {
+      if (building === this.#building) this.#fail(/** @type {Error} */ (error).message, story.script);
+      return false;
+    }
     if (kept ? kept.playing : this.autoplay) await player.play();
+    void this.#follow(story, building);
+    return true;
+  }
+
+  /**
+   * What is to come after the first picture: the journal's lines where they are
+   * read, and the engine where it may be wanted.
+   * @param {Story} story
+   * @param {number} building
+   */
+  async #follow(story, building) {
+    await this.#page?.painted;
+    const current = () => building === this.#building && story === this.#story;
+    if (!current()) return;
+    const whole = this.panels === 'all';
+    if (this.#touched || whole || this.panels.includes('journal')) {
+      await story.readJournal();
+      if (current()) this.#player?.refresh();
+    }
+    // Whoever pays by the byte, and a figure that nobody touches, needs no engine yet.
+    const saves = /** @type {any} */ (navigator).connection?.saveData === true;
+    if (saves || !(whole || this.#touched)) return;
+    await this.#page?.complete;
+    whenIdle(() => current() && void this.#player?.awake().catch(() => {}));
   }
 
   /** Puts the panels together, around a player that may already run. */
@@ -258,7 +334,7 @@ export class KafkaPlayground extends HTMLElement {
     this.#page = new Page({
       player,
       panels,
-      scene: this.#scene(),
+      scene: this.#story,
       setSpeed: (speed) => (this.speed = speed),
       setScene: (scene) => (this.scene = scene),
     });
@@ -277,7 +353,22 @@ export class KafkaPlayground extends HTMLElement {
     const observer = new IntersectionObserver((entries) => player.hold('off screen', !entries[entries.length - 1].isIntersecting));
     observer.observe(this);
     const deaf = listenToKeys(this, () => this.#page, () => this.panels === 'all');
-    this.#undo.push(() => document.removeEventListener('visibilitychange', hidden), () => observer.disconnect(), deaf);
+    const touched = new AbortController();
+    for (const touch of ['pointerdown', 'keydown']) this.addEventListener(touch, () => this.#touch(), { signal: touched.signal });
+    this.#undo.push(
+      () => document.removeEventListener('visibilitychange', hidden),
+      () => observer.disconnect(),
+      () => touched.abort(),
+      deaf,
+    );
+  }
+
+  /** Somebody is there. */
+  #touch() {
+    if (this.#touched) return;
+    this.#touched = true;
+    if (this.#player) this.#player.eager = true;
+    if (this.#story) void this.#follow(this.#story, this.#building);
   }
 
   /** @param {Entry} entry */
@@ -289,19 +380,22 @@ export class KafkaPlayground extends HTMLElement {
     this.dispatchEvent(new CustomEvent('command', { bubbles: true, composed: true, detail: { line, at, output, refused } }));
   }
 
+  /** @param {import('./player/told.js').Swap} swap */
+  #swapped({ difference, corrected }) {
+    if (corrected) this.#page?.say('The engine has been corrected since this recording was made: from now on it shows what Kafka does.', true);
+    if (difference === null) return;
+    const message = `The recording and the engine differ: ${difference}. The engine is right.`;
+    this.#page?.say(message, true);
+    this.#error(message, this.script);
+  }
+
   /** @param {import('./player/player.js').Failure} failure */
   #stumbled(failure) {
-    const scene = this.#scene();
+    if (this.#story?.recording && !this.#player?.isAwake) return this.#fail(`The recording is damaged. ${failure.message}`, failure.script);
     const left = failure.line === null ? '' : ` It was rebuilt without its last line, “${failure.line}”.`;
     this.#page?.say(`The engine stumbled over a mistake of its own (${failure.message}).${left}`, true);
     this.#page?.offerReport(failure.script);
     this.#error(failure.message, failure.script);
-  }
-
-  #failScene() {
-    this.dispose();
-    this.#kept = null;
-    this.#fail(`There is no scene “${this.scene}”. There are: ${Object.keys(scenes).join(', ')}, and inline.`, null);
   }
 
   /**

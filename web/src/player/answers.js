@@ -1,7 +1,7 @@
 /** The answers that commands wait for: they come with time, or never. */
 
 /** @typedef {import('./playground.js').Outcome} Outcome */
-/** @typedef {import('./playground.js').Playground} Playground */
+/** @typedef {import('./playground.js').Source} Source */
 
 export class Answers {
   /** @type {{ operation: number, at: number, typed: boolean, settle: (outcome: Outcome | null) => void }[]} */
@@ -24,15 +24,15 @@ export class Answers {
 
   /**
    * Looks for what has come.
-   * @param {Playground} playground
+   * @param {Source} source
    */
-  poll(playground) {
+  poll(source) {
     if (this.#pending.length === 0) return;
-    const now = playground.now();
+    const now = source.now();
     this.#pending = this.#pending.filter((pending) => {
       if (now < pending.at) return true;
-      const outcome = playground.outcome(pending.operation);
-      const over = outcome !== null || playground.isForgotten(pending.operation);
+      const outcome = source.outcome(pending.operation);
+      const over = outcome !== null || source.isForgotten(pending.operation);
       if (over) pending.settle(outcome);
       return !over;
     });

@@ -1,7 +1,32 @@
 /** The engine as the wasm package hands it over; see crates/wasm. */
 import type { View, CellView } from './view.js';
 
-export class Playground {
+/** Where views come from: the engine, or a recording of what it did. */
+export interface Source {
+  advance(toMs: number): void;
+  /** Null where nothing is due, or where that is not known. */
+  nextDue(): number | null;
+  step(): number;
+  stepBack(): number;
+  seek(atMs: number): void;
+  now(): number;
+  end(): number;
+  /** Where it is the same on a branch, the view is the same but for its `now`. */
+  revision(): number;
+  view(cells: number): View;
+  cells(topic: string, partition: number, from: number, max: number): CellView[];
+  journalLength(): number;
+  journal(from: number, max: number): JournalLine[];
+  marks(): Mark[];
+  /** Null for what is not there, and for what is not known. */
+  inspect(thing: string): Inspected | null;
+  outcome(operation: number): Outcome | null;
+  /** Whether an operation ended so long ago that its outcome is not kept. */
+  isForgotten(operation: number): boolean;
+  free(): void;
+}
+
+export class Playground implements Source {
   /** An empty cluster. `startMs` is Unix time. */
   constructor(seed: number, startMs: number);
   /** The empty cluster that a script's header asks for; what it does not say is as given. */
@@ -42,6 +67,8 @@ export class Playground {
   marks(): Mark[];
   inspect(thing: string): Inspected | null;
   script(): string;
+  /** The present branch as a recording that opens at an instant. */
+  record(atMs: number, untilMs: number): string;
   free(): void;
 }
 

@@ -1,0 +1,33 @@
+/**
+ * The files that are loaded beside the page's code: recordings, their journals,
+ * and the scenes. Where there is no server, in the page that is one file, they
+ * are inside of it.
+ */
+
+
+const inside = /** @type {Record<string, string> | undefined} */ (/** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_FILES__);
+const recordings = new URL('../../pkg/recordings/', import.meta.url);
+
+/**
+ * The text of a file of the folder of recordings; null where there is none.
+ * @param {string} name
+ */
+export async function readRecordingFile(name) {
+  if (inside) return inside[name] ?? null;
+  try {
+    const response = await fetch(new URL(name, recordings));
+    return response.ok ? await response.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The text of a file that an author names.
+ * @param {string} address
+ */
+export async function readAuthorsFile(address) {
+  const response = await fetch(new URL(address, document.baseURI));
+  if (!response.ok) throw new Error(`“${address}” cannot be read: ${response.status} ${response.statusText}`.trim());
+  return response.text();
+}

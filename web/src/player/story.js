@@ -1,0 +1,86 @@
+/**
+ * What an element is to show, from what its attributes say: a recording where
+ * there is one, and in any case the script that leads to it.
+ */
+
+import { DamagedRecording } from './fold.js';
+import { readAuthorsFile, readRecordingFile } from './files.js';
+import { readRecording } from './recording.js';
+
+/** @typedef {import('./recording.js').Recording} Recording */
+/** @typedef {import('./scenes.js').About} About */
+/**
+ * @typedef {object} Story
+ * @property {string} title
+ * @property {About | null} about what the scene says of itself
+ * @property {string} script
+ * @property {number | null} at where to stop at first; null for where the script ends
+ * @property {Recording | null} recording
+ * @property {() => Promise<void>} readJournal the journal comes after the first picture
+ */
+
+/** What the name of a scene is made of; anything else names no file. */
+const NAME = /^[a-z][a-z0-9-]*$/;
+
+/**
+ * @param {HTMLElement & { scene: string, recording: string }} element
+ * @param {boolean} awake whether the engine is there, so that nothing has to be recorded
+ * @returns {Promise<Story>} rejects where there is nothing to show, with what can be done about it
+ */
+export async function findStory(element, awake) {
+  if (element.recording !== '') return recorded(readRecording(await readAuthorsFile(element.recording)));
+  if (element.scene === 'inline') {
+    const inside = element.querySelector('script[type="application/json"]');
+    if (inside) return recorded(readRecording(inside.textContent ?? ''));
+    const script = element.textContent ?? '';
+    return { title: '', about: null, script, at: null, recording: null, readJournal };
+  }
+  return (awake ? null : await findRecorded(element.scene)) ?? findScene(element.scene);
+}
+
+async function readJournal() {}
+
+/**
+ * @param {string} name
+ * @returns {Promise<Story | null>}
+ */
+async function findRecorded(name) {
+  const text = NAME.test(name) ? await readRecordingFile(`${name}.json`) : null;
+  if (text === null) return null;
+  const recording = readRecording(text);
+  return recorded(recording, async () => {
+    if (recording.hasJournal) return;
+    const journal = await readRecordingFile(`${name}.journal.en.json`);
+    try {
+      if (journal !== null) recording.readJournal(journal);
+    } catch (error) {
+      // A journal of another day is none; the engine's will be right.
+      if (!(error instanceof DamagedRecording)) throw error;
+    }
+  });
+}
+
+/**
+ * @param {Recording} recording
+ * @param {() => Promise<void>} [journal]
+ * @returns {Story}
+ */
+function recorded(recording, journal = readJournal) {
+  const { title, at, header, rows } = recording;
+  const script = [header, ...rows.map((row) => row.scripted ?? `# ${row.line}`), ''].join('\n');
+  return { title, about: null, script, at, recording, readJournal: journal };
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<Story>}
+ */
+async function findScene(name) {
+  const { loadScenes, scriptOf } = await import('./scenes.js');
+  const scenes = await loadScenes();
+  if (!Object.hasOwn(scenes, name)) {
+    throw new Error(`There is no scene “${name}”. There are: ${Object.keys(scenes).join(', ')}, and inline.`);
+  }
+  const scene = scenes[name];
+  return { title: scene.title, about: scene.about ?? null, script: scriptOf(scene), at: scene.at, recording: null, readJournal };
+}

@@ -1,0 +1,73 @@
+/** What the player tells, and what it is told. */
+import type { Outcome, Playground } from './playground.js';
+
+/**
+ * What changed since the last frame: `view` all but the time, `branch` that
+ * another history is shown, `playback` what the buttons show.
+ */
+export interface Change {
+  view: boolean;
+  branch: boolean;
+  playback: boolean;
+}
+
+/** A line that ran, or was refused. */
+export interface Entry {
+  line: string;
+  at: number;
+  output: string[];
+  operation: number | null;
+  refused: Error | null;
+  settled: Promise<Outcome | null>;
+  /** Whether the scene ran it and not a user. */
+  setup: boolean;
+  /** Whether it left a future behind. */
+  fork: boolean;
+}
+
+/** A command of the history. One is the user's `own`, and not the scene's. */
+export interface Given {
+  at: number;
+  verb: string;
+  scripted: string;
+  own: boolean;
+}
+
+/** The line is null where nothing was being run. */
+export interface Failure {
+  message: string;
+  line: string | null;
+  script: string;
+}
+
+/** The engine has taken the place of a recording. */
+export interface Swap {
+  /** What it says otherwise, if that is anything. */
+  difference: string | null;
+  /** Whether it was corrected since the recording was made. */
+  corrected: boolean;
+}
+
+export interface Hooks {
+  change?(change: Change): void;
+  command?(entry: Entry): void;
+  failure?(failure: Failure): void;
+  awake?(swap: Swap): void;
+  /** What was asked for cannot be done, because the engine does not come. */
+  asleep?(error: Error): void;
+}
+
+export interface Clock {
+  now(): number;
+  frame(callback: () => void): number;
+  cancel(handle: number): void;
+}
+
+/** Lets others go on, when it is time for that. */
+export type Breathe = () => Promise<void> | void;
+
+export interface Engine {
+  /** The empty cluster that a script is played on. */
+  create(script: string): Playground;
+  semantics: number;
+}
