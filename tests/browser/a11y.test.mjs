@@ -208,7 +208,7 @@ test('the main story by keys alone', async () => {
   await tabTo('Pause');
   await keyboard.press('Enter');
   assert.equal(await playground.host.evaluate((element) => element.playing), false);
-  await playground.stepUntil((view) => view.groups[0].lanes.every((lane) => lane.position > 3n));
+  await playground.stepUntil((view) => view.groups[0].lanes.every((lane) => lane.position > 3));
   await tabTo(/^position of billing in orders-0/);
   await assertVisibleFocus(playground);
   await keyboard.press('ArrowLeft');

@@ -188,11 +188,11 @@ class Driven {
           }
           looks.push([element.view(200), read(stage)]);
         }
-        return JSON.stringify(looks, (_, value) => (typeof value === 'bigint' ? { big: String(value) } : value));
+        return JSON.stringify(looks);
       },
       { steps, source: String(readStage) },
     );
-    return JSON.parse(text, (_, value) => (typeof value?.big === 'string' ? BigInt(value.big) : value));
+    return JSON.parse(text);
   }
 
   /** The stage's markup, in an order that does not depend on how it came about. */

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 /** The lag in the words of the stage. */
 function lagWords(lag) {
   if (lag === null) return '-';
-  return lag === 0n ? 'up to date' : `lag ${lag}`;
+  return lag === 0 ? 'up to date' : `lag ${lag}`;
 }
 
 const text = (value) => (value === null ? null : String(value));

@@ -1,7 +1,9 @@
 //! The playground's engine for JavaScript.
 //!
-//! Strings and numbers go in, plain objects come out. There is no Kafka here:
-//! a line goes to the shell, and what is shown comes from the engine's view.
+//! Strings and numbers go in, plain objects come out; a view, which is the
+//! largest of them and asked for at each picture, as JSON. There is no Kafka
+//! here: a line goes to the shell, and what is shown comes from the engine's
+//! view.
 
 mod error;
 mod language;
@@ -13,7 +15,7 @@ use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::view::View;
 use error::KafkaPlaygroundError;
-use kafka_playground_shell::{Header, Place, RunResult, Session, ShellError};
+use kafka_playground_shell::{Header, Json, Place, RunResult, Session, ShellError};
 use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -210,22 +212,16 @@ impl Playground {
         self.session.revision() as f64
     }
 
-    /// The view, with the newest `cells` records of each partition.
-    pub fn view(&self, cells: u32) -> Result<JsValue, JsValue> {
-        object(&View::of(self.session.state(), cells as usize))
+    /// The view as JSON, with the newest `cells` records of each partition.
+    pub fn view(&self, cells: u32) -> String {
+        Json::of(&View::of(self.session.state(), cells as usize)).text()
     }
 
-    /// Records of a partition from an offset on, `max` at the most.
-    pub fn cells(
-        &self,
-        topic: &str,
-        partition: i32,
-        from: f64,
-        max: u32,
-    ) -> Result<JsValue, JsValue> {
+    /// Records of a partition from an offset on as JSON, `max` at the most.
+    pub fn cells(&self, topic: &str, partition: i32, from: f64, max: u32) -> String {
         let state = self.session.state();
         let partition = TopicPartition::new(topic, partition);
-        object(&View::cells(state, &partition, from as i64, max as usize))
+        Json::of(&View::cells(state, &partition, from as i64, max as usize)).text()
     }
 
     /// How many lines the journal has up to now.

@@ -91,7 +91,7 @@ function places({ keys }) {
   return known.length > 0 ? `; ${known.join(', ')}` : '';
 }
 
-/** @param {bigint | null | undefined} value */
+/** @param {import('../player/view.js').Offset | null | undefined} value */
 function said(value) {
   return value === null || value === undefined ? '-' : String(value);
 }

@@ -32,9 +32,40 @@ async function load() {
   const source = typeof inside === 'string' ? bytes(inside) : new URL('../../pkg/kafka_playground_bg.wasm', import.meta.url);
   const module = await import('../../pkg/kafka_playground.js');
   await module.default({ module_or_path: source });
-  const engine = /** @type {Engine} */ (/** @type {unknown} */ (module));
-  learn(engine);
-  return engine;
+  const language = /** @type {import('./playground.js').Language} */ (/** @type {unknown} */ (module));
+  const Raw = /** @type {import('./playground.js').RawPlaygroundClass} */ (/** @type {unknown} */ (module.Playground));
+  learn(language);
+  return { ...language, Playground: withObjects(Raw) };
+}
+
+/**
+ * The package's class, whose views are objects here.
+ * @param {import('./playground.js').RawPlaygroundClass} Raw
+ * @returns {PlaygroundClass}
+ */
+function withObjects(Raw) {
+  class Playground extends Raw {
+    /**
+     * @param {string} script
+     * @param {number} seed
+     * @param {number} startMs
+     */
+    static forScript(script, seed, startMs) {
+      // The package makes an object of its own class, whichever it is asked by.
+      return Object.setPrototypeOf(Raw.forScript(script, seed, startMs), Playground.prototype);
+    }
+
+    /** @param {number} cells */
+    view(cells) {
+      return JSON.parse(super.view(cells));
+    }
+
+    /** @param {Parameters<import('./playground.js').Playground['cells']>} which */
+    cells(...which) {
+      return JSON.parse(super.cells(...which));
+    }
+  }
+  return /** @type {PlaygroundClass} */ (/** @type {unknown} */ (Playground));
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The engine as the wasm package hands it over; see crates/wasm. */
+/** The engine as engine.js hands it on; see crates/wasm. */
 import type { View, CellView } from './view.js';
 
 /** Where views come from: the engine, or a recording of what it did. */
@@ -70,6 +70,17 @@ export class Playground implements Source {
   /** The present branch as a recording that opens at an instant. */
   record(atMs: number, untilMs: number): string;
   free(): void;
+}
+
+/** The class as the wasm package has it: views, which are large and asked for often, cross as JSON. */
+export interface RawPlayground extends Omit<Playground, 'view' | 'cells'> {
+  view(cells: number): string;
+  cells(topic: string, partition: number, from: number, max: number): string;
+}
+
+export interface RawPlaygroundClass {
+  new (seed: number, startMs: number): RawPlayground;
+  forScript(script: string, seed: number, startMs: number): RawPlayground;
 }
 
 export interface Instant {

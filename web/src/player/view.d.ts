@@ -2,8 +2,14 @@
  * The View: the state at one instant, as the engine hands it over.
  *
  * It mirrors the structs of `crates/cluster/src/view` field by field; what a field
- * means is written there. Offsets that a user may name are BigInt.
+ * means is written there.
  */
+
+/**
+ * An offset that a user may name: any 64-bit number. Where JavaScript's numbers are not exact it is a string of its digits;
+ * its text is `String(offset)`, and its place is near `Number(offset)`.
+ */
+export type Offset = number | string;
 
 /** A partition as the engine prints it: `orders-0`. */
 export type TopicPartition = string;
@@ -85,7 +91,7 @@ export interface CommitView {
   group: string;
   topic: string;
   partition: number;
-  offset: bigint | null;
+  offset: Offset | null;
   inPartition: number;
   atOffset: number;
   at: number;
@@ -137,13 +143,13 @@ export interface MemberView {
 export interface GroupLaneView {
   topic: string;
   partition: number;
-  committed: bigint | null;
-  position: bigint | null;
-  readFrom: bigint | null;
+  committed: Offset | null;
+  position: Offset | null;
+  readFrom: Offset | null;
   uncommitted: StretchView | null;
-  unread: bigint;
+  unread: Offset;
   canRewind: boolean;
-  lag: bigint | null;
+  lag: Offset | null;
   owner: string | null;
   assigned: string | null;
   settled: boolean;
@@ -155,8 +161,8 @@ export interface GroupLaneView {
 }
 
 export interface StretchView {
-  from: bigint;
-  to: bigint;
+  from: Offset;
+  to: Offset;
 }
 
 export interface AgainView {
@@ -285,5 +291,5 @@ export interface FlyingRecordView {
 export interface FlyingOffsetView {
   topic: string;
   partition: number;
-  offset: bigint;
+  offset: Offset;
 }

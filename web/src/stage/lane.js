@@ -5,6 +5,7 @@
 
 /** @typedef {import('../player/view.js').CellView} CellView */
 /** @typedef {import('../player/view.js').PartitionView} PartitionView */
+/** @typedef {import('../player/view.js').Offset} Offset */
 
 /** Pixels from one cell to the next. */
 export const PITCH = 34;
@@ -40,20 +41,17 @@ export function slotsOf(log, capacity, back) {
  * The slot whose left edge an offset has. Offsets outside of what is in sight
  * lie at its edges; records in the air lie beyond the log end.
  * @param {Slots} slots
- * @param {number | bigint} offset
+ * @param {Offset} offset
  */
 export function slotOf(slots, offset) {
   const { cells, logEnd } = slots;
-  if (offset >= logEnd) {
-    if (!slots.atEnd) return cells.length;
-    const beyond = Number(BigInt(offset) - BigInt(logEnd));
-    return cells.length + beyond;
-  }
+  const wanted = Number(offset);
+  if (wanted >= logEnd) return slots.atEnd ? cells.length + wanted - logEnd : cells.length;
   let low = 0;
   let high = cells.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (cells[middle].offset < offset) low = middle + 1;
+    if (cells[middle].offset < wanted) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -62,7 +60,7 @@ export function slotOf(slots, offset) {
 /**
  * Like `slotOf`, for a marker: nothing goes past the log end.
  * @param {Slots} slots
- * @param {number | bigint} offset
+ * @param {Offset} offset
  */
 export function markerSlot(slots, offset) {
   return Math.min(slotOf(slots, offset), slots.cells.length);
@@ -71,14 +69,15 @@ export function markerSlot(slots, offset) {
 /**
  * Whether a marker at this offset is before or behind what is in sight.
  * @param {Slots} slots
- * @param {number | bigint} offset
+ * @param {Offset} offset
  * @returns {-1 | 0 | 1}
  */
 export function outOfSight(slots, offset) {
   const { cells } = slots;
   if (cells.length === 0) return 0;
-  if (slots.older && offset < cells[0].offset) return -1;
-  return !slots.atEnd && offset > cells[cells.length - 1].offset + 1 ? 1 : 0;
+  const wanted = Number(offset);
+  if (slots.older && wanted < cells[0].offset) return -1;
+  return !slots.atEnd && wanted > cells[cells.length - 1].offset + 1 ? 1 : 0;
 }
 
 /**

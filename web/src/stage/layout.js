@@ -428,7 +428,7 @@ export function cellPoint(layout, topic, partition, offset) {
 /**
  * The x of a marker on a lane's track.
  * @param {LaneLayout} lane
- * @param {number | bigint} offset
+ * @param {import('../player/view.js').Offset} offset
  */
 export function markerX(lane, offset) {
   return lane.x + markerSlot(lane.slots, offset) * PITCH - (markerSlot(lane.slots, offset) > 0 ? 1 : 0);

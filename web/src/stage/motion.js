@@ -120,8 +120,8 @@ function markers(root, old, lane, reduced) {
  * @param {HTMLElement} root
  * @param {string} selector
  * @param {LaneLayout} lane
- * @param {bigint | null} from
- * @param {bigint | null} to
+ * @param {import('../player/view.js').Offset | null} from
+ * @param {import('../player/view.js').Offset | null} to
  * @param {boolean} reduced
  */
 function slide(root, selector, lane, from, to, reduced) {

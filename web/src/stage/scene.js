@@ -377,9 +377,9 @@ function tracksOf(view, topic, partition) {
 
 /**
  * The lag in the words of the look; the number is the view's.
- * @param {bigint | null} lag
+ * @param {import('../player/view.js').Offset | null} lag
  */
 export function lagWords(lag) {
   if (lag === null) return '-';
-  return lag === 0n ? 'up to date' : `lag ${lag}`;
+  return lag === 0 ? 'up to date' : `lag ${lag}`;
 }

@@ -127,7 +127,7 @@ class Stage {
    */
   reveal(thing) {
     const record = /^record:(.+)\/(\d+)\/(\d+)$/.exec(thing);
-    if (record) this.#scrollTo(`${record[1]}-${record[2]}`, BigInt(record[3]));
+    if (record) this.#scrollTo(`${record[1]}-${record[2]}`, Number(record[3]));
     const marker = this.#root.querySelector(`[data-scroll][data-thing="${CSS.escape(thing)}"]`);
     if (marker instanceof HTMLElement) this.#scroll(marker);
   }
@@ -180,7 +180,7 @@ class Stage {
   /**
    * Brings an offset into sight with some of what comes before it.
    * @param {string} id
-   * @param {bigint} offset
+   * @param {number} offset
    */
   #scrollTo(id, offset) {
     const lane = this.#layout?.lanes.get(id);
@@ -188,7 +188,7 @@ class Stage {
     const { cells, atEnd } = lane.slots;
     if (cells.length > 0 && offset >= cells[0].offset && (atEnd || offset <= cells[cells.length - 1].offset)) return;
     const { logStart, cells: newest } = lane.scene.log;
-    const from = Math.max(logStart, Number(offset) - Math.floor(lane.capacity / 3));
+    const from = Math.max(logStart, offset - Math.floor(lane.capacity / 3));
     const [first] = newest.slice(-lane.capacity);
     if (first && from >= first.offset) this.#scrolls.delete(id);
     else this.#scrolls.set(id, from);
@@ -201,7 +201,7 @@ class Stage {
     const lane = this.#layout?.lanes.get(id);
     if (!lane) return;
     if (button.dataset.to !== undefined) {
-      this.#scrollTo(id, BigInt(button.dataset.to));
+      this.#scrollTo(id, Number(button.dataset.to));
       return;
     }
     const [first] = lane.slots.cells;

@@ -236,7 +236,7 @@ function trackElement(lane, track, at) {
  */
 function stretches(lane, track, flagX, end) {
   const { uncommitted, unread } = track.lane;
-  const x = (/** @type {bigint} */ offset) => markerX(lane, offset) - lane.x;
+  const x = (/** @type {import('../player/view.js').Offset} */ offset) => markerX(lane, offset) - lane.x;
   /** @type {Drawn[]} */
   const drawn = [];
   const add = (/** @type {string} */ name, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ y) => {

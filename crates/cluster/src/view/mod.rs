@@ -27,16 +27,10 @@ const SEGMENTS: usize = 32;
 /// How many deleted segments of a log a view lists: the newest.
 const GONE: usize = 3;
 
-/// An offset that a user may name or cause: any 64-bit number, so it crosses
-/// to JavaScript as a BigInt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// An offset that a user may name or cause: any 64-bit number. JavaScript gets
+/// it as a number where its numbers are exact, and else as a string of digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct NamedOffset(pub i64);
-
-impl Serialize for NamedOffset {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i128(i128::from(self.0))
-    }
-}
 
 /// Everything at one instant.
 #[derive(Clone, Debug, PartialEq, Serialize)]
