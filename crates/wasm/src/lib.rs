@@ -30,6 +30,13 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
+/// The number of the engine's semantics: a recording of another number may lead
+/// elsewhere than the same script does now.
+#[wasm_bindgen]
+pub fn semantics() -> u32 {
+    cluster::SEMANTICS
+}
+
 /// A plain object: maps as objects, null for what is not there.
 fn object<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::new()

@@ -128,6 +128,8 @@ export interface RunResult extends Instant {
 
 /** The shell's language: what the package's module has besides the class. */
 export interface Language {
+  /** The number of the engine's semantics. */
+  semantics(): number;
   quote(word: string): string;
   /** `options` are names and values in turn. */
   compose(verb: string, operands: string[], options: string[]): Composed;
