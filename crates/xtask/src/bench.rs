@@ -14,7 +14,7 @@ use crate::command::{cargo, output, program};
 use crate::dist;
 use crate::npm;
 use crate::project::Project;
-use crate::serve::{Mount, Server};
+use crate::serve::{Delivery, Mount, Server};
 use crate::size;
 use crate::wasm_build;
 
@@ -74,7 +74,7 @@ fn in_browser(project: &Project, native: &[Value]) -> Result<Vec<Value>> {
             folder: site,
         },
     ];
-    let server = Server::bind(0, mounts)?;
+    let server = Server::bind_to(0, mounts, Delivery::Published)?;
     let url = server.url();
     server.start();
     eprintln!("Measuring the page in a browser.");

@@ -3,14 +3,16 @@
 //! It answers one request per connection, each in a thread of its own, so that no
 //! request ever waits for a connection that a browser only keeps open.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::{bail, Context, Result};
+use flate2::{write::GzEncoder, Compression};
 
 use crate::project::Project;
 use crate::site;
@@ -31,23 +33,51 @@ const MOST_HEAD_BYTES: u64 = 64 * 1024;
 /// How long a browser may keep a connection that it opened in case it needs one.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How files are handed over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// As they are, and to be asked for again each time: what is built next
+    /// must be what is seen next.
+    Fresh,
+    /// As a host of static sites does it: gzipped, and to be kept by browsers.
+    Published,
+}
+
+/// What the threads of a server share.
+struct Shared {
+    mounts: Vec<Mount>,
+    delivery: Delivery,
+    /// Bodies that were gzipped already: that is the host's affair, and is not
+    /// to count for who measures.
+    gzipped: Mutex<BTreeMap<PathBuf, Arc<Vec<u8>>>>,
+}
+
 /// A server that is bound to a port of this machine.
 pub(crate) struct Server {
     listener: TcpListener,
-    mounts: Arc<Vec<Mount>>,
+    shared: Arc<Shared>,
     port: u16,
 }
 
 impl Server {
     /// Binds to `port`; 0 stands for any free port. Of two mounts that fit, the first answers.
     pub(crate) fn bind(port: u16, mounts: Vec<Mount>) -> Result<Self> {
+        Self::bind_to(port, mounts, Delivery::Fresh)
+    }
+
+    /// Binds to `port` as [`Server::bind`] does, and hands files over in a way.
+    pub(crate) fn bind_to(port: u16, mounts: Vec<Mount>, delivery: Delivery) -> Result<Self> {
         // Only this machine may connect: the server is for looking at the page, not for publishing it.
         let listener = TcpListener::bind(("127.0.0.1", port))
             .with_context(|| format!("cannot listen on port {port}"))?;
         let port = listener.local_addr()?.port();
         Ok(Self {
             listener,
-            mounts: Arc::new(mounts),
+            shared: Arc::new(Shared {
+                mounts,
+                delivery,
+                gzipped: Mutex::default(),
+            }),
             port,
         })
     }
@@ -61,10 +91,10 @@ impl Server {
     pub(crate) fn start(self) -> JoinHandle<()> {
         std::thread::spawn(move || {
             for connection in self.listener.incoming().flatten() {
-                let mounts = Arc::clone(&self.mounts);
+                let shared = Arc::clone(&self.shared);
                 std::thread::spawn(move || {
                     // A browser that went away before the end is no error of ours.
-                    let _ = answer(&connection, &mounts);
+                    let _ = answer(&connection, &shared);
                 });
             }
         })
@@ -113,7 +143,7 @@ pub(crate) fn serve(project: &Project, port: Option<u16>) -> Result<()> {
 }
 
 /// Reads a request and writes the answer to it.
-fn answer(connection: &TcpStream, mounts: &[Mount]) -> std::io::Result<()> {
+fn answer(connection: &TcpStream, shared: &Shared) -> std::io::Result<()> {
     connection.set_read_timeout(Some(PATIENCE))?;
     let mut lines = BufReader::new(connection.take(MOST_HEAD_BYTES)).lines();
     let Some(request) = lines.next().transpose()? else {
@@ -130,14 +160,17 @@ fn answer(connection: &TcpStream, mounts: &[Mount]) -> std::io::Result<()> {
     let target = words.next().unwrap_or_default();
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let (head, body) = match method {
-        "GET" | "HEAD" => reply(path, mounts),
+        "GET" | "HEAD" => reply(path, shared),
         _ => refusal("405 Method Not Allowed", "only GET and HEAD are answered"),
     };
     let mut stream = connection;
-    // What is built next must be what is seen next, so nothing is kept.
+    let keep = match shared.delivery {
+        Delivery::Fresh => "no-store",
+        Delivery::Published => "max-age=600",
+    };
     write!(
         stream,
-        "HTTP/1.1 {head}\r\nContent-Length: {}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {head}\r\nContent-Length: {}\r\nCache-Control: {keep}\r\nConnection: close\r\n\r\n",
         body.len()
     )?;
     if method != "HEAD" {
@@ -147,13 +180,13 @@ fn answer(connection: &TcpStream, mounts: &[Mount]) -> std::io::Result<()> {
 }
 
 /// The status with the headers that depend on the file, and the body.
-fn reply(path: &str, mounts: &[Mount]) -> (String, Vec<u8>) {
-    match find(path, mounts) {
-        Found::File(file) => match std::fs::read(&file) {
-            Ok(body) => (
-                format!("200 OK\r\nContent-Type: {}", content_type(&file)),
-                body,
-            ),
+fn reply(path: &str, shared: &Shared) -> (String, Vec<u8>) {
+    match find(path, &shared.mounts) {
+        Found::File(file) => match body(&file, shared) {
+            Ok((encoding, body)) => {
+                let kind = content_type(&file);
+                (format!("200 OK\r\nContent-Type: {kind}{encoding}"), body)
+            }
             Err(error) => refusal(
                 "500 Internal Server Error",
                 &format!("{path} cannot be read: {error}"),
@@ -165,6 +198,29 @@ fn reply(path: &str, mounts: &[Mount]) -> (String, Vec<u8>) {
         ),
         Found::Nothing => refusal("404 Not Found", &format!("{path} is not here")),
     }
+}
+
+/// What is sent of a file, with the header that says how it is encoded. Every
+/// browser takes gzip, so that none is asked.
+fn body(file: &Path, shared: &Shared) -> std::io::Result<(&'static str, Vec<u8>)> {
+    if shared.delivery == Delivery::Fresh {
+        return Ok(("", std::fs::read(file)?));
+    }
+    let mut gzipped = shared
+        .gzipped
+        .lock()
+        .expect("no thread panics while it gzips");
+    let known = match gzipped.get(file) {
+        Some(known) => Arc::clone(known),
+        None => {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+            encoder.write_all(&std::fs::read(file)?)?;
+            let body = Arc::new(encoder.finish()?);
+            gzipped.insert(file.to_path_buf(), Arc::clone(&body));
+            body
+        }
+    };
+    Ok(("\r\nContent-Encoding: gzip", known.to_vec()))
 }
 
 fn refusal(status: &str, reason: &str) -> (String, Vec<u8>) {
@@ -268,5 +324,21 @@ mod tests {
         );
         assert!(missing.ends_with("\r\n\r\n"), "{missing}");
         drop(idle);
+    }
+
+    #[test]
+    fn what_is_published_travels_gzipped_and_is_kept() {
+        let mounts = vec![Mount {
+            path: "/",
+            folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src"),
+        }];
+        let server = Server::bind_to(0, mounts, Delivery::Published).unwrap();
+        let url = server.url();
+        server.start();
+        for _ in 0..2 {
+            let head = ask(&url, "HEAD /main.rs HTTP/1.1\r\n\r\n");
+            assert!(head.contains("\r\nContent-Encoding: gzip\r\n"), "{head}");
+            assert!(head.contains("\r\nCache-Control: max-age="), "{head}");
+        }
     }
 }
