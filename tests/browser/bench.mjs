@@ -3,8 +3,10 @@
 
 import { given, launch, openPage, pageUrl } from './browser.mjs';
 
-/** How often the page is opened on a cold cache. */
+/** How often each page is opened. */
 const OPENINGS = 7;
+/** 1.6 Mbit/s and 150 ms, in bytes a second and milliseconds. */
+const SLOW_LINE = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 };
 /** How long frames are watched. */
 const WATCHED_MS = 10_000;
 /** How many records one run of a wasm bench produces or appends. */
@@ -24,12 +26,12 @@ function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-/** Runs in the page from its beginning: notes the first frame that shows a record. */
+/** Runs in the page from its beginning: notes the first frame that shows a record, or an empty page's canvas. */
 function noteFirstRecord() {
   // The cells may lie in the element's shadow root, which a query of the document does not enter.
   const shown = () =>
     [document, ...[...document.querySelectorAll('kafka-playground')].map((element) => element.shadowRoot)].some(
-      (root) => root?.querySelector('[data-cell]'),
+      (root) => root?.querySelector('[data-cell], body > canvas'),
     );
   const look = () => {
     if (!shown()) {
@@ -61,19 +63,104 @@ function watchFrames(duration) {
   });
 }
 
-async function measureFirstFrame(browser) {
-  const times = [];
+/**
+ * When a page that is opened in a context shows its first record.
+ * @param {object} context whose cache is used
+ */
+async function firstRecord(context, url, { slow = false } = {}) {
+  const page = await context.newPage();
+  await page.addInitScript(noteFirstRecord);
+  if (slow) {
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', SLOW_LINE);
+  }
+  await page.goto(url);
+  await page.waitForFunction(() => window.firstRecordMs !== undefined);
+  const time = await page.evaluate(() => window.firstRecordMs);
+  await page.close();
+  return time;
+}
+
+/** The medians of the times at which pages show their first record, each on a cold cache, a warm one and a slow machine. */
+async function openings(browser, pages) {
+  const times = pages.map(() => ({ cold: [], warm: [], slow: [] }));
+  // The pages take turns, so that a machine that grows slower counts for all of them.
   for (let opening = 0; opening < OPENINGS; opening += 1) {
-    // Each context has a cache of its own, which is empty.
-    const { context, page } = await openPage(browser);
-    await page.addInitScript(noteFirstRecord);
-    await page.goto(pageUrl);
-    await page.waitForFunction(() => window.firstRecordMs !== undefined);
-    times.push(await page.evaluate(() => window.firstRecordMs));
+    for (const [index, url] of pages.entries()) {
+      // Each context has a cache of its own, which is empty at first.
+      const { context, page } = await openPage(browser);
+      await page.close();
+      times[index].cold.push(await firstRecord(context, url));
+      times[index].warm.push(await firstRecord(context, url));
+      await context.close();
+      const fresh = await openPage(browser);
+      times[index].slow.push(await firstRecord(fresh.context, url, { slow: true }));
+      await fresh.context.close();
+    }
+  }
+  return times.map((each) => Object.fromEntries(Object.entries(each).map(([kind, all]) => [kind, quantile(all, 0.5)])));
+}
+
+async function measureFirstFrame(browser) {
+  const address = (path) => new URL(path, pageUrl).href;
+  const pages = ['bench/empty.html', '', 'embed.html'].map(address);
+  // What is asked for first is gzipped then.
+  for (const url of pages) {
+    const { context } = await openPage(browser);
+    await firstRecord(context, url);
     await context.close();
   }
-  print('navigation to first frame with records, median', quantile(times, 0.5), 'ms', 'at most 1000');
-  print('navigation to first frame with records, slowest', quantile(times, 1), 'ms', 'at most 1000');
+  const [empty, page, figure] = await openings(browser, pages);
+  const beside = (kind) => `${empty[kind].toFixed(0)} ms of an empty page`;
+  for (const [name, times] of [['the page', page], ['a figure', figure]]) {
+    for (const [kind, words, most] of [['cold', 'cold cache', 2.5], ['warm', 'warm cache', 1.8]]) {
+      print(`first frame with records of ${name}, ${words}`, times[kind], 'ms', beside(kind));
+      print(`first frame with records of ${name}, ${words}, ratio`, times[kind] / empty[kind], 'times', `at most ${most}`);
+    }
+    print(`first frame with records of ${name}, a quarter of the speed, 1.6 Mbit/s, 150 ms`, times.slow, 'ms', `at most 1200; ${beside('slow')}`);
+  }
+}
+
+/** Runs in a page that plays a recording: how long the engine takes to come, and the longest frame meanwhile. */
+async function swap() {
+  const element = document.querySelector('kafka-playground');
+  if (element.source !== 'recording') throw new Error(`the page shows the ${element.source} already`);
+  await element.play();
+  const times = [];
+  let last = null;
+  let over = false;
+  const frame = (now) => {
+    if (last !== null) times.push(now - last);
+    last = now;
+    if (!over) requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const calm = Math.max(...times.splice(0));
+  const began = performance.now();
+  await element.wake();
+  const took = performance.now() - began;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  over = true;
+  return { took, longest: Math.max(...times), calm, source: element.source };
+}
+
+async function measureSwap(browser) {
+  const swaps = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const { context, page } = await openPage(browser);
+    // Who pays by the byte gets the engine only when it is asked for.
+    await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+    await page.goto(pageUrl);
+    await page.locator('[data-complete]').waitFor({ state: 'attached' });
+    swaps.push(await page.evaluate(swap));
+    await context.close();
+  }
+  print('loading the engine and putting it in place, median', quantile(swaps.map(({ took }) => took), 0.5), 'ms', '-');
+  print('longest frame meanwhile, median', quantile(swaps.map(({ longest }) => longest), 0.5), 'ms', 'at most 50');
+  print('longest frame before it, median', quantile(swaps.map(({ calm }) => calm), 0.5), 'ms', '-');
 }
 
 async function measureFrames(browser) {
@@ -175,6 +262,7 @@ try {
   await measureMemory(browser);
   await measureWasm(browser);
   await measureFirstFrame(browser);
+  await measureSwap(browser);
   await measureFrames(browser);
 } finally {
   await browser.close();

@@ -19,7 +19,7 @@ async function made(script = SCENE, at = 5000) {
   const engines = [];
   const told = { changes: /** @type {any[]} */ ([]), entries: /** @type {any[]} */ ([]), failures: /** @type {any[]} */ ([]) };
   const player = new Player({
-    create: (script) => /** @type {any} */ (engines[engines.push(Playground.forScript(script, 1, 0)) - 1]),
+    load: async () => ({ create: (script) => /** @type {any} */ (engines[engines.push(Playground.forScript(script, 1, 0)) - 1]), semantics: 1 }),
     clock,
     hooks: {
       change: (change) => told.changes.push(change),
@@ -153,7 +153,7 @@ test('commands and seeks of a listener wait for their turn', async () => {
   const order = [];
   /** @type {Player} */
   const player = new Player({
-    create: () => /** @type {any} */ (new Playground()),
+    load: async () => ({ create: () => /** @type {any} */ (new Playground()), semantics: 1 }),
     clock,
     hooks: {
       command: (entry) => {

@@ -18,6 +18,9 @@ use crate::serve::{Delivery, Mount, Server};
 use crate::size;
 use crate::wasm_build;
 
+/// What no page can be faster than.
+const EMPTY_PAGE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Empty</title><body><canvas></canvas></body></html>";
+
 /// Measures natively and in the browser, and prints a table, or JSON lines.
 pub(crate) fn bench(project: &Project, json: bool) -> Result<()> {
     let mut figures = native(project)?;
@@ -64,6 +67,7 @@ fn in_browser(project: &Project, native: &[Value]) -> Result<Vec<Value>> {
     dist::write(project, &site)?;
     let benches = project.target.join("bench");
     wasm_build::build_bench(project, &benches)?;
+    std::fs::write(benches.join("empty.html"), EMPTY_PAGE)?;
     let mounts = vec![
         Mount {
             path: "/bench/",

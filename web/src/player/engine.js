@@ -4,6 +4,7 @@
  */
 
 import { learn } from '../language.js';
+import { START } from './scenes.js';
 
 /** @typedef {typeof import('./playground.js').Playground} PlaygroundClass */
 /** @typedef {{ Playground: PlaygroundClass } & import('./playground.js').Language} Engine */
@@ -22,6 +23,15 @@ export function loadEngine() {
     throw new Error(explain(error), { cause: error });
   });
   return loading;
+}
+
+/**
+ * The engine as a player wants it.
+ * @returns {Promise<import('./told.js').Engine>}
+ */
+export async function loadPlayer() {
+  const { Playground, semantics } = await loadEngine();
+  return { create: (script) => Playground.forScript(script, 1, START), semantics: semantics() };
 }
 
 async function load() {

@@ -320,7 +320,7 @@ export class Player {
   async #wake() {
     const session = this.#session;
     try {
-      const { create, semantics } = (session.engine ??= await this.#load());
+      const { create, semantics } = (session.engine ??= await this.#load().catch(missed));
       // Another recording may be chosen meanwhile.
       while (session.recorded && !this.#disposed) {
         const { recorded } = session;
@@ -431,4 +431,12 @@ export class Player {
       throw error;
     }));
   }
+}
+
+/**
+ * @param {Error} error
+ * @returns {never}
+ */
+function missed({ message }) {
+  throw new Error(`This needs the engine, and there is none. ${message} What was recorded can still be played.`);
 }
