@@ -18,15 +18,29 @@ export function useBrowser({ before, after }) {
   return (options) => openPlayground(started.browser, options);
 }
 
+/** Runs in a page: the browser says that its user pays by the byte. */
+function saveData() {
+  Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+}
+
 /**
  * Opens the page, waits until the element is ready, and stops it at an instant
  * that is known (`at`, in seconds; null leaves it as it opened).
+ *
+ * With `saveData` the engine comes when something needs it and not before, so
+ * that a test begins on the recording and knows it. `prepare` is handed the
+ * context and the address before the page is opened.
  */
-async function openPlayground(browser, { path = '', html = null, at = 12.48, viewport = DESKTOP, ...context } = {}) {
-  const opened = await openPage(browser, { viewport, ...context });
-  const { page } = opened;
+async function openPlayground(
+  browser,
+  { path = '', html = null, at = 12.48, ready = true, saveData: saves = true, prepare = async () => {}, viewport = DESKTOP, ...options } = {},
+) {
+  const opened = await openPage(browser, { viewport, ...options });
+  const { page, context } = opened;
   page.setDefaultTimeout(20_000);
   const url = new URL(path, pageUrl).href;
+  if (saves) await context.addInitScript(saveData);
+  await prepare(context, url);
   if (html !== null) {
     await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: html }));
   }
@@ -35,7 +49,7 @@ async function openPlayground(browser, { path = '', html = null, at = 12.48, vie
   const playgrounds = [];
   for (let index = 0; index < (await hosts.count()); index += 1) {
     const host = hosts.nth(index);
-    await host.locator('.pg-root').waitFor();
+    if (ready) await host.locator('.pg-root').waitFor();
     const playground = new Driven(page, host, opened);
     if (at !== null) {
       await host.evaluate((element) => element.pause());
@@ -72,6 +86,17 @@ class Driven {
 
   now() {
     return this.host.evaluate((element) => element.now);
+  }
+
+  /** Whether a recording is shown or the engine. */
+  source() {
+    return this.host.evaluate((element) => element.source);
+  }
+
+  /** From now on it is the engine. */
+  async wake() {
+    await this.host.evaluate((element) => element.wake());
+    await this.drawn();
   }
 
   script() {

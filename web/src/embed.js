@@ -3,11 +3,17 @@
  * of the element would.
  */
 
-import './element-define.js';
+import { expectRecordingFile } from './player/files.js';
 
-const ATTRIBUTES = ['scene', 'panels', 'theme', 'speed', 'autoplay', 'at'];
+const ATTRIBUTES = ['scene', 'recording', 'panels', 'theme', 'speed', 'autoplay', 'at'];
 
 const query = new URLSearchParams(location.search);
+const recording = query.get('recording');
+// A link to this page must not make it ask somebody else.
+if (recording !== null && new URL(recording, document.baseURI).origin !== location.origin) query.delete('recording');
+// The recording is on its way while the code is.
+if (!query.has('recording')) expectRecordingFile(`${query.get('scene') ?? 'opening'}.json`);
+
 const figure = document.createElement('kafka-playground');
 for (const name of ATTRIBUTES) {
   const value = query.get(name);
@@ -18,3 +24,4 @@ figure.setAttribute('height', 'page');
 const theme = query.get('theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.style.colorScheme = theme;
 document.querySelector('main')?.append(figure);
+void import('./element-define.js');

@@ -1,19 +1,42 @@
 /**
- * The files that are loaded beside the page's code: recordings, their journals,
- * and the scenes. Where there is no server, in the page that is one file, they
- * are inside of it.
+ * The files that are loaded beside the page's code. Where there is no server,
+ * in the page that is one file, they are inside of it.
  */
 
+/** What the name of a scene's file is made of; anything else names none. */
+const NAME = /^[a-z][a-z0-9-]*(\.journal\.[a-z]+)?\.json$/;
 
 const inside = /** @type {Record<string, string> | undefined} */ (/** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_FILES__);
 const recordings = new URL('../../pkg/recordings/', import.meta.url);
+/** What was asked for before anybody wanted it. @type {Map<string, Promise<string | null>>} */
+const expected = new Map();
 
 /**
  * The text of a file of the folder of recordings; null where there is none.
  * @param {string} name
+ * @returns {Promise<string | null>}
  */
 export async function readRecordingFile(name) {
-  if (inside) return inside[name] ?? null;
+  const early = expected.get(name);
+  expected.delete(name);
+  return early ?? read(name);
+}
+
+/**
+ * Asks for a file that is going to be read.
+ * @param {string} name
+ */
+export function expectRecordingFile(name) {
+  expected.set(name, read(name));
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<string | null>}
+ */
+async function read(name) {
+  if (!NAME.test(name)) return null;
+  if (inside) return Object.hasOwn(inside, name) ? inside[name] : null;
   try {
     const response = await fetch(new URL(name, recordings));
     return response.ok ? await response.text() : null;

@@ -3,8 +3,8 @@
  * there is one, and in any case the script that leads to it.
  */
 
-import { DamagedRecording } from './fold.js';
 import { readAuthorsFile, readRecordingFile } from './files.js';
+import { DamagedRecording } from './fold.js';
 import { readRecording } from './recording.js';
 
 /** @typedef {import('./recording.js').Recording} Recording */
@@ -18,9 +18,6 @@ import { readRecording } from './recording.js';
  * @property {Recording | null} recording
  * @property {() => Promise<void>} readJournal the journal comes after the first picture
  */
-
-/** What the name of a scene is made of; anything else names no file. */
-const NAME = /^[a-z][a-z0-9-]*$/;
 
 /**
  * @param {HTMLElement & { scene: string, recording: string }} element
@@ -45,7 +42,7 @@ async function readJournal() {}
  * @returns {Promise<Story | null>}
  */
 async function findRecorded(name) {
-  const text = NAME.test(name) ? await readRecordingFile(`${name}.json`) : null;
+  const text = await readRecordingFile(`${name}.json`);
   if (text === null) return null;
   const recording = readRecording(text);
   return recorded(recording, async () => {

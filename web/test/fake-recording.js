@@ -1,0 +1,86 @@
+/** A recording of what the stand-in for the engine does, each view whole. */
+
+import { Playground } from './fake-engine.js';
+import { readRecording } from '../src/player/recording.js';
+
+const STEP_MS = 100;
+
+/**
+ * @param {string} script
+ * @param {number} at
+ * @param {number} until
+ */
+export function recorded(script, at, until) {
+  const playground = new Playground(1, 0);
+  const rows = script.split('\n').map((row) => {
+    const ran = playground.scriptLine(row);
+    const answer = ran.operation === null ? null : { at: ran.at + 500, ok: true, text: 'Created topic orders.' };
+    return { at: ran.at, line: ran.line, verb: ran.verb, scripted: ran.scripted, output: [], operation: ran.operation, answer };
+  });
+  playground.advance(until);
+  const frames = [];
+  for (let time = 0; time <= until; time += STEP_MS) {
+    playground.seek(time);
+    const { now, revision, ...view } = playground.view(200);
+    frames.push({ time: now, revision, view });
+  }
+  const key = frames.findLastIndex((frame) => frame.time <= at);
+  const away = (/** @type {number} */ index, /** @type {number} */ by) => {
+    const [here, there] = [frames[index], frames[index - by]];
+    return [Math.abs(here.time - there.time), Math.abs(here.revision - there.revision), [here.view]];
+  };
+  const marks = [[0, [new Playground().marks()]]];
+  let before = 0;
+  for (let time = STEP_MS; time <= until; time += STEP_MS) {
+    const known = marksAt(script, time);
+    if (JSON.stringify(known) === JSON.stringify(marksAt(script, before))) continue;
+    marks.push([time - before, [known]]);
+    before = time;
+  }
+  return {
+    format: 'kafka-playground recording', version: 1, semantics: 1, id: 'fake', title: 'A story', seed: 1, start: 0, at, until,
+    header: '# kafka-playground script v1, seed 1, start 0', script: rows,
+    key: { at: frames[key].time, revision: frames[key].revision, view: frames[key].view },
+    back: frames.slice(0, key).map((_, index) => away(index, -1)).reverse(),
+    forth: frames.slice(key + 1).map((_, index) => away(key + 1 + index, 1)),
+    marks,
+    journal: { en: journalOf(playground, until) },
+  };
+}
+
+/**
+ * @param {string} script
+ * @param {number} end
+ */
+function marksAt(script, end) {
+  const playground = new Playground(1, 0);
+  for (const row of script.split('\n')) {
+    const at = Number(/^@(\d+)/.exec(row)?.[1] ?? 0) * 1000;
+    if (at <= end) playground.scriptLine(row);
+  }
+  playground.advance(end);
+  return playground.marks();
+}
+
+/**
+ * @param {Playground} playground
+ * @param {number} until
+ */
+function journalOf(playground, until) {
+  playground.seek(until);
+  let before = 0;
+  return playground.journal(0, 10_000).map((line) => {
+    const passed = line.at - before;
+    before = line.at;
+    return [passed, line.ordinal, line.step, line.kind, line.tone, line.spans.map((span) => [span.text, span.strong ? 1 : 0, span.thing])];
+  });
+}
+
+/**
+ * @param {string} script
+ * @param {number} at
+ * @param {number} until
+ */
+export function recordingOf(script, at, until) {
+  return readRecording(JSON.stringify(recorded(script, at, until)));
+}

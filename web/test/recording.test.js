@@ -1,0 +1,129 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { Playground } from './fake-engine.js';
+import { recorded, recordingOf } from './fake-recording.js';
+import { readRecording } from '../src/player/recording.js';
+import { Recorded } from '../src/player/recorded.js';
+
+const STORY = 'topic create orders --partitions 3\nproduce --topic orders\n@2.000 crash c1';
+const [AT, UNTIL] = [5000, 9000];
+
+/** An engine and a recording at the same instant of the same story. */
+function both() {
+  const engine = new Playground(1, 0);
+  for (const row of STORY.split('\n')) engine.scriptLine(row);
+  const source = new Recorded(recordingOf(STORY, AT, UNTIL));
+  for (const each of [engine, source]) each.advance(AT);
+  return { engine, source };
+}
+
+test('a recording answers as the engine does, wherever one goes', () => {
+  const { engine, source } = both();
+  const same = () => {
+    const when = `at ${engine.now()} of ${engine.end()}`;
+    assert.deepEqual([source.now(), source.end(), source.revision()], [engine.now(), engine.end(), engine.revision()], when);
+    assert.deepEqual(source.view(200), engine.view(200), when);
+    assert.deepEqual(source.marks(), engine.marks(), when);
+    assert.equal(source.journalLength(), engine.journalLength(), when);
+    assert.deepEqual(source.journal(3, 5), engine.journal(3, 5), when);
+    assert.deepEqual(source.outcome(1), engine.outcome(1), when);
+  };
+  same();
+  for (const each of [engine, source]) each.advance(6234);
+  same();
+  for (const at of [0, 499, 500, 1999, 2000, 6234, 4000]) {
+    for (const each of [engine, source]) each.seek(at);
+    same();
+  }
+  for (let step = 0; step < 8; step += 1) {
+    assert.equal(source.step(), engine.step());
+    same();
+  }
+  for (let step = 0; step < 60; step += 1) assert.equal(source.stepBack(), engine.stepBack());
+  same();
+});
+
+test('a recording goes no further than somebody came, and knows no more than it holds', () => {
+  const { source } = both();
+  source.seek(8000);
+  assert.equal(source.now(), AT);
+  assert.ok(source.marks().every((mark) => mark.at <= AT));
+  source.advance(99_999);
+  assert.deepEqual([source.now(), source.end(), source.isOver, source.nextDue()], [UNTIL, UNTIL, true, null]);
+  assert.equal(source.step(), UNTIL);
+  source.seek(0);
+  assert.equal(source.stepBack(), 0);
+  assert.ok(source.marks().some((mark) => mark.at > AT), 'what was seen stays known');
+});
+
+test('a view has as many cells as are asked for', () => {
+  const data = recorded(STORY, AT, UNTIL);
+  const again = [{ offset: 1, times: 2 }, { offset: 3, times: 2 }];
+  const cells = Array.from({ length: 6 }, (_, offset) => ({ offset: offset < 2 ? offset : offset + 4, key: 'a', tint: 0 }));
+  const log = { .../** @type {any} */ (data.key.view.topics[0].partitions[0]), logStart: 0, logEnd: 10, cells };
+  const view = { ...data.key.view, topics: [{ ...data.key.view.topics[0], name: 'orders', partitions: [{ ...log, partition: 0 }] }] };
+  const lane = /** @type {any} */ (data.key.view.groups[0].lanes[0]);
+  const group = { ...data.key.view.groups[0], lanes: [{ ...lane, topic: 'orders', partition: 0, again }] };
+  const source = new Recorded(readRecording(JSON.stringify({ ...data, key: { ...data.key, view: { ...view, groups: [group] } } })));
+  source.advance(AT);
+  const seen = (/** @type {number} */ width) => {
+    const shown = source.view(width);
+    return [shown.topics[0].partitions[0].cells.map((cell) => cell.offset), shown.groups[0].lanes[0].again.map((one) => one.offset)];
+  };
+  assert.deepEqual(seen(100), [[0, 1, 6, 7, 8, 9], [1, 3]]);
+  assert.deepEqual(seen(9), [[1, 6, 7, 8, 9], [1, 3]]);
+  assert.deepEqual(seen(7), [[6, 7, 8, 9], [3]]);
+  assert.deepEqual(seen(1), [[9], []]);
+  assert.deepEqual(source.cells('orders', 0, 1, 3).map((cell) => cell.offset), [1, 6, 7]);
+  assert.deepEqual(source.cells('orders', 5, 0, 3), []);
+});
+
+test('the journal comes later, and only that of the same recording', () => {
+  const { journal, ...data } = recorded(STORY, AT, UNTIL);
+  const recording = readRecording(JSON.stringify(data));
+  const source = new Recorded(recording);
+  source.advance(AT);
+  assert.deepEqual([recording.hasJournal, source.journalLength(), source.journal(0, 9)], [false, 0, []]);
+  const file = { format: 'kafka-playground journal', version: 1, id: 'fake', lines: journal.en };
+  assert.throws(() => recording.readJournal(JSON.stringify({ ...file, id: 'other' })), /another recording/);
+  assert.throws(() => recording.readJournal('{}'), /no journal/);
+  assert.throws(() => recording.readJournal(JSON.stringify({ ...file, lines: [[1]] })), /Line 0/);
+  recording.readJournal(JSON.stringify(file));
+  assert.deepEqual([recording.hasJournal, source.journalLength() > 0], [true, true]);
+});
+
+test('what is no recording is refused, with what is wrong', () => {
+  const data = recorded(STORY, AT, UNTIL);
+  /** @type {[string, RegExp][]} */
+  const cases = [
+    ['', /no JSON/],
+    ['{', /no JSON/],
+    ['null', /no recording/],
+    ['[]', /no recording/],
+    [JSON.stringify({ ...data, format: 'cast' }), /no recording/],
+    [JSON.stringify({ ...data, version: 2 }), /version 2 .* reads version 1/],
+    [JSON.stringify({ ...data, seed: 'x' }), /“seed”/],
+    [JSON.stringify({ ...data, until: -1 }), /“until”/],
+    [JSON.stringify({ ...data, until: 6000 }), /goes on after its end/],
+    [JSON.stringify({ ...data, at: 9999 }), /ends before/],
+    [JSON.stringify({ ...data, script: [{}] }), /“script”/],
+    [JSON.stringify({ ...data, key: null }), /“key”/],
+    [JSON.stringify({ ...data, key: { at: AT, revision: 1, view: null } }), /no view/],
+    [JSON.stringify({ ...data, back: [] }), /begin at the start/],
+    [JSON.stringify({ ...data, back: [[1]] }), /“back”/],
+    [JSON.stringify({ ...data, forth: [7] }), /“forth”/],
+    [JSON.stringify({ ...data, marks: {} }), /“marks”/],
+    ['"'.padEnd(33 * 2 ** 20, 'x'), /32 MB/],
+  ];
+  for (const [text, message] of cases) assert.throws(() => readRecording(text), { name: 'DamagedRecording', message }, text.slice(0, 60));
+});
+
+test('a damaged frame is found when it is looked at', () => {
+  const data = recorded(STORY, AT, UNTIL);
+  data.forth[3] = [100, 1, /** @type {any} */ ({ nothing: 1 })];
+  const source = new Recorded(readRecording(JSON.stringify(data)));
+  source.advance(AT);
+  source.view(60);
+  source.advance(AT + 1000);
+  assert.throws(() => source.view(60), { name: 'DamagedRecording' });
+});
