@@ -5,7 +5,8 @@
 //! inverse; [`compose()`] makes lines of words, and [`mod@script`] parts scripts into
 //! lines with their instants. A [`Session`] plays lines on a history of the engine; it keeps the
 //! journal ([`mod@narrate`]) and the marks of the timeline ([`mod@marks`]), and says
-//! what is known of a thing ([`inspect()`]).
+//! what is known of a thing ([`inspect()`]). A [`Recording`] is what a session
+//! shows, for a page without an engine.
 
 pub mod branches;
 mod build;
@@ -21,6 +22,7 @@ pub mod outcome;
 pub mod parse;
 pub mod play;
 pub mod print;
+pub mod recording;
 mod refusal;
 pub mod script;
 pub mod session;
@@ -39,6 +41,7 @@ pub use marks::Mark;
 pub use outcome::OutcomeText;
 pub use parse::{parse, Line};
 pub use print::print;
+pub use recording::{Recording, Wanted};
 pub use refusal::{ParseError, ShellError};
 pub use script::{Header, Script, ScriptError};
 pub use session::{RunResult, Session};

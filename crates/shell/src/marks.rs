@@ -40,6 +40,13 @@ pub struct Sign {
     kind: Kind,
 }
 
+impl Sign {
+    /// When it was left, in milliseconds since the start.
+    pub(crate) fn at(&self) -> Millis {
+        self.at
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Commit,

@@ -31,6 +31,28 @@ impl Json {
         out
     }
 
+    /// How long the text is, more or less: what is escaped counts as if it were
+    /// not.
+    pub fn length(&self) -> usize {
+        match self {
+            Json::Null | Json::Bool(_) => 4,
+            Json::Int(number) => match number.checked_abs().unwrap_or(i64::MAX).checked_ilog10() {
+                Some(digits) => digits as usize + 1 + usize::from(*number < 0),
+                None => 1,
+            },
+            Json::Text(text) => text.len() + 2,
+            Json::List(items) => {
+                let items = items.iter().map(|item| item.length() + 1);
+                items.sum::<usize>().max(1) + 1
+            }
+            Json::Object(fields) => {
+                let fields = fields.iter();
+                let fields = fields.map(|(name, value)| name.len() + value.length() + 4);
+                fields.sum::<usize>().max(1) + 1
+            }
+        }
+    }
+
     /// Writes the value behind a text.
     pub fn print(&self, out: &mut String) {
         match self {

@@ -117,7 +117,7 @@ fn one_returns_to_a_branch_and_finds_it_as_it_was() {
     session.seek(9_000);
     let ran = session.run("crash c2").unwrap();
     assert_eq!((ran.branch, ran.forked), (1, true));
-    assert_eq!(ran.forgotten, []);
+    assert!(ran.forgotten.is_empty());
     session.advance(15_000);
     let second = read(&mut session);
     assert_ne!(first, second);

@@ -7,5 +7,7 @@ mod language;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(not(target_arch = "wasm32"))]
+mod recording;
+#[cfg(not(target_arch = "wasm32"))]
 mod session;
 mod told;

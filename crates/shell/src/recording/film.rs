@@ -1,0 +1,167 @@
+//! The frames of a recording, with the marks of the timeline.
+
+use super::delta::delta;
+use super::{too_much, Wanted};
+use crate::json::Json;
+use crate::marks::{Marks, Sign};
+use crate::refusal::ShellError;
+use crate::session::Session;
+use cluster::view::View;
+use protocol::record::Millis;
+
+/// More records than a partition may have.
+const ALL_CELLS: usize = u32::MAX as usize;
+
+/// The most bytes that a recording's deltas may have.
+const MOST_BYTES: usize = 4 << 20;
+
+/// The most bytes that all views and marks together may have as text, more or
+/// less: who records in a page waits for it.
+const MOST_SEEN: usize = 1 << 30;
+
+/// What is shown from an instant on.
+#[derive(Clone)]
+struct Frame {
+    at: Millis,
+    revision: u64,
+    view: Json,
+}
+
+impl Frame {
+    fn of(session: &Session) -> Frame {
+        let mut view = Json::of(&View::of(session.state(), ALL_CELLS));
+        if let Json::Object(fields) = &mut view {
+            fields.retain(|(name, _)| !["now", "revision"].contains(name));
+        }
+        Frame {
+            at: session.now(),
+            revision: session.revision(),
+            view,
+        }
+    }
+
+    /// What leads from one frame to another; the times are told as they grow.
+    fn leads(from: &Frame, to: &Frame) -> Json {
+        let nothing = || Json::Object(Vec::new());
+        Json::List(vec![
+            Json::Int((to.at - from.at).abs()),
+            Json::of(&to.revision.abs_diff(from.revision)),
+            delta(&from.view, &to.view).unwrap_or_else(nothing),
+        ])
+    }
+}
+
+/// All frames.
+pub(super) struct Film {
+    key: Frame,
+    back: Vec<Json>,
+    forth: Vec<Json>,
+    marks: Vec<Json>,
+}
+
+impl Film {
+    /// Goes from the first instant to the last one, through a history that
+    /// reaches so far, and shows each frame to `seen`.
+    pub(super) fn shoot(
+        session: &mut Session,
+        wanted: &Wanted<'_>,
+        mut seen: impl FnMut(&Session),
+    ) -> Result<Film, ShellError> {
+        let signs: Vec<Sign> = session.history().signs().copied().collect();
+        let mut marking = Marking::new(&signs);
+        session.seek(0);
+        let mut last = Frame::of(session);
+        let mut film = Film {
+            key: last.clone(),
+            back: Vec::new(),
+            forth: Vec::new(),
+            marks: Vec::new(),
+        };
+        let (mut bytes, mut all_views) = (0, 0);
+        seen(session);
+        film.marks.extend(marking.go(0));
+        while go_on(session, wanted.until) {
+            if session.revision() == last.revision {
+                continue;
+            }
+            let frame = Frame::of(session);
+            let (way, led) = match frame.at <= wanted.at {
+                true => (&mut film.back, Frame::leads(&frame, &last)),
+                false => (&mut film.forth, Frame::leads(&last, &frame)),
+            };
+            bytes += led.length();
+            all_views += frame.view.length() + marking.length();
+            way.push(led);
+            if frame.at <= wanted.at {
+                film.key = frame.clone();
+            }
+            if bytes > MOST_BYTES || all_views > MOST_SEEN {
+                return Err(too_much(frame.at));
+            }
+            seen(session);
+            film.marks.extend(marking.go(frame.at));
+            last = frame;
+        }
+        film.back.reverse();
+        Ok(film)
+    }
+
+    /// What the recording has of them.
+    pub(super) fn fields(self) -> Vec<(&'static str, Json)> {
+        let key = vec![
+            ("at", Json::Int(self.key.at)),
+            ("revision", Json::of(&self.key.revision)),
+            ("view", self.key.view),
+        ];
+        vec![
+            ("key", Json::Object(key)),
+            ("back", Json::List(self.back)),
+            ("forth", Json::List(self.forth)),
+            ("marks", Json::List(self.marks)),
+        ]
+    }
+}
+
+/// Goes to the next millisecond at which something happens; answers whether
+/// there is one by `until`.
+fn go_on(session: &mut Session, until: Millis) -> bool {
+    let before = session.now();
+    (before + 1..=until).contains(&session.step())
+}
+
+/// The marks as they grow.
+struct Marking<'a> {
+    signs: &'a [Sign],
+    marks: Marks,
+    at: Millis,
+}
+
+impl<'a> Marking<'a> {
+    fn new(signs: &'a [Sign]) -> Self {
+        Marking {
+            signs,
+            marks: Marks::default(),
+            at: 0,
+        }
+    }
+
+    /// How long they are as text, more or less.
+    fn length(&self) -> usize {
+        const ONE: usize = 64;
+        self.marks.all().len() * ONE
+    }
+
+    /// Goes on to an instant; answers what changed: `[dt, delta]`.
+    fn go(&mut self, to: Millis) -> Option<Json> {
+        let rest = &self.signs[self.marks.signs()..];
+        let now = rest.partition_point(|sign| sign.at() <= to);
+        if now == 0 {
+            return None;
+        }
+        let before = Json::of(self.marks.all());
+        rest[..now].iter().for_each(|sign| self.marks.take(sign));
+        let changed = delta(&before, &Json::of(self.marks.all()))?;
+        let since = to - std::mem::replace(&mut self.at, to);
+        Some(Json::List(vec![Json::Int(since), changed]))
+    }
+}

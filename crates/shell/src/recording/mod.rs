@@ -1,0 +1,212 @@
+//! A recording: what the engine shows from the first instant to a last one,
+//! for a page that has no engine yet. It is JSON; whoever folds it gets each
+//! view, mark and line of the journal as the engine would give them.
+//!
+//! - The view at `at`, the key, is written out. From it deltas lead back to the
+//!   first frame (`back`) and on to the last (`forth`). A frame is a
+//!   millisecond, after all that is due then, at which the revision changed; it
+//!   stands until the next.
+//! - `marks` are deltas from the empty list on: the timeline's marks if the
+//!   history ended at that instant.
+//! - `journal` has the lines by language; it may be in a file of its own.
+//! - `script` are the rows with what the terminal shows of them, and when and
+//!   how what they began was answered.
+//!
+//! Views have all their cells, and neither `now` nor `revision`, which are the
+//! frame's. How a delta is read stands in [`delta`](mod@delta).
+
+pub mod delta;
+mod film;
+mod rows;
+
+use crate::journal::{JournalLine, Span};
+use crate::json::Json;
+use crate::refusal::ShellError;
+use crate::script::{Header, Script, ScriptError};
+use crate::session::{Session, LONGEST_WAIT_MS};
+use cluster::config::ClusterConfig;
+use cluster::instant::Instant;
+use cluster::limits::Limits;
+use cluster::SEMANTICS;
+use film::Film;
+use protocol::record::Millis;
+use rows::Rows;
+
+/// The number of the format.
+pub const VERSION: u32 = 1;
+
+/// What is to be recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// What it is called.
+    pub title: &'a str,
+    /// The script.
+    pub script: &'a str,
+    /// Seed and start, where the script's header does not say them.
+    pub header: Header,
+    /// The instant that is shown first, in milliseconds since the start.
+    pub at: Millis,
+    /// The last instant, in milliseconds since the start.
+    pub until: Millis,
+}
+
+/// What was recorded.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    id: String,
+    fields: Vec<(&'static str, Json)>,
+    journal: Vec<Json>,
+}
+
+impl Recording {
+    /// Plays a script and records it.
+    ///
+    /// # Errors
+    /// For a row that is refused or comes after the last instant, for instants
+    /// that are none of the recording, and for what is too large.
+    pub fn make(wanted: &Wanted<'_>) -> Result<Recording, ShellError> {
+        wanted.check()?;
+        let script = Script::read(wanted.script, wanted.header).map_err(in_row)?;
+        let (config, limits) = (ClusterConfig::page(), Limits::page());
+        let Header { seed, start } = script.header;
+        let mut session = Session::new(seed, start, config, limits);
+        let mut rows = Rows::play(&mut session, &script, wanted.until)?;
+        session.advance(wanted.until);
+        if session.now() < wanted.until {
+            return Err(too_much(session.now()));
+        }
+        let journal = lines(&mut session);
+        let film = Film::shoot(&mut session, wanted, |session| rows.answers(session))?;
+        let mut fields = vec![
+            ("format", text("kafka-playground recording")),
+            ("version", Json::Int(VERSION.into())),
+            ("semantics", Json::Int(SEMANTICS.into())),
+            ("title", text(wanted.title)),
+            ("seed", Json::of(&seed)),
+            ("start", Json::Int(start)),
+            ("at", Json::Int(wanted.at)),
+            ("until", Json::Int(wanted.until)),
+            ("header", text(&script.header.to_string())),
+            ("script", rows.json()),
+        ];
+        fields.extend(film.fields());
+        let said = Json::Object(fields.clone()).text();
+        Ok(Recording {
+            id: format!("{:016x}", fnv(&said)),
+            fields,
+            journal,
+        })
+    }
+
+    /// The recording without its journal.
+    pub fn text(&self) -> String {
+        self.with(None).text()
+    }
+
+    /// The recording with its journal.
+    pub fn text_with_journal(&self) -> String {
+        let lines = Json::List(self.journal.clone());
+        self.with(Some(Json::Object(vec![("en", lines)]))).text()
+    }
+
+    /// The journal as a file beside the recording, in English.
+    pub fn journal_text(&self) -> String {
+        let fields = vec![
+            ("format", text("kafka-playground journal")),
+            ("version", Json::Int(VERSION.into())),
+            ("id", text(&self.id)),
+            ("lines", Json::List(self.journal.clone())),
+        ];
+        Json::Object(fields).text()
+    }
+
+    fn with(&self, journal: Option<Json>) -> Json {
+        let mut fields = self.fields.clone();
+        // Who reads a file wants to know first which one it is.
+        fields.insert(3, ("id", text(&self.id)));
+        fields.extend(journal.map(|journal| ("journal", journal)));
+        Json::Object(fields)
+    }
+}
+
+impl Wanted<'_> {
+    fn check(&self) -> Result<(), ShellError> {
+        let Wanted { at, until, .. } = *self;
+        if !(0..=LONGEST_WAIT_MS).contains(&until) {
+            let message = "A recording ends between @0 and an hour after the start.";
+            return Err(out_of_range(message.to_owned()));
+        }
+        if !(0..=until).contains(&at) {
+            let message = format!(
+                "A recording opens between @0 and its end, which is {}, and not at {}.",
+                Instant::after_all(until),
+                Instant::after_all(at)
+            );
+            return Err(out_of_range(message));
+        }
+        Ok(())
+    }
+}
+
+fn out_of_range(message: String) -> ShellError {
+    ShellError {
+        code: "out-of-range",
+        message,
+        column: None,
+        length: None,
+    }
+}
+
+/// There is too much to record from this instant on.
+fn too_much(at: Millis) -> ShellError {
+    let at = Instant::after_all(at);
+    out_of_range(format!(
+        "This is too much for one recording: it would have to end by {at}."
+    ))
+}
+
+fn in_row(ScriptError { row, error }: ScriptError) -> ShellError {
+    ShellError {
+        message: format!("Row {row}: {error}"),
+        ..error
+    }
+}
+
+fn text(text: &str) -> Json {
+    Json::Text(text.to_owned())
+}
+
+/// FNV-1a with 64 bits.
+fn fnv(text: &str) -> u64 {
+    let bytes = text.bytes();
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// All lines of the journal: `[dt, ordinal, step, kind, tone, spans]`.
+fn lines(session: &mut Session) -> Vec<Json> {
+    let mut last = 0;
+    let mut line = |line: &JournalLine| {
+        let since = line.at - std::mem::replace(&mut last, line.at);
+        Json::List(vec![
+            Json::Int(since),
+            Json::of(&line.ordinal),
+            Json::of(&line.step),
+            text(line.kind),
+            Json::of(&line.tone),
+            Json::List(line.spans.iter().map(span).collect()),
+        ])
+    };
+    let lines = session.journal(0, usize::MAX);
+    lines.iter().map(&mut line).collect()
+}
+
+/// A piece of a line: its text, or `[text, strong, thing]`.
+fn span(span: &Span) -> Json {
+    if !span.strong && span.thing.is_none() {
+        return text(&span.text);
+    }
+    let strong = Json::Int(span.strong.into());
+    Json::List(vec![text(&span.text), strong, Json::of(&span.thing)])
+}

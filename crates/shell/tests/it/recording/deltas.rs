@@ -1,0 +1,139 @@
+//! Deltas of values by chance.
+
+use super::fold::apply;
+use super::parsed;
+use kafka_playground_shell::recording::delta::delta;
+use kafka_playground_shell::Json;
+use protocol::rng::{below, Rng};
+
+const NAMES: [&str; 4] = ["a", "b", "offset", "key"];
+
+/// A source of values.
+struct Values(Rng);
+
+impl Values {
+    fn below(&mut self, bound: u64) -> u64 {
+        let draw = self.0.peek();
+        self.0.advance();
+        below(draw, bound)
+    }
+
+    /// A value with at most so many values in values.
+    fn value(&mut self, depth: u32) -> Json {
+        let kinds = if depth == 0 { 4 } else { 8 };
+        match self.below(kinds) {
+            0 => Json::Null,
+            1 => Json::Bool(self.below(2) == 0),
+            2 => Json::Int(self.below(5) as i64 - 2),
+            3 => Json::Text("x".repeat(self.below(3) as usize)),
+            4 | 5 => {
+                let length = self.below(6);
+                Json::List((0..length).map(|_| self.value(depth - 1)).collect())
+            }
+            _ => {
+                let length = self.below(4) as usize + 1;
+                let names = NAMES.iter().take(length);
+                Json::Object(names.map(|name| (*name, self.value(depth - 1))).collect())
+            }
+        }
+    }
+
+    /// A value that is much like another one.
+    fn changed(&mut self, value: &Json) -> Json {
+        match value {
+            _ if self.below(12) == 0 => self.value(2),
+            Json::List(items) => {
+                let mut new = Vec::new();
+                for item in items {
+                    match self.below(8) {
+                        0 => {}
+                        1 => new.extend([self.value(2), item.clone()]),
+                        2 | 3 => new.push(self.changed(item)),
+                        _ => new.push(item.clone()),
+                    }
+                }
+                if self.below(4) == 0 {
+                    new.push(self.value(1));
+                }
+                Json::List(new)
+            }
+            Json::Object(fields) => {
+                let fields = fields.iter();
+                let fields = fields.map(|(name, value)| (*name, self.changed(value)));
+                Json::Object(fields.collect())
+            }
+            other => other.clone(),
+        }
+    }
+}
+
+fn assert_leads(old: &Json, new: &Json) {
+    let led = match delta(old, new) {
+        None => old.text(),
+        Some(delta) => apply(&parsed(&old.text()), &parsed(&delta.text())).to_string(),
+    };
+    assert_eq!(parsed(&led), parsed(&new.text()), "from {}", old.text());
+}
+
+#[test]
+fn a_delta_leads_from_any_value_to_any_other() {
+    let mut values = Values(Rng::new(2_026));
+    for _ in 0..20_000 {
+        let old = values.value(4);
+        let new = match values.below(4) {
+            0 => values.value(4),
+            _ => values.changed(&old),
+        };
+        assert_leads(&old, &new);
+        assert_leads(&new, &old);
+    }
+}
+
+#[test]
+fn long_lists_are_not_compared_at_any_cost() {
+    let numbers = |from: i64| Json::List((from..from + 3_000).map(Json::Int).collect());
+    assert_leads(&numbers(0), &numbers(1_000));
+    assert_leads(&numbers(0), &numbers(10_000));
+}
+
+#[test]
+fn deltas_say_what_changed_and_no_more() {
+    let int = Json::Int;
+    let list = |items: &[i64]| Json::List(items.iter().copied().map(int).collect());
+    let one = |count, key: &str| {
+        Json::Object(vec![("count", int(count)), ("key", Json::Text(key.into()))])
+    };
+    for (old, new, expected) in [
+        (int(1), int(2), "2"),
+        (int(1), Json::Null, "null"),
+        (int(1), list(&[]), "[[]]"),
+        (list(&[]), list(&[1]), "[[1]]"),
+        (
+            list(&[100, 200, 300]),
+            list(&[100, 200, 300, 400]),
+            "[3,[400]]",
+        ),
+        (list(&[100, 200, 300]), list(&[200, 300]), "[0,-1]"),
+        (
+            list(&[100, 200, 300]),
+            list(&[50, 100, 200, 300]),
+            "[0,[50]]",
+        ),
+        (
+            list(&[1_000_000, 2_000_000, 3_000_000, 4_000_000]),
+            list(&[1_000_000, 2_500_000, 3_000_000, 4_500_000]),
+            "[1,-1,[2500000],1,-1,[4500000]]",
+        ),
+        (one(1, "lea"), one(2, "lea"), r#"{"count":2}"#),
+        (
+            Json::List(vec![one(1, "ana"), one(2, "lea"), one(3, "tom")]),
+            Json::List(vec![one(1, "ana"), one(5, "lea"), one(3, "tom")]),
+            r#"[1,{"count":5}]"#,
+        ),
+    ] {
+        let delta = delta(&old, &new).map(|delta| delta.text());
+        assert_eq!(delta.as_deref(), Some(expected));
+        assert_leads(&old, &new);
+    }
+    assert_eq!(delta(&list(&[1]), &list(&[1])), None);
+}
