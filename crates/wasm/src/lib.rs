@@ -15,7 +15,9 @@ use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::view::View;
 use error::KafkaPlaygroundError;
-use kafka_playground_shell::{Header, Json, Place, RunResult, Session, ShellError};
+use kafka_playground_shell::{
+    Header, Json, Place, Recording, RunResult, Session, ShellError, Wanted,
+};
 use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -256,5 +258,24 @@ impl Playground {
     /// The history as text, a line a command.
     pub fn script(&self) -> String {
         self.session.script()
+    }
+
+    /// A recording of the present branch, with its journal: what it shows from
+    /// the start until an instant, for a page without the engine. Such a page
+    /// shows the instant `at_ms` first.
+    ///
+    /// # Errors
+    /// A `KafkaPlaygroundError` for instants that are none of the recording,
+    /// for a command that comes after it, and for what is too large.
+    pub fn record(&self, at_ms: f64, until_ms: f64) -> Result<String, JsValue> {
+        let recording = Recording::make(&Wanted {
+            title: "",
+            script: &self.session.script(),
+            header: self.session.header(),
+            at: millis(at_ms),
+            until: millis(until_ms),
+        });
+        let recording = recording.map_err(|error| KafkaPlaygroundError::refused(&error))?;
+        Ok(recording.text_with_journal())
     }
 }

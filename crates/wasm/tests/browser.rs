@@ -3,7 +3,9 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{Array, Reflect, JSON};
-use kafka_playground_wasm::{compose, pasted, quote, read_script, scripted, verbs, Playground};
+use kafka_playground_wasm::{
+    compose, pasted, quote, read_script, scripted, semantics, verbs, Playground,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -192,4 +194,23 @@ fn branches_are_listed_and_gone_to() {
     assert!(get(&next, &["at"]).as_f64().unwrap() >= 12_480.0);
     assert!(!playground.go(7, 0.0, None));
     assert!(playground.forget(1) && !playground.forget(0));
+}
+
+#[wasm_bindgen_test]
+fn the_present_branch_is_recorded() {
+    let mut playground = opening();
+    playground.run("crash c1").unwrap();
+    let recording = parsed(&playground.record(12_480.0, 20_000.0).unwrap());
+    assert_eq!(get(&recording, &["format"]), "kafka-playground recording");
+    assert_eq!(get(&recording, &["semantics"]), semantics());
+    assert_eq!(get(&recording, &["key", "at"]), 12_480);
+    assert_eq!(get(&recording, &["script", "3", "line"]), "crash c1");
+    assert!(get(&recording, &["journal", "en", "length"]).as_f64() > Some(50.0));
+    assert_eq!(playground.now(), 12_480.0);
+    let error = playground.record(0.0, 5_000.0).unwrap_err();
+    let message = get(&error, &["message"]).as_string().unwrap();
+    assert!(
+        message.starts_with("Row 5: It comes at @12.480"),
+        "{message}"
+    );
 }

@@ -17,6 +17,7 @@ use crate::conformance;
 use crate::html::{self, Kind, Load};
 use crate::npm;
 use crate::project::{copy, files_below, remove_folder, Project};
+use crate::scenes::RECORDINGS;
 use crate::site;
 use crate::wasm_build::{Optimisation, PACKAGE};
 
@@ -186,6 +187,9 @@ fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
     let wasm = format!("{PACKAGE}_bg.wasm");
     for name in [wasm.as_str(), conformance::FILE, site::SIMPLIFIED] {
         copy(&project.package().join(name), &folder.join(name))?;
+    }
+    for file in files_below(&project.package().join(RECORDINGS))? {
+        copy(&file, &folder.join(file.strip_prefix(project.package())?))?;
     }
     for file in files_below(&web)? {
         let name = file.strip_prefix(&web)?;

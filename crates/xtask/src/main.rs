@@ -10,7 +10,9 @@ mod function_order;
 mod html;
 mod npm;
 mod project;
+mod record;
 mod rust_target;
+mod scenes;
 mod serve;
 mod site;
 mod size;
@@ -38,6 +40,8 @@ Usage: cargo xtask COMMAND
                              play recordings of a real Kafka, and say what differs
   build [--release]          build the playground into target/web
   dist                       write the static site and the one-file page into dist/
+  record FILE [--at 12.480] [--until 30] [--out FILE]
+                             record a script, for a page that shows it without the engine
   size [--update]            weigh what the page loads, against the committed figures
   bench [--json]             measure the engine and the page
 ";
@@ -60,6 +64,7 @@ struct Arguments {
     only: Vec<String>,
     port: Option<u16>,
     dir: Option<OsString>,
+    record: record::Asked,
 }
 
 impl Arguments {
@@ -72,14 +77,24 @@ impl Arguments {
                 Long("only") => arguments.only.push(parser.value()?.string()?),
                 Long("dir") => arguments.dir = Some(parser.value()?),
                 Long("port") => arguments.port = Some(parser.value()?.parse()?),
+                Long("at") => arguments.record.at = Some(parser.value()?.string()?),
+                Long("until") => arguments.record.until = Some(parser.value()?.string()?),
+                Long("out") => arguments.record.out = Some(parser.value()?),
                 Long(flag) => arguments.flags.push(flag.to_string()),
                 Value(value) if arguments.command.is_none() => {
                     arguments.command = Some(value.string()?);
+                }
+                Value(file) if arguments.records() && arguments.record.file.is_none() => {
+                    arguments.record.file = Some(file);
                 }
                 other => return Err(other.unexpected().into()),
             }
         }
         Ok(arguments)
+    }
+
+    fn records(&self) -> bool {
+        self.command.as_deref() == Some("record")
     }
 
     /// Whether `flag` was given; afterwards [`Arguments::finish`] no longer complains of it.
@@ -102,6 +117,10 @@ impl Arguments {
         }
         if self.port.is_some() && command != "serve" {
             bail!("--port belongs to `cargo xtask serve`, not to `cargo xtask {command}`.");
+        }
+        let record::Asked { at, until, out, .. } = &self.record;
+        if (at.is_some() || until.is_some() || out.is_some()) && !self.records() {
+            bail!("--at, --until and --out belong to `cargo xtask record`, not to `cargo xtask {command}`.");
         }
         Ok(())
     }
@@ -147,6 +166,12 @@ fn run() -> Result<()> {
             let folder = project.root.join("dist");
             dist::write(&project, &folder)?;
             println!("Wrote {}.", folder.display());
+            Ok(())
+        }
+        "record" => {
+            arguments.finish(&command)?;
+            let file = record::record(&arguments.record)?;
+            println!("Wrote {}.", file.display());
             Ok(())
         }
         "size" => {

@@ -4,6 +4,7 @@ use anyhow::{bail, Context, Result};
 
 use crate::conformance;
 use crate::project::{copy, files_below, Project};
+use crate::scenes;
 use crate::wasm_build::{self, Optimisation};
 
 /// Builds the wasm package and puts the page together around it.
@@ -12,11 +13,13 @@ pub(crate) fn build(project: &Project, optimisation: Optimisation) -> Result<()>
     assemble(project)
 }
 
-/// Builds the wasm package, with what the page's view of how faithful the
-/// engine is shows beside it: the table, and what is simplified.
+/// Builds the wasm package. Beside it lie the recordings of the scenes, and what
+/// the page's view of how faithful the engine is shows: the table, and what is
+/// simplified.
 pub(crate) fn build_package(project: &Project, optimisation: Optimisation) -> Result<()> {
     wasm_build::build(project, optimisation)?;
     write_simplified(project)?;
+    scenes::record(project)?;
     conformance::write_for_page(project)
 }
 

@@ -58,7 +58,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             WORLDS,
         ],
     ),
-    ("xtask", &[]),
+    // It records scenes.
+    ("xtask", &["kafka-playground-shell"]),
 ];
 
 /// The foreign crates that the engine may use.

@@ -67,9 +67,7 @@ impl Recording {
     pub fn make(wanted: &Wanted<'_>) -> Result<Recording, ShellError> {
         wanted.check()?;
         let script = Script::read(wanted.script, wanted.header).map_err(in_row)?;
-        let (config, limits) = (ClusterConfig::page(), Limits::page());
-        let Header { seed, start } = script.header;
-        let mut session = Session::new(seed, start, config, limits);
+        let mut session = session(script.header);
         let mut rows = Rows::play(&mut session, &script, wanted.until)?;
         session.advance(wanted.until);
         if session.now() < wanted.until {
@@ -82,8 +80,8 @@ impl Recording {
             ("version", Json::Int(VERSION.into())),
             ("semantics", Json::Int(SEMANTICS.into())),
             ("title", text(wanted.title)),
-            ("seed", Json::of(&seed)),
-            ("start", Json::Int(start)),
+            ("seed", Json::of(&script.header.seed)),
+            ("start", Json::Int(script.header.start)),
             ("at", Json::Int(wanted.at)),
             ("until", Json::Int(wanted.until)),
             ("header", text(&script.header.to_string())),
@@ -146,6 +144,23 @@ impl Wanted<'_> {
         }
         Ok(())
     }
+}
+
+/// The instant to which the rows of a script lead, in milliseconds since the
+/// start.
+///
+/// # Errors
+/// For a row that is refused or comes more than an hour after the start.
+pub fn last_row(script: &str, header: Header) -> Result<Millis, ShellError> {
+    let script = Script::read(script, header).map_err(in_row)?;
+    let mut session = session(script.header);
+    Rows::play(&mut session, &script, LONGEST_WAIT_MS)?;
+    Ok(session.now())
+}
+
+/// The cluster of a page.
+fn session(Header { seed, start }: Header) -> Session {
+    Session::new(seed, start, ClusterConfig::page(), Limits::page())
 }
 
 fn out_of_range(message: String) -> ShellError {

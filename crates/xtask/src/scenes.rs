@@ -1,0 +1,108 @@
+//! The scenes that have names, and their recordings.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, Context, Result};
+use kafka_playground_shell::{Header, Recording, Wanted};
+use serde_json::{Map, Value};
+
+use crate::project::{remove_folder, Project};
+
+/// The scenes, in web/ and in the site.
+pub(crate) const FILE: &str = "scenes.json";
+/// The folder of the recordings, in the package and in the site.
+pub(crate) const RECORDINGS: &str = "recordings";
+
+/// Records all scenes into the package: each in a file, and its journal in
+/// another one, which a page may load later or never.
+pub(crate) fn record(project: &Project) -> Result<()> {
+    let folder = project.package().join(RECORDINGS);
+    remove_folder(&folder)?;
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot make {}", folder.display()))?;
+    for (name, scene) in read(project)? {
+        let recording = made(&scene)
+            .with_context(|| format!("scene `{name}` of web/{FILE} cannot be recorded"))?;
+        write(&folder.join(format!("{name}.json")), &recording.text())?;
+        let journal = folder.join(format!("{name}.journal.en.json"));
+        write(&journal, &recording.journal_text())?;
+    }
+    Ok(())
+}
+
+fn read(project: &Project) -> Result<Map<String, Value>> {
+    let file = source(project);
+    let text = std::fs::read_to_string(&file)
+        .with_context(|| format!("cannot read {}", file.display()))?;
+    let scenes: Value =
+        serde_json::from_str(&text).with_context(|| format!("web/{FILE} is not JSON"))?;
+    match scenes {
+        Value::Object(scenes) => Ok(scenes),
+        _ => Err(anyhow!("web/{FILE} must hold an object")),
+    }
+}
+
+fn source(project: &Project) -> PathBuf {
+    project.web_source().join(FILE)
+}
+
+fn made(scene: &Value) -> Result<Recording> {
+    let number = |key: &str| {
+        scene[key]
+            .as_i64()
+            .with_context(|| format!("it lacks the number `{key}`"))
+    };
+    let rows = scene["script"].as_array().context("it lacks `script`")?;
+    let rows: Option<Vec<_>> = rows.iter().map(Value::as_str).collect();
+    let script = rows.context("a row of its script is no text")?.join("\n");
+    let header = Header {
+        seed: scene["seed"]
+            .as_u64()
+            .context("it lacks the number `seed`")?,
+        start: number("start")?,
+    };
+    let wanted = Wanted {
+        title: scene["title"].as_str().context("it lacks `title`")?,
+        script: &script,
+        header,
+        at: number("at")?,
+        until: number("until")?,
+    };
+    Recording::make(&wanted).map_err(|error| anyhow!("{error}"))
+}
+
+fn write(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_a_scene_lacks_is_said() {
+        let whole = json!({
+            "title": "T", "seed": 1, "start": 0, "at": 5, "until": 10, "script": ["topic create a"],
+        });
+        assert!(made(&whole).is_ok());
+        for (key, value, message) in [
+            ("seed", json!(-1), "it lacks the number `seed`"),
+            ("at", json!(null), "it lacks the number `at`"),
+            (
+                "script",
+                json!(["help", 1]),
+                "a row of its script is no text",
+            ),
+            (
+                "script",
+                json!(["help", "crash c1"]),
+                "Row 2: There is no c1: nothing has been started.",
+            ),
+        ] {
+            let mut scene = whole.clone();
+            scene[key] = value;
+            assert_eq!(made(&scene).unwrap_err().to_string(), message);
+        }
+    }
+}
