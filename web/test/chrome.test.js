@@ -141,6 +141,8 @@ test('failures to load are explained', () => {
     [new Error('no WebAssembly'), /no WebAssembly/],
     [new TypeError('Failed to fetch dynamically imported module: x'), /could not be loaded/],
     [new WebAssembly.CompileError('expected magic word 00 61 73 6d'), /not the one/],
+    [new Error('the packed file is damaged: it is cut off'), /not the one/],
+    [new Error('status 404 for https://a.example/kafka_playground_bg.wasm.lzma'), /could not be loaded/],
     [new Error('odd'), /could not be started \(Error: odd\)/],
   ]);
   for (const [error, words] of cases) assert.match(explain(error), words);

@@ -16,6 +16,7 @@ use crate::command::{output, program, run};
 use crate::conformance;
 use crate::html::{self, Kind, Load};
 use crate::npm;
+use crate::pack;
 use crate::project::{copy, files_below, remove_folder, Project};
 use crate::scenes::RECORDINGS;
 use crate::site;
@@ -27,8 +28,8 @@ const ELEMENT: &str = "src/element-define.js";
 pub(crate) const ELEMENT_BUNDLE: &str = "kafka-playground.js";
 /// The page that is one file.
 pub(crate) const ONE_FILE: &str = "kafka-playground.html";
-/// Where the one-file page hands the wasm file to web/src/player/engine.js, in
-/// base64.
+/// Where the one-file page hands the packed wasm file to
+/// web/src/player/engine.js, in base64.
 const WASM_GLOBAL: &str = "__KAFKA_PLAYGROUND_WASM__";
 
 const ESBUILD: &[&str] = &[
@@ -45,6 +46,7 @@ const ESBUILD: &[&str] = &[
 /// Builds what is shipped and writes it all into `folder`.
 pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
     site::build(project, Optimisation::Shipped)?;
+    write_packed(project)?;
     remove_folder(folder)?;
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let pages = read_pages(&project.web_output())?;
@@ -98,7 +100,10 @@ fn write_pages(pages: &[Page], bundles: &Value, folder: &Path) -> Result<()> {
                 .iter()
                 .map(|part| format!("<link rel=\"modulepreload\" href=\"{part}\">\n"))
                 .collect();
-            tags += &format!("<link rel=\"preload\" href=\"{PACKAGE}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n");
+            tags += &format!(
+                "<link rel=\"preload\" href=\"{}\" as=\"fetch\" crossorigin>\n",
+                packed_wasm()
+            );
             tags += &format!("<script type=\"module\" src=\"{module}\"></script>");
             Ok(tags)
         })?;
@@ -181,11 +186,24 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
     serde_json::from_str(&text).context("esbuild's account of its bundles is not JSON")
 }
 
+/// The name of the wasm file as it is published.
+fn packed_wasm() -> String {
+    format!("{PACKAGE}_bg.wasm{}", pack::ENDING)
+}
+
+/// Packs the wasm file, and puts what comes of it beside it.
+fn write_packed(project: &Project) -> Result<()> {
+    let package = project.package();
+    let wasm = std::fs::read(package.join(format!("{PACKAGE}_bg.wasm")))?;
+    let packed = package.join(packed_wasm());
+    std::fs::write(&packed, pack::pack(&wasm)?)
+        .with_context(|| format!("cannot write {}", packed.display()))
+}
+
 /// Copies what needs no bundling, and shrinks the style sheets.
 fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
     let web = project.web_output();
-    let wasm = format!("{PACKAGE}_bg.wasm");
-    for name in [wasm.as_str(), conformance::FILE, site::SIMPLIFIED] {
+    for name in [packed_wasm().as_str(), conformance::FILE, site::SIMPLIFIED] {
         copy(&project.package().join(name), &folder.join(name))?;
     }
     for file in files_below(&project.package().join(RECORDINGS))? {
@@ -223,7 +241,7 @@ fn one_file(project: &Project) -> Result<String> {
             Kind::Stylesheet => Ok(format!("<style>{}</style>", bundle_css(project, &file)?)),
             Kind::Icon => Ok(format!("<link rel=\"icon\" href=\"{}\">", data_url(&file)?)),
             Kind::Module => {
-                let wasm = std::fs::read(project.package().join(format!("{PACKAGE}_bg.wasm")))?;
+                let wasm = std::fs::read(project.package().join(packed_wasm()))?;
                 Ok(format!(
                     "<script>globalThis.{WASM_GLOBAL}=\"{}\"</script>\n<script type=\"module\">{}</script>",
                     BASE64_STANDARD.encode(wasm),
@@ -247,7 +265,7 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
         let target = built(&web, target)?;
         // The wasm file is handed over in a global; the rest is small enough to be an address.
         if target.ends_with(".wasm") {
-            return Ok(published(target).to_string());
+            return Ok(published(target));
         }
         data_url(&web.join(target))
     })
@@ -259,9 +277,14 @@ fn bundle_css(project: &Project, file: &Path) -> Result<String> {
     Ok(css.trim_end().to_string())
 }
 
-/// Where a file of the page lies in the site: as in web/, but the package is at the top.
-fn published(target: &str) -> &str {
-    target.strip_prefix("pkg/").unwrap_or(target)
+/// Where a file of the page lies in the site: as in web/, but the package is at
+/// the top, and the wasm file packed. engine.js sees by the name that it is.
+fn published(target: &str) -> String {
+    let name = target.strip_prefix("pkg/").unwrap_or(target);
+    if name.ends_with(".wasm") {
+        return format!("{name}{}", pack::ENDING);
+    }
+    name.to_string()
 }
 
 /// Rewrites the addresses that bundled code makes relative to itself.
@@ -357,7 +380,7 @@ mod tests {
         let cases = [
             (
                 "a(new URL(\"../../pkg/x.wasm\",import.meta.url))",
-                "a(new URL(\"./x.wasm\",import.meta.url))",
+                "a(new URL(\"./x.wasm.lzma\",import.meta.url))",
             ),
             (
                 "new URL('../../styles/a.css',import.meta.url);b",

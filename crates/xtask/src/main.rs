@@ -9,6 +9,7 @@ mod dist;
 mod function_order;
 mod html;
 mod npm;
+mod pack;
 mod project;
 mod record;
 mod rust_target;

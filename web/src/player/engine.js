@@ -38,9 +38,7 @@ async function load() {
   if (typeof WebAssembly === 'undefined') {
     throw new Error('no WebAssembly');
   }
-  const inside = /** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_WASM__;
-  const source = typeof inside === 'string' ? bytes(inside) : new URL('../../pkg/kafka_playground_bg.wasm', import.meta.url);
-  const module = await import('../../pkg/kafka_playground.js');
+  const [module, source] = await Promise.all([import('../../pkg/kafka_playground.js'), wasm()]);
   await module.default({ module_or_path: source });
   const language = /** @type {import('./playground.js').Language} */ (/** @type {unknown} */ (module));
   const Raw = /** @type {import('./playground.js').RawPlaygroundClass} */ (/** @type {unknown} */ (module.Playground));
@@ -79,6 +77,31 @@ function withObjects(Raw) {
 }
 
 /**
+ * The wasm file. While one works on the page it is an address, and is compiled
+ * while it arrives. Where the page is published the file is packed, as the name
+ * at the address says, and in the page of one file it is packed and in the page.
+ */
+async function wasm() {
+  const inside = /** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_WASM__;
+  if (typeof inside === 'string') return unpacked(bytes(inside));
+  const address = new URL('../../pkg/kafka_playground_bg.wasm', import.meta.url);
+  return address.pathname.endsWith('.lzma') ? unpacked(fetched(address)) : address;
+}
+
+/** @param {Uint8Array | Promise<Uint8Array>} packed */
+async function unpacked(packed) {
+  const [{ unpack }, file] = await Promise.all([import('./unpack.js'), packed]);
+  return unpack(file);
+}
+
+/** @param {URL} address */
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`status ${response.status} for ${address}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/**
  * @param {string} base64
  */
 function bytes(base64) {
@@ -100,11 +123,11 @@ export function explain(error) {
   if (/mime type/i.test(text)) {
     return 'The server sends kafka_playground_bg.wasm with a wrong MIME type. It has to be application/wasm.';
   }
-  if (/magic|expected length|CompileError|LinkError/i.test(text)) {
-    return `The file kafka_playground_bg.wasm is not the one that belongs to this page (${text}).`;
+  if (/magic|expected length|CompileError|LinkError|damaged/i.test(text)) {
+    return `The file kafka_playground_bg.wasm.lzma is not the one that belongs to this page (${text}).`;
   }
   if (/fetch|import|load|network|404|status/i.test(text)) {
-    return `The engine could not be loaded: kafka_playground.js and kafka_playground_bg.wasm have to lie where this page expects them (${text}).`;
+    return `The engine could not be loaded: kafka_playground_bg.wasm.lzma and the modules beside it have to lie where this page expects them (${text}).`;
   }
   return `The engine could not be started (${text}).`;
 }
