@@ -58,7 +58,7 @@ scenario('play, pause, steps and the speed by buttons', async (playground) => {
 
 scenario('the timeline draws the past also when time stands still', async (playground) => {
   for (let step = 0; step < 12; step += 1) await playground.step();
-  const drawn = () => playground.host.locator('.pg-tl-commit[data-hue="0"]').getAttribute('d');
+  const drawn = () => playground.host.locator('.pg-tl-commit.kp-g0').getAttribute('d');
   await playground.page.waitForFunction(() => document.querySelector('kafka-playground').shadowRoot.querySelector('.pg-tl-commit').getAttribute('d'));
   const before = await drawn();
   const commits = (await playground.view()).commitRecords;

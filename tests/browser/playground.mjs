@@ -49,7 +49,8 @@ async function openPlayground(
   const playgrounds = [];
   for (let index = 0; index < (await hosts.count()); index += 1) {
     const host = hosts.nth(index);
-    if (ready) await host.locator('.pg-root').waitFor();
+    // What is loaded after the first frame belongs to the page, too.
+    if (ready) await host.locator('.pg-root[data-complete]').waitFor();
     const playground = new Driven(page, host, opened);
     if (at !== null) {
       await host.evaluate((element) => element.pause());

@@ -11,9 +11,10 @@ import { Page } from './page.js';
 import { Player, SPEEDS } from './player/player.js';
 import { createBreathe, whenIdle } from './idle.js';
 import { findStory } from './player/story.js';
-import { css as tokens } from './styles/tokens.js';
-import { css as chrome } from './styles/chrome.js';
+import { adopt } from './styles/adopt.js';
+import { css as frame } from './styles/frame.js';
 import { css as stage } from './styles/stage.js';
+import { css as tokens } from './styles/tokens.js';
 
 /** @typedef {import('./player/player.js').Clock} Clock */
 /** @typedef {import('./player/player.js').Entry} Entry */
@@ -23,9 +24,6 @@ const PANELS = ['header', 'stage', 'controls', 'journal', 'inspector', 'terminal
 const NEAR = '300px';
 /** The attributes that say what is shown. */
 const STORY = ['scene', 'recording'];
-
-/** @type {CSSStyleSheet | null} */
-let sheet = null;
 
 /** @type {Clock} */
 const realClock = {
@@ -50,11 +48,7 @@ export class KafkaPlayground extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(tokens + chrome + stage);
-    }
-    root.adoptedStyleSheets = [sheet];
+    adopt(root, tokens, frame, stage);
   }
 
   get scene() {

@@ -2,36 +2,29 @@
  * One playground on the screen: the panels, what they share, and the way from
  * a change of the player to each of them. It has no life cycle of its own; the
  * element makes it and throws it away.
+ *
+ * Stage and controls come first. What is only read comes when the first frame
+ * has been painted, and what is opened when somebody opens it (late.js).
  */
 
 import { h, icon, attribute, write } from './dom.js';
+import { arrived, lacking, painted } from './late.js';
 import { createControls } from './panels/controls.js';
-import { createJournal } from './panels/journal.js';
-import { createInspector } from './panels/inspector.js';
-import { createTerminal } from './panels/terminal.js';
-import { createTwin } from './panels/twin.js';
 import { createLight } from './panels/light.js';
-import { createHintBar } from './panels/hint-bar.js';
-import { createTabs } from './panels/tabs.js';
-import { Announcer } from './panels/announcer.js';
-import { openForm } from './panels/dialogs.js';
-import { itemsFor, openMenu } from './panels/menu.js';
-import * as forms from './panels/forms.js';
-import { openHelp } from './panels/help.js';
+import { createSkeleton } from './skeleton.js';
 import { createStage } from './stage/stage.js';
 import { labelOf } from './language.js';
 import { scenes } from './player/scenes.js';
 
-/** @typedef {import('./player/player.js').Player} Player */
+/** @typedef {import('./player/player.js').Player & { awake?(): Promise<unknown> }} Player with its way to fetch the engine */
 /** @typedef {import('./player/player.js').Change} Change */
 /** @typedef {import('./player/player.js').Entry} Entry */
 /** @typedef {import('./player/view.js').View} View */
+/** @typedef {import('./panels/forms.js').Form} Form */
 
 /** The pitch of the cells on the stage: more than fit need not cross. */
 const CELL_PITCH = 34;
 const NOTICE_MS = 9000;
-/** The table is read, not watched: so often is enough where it is not shown. */
-const TWIN_MS = 1000;
 const CROSS = 'M4 4l8 8M12 4l-8 8';
 
 export class Page {
@@ -39,11 +32,25 @@ export class Page {
   /** @type {string | null} */ picked = null;
   showHeartbeats = true;
   /** @type {import('./player/scenes.js').About | null} what the scene says of itself */ about = null;
-  #drawnTwinAt = -Infinity;
+  /** @type {Promise<void>} resolved when everything that it shows has been loaded and drawn */ complete;
+  /** @type {() => void} */ #completed = () => {};
+  #begun = false;
+  #disposed = false;
   #noticeTimer = 0;
   #table = false;
   #width = 0;
-  /** @type {{ abort: AbortController, resize: ResizeObserver, ticker: number }} */ #life;
+  #tab = '';
+  /** Of what is opened, the last that was asked for. */ #opened = 0;
+  /** @type {string | null} why no more can be said of what is picked */ #lack = null;
+  /** @type {Entry[]} what ran before the terminal was there */ #entries = [];
+  /** @type {{ abort: AbortController, resize: ResizeObserver }} */ #life;
+  /** The parts that are loaded late, each from when it is there. */
+  /** @type {ReturnType<typeof import('./panels/journal.js').createJournal> | null} */ journal = null;
+  /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ terminal = null;
+  /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ inspector = null;
+  /** @type {ReturnType<typeof import('./panels/hint-bar.js').createHintBar> | null} */ hint = null;
+  /** @type {ReturnType<typeof import('./panels/tabs.js').createTabs> | null} */ tabs = null;
+  /** @type {ReturnType<typeof import('./panels/listening.js').createListening> | null} */ listening = null;
 
   /**
    * @param {object} options
@@ -57,40 +64,23 @@ export class Page {
     this.player = player;
     this.setScene = setScene;
     this.panels = panels;
-    this.scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: () => this.#chooseScene() });
-    this.root = h('div', { class: 'pg-root', 'data-panels': [...panels].join(' ') });
-    this.relight = createLight(this.root);
-    this.stageBox = h('div', { class: 'pg-stage' });
-    this.twin = createTwin();
+    this.complete = new Promise((resolve) => (this.#completed = resolve));
     this.controls = createControls(player, setSpeed);
-    this.journal = createJournal({
-      player,
-      heartbeats: () => this.showHeartbeats,
-      setHeartbeats: (on) => this.setHeartbeats(on),
-      goTo: (at) => void this.goTo(at),
-      relight: this.relight,
+    this.boxes = createSkeleton(panels, this.controls.element, {
+      chooseScene: () => this.#chooseScene(),
+      openFaithful: () => void this.openFaithful(),
+      openHelp: () => void this.openHelp(),
+      add: (anchor) => void this.openMenu('new:', anchor),
+      toggleTable: (button) => this.#toggleTable(button),
     });
-    this.inspector = createInspector({
-      inspect: (thing) => player.read((playground) => playground.inspect(thing)),
-      leave: () => this.pick(null),
-    });
-    this.terminal = createTerminal(player);
-    this.hint = createHintBar({
-      player,
-      scene: () => this,
-      openMenu: (thing, anchor) => this.openMenu(thing, anchor),
-      command: (command) => void this.command(command),
-    });
-    this.tabs = createTabs(this.root, ['journal', 'terminal', 'inspector'].filter((panel) => panels.has(panel)));
-    this.notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
-    this.live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
-    this.announcer = new Announcer((text) => write(this.live, text), () => performance.now());
-    this.#assemble(scene);
-    this.root.addEventListener('pg-tab', () => this.journal.update());
-    this.stage = createStage(this.stageBox, {
+    this.root = this.boxes.root;
+    this.relight = createLight(this.root);
+    this.showScene(scene);
+    this.#showTab(this.#tabbed[0]);
+    this.stage = createStage(this.boxes.stage, {
       onCommand: (saying) => void this.command(saying),
       onPick: (/** @type {string} */ thing) => this.pick(thing),
-      onMenu: (/** @type {string} */ thing, /** @type {Element} */ anchor) => this.openMenu(thing, anchor),
+      onMenu: (/** @type {string} */ thing, /** @type {Element} */ anchor) => void this.openMenu(thing, anchor),
       getCells: (/** @type {string} */ topic, /** @type {number} */ partition, /** @type {number} */ from, /** @type {number} */ max) =>
         this.player.read((playground) => playground.cells(topic, partition, from, max)) ?? [],
     });
@@ -111,26 +101,32 @@ export class Page {
     this.stage.frame(this.player.now);
     if (this.panels.has('controls')) this.controls.update(change);
     if (change.view || change.branch) {
-      if (this.panels.has('journal')) this.journal.update();
-      if (this.panels.has('terminal')) this.terminal.update();
-      this.inspector.update(this.picked);
-      this.#announce();
+      this.journal?.update();
+      this.terminal?.update();
+      this.inspector?.update(this.picked, this.#lack);
+      this.listening?.announce();
     }
+    if (!this.view) return;
     // Its countdown goes on between events.
-    if (this.view) this.hint.update(this.view);
-    this.#drawTwin(change.playback);
+    this.hint?.update(this.view);
+    this.listening?.draw(this.view, change.playback || this.#table);
+    if (this.#begun) return;
+    this.#begun = true;
+    void this.#finish();
   }
 
   /** @param {Entry} entry */
   addEntry(entry) {
-    this.terminal.add(entry);
+    if (this.terminal) this.terminal.add(entry);
+    else if (this.panels.has('terminal')) this.#entries.push(entry);
     // What a scene's line was refused for is still to be read when its next line runs.
     if (!entry.refused && !entry.setup) this.#quiet();
   }
 
   /** Another scene begins: what was said of the last one is over. */
   clear() {
-    this.terminal.clear();
+    this.#entries = [];
+    this.terminal?.clear();
     this.#quiet();
   }
 
@@ -154,10 +150,11 @@ export class Page {
    * @param {boolean} [stays]
    */
   say(text, stays = false) {
+    const { notice } = this.boxes;
     clearTimeout(this.#noticeTimer);
     const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Dismiss', click: () => this.#quiet() }, icon(CROSS));
-    this.notice.replaceChildren(h('span', {}, text), close);
-    this.notice.hidden = false;
+    notice.replaceChildren(h('span', {}, text), close);
+    notice.hidden = false;
     if (!stays) this.#noticeTimer = setTimeout(() => this.#quiet(), NOTICE_MS);
   }
 
@@ -166,29 +163,34 @@ export class Page {
    * @param {string} report
    */
   offerReport(report) {
+    const { notice } = this.boxes;
     const copy = h('button', { type: 'button', class: 'pg-button', click: () => navigator.clipboard?.writeText(report) }, 'Copy a report');
-    this.notice.insertBefore(copy, this.notice.lastElementChild);
+    notice.insertBefore(copy, notice.lastElementChild);
   }
 
   #quiet() {
-    this.notice.hidden = true;
+    this.boxes.notice.hidden = true;
   }
 
   /** @param {string | null} thing */
   pick(thing) {
     this.picked = thing;
-    attribute(this.root, 'data-inspecting', thing !== null);
-    if (thing !== null) this.tabs.show('inspector');
-    else if (this.tabs.shown() === 'inspector') this.tabs.show('journal');
-    this.inspector.update(this.picked);
-    if (this.panels.has('journal')) this.journal.update();
+    this.#lack = null;
+    if (this.panels.has('inspector')) {
+      attribute(this.root, 'data-inspecting', thing !== null);
+      if (thing !== null) this.#showTab('inspector');
+      else if (this.#tab === 'inspector') this.#showTab('journal');
+      if (thing !== null) void this.#learnOf(thing);
+    }
+    this.inspector?.update(this.picked, this.#lack);
+    this.journal?.update();
     this.relight();
   }
 
   /** @param {boolean} on */
   setHeartbeats(on) {
     this.showHeartbeats = on;
-    this.journal.update();
+    this.journal?.update();
     this.#draw();
     this.stage.frame(this.player.now);
   }
@@ -199,9 +201,20 @@ export class Page {
     await this.player.seek(at);
   }
 
-  /** @param {import('./panels/forms.js').Form} form */
-  openForm(form) {
-    openForm(this.root, this.player, form);
+  /**
+   * Opens a form. Its words come from the engine, which may have to be fetched.
+   * @param {() => Form | null} make
+   */
+  async openForm(make) {
+    const [turn, dialogs] = [this.#turn(), this.#open('The form', () => import('./panels/dialogs.js'))];
+    try {
+      await this.player.awake?.();
+    } catch (error) {
+      return this.say(/** @type {Error} */ (error).message, true);
+    }
+    const opened = await dialogs;
+    const form = opened && turn() ? make() : null;
+    if (form) opened?.openForm(this.root, this.player, form);
   }
 
   /**
@@ -210,84 +223,188 @@ export class Page {
    * @param {string} thing
    * @param {Element} anchor
    */
-  openMenu(thing, anchor) {
-    if (!this.view) return;
-    const form = forms.formFor(this.view, thing);
-    if (form) return this.openForm(form);
-    const items = itemsFor(this.view, thing);
+  async openMenu(thing, anchor) {
+    const turn = this.#turn();
+    const menu = await this.#open('The menu', () => import('./panels/menu.js'));
+    const { view } = this;
+    if (!menu || !view || !turn()) return;
+    if (menu.isForm(thing)) return this.openForm(() => menu.formFor(this.view ?? view, thing));
+    const items = menu.itemsFor(view, thing);
     const name = thing.slice(thing.indexOf(':') + 1);
-    if (items.length > 0) this.#offer(items, `What to do with ${name || 'the cluster'}`, anchor);
+    if (items.length > 0) this.#offer(menu, items, `What to do with ${name || 'the cluster'}`, anchor);
   }
 
-  openHelp() {
-    openHelp(this.root, () => void this.openFaithful());
+  async openHelp() {
+    const turn = this.#turn();
+    const help = await this.#open('The help', () => import('./panels/help.js'));
+    if (turn()) help?.openHelp(this.root, () => void this.openFaithful());
   }
 
-  /** What the engine is held to; loaded when somebody asks. */
+  /** What the engine is held to. */
   async openFaithful() {
-    const { openFaithful } = await import('./panels/faithful.js');
-    await openFaithful(this.root);
+    const turn = this.#turn();
+    const faithful = await this.#open('The account of it', () => import('./panels/faithful.js'));
+    if (turn()) await faithful?.openFaithful(this.root);
   }
 
   /** @param {import('./player/scenes.js').Scene | null} scene */
   showScene(scene) {
     const title = scene?.title ?? '';
-    write(this.scene, title);
-    attribute(this.scene, 'aria-label', `Scene: ${title}`);
+    write(this.boxes.scene, title);
+    attribute(this.boxes.scene, 'aria-label', `Scene: ${title}`);
     this.about = scene?.about ?? null;
   }
 
   /** Closes the innermost open thing that no dialog or menu closes itself. */
   close() {
-    if (!this.notice.hidden) this.#quiet();
+    if (!this.boxes.notice.hidden) this.#quiet();
     else if (this.picked !== null) this.pick(null);
   }
 
   dispose() {
+    this.#disposed = true;
     this.#life.abort.abort();
     this.#life.resize.disconnect();
-    clearInterval(this.#life.ticker);
     clearTimeout(this.#noticeTimer);
+    this.listening?.dispose();
     this.stage.dispose();
     this.root.remove();
   }
 
-  /** @param {import('./player/scenes.js').Scene | null} scene */
-  #assemble(scene) {
-    const { panels } = this;
-    this.showScene(scene);
-    const faithful = h('button', {
-      type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => void this.openFaithful(),
-    }, 'How faithful is this?');
-    const table = h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: () => this.#toggleTable(table) }, 'Table');
-    const add = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => this.openMenu('new:', add) }, 'Add');
-    const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: () => this.openHelp() }, '?');
-    if (panels.has('header')) {
-      this.root.append(
-        h(
-          'header',
-          { class: 'pg-header' },
-          h('h1', {}, 'Kafka playground'),
-          h('p', {}, this.scene),
-          h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, add, table, help),
-        ),
-      );
+  /** Loads what is read and not opened, and fills its places. */
+  async #finish() {
+    await painted();
+    if (this.#disposed) return;
+    const { hint, lower } = this.boxes;
+    await Promise.all([
+      this.#listen(),
+      hint && this.#fillHint(hint),
+      this.#tabbed.length > 0 && this.#fillTabs(),
+      lower.journal && this.#fillJournal(lower.journal),
+      lower.terminal && this.#fillTerminal(lower.terminal),
+      lower.inspector && this.#fillInspector(lower.inspector),
+    ]);
+    if (this.#disposed) return;
+    attribute(this.root, 'data-complete', true);
+    this.#completed();
+  }
+
+  async #listen() {
+    const { twin, live } = this.boxes;
+    const { createListening } = await arrived(twin, 'The table', () => import('./panels/listening.js'));
+    if (this.#disposed) return;
+    this.listening = createListening(twin, live, this.player);
+    this.listening.announce();
+    if (this.view) this.listening.draw(this.view, true);
+  }
+
+  /** @param {HTMLElement} box */
+  async #fillHint(box) {
+    const { createHintBar } = await arrived(box, 'The next thing to try', () => import('./panels/hint-bar.js'));
+    this.hint = createHintBar(box, {
+      player: this.player,
+      scene: () => this,
+      openMenu: (thing, anchor) => void this.openMenu(thing, anchor),
+      command: (command) => void this.command(command),
+    });
+    if (this.view) this.hint.update(this.view);
+  }
+
+  async #fillTabs() {
+    const { createTabs } = await arrived(this.boxes.tabs, 'The tabs', () => import('./panels/tabs.js'));
+    this.tabs = createTabs(this.boxes.tabs, {
+      panels: this.#tabbed, shown: () => this.#tab, show: (panel) => this.#showTab(panel),
+    });
+  }
+
+  /** @param {HTMLElement} box */
+  async #fillJournal(box) {
+    const { createJournal } = await arrived(box, 'The journal', () => import('./panels/journal.js'));
+    this.journal = createJournal(box, {
+      player: this.player,
+      heartbeats: () => this.showHeartbeats,
+      setHeartbeats: (on) => this.setHeartbeats(on),
+      goTo: (at) => void this.goTo(at),
+      relight: this.relight,
+    });
+    this.journal.update();
+  }
+
+  /** @param {HTMLElement} box */
+  async #fillTerminal(box) {
+    const { createTerminal } = await arrived(box, 'The command line', () => import('./panels/terminal.js'));
+    this.terminal = createTerminal(box, this.player);
+    for (const entry of this.#entries.splice(0)) this.terminal.add(entry);
+    this.terminal.update();
+  }
+
+  /** @param {HTMLElement} box */
+  async #fillInspector(box) {
+    const { createInspector } = await arrived(box, 'The inspector', () => import('./panels/inspector.js'));
+    this.inspector = createInspector(box, {
+      inspect: (thing) => this.player.read((playground) => playground.inspect(thing)),
+      view: () => this.view,
+      leave: () => this.pick(null),
+    });
+    this.inspector.update(this.picked, this.#lack);
+  }
+
+  /**
+   * The engine knows more of a thing than the view does; it is fetched for it.
+   * @param {string} thing
+   */
+  async #learnOf(thing) {
+    let lack = null;
+    try {
+      await this.player.awake?.();
+    } catch (error) {
+      lack = /** @type {Error} */ (error).message;
     }
-    if (panels.has('stage')) {
-      this.root.append(h('div', { class: 'pg-middle' }, this.stageBox, this.twin.element, this.notice));
+    if (this.picked !== thing) return;
+    this.#lack = lack;
+    this.inspector?.update(thing, lack);
+  }
+
+  /**
+   * Something opens, and what was asked for before and is still on its way does
+   * not. Returns how to ask whether it is still this one's turn.
+   */
+  #turn() {
+    const mine = ++this.#opened;
+    return () => mine === this.#opened && !this.#disposed;
+  }
+
+  /**
+   * What opens; null where it cannot be loaded, which is said.
+   * @template T
+   * @param {string} name
+   * @param {() => Promise<T>} load
+   * @returns {Promise<T | null>}
+   */
+  async #open(name, load) {
+    try {
+      return await load();
+    } catch {
+      this.say(lacking(name));
+      return null;
     }
-    if (panels.has('controls')) {
-      if (!panels.has('header')) this.controls.element.append(table);
-      this.root.append(h('div', { class: 'pg-bar' }, panels.has('header') ? this.hint.element : null, this.controls.element));
-    }
-    const lower = ['terminal', 'journal', 'inspector'].filter((panel) => panels.has(panel));
-    if (lower.length > 0) {
-      const elements = /** @type {Record<string, HTMLElement>} */ ({
-        terminal: this.terminal.element, journal: this.journal.element, inspector: this.inspector.element,
-      });
-      this.root.append(this.tabs.element, h('div', { class: 'pg-lower' }, ...lower.map((panel) => elements[panel])));
-    }
-    this.root.append(this.live);
+  }
+
+  /** The panels that have a tab, in the order of the tabs. */
+  get #tabbed() {
+    return ['journal', 'terminal', 'inspector'].filter((panel) => this.panels.has(panel));
+  }
+
+  /**
+   * Where there is room for one of the lower panels only, it is this one.
+   * @param {string | undefined} panel
+   */
+  #showTab(panel) {
+    if (panel === undefined || !this.panels.has(panel)) return;
+    this.#tab = panel;
+    attribute(this.root, 'data-tab', panel);
+    this.tabs?.update();
+    this.journal?.update();
   }
 
   #observe() {
@@ -299,18 +416,17 @@ export class Page {
     };
     matchMedia('(prefers-reduced-motion: reduce)').addEventListener('change', redraw, { signal: abort.signal });
     const resize = new ResizeObserver(() => {
-      const width = this.stageBox.clientWidth;
+      const width = this.boxes.stage.clientWidth;
       if (width === this.#width) return;
       this.#width = width;
       redraw();
     });
-    resize.observe(this.stageBox);
-    const ticker = setInterval(() => this.announcer.speak(), 1000);
-    return { abort, resize, ticker: /** @type {number} */ (/** @type {unknown} */ (ticker)) };
+    resize.observe(this.boxes.stage);
+    return { abort, resize };
   }
 
   #draw() {
-    const width = this.stageBox.clientWidth;
+    const width = this.boxes.stage.clientWidth;
     const cells = Math.min(200, Math.max(12, Math.ceil(width / CELL_PITCH) + 4));
     const view = this.player.read((playground) => playground.view(cells));
     if (!view) return;
@@ -327,22 +443,26 @@ export class Page {
   }
 
   /**
+   * @param {typeof import('./panels/menu.js')} menu
    * @param {import('./panels/menu.js').Item[]} items
    * @param {string} name
    * @param {Element} anchor
    */
-  #offer(items, name, anchor) {
-    openMenu({
+  #offer(menu, items, name, anchor) {
+    menu.openMenu({
       root: this.root,
-      openForm: (form) => this.openForm(form),
+      openForm: (make) => void this.openForm(make),
       command: (saying) => void this.command(saying),
       pick: (thing) => this.pick(thing),
     }, items, name, anchor);
   }
 
-  #chooseScene() {
+  async #chooseScene() {
+    const turn = this.#turn();
+    const menu = await this.#open('The menu', () => import('./panels/menu.js'));
+    if (!menu || !turn()) return;
     const items = Object.entries(scenes).map(([name, { title }]) => ({ label: title, act: () => this.setScene(name) }));
-    this.#offer(items, 'Scenes', this.scene);
+    this.#offer(menu, items, 'Scenes', this.boxes.scene);
   }
 
   /** @param {HTMLElement} button */
@@ -350,22 +470,8 @@ export class Page {
     this.#table = !this.#table;
     attribute(this.root, 'data-table', this.#table);
     attribute(button, 'aria-pressed', String(this.#table));
-    this.twin.element.tabIndex = this.#table ? 0 : -1;
-    this.#drawTwin(true);
+    this.boxes.twin.tabIndex = this.#table ? 0 : -1;
+    if (this.view) this.listening?.draw(this.view, true);
     if (!this.#table) this.#draw();
-  }
-
-  /** @param {boolean} now */
-  #drawTwin(now) {
-    const real = performance.now();
-    if (!this.view || (!now && !this.#table && this.player.playing && real - this.#drawnTwinAt < TWIN_MS)) return;
-    this.#drawnTwinAt = real;
-    this.twin.draw(this.view);
-  }
-
-  #announce() {
-    const { player } = this;
-    const length = player.read((playground) => playground.journalLength()) ?? 0;
-    this.announcer.update(player.epoch, length, (from, max) => player.read((playground) => playground.journal(from, max)) ?? [], player.playing);
   }
 }

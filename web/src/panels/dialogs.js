@@ -5,6 +5,9 @@
 
 import { h, write, attribute } from '../dom.js';
 import { compose, labelOf } from '../language.js';
+import { adopt } from '../styles/adopt.js';
+import { css } from '../styles/dialog.js';
+import { css as rows } from '../styles/rows.js';
 import { fieldAt, sayingOf } from './command-line.js';
 
 /** @typedef {import('./forms.js').Form} Form */
@@ -20,6 +23,7 @@ import { fieldAt, sayingOf } from './command-line.js';
  * @param {Node[]} content
  */
 export function openDialog(root, title, content) {
+  adopt(root, rows, css);
   const heading = h('h2', { id: 'pg-dialog-title' }, title);
   const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Close', click: () => dialog.close() }, 'Close');
   const dialog = h('dialog', { class: 'pg-dialog', 'aria-labelledby': 'pg-dialog-title' }, h('header', {}, heading, close), ...content);

@@ -120,6 +120,15 @@ function topicOptions(view) {
 }
 
 /**
+ * Whether a thing is a form and not something with a menu; `new:` alone is the
+ * menu of what can be added.
+ * @param {string} thing
+ */
+export function isForm(thing) {
+  return /^(settings|rate|produce|new):./s.test(thing);
+}
+
+/**
  * The form that a thing stands for, if it stands for one.
  * @param {View} view
  * @param {string} thing such as `settings:c1` or `new:consumer/billing`

@@ -3,8 +3,10 @@
  * to be left alone.
  */
 
-import { h, icon, write } from '../dom.js';
+import { attribute, h, icon, write } from '../dom.js';
 import { labelOf } from '../language.js';
+import { adopt } from '../styles/adopt.js';
+import { css } from '../styles/hint.js';
 import { suggest } from './hint.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
@@ -30,8 +32,11 @@ export function verbsUntil(history, now) {
  * @property {(command: import('../language.js').Command) => void} command
  */
 
-/** @param {HintBarNeeds} needs */
-export function createHintBar({ player, scene, openMenu, command }) {
+/**
+ * @param {HTMLElement} box the place that was kept for it
+ * @param {HintBarNeeds} needs
+ */
+export function createHintBar(box, { player, scene, openMenu, command }) {
   /** @type {Hint | null} */
   let hint = null;
   let dismissed = false;
@@ -40,7 +45,8 @@ export function createHintBar({ player, scene, openMenu, command }) {
   const close = h('button', {
     type: 'button', class: 'pg-quiet', 'aria-label': 'No more suggestions', title: 'No more suggestions', click: dismiss,
   }, icon(CROSS));
-  const element = h('div', { class: 'pg-hint', role: 'group', 'aria-label': 'Next thing to try' }, text, button, close);
+  adopt(box, css);
+  box.append(text, button, close);
 
   /** What the scene says, until something is done. */
   function told() {
@@ -52,7 +58,7 @@ export function createHintBar({ player, scene, openMenu, command }) {
 
   function dismiss() {
     dismissed = true;
-    element.hidden = true;
+    box.hidden = true;
   }
 
   function act() {
@@ -69,13 +75,12 @@ export function createHintBar({ player, scene, openMenu, command }) {
   }
 
   return {
-    element,
     /** @param {import('../player/view.js').View} view */
     update(view) {
       if (dismissed) return;
       // Between two events only a countdown moves, and the view that is at hand is older than it.
       hint = told() ?? suggest({ ...view, now: player.now }, verbsUntil(player.history, player.now));
-      element.toggleAttribute('data-empty', hint === null);
+      attribute(box, 'data-empty', hint === null);
       write(text, hint?.text ?? '');
       button.hidden = !hint?.action;
       button.disabled = player.waiting;

@@ -4,6 +4,9 @@
 
 import { h } from '../dom.js';
 import { el, hold, patch } from '../patch.js';
+import { adopt } from '../styles/adopt.js';
+import { css } from '../styles/journal.js';
+import { css as panels } from '../styles/panels.js';
 import { instant } from './format.js';
 
 /** @typedef {import('../player/playground.js').JournalLine} JournalLine */
@@ -47,14 +50,16 @@ export function newestLines(length, read, passes, shown = SHOWN) {
  * @property {() => void} relight lights up what is lit, among the lines that are new
  */
 
-/** @param {JournalNeeds} needs */
-export function createJournal({ player, heartbeats, setHeartbeats, goTo, relight }) {
-  const list = h('ol', { class: 'pg-journal-list', 'aria-label': 'Journal, newest first', click, keydown });
+/**
+ * @param {HTMLElement} box the place that was kept for it
+ * @param {JournalNeeds} needs
+ */
+export function createJournal(box, { player, heartbeats, setHeartbeats, goTo, relight }) {
+  const list = h('ol', { class: 'pg-scroll pg-journal-list', 'aria-label': 'Journal, newest first', click, keydown });
   const toggle = h('input', { type: 'checkbox', change: () => setHeartbeats(toggle.checked) });
   toggle.checked = heartbeats();
-  const element = h(
-    'section',
-    { class: 'pg-panel pg-journal', 'aria-label': 'Journal', 'data-panel': 'journal' },
+  adopt(box, panels, css);
+  box.append(
     h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Journal'), h('label', { class: 'pg-check' }, toggle, 'heartbeats')),
     list,
   );
@@ -130,9 +135,8 @@ export function createJournal({ player, heartbeats, setHeartbeats, goTo, relight
   }
 
   return {
-    element,
     update() {
-      if (element.offsetParent === null) return;
+      if (box.offsetParent === null) return;
       const had = hasFocus();
       if (!read()) return;
       draw();

@@ -5,6 +5,10 @@
 import { h } from '../dom.js';
 import * as forms from './forms.js';
 import { labelOf, say } from '../language.js';
+import { adopt } from '../styles/adopt.js';
+import { css } from '../styles/menu.js';
+
+export { formFor, isForm } from './forms.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../language.js').Saying} Saying */
@@ -124,7 +128,7 @@ function groupItems(view, group) {
 /**
  * @typedef {object} MenuNeeds what becomes of a choice
  * @property {HTMLElement} root of the playground that it belongs to
- * @property {(form: import('./forms.js').Form) => void} openForm
+ * @property {(make: () => import('./forms.js').Form | null) => void} openForm what makes the form asks the engine for words
  * @property {(saying: Saying) => void} command
  * @property {(thing: string) => void} pick
  */
@@ -146,6 +150,7 @@ export function openMenu({ root, openForm, command, pick }, items, name, anchor)
   });
   const menu = h('div', { class: 'pg-menu', role: 'menu', 'aria-label': name, keydown: move }, ...buttons);
   menu.addEventListener('focusout', left);
+  adopt(root, css);
   root.append(menu);
   place(menu, anchor, root);
   buttons[0]?.focus({ preventScroll: true });
@@ -160,8 +165,7 @@ export function openMenu({ root, openForm, command, pick }, items, name, anchor)
   function choose(item) {
     close();
     /** @type {HTMLElement} */ (anchor).focus?.({ preventScroll: true });
-    const form = item.form?.();
-    if (form) openForm(form);
+    if (item.form) openForm(item.form);
     else if (item.saying) command(item.saying);
     else if (item.pick) pick(item.pick);
     else item.act?.();

@@ -3,31 +3,38 @@
  */
 
 import { h, attribute } from '../dom.js';
+import { adopt } from '../styles/adopt.js';
+import { css } from '../styles/panels.js';
 
 /** @type {Record<string, string>} */
 const NAMES = { journal: 'Journal', terminal: 'Commands', inspector: 'Inspector' };
 
 /**
- * @param {HTMLElement} root carries the choice as `data-tab`, by which the styles show one panel
- * @param {string[]} panels
+ * @typedef {object} TabsNeeds
+ * @property {string[]} panels
+ * @property {() => string} shown which of them is
+ * @property {(panel: string) => void} show
  */
-export function createTabs(root, panels) {
-  const buttons = panels.map((panel) => h('button', { type: 'button', role: 'tab', 'data-tab': panel, click: () => show(panel) }, NAMES[panel]));
-  const element = h('div', { class: 'pg-tabs', role: 'tablist', 'aria-label': 'Panels', keydown: move }, ...buttons);
-  let chosen = '';
-  show(panels[0] ?? '');
 
-  /** @param {string} panel */
-  function show(panel) {
-    if (!panels.includes(panel)) return;
-    chosen = panel;
-    attribute(root, 'data-tab', panel);
+/**
+ * @param {HTMLElement} box the place that was kept for them
+ * @param {TabsNeeds} needs
+ */
+export function createTabs(box, { panels, shown, show }) {
+  const buttons = panels.map((panel) => h('button', { type: 'button', role: 'tab', 'data-tab': panel, click: () => show(panel) }, NAMES[panel]));
+  adopt(box, css);
+  attribute(box, 'role', 'tablist');
+  attribute(box, 'aria-label', 'Panels');
+  box.addEventListener('keydown', move);
+  box.append(...buttons);
+  update();
+
+  function update() {
     for (const button of buttons) {
-      const selected = button.dataset.tab === panel;
+      const selected = button.dataset.tab === shown();
       attribute(button, 'aria-selected', String(selected));
       button.tabIndex = selected ? 0 : -1;
     }
-    root.dispatchEvent(new CustomEvent('pg-tab'));
   }
 
   /** @param {KeyboardEvent} event */
@@ -36,10 +43,10 @@ export function createTabs(root, panels) {
     if (!by) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = buttons.at((panels.indexOf(chosen) + by) % buttons.length);
+    const next = buttons.at((panels.indexOf(shown()) + by) % buttons.length);
     show(next?.dataset.tab ?? '');
     next?.focus();
   }
 
-  return { element, show, shown: () => chosen };
+  return { update };
 }

@@ -5,6 +5,9 @@
 
 import { h } from '../dom.js';
 import { pastedLines } from '../language.js';
+import { adopt } from '../styles/adopt.js';
+import { css as panels } from '../styles/panels.js';
+import { css } from '../styles/terminal.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
 /** @typedef {import('../player/player.js').Entry} Entry */
@@ -24,15 +27,15 @@ export function caret(line, refusal) {
 }
 
 /**
+ * @param {HTMLElement} box the place that was kept for it
  * @param {Pick<Player, 'run' | 'pause' | 'script' | 'now'>} player
  */
-export function createTerminal(player) {
+export function createTerminal(box, player) {
   const log = h('div', { class: 'pg-log' }, h('pre', { class: 'pg-comment' }, '# every click is a command: it appears here, and can be typed; try help'));
   const { prompt, input } = createPrompt(player);
   const scroll = h('div', { class: 'pg-scroll pg-session', tabindex: 0, role: 'region', 'aria-label': 'Commands and what they answered' }, log, prompt);
-  const element = h(
-    'section',
-    { class: 'pg-panel pg-terminal', 'aria-label': 'Command line', 'data-panel': 'terminal' },
+  adopt(box, panels, css);
+  box.append(
     h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Commands'), createCopyButton(player)),
     scroll,
   );
@@ -55,7 +58,6 @@ export function createTerminal(player) {
   });
 
   return {
-    element,
     /** Forgets the session: another scene begins. */
     clear() {
       for (const entry of [...log.children].slice(1)) entry.remove();

@@ -5,6 +5,7 @@
  */
 
 import { h, s, attribute } from '../dom.js';
+import { hueClass } from '../stage/tracks.js';
 import { clock } from './format.js';
 
 /** @typedef {import('../player/playground.js').Mark} Mark */
@@ -147,7 +148,7 @@ function createPaths() {
   const records = s('path', { class: 'pg-tl-records' });
   const crashes = s('path', { class: 'pg-tl-crash' });
   const each = (/** @type {string} */ name) =>
-    Array.from({ length: HUES }, (_, hue) => s('path', { class: `pg-tl-${name}`, 'data-hue': hue }));
+    Array.from({ length: HUES }, (_, hue) => s('path', { class: `pg-tl-${name} ${hueClass(hue)}` }));
   const [rebalances, commits, rewinds] = [each('rebalance'), each('commit'), each('rewind')];
   return {
     records,

@@ -4,6 +4,8 @@
  */
 
 import { h, write } from '../dom.js';
+import { adopt } from '../styles/adopt.js';
+import { css } from '../styles/twin.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../player/view.js').TopicView} TopicView */
@@ -96,17 +98,17 @@ function said(value) {
   return value === null || value === undefined ? '-' : String(value);
 }
 
-export function createTwin() {
-  const element = h('div', { class: 'pg-twin', role: 'region', 'aria-label': 'The stage as a table', tabindex: -1 });
+/** @param {HTMLElement} box the place that was kept for it */
+export function createTwin(box) {
+  adopt(box, css);
   return {
-    element,
     /** @param {View} view */
     draw(view) {
       const wanted = tables(view);
-      while (element.children.length > wanted.length) element.lastElementChild?.remove();
+      while (box.children.length > wanted.length) box.lastElementChild?.remove();
       wanted.forEach((table, index) => {
-        if (!element.children[index]) element.append(h('table', {}, h('caption'), h('thead'), h('tbody')));
-        const [caption, head, body] = element.children[index].children;
+        if (!box.children[index]) box.append(h('table', {}, h('caption'), h('thead'), h('tbody')));
+        const [caption, head, body] = box.children[index].children;
         write(caption, table.caption);
         fill(/** @type {HTMLElement} */ (head), [table.head], 'col');
         fill(/** @type {HTMLElement} */ (body), table.rows, 'row');

@@ -1,5 +1,5 @@
 /** How the stage looks. Places and sizes of boxes come from the layout. */
-export const css = `
+export const css = `/* sheet */
 .kp-stage {
   position: relative; color: var(--kp-ink); font: 12px/16px var(--kp-sans, system-ui, sans-serif);
   font-variant-numeric: tabular-nums; overflow: hidden;

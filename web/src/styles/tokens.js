@@ -4,7 +4,7 @@
  * Both themes are in one table: `light-dark()` follows the element's
  * `color-scheme`, which the `theme` attribute sets.
  */
-export const css = `
+export const css = `/* sheet */
 :host {
   color-scheme: light dark;
   --kp-ground: light-dark(#fbfbfa, #131518);

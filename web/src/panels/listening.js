@@ -1,0 +1,46 @@
+/**
+ * What is there for those who listen: the stage as a table, and a live region.
+ * It comes right after the first frame.
+ */
+
+import { write } from '../dom.js';
+import { Announcer } from './announcer.js';
+import { createTwin } from './twin.js';
+
+/** @typedef {import('../player/player.js').Player} Player */
+
+/** The table is read, not watched: so often is enough where it is not shown. */
+const TWIN_MS = 1000;
+/** How often there may be room for what waits to be said. */
+const SPEAK_MS = 1000;
+
+/**
+ * @param {HTMLElement} box the place that was kept for the table
+ * @param {HTMLElement} live
+ * @param {Pick<Player, 'read' | 'epoch' | 'playing'>} player
+ */
+export function createListening(box, live, player) {
+  const twin = createTwin(box);
+  const announcer = new Announcer((text) => write(live, text), () => performance.now());
+  const ticker = setInterval(() => announcer.speak(), SPEAK_MS);
+  let drawnAt = -Infinity;
+  return {
+    /**
+     * @param {import('../player/view.js').View} view
+     * @param {boolean} now whether it cannot wait
+     */
+    draw(view, now) {
+      const real = performance.now();
+      if (!now && player.playing && real - drawnAt < TWIN_MS) return;
+      drawnAt = real;
+      twin.draw(view);
+    },
+    announce() {
+      const length = player.read((playground) => playground.journalLength()) ?? 0;
+      announcer.update(player.epoch, length, (from, max) => player.read((playground) => playground.journal(from, max)) ?? [], player.playing);
+    },
+    dispose() {
+      clearInterval(ticker);
+    },
+  };
+}
