@@ -5,7 +5,7 @@
 //! import.meta.url)` is rewritten. All addresses stay relative: the site works
 //! from any folder.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{bail, Context, Result};
@@ -20,6 +20,7 @@ use crate::pack;
 use crate::project::{copy, files_below, remove_folder, Project};
 use crate::scenes::RECORDINGS;
 use crate::site;
+use crate::styles::shrink_sheets;
 use crate::wasm_build::{Optimisation, PACKAGE};
 
 /// The module that defines the element; an article loads nothing else.
@@ -100,10 +101,6 @@ fn write_pages(pages: &[Page], bundles: &Value, folder: &Path) -> Result<()> {
                 .iter()
                 .map(|part| format!("<link rel=\"modulepreload\" href=\"{part}\">\n"))
                 .collect();
-            tags += &format!(
-                "<link rel=\"preload\" href=\"{}\" as=\"fetch\" crossorigin>\n",
-                packed_wasm()
-            );
             tags += &format!("<script type=\"module\" src=\"{module}\"></script>");
             Ok(tags)
         })?;
@@ -113,8 +110,9 @@ fn write_pages(pages: &[Page], bundles: &Value, folder: &Path) -> Result<()> {
 }
 
 /// The parts that a bundled module needs at once. A page names them, so that the
-/// browser fetches them together and not each when another has arrived.
-fn needed_by(module: &str, bundles: &Value) -> BTreeSet<String> {
+/// browser fetches them together and not each when another has arrived. What is
+/// imported late is not among them, and so the engine is not.
+pub(crate) fn needed_by(module: &str, bundles: &Value) -> BTreeSet<String> {
     let outputs = bundles["outputs"].as_object();
     let mut needed = BTreeSet::new();
     let mut open = vec![module.to_string()];
@@ -126,8 +124,7 @@ fn needed_by(module: &str, bundles: &Value) -> BTreeSet<String> {
             .and_then(|(_, output)| output["imports"].as_array());
         for import in imports.into_iter().flatten() {
             let part = file_name(import["path"].as_str().unwrap_or_default());
-            // The package is imported late, but by everything that shows an engine.
-            let at_once = import["kind"] == "import-statement" || part.starts_with(PACKAGE);
+            let at_once = import["kind"] == "import-statement";
             if at_once && needed.insert(part.to_string()) {
                 open.push(part.to_string());
             }
@@ -136,7 +133,7 @@ fn needed_by(module: &str, bundles: &Value) -> BTreeSet<String> {
     needed
 }
 
-fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
@@ -144,7 +141,7 @@ fn file_name(path: &str) -> &str {
 fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Value> {
     let web = project.web_output();
     let esbuild = npm::tool(project, "esbuild")?;
-    let metafile = project.target.join("bundles.json");
+    let metafile = account(project);
     let modules: BTreeSet<_> = pages
         .iter()
         .flat_map(|page| &page.modules)
@@ -171,9 +168,11 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
             "--outfile={}",
             folder.join(ELEMENT_BUNDLE).display()
         )))?;
+    let mut sheets = BTreeMap::new();
     for file in files_below(folder)? {
         if file.extension().is_some_and(|extension| extension == "js") {
             let code = read_text(&file)?;
+            let code = shrink_sheets(&code, &mut sheets, |sheet| shrink_css(project, sheet))?;
             write_text(
                 &file,
                 &relocate(&code, |target| {
@@ -182,7 +181,17 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
             )?;
         }
     }
-    let text = read_text(&metafile)?;
+    bundles(project)
+}
+
+/// Where esbuild says what it put into which bundle.
+fn account(project: &Project) -> PathBuf {
+    project.target.join("bundles.json")
+}
+
+/// What esbuild said about the bundles that were written last.
+pub(crate) fn bundles(project: &Project) -> Result<Value> {
+    let text = read_text(&account(project))?;
     serde_json::from_str(&text).context("esbuild's account of its bundles is not JSON")
 }
 
@@ -198,6 +207,13 @@ fn write_packed(project: &Project) -> Result<()> {
     let packed = package.join(packed_wasm());
     std::fs::write(&packed, pack::pack(&wasm)?)
         .with_context(|| format!("cannot write {}", packed.display()))
+}
+
+/// A style sheet that is part of a module, without what only people read.
+fn shrink_css(project: &Project, sheet: &str) -> Result<String> {
+    let file = project.target.join("sheet.css");
+    write_text(&file, sheet)?;
+    bundle_css(project, &file)
 }
 
 /// Copies what needs no bundling, and shrinks the style sheets.
@@ -260,6 +276,9 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
             .args(ESBUILD)
             .arg("--format=esm"),
     )?;
+    let code = shrink_sheets(&code, &mut BTreeMap::new(), |sheet| {
+        shrink_css(project, sheet)
+    })?;
     let web = project.web_output();
     relocate(&code, |target| {
         let target = built(&web, target)?;

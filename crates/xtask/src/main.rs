@@ -2,6 +2,7 @@
 
 mod bench;
 mod browser;
+mod budget;
 mod cargo_tool;
 mod command;
 mod conformance;
@@ -18,6 +19,7 @@ mod serve;
 mod site;
 mod size;
 mod steps;
+mod styles;
 mod test;
 mod wasm_build;
 
@@ -43,7 +45,7 @@ Usage: cargo xtask COMMAND
   dist                       write the static site and the one-file page into dist/
   record FILE [--at 12.480] [--until 30] [--out FILE]
                              record a script, for a page that shows it without the engine
-  size [--update]            weigh what the page loads, against the committed figures
+  size [--update]            weigh what is shipped, against the committed figures and the budgets
   bench [--json]             measure the engine and the page
 ";
 

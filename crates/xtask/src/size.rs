@@ -1,4 +1,5 @@
-//! What the page weighs, held to the figures in sizes.json.
+//! What each file that is shipped weighs, held to the figures in sizes.json. What
+//! is loaded together is held to budgets (budget.rs).
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -8,23 +9,12 @@ use anyhow::{bail, Context, Result};
 use flate2::{write::GzEncoder, Compression};
 use serde_json::{json, Value};
 
-use crate::conformance;
+use crate::budget;
 use crate::dist;
 use crate::project::{files_below, Project};
 
-/// What the page may weigh, gzipped.
-const AIM: u64 = 120 * 1024;
 /// How much a file may grow unnoticed, in percent: compilers differ a little.
 const TOLERANCE: u64 = 1;
-/// What is shipped beside the page and not loaded by it, or not before one asks for it.
-const BESIDE: &[&str] = &[
-    "embed.html",
-    dist::ELEMENT_BUNDLE,
-    dist::ONE_FILE,
-    conformance::FILE,
-];
-/// The name of the sum of what the page loads.
-const TOTAL: &str = "the page in all";
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Weight {
@@ -43,7 +33,7 @@ pub(crate) fn size(project: &Project, update: bool) -> Result<()> {
         std::fs::write(&file, to_json(&weights)?)
             .with_context(|| format!("cannot write {}", file.display()))?;
         println!("The new figures are in crates/xtask/sizes.json; give the reason for a growth in the commit.");
-        return Ok(());
+        return budget::check(project, &folder);
     }
     check(project)
 }
@@ -55,9 +45,11 @@ pub(crate) fn folder(project: &Project) -> PathBuf {
 
 /// Weighs what was already built, and compares it with the committed figures.
 pub(crate) fn check(project: &Project) -> Result<()> {
-    let weights = weigh(&folder(project))?;
+    let folder = folder(project);
+    let weights = weigh(&folder)?;
     let committed = committed(project)?;
     print(&weights, &committed);
+    let within = budget::check(project, &folder);
     let grown: Vec<String> = weights
         .iter()
         .filter_map(|(name, now)| growth(name, *now, committed.get(name).copied()))
@@ -68,7 +60,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
             grown.join("; ")
         );
     }
-    Ok(())
+    within
 }
 
 fn growth(name: &str, now: Weight, before: Option<Weight>) -> Option<String> {
@@ -85,10 +77,9 @@ fn growth(name: &str, now: Weight, before: Option<Weight>) -> Option<String> {
     None
 }
 
-/// The weights of all that is in the site, and of the page in all.
+/// The weights of all that is in the site.
 fn weigh(folder: &Path) -> Result<BTreeMap<String, Weight>> {
     let mut weights: BTreeMap<String, Weight> = BTreeMap::new();
-    let mut total = Weight::default();
     for file in files_below(folder)? {
         let name = file
             .strip_prefix(folder)?
@@ -100,10 +91,6 @@ fn weigh(folder: &Path) -> Result<BTreeMap<String, Weight>> {
             raw: bytes.len() as u64,
             gzip: gzipped(&bytes)?,
         };
-        if !BESIDE.contains(&name.as_str()) {
-            total.raw += weight.raw;
-            total.gzip += weight.gzip;
-        }
         let entry = weights.entry(stable_name(&name)).or_default();
         entry.raw += weight.raw;
         entry.gzip += weight.gzip;
@@ -111,11 +98,10 @@ fn weigh(folder: &Path) -> Result<BTreeMap<String, Weight>> {
     if weights.is_empty() {
         bail!("{} is empty: there is nothing to weigh", folder.display());
     }
-    weights.insert(TOTAL.to_string(), total);
     Ok(weights)
 }
 
-fn gzipped(bytes: &[u8]) -> Result<u64> {
+pub(crate) fn gzipped(bytes: &[u8]) -> Result<u64> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len() as u64)
@@ -148,26 +134,11 @@ fn print(weights: &BTreeMap<String, Weight>, committed: &BTreeMap<String, Weight
         };
         println!("{name:<28} {:>9} {:>9}  {change}", weight.raw, weight.gzip);
     };
-    println!("{:<28} {:>9} {:>9}", "loaded by the page", "raw", "gzipped");
-    let beside = |name: &str| BESIDE.contains(&name);
-    for (name, weight) in weights
-        .iter()
-        .filter(|(name, _)| !beside(name) && *name != TOTAL)
-    {
+    println!("{:<28} {:>9} {:>9}", "file", "raw", "gzipped");
+    for (name, weight) in weights {
         row(name, *weight);
     }
-    if let Some(total) = weights.get(TOTAL) {
-        row(TOTAL, *total);
-        let verdict = if total.gzip <= AIM { "met" } else { "missed" };
-        println!("The aim of at most {} KB gzipped is {verdict}.", AIM / 1024);
-    }
-    println!(
-        "\n{:<28} {:>9} {:>9}",
-        "shipped beside it", "raw", "gzipped"
-    );
-    for (name, weight) in weights.iter().filter(|(name, _)| beside(name)) {
-        row(name, *weight);
-    }
+    println!();
 }
 
 fn committed_file(project: &Project) -> PathBuf {

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{bail, Result};
 
 use crate::browser;
+use crate::budget;
 use crate::cargo_tool;
 use crate::command::{cargo, path_with, program, run, run_and_read};
 use crate::conformance::{conformance, Asked};
@@ -298,6 +299,7 @@ fn pages(project: &Project) -> Result<()> {
             url.trim_end_matches('/').to_string() + SITE_PATH,
         )
         .env("PLAYGROUND_SITE", size::folder(project))
+        .env("PLAYGROUND_FIGURE", budget::figure(project)?.join(" "))
         .env("CHROMIUM", chromium);
     node_tests(project, "tests/browser", ".test.mjs", &mut node)
 }
