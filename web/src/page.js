@@ -7,13 +7,11 @@
  * has been painted, and what is opened when somebody opens it (late.js).
  */
 
-import { h, icon, attribute, write } from './dom.js';
-import { arrived, lacking, painted } from './late.js';
+import { arrived, attribute, h, icon, labelOf, lacking, painted, write } from './base.js';
 import { createControls } from './panels/controls.js';
 import { createLight } from './panels/light.js';
 import { createSkeleton } from './skeleton.js';
 import { createStage } from './stage/stage.js';
-import { labelOf } from './language.js';
 import { scenes } from './player/scenes.js';
 
 /** @typedef {import('./player/player.js').Player & { awake?(): Promise<unknown> }} Player with its way to fetch the engine */
@@ -39,18 +37,11 @@ export class Page {
   #noticeTimer = 0;
   #table = false;
   #width = 0;
-  #tab = '';
   /** Of what is opened, the last that was asked for. */ #opened = 0;
-  /** @type {string | null} why no more can be said of what is picked */ #lack = null;
-  /** @type {Entry[]} what ran before the terminal was there */ #entries = [];
+  /** @type {Entry[]} what ran before the terminal could be told */ #entries = [];
   /** @type {{ abort: AbortController, resize: ResizeObserver }} */ #life;
-  /** The parts that are loaded late, each from when it is there. */
-  /** @type {ReturnType<typeof import('./panels/journal.js').createJournal> | null} */ journal = null;
-  /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ terminal = null;
-  /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ inspector = null;
-  /** @type {ReturnType<typeof import('./panels/hint-bar.js').createHintBar> | null} */ hint = null;
-  /** @type {ReturnType<typeof import('./panels/tabs.js').createTabs> | null} */ tabs = null;
-  /** @type {ReturnType<typeof import('./panels/listening.js').createListening> | null} */ listening = null;
+  /** @type {import('./rest.js').Rest | null} what is around the figure, when it is there */ #rest = null;
+  /** @type {ReturnType<typeof import('./panels/listening.js').createListening> | null} */ #listening = null;
 
   /**
    * @param {object} options
@@ -76,7 +67,6 @@ export class Page {
     this.root = this.boxes.root;
     this.relight = createLight(this.root);
     this.showScene(scene);
-    this.#showTab(this.#tabbed[0]);
     this.stage = createStage(this.boxes.stage, {
       onCommand: (saying) => void this.command(saying),
       onPick: (/** @type {string} */ thing) => this.pick(thing),
@@ -100,16 +90,10 @@ export class Page {
     if (change.view || change.playback || this.view === null) this.#draw();
     this.stage.frame(this.player.now);
     if (this.panels.has('controls')) this.controls.update(change);
-    if (change.view || change.branch) {
-      this.journal?.update();
-      this.terminal?.update();
-      this.inspector?.update(this.picked, this.#lack);
-      this.listening?.announce();
-    }
+    this.#rest?.update(change);
+    if (change.view || change.branch) this.#listening?.announce();
     if (!this.view) return;
-    // Its countdown goes on between events.
-    this.hint?.update(this.view);
-    this.listening?.draw(this.view, change.playback || this.#table);
+    this.#listening?.draw(this.view, change.playback || this.#table);
     if (this.#begun) return;
     this.#begun = true;
     void this.#finish();
@@ -117,7 +101,7 @@ export class Page {
 
   /** @param {Entry} entry */
   addEntry(entry) {
-    if (this.terminal) this.terminal.add(entry);
+    if (this.#rest) this.#rest.addEntry(entry);
     else if (this.panels.has('terminal')) this.#entries.push(entry);
     // What a scene's line was refused for is still to be read when its next line runs.
     if (!entry.refused && !entry.setup) this.#quiet();
@@ -126,7 +110,7 @@ export class Page {
   /** Another scene begins: what was said of the last one is over. */
   clear() {
     this.#entries = [];
-    this.terminal?.clear();
+    this.#rest?.clear();
     this.#quiet();
   }
 
@@ -175,22 +159,14 @@ export class Page {
   /** @param {string | null} thing */
   pick(thing) {
     this.picked = thing;
-    this.#lack = null;
-    if (this.panels.has('inspector')) {
-      attribute(this.root, 'data-inspecting', thing !== null);
-      if (thing !== null) this.#showTab('inspector');
-      else if (this.#tab === 'inspector') this.#showTab('journal');
-      if (thing !== null) void this.#learnOf(thing);
-    }
-    this.inspector?.update(this.picked, this.#lack);
-    this.journal?.update();
+    this.#rest?.pick(thing);
     this.relight();
   }
 
   /** @param {boolean} on */
   setHeartbeats(on) {
     this.showHeartbeats = on;
-    this.journal?.update();
+    this.#rest?.redrawJournal();
     this.#draw();
     this.stage.frame(this.player.now);
   }
@@ -266,7 +242,7 @@ export class Page {
     this.#life.abort.abort();
     this.#life.resize.disconnect();
     clearTimeout(this.#noticeTimer);
-    this.listening?.dispose();
+    this.#listening?.dispose();
     this.stage.dispose();
     this.root.remove();
   }
@@ -275,15 +251,7 @@ export class Page {
   async #finish() {
     await painted();
     if (this.#disposed) return;
-    const { hint, lower } = this.boxes;
-    await Promise.all([
-      this.#listen(),
-      hint && this.#fillHint(hint),
-      this.#tabbed.length > 0 && this.#fillTabs(),
-      lower.journal && this.#fillJournal(lower.journal),
-      lower.terminal && this.#fillTerminal(lower.terminal),
-      lower.inspector && this.#fillInspector(lower.inspector),
-    ]);
+    await Promise.all([this.#listen(), this.#surround()]);
     if (this.#disposed) return;
     attribute(this.root, 'data-complete', true);
     this.#completed();
@@ -293,76 +261,20 @@ export class Page {
     const { twin, live } = this.boxes;
     const { createListening } = await arrived(twin, 'The table', () => import('./panels/listening.js'));
     if (this.#disposed) return;
-    this.listening = createListening(twin, live, this.player);
-    this.listening.announce();
-    if (this.view) this.listening.draw(this.view, true);
+    this.#listening = createListening(twin, live, this.player);
+    this.#listening.announce();
+    if (this.view) this.#listening.draw(this.view, true);
   }
 
-  /** @param {HTMLElement} box */
-  async #fillHint(box) {
-    const { createHintBar } = await arrived(box, 'The next thing to try', () => import('./panels/hint-bar.js'));
-    this.hint = createHintBar(box, {
-      player: this.player,
-      scene: () => this,
-      openMenu: (thing, anchor) => void this.openMenu(thing, anchor),
-      command: (command) => void this.command(command),
-    });
-    if (this.view) this.hint.update(this.view);
-  }
-
-  async #fillTabs() {
-    const { createTabs } = await arrived(this.boxes.tabs, 'The tabs', () => import('./panels/tabs.js'));
-    this.tabs = createTabs(this.boxes.tabs, {
-      panels: this.#tabbed, shown: () => this.#tab, show: (panel) => this.#showTab(panel),
-    });
-  }
-
-  /** @param {HTMLElement} box */
-  async #fillJournal(box) {
-    const { createJournal } = await arrived(box, 'The journal', () => import('./panels/journal.js'));
-    this.journal = createJournal(box, {
-      player: this.player,
-      heartbeats: () => this.showHeartbeats,
-      setHeartbeats: (on) => this.setHeartbeats(on),
-      goTo: (at) => void this.goTo(at),
-      relight: this.relight,
-    });
-    this.journal.update();
-  }
-
-  /** @param {HTMLElement} box */
-  async #fillTerminal(box) {
-    const { createTerminal } = await arrived(box, 'The command line', () => import('./panels/terminal.js'));
-    this.terminal = createTerminal(box, this.player);
-    for (const entry of this.#entries.splice(0)) this.terminal.add(entry);
-    this.terminal.update();
-  }
-
-  /** @param {HTMLElement} box */
-  async #fillInspector(box) {
-    const { createInspector } = await arrived(box, 'The inspector', () => import('./panels/inspector.js'));
-    this.inspector = createInspector(box, {
-      inspect: (thing) => this.player.read((playground) => playground.inspect(thing)),
-      view: () => this.view,
-      leave: () => this.pick(null),
-    });
-    this.inspector.update(this.picked, this.#lack);
-  }
-
-  /**
-   * The engine knows more of a thing than the view does; it is fetched for it.
-   * @param {string} thing
-   */
-  async #learnOf(thing) {
-    let lack = null;
-    try {
-      await this.player.awake?.();
-    } catch (error) {
-      lack = /** @type {Error} */ (error).message;
-    }
-    if (this.picked !== thing) return;
-    this.#lack = lack;
-    this.inspector?.update(thing, lack);
+  /** What is around the figure, if the page has any of it. */
+  async #surround() {
+    const { hint, lower } = this.boxes;
+    const place = lower.journal ?? lower.terminal ?? hint ?? lower.inspector;
+    if (!place) return;
+    const { Rest } = await arrived(place, 'What belongs here', () => import('./rest.js'));
+    if (this.#disposed) return;
+    this.#rest = new Rest(this, this.#entries.splice(0));
+    await this.#rest.fill();
   }
 
   /**
@@ -388,23 +300,6 @@ export class Page {
       this.say(lacking(name));
       return null;
     }
-  }
-
-  /** The panels that have a tab, in the order of the tabs. */
-  get #tabbed() {
-    return ['journal', 'terminal', 'inspector'].filter((panel) => this.panels.has(panel));
-  }
-
-  /**
-   * Where there is room for one of the lower panels only, it is this one.
-   * @param {string | undefined} panel
-   */
-  #showTab(panel) {
-    if (panel === undefined || !this.panels.has(panel)) return;
-    this.#tab = panel;
-    attribute(this.root, 'data-tab', panel);
-    this.tabs?.update();
-    this.journal?.update();
   }
 
   #observe() {
@@ -471,7 +366,7 @@ export class Page {
     attribute(this.root, 'data-table', this.#table);
     attribute(button, 'aria-pressed', String(this.#table));
     this.boxes.twin.tabIndex = this.#table ? 0 : -1;
-    if (this.view) this.listening?.draw(this.view, true);
+    if (this.view) this.#listening?.draw(this.view, true);
     if (!this.#table) this.#draw();
   }
 }

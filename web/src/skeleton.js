@@ -3,7 +3,7 @@
  * empty: what comes later fills its box, and nothing moves.
  */
 
-import { h } from './dom.js';
+import { h } from './base.js';
 
 /** The panels below the stage, in the order in which they stand there. */
 const LOWER = ['terminal', 'journal', 'inspector'];
@@ -44,7 +44,7 @@ export function createSkeleton(panels, controls, deeds) {
   if (!header) controls.append(table);
   const root = h(
     'div',
-    { class: 'pg-root', 'data-panels': [...panels].join(' ') },
+    { class: 'pg-root', 'data-panels': [...panels].join(' '), 'data-tab': ['journal', ...LOWER].find((panel) => panels.has(panel)) },
     header && createHeader(scene, table, deeds),
     panels.has('stage') && h('div', { class: 'pg-middle' }, stage, twin, notice),
     bar && h('div', { class: 'pg-bar' }, hint, controls),

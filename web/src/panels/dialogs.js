@@ -3,9 +3,7 @@
  * refusal appears under the field that caused it.
  */
 
-import { h, write, attribute } from '../dom.js';
-import { compose, labelOf } from '../language.js';
-import { adopt } from '../styles/adopt.js';
+import { adopt, attribute, compose, h, labelOf, write } from '../base.js';
 import { css } from '../styles/dialog.js';
 import { css as rows } from '../styles/rows.js';
 import { fieldAt, sayingOf } from './command-line.js';

@@ -7,8 +7,7 @@
  * section of the README, which it puts beside it.
  */
 
-import { h, icon } from '../dom.js';
-import { adopt } from '../styles/adopt.js';
+import { adopt, h, icon } from '../base.js';
 import { css } from '../styles/faithful.js';
 import { openDialog } from './dialogs.js';
 

@@ -2,7 +2,7 @@
  * The forms: which fields each has, and the command line that it becomes.
  */
 
-import { choices, quote } from '../language.js';
+import { choices, quote } from '../base.js';
 import { from } from './command-line.js';
 
 /** @typedef {import('../player/view.js').View} View */

@@ -2,7 +2,7 @@
  * What `?` shows: the keys, the marks and where to begin.
  */
 
-import { h } from '../dom.js';
+import { h } from '../base.js';
 import { openDialog } from './dialogs.js';
 
 /** @type {[string, string][]} */

@@ -3,9 +3,7 @@
  * to be left alone.
  */
 
-import { attribute, h, icon, write } from '../dom.js';
-import { labelOf } from '../language.js';
-import { adopt } from '../styles/adopt.js';
+import { adopt, attribute, h, icon, labelOf, write } from '../base.js';
 import { css } from '../styles/hint.js';
 import { suggest } from './hint.js';
 

@@ -3,8 +3,7 @@
  * view and the history, so that it is right however one came here.
  */
 
-import { say } from '../language.js';
-import { seconds, counted } from './format.js';
+import { counted, say, seconds } from '../base.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../player/view.js').ConsumerView} ConsumerView */

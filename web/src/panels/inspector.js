@@ -2,10 +2,8 @@
  * All that is known about the thing that was picked.
  */
 
-import { h, write } from '../dom.js';
-import { adopt } from '../styles/adopt.js';
+import { adopt, h, write } from '../base.js';
 import { css } from '../styles/inspector.js';
-import { css as panels } from '../styles/panels.js';
 import { css as rowsCss } from '../styles/rows.js';
 import { known } from './known.js';
 
@@ -29,7 +27,7 @@ export function createInspector(box, { inspect, view, leave }) {
   const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Close the inspector', click: () => leave() }, 'Close');
   const rows = h('dl', { class: 'pg-rows' });
   const empty = h('p', { class: 'pg-empty' }, INVITATION);
-  adopt(box, panels, rowsCss, css);
+  adopt(box, rowsCss, css);
   box.append(
     h('header', { class: 'pg-panel-head' }, title, close),
     h('div', { class: 'pg-scroll', tabindex: 0, role: 'region', 'aria-label': 'What is known' }, rows, empty),

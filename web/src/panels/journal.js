@@ -2,12 +2,8 @@
  * The story as text, newest first; a line goes to its instant.
  */
 
-import { h } from '../dom.js';
-import { el, hold, patch } from '../patch.js';
-import { adopt } from '../styles/adopt.js';
+import { adopt, el, h, hold, instant, patch } from '../base.js';
 import { css } from '../styles/journal.js';
-import { css as panels } from '../styles/panels.js';
-import { instant } from './format.js';
 
 /** @typedef {import('../player/playground.js').JournalLine} JournalLine */
 /** @typedef {import('../player/player.js').Player} Player */
@@ -58,7 +54,7 @@ export function createJournal(box, { player, heartbeats, setHeartbeats, goTo, re
   const list = h('ol', { class: 'pg-scroll pg-journal-list', 'aria-label': 'Journal, newest first', click, keydown });
   const toggle = h('input', { type: 'checkbox', change: () => setHeartbeats(toggle.checked) });
   toggle.checked = heartbeats();
-  adopt(box, panels, css);
+  adopt(box, css);
   box.append(
     h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Journal'), h('label', { class: 'pg-check' }, toggle, 'heartbeats')),
     list,

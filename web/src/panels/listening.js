@@ -3,7 +3,7 @@
  * It comes right after the first frame.
  */
 
-import { write } from '../dom.js';
+import { write } from '../base.js';
 import { Announcer } from './announcer.js';
 import { createTwin } from './twin.js';
 

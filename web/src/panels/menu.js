@@ -2,10 +2,8 @@
  * One menu per thing: what can be done with it, as commands and forms.
  */
 
-import { h } from '../dom.js';
+import { adopt, h, labelOf, say } from '../base.js';
 import * as forms from './forms.js';
-import { labelOf, say } from '../language.js';
-import { adopt } from '../styles/adopt.js';
 import { css } from '../styles/menu.js';
 
 export { formFor, isForm } from './forms.js';

@@ -2,9 +2,7 @@
  * Tabs over the lower panels, for where there is room for one of them only.
  */
 
-import { h, attribute } from '../dom.js';
-import { adopt } from '../styles/adopt.js';
-import { css } from '../styles/panels.js';
+import { attribute, h } from '../base.js';
 
 /** @type {Record<string, string>} */
 const NAMES = { journal: 'Journal', terminal: 'Commands', inspector: 'Inspector' };
@@ -22,7 +20,6 @@ const NAMES = { journal: 'Journal', terminal: 'Commands', inspector: 'Inspector'
  */
 export function createTabs(box, { panels, shown, show }) {
   const buttons = panels.map((panel) => h('button', { type: 'button', role: 'tab', 'data-tab': panel, click: () => show(panel) }, NAMES[panel]));
-  adopt(box, css);
   attribute(box, 'role', 'tablist');
   attribute(box, 'aria-label', 'Panels');
   box.addEventListener('keydown', move);

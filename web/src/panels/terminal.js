@@ -3,10 +3,7 @@
  * for, and what is typed here is what a click would do.
  */
 
-import { h } from '../dom.js';
-import { pastedLines } from '../language.js';
-import { adopt } from '../styles/adopt.js';
-import { css as panels } from '../styles/panels.js';
+import { adopt, h, pastedLines } from '../base.js';
 import { css } from '../styles/terminal.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
@@ -34,7 +31,7 @@ export function createTerminal(box, player) {
   const log = h('div', { class: 'pg-log' }, h('pre', { class: 'pg-comment' }, '# every click is a command: it appears here, and can be typed; try help'));
   const { prompt, input } = createPrompt(player);
   const scroll = h('div', { class: 'pg-scroll pg-session', tabindex: 0, role: 'region', 'aria-label': 'Commands and what they answered' }, log, prompt);
-  adopt(box, panels, css);
+  adopt(box, css);
   box.append(
     h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Commands'), createCopyButton(player)),
     scroll,

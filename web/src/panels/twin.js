@@ -3,8 +3,7 @@
  * there for those who listen, and shown to those who ask.
  */
 
-import { h, write } from '../dom.js';
-import { adopt } from '../styles/adopt.js';
+import { adopt, h, write } from '../base.js';
 import { css } from '../styles/twin.js';
 
 /** @typedef {import('../player/view.js').View} View */

@@ -1,0 +1,12 @@
+/**
+ * What comes with the first load and late parts use, too. They import it from
+ * here: a bundler puts what has the same users into one file, and without this
+ * each of these modules would have users of its own, and so a file.
+ */
+
+export { adopt } from './styles/adopt.js';
+export * from './dom.js';
+export * from './language.js';
+export * from './late.js';
+export * from './panels/format.js';
+export * from './patch.js';

@@ -1,0 +1,168 @@
+/**
+ * What a page has around its figure, the next thing to try and the panels below
+ * the stage: where each is filled, and what goes on between them. A figure
+ * without any of them never loads this.
+ */
+
+import { adopt, arrived, attribute } from './base.js';
+import { createTabs } from './panels/tabs.js';
+import { css } from './styles/panels.js';
+
+/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('./player/player.js').Change} Change */
+/** @typedef {import('./player/player.js').Entry} Entry */
+
+export class Rest {
+  /** The parts, each from when it has been loaded. */
+  /** @type {ReturnType<typeof import('./panels/journal.js').createJournal> | null} */ #journal = null;
+  /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ #terminal = null;
+  /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
+  /** @type {ReturnType<typeof import('./panels/hint-bar.js').createHintBar> | null} */ #hint = null;
+  /** @type {ReturnType<typeof import('./panels/tabs.js').createTabs> | null} */ #tabs = null;
+  /** @type {Entry[]} what ran before the terminal was there */ #entries;
+  /** @type {string | null} why no more can be said of what is picked */ #lack = null;
+
+  /**
+   * @param {Page} page
+   * @param {Entry[]} entries what ran before
+   */
+  constructor(page, entries) {
+    this.page = page;
+    this.#entries = entries;
+    if (page.picked !== null) this.pick(page.picked);
+  }
+
+  /** Resolves when everything is there and drawn. */
+  async fill() {
+    const { hint, tabs, lower } = this.page.boxes;
+    adopt(tabs, css);
+    this.#tabs = createTabs(tabs, { panels: this.#panels, shown: () => this.#shown, show: (panel) => this.#show(panel) });
+    await Promise.all([
+      hint && this.#fillHint(hint),
+      lower.journal && this.#fillJournal(lower.journal),
+      lower.terminal && this.#fillTerminal(lower.terminal),
+      lower.inspector && this.#fillInspector(lower.inspector),
+    ]);
+  }
+
+  /** @param {Change} change */
+  update(change) {
+    if (change.view || change.branch) {
+      this.#journal?.update();
+      this.#terminal?.update();
+      this.#inspector?.update(this.page.picked, this.#lack);
+    }
+    // Its countdown goes on between events.
+    if (this.page.view) this.#hint?.update(this.page.view);
+  }
+
+  /** @param {Entry} entry */
+  addEntry(entry) {
+    if (this.#terminal) this.#terminal.add(entry);
+    else this.#entries.push(entry);
+  }
+
+  clear() {
+    this.#entries = [];
+    this.#terminal?.clear();
+  }
+
+  /** Heartbeats come or go. */
+  redrawJournal() {
+    this.#journal?.update();
+  }
+
+  /** @param {string | null} thing */
+  pick(thing) {
+    this.#lack = null;
+    if (this.page.panels.has('inspector')) {
+      attribute(this.page.root, 'data-inspecting', thing !== null);
+      if (thing !== null) this.#show('inspector');
+      else if (this.#shown === 'inspector') this.#show('journal');
+      if (thing !== null) void this.#learnOf(thing);
+    }
+    this.#inspector?.update(thing, this.#lack);
+    this.#journal?.update();
+  }
+
+  /**
+   * The engine knows more of a thing than the view does; it is fetched for it.
+   * @param {string} thing
+   */
+  async #learnOf(thing) {
+    let lack = null;
+    try {
+      await this.page.player.awake?.();
+    } catch (error) {
+      lack = /** @type {Error} */ (error).message;
+    }
+    if (this.page.picked !== thing) return;
+    this.#lack = lack;
+    this.#inspector?.update(thing, lack);
+  }
+
+  /** The panels that have a tab, in the order of the tabs. */
+  get #panels() {
+    return ['journal', 'terminal', 'inspector'].filter((panel) => this.page.panels.has(panel));
+  }
+
+  /** Where there is room for one of the panels only, it is this one. */
+  get #shown() {
+    return this.page.root.getAttribute('data-tab') ?? '';
+  }
+
+  /** @param {string} panel */
+  #show(panel) {
+    if (!this.page.panels.has(panel)) return;
+    attribute(this.page.root, 'data-tab', panel);
+    this.#tabs?.update();
+    this.#journal?.update();
+  }
+
+  /** @param {HTMLElement} box */
+  async #fillHint(box) {
+    const { createHintBar } = await arrived(box, 'The next thing to try', () => import('./panels/hint-bar.js'));
+    const { page } = this;
+    this.#hint = createHintBar(box, {
+      player: page.player,
+      scene: () => page,
+      openMenu: (thing, anchor) => void page.openMenu(thing, anchor),
+      command: (command) => void page.command(command),
+    });
+    if (page.view) this.#hint.update(page.view);
+  }
+
+  /** @param {HTMLElement} box */
+  async #fillJournal(box) {
+    const { createJournal } = await arrived(box, 'The journal', () => import('./panels/journal.js'));
+    const { page } = this;
+    this.#journal = createJournal(box, {
+      player: page.player,
+      heartbeats: () => page.showHeartbeats,
+      setHeartbeats: (on) => page.setHeartbeats(on),
+      goTo: (at) => void page.goTo(at),
+      relight: page.relight,
+    });
+    this.#journal.update();
+  }
+
+  /** @param {HTMLElement} box */
+  async #fillTerminal(box) {
+    const { createTerminal } = await arrived(box, 'The command line', () => import('./panels/terminal.js'));
+    this.#terminal = createTerminal(box, this.page.player);
+    for (const entry of this.#entries.splice(0)) this.#terminal.add(entry);
+    this.#terminal.update();
+  }
+
+  /** @param {HTMLElement} box */
+  async #fillInspector(box) {
+    const { createInspector } = await arrived(box, 'The inspector', () => import('./panels/inspector.js'));
+    const { page } = this;
+    this.#inspector = createInspector(box, {
+      inspect: (thing) => page.player.read((playground) => playground.inspect(thing)),
+      view: () => page.view,
+      leave: () => page.pick(null),
+    });
+    this.#inspector.update(page.picked, this.#lack);
+  }
+}
