@@ -6,6 +6,7 @@
  */
 
 import { h } from './dom.js';
+import { titleOf } from './language.js';
 import { listenToKeys } from './panels/keys.js';
 import { Page } from './page.js';
 import { Player, SPEEDS } from './player/player.js';
@@ -115,8 +116,8 @@ export class KafkaPlayground extends HTMLElement {
   }
   /** Where what is shown comes from: a recording, or the engine. Null while there is nothing. */
   get source() {
-    if (!this.#player) return null;
-    return this.#player.isAwake ? 'engine' : 'recording';
+    if (this.#player?.isAwake) return 'engine';
+    return this.#player?.recording ? 'recording' : null;
   }
 
   async play() {
@@ -291,6 +292,7 @@ export class KafkaPlayground extends HTMLElement {
       if (building === this.#building) this.#fail(/** @type {Error} */ (error).message, story.script);
       return false;
     }
+    if (story.title === '') this.#page?.showScene({ ...story, title: titleOf(story.script) });
     if (kept ? kept.playing : this.autoplay) await player.play();
     void this.#follow(story, building);
     return true;
@@ -307,6 +309,7 @@ export class KafkaPlayground extends HTMLElement {
     const current = () => building === this.#building && story === this.#story;
     if (!current()) return;
     const whole = this.panels === 'all';
+    if (whole || this.panels.includes('header')) void this.#readAbout(story);
     if (this.#touched || whole || this.panels.includes('journal')) {
       await story.readJournal();
       if (current()) this.#player?.refresh();
@@ -316,6 +319,18 @@ export class KafkaPlayground extends HTMLElement {
     if (saves || !(whole || this.#touched)) return;
     await this.#page?.complete;
     whenIdle(() => current() && void this.#player?.awake().catch(() => {}));
+  }
+
+  /** @param {Story} story */
+  async #readAbout(story) {
+    try {
+      await story.readAbout();
+    } catch {
+      // It is one sentence, and the scene can be seen without it.
+      return;
+    }
+    if (story === this.#story) this.#page?.showScene(story);
+    this.#player?.refresh();
   }
 
   /** Puts the panels together, around a player that may already run. */

@@ -24,6 +24,7 @@ export function createBreathe() {
 
 /** @param {() => void} act */
 export function whenIdle(act) {
-  if (globalThis.requestIdleCallback) requestIdleCallback(act, { timeout: LATEST_MS });
+  // Safari has none.
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: LATEST_MS });
   else setTimeout(act, SLICE_MS);
 }

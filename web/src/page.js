@@ -12,13 +12,14 @@ import { createControls } from './panels/controls.js';
 import { createLight } from './panels/light.js';
 import { createSkeleton } from './skeleton.js';
 import { createStage } from './stage/stage.js';
-import { scenes } from './player/scenes.js';
 
-/** @typedef {import('./player/player.js').Player & { awake?(): Promise<unknown> }} Player with its way to fetch the engine */
+/** @typedef {import('./player/player.js').Player} Player */
 /** @typedef {import('./player/player.js').Change} Change */
 /** @typedef {import('./player/player.js').Entry} Entry */
 /** @typedef {import('./player/view.js').View} View */
 /** @typedef {import('./panels/forms.js').Form} Form */
+/** @typedef {import('./player/scenes.js').About} About */
+/** @typedef {{ title: string, about: About | null }} Heading what a scene says of itself */
 
 /** The pitch of the cells on the stage: more than fit need not cross. */
 const CELL_PITCH = 34;
@@ -29,7 +30,9 @@ export class Page {
   /** @type {View | null} */ view = null;
   /** @type {string | null} */ picked = null;
   showHeartbeats = true;
-  /** @type {import('./player/scenes.js').About | null} what the scene says of itself */ about = null;
+  /** @type {About | null} */ about = null;
+  /** @type {Promise<void>} resolved when the first frame has been painted */ painted;
+  /** @type {() => void} */ #paint = () => {};
   /** @type {Promise<void>} resolved when everything that it shows has been loaded and drawn */ complete;
   /** @type {() => void} */ #completed = () => {};
   #begun = false;
@@ -46,7 +49,7 @@ export class Page {
   /**
    * @param {object} options
    * @param {Player} options.player
-   * @param {import('./player/scenes.js').Scene | null} options.scene
+   * @param {Heading | null} options.scene
    * @param {(speed: number) => void} options.setSpeed
    * @param {(scene: string) => void} options.setScene
    * @param {Set<string>} options.panels
@@ -55,6 +58,7 @@ export class Page {
     this.player = player;
     this.setScene = setScene;
     this.panels = panels;
+    this.painted = new Promise((resolve) => (this.#paint = resolve));
     this.complete = new Promise((resolve) => (this.#completed = resolve));
     this.controls = createControls(player, setSpeed);
     this.boxes = createSkeleton(panels, this.controls.element, {
@@ -184,7 +188,7 @@ export class Page {
   async openForm(make) {
     const [turn, dialogs] = [this.#turn(), this.#open('The form', () => import('./panels/dialogs.js'))];
     try {
-      await this.player.awake?.();
+      await this.player.awake();
     } catch (error) {
       return this.say(/** @type {Error} */ (error).message, true);
     }
@@ -223,7 +227,7 @@ export class Page {
     if (turn()) await faithful?.openFaithful(this.root);
   }
 
-  /** @param {import('./player/scenes.js').Scene | null} scene */
+  /** @param {Heading | null} scene */
   showScene(scene) {
     const title = scene?.title ?? '';
     write(this.boxes.scene, title);
@@ -250,6 +254,7 @@ export class Page {
   /** Loads what is read and not opened, and fills its places. */
   async #finish() {
     await painted();
+    this.#paint();
     if (this.#disposed) return;
     await Promise.all([this.#listen(), this.#surround()]);
     if (this.#disposed) return;
@@ -354,8 +359,11 @@ export class Page {
 
   async #chooseScene() {
     const turn = this.#turn();
-    const menu = await this.#open('The menu', () => import('./panels/menu.js'));
-    if (!menu || !turn()) return;
+    const [menu, scenes] = await Promise.all([
+      this.#open('The menu', () => import('./panels/menu.js')),
+      this.#open('The list of scenes', async () => (await import('./player/scenes.js')).loadScenes()),
+    ]);
+    if (!menu || !scenes || !turn()) return;
     const items = Object.entries(scenes).map(([name, { title }]) => ({ label: title, act: () => this.setScene(name) }));
     this.#offer(menu, items, 'Scenes', this.boxes.scene);
   }

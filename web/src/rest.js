@@ -92,7 +92,7 @@ export class Rest {
   async #learnOf(thing) {
     let lack = null;
     try {
-      await this.page.player.awake?.();
+      await this.page.player.awake();
     } catch (error) {
       lack = /** @type {Error} */ (error).message;
     }

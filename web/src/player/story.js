@@ -16,7 +16,8 @@ import { readRecording } from './recording.js';
  * @property {string} script
  * @property {number | null} at where to stop at first; null for where the script ends
  * @property {Recording | null} recording
- * @property {() => Promise<void>} readJournal the journal comes after the first picture
+ * @property {() => Promise<void>} readJournal the journal comes after the first picture,
+ * @property {() => Promise<void>} readAbout and so does what the scene says of itself
  */
 
 /**
@@ -30,12 +31,12 @@ export async function findStory(element, awake) {
     const inside = element.querySelector('script[type="application/json"]');
     if (inside) return recorded(readRecording(inside.textContent ?? ''));
     const script = element.textContent ?? '';
-    return { title: '', about: null, script, at: null, recording: null, readJournal };
+    return { title: '', about: null, script, at: null, recording: null, readJournal: nothing, readAbout: nothing };
   }
   return (awake ? null : await findRecorded(element.scene)) ?? findScene(element.scene);
 }
 
-async function readJournal() {}
+async function nothing() {}
 
 /**
  * @param {string} name
@@ -45,27 +46,31 @@ async function findRecorded(name) {
   const text = await readRecordingFile(`${name}.json`);
   if (text === null) return null;
   const recording = readRecording(text);
-  return recorded(recording, async () => {
-    if (recording.hasJournal) return;
-    const journal = await readRecordingFile(`${name}.journal.en.json`);
-    try {
-      if (journal !== null) recording.readJournal(journal);
-    } catch (error) {
-      // A journal of another day is none; the engine's will be right.
-      if (!(error instanceof DamagedRecording)) throw error;
-    }
+  const story = recorded(recording);
+  return Object.assign(story, {
+    async readJournal() {
+      const journal = recording.hasJournal ? null : await readRecordingFile(`${name}.journal.en.json`);
+      try {
+        if (journal !== null) recording.readJournal(journal);
+      } catch (error) {
+        // A journal of another day is none; the engine's will be right.
+        if (!(error instanceof DamagedRecording)) throw error;
+      }
+    },
+    async readAbout() {
+      story.about = (await findScene(name)).about;
+    },
   });
 }
 
 /**
  * @param {Recording} recording
- * @param {() => Promise<void>} [journal]
  * @returns {Story}
  */
-function recorded(recording, journal = readJournal) {
+function recorded(recording) {
   const { title, at, header, rows } = recording;
   const script = [header, ...rows.map((row) => row.scripted ?? `# ${row.line}`), ''].join('\n');
-  return { title, about: null, script, at, recording, readJournal: journal };
+  return { title, about: null, script, at, recording, readJournal: nothing, readAbout: nothing };
 }
 
 /**
@@ -79,5 +84,5 @@ async function findScene(name) {
     throw new Error(`There is no scene “${name}”. There are: ${Object.keys(scenes).join(', ')}, and inline.`);
   }
   const scene = scenes[name];
-  return { title: scene.title, about: scene.about ?? null, script: scriptOf(scene), at: scene.at, recording: null, readJournal };
+  return { title: scene.title, about: scene.about ?? null, script: scriptOf(scene), at: scene.at, recording: null, readJournal: nothing, readAbout: nothing };
 }
