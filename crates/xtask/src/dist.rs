@@ -18,7 +18,7 @@ use crate::html::{self, Kind, Load};
 use crate::npm;
 use crate::pack;
 use crate::project::{copy, files_below, remove_folder, Project};
-use crate::scenes::RECORDINGS;
+use crate::scenes::{OPENING, OPENING_JOURNAL, RECORDINGS};
 use crate::site;
 use crate::styles::shrink_sheets;
 use crate::wasm_build::{Optimisation, PACKAGE};
@@ -32,6 +32,9 @@ pub(crate) const ONE_FILE: &str = "kafka-playground.html";
 /// Where the one-file page hands the packed wasm file to
 /// web/src/player/engine.js, in base64.
 const WASM_GLOBAL: &str = "__KAFKA_PLAYGROUND_WASM__";
+/// Where it hands the recording with which it opens to
+/// web/src/player/files.js, by the names of the files.
+const FILES_GLOBAL: &str = "__KAFKA_PLAYGROUND_FILES__";
 
 const ESBUILD: &[&str] = &[
     "--bundle",
@@ -101,6 +104,10 @@ fn write_pages(pages: &[Page], bundles: &Value, folder: &Path) -> Result<()> {
                 .iter()
                 .map(|part| format!("<link rel=\"modulepreload\" href=\"{part}\">\n"))
                 .collect();
+            // What a page opens with is known where it holds the element; it is on its way while the code is.
+            if page.text.contains("<kafka-playground") {
+                tags += &format!("<link rel=\"preload\" href=\"{RECORDINGS}/{OPENING}\" as=\"fetch\" crossorigin>\n");
+            }
             tags += &format!("<script type=\"module\" src=\"{module}\"></script>");
             Ok(tags)
         })?;
@@ -259,13 +266,25 @@ fn one_file(project: &Project) -> Result<String> {
             Kind::Module => {
                 let wasm = std::fs::read(project.package().join(packed_wasm()))?;
                 Ok(format!(
-                    "<script>globalThis.{WASM_GLOBAL}=\"{}\"</script>\n<script type=\"module\">{}</script>",
+                    "<script>globalThis.{WASM_GLOBAL}=\"{}\";globalThis.{FILES_GLOBAL}={}</script>\n<script type=\"module\">{}</script>",
                     BASE64_STANDARD.encode(wasm),
+                    html::inline_script(&files_inside(project)?),
                     html::inline_script(&bundle_script(project, &file)?)
                 ))
             }
         }
     })
+}
+
+/// The recording with which the one-file page opens, as an object of texts. The
+/// other scenes are played by the engine, which is inside as well.
+fn files_inside(project: &Project) -> Result<String> {
+    let folder = project.package().join(RECORDINGS);
+    let files: Result<BTreeMap<_, _>> = [OPENING, OPENING_JOURNAL]
+        .into_iter()
+        .map(|name| Ok((name, read_text(&folder.join(name))?)))
+        .collect();
+    Ok(serde_json::to_string(&files?)?)
 }
 
 fn bundle_script(project: &Project, file: &Path) -> Result<String> {
@@ -282,8 +301,8 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
     let web = project.web_output();
     relocate(&code, |target| {
         let target = built(&web, target)?;
-        // The wasm file is handed over in a global; the rest is small enough to be an address.
-        if target.ends_with(".wasm") {
+        // The wasm file and the recording are handed over in globals; the rest is small enough to be an address.
+        if target.ends_with(".wasm") || target.ends_with('/') {
             return Ok(published(target));
         }
         data_url(&web.join(target))
@@ -350,11 +369,16 @@ fn from_web(address: &str) -> Result<String> {
     }
 }
 
-/// `target`, which lies in the built page: bundled code no longer says in which
+/// `target`, a file or a folder of the built page: bundled code no longer says in which
 /// folder it was, so that an address is read as a room's, and one that was
 /// written elsewhere leads nowhere.
 fn built<'a>(web: &Path, target: &'a str) -> Result<&'a str> {
-    if !web.join(target).is_file() {
+    let path = web.join(target);
+    let there = match target.ends_with('/') {
+        true => path.is_dir(),
+        false => path.is_file(),
+    };
+    if !there {
         bail!("code of web/src names `{target}`, which the built page does not have; only modules in the rooms of web/src name files relative to themselves");
     }
     Ok(target)

@@ -13,6 +13,11 @@ pub(crate) const FILE: &str = "scenes.json";
 /// The folder of the recordings, in the package and in the site.
 pub(crate) const RECORDINGS: &str = "recordings";
 
+/// The recording with which the page opens,
+pub(crate) const OPENING: &str = "opening.json";
+/// and its journal.
+pub(crate) const OPENING_JOURNAL: &str = "opening.journal.en.json";
+
 /// Records all scenes into the package: each in a file, and its journal in
 /// another one, which a page may load later or never.
 pub(crate) fn record(project: &Project) -> Result<()> {
