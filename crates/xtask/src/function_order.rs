@@ -1,11 +1,12 @@
-//! An order of a module's functions in which gzip finds what they have in common.
+//! An order of a module's functions in which a packer finds what they have in common.
 //!
-//! What travels is the gzipped file, and gzip replaces bytes by a reference only
-//! to what it has read within the last 32 KB. The compiler leaves functions in
-//! no order that would help: two that hardly differ, such as one generic for two
-//! types, may lie half a megabyte apart, and then the second is written as if
-//! nothing like it had been seen. Side by side, it costs what differs. To the
-//! program the order means nothing.
+//! What travels is the packed file, and a packer replaces bytes by a reference to
+//! where it has read them before, which takes more bits the further back that is
+//! (and gzip, by which sites send the rest of the page, finds nothing that lies
+//! more than 32 KB back). The compiler leaves functions in no order that would
+//! help: two that hardly differ, such as one generic for two types, may lie half a
+//! megabyte apart. Side by side, the second costs what differs. With LZMA the
+//! order makes 4 %, with gzip 6. To the program it means nothing.
 //!
 //! wasm-opt can move functions, numbering every call anew, but only into the
 //! order of their names. So the order is written as names, which are stripped
@@ -23,9 +24,10 @@ use wasmparser::{Parser, Payload, TypeRef};
 const RUN: usize = 6;
 
 /// How many bytes of code, back from the end of the order, the next function is
-/// compared with: what gzip still has within reach, and once more the last
-/// function alone, because a reference to what is near takes fewer bits.
-const WINDOWS: [usize; 2] = [32 * 1024, 1];
+/// compared with: what is near, once more what is nearer, and once more the last
+/// function alone, because the nearer it is the fewer bits a reference takes. For
+/// LZMA, too, a wider window than 32 KB is worse, up to 1 %.
+const WINDOWS: [usize; 3] = [32 * 1024, 4 * 1024, 1];
 
 /// How many parts a function is taken to consist of when the part of it that the
 /// windows know is compared with another function's.
