@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { useBrowser } from './playground.mjs';
+import { useBrowser, WIDE } from './playground.mjs';
 import { assertSame } from './same.mjs';
 
 const open = useBrowser({ before, after });
@@ -25,7 +25,8 @@ function controls(playground) {
 
 for (const [scene, at] of Object.entries(SCENES)) {
   test(`the scene ${scene} looks the same from its recording and from the engine`, async () => {
-    const playground = await open({ path: `article-${scene}.html`, html: article(`<kafka-playground panels="all" scene="${scene}"></kafka-playground>`), at: null });
+    const html = article(`<kafka-playground panels="all" scene="${scene}"></kafka-playground>`);
+    const playground = await open({ path: `article-${scene}.html`, html, at: null, viewport: WIDE });
     assert.equal(await playground.now(), at, 'it opens where the scene says');
     await playground.host.evaluate(async (element) => {
       await element.seek(0);
@@ -34,19 +35,24 @@ for (const [scene, at] of Object.entries(SCENES)) {
     const instants = [0, at / 3, at / 2 + 0.037, at];
     const looks = [];
     for (const instant of instants) {
-      await playground.host.evaluate((element, instant) => element.seek(instant), instant);
-      assertSame(...(await playground.both()), `${instant} s of the recording of ${scene}`, { cells: 3 });
+      await seek(playground, instant);
+      assertSame(...(await playground.both()), `${instant} s of the recording of ${scene}`);
       looks.push(await seen(playground));
     }
     assert.equal(await playground.source(), 'recording');
     await playground.wake();
     for (const [index, instant] of instants.entries()) {
-      await playground.host.evaluate((element, instant) => element.seek(instant), instant);
+      await seek(playground, instant);
       assert.deepEqual(await seen(playground), looks[index], `${instant} s`);
     }
     assert.deepEqual(playground.complaints, []);
     await playground.close();
   });
+}
+
+async function seek(playground, instant) {
+  await playground.host.evaluate((element, instant) => element.seek(instant), instant);
+  await playground.drawn();
 }
 
 function article(figure) {
@@ -149,7 +155,7 @@ const FAILURES = [
 
 for (const { name, prepare, said } of FAILURES) {
   test(`${name}: the recording still plays, and it is said what cannot be done and why`, async () => {
-    const playground = await open({ prepare });
+    const playground = await open({ prepare, viewport: WIDE });
     await playground.press('c1', 'crash c1');
     const notice = playground.host.locator('.pg-notice');
     await notice.getByText(said).waitFor();
@@ -157,7 +163,7 @@ for (const { name, prepare, said } of FAILURES) {
     assert.equal(await playground.source(), 'recording');
     await playground.goTo(14);
     await playground.step();
-    assertSame(...(await playground.both()), 'without an engine', { cells: 3 });
+    assertSame(...(await playground.both()), 'without an engine');
     assert.deepEqual(playground.complaints.filter((each) => !RECORDING.test(each) && !/404|Failed to load resource/.test(each)), []);
     await playground.close();
   });
