@@ -257,6 +257,8 @@ class Driven {
     const card = this.machine(machine);
     await card.hover();
     await card.getByRole('button', { name: text }).click();
+    // The engine does it, which may have to come first.
+    await this.host.evaluate((element) => element.wake().catch(() => {}));
     await this.drawn();
   }
 

@@ -32,6 +32,7 @@ for (const [scene, at] of Object.entries(SCENES)) {
       await element.seek(0);
       for (let step = 0; step < 40; step += 1) await element.step();
     });
+    await marked(playground);
     const instants = [0, at / 3, at / 2 + 0.037, at];
     const looks = [];
     for (const instant of instants) {
@@ -41,6 +42,7 @@ for (const [scene, at] of Object.entries(SCENES)) {
     }
     assert.equal(await playground.source(), 'recording');
     await playground.wake();
+    await marked(playground);
     for (const [index, instant] of instants.entries()) {
       await seek(playground, instant);
       assert.deepEqual(await seen(playground), looks[index], `${instant} s`);
@@ -48,6 +50,11 @@ for (const [scene, at] of Object.entries(SCENES)) {
     assert.deepEqual(playground.complaints, []);
     await playground.close();
   });
+}
+
+/** The timeline draws its marks again some times a second. */
+function marked(playground) {
+  return playground.page.waitForTimeout(300);
 }
 
 async function seek(playground, instant) {

@@ -164,7 +164,7 @@ test('keys from strangers are drawn as text, in their cells', async () => {
 test('no line of a scene is refused, and each scene opens when all of its lines have run', async () => {
   const playground = await open({ at: null });
   const found = await playground.host.evaluate(async (element) => {
-    const { scenes } = await import('/src/player/scenes.js');
+    const scenes = await (await fetch('/scenes.json')).json();
     const told = [];
     for (const [name, { at }] of Object.entries(scenes)) {
       const refused = [];
@@ -216,7 +216,7 @@ test('a session can be pasted', async () => {
     clipboardData.setData('text', '$ stall c1\n# a comment\n\n$ produce --topic orders --key "a b"\n');
     input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   });
-  await playground.drawn();
+  await playground.wake();
   const lines = (await playground.script()).trim().split('\n').slice(-2).map((line) => line.replace(/^@\S+ /, ''));
   assert.deepEqual(lines, ['stall c1', 'produce --topic orders --key "a b"']);
   await playground.close();

@@ -25,7 +25,7 @@ export function caret(line, refusal) {
 
 /**
  * @param {HTMLElement} box the place that was kept for it
- * @param {Pick<Player, 'run' | 'pause' | 'script' | 'now'>} player
+ * @param {Pick<Player, 'run' | 'pause' | 'awake' | 'record' | 'script' | 'now' | 'end'>} player
  */
 export function createTerminal(box, player) {
   const log = h('div', { class: 'pg-log' }, h('pre', { class: 'pg-comment' }, '# every click is a command: it appears here, and can be typed; try help'));
@@ -33,7 +33,7 @@ export function createTerminal(box, player) {
   const scroll = h('div', { class: 'pg-scroll pg-session', tabindex: 0, role: 'region', 'aria-label': 'Commands and what they answered' }, log, prompt);
   adopt(box, css);
   box.append(
-    h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Commands'), createCopyButton(player)),
+    h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Commands'), createSaveButton(player), createCopyButton(player)),
     scroll,
   );
   // The scene's lines are there before the panel has its place: once it has,
@@ -79,7 +79,7 @@ export function createTerminal(box, player) {
   };
 }
 
-/** @param {Pick<Player, 'run' | 'pause'>} player */
+/** @param {Pick<Player, 'run' | 'pause' | 'awake'>} player */
 function createPrompt(player) {
   const input = h('input', { class: 'pg-input', type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-label': 'Command' });
   const prompt = h('form', { class: 'pg-prompt', submit }, h('span', { class: 'pg-dollar', 'aria-hidden': 'true' }, '$'), input);
@@ -92,8 +92,22 @@ function createPrompt(player) {
     // One line is edited before it is run.
     if (!text.includes('\n')) return;
     event.preventDefault();
-    for (const line of pastedLines(text)) run(line);
+    void paste(text);
   });
+
+  /**
+   * What is a line of a paste, the engine's language knows.
+   * @param {string} text
+   */
+  async function paste(text) {
+    try {
+      await player.awake();
+    } catch {
+      // The first line is refused, with the reason.
+      return run(text.split('\n')[0]);
+    }
+    for (const line of pastedLines(text)) run(line);
+  }
 
   /** @param {SubmitEvent} event */
   function submit(event) {
@@ -127,6 +141,31 @@ function createCopyButton(player) {
     setTimeout(() => (copy.textContent = 'Copy script'), 1500);
   }
   return copy;
+}
+
+/**
+ * What is on the screen as a file: a page shows it without the engine, from the
+ * instant that is shown now to the furthest that was reached.
+ * @param {Pick<Player, 'record' | 'now' | 'end'>} player
+ */
+function createSaveButton(player) {
+  const save = h('button', {
+    type: 'button', class: 'pg-quiet', title: 'Save what happened as a recording, for <kafka-playground recording="...">', click,
+  }, 'Save recording');
+  async function click() {
+    try {
+      const text = await player.record(Math.floor(player.now), player.end);
+      const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+      h('a', { href: address, download: 'recording.json' }).click();
+      URL.revokeObjectURL(address);
+      save.textContent = 'Saved';
+    } catch (error) {
+      save.textContent = 'Not possible now';
+      save.title = /** @type {Error} */ (error).message;
+    }
+    setTimeout(() => (save.textContent = 'Save recording'), 1500);
+  }
+  return save;
 }
 
 /** @param {Element} entry */
