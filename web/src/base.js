@@ -10,3 +10,5 @@ export * from './language.js';
 export * from './late.js';
 export * from './panels/format.js';
 export * from './patch.js';
+export * from './stage/hues.js';
+export * from './stage/lane.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { markerSlot, offsetAt, outOfSight, slotOf, slotsOf } from '../src/stage/lane.js';
-import { cellPoint, layoutOf, markerX, visibleCells } from '../src/stage/layout.js';
+import { markerSlot, markerX, offsetAt, outOfSight, slotOf, slotsOf } from '../src/stage/lane.js';
+import { cellPoint, layoutOf, visibleCells } from '../src/stage/layout.js';
 import { sceneOf } from '../src/stage/scene.js';
 import { cells, partition } from './fixtures/make.js';
 import * as views from './fixtures/views.js';

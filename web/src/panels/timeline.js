@@ -5,7 +5,7 @@
  */
 
 import { h, s, attribute } from '../dom.js';
-import { hueClass } from '../stage/tracks.js';
+import { hueClass } from '../stage/hues.js';
 import { clock } from './format.js';
 
 /** @typedef {import('../player/playground.js').Mark} Mark */

@@ -2,7 +2,7 @@
 
 import { labelOf } from '../language.js';
 import { el } from '../patch.js';
-import { hueClass, tintClass } from './tracks.js';
+import { hueClass, tintClass } from './hues.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./scene.js').Button} Button */

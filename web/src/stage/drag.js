@@ -3,10 +3,7 @@
  * what will happen; the ring itself moves when the engine says so.
  */
 
-import { labelOf, say } from '../language.js';
-import { PITCH, markerSlot, offsetAt } from './lane.js';
-import { markerX } from './layout.js';
-import { hueClass } from './tracks.js';
+import { PITCH, hueClass, labelOf, markerSlot, markerX, offsetAt, say } from '../base.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
@@ -48,14 +45,6 @@ export class Drag {
     this.outside = outside;
     this.#tip.className = 'kp-tip';
     this.#tip.setAttribute('role', 'status');
-    root.addEventListener('pointerdown', (event) => this.#down(event));
-    root.addEventListener('pointermove', (event) => this.#move(event));
-    root.addEventListener('pointerup', (event) => this.#up(event));
-    root.addEventListener('pointercancel', () => this.drop());
-    root.addEventListener('keydown', (event) => this.#key(event));
-    root.addEventListener('focusout', (event) => {
-      if (this.#grip?.pointer === null && event.target === this.#grip.ring) this.drop();
-    });
   }
 
   /** After a draw: the lane may have moved on under the ghost, or the ring may be gone. */
@@ -119,14 +108,37 @@ export class Drag {
     if (grip && grip.slot !== grip.from) this.outside.onCommand(sayingOf(grip));
   }
 
-  /** @param {PointerEvent} event */
-  #down(event) {
+  /**
+   * @param {PointerEvent} event
+   * @param {EventTarget | null} target
+   */
+  point(event, target) {
+    if (event.type === 'pointerdown') this.#down(event, target);
+    if (event.type === 'pointermove') this.#move(event);
+    if (event.type === 'pointerup') this.#up(event);
+    if (event.type === 'pointercancel') this.drop();
+  }
+
+  /** @param {EventTarget | null} target what lost the focus */
+  left(target) {
+    if (this.#grip?.pointer === null && target === this.#grip.ring) this.drop();
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @param {EventTarget | null} target
+   */
+  #down(event, target) {
     this.moved = false;
-    const taken = event.button === 0 ? this.#take(event.target) : null;
+    const taken = event.button === 0 ? this.#take(target) : null;
     if (!taken) return;
     this.drop();
     this.#grip = { ...taken, pointer: event.pointerId };
-    taken.ring.setPointerCapture(event.pointerId);
+    try {
+      taken.ring.setPointerCapture(event.pointerId);
+    } catch {
+      // It was let go while this was loaded: its end comes next.
+    }
     taken.ring.focus({ preventScroll: true });
     event.preventDefault();
     this.#show();
@@ -152,9 +164,9 @@ export class Drag {
   /**
    * Arrows move the ghost, Enter lets it go, Escape puts it back.
    * @param {KeyboardEvent} event
+   * @param {EventTarget | null} target
    */
-  #key(event) {
-    const { target } = event;
+  key(event, target) {
     if (!(target instanceof HTMLElement) || !target.matches(RING)) return;
     const step = STEPS[event.key];
     if (step !== undefined) {

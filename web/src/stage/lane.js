@@ -67,6 +67,16 @@ export function markerSlot(slots, offset) {
 }
 
 /**
+ * The x of a marker on a lane's track.
+ * @param {{ x: number, slots: Slots }} lane
+ * @param {number | bigint} offset
+ */
+export function markerX({ x, slots }, offset) {
+  const slot = markerSlot(slots, offset);
+  return x + slot * PITCH - (slot > 0 ? 1 : 0);
+}
+
+/**
  * Whether a marker at this offset is before or behind what is in sight.
  * @param {Slots} slots
  * @param {Offset} offset

@@ -4,7 +4,7 @@
  * that no text has to be measured.
  */
 
-import { PITCH, markerSlot, slotOf, slotsOf } from './lane.js';
+import { PITCH, slotOf, slotsOf } from './lane.js';
 import { STUB, STUB_GAP } from './segments.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -423,15 +423,6 @@ export function cellPoint(layout, topic, partition, offset) {
   const slot = offset === null ? lane.slots.cells.length : slotOf(lane.slots, offset);
   const last = Math.floor((lane.right - lane.x - PITCH) / PITCH);
   return { x: lane.x + Math.min(slot, last) * PITCH, y: lane.y };
-}
-
-/**
- * The x of a marker on a lane's track.
- * @param {LaneLayout} lane
- * @param {import('../player/view.js').Offset} offset
- */
-export function markerX(lane, offset) {
-  return lane.x + markerSlot(lane.slots, offset) * PITCH - (markerSlot(lane.slots, offset) > 0 ? 1 : 0);
 }
 
 /**

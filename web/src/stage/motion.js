@@ -3,8 +3,7 @@
  * they belong. Leaving them out changes nothing but the way there.
  */
 
-import { PITCH, slotOf } from './lane.js';
-import { markerX } from './layout.js';
+import { PITCH, markerX, slotOf } from './lane.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */

@@ -2,7 +2,7 @@
 
 import { placeAt, trail } from './flights.js';
 import { el, hold, patch } from '../patch.js';
-import { hueClass, tintClass } from './tracks.js';
+import { hueClass, tintClass } from './hues.js';
 
 /** @typedef {import('./flights.js').Thing} Thing */
 /** @typedef {import('./flights.js').Air} Air */

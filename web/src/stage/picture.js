@@ -1,7 +1,8 @@
 /** The whole stage as a description of elements: a layout and what is local to the stage, nothing else. */
 
 import { el } from '../patch.js';
-import { FLAG, hueClass, panel, tintClass } from './tracks.js';
+import { hueClass, tintClass } from './hues.js';
+import { FLAG, panel } from './tracks.js';
 import { button, groupCard, producerCard } from './cards.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */

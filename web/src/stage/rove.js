@@ -8,28 +8,23 @@
 
 /**
  * @param {HTMLElement} root
- * @param {{ layout: () => Layout | null, reach: (topic: string, thing: string) => void, pick: (thing: string) => void }} outside
- * @returns {() => void} stops listening
+ * @param {KeyboardEvent} event
+ * @param {EventTarget | null} cell that has the focus, if it is one
+ * @param {import('./approach.js').HandsNeeds} needs
  */
-export function rove(root, outside) {
-  /** @param {KeyboardEvent} event */
-  function key(event) {
-    const cell = event.target;
-    if (!(cell instanceof HTMLElement) || cell.dataset.cell === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const topic = cell.dataset.topic ?? '';
-    if (event.key === 'Enter' || event.key === ' ') {
-      outside.pick(cell.dataset.thing ?? '');
-    } else {
-      const next = nextOf(outside.layout(), cell, event.key);
-      if (!next) return;
-      outside.reach(topic, next);
-      focus(root, next);
-    }
-    event.preventDefault();
-    event.stopPropagation();
+export function rove(root, event, cell, { layout, reach, pick }) {
+  if (!(cell instanceof HTMLElement) || cell.dataset.cell === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  const topic = cell.dataset.topic ?? '';
+  if (event.key === 'Enter' || event.key === ' ') {
+    pick(cell.dataset.thing ?? '');
+  } else {
+    const next = nextOf(layout(), cell, event.key);
+    if (!next) return;
+    reach(topic, next);
+    focus(root, next);
   }
-  root.addEventListener('keydown', key);
-  return () => root.removeEventListener('keydown', key);
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /**

@@ -6,13 +6,12 @@
  * which cell Tab reaches.
  */
 
-import { Drag } from './drag.js';
+import { Approach } from './approach.js';
 import { inTheAir } from './flights.js';
 import { layoutOf, visibleCells } from './layout.js';
 import { animate } from './motion.js';
 import { Overlay } from './overlay.js';
 import { el, hold, patch } from '../patch.js';
-import { rove } from './rove.js';
 import { sceneOf } from './scene.js';
 import { picture } from './picture.js';
 
@@ -73,11 +72,10 @@ class Stage {
     this.#root.append(this.#scene, overlay);
     container.append(this.#root);
     this.flights = new Overlay(air);
-    const layout = () => this.#layout;
-    this.drag = new Drag(this.#root, overlay, { layout, onCommand: callbacks.onCommand });
     this.#root.addEventListener('click', (event) => this.#click(event));
-    rove(this.#root, {
-      layout,
+    this.hands = new Approach(this.#root, overlay, {
+      layout: () => this.#layout,
+      onCommand: callbacks.onCommand,
       reach: (topic, thing) => {
         this.#roving[topic] = thing;
         this.#again();
@@ -109,7 +107,7 @@ class Stage {
       hues: new Map(scene.groups.map((group) => [group.id, group.hue])),
     }), layout);
     if (!options.scrubbing && speed <= CALM) animate(this.#scene, before, layout, reducedMotion);
-    this.drag.refresh();
+    this.hands.refresh();
     this.flights.frame(view.now);
   }
 
@@ -133,7 +131,7 @@ class Stage {
   }
 
   dispose() {
-    this.drag.drop();
+    this.hands.drop();
     this.#root.remove();
   }
 
@@ -222,7 +220,7 @@ class Stage {
     const corner = this.#root.getBoundingClientRect();
     const flight = event.detail > 0 ? this.flights.at(event.clientX - corner.left, event.clientY - corner.top) : null;
     const thing = flight ?? element?.dataset.thing;
-    if (thing && !this.drag.moved) onPick(thing);
+    if (thing && !this.hands.moved) onPick(thing);
   }
 }
 

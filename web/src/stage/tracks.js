@@ -1,8 +1,8 @@
 /** A topic's lanes as elements: cells, the log's own markers, each group's track. */
 
 import { el } from '../patch.js';
-import { PITCH, markerSlot, outOfSight, slotOf } from './lane.js';
-import { markerX } from './layout.js';
+import { hueClass, tintClass } from './hues.js';
+import { PITCH, markerSlot, markerX, outOfSight, slotOf } from './lane.js';
 import { STUB, STUB_GAP, brackets, stubs } from './segments.js';
 import { compact, keyWords, shortKey } from './words.js';
 
@@ -16,20 +16,6 @@ export const FLAG = 'M0 0h9l4 4.5-4 4.5H2v10H0z';
 
 /** Pixels that a digit of an offset takes, with room between two offsets. */
 const DIGIT = 6;
-
-/**
- * @param {number | null} tint
- */
-export function tintClass(tint) {
-  if (tint === null) return 'kp-kn';
-  const turn = Math.min(2, Math.floor(tint / 6));
-  return `kp-k${tint % 6}${turn > 0 ? ` kp-q${turn}` : ''}`;
-}
-
-/** @param {number} hue */
-export function hueClass(hue) {
-  return `kp-g${hue % 6}`;
-}
 
 /**
  * @param {TopicLayout} topic

@@ -1,7 +1,7 @@
 /** How the stage looks. Places and sizes of boxes come from the layout. */
 export const css = `/* sheet */
 .kp-stage {
-  position: relative; color: var(--kp-ink); font: 12px/16px var(--kp-sans, system-ui, sans-serif);
+  position: relative; color: var(--kp-ink); font: 12px/16px var(--kp-sans);
   font-variant-numeric: tabular-nums; overflow: hidden;
 }
 .kp-stage *, .kp-stage *::before, .kp-stage *::after { box-sizing: border-box; }
@@ -35,7 +35,7 @@ export const css = `/* sheet */
 .kp-number, .kp-older, .kp-newer, .kp-gone, .kp-start, .kp-strip, .kp-track, .kp-mark, .kp-cell, .kp-end, .kp-badge, .kp-track > * {
   position: absolute; left: 0; top: 0;
 }
-.kp-number { font: 12.5px/18px var(--kp-mono, monospace); }
+.kp-number { font: 12.5px/18px var(--kp-mono); }
 .kp-stage .kp-older { width: 22px; height: 26px; color: var(--kp-muted); font-size: 13px; line-height: 22px; text-align: center; border-radius: 3px; }
 .kp-stage .kp-newer {
   padding: 0 7px; color: var(--kp-muted); border: 1px solid var(--kp-line); border-radius: 4px;
@@ -71,11 +71,11 @@ export const css = `/* sheet */
 .kp-mark.kp-before span { left: auto; right: 5px; }
 
 .kp-cell, .kp-chip, .kp-flight.kp-record {
-  --tint: color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix, 16%), var(--kp-panel));
+  --tint: color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix), var(--kp-panel));
   --rim: color-mix(in srgb, var(--k, var(--kp-muted)) 50%, var(--kp-panel));
   background: linear-gradient(var(--k), var(--k)) 0 0 / 100% 3px no-repeat var(--tint);
   border: 1px solid var(--rim); border-top-color: var(--k); border-radius: 3px; color: var(--kp-ink);
-  font: 11px/14px var(--kp-mono, monospace); text-align: center; white-space: pre; unicode-bidi: isolate;
+  font: 11px/14px var(--kp-mono); text-align: center; white-space: pre; unicode-bidi: isolate;
 }
 .kp-cell, .kp-flight.kp-record { width: 31px; height: 30px; padding-top: 8px; }
 .kp-cell { cursor: pointer; }
@@ -83,7 +83,7 @@ export const css = `/* sheet */
 .kp-cell.kp-kn, .kp-chip.kp-kn, .kp-flight.kp-kn { color: var(--kp-muted); }
 .kp-cell::after, .kp-end::after {
   content: attr(data-offset); position: absolute; left: -20px; right: -20px; top: 32px;
-  color: var(--kp-muted); font: 10px/14px var(--kp-sans, sans-serif); font-variant-numeric: tabular-nums;
+  color: var(--kp-muted); font: 10px/14px var(--kp-sans); font-variant-numeric: tabular-nums;
   text-align: center; pointer-events: none;
 }
 .kp-cell.kp-silent::after { content: none; }
@@ -117,7 +117,7 @@ export const css = `/* sheet */
 .kp-ring::after { content: ""; position: absolute; inset: -8px -7px; }
 .kp-ring.kp-held { opacity: .35; }
 .kp-stage .kp-jump { width: 16px; height: 20px; color: var(--g); z-index: 3; }
-.kp-jump::before { content: "‹"; position: absolute; left: -6px; top: -1px; font: 13px/18px var(--kp-sans, sans-serif); }
+.kp-jump::before { content: "‹"; position: absolute; left: -6px; top: -1px; font: 13px/18px var(--kp-sans); }
 .kp-jump.kp-ahead::before { content: "›"; left: auto; right: -6px; }
 .kp-jump svg { scale: .8; }
 .kp-stage .kp-jump-ring { width: 11px; height: 11px; border: 2px solid var(--g); border-radius: 50%; }
@@ -142,7 +142,7 @@ export const css = `/* sheet */
 .kp-top, .kp-below { display: flex; align-items: baseline; gap: 8px; min-width: 0; }
 .kp-note { color: var(--kp-muted); white-space: nowrap; flex: none; }
 .kp-owns {
-  margin-left: auto; color: var(--kp-muted); font: 11.5px/16px var(--kp-mono, monospace); overflow: hidden;
+  margin-left: auto; color: var(--kp-muted); font: 11.5px/16px var(--kp-mono); overflow: hidden;
   text-overflow: ellipsis; white-space: nowrap;
 }
 .kp-line { display: block; color: var(--kp-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -182,8 +182,8 @@ export const css = `/* sheet */
 .kp-key-how { margin-left: 6px; font-size: 11.5px; opacity: .85; }
 .kp-key-who > :first-child { color: var(--kp-ink); }
 .kp-mode-narrow .kp-keys { padding-inline: 10px; } .kp-mode-narrow .kp-key-how { display: none; }
-.kp-key-place { width: 31px; border-radius: 3px; font: 12px/20px var(--kp-mono, monospace); text-align: center; cursor: pointer; }
-.kp-key-place.kp-other { color: var(--kp-ink); font-weight: 700; background: color-mix(in srgb, var(--k) var(--kp-mix, 16%), var(--kp-panel)); }
+.kp-key-place { width: 31px; border-radius: 3px; font: 12px/20px var(--kp-mono); text-align: center; cursor: pointer; }
+.kp-key-place.kp-other { color: var(--kp-ink); font-weight: 700; background: color-mix(in srgb, var(--k) var(--kp-mix), var(--kp-panel)); }
 
 .kp-group { border-top-left-radius: 4px; border-bottom-left-radius: 4px; }
 .kp-group::before { content: ""; position: absolute; left: -1px; top: 8px; bottom: 8px; width: 3px; background: var(--g); }
@@ -264,14 +264,14 @@ export const css = `/* sheet */
 .kp-stage .kp-curves path.kp-lit { outline: 0; opacity: 1; stroke-width: 2.5; }
 .kp-offsets { line-height: 26px; }
 .kp-stage .kp-offsets.kp-lit { outline: 0; }
-.kp-offsets-name { font: 12px/26px var(--kp-mono, monospace); color: var(--kp-muted); }
+.kp-offsets-name { font: 12px/26px var(--kp-mono); color: var(--kp-muted); }
 .kp-mode-narrow .kp-offsets-name { font-size: 10px; }
 .kp-commit, .kp-offsets-none { position: absolute; left: 0; top: 0; }
 .kp-offsets-none { color: var(--kp-muted); }
 .kp-commit {
   height: 26px; padding: 0 6px; border: 1px solid color-mix(in srgb, var(--g) 28%, var(--kp-panel));
   border-radius: 4px; background: color-mix(in srgb, var(--g) 5%, var(--kp-panel));
-  font: 10.5px/24px var(--kp-mono, monospace); text-align: center; overflow: hidden; text-overflow: ellipsis;
+  font: 10.5px/24px var(--kp-mono); text-align: center; overflow: hidden; text-overflow: ellipsis;
   white-space: nowrap;
 }
 .kp-commit.kp-newest { border-color: var(--g); background: color-mix(in srgb, var(--g) 16%, var(--kp-panel)); }
@@ -292,7 +292,7 @@ export const css = `/* sheet */
 .kp-why {
   position: absolute; left: -1px; bottom: calc(100% + 3px); white-space: nowrap; padding: 0 4px;
   border-radius: 3px; background: var(--kp-panel); color: var(--kp-bad);
-  font: 600 10.5px/14px var(--kp-sans, sans-serif);
+  font: 600 10.5px/14px var(--kp-sans);
 }
 .kp-flight.kp-dot {
   display: flex; align-items: center; gap: 5px; margin: -3px; white-space: nowrap; color: var(--kp-muted);
@@ -308,10 +308,10 @@ export const css = `/* sheet */
 .kp-flight.kp-note-packet {
   display: flex; gap: 3px; height: 18px; padding: 0 6px 0 4px; border: 1px solid var(--g); border-radius: 4px;
   background: color-mix(in srgb, var(--g) 16%, var(--kp-panel)); color: var(--kp-ink);
-  font: 10px/16px var(--kp-mono, monospace); margin: -9px; white-space: nowrap;
+  font: 10px/16px var(--kp-mono); margin: -9px; white-space: nowrap;
 }
 .kp-flight.kp-note-packet.kp-answer { background: var(--kp-panel); border-style: dashed; }
-.kp-flight .kp-times { position: absolute; left: 100%; top: 7px; margin-left: 3px; font: 600 11px/14px var(--kp-sans, sans-serif); color: var(--kp-ink); }
+.kp-flight .kp-times { position: absolute; left: 100%; top: 7px; margin-left: 3px; font: 600 11px/14px var(--kp-sans); color: var(--kp-ink); }
 .kp-flight.kp-streak { width: 16px; height: 3px; margin: -1.5px -8px; border-radius: 2px; background: var(--k, var(--g, var(--kp-muted))); }
 .kp-more { position: absolute; left: 0; top: 0; color: var(--kp-muted); font-size: 11px; background: var(--kp-ground); padding: 0 4px; border-radius: 3px; }
 .kp-ghost {
@@ -320,7 +320,7 @@ export const css = `/* sheet */
 }
 .kp-tip {
   position: absolute; left: 0; top: 0; padding: 0 8px; border: 1px solid var(--kp-line); border-radius: 5px;
-  background: var(--kp-panel); color: var(--kp-ink); font: 11.5px/22px var(--kp-mono, monospace);
+  background: var(--kp-panel); color: var(--kp-ink); font: 11.5px/22px var(--kp-mono);
   white-space: nowrap;
 }
 @media (forced-colors: active) {

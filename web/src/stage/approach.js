@@ -1,0 +1,75 @@
+/**
+ * Who comes near a ring or a cell may want to move it, or to go on from it by
+ * keys. What that takes (hands.js) is loaded then; what is done until it is
+ * there waits for it.
+ */
+
+/** @typedef {import('./layout.js').Layout} Layout */
+/** @typedef {PointerEvent | KeyboardEvent | FocusEvent} Handled */
+
+/**
+ * @typedef {object} HandsNeeds
+ * @property {() => Layout | null} layout
+ * @property {(saying: import('../language.js').Saying) => void} onCommand
+ * @property {(topic: string, thing: string) => void} reach Tab reaches this cell from now on
+ * @property {(thing: string) => void} pick
+ */
+
+const NEAR = '[data-ring], [data-cell]';
+const TYPES = /** @type {const} */ ([
+  'pointerover', 'pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'focusin', 'focusout', 'keydown',
+]);
+
+export class Approach {
+  /** @type {import('./hands.js').Hands | null} */ #hands = null;
+  /** @type {[Handled, EventTarget | null][] | null} what was done since loading began */ #waiting = null;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {HTMLElement} layer
+   * @param {HandsNeeds} needs
+   */
+  constructor(root, layer, needs) {
+    this.root = root;
+    this.layer = layer;
+    this.needs = needs;
+    for (const type of TYPES) root.addEventListener(type, (event) => this.#take(event));
+  }
+
+  get moved() {
+    return this.#hands?.moved ?? false;
+  }
+
+  refresh() {
+    this.#hands?.refresh();
+  }
+
+  drop() {
+    this.#hands?.drop();
+  }
+
+  /** @param {Handled} event */
+  #take(event) {
+    if (this.#hands) return this.#hands.handle(event, event.target);
+    const near = event.target instanceof Element && event.target.closest(NEAR) !== null;
+    if (!near && !this.#waiting) return;
+    if (!this.#waiting) void this.#load();
+    this.#waiting?.push([event, event.target]);
+    // It will mean something here, and so nothing to the page around. A press on a cell still gives it the focus.
+    if (!near || !(event instanceof KeyboardEvent) || event.key === 'Tab' || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  async #load() {
+    /** @type {[Handled, EventTarget | null][]} */
+    const waiting = [];
+    this.#waiting = waiting;
+    // Without them all else works, and who comes near next tries again.
+    const loaded = await import('./hands.js').catch(() => null);
+    this.#waiting = null;
+    if (!loaded) return;
+    this.#hands = new loaded.Hands(this.root, this.layer, this.needs);
+    for (const [event, target] of waiting) this.#hands.handle(event, target);
+  }
+}

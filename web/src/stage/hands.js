@@ -1,0 +1,53 @@
+/**
+ * What hands do to the stage beyond a click: rings are moved, by pointer and by
+ * keys, and the arrows go from cell to cell. Loaded when somebody comes near
+ * (approach.js).
+ */
+
+import { Drag } from './drag.js';
+import { rove } from './rove.js';
+
+/** @typedef {import('./approach.js').Handled} Handled */
+
+export class Hands {
+  #drag;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {HTMLElement} layer
+   * @param {import('./approach.js').HandsNeeds} needs
+   */
+  constructor(root, layer, needs) {
+    this.root = root;
+    this.needs = needs;
+    this.#drag = new Drag(root, layer, needs);
+  }
+
+  /** Whether the last pointer that let go had moved a ring: its click is no pick. */
+  get moved() {
+    return this.#drag.moved;
+  }
+
+  refresh() {
+    this.#drag.refresh();
+  }
+
+  drop() {
+    this.#drag.drop();
+  }
+
+  /**
+   * @param {Handled} event
+   * @param {EventTarget | null} target an event that has waited no longer knows it
+   */
+  handle(event, target) {
+    if (event instanceof KeyboardEvent) {
+      this.#drag.key(event, target);
+      rove(this.root, event, target, this.needs);
+    } else if (event instanceof PointerEvent) {
+      this.#drag.point(event, target);
+    } else if (event.type === 'focusout') {
+      this.#drag.left(target);
+    }
+  }
+}
