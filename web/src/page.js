@@ -71,6 +71,7 @@ export class Page {
     this.root = this.boxes.root;
     this.relight = createLight(this.root);
     this.showScene(scene);
+    if (this.about) this.#sayOfScene(this.about);
     this.stage = createStage(this.boxes.stage, {
       onCommand: (saying) => void this.command(saying),
       onPick: (/** @type {string} */ thing) => this.pick(thing),
@@ -249,6 +250,14 @@ export class Page {
     this.#listening?.dispose();
     this.stage.dispose();
     this.root.remove();
+  }
+
+  /**
+   * What a scene says of itself is known at once, and so has its room from the beginning.
+   * @param {import('./player/scenes.js').About} about
+   */
+  #sayOfScene({ text, label }) {
+    this.boxes.hint?.append(h('p', {}, text), label ? h('button', { type: 'button', class: 'pg-button', disabled: true }, label) : '');
   }
 
   /** Loads what is read and not opened, and fills its places. */

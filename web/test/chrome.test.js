@@ -7,6 +7,7 @@ import { compose, labelOf, learn, say } from '../src/language.js';
 import { fieldAt, from, sayingOf } from '../src/panels/command-line.js';
 import { caret } from '../src/panels/terminal.js';
 import { drawMarks, stripLength } from '../src/panels/timeline.js';
+import { known } from '../src/panels/known.js';
 import { newestLines } from '../src/panels/journal.js';
 import { Announcer } from '../src/panels/announcer.js';
 import { explain } from '../src/player/engine.js';
@@ -183,6 +184,29 @@ test('the table says what the stage shows', () => {
   for (const row of orders.rows) assert.equal(row.length, orders.head.length);
   for (const row of machines.rows) assert.equal(row.length, machines.head.length);
   assert.equal(tables(bare())[0].head.length, 5);
+});
+
+test('what a view knows of a thing is said in the words of the engine', () => {
+  const view = opening();
+  const rows = (/** @type {string} */ thing) => Object.fromEntries(known(view, thing)?.rows ?? []);
+  const title = (/** @type {string} */ thing) => known(view, thing)?.title ?? null;
+  assert.equal(title('record:orders/0/10'), 'Record 10 of orders-0');
+  assert.equal(rows('record:orders/0/10').key, 'lea');
+  assert.equal(title('partition:orders/1'), 'Partition orders-1');
+  assert.equal(rows('partition:orders/1')['log end offset'], '10');
+  assert.equal(rows('topic:orders').partitions, '3');
+  assert.equal(rows('group:billing').state, 'Stable');
+  assert.equal(title('commit:billing/orders/0'), 'Committed offset of billing in orders-0');
+  assert.equal(rows('commit:billing/orders/0').offset, '6');
+  assert.equal(rows('position:billing/orders/0').position, '9');
+  assert.equal(title('machine:c1'), 'Consumer c1');
+  assert.equal(rows('machine:c1').owns, 'orders-0, orders-1');
+  assert.equal(title('machine:checkout'), 'Producer checkout');
+  assert.equal(title('flight:13'), 'OffsetCommit request');
+  assert.equal(rows('flight:13').left, '12.400 s');
+  for (const thing of ['record:orders/0/99', 'record:else/0/1', 'group:x', 'machine:x', 'flight:99', 'position:billing/orders/9', 'odd', 'odd:']) {
+    assert.equal(known(view, thing), null, thing);
+  }
 });
 
 test('forms become command lines', () => {

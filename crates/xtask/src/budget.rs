@@ -45,7 +45,7 @@ const GROUPS: &[Group] = &[
         name: "a figure with its journal",
         budget: 63,
         page: Some("embed.html"),
-        late: &[LISTENING, "src/panels/journal.js", "src/panels/tabs.js"],
+        late: &[LISTENING, "src/rest.js", "src/panels/journal.js"],
         data: &[RECORDING, "recordings/opening.journal.en.json"],
     },
     Group {

@@ -54,13 +54,14 @@ pub(crate) fn check(project: &Project) -> Result<()> {
         .iter()
         .filter_map(|(name, now)| growth(name, *now, committed.get(name).copied()))
         .collect();
-    if !grown.is_empty() {
-        bail!(
-            "{}. If that is worth it, run `cargo xtask size --update` and give the reason in the commit",
-            grown.join("; ")
-        );
+    if grown.is_empty() {
+        return within;
     }
-    within
+    let over = within.map_or_else(|error| format!("{error}; "), |()| String::new());
+    bail!(
+        "{over}{}. If that is worth it, run `cargo xtask size --update` and give the reason in the commit",
+        grown.join("; ")
+    );
 }
 
 fn growth(name: &str, now: Weight, before: Option<Weight>) -> Option<String> {

@@ -71,6 +71,7 @@ export const css = `/* sheet */
 .pg-bar { border-top: 1px solid var(--kp-line); background: var(--kp-ground); }
 :host([height="page"]) .pg-bar { position: sticky; bottom: 0; z-index: 2; }
 .pg-hint { display: flex; align-items: center; gap: 12px; min-height: 44px; padding: 6px 20px; border-bottom: 1px solid var(--kp-soft); }
+.pg-hint p { min-width: 0; text-wrap: pretty; }
 .pg-controls { display: flex; align-items: center; gap: 10px; padding: 10px 20px; min-height: 60px; }
 .pg-step { padding: 0 9px; }
 .pg-play {
@@ -108,6 +109,8 @@ export const css = `/* sheet */
   .pg-root .pg-lower .pg-panel { display: none; border-left: 0; }
   .pg-root[data-tab="journal"] .pg-lower .pg-journal, .pg-root[data-tab="terminal"] .pg-lower .pg-terminal,
   .pg-root[data-tab="inspector"] .pg-lower .pg-inspector { display: flex; }
+  /* Room for two lines, or for a sentence and a button, until it is said what is to be tried. */
+  .pg-hint:empty { min-height: 54px; }
   .pg-header h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .pg-faithful { display: none; }
   .pg-tools { margin-left: auto; }
@@ -117,6 +120,8 @@ export const css = `/* sheet */
   .pg-bar { display: contents; }
   .pg-header { order: -2; }
   .pg-hint { order: -1; flex-wrap: wrap; gap: 8px; position: relative; padding-right: 40px; border-bottom-color: var(--kp-line); }
+  .pg-hint:empty { min-height: 90px; }
+  .pg-hint p { flex: 1 1 100%; font-size: 13.5px; }
   .pg-controls { flex-wrap: wrap; gap: 8px; padding-block: 8px; background: var(--kp-ground); border-top: 1px solid var(--kp-line); }
   :host([height="page"]) .pg-controls { position: sticky; bottom: 0; z-index: 2; }
   .pg-root[data-panels~="header"] .pg-timeline { order: 9; flex: 1 1 100%; margin: 0; }
@@ -127,6 +132,8 @@ export const css = `/* sheet */
 @media (pointer: coarse) {
   .pg-root :is(.pg-button, .pg-step, .pg-speed, .pg-play) { min-height: 40px; min-width: 40px; }
   .pg-quiet { min-height: 32px; min-width: 32px; }
+  .pg-hint:empty { min-height: 53px; }
+  @container pg (max-width: 520px) { .pg-hint:empty { min-height: 100px; } }
 }
 @media (forced-colors: active) {
   .pg-timeline path { stroke: CanvasText; }
