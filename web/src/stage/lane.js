@@ -69,7 +69,7 @@ export function markerSlot(slots, offset) {
 /**
  * The x of a marker on a lane's track.
  * @param {{ x: number, slots: Slots }} lane
- * @param {number | bigint} offset
+ * @param {import('../player/view.js').Offset} offset
  */
 export function markerX({ x, slots }, offset) {
   const slot = markerSlot(slots, offset);
