@@ -15,9 +15,9 @@ use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::view::View;
 use error::KafkaPlaygroundError;
-use kafka_playground_shell::{
-    Header, Json, Place, Recording, RunResult, Session, ShellError, Wanted,
-};
+use js_sys::JSON;
+use kafka_playground_shell::json::write;
+use kafka_playground_shell::{Header, Place, Recording, RunResult, Session, ShellError, Wanted};
 use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -39,14 +39,9 @@ pub fn semantics() -> u32 {
     cluster::SEMANTICS
 }
 
-/// A plain object: maps as objects, null for what is not there.
+/// A plain object, with null for what is not there.
 fn object<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::new()
-        .serialize_missing_as_null(true)
-        .serialize_maps_as_objects(true);
-    value
-        .serialize(&serializer)
-        .map_err(|error| KafkaPlaygroundError::of("not-a-number", &error.to_string()))
+    JSON::parse(&write(value))
 }
 
 /// Milliseconds as JavaScript has them: what is no number is 0.
@@ -223,14 +218,14 @@ impl Playground {
 
     /// The view as JSON, with the newest `cells` records of each partition.
     pub fn view(&self, cells: u32) -> String {
-        Json::of(&View::of(self.session.state(), cells as usize)).text()
+        write(&View::of(self.session.state(), cells as usize))
     }
 
     /// Records of a partition from an offset on as JSON, `max` at the most.
     pub fn cells(&self, topic: &str, partition: i32, from: f64, max: u32) -> String {
         let state = self.session.state();
         let partition = TopicPartition::new(topic, partition);
-        Json::of(&View::cells(state, &partition, from as i64, max as usize)).text()
+        write(&View::cells(state, &partition, from as i64, max as usize))
     }
 
     /// How many lines the journal has up to now.

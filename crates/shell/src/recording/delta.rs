@@ -33,15 +33,15 @@ pub fn delta(old: &Json, new: &Json) -> Option<Json> {
     Some(shorter.unwrap_or_else(|| Json::List(vec![new.clone()])))
 }
 
-type Field = (&'static str, Json);
+type Field = (String, Json);
 
 fn fields(old: &[Field], new: &[Field]) -> Option<Json> {
-    let names = |fields: &[Field]| fields.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-    if names(old) != names(new) {
+    let names = old.iter().map(|(name, _)| name);
+    if !names.eq(new.iter().map(|(name, _)| name)) {
         return None;
     }
     let both = old.iter().zip(new);
-    let changed = both.filter_map(|((name, old), (_, new))| Some((*name, delta(old, new)?)));
+    let changed = both.filter_map(|((name, old), (_, new))| Some((name.clone(), delta(old, new)?)));
     Some(Json::Object(changed.collect()))
 }
 

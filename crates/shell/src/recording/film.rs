@@ -1,8 +1,8 @@
 //! The frames of a recording, with the marks of the timeline.
 
 use super::delta::delta;
-use super::{too_much, Wanted};
-use crate::json::Json;
+use super::{list, object, too_much, Wanted};
+use crate::json::{write, Json};
 use crate::marks::{Marks, Sign};
 use crate::refusal::ShellError;
 use crate::session::Session;
@@ -31,7 +31,7 @@ impl Frame {
     fn of(session: &Session) -> Frame {
         let mut view = Json::of(&View::of(session.state(), ALL_CELLS));
         if let Json::Object(fields) = &mut view {
-            fields.retain(|(name, _)| !["now", "revision"].contains(name));
+            fields.retain(|(name, _)| !matches!(&**name, "now" | "revision"));
         }
         Frame {
             at: session.now(),
@@ -40,23 +40,24 @@ impl Frame {
         }
     }
 
-    /// What leads from one frame to another; the times are told as they grow.
-    fn leads(from: &Frame, to: &Frame) -> Json {
-        let nothing = || Json::Object(Vec::new());
-        Json::List(vec![
-            Json::Int((to.at - from.at).abs()),
-            Json::of(&to.revision.abs_diff(from.revision)),
-            delta(&from.view, &to.view).unwrap_or_else(nothing),
-        ])
+    /// What leads from one frame to another: `[dt, dr, delta]`.
+    fn leads(from: &Frame, to: &Frame) -> String {
+        let delta = delta(&from.view, &to.view);
+        let delta = delta.map_or("{}".to_owned(), |delta| delta.text());
+        let revisions = to.revision.abs_diff(from.revision);
+        let since = (to.at - from.at).abs();
+        list(&[write(&since), write(&revisions), delta])
     }
 }
 
 /// All frames.
 pub(super) struct Film {
     key: Frame,
-    back: Vec<Json>,
-    forth: Vec<Json>,
-    marks: Vec<Json>,
+    back: Vec<String>,
+    /// What leads from the key to the last frame.
+    pub(super) forth: Vec<String>,
+    /// What leads from no marks to the last ones.
+    pub(super) marks: Vec<String>,
 }
 
 impl Film {
@@ -89,7 +90,7 @@ impl Film {
                 true => (&mut film.back, Frame::leads(&frame, &last)),
                 false => (&mut film.forth, Frame::leads(&last, &frame)),
             };
-            bytes += led.length();
+            bytes += led.len();
             all_views += frame.view.length() + marking.length();
             way.push(led);
             if frame.at <= wanted.at {
@@ -102,23 +103,22 @@ impl Film {
             film.marks.extend(marking.go(frame.at));
             last = frame;
         }
-        film.back.reverse();
         Ok(film)
     }
 
-    /// What the recording has of them.
-    pub(super) fn fields(self) -> Vec<(&'static str, Json)> {
-        let key = vec![
-            ("at", Json::Int(self.key.at)),
-            ("revision", Json::of(&self.key.revision)),
-            ("view", self.key.view),
-        ];
-        vec![
-            ("key", Json::Object(key)),
-            ("back", Json::List(self.back)),
-            ("forth", Json::List(self.forth)),
-            ("marks", Json::List(self.marks)),
-        ]
+    /// The JSON of the key.
+    pub(super) fn key(&self) -> String {
+        object(&[
+            ("at", write(&self.key.at)),
+            ("revision", write(&self.key.revision)),
+            ("view", self.key.view.text()),
+        ])
+    }
+
+    /// What leads from the key to the first frame.
+    pub(super) fn back(&self) -> String {
+        let nearest_first: Vec<String> = self.back.iter().rev().cloned().collect();
+        list(&nearest_first)
     }
 }
 
@@ -152,7 +152,7 @@ impl<'a> Marking<'a> {
     }
 
     /// Goes on to an instant; answers what changed: `[dt, delta]`.
-    fn go(&mut self, to: Millis) -> Option<Json> {
+    fn go(&mut self, to: Millis) -> Option<String> {
         let rest = &self.signs[self.marks.signs()..];
         let now = rest.partition_point(|sign| sign.at() <= to);
         if now == 0 {
@@ -162,6 +162,6 @@ impl<'a> Marking<'a> {
         rest[..now].iter().for_each(|sign| self.marks.take(sign));
         let changed = delta(&before, &Json::of(self.marks.all()))?;
         let since = to - std::mem::replace(&mut self.at, to);
-        Some(Json::List(vec![Json::Int(since), changed]))
+        Some(list(&[write(&since), changed.text()]))
     }
 }

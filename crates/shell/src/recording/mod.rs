@@ -17,10 +17,10 @@
 
 pub mod delta;
 mod film;
+mod journal;
 mod rows;
 
-use crate::journal::{JournalLine, Span};
-use crate::json::Json;
+use crate::json::{name, write};
 use crate::refusal::ShellError;
 use crate::script::{Header, Script, ScriptError};
 use crate::session::{Session, LONGEST_WAIT_MS};
@@ -54,8 +54,9 @@ pub struct Wanted<'a> {
 #[derive(Clone, Debug)]
 pub struct Recording {
     id: String,
-    fields: Vec<(&'static str, Json)>,
-    journal: Vec<Json>,
+    /// Its fields but for the id and the journal, each with its JSON.
+    fields: Vec<(&'static str, String)>,
+    journal: String,
 }
 
 impl Recording {
@@ -73,24 +74,26 @@ impl Recording {
         if session.now() < wanted.until {
             return Err(too_much(session.now()));
         }
-        let journal = lines(&mut session);
+        let journal = journal::text(&session.journal(0, usize::MAX));
         let film = Film::shoot(&mut session, wanted, |session| rows.answers(session))?;
-        let mut fields = vec![
-            ("format", text("kafka-playground recording")),
-            ("version", Json::Int(VERSION.into())),
-            ("semantics", Json::Int(SEMANTICS.into())),
-            ("title", text(wanted.title)),
-            ("seed", Json::of(&script.header.seed)),
-            ("start", Json::Int(script.header.start)),
-            ("at", Json::Int(wanted.at)),
-            ("until", Json::Int(wanted.until)),
-            ("header", text(&script.header.to_string())),
-            ("script", rows.json()),
+        let fields = vec![
+            ("format", write("kafka-playground recording")),
+            ("version", write(&VERSION)),
+            ("semantics", write(&SEMANTICS)),
+            ("title", write(wanted.title)),
+            ("seed", write(&script.header.seed)),
+            ("start", write(&script.header.start)),
+            ("at", write(&wanted.at)),
+            ("until", write(&wanted.until)),
+            ("header", write(&*script.header.to_string())),
+            ("script", rows.text()),
+            ("key", film.key()),
+            ("back", film.back()),
+            ("forth", list(&film.forth)),
+            ("marks", list(&film.marks)),
         ];
-        fields.extend(film.fields());
-        let said = Json::Object(fields.clone()).text();
         Ok(Recording {
-            id: format!("{:016x}", fnv(&said)),
+            id: write(&*format!("{:016x}", fnv(&object(&fields)))),
             fields,
             journal,
         })
@@ -98,33 +101,48 @@ impl Recording {
 
     /// The recording without its journal.
     pub fn text(&self) -> String {
-        self.with(None).text()
+        object(&self.with_id())
     }
 
     /// The recording with its journal.
     pub fn text_with_journal(&self) -> String {
-        let lines = Json::List(self.journal.clone());
-        self.with(Some(Json::Object(vec![("en", lines)]))).text()
+        let mut fields = self.with_id();
+        fields.push(("journal", object(&[("en", &*self.journal)])));
+        object(&fields)
     }
 
     /// The journal as a file beside the recording, in English.
     pub fn journal_text(&self) -> String {
-        let fields = vec![
-            ("format", text("kafka-playground journal")),
-            ("version", Json::Int(VERSION.into())),
-            ("id", text(&self.id)),
-            ("lines", Json::List(self.journal.clone())),
-        ];
-        Json::Object(fields).text()
+        object(&[
+            ("format", &*write("kafka-playground journal")),
+            ("version", &write(&VERSION)),
+            ("id", &self.id),
+            ("lines", &self.journal),
+        ])
     }
 
-    fn with(&self, journal: Option<Json>) -> Json {
+    /// Who reads a file wants to know first which one it is.
+    fn with_id(&self) -> Vec<(&'static str, String)> {
         let mut fields = self.fields.clone();
-        // Who reads a file wants to know first which one it is.
-        fields.insert(3, ("id", text(&self.id)));
-        fields.extend(journal.map(|journal| ("journal", journal)));
-        Json::Object(fields)
+        fields.insert(3, ("id", self.id.clone()));
+        fields
     }
+}
+
+/// The JSON of an object, made of that of its fields.
+fn object<T: AsRef<str>>(fields: &[(&str, T)]) -> String {
+    let mut out = "{".to_owned();
+    for (field, value) in fields {
+        name(field, &mut out);
+        out.push_str(value.as_ref());
+    }
+    out.push('}');
+    out
+}
+
+/// The JSON of an array, made of that of its elements.
+fn list(items: &[String]) -> String {
+    ["[", &items.join(","), "]"].concat()
 }
 
 impl Wanted<'_> {
@@ -187,41 +205,10 @@ fn in_row(ScriptError { row, error }: ScriptError) -> ShellError {
     }
 }
 
-fn text(text: &str) -> Json {
-    Json::Text(text.to_owned())
-}
-
 /// FNV-1a with 64 bits.
 fn fnv(text: &str) -> u64 {
     let bytes = text.bytes();
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
-}
-
-/// All lines of the journal: `[dt, ordinal, step, kind, tone, spans]`.
-fn lines(session: &mut Session) -> Vec<Json> {
-    let mut last = 0;
-    let mut line = |line: &JournalLine| {
-        let since = line.at - std::mem::replace(&mut last, line.at);
-        Json::List(vec![
-            Json::Int(since),
-            Json::of(&line.ordinal),
-            Json::of(&line.step),
-            text(line.kind),
-            Json::of(&line.tone),
-            Json::List(line.spans.iter().map(span).collect()),
-        ])
-    };
-    let lines = session.journal(0, usize::MAX);
-    lines.iter().map(&mut line).collect()
-}
-
-/// A piece of a line: its text, or `[text, strong, thing]`.
-fn span(span: &Span) -> Json {
-    if !span.strong && span.thing.is_none() {
-        return text(&span.text);
-    }
-    let strong = Json::Int(span.strong.into());
-    Json::List(vec![text(&span.text), strong, Json::of(&span.thing)])
 }

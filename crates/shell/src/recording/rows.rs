@@ -1,21 +1,38 @@
 //! The rows of a script that is recorded, and what became of them.
 
 use super::in_row;
-use crate::json::Json;
+use crate::json::write;
 use crate::outcome::OutcomeText;
 use crate::refusal::ShellError;
 use crate::script::{Row, Script, ScriptError};
-use crate::session::{RunResult, Session};
+use crate::session::Session;
+use client::call::OpId;
 use cluster::instant::Instant;
 use protocol::record::Millis;
+use serde::Serialize;
 
 /// A row that was run.
+#[derive(Serialize)]
 struct Ran {
     /// As it was written.
     row: String,
-    result: RunResult,
-    /// When what it began was answered, and how.
-    answer: Option<(Millis, OutcomeText)>,
+    /// When it was run.
+    at: Millis,
+    line: String,
+    verb: &'static str,
+    scripted: Option<String>,
+    output: Vec<String>,
+    operation: Option<OpId>,
+    /// What came back.
+    answer: Option<Answer>,
+}
+
+/// What an operation came back with, and when.
+#[derive(Serialize)]
+struct Answer {
+    at: Millis,
+    ok: bool,
+    text: String,
 }
 
 /// All rows.
@@ -45,7 +62,12 @@ impl Rows {
             }
             rows.push(Ran {
                 row: row.text.trim().to_owned(),
-                result,
+                at: result.at,
+                line: result.line,
+                verb: result.verb,
+                scripted: result.scripted,
+                output: result.output,
+                operation: result.operation,
                 answer: None,
             });
         }
@@ -55,38 +77,17 @@ impl Rows {
     /// Looks for answers that have come by the present instant.
     pub(super) fn answers(&mut self, session: &Session) {
         for ran in &mut self.0 {
-            if let (Some(operation), None) = (ran.result.operation, &ran.answer) {
+            if let (Some(operation), None) = (ran.operation, &ran.answer) {
+                let at = session.now();
                 let outcome = session.outcome(operation);
-                ran.answer = outcome.map(|outcome| (session.now(), outcome));
+                ran.answer = outcome.map(|OutcomeText { ok, text }| Answer { at, ok, text });
             }
         }
     }
 
-    /// What the recording has of them.
-    pub(super) fn json(&self) -> Json {
-        Json::List(self.0.iter().map(Ran::json).collect())
-    }
-}
-
-impl Ran {
-    fn json(&self) -> Json {
-        let answer = self.answer.as_ref().map(|(at, answer)| {
-            Json::Object(vec![
-                ("at", Json::Int(*at)),
-                ("ok", Json::Bool(answer.ok)),
-                ("text", Json::of(&answer.text)),
-            ])
-        });
-        Json::Object(vec![
-            ("row", Json::of(&self.row)),
-            ("at", Json::Int(self.result.at)),
-            ("line", Json::of(&self.result.line)),
-            ("verb", Json::of(self.result.verb)),
-            ("scripted", Json::of(&self.result.scripted)),
-            ("output", Json::of(&self.result.output)),
-            ("operation", Json::of(&self.result.operation)),
-            ("answer", answer.unwrap_or(Json::Null)),
-        ])
+    /// The JSON of all rows.
+    pub(super) fn text(&self) -> String {
+        write(&self.0)
     }
 }
 

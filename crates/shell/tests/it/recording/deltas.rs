@@ -33,7 +33,11 @@ impl Values {
             _ => {
                 let length = self.below(4) as usize + 1;
                 let names = NAMES.iter().take(length);
-                Json::Object(names.map(|name| (*name, self.value(depth - 1))).collect())
+                Json::Object(
+                    names
+                        .map(|name| ((*name).into(), self.value(depth - 1)))
+                        .collect(),
+                )
             }
         }
     }
@@ -59,7 +63,7 @@ impl Values {
             }
             Json::Object(fields) => {
                 let fields = fields.iter();
-                let fields = fields.map(|(name, value)| (*name, self.changed(value)));
+                let fields = fields.map(|(name, value)| (name.clone(), self.changed(value)));
                 Json::Object(fields.collect())
             }
             other => other.clone(),
@@ -101,7 +105,10 @@ fn deltas_say_what_changed_and_no_more() {
     let int = Json::Int;
     let list = |items: &[i64]| Json::List(items.iter().copied().map(int).collect());
     let one = |count, key: &str| {
-        Json::Object(vec![("count", int(count)), ("key", Json::Text(key.into()))])
+        Json::Object(vec![
+            ("count".into(), int(count)),
+            ("key".into(), Json::Text(key.into())),
+        ])
     };
     for (old, new, expected) in [
         (int(1), int(2), "2"),
