@@ -15,7 +15,6 @@ use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::view::View;
 use error::KafkaPlaygroundError;
-use js_sys::JSON;
 use kafka_playground_shell::json::write;
 use kafka_playground_shell::{Header, Place, Recording, RunResult, Session, ShellError, Wanted};
 use protocol::topic_partition::TopicPartition;
@@ -39,9 +38,14 @@ pub fn semantics() -> u32 {
     cluster::SEMANTICS
 }
 
-/// A plain object, with null for what is not there.
+/// A plain object: maps as objects, null for what is not there.
 fn object<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    JSON::parse(&write(value))
+    let serializer = serde_wasm_bindgen::Serializer::new()
+        .serialize_missing_as_null(true)
+        .serialize_maps_as_objects(true);
+    value
+        .serialize(&serializer)
+        .map_err(|error| KafkaPlaygroundError::of("not-a-number", &error.to_string()))
 }
 
 /// Milliseconds as JavaScript has them: what is no number is 0.

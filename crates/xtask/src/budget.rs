@@ -67,8 +67,8 @@ const GROUPS: &[Group] = &[
 /// What comes on demand, to a page that is there.
 const ENGINE: &str = "the engine";
 const ENGINE_BUDGET: u64 = 305;
-/// The module that unpacks the engine, where it is shipped packed.
-const UNPACK: &str = "src/player/unpack.js";
+/// The modules that fetch the engine, and unpack it.
+const BESIDE_ENGINE: &[&str] = &["src/player/engine.js", "src/player/unpack.js"];
 /// The ending of a packed file, which is fetched in place of the one without.
 const PACKED: &str = ".lzma";
 
@@ -154,8 +154,10 @@ fn engine(bundles: &Value, folder: &Path) -> Result<BTreeSet<String>> {
     for part in files.clone() {
         add_with_needed(&mut files, &part, bundles);
     }
-    if let Some(part) = part_of(UNPACK, bundles) {
-        add_with_needed(&mut files, part, bundles);
+    for module in BESIDE_ENGINE {
+        if let Some(part) = part_of(module, bundles) {
+            add_with_needed(&mut files, part, bundles);
+        }
     }
     let first = loaded(&FIGURE, bundles, folder)?;
     Ok(files.difference(&first).cloned().collect())

@@ -118,7 +118,8 @@ fn write_pages(pages: &[Page], bundles: &Value, folder: &Path) -> Result<()> {
 
 /// The parts that a bundled module needs at once. A page names them, so that the
 /// browser fetches them together and not each when another has arrived. What is
-/// imported late is not among them, and so the engine is not.
+/// imported late is not among them, and so the engine is not; but the element
+/// is, for which embed.js only asks for a recording first.
 pub(crate) fn needed_by(module: &str, bundles: &Value) -> BTreeSet<String> {
     let outputs = bundles["outputs"].as_object();
     let mut needed = BTreeSet::new();
@@ -131,7 +132,7 @@ pub(crate) fn needed_by(module: &str, bundles: &Value) -> BTreeSet<String> {
             .and_then(|(_, output)| output["imports"].as_array());
         for import in imports.into_iter().flatten() {
             let part = file_name(import["path"].as_str().unwrap_or_default());
-            let at_once = import["kind"] == "import-statement";
+            let at_once = import["kind"] == "import-statement" || part == file_name(ELEMENT);
             if at_once && needed.insert(part.to_string()) {
                 open.push(part.to_string());
             }

@@ -75,6 +75,7 @@ const BROWSER_CRATES: &[&str] = &[
     "wasm-bindgen-futures",
     "js-sys",
     "web-sys",
+    "serde-wasm-bindgen",
     "console_error_panic_hook",
 ];
 
