@@ -27,25 +27,38 @@ export function recorded(script, at, until) {
   const key = frames.findLastIndex((frame) => frame.time <= at);
   const away = (/** @type {number} */ index, /** @type {number} */ by) => {
     const [here, there] = [frames[index], frames[index - by]];
-    return [Math.abs(here.time - there.time), Math.abs(here.revision - there.revision), [here.view]];
+    return [Math.abs(here.time - there.time), Math.abs(here.revision - there.revision), [relative(here.view, here.time)]];
   };
-  const marks = [[0, [new Playground().marks()]]];
+  const marks = [[0, [relative(new Playground().marks(), 0)]]];
   let before = 0;
   for (let time = STEP_MS; time <= until; time += STEP_MS) {
     const known = marksAt(script, time);
     if (JSON.stringify(known) === JSON.stringify(marksAt(script, before))) continue;
-    marks.push([time - before, [known]]);
+    marks.push([time - before, [relative(known, time)]]);
     before = time;
   }
   return {
     format: 'kafka-playground recording', version: 1, semantics: 1, id: 'fake', title: 'A story', seed: 1, start: 0, at, until,
-    header: '# kafka-playground script v1, seed 1, start 0', script: rows,
+    header: '# kafka-playground script v1, seed 1, start 0', script: rows, times: ['at', 'until'],
     key: { at: frames[key].time, revision: frames[key].revision, view: frames[key].view },
     back: frames.slice(0, key).map((_, index) => away(index, -1)).reverse(),
     forth: frames.slice(key + 1).map((_, index) => away(key + 1 + index, 1)),
     marks,
     journal: { en: journalOf(playground, until) },
   };
+}
+
+/**
+ * @param {any} value
+ * @param {number} to
+ * @returns {any}
+ */
+function relative(value, to) {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => relative(each, to));
+  return Object.fromEntries(Object.entries(value).map(([field, each]) => [
+    field, typeof each === 'number' && ['at', 'until'].includes(field) ? each - to : relative(each, to),
+  ]));
 }
 
 /**

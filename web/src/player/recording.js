@@ -36,6 +36,7 @@ export class Recording {
   /** When each frame begins, in milliseconds since the start. @type {number[]} */ #times = [];
   /** @type {number[]} */ #revisions = [];
   /** @type {unknown[]} */ #deltas = [];
+  /** The fields whose numbers are distances from the instant of their delta. @type {Set<string>} */ #relative;
   /** What was folded already. @type {(Kept | undefined)[]} */ #views = [];
   /** The frame that is there without folding: the one at the opening instant. */ #key = 0;
   /** @type {[number, unknown][]} */ #markDeltas = [];
@@ -50,13 +51,12 @@ export class Recording {
     this.semantics = whole(data.semantics, 'semantics');
     this.id = text(data.id, 'id');
     this.title = text(data.title, 'title');
-    this.seed = whole(data.seed, 'seed');
-    this.start = whole(data.start, 'start');
     this.at = whole(data.at, 'at');
     this.until = whole(data.until, 'until');
     this.header = text(data.header, 'header');
     /** @type {readonly Row[]} */
     this.rows = list(data.script, 'script').map(row);
+    this.#relative = new Set(list(data.times, 'times'));
     this.#readFrames(data);
     this.#markDeltas = times(data.marks, 'marks', 0, 1);
     if (data.journal?.[LANGUAGE]) this.#journal = told(data.journal[LANGUAGE]);
@@ -100,7 +100,7 @@ export class Recording {
     let view = /** @type {Kept} */ (this.#views[near]);
     for (; near !== frame; ) {
       near -= by;
-      view = fold(view, this.#deltas[near]);
+      view = fold(view, absolute(this.#deltas[near], this.#times[near], this.#relative));
       this.#views[near] = view;
     }
     return view;
@@ -114,7 +114,10 @@ export class Recording {
   marksUntil(end) {
     const wanted = countUntil(this.#markDeltas, end, ([at]) => at);
     if (wanted < this.#marked) [this.#marked, this.#marks] = [0, []];
-    for (; this.#marked < wanted; this.#marked += 1) this.#marks = fold(this.#marks, this.#markDeltas[this.#marked][1]);
+    for (; this.#marked < wanted; this.#marked += 1) {
+      const [at, delta] = this.#markDeltas[this.#marked];
+      this.#marks = fold(this.#marks, absolute(delta, at, this.#relative));
+    }
     return this.#marks;
   }
 
@@ -176,6 +179,21 @@ function parsed(source) {
   } catch (error) {
     throw new DamagedRecording(`The recording is no JSON: ${/** @type {Error} */ (error).message}`);
   }
+}
+
+/**
+ * A delta whose instants are instants again, and not distances from one.
+ * @param {unknown} delta
+ * @param {number} at
+ * @param {Set<string>} relative
+ * @returns {unknown}
+ */
+function absolute(delta, at, relative) {
+  if (typeof delta !== 'object' || delta === null) return delta;
+  if (Array.isArray(delta)) return delta.map((each) => absolute(each, at, relative));
+  return Object.fromEntries(Object.entries(delta).map(([field, value]) => [
+    field, typeof value === 'number' && relative.has(field) ? value + at : absolute(value, at, relative),
+  ]));
 }
 
 /**

@@ -1,6 +1,6 @@
 //! The frames of a recording, with the marks of the timeline.
 
-use super::delta::delta;
+use super::delta::{delta, relative};
 use super::{list, object, too_much, Wanted};
 use crate::json::{write, Json};
 use crate::marks::{Marks, Sign};
@@ -43,7 +43,7 @@ impl Frame {
     /// What leads from one frame to another: `[dt, dr, delta]`.
     fn leads(from: &Frame, to: &Frame) -> String {
         let delta = delta(&from.view, &to.view);
-        let delta = delta.map_or("{}".to_owned(), |delta| delta.text());
+        let delta = delta.map_or("{}".to_owned(), |delta| relative(delta, to.at).text());
         let revisions = to.revision.abs_diff(from.revision);
         let since = (to.at - from.at).abs();
         list(&[write(&since), write(&revisions), delta])
@@ -162,6 +162,6 @@ impl<'a> Marking<'a> {
         rest[..now].iter().for_each(|sign| self.marks.take(sign));
         let changed = delta(&before, &Json::of(self.marks.all()))?;
         let since = to - std::mem::replace(&mut self.at, to);
-        Some(list(&[write(&since), changed.text()]))
+        Some(list(&[write(&since), relative(changed, to).text()]))
     }
 }

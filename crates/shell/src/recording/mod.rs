@@ -13,7 +13,8 @@
 //!   how what they began was answered.
 //!
 //! Views have all their cells, and neither `now` nor `revision`, which are the
-//! frame's. How a delta is read stands in [`delta`](mod@delta).
+//! frame's. How a delta is read stands in [`delta`](mod@delta); numbers of the
+//! fields that `times` names are distances from the instant to which it leads.
 
 pub mod delta;
 mod film;
@@ -87,6 +88,7 @@ impl Recording {
             ("until", write(&wanted.until)),
             ("header", write(&*script.header.to_string())),
             ("script", rows.text()),
+            ("times", write(delta::TIMES)),
             ("key", film.key()),
             ("back", film.back()),
             ("forth", list(&film.forth)),

@@ -42,6 +42,31 @@ fn edit(old: &[Value], edits: &[Value]) -> Vec<Value> {
     new
 }
 
+/// A delta whose instants are instants again, and not distances from one.
+fn absolute(delta: &Value, base: i64, times: &Value) -> Value {
+    let times = times.as_array().expect("an array");
+    let is_time = |name: &str| times.iter().any(|time| time == name);
+    match delta {
+        Value::Array(items) => {
+            let times = Value::from(times.clone());
+            let items = items.iter().map(|item| absolute(item, base, &times));
+            Value::Array(items.collect())
+        }
+        Value::Object(fields) => {
+            let all = Value::from(times.clone());
+            let fields = fields.iter().map(|(name, value)| {
+                let value = match value.as_i64() {
+                    Some(at) if is_time(name) => json!(at + base),
+                    _ => absolute(value, base, &all),
+                };
+                (name.clone(), value)
+            });
+            Value::Object(fields.collect())
+        }
+        other => other.clone(),
+    }
+}
+
 /// A view that stands from an instant on.
 pub(super) struct Frame {
     pub(super) at: i64,
@@ -101,10 +126,11 @@ impl Folded {
             let mut last = frame(key);
             let mut walked = Vec::new();
             for step in steps {
+                let at = last.at + sign * step[0].as_i64().unwrap();
                 let next = Frame {
-                    at: last.at + sign * step[0].as_i64().unwrap(),
+                    at,
                     revision: (last.revision as i64 + sign * step[1].as_i64().unwrap()) as u64,
-                    view: apply(&last.view, &step[2]),
+                    view: apply(&last.view, &absolute(&step[2], at, &recording["times"])),
                 };
                 walked.push(std::mem::replace(&mut last, next));
             }
@@ -117,7 +143,7 @@ impl Folded {
         frames.extend(walk("forth", 1));
         Folded {
             frames,
-            marks: marks(&recording["marks"]),
+            marks: marks(&recording["marks"], &recording["times"]),
             lines: lines(&recording["journal"]["en"]),
         }
     }
@@ -142,13 +168,13 @@ impl Folded {
     }
 }
 
-fn marks(recorded: &Value) -> Vec<(i64, Value)> {
+fn marks(recorded: &Value, times: &Value) -> Vec<(i64, Value)> {
     let (mut at, mut marks) = (0, json!([]));
     let recorded = recorded.as_array().expect("an array").iter();
     recorded
         .map(|step| {
             at += step[0].as_i64().unwrap();
-            marks = apply(&marks, &step[1]);
+            marks = apply(&marks, &absolute(&step[1], at, times));
             (at, marks.clone())
         })
         .collect()
