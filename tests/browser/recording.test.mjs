@@ -1,6 +1,7 @@
 // A recording first, and the engine when somebody acts: nobody can tell which of the two is shown.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { useBrowser, WIDE } from './playground.mjs';
@@ -8,7 +9,9 @@ import { assertSame } from './same.mjs';
 
 const open = useBrowser({ before, after });
 
-const SCENES = { opening: 12.48, crash: 22.71, cooperative: 16.6, segments: 29.3, static: 13.4, twin: 14.1, refused: 3.04, clients: 14.48 };
+const SCENES = JSON.parse(readFileSync(new URL('../../web/scenes.json', import.meta.url), 'utf8'));
+// There is nothing to tell of it.
+delete SCENES.empty;
 
 /** What a page may fail at, on purpose. */
 const RECORDING = /kafka_playground|WebAssembly/;
@@ -23,7 +26,8 @@ function controls(playground) {
   return playground.host.locator('.pg-controls').evaluate((element) => element.outerHTML);
 }
 
-for (const [scene, at] of Object.entries(SCENES)) {
+for (const [scene, { at: opensAt }] of Object.entries(SCENES)) {
+  const at = opensAt / 1000;
   test(`the scene ${scene} looks the same from its recording and from the engine`, async () => {
     const html = article(`<kafka-playground panels="all" scene="${scene}"></kafka-playground>`);
     const playground = await open({ path: `article-${scene}.html`, html, at: null, viewport: WIDE });
@@ -60,6 +64,40 @@ function marked(playground) {
 async function seek(playground, instant) {
   await playground.host.evaluate((element, instant) => element.seek(instant), instant);
   await playground.drawn();
+}
+
+/** Runs in a page: all that is told of each instant from the beginning on, up to an end. */
+async function tellAll(element, end) {
+  const told = [];
+  await element.seek(0);
+  for (;;) {
+    const view = element.view(17);
+    if (view.now > end) return told;
+    told.push(JSON.stringify(view));
+    const before = element.now;
+    await element.step();
+    if (element.now === before) return told;
+  }
+}
+
+for (const [scene, { until }] of Object.entries(SCENES)) {
+  test(`all of the scene ${scene} is told alike by its recording and by the engine`, async () => {
+    const html = article(`<kafka-playground panels="stage" scene="${scene}"></kafka-playground>`);
+    const playground = await open({ path: 'all.html', html, at: null });
+    const recorded = await playground.host.evaluate(tellAll, until);
+    assert.equal(await playground.source(), 'engine', 'the last step was one past the end');
+    const known = await playground.host.evaluate(tellAll, until);
+    assert.ok(recorded.length > 50, `${recorded.length} instants`);
+    assert.deepEqual(recorded.length, known.length);
+    recorded.forEach((view, at) => assert.equal(order(view), order(known[at])));
+    await playground.close();
+  });
+}
+
+/** JSON with its fields in an order. */
+function order(json) {
+  const sort = (value) => (value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value);
+  return JSON.stringify(JSON.parse(json), (_, value) => sort(value));
 }
 
 function article(figure) {

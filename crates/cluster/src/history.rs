@@ -307,8 +307,13 @@ impl<T: Teller> History<T> {
     /// Goes to the next millisecond at which something happens, and lets all of
     /// that happen; answers it. Where nothing is due, time stands still.
     pub fn step(&mut self) -> Millis {
-        if let Some(next) = self.next() {
+        while let Some(next) = self.next() {
+            let before = self.events_now();
             self.advance_to(next.max(self.now()));
+            // What was due may have had nothing to do.
+            if self.events_now() != before || self.next() == Some(next) {
+                break;
+            }
         }
         self.now()
     }

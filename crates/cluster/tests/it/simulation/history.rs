@@ -92,7 +92,13 @@ fn go(history: &mut History, dice: &mut Dice) {
     let end = history.end();
     match dice.below(8) {
         0 => {
+            let before = history.events_now();
             history.step();
+            let nothing_more = history.next_due().is_none();
+            assert!(
+                history.events_now() > before || nothing_more,
+                "a step leads to where something happens"
+            );
         }
         1 => {
             history.step_back();
