@@ -42,7 +42,7 @@ pub(crate) const GECKODRIVER: CargoTool = CargoTool {
     krate: "geckodriver",
     version: "0.37.1",
     locked: true,
-    why: "it drives Firefox in the tests of crates/wasm",
+    why: "it drives Firefox in the tests of crates/wasm and of the page",
 };
 
 /// The folder where the tools are.

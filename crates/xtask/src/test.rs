@@ -283,6 +283,8 @@ fn js(project: &Project) -> Result<()> {
 /// The tests of the page in a browser.
 fn pages(project: &Project) -> Result<()> {
     let chromium = browser::provide(browser::CHROMIUM)?;
+    let firefox = browser::provide(browser::FIREFOX)?;
+    let geckodriver = cargo_tool::provide(project, cargo_tool::GECKODRIVER)?;
     npm::provide(project)?;
     let mut mounts = vec![Mount {
         path: SITE_PATH,
@@ -300,7 +302,9 @@ fn pages(project: &Project) -> Result<()> {
         )
         .env("PLAYGROUND_SITE", size::folder(project))
         .env("PLAYGROUND_FIGURE", budget::figure(project)?.join(" "))
-        .env("CHROMIUM", chromium);
+        .env("CHROMIUM", chromium)
+        .env("FIREFOX", firefox)
+        .env("GECKODRIVER", geckodriver);
     node_tests(project, "tests/browser", ".test.mjs", &mut node)
 }
 

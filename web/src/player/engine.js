@@ -117,7 +117,7 @@ export function explain(error) {
   if (text.includes('no WebAssembly')) {
     return 'This browser has no WebAssembly, in which the engine runs. A current Chromium, Firefox or Safari has it.';
   }
-  if (/wasm-unsafe-eval|unsafe-eval|Content Security Policy|disallowed by embedder/i.test(text)) {
+  if (/unsafe-eval|Content Security Policy|blocked by CSP|disallowed by embedder/i.test(text)) {
     return "This page's Content-Security-Policy keeps WebAssembly from running. Add 'wasm-unsafe-eval' to its script-src.";
   }
   if (/mime type/i.test(text)) {
