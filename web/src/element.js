@@ -22,7 +22,8 @@ import { css as tokens } from './styles/tokens.js';
 /** @typedef {import('./player/story.js').Story} Story */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'inspector', 'terminal'];
-const NEAR = '300px';
+/** What comes so near to the viewport is built, in pixels. */
+const NEAR = 300;
 /** The attributes that say what is shown. */
 const STORY = ['scene', 'recording'];
 
@@ -183,6 +184,7 @@ export class KafkaPlayground extends HTMLElement {
     this.#setHeight();
     // An element that is only moved is taken out and put back at once.
     if (this.#player || this.#undo.length > 0) return;
+    if (isNear(this)) return void this.#build();
     this.#show(h('p', { class: 'pg-wait' }, 'Kafka playground'));
     const observer = new IntersectionObserver(
       (entries) => {
@@ -190,7 +192,7 @@ export class KafkaPlayground extends HTMLElement {
         observer.disconnect();
         void this.#build();
       },
-      { rootMargin: NEAR },
+      { rootMargin: `${NEAR}px` },
     );
     observer.observe(this);
     this.#undo.push(() => observer.disconnect());
@@ -225,16 +227,8 @@ export class KafkaPlayground extends HTMLElement {
 
   async #build() {
     const building = ++this.#building;
-    /** @type {Story} */
-    let story;
-    try {
-      story = await findStory(this, false);
-    } catch (error) {
-      if (building === this.#building) this.#fail(/** @type {Error} */ (error).message, null);
-      return;
-    }
-    if (building !== this.#building) return;
-    this.#story = story;
+    // The recording is on its way while the page is put together.
+    const finding = findStory(this, false);
     this.#player = new Player({
       load: async () => (await import('./player/engine.js')).loadPlayer(),
       breathe: createBreathe(),
@@ -251,21 +245,29 @@ export class KafkaPlayground extends HTMLElement {
     this.#player.setSpeed(this.speed);
     this.#compose();
     this.#watch();
-    if (!(await this.#open(story))) return;
-    this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
+    if (await this.#tell(finding, building)) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
   }
 
   /** What the attributes say is shown from its beginning, or what was kept. */
   async #load() {
-    const building = this.#building;
+    await this.#tell(findStory(this, this.#player?.isAwake ?? false), this.#building);
+  }
+
+  /**
+   * @param {Promise<Story>} finding
+   * @param {number} building
+   * @returns {Promise<boolean>} whether it is shown
+   */
+  async #tell(finding, building) {
     try {
-      const story = await findStory(this, this.#player?.isAwake ?? false);
-      if (building === this.#building && this.#player) await this.#open(story);
+      const story = await finding;
+      return building === this.#building && (await this.#open(story));
     } catch (error) {
-      if (building !== this.#building) return;
+      if (building !== this.#building) return false;
       this.dispose();
       this.#kept = null;
       this.#fail(/** @type {Error} */ (error).message, null);
+      return false;
     }
   }
 
@@ -294,6 +296,7 @@ export class KafkaPlayground extends HTMLElement {
     }
     if (story.title === '') this.#page?.showScene({ ...story, title: titleOf(story.script) });
     if (kept ? kept.playing : this.autoplay) await player.play();
+    player.flush();
     void this.#follow(story, building);
     return true;
   }
@@ -428,4 +431,14 @@ export class KafkaPlayground extends HTMLElement {
   #show(content) {
     this.shadowRoot?.replaceChildren(content);
   }
+}
+
+/**
+ * Whether an element is in sight, or nearly so. It asks for a layout, which is
+ * due anyway when a page has just been read.
+ * @param {HTMLElement} element
+ */
+function isNear(element) {
+  const { top, bottom, width } = element.getBoundingClientRect();
+  return width > 0 && bottom > -NEAR && top < innerHeight + NEAR;
 }

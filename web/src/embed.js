@@ -3,7 +3,7 @@
  * of the element would.
  */
 
-import { expectRecordingFile } from './player/files.js';
+import { askEarly } from './player/early.js';
 
 const ATTRIBUTES = ['scene', 'recording', 'panels', 'theme', 'speed', 'autoplay', 'at'];
 
@@ -11,10 +11,9 @@ const query = new URLSearchParams(location.search);
 const recording = query.get('recording');
 // A link to this page must not make it ask somebody else.
 if (recording !== null && new URL(recording, document.baseURI).origin !== location.origin) query.delete('recording');
-// The recording is on its way while the code is.
-if (!query.has('recording')) expectRecordingFile(`${query.get('scene') ?? 'opening'}.json`);
-
-const figure = document.createElement('kafka-playground');
+const figure = /** @type {HTMLElement & { early?: Promise<string | null> }} */ (document.createElement('kafka-playground'));
+// The recording is on its way while the code is; the element finds it there.
+if (!query.has('recording')) figure.early = askEarly(query.get('scene') ?? 'opening');
 for (const name of ATTRIBUTES) {
   const value = query.get(name);
   if (value !== null && !(name === 'autoplay' && value === 'false')) figure.setAttribute(name, value);

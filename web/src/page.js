@@ -336,6 +336,7 @@ export class Page {
 
   #draw() {
     const width = this.boxes.stage.clientWidth;
+    this.#width = width;
     const cells = Math.min(200, Math.max(12, Math.ceil(width / CELL_PITCH) + 4));
     const view = this.player.read((playground) => playground.view(cells));
     if (!view) return;

@@ -51,9 +51,10 @@ const GROUPS: &[Group] = &[
     Group {
         name: "the page to its first frame",
         budget: 85,
+        // The recording is written into it.
         page: Some("index.html"),
         late: &[],
-        data: &[RECORDING],
+        data: &[],
     },
     Group {
         name: "the one-file page",

@@ -55,7 +55,7 @@ pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let pages = read_pages(&project.web_output())?;
     let bundles = write_modules(project, &pages, folder)?;
-    write_pages(&pages, &bundles, folder)?;
+    write_pages(project, &pages, &bundles, folder)?;
     write_other_files(project, folder)?;
     let page = one_file(project)?;
     write_text(&folder.join(ONE_FILE), &page)
@@ -90,7 +90,7 @@ fn read_pages(web: &Path) -> Result<Vec<Page>> {
 }
 
 /// Writes the pages, which load their modules from the top of the site.
-fn write_pages(pages: &[Page], bundles: &Value, folder: &Path) -> Result<()> {
+fn write_pages(project: &Project, pages: &[Page], bundles: &Value, folder: &Path) -> Result<()> {
     for page in pages {
         let text = html::replace(&page.text, &page.modules, |load| {
             let Some(module) = load.address.strip_prefix("src/") else {
@@ -104,16 +104,28 @@ fn write_pages(pages: &[Page], bundles: &Value, folder: &Path) -> Result<()> {
                 .iter()
                 .map(|part| format!("<link rel=\"modulepreload\" href=\"{part}\">\n"))
                 .collect();
-            // What a page opens with is known where it holds the element; it is on its way while the code is.
-            if page.text.contains("<kafka-playground") {
-                tags += &format!("<link rel=\"preload\" href=\"{RECORDINGS}/{OPENING}\" as=\"fetch\" crossorigin>\n");
-            }
             tags += &format!("<script type=\"module\" src=\"{module}\"></script>");
             Ok(tags)
         })?;
-        write_text(&folder.join(&page.name), &text)?;
+        write_text(&folder.join(&page.name), &with_recording(project, &text)?)?;
     }
     Ok(())
+}
+
+/// A page that holds the element opens with a recording, which is written into
+/// it: then nobody waits for it.
+fn with_recording(project: &Project, page: &str) -> Result<String> {
+    let Some(element) = page.find("<kafka-playground") else {
+        return Ok(page.to_string());
+    };
+    let end = element + page[element..].find('>').context("a tag has no end")? + 1;
+    let scene = OPENING.trim_end_matches(".json");
+    let recording = read_text(&project.package().join(RECORDINGS).join(OPENING))?;
+    // A `<` is only in strings of JSON; there it must not end the element.
+    let recording = recording.replace('<', "\\u003c");
+    let inside =
+        format!("<script type=\"application/json\" data-scene=\"{scene}\">{recording}</script>");
+    Ok([&page[..end], &inside, &page[end..]].concat())
 }
 
 /// The parts that a bundled module needs at once. A page names them, so that the
@@ -150,10 +162,12 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
     let web = project.web_output();
     let esbuild = npm::tool(project, "esbuild")?;
     let metafile = account(project);
+    // The element has an address of its own: an article's script tag names it.
     let modules: BTreeSet<_> = pages
         .iter()
         .flat_map(|page| &page.modules)
-        .map(|load| &load.address)
+        .map(|load| load.address.as_str())
+        .chain([ELEMENT])
         .collect();
     run(program(project, &esbuild)
         .args(modules.iter().map(|module| web.join(module)))

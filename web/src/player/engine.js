@@ -3,7 +3,7 @@
  * are. Nothing else imports the package.
  */
 
-import { learn } from '../language.js';
+import { learn } from '../base.js';
 import { START } from './scenes.js';
 
 /** @typedef {typeof import('./playground.js').Playground} PlaygroundClass */

@@ -8,8 +8,6 @@ const NAME = /^[a-z][a-z0-9-]*(\.journal\.[a-z]+)?\.json$/;
 
 const inside = /** @type {Record<string, string> | undefined} */ (/** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_FILES__);
 const recordings = new URL('../../pkg/recordings/', import.meta.url);
-/** What was asked for before anybody wanted it. @type {Map<string, Promise<string | null>>} */
-const expected = new Map();
 
 /**
  * The text of a file of the folder of recordings; null where there is none.
@@ -17,24 +15,6 @@ const expected = new Map();
  * @returns {Promise<string | null>}
  */
 export async function readRecordingFile(name) {
-  const early = expected.get(name);
-  expected.delete(name);
-  return early ?? read(name);
-}
-
-/**
- * Asks for a file that is going to be read.
- * @param {string} name
- */
-export function expectRecordingFile(name) {
-  expected.set(name, read(name));
-}
-
-/**
- * @param {string} name
- * @returns {Promise<string | null>}
- */
-async function read(name) {
   if (!NAME.test(name)) return null;
   if (inside) return Object.hasOwn(inside, name) ? inside[name] : null;
   try {

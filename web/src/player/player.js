@@ -173,6 +173,11 @@ export class Player {
     this.#frames.touch({ view: true, branch: true });
   }
 
+  /** What changed is told at once, and not with the next frame. */
+  flush() {
+    this.#hooks.change?.(this.#frames.take());
+  }
+
   play() {
     return this.#orSay(this.#perform(() => this.#start(), { needs: () => this.#session.recorded?.isOver ?? false }));
   }

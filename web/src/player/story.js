@@ -21,7 +21,12 @@ import { readRecording } from './recording.js';
  */
 
 /**
- * @param {HTMLElement & { scene: string, recording: string }} element
+ * @typedef {HTMLElement & { scene: string, recording: string, early?: Promise<string | null> }} Element
+ *   `early` is the recording of its scene where that was asked for before the element was there
+ */
+
+/**
+ * @param {Element} element
  * @param {boolean} awake whether the engine is there, so that nothing has to be recorded
  * @returns {Promise<Story>} rejects where there is nothing to show, with what can be done about it
  */
@@ -33,17 +38,22 @@ export async function findStory(element, awake) {
     const script = element.textContent ?? '';
     return { title: '', about: null, script, at: null, recording: null, readJournal: nothing, readAbout: nothing };
   }
-  return (awake ? null : await findRecorded(element.scene)) ?? findScene(element.scene);
+  return (awake ? null : await findRecorded(element, element.scene)) ?? findScene(element.scene);
 }
 
 async function nothing() {}
 
 /**
+ * The recording of a scene: in the document, on its way already, or to be asked for.
+ * @param {Element} element
  * @param {string} name
  * @returns {Promise<Story | null>}
  */
-async function findRecorded(name) {
-  const text = await readRecordingFile(`${name}.json`);
+async function findRecorded(element, name) {
+  const inside = element.querySelector(`script[data-scene="${CSS.escape(name)}"]`)?.textContent;
+  const early = element.early;
+  delete element.early;
+  const text = inside ?? (await (early ?? readRecordingFile(`${name}.json`)));
   if (text === null) return null;
   const recording = readRecording(text);
   const story = recorded(recording);

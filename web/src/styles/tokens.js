@@ -31,8 +31,8 @@ export const css = `/* sheet */
   --kp-group-4: light-dark(#a32a6b, #f29ac4);
   --kp-group-5: light-dark(#3552b5, #93aefc);
   --kp-mix: 16%;
-  --kp-sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
-  --kp-mono: ui-monospace, "SF Mono", "Cascadia Mono", "Segoe UI Mono", "Roboto Mono", Menlo, Consolas, monospace;
+  --kp-sans: system-ui, sans-serif;
+  --kp-mono: ui-monospace, Menlo, Consolas, monospace;
 }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; --kp-mix: 24%; }
