@@ -275,6 +275,18 @@ test('an author’s own scene: recorded in the page, inlined into another, and s
   }
 });
 
+test('what is on the screen is saved as a file that is a recording', async () => {
+  const playground = await open();
+  const download = playground.page.waitForEvent('download');
+  await playground.host.getByRole('button', { name: 'Save recording' }).click();
+  const file = await download;
+  assert.equal(file.suggestedFilename(), 'recording.json');
+  const data = JSON.parse(readFileSync(await file.path(), 'utf8'));
+  assert.deepEqual([data.format, data.at, data.script.length], ['kafka-playground recording', 12_480, 3]);
+  assert.ok(data.journal.en.length > 100);
+  await playground.close();
+});
+
 test('a recording that is none is said in its place, and harms nothing', async () => {
   const cases = [
     ['{"format": "cast"}', /This is no recording/],

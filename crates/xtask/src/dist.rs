@@ -18,7 +18,7 @@ use crate::html::{self, Kind, Load};
 use crate::npm;
 use crate::pack;
 use crate::project::{copy, files_below, remove_folder, Project};
-use crate::scenes::{OPENING, OPENING_JOURNAL, RECORDINGS};
+use crate::scenes::{self, OPENING, OPENING_JOURNAL, RECORDINGS};
 use crate::site;
 use crate::styles::shrink_sheets;
 use crate::wasm_build::{Optimisation, PACKAGE};
@@ -181,7 +181,7 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
         ])
         .arg(format!("--metafile={}", metafile.display()))
         .arg(format!("--outdir={}", folder.display())))?;
-    // An author copies this file and the wasm file, and nothing else.
+    // An author copies this file and the wasm file, and nothing else; the recordings are inside.
     run(program(project, &esbuild)
         .arg(web.join(ELEMENT))
         .args(ESBUILD)
@@ -203,6 +203,13 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
             )?;
         }
     }
+    let bundle = folder.join(ELEMENT_BUNDLE);
+    let inside = files_inside(project, |_| true)?;
+    let code = read_text(&bundle)?;
+    write_text(
+        &bundle,
+        &format!("globalThis.{FILES_GLOBAL}={inside};\n{code}"),
+    )?;
     bundles(project)
 }
 
@@ -273,6 +280,8 @@ fn one_file(project: &Project) -> Result<String> {
         // Two bundles would each carry a copy of what they share.
         bail!("web/index.html loads {modules} modules; it must load one, which imports the others");
     }
+    // The other scenes are played by the engine, which is inside as well.
+    let opening = |name: &str| name == OPENING || name == OPENING_JOURNAL;
     html::replace(&page, &loads, |load| {
         let file = web.join(&load.address);
         match load.kind {
@@ -283,7 +292,7 @@ fn one_file(project: &Project) -> Result<String> {
                 Ok(format!(
                     "<script>globalThis.{WASM_GLOBAL}=\"{}\";globalThis.{FILES_GLOBAL}={}</script>\n<script type=\"module\">{}</script>",
                     BASE64_STANDARD.encode(wasm),
-                    html::inline_script(&files_inside(project)?),
+                    html::inline_script(&files_inside(project, opening)?),
                     html::inline_script(&bundle_script(project, &file)?)
                 ))
             }
@@ -291,15 +300,19 @@ fn one_file(project: &Project) -> Result<String> {
     })
 }
 
-/// The recording with which the one-file page opens, as an object of texts. The
-/// other scenes are played by the engine, which is inside as well.
-fn files_inside(project: &Project) -> Result<String> {
-    let folder = project.package().join(RECORDINGS);
-    let files: Result<BTreeMap<_, _>> = [OPENING, OPENING_JOURNAL]
-        .into_iter()
-        .map(|name| Ok((name, read_text(&folder.join(name))?)))
-        .collect();
-    Ok(serde_json::to_string(&files?)?)
+/// The scenes and some recordings, as an object of texts by the names of their
+/// files.
+fn files_inside(project: &Project, wanted: impl Fn(&str) -> bool) -> Result<String> {
+    let mut files = BTreeMap::new();
+    let scenes = read_text(&project.web_source().join(scenes::FILE))?;
+    files.insert(scenes::FILE.to_string(), scenes);
+    for file in files_below(&project.package().join(RECORDINGS))? {
+        let name = file_name(&file.to_string_lossy()).to_string();
+        if wanted(&name) {
+            files.insert(name, read_text(&file)?);
+        }
+    }
+    Ok(serde_json::to_string(&files)?)
 }
 
 fn bundle_script(project: &Project, file: &Path) -> Result<String> {
@@ -316,8 +329,8 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
     let web = project.web_output();
     relocate(&code, |target| {
         let target = built(&web, target)?;
-        // The wasm file and the recording are handed over in globals; the rest is small enough to be an address.
-        if target.ends_with(".wasm") || target.ends_with('/') {
+        // The wasm file, the recording and the scenes are handed over in globals; the rest is small enough to be an address.
+        if target.ends_with(".wasm") || target.ends_with('/') || target == scenes::FILE {
             return Ok(published(target));
         }
         data_url(&web.join(target))

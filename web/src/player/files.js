@@ -1,6 +1,6 @@
 /**
- * The files that are loaded beside the page's code. Where there is no server,
- * in the page that is one file, they are inside of it.
+ * The files that are loaded beside the page's code. In the page that is one
+ * file, and in the code that is, they are inside.
  */
 
 /** What the name of a scene's file is made of; anything else names none. */
@@ -10,13 +10,22 @@ const inside = /** @type {Record<string, string> | undefined} */ (/** @type {any
 const recordings = new URL('../../pkg/recordings/', import.meta.url);
 
 /**
+ * The text of a file that is inside of the page or of its code; null where it
+ * is not.
+ * @param {string} name
+ */
+export function fileInside(name) {
+  return inside && Object.hasOwn(inside, name) ? inside[name] : null;
+}
+
+/**
  * The text of a file of the folder of recordings; null where there is none.
  * @param {string} name
  * @returns {Promise<string | null>}
  */
 export async function readRecordingFile(name) {
   if (!NAME.test(name)) return null;
-  if (inside) return Object.hasOwn(inside, name) ? inside[name] : null;
+  if (inside) return fileInside(name);
   try {
     const response = await fetch(new URL(name, recordings));
     return response.ok ? await response.text() : null;

@@ -4,6 +4,8 @@
  * makes their recordings; the page asks for them when it has a use for them.
  */
 
+import { fileInside } from './files.js';
+
 /**
  * `about` says what one sees, until something is done; with a line that one may
  * run next.
@@ -28,6 +30,8 @@ export function loadScenes() {
 }
 
 async function load() {
+  const kept = fileInside('scenes.json');
+  if (kept !== null) return JSON.parse(kept);
   const response = await fetch(new URL('../../scenes.json', import.meta.url));
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
   return response.json();

@@ -1,5 +1,6 @@
 /** The session: commands and what they answered. */
 export const css = `/* sheet */
+.pg-terminal .pg-panel-head h2 { margin-right: auto; }
 .pg-session { font: 13px/1.55 var(--kp-mono); cursor: text; }
 .pg-session pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
 .pg-comment { color: var(--kp-muted); }
