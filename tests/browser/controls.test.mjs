@@ -171,6 +171,18 @@ scenario('a consumer and a group come and go', async (playground) => {
   assert.equal((await playground.view()).groups.length, 1);
 });
 
+scenario('records are deleted by a form', async (playground) => {
+  const head = playground.host.locator('[data-topic-head="orders"]');
+  await head.hover();
+  await playground.choose(head.getByRole('button', { name: 'more for topic orders' }), 'Delete records…');
+  await playground.fill({ Partition: 'orders-0', 'Up to this offset': '4' }, 'Delete records');
+  await playground.dialog.waitFor({ state: 'detached' });
+  await playground.drawn();
+  assert.equal(await playground.lastLine(), 'records delete orders-0=4');
+  const view = await playground.stepUntil((view) => view.topics[0].partitions[0].logStart === 4);
+  assert.equal(view.topics[0].partitions[0].cells[0].offset, 4);
+});
+
 scenario('a topic comes, grows and goes', async (playground) => {
   await playground.host.getByRole('button', { name: 'create a topic' }).click();
   await playground.fill({ Name: 'payments', Partitions: '2', Configs: 'retention.ms=60000' }, 'Create');
@@ -184,6 +196,11 @@ scenario('a topic comes, grows and goes', async (playground) => {
   await playground.dialog.waitFor({ state: 'detached' });
   await head.getByText(/^5 partitions/).waitFor();
   assert.equal(await playground.host.locator('[data-log-end][data-topic="payments"]').count(), 5);
+  await head.hover();
+  await playground.choose(head.getByRole('button', { name: 'more for topic payments' }), 'Settings…');
+  await playground.fill({ 'Settings, one a line': 'retention.ms=120000' }, 'Change');
+  await playground.dialog.waitFor({ state: 'detached' });
+  await head.getByText(/kept for 2 min|kept for 120/).waitFor();
   await head.hover();
   await playground.choose(head.getByRole('button', { name: 'more for topic payments' }), 'Delete…');
   await playground.dialog.getByRole('button', { name: 'Delete', exact: true }).click();

@@ -170,7 +170,8 @@ export class KafkaPlayground extends HTMLElement {
   dispose() {
     this.#building += 1;
     for (const undo of this.#undo.splice(0)) undo();
-    if (this.#player && this.#story) {
+    // What is only being put together has nothing to be kept.
+    if (this.#player && this.source !== null) {
       const { script, history, now, playing } = this.#player;
       this.#kept = { script, own: history.filter((given) => given.own).length, at: now, playing };
     }
@@ -283,7 +284,6 @@ export class KafkaPlayground extends HTMLElement {
     this.#page?.clear();
     this.#page?.showScene(story);
     const kept = this.#kept;
-    this.#kept = null;
     const { recording } = story;
     const at = kept ? kept.at : this.at === null ? story.at : Math.round(this.at * 1000);
     await player.pause();
@@ -294,6 +294,8 @@ export class KafkaPlayground extends HTMLElement {
       if (building === this.#building) this.#fail(/** @type {Error} */ (error).message, story.script);
       return false;
     }
+    if (building !== this.#building) return false;
+    this.#kept = null;
     if (story.title === '') this.#page?.showScene({ ...story, title: titleOf(story.script) });
     if (kept ? kept.playing : this.autoplay) await player.play();
     player.flush();

@@ -239,6 +239,11 @@ test('forms become command lines', () => {
   assert.equal(line(forms.settingsForm(view, 'checkout'), { keys: '', rate: '3' }), 'set checkout --rate 3/s --no-keys');
   assert.equal(line(forms.topicForm(), { topic: 'payments' }), 'topic create payments --partitions 3');
   assert.equal(line(forms.partitionsForm(view, 'orders')), 'topic alter orders --partitions 4');
+  assert.equal(
+    line(forms.topicSettingsForm('orders'), { config: 'retention.ms=60000\n\nsegment.bytes=1000', unset: 'cleanup.policy' }),
+    'topic alter orders --config retention.ms=60000 --config segment.bytes=1000 --unset cleanup.policy',
+  );
+  assert.equal(line(forms.deleteRecordsForm(view, 'orders'), { partition: 'orders-1', offset: '3' }), 'records delete orders-1=3');
   assert.equal(line(forms.deleteTopicForm('orders')), 'topic delete orders');
   assert.equal(line(forms.deleteGroupForm('billing')), 'group delete billing');
   assert.equal(line(forms.seekForm(view, 'c1', 'orders-0'), { to: '5' }), 'seek c1 orders-0 5');

@@ -264,7 +264,7 @@ export function compose(verb, operands, options) {
   };
   const [name, ...settings] = operands;
   const pair = (/** @type {string} */ word) => (/^[^=]*=[^\s"]*$/.test(word) ? word : quote(word));
-  if (name !== undefined) composed.operands.push(add(quote(name)));
+  if (name !== undefined) composed.operands.push(add(verb === 'records delete' ? pair(name) : quote(name)));
   for (let index = 0; index < options.length; index += 2) {
     const [option, value] = options.slice(index, index + 2);
     let place = add(option);

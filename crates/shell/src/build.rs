@@ -10,9 +10,13 @@ use client::assignor::Assignor;
 use client::call::{AdminCall, ConsumerCall, ProducerRecord};
 use client::partitioner::family::{short, Family, FAMILY};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
-use protocol::api::NewTopic;
+use protocol::api::{
+    AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewTopic, ResourceType,
+};
 use protocol::config::Settings;
 use protocol::name::Name;
+use protocol::record::Offset;
+use protocol::topic_partition::TopicPartition;
 
 type Built = Result<Line, ParseError>;
 
@@ -69,12 +73,76 @@ pub(crate) fn topic_create(found: &Found, _: &dyn Known) -> Built {
     }]))
 }
 
+/// Kafka has a request for partitions and another one for settings.
 pub(crate) fn topic_alter(found: &Found, _: &dyn Known) -> Built {
-    let partitions = optional(found, "--partitions", values::int)?.unwrap_or_default();
-    admin(AdminCall::CreatePartitions(vec![(
-        machine(found),
-        partitions,
-    )]))
+    let configs = changes(found)?;
+    let partitions = optional(found, "--partitions", values::int)?;
+    match (partitions, configs.is_empty()) {
+        (Some(partitions), true) => admin(AdminCall::CreatePartitions(vec![(
+            machine(found),
+            partitions,
+        )])),
+        (None, false) => admin(AdminCall::IncrementalAlterConfigs(vec![
+            AlterConfigsResource {
+                resource: ConfigResource {
+                    kind: ResourceType::Topic,
+                    name: machine(found),
+                },
+                configs,
+            },
+        ])),
+        (Some(_), false) => {
+            let word = found
+                .given("--partitions")
+                .expect("its value was just read");
+            let message = "Partitions and settings are changed by a line each";
+            Err(ParseError::at(word, message))
+        }
+        (None, true) => {
+            let message = "topic alter needs --partitions N, --config KEY=VALUE or --unset KEY";
+            Err(ParseError::new(message, found.end, 0))
+        }
+    }
+}
+
+/// What `--config` and `--unset` change, each key once.
+fn changes(found: &Found) -> Result<Vec<AlterableConfig>, ParseError> {
+    let mut keys = settings(found, "--config")?;
+    let mut configs: Vec<AlterableConfig> = keys
+        .iter()
+        .map(|(key, value)| AlterableConfig {
+            name: key.clone(),
+            operation: AlterOperation::Set,
+            value: Some(value.clone()),
+        })
+        .collect();
+    for word in found.values("--unset") {
+        let key = values::name(word);
+        values::add_setting(&mut keys, &key, "", word)?;
+        configs.push(AlterableConfig {
+            name: key,
+            operation: AlterOperation::Delete,
+            value: None,
+        });
+    }
+    Ok(configs)
+}
+
+pub(crate) fn records_delete(found: &Found, _: &dyn Known) -> Built {
+    let mut partitions: Vec<(TopicPartition, Offset)> = Vec::new();
+    for word in found.operands(0) {
+        let Some((place, offset)) = word.split_once('=') else {
+            let message = format!("\"{}\" has no offset", word.text());
+            let hint = "The offset up to which records go is written orders-0=5.".to_owned();
+            return Err(ParseError::at(word, message).hint(Some(hint)));
+        };
+        let partition = values::partition(&place)?;
+        if partitions.iter().any(|(named, _)| *named == partition) {
+            return Err(ParseError::at(word, format!("{partition} is named twice")));
+        }
+        partitions.push((partition, values::long(&offset)?));
+    }
+    admin(AdminCall::DeleteRecords(partitions))
 }
 
 fn all_names(found: &Found) -> Vec<Name> {

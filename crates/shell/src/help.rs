@@ -130,7 +130,10 @@ mod tests {
                 "seek",
                 "seek NAME [TOPIC-PARTITION...] OFFSET|beginning|end",
             ),
-            ("topic alter", "topic alter TOPIC --partitions N"),
+            (
+                "topic alter",
+                "topic alter TOPIC [--partitions N] [--config KEY=VALUE]... [--unset KEY]...",
+            ),
             ("topic delete", "topic delete TOPIC..."),
         ] {
             assert_eq!(usage_of(name), line);

@@ -302,6 +302,7 @@ fn missing(verb: &Verb, operand: &Operand, end: usize) -> ParseError {
     let what = match operand.takes {
         Takes::Target => "an offset, beginning or end",
         Takes::Duration => "a time, such as 3s",
+        Takes::Offset => "a partition with an offset, such as orders-0=5",
         Takes::Name if operand.name == "TOPIC" => "a topic",
         Takes::Name if operand.name == "GROUP" => "a group",
         _ => "the name of a machine, such as c1",

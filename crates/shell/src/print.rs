@@ -5,6 +5,7 @@ use crate::duration::{print_duration, print_rate};
 use crate::words::{quote, quote_pair};
 use client::call::{AdminCall, Call, ConsumerCall, Offsets, ProducerCall, ProducerRecord};
 use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use protocol::api::{AlterConfigsResource, AlterOperation, ResourceType};
 use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
@@ -109,6 +110,18 @@ fn admin(call: &AdminCall) -> String {
             line.text(name);
             line.word("--partitions").word(&partitions.to_string());
         }
+        AdminCall::IncrementalAlterConfigs(resources) if resources.len() == 1 => {
+            line = match alter_topic(&resources[0]) {
+                Some(line) => line,
+                None => return comment("admin call", call.name()),
+            };
+        }
+        AdminCall::DeleteRecords(partitions) if !partitions.is_empty() => {
+            line = Writer::new("records delete");
+            for (partition, offset) in partitions {
+                line.pair(&partition.to_string(), &offset.to_string());
+            }
+        }
         AdminCall::DeleteTopics(names) if !names.is_empty() => {
             line = Writer::new("topic delete");
             names.iter().for_each(|name| {
@@ -124,6 +137,24 @@ fn admin(call: &AdminCall) -> String {
         _ => return comment("admin call", call.name()),
     }
     line.0
+}
+
+/// The settings of a topic: those that get a value before those that lose it,
+/// as a line has them. There is no line for values that join a list.
+fn alter_topic(altered: &AlterConfigsResource) -> Option<Writer> {
+    if altered.resource.kind != ResourceType::Topic || altered.configs.is_empty() {
+        return None;
+    }
+    let mut line = Writer::new("topic alter");
+    line.text(&altered.resource.name);
+    for config in &altered.configs {
+        match (config.operation, &config.value) {
+            (AlterOperation::Set, Some(value)) => line.word("--config").pair(&config.name, value),
+            (AlterOperation::Delete, None) => line.option("--unset", &config.name),
+            _ => return None,
+        };
+    }
+    Some(line)
 }
 
 fn start_producer(spec: &ProducerSpec) -> String {

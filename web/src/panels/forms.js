@@ -349,6 +349,48 @@ export function partitionsForm(view, topic) {
  * @param {string} topic
  * @returns {Form}
  */
+export function topicSettingsForm(topic) {
+  return {
+    title: `Settings of ${topic}`,
+    about: 'What is changed holds from then on; the broker looks for what is too old some seconds later.',
+    submit: 'Change',
+    waits: true,
+    fields: [
+      { name: 'config', label: 'Settings, one a line', kind: 'lines', hint: 'Such as retention.ms=60000', wide: true },
+      { name: 'unset', label: 'Back to the broker’s, one a line', kind: 'lines', hint: 'Such as retention.ms', wide: true },
+    ],
+    draft: (values) => draft('topic alter', [from('config', topic)], each('--config', values, 'config'), each('--unset', values, 'unset')),
+  };
+}
+
+/**
+ * @param {View} view
+ * @param {string} topic
+ * @returns {Form}
+ */
+export function deleteRecordsForm(view, topic) {
+  const logs = view.topics.find((each) => each.name === topic)?.partitions ?? [];
+  return {
+    title: `Delete records of ${topic}`,
+    about: 'All records below the offset go, also for groups that have not read them. They do not come back.',
+    submit: 'Delete records',
+    danger: true,
+    waits: true,
+    fields: [
+      {
+        name: 'partition', label: 'Partition', kind: 'select',
+        options: logs.map(({ partition, logStart, logEnd }) => [`${topic}-${partition}`, `${topic}-${partition}, ${logStart} to ${logEnd}`]),
+      },
+      { name: 'offset', label: 'Up to this offset', kind: 'number', required: true, hint: 'The first that stays; -1 deletes all' },
+    ],
+    draft: (values) => draft('records delete', [from('offset', `${values.partition}=${values.offset}`)]),
+  };
+}
+
+/**
+ * @param {string} topic
+ * @returns {Form}
+ */
 export function deleteTopicForm(topic) {
   return {
     title: `Delete topic ${topic}?`,

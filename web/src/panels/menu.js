@@ -106,6 +106,8 @@ function topicItems(view, topic) {
     { label: 'Add a producer…', form: () => forms.producerForm(view, { topic }) },
     { label: 'Add a consumer…', form: () => forms.consumerForm(view, { topic }) },
     { label: 'Add partitions…', form: () => forms.partitionsForm(view, topic) },
+    { label: 'Settings…', form: () => forms.topicSettingsForm(topic) },
+    { label: 'Delete records…', form: () => forms.deleteRecordsForm(view, topic), danger: true },
     { label: 'Delete…', form: () => forms.deleteTopicForm(topic), danger: true },
   ];
 }

@@ -7,7 +7,9 @@ use kafka_playground_shell::parse::{parse, Known, Line, LONGEST_LINE};
 use kafka_playground_shell::print::print;
 use kafka_playground_shell::verbs::VERBS;
 use kafka_playground_shell::ParseError;
-use protocol::api::NewTopic;
+use protocol::api::{
+    AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewTopic, ResourceType,
+};
 use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::record::{Header, Payload};
@@ -46,6 +48,12 @@ fn lines_are_read_and_written_in_one_form() {
         ("  topic   create --partitions=3 orders ", "topic create orders --partitions 3"),
         ("topic create orders --config retention.ms=-1", ""),
         ("topic alter orders --partitions 6", ""),
+        (
+            "topic alter orders --config retention.ms=60000 --config segment.bytes=1000 --unset cleanup.policy",
+            "",
+        ),
+        ("topic alter orders --unset retention.ms", ""),
+        ("records delete orders-0=5 \"odd name-1\"=-1", ""),
         ("topic delete orders payments", ""),
         ("group delete billing", ""),
         ("produce --topic orders --keys ana,bo --rate 2/s --name checkout --set linger.ms=5", ""),
@@ -163,7 +171,12 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("topic create orders --config a", "a", "\"a\" has no value. It is written KEY=VALUE, without blanks around the =."),
     ("topic create orders --config =a", "=a", "A setting needs a key before the =."),
     ("topic create orders --config a=1 --config a=2", "a=2", "a is set twice."),
-    ("topic alter orders", "", "topic alter needs --partitions N."),
+    ("topic alter orders", "", "topic alter needs --partitions N, --config KEY=VALUE or --unset KEY."),
+    ("topic alter orders --partitions 6 --config a=b", "--partitions", "Partitions and settings are changed by a line each."),
+    ("topic alter orders --config a=b --unset a", "a", "a is set twice."),
+    ("records delete", "", "records delete needs a partition with an offset, such as orders-0=5."),
+    ("records delete orders-0", "orders-0", "\"orders-0\" has no offset. The offset up to which records go is written orders-0=5."),
+    ("records delete orders-0=5 orders-0=6", "orders-0=6", "orders-0 is named twice."),
     ("topic alter orders partitions", "partitions", "topic alter does not know what to do with \"partitions\". Did you mean --partitions?"),
     ("produce", "", "produce needs --topic TOPIC."),
     ("produce --topic orders --keys a,b", "--keys", "--keys belongs to a program, which has a --rate. Or did you mean --key?"),
@@ -398,7 +411,7 @@ impl Draw {
     }
 
     fn admin(&mut self) -> Command {
-        Command::Admin(match self.below(4) {
+        Command::Admin(match self.below(6) {
             0 => AdminCall::CreateTopics(vec![NewTopic {
                 name: self.name(),
                 partitions: self.int(),
@@ -407,8 +420,44 @@ impl Draw {
             }]),
             1 => AdminCall::CreatePartitions(vec![(self.name(), self.int())]),
             2 => AdminCall::DeleteTopics(self.list(1, Draw::name)),
+            3 => AdminCall::DeleteRecords(
+                self.distinct(1, Draw::partition)
+                    .into_iter()
+                    .map(|partition| (partition, self.long()))
+                    .collect(),
+            ),
+            4 => self.alter_topic(),
             _ => AdminCall::DeleteGroups(self.list(1, Draw::name)),
         })
+    }
+
+    fn alter_topic(&mut self) -> AdminCall {
+        let set = self.settings();
+        let mut configs: Vec<AlterableConfig> = set
+            .iter()
+            .map(|(key, value)| AlterableConfig {
+                name: key.clone(),
+                operation: AlterOperation::Set,
+                value: Some(value.clone()),
+            })
+            .collect();
+        let unset = self.distinct(1, Draw::name);
+        let unset = unset.into_iter().filter(|key| !set.contains_key(key));
+        configs.extend(unset.map(|name| AlterableConfig {
+            name,
+            operation: AlterOperation::Delete,
+            value: None,
+        }));
+        if configs.is_empty() {
+            return AdminCall::DeleteTopics(vec![self.name()]);
+        }
+        AdminCall::IncrementalAlterConfigs(vec![AlterConfigsResource {
+            resource: ConfigResource {
+                kind: ResourceType::Topic,
+                name: self.name(),
+            },
+            configs,
+        }])
     }
 
     fn program(&mut self) -> Command {
