@@ -222,6 +222,37 @@ test('a session can be pasted', async () => {
   await playground.close();
 });
 
+test('a paste of 5,000 lines lets the page draw, and can be stopped', async () => {
+  const playground = await open();
+  const paste = (lines) => playground.host.getByLabel('Command', { exact: true }).evaluate((input, lines) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', Array.from({ length: lines }, (_, line) => `produce --topic orders --key k${line % 7}`).join('\n'));
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, lines);
+  const given = async () => (await playground.script()).trim().split('\n').length - 4;
+  await playground.wake();
+  await paste(5000);
+  await playground.host.getByText(/^\d+ of 5000 lines$/).waitFor();
+  await playground.host.getByRole('button', { name: 'Stop', exact: true }).click();
+  await playground.host.locator('.pg-work').waitFor({ state: 'detached' });
+  const stopped = await given();
+  assert.ok(stopped > 0 && stopped < 5000, `${stopped} lines were run`);
+  assert.equal(await playground.now(), 12.48, 'all at one instant');
+  await paste(30);
+  await playground.page.waitForFunction((lines) => document.querySelector('kafka-playground').script.split('\n').length > lines, stopped + 33);
+  assert.equal(await given(), stopped + 30);
+  await playground.close();
+});
+
+test('an instant that is too far away is refused, and the scene opens', async () => {
+  const html = ARTICLE.replace('<div id="two">', '<div hidden>').replace('"stage controls"', '"stage controls" at="1e9"');
+  const playground = await open({ path: 'far.html', html, at: null, ready: false });
+  const figure = playground.playgrounds?.[0] ?? playground;
+  await figure.host.getByText(/is more than an hour away/).waitFor();
+  assert.equal(await figure.now(), 12.48);
+  await playground.close?.();
+});
+
 test('names from strangers are drawn as text, or refused', async () => {
   const playground = await open();
   const names = ['<b>x</b>', '"]x', 'a/b', '-', '…'.repeat(60)];

@@ -6,6 +6,7 @@
 
 export { adopt } from './styles/adopt.js';
 export * from './dom.js';
+export * from './idle.js';
 export * from './language.js';
 export * from './late.js';
 export * from './panels/format.js';

@@ -24,6 +24,8 @@ import { css as tokens } from './styles/tokens.js';
 const PANELS = ['header', 'stage', 'controls', 'journal', 'inspector', 'terminal'];
 /** What comes so near to the viewport is built, in pixels. */
 const NEAR = 300;
+/** The furthest instant at which a scene opens, in seconds: to come there, all before it has to happen. */
+const FARTHEST = 3600;
 /** The attributes that say what is shown. */
 const STORY = ['scene', 'recording'];
 
@@ -285,7 +287,8 @@ export class KafkaPlayground extends HTMLElement {
     this.#page?.showScene(story);
     const kept = this.#kept;
     const { recording } = story;
-    const at = kept ? kept.at : this.at === null ? story.at : Math.round(this.at * 1000);
+    const far = this.at !== null && this.at > FARTHEST;
+    const at = kept ? kept.at : this.at === null || far ? story.at : Math.round(this.at * 1000);
     await player.pause();
     try {
       if (recording && !kept?.own && (at ?? 0) <= recording.until && !player.isAwake) await player.show(recording, at ?? undefined);
@@ -296,6 +299,7 @@ export class KafkaPlayground extends HTMLElement {
     }
     if (building !== this.#building) return false;
     this.#kept = null;
+    if (far) this.#page?.say(`at="${this.getAttribute('at')}" is more than an hour away: the scene opens where it says itself.`, true);
     if (story.title === '') this.#page?.showScene({ ...story, title: titleOf(story.script) });
     if (kept ? kept.playing : this.autoplay) await player.play();
     player.flush();

@@ -21,6 +21,29 @@ use crate::wasm_build;
 /// What no page can be faster than.
 const EMPTY_PAGE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Empty</title><body><canvas></canvas></body></html>";
 
+/// Much at once.
+const DENSE: &str = "\
+topic create a --partitions 12
+topic create b --partitions 12
+topic create c --partitions 12
+produce --topic a --keys ana,bo,fay,kim,lea,tom --rate 20/s
+produce --topic b --keys ana,bo,fay,kim,lea,tom --rate 20/s
+produce --topic c --keys ana,bo,fay,kim,lea,tom --rate 20/s
+consume --topic a --topic b --topic c --group billing --members 12 --work 100ms --commit batch --from-beginning
+consume --topic a --topic b --topic c --group audit --members 12 --work 100ms --commit batch --from-beginning
+consume --topic a --topic b --topic c --group search --members 12 --work 100ms --commit batch --from-beginning
+wait 20s
+";
+
+/// A whole page that shows something.
+fn scene(attributes: &str, script: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A scene</title>\
+         <link rel=\"stylesheet\" href=\"/page.css\"><script type=\"module\" src=\"/element-define.js\"></script>\
+         <body><main><kafka-playground panels=\"all\" height=\"page\" {attributes}>{script}</kafka-playground></main></body></html>"
+    )
+}
+
 /// Measures natively and in the browser, and prints a table, or JSON lines.
 pub(crate) fn bench(project: &Project, json: bool) -> Result<()> {
     let mut figures = native(project)?;
@@ -68,6 +91,8 @@ fn in_browser(project: &Project, native: &[Value]) -> Result<Vec<Value>> {
     let benches = project.target.join("bench");
     wasm_build::build_bench(project, &benches)?;
     std::fs::write(benches.join("empty.html"), EMPTY_PAGE)?;
+    std::fs::write(benches.join("dense.html"), scene("scene=\"inline\"", DENSE))?;
+    std::fs::write(benches.join("long.html"), scene("at=\"600\"", ""))?;
     let mounts = vec![
         Mount {
             path: "/bench/",

@@ -3,7 +3,7 @@
  * for, and what is typed here is what a click would do.
  */
 
-import { adopt, h, pastedLines } from '../base.js';
+import { adopt, createBreathe, h, pastedLines, write } from '../base.js';
 import { css } from '../styles/terminal.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
@@ -25,7 +25,7 @@ export function caret(line, refusal) {
 
 /**
  * @param {HTMLElement} box the place that was kept for it
- * @param {Pick<Player, 'run' | 'pause' | 'awake' | 'record' | 'script' | 'now' | 'end'>} player
+ * @param {Pick<Player, 'run' | 'pause' | 'awake' | 'hold' | 'record' | 'script' | 'now' | 'end'>} player
  */
 export function createTerminal(box, player) {
   const log = h('div', { class: 'pg-log' }, h('pre', { class: 'pg-comment' }, '# every click is a command: it appears here, and can be typed; try help'));
@@ -79,7 +79,7 @@ export function createTerminal(box, player) {
   };
 }
 
-/** @param {Pick<Player, 'run' | 'pause' | 'awake'>} player */
+/** @param {Pick<Player, 'run' | 'pause' | 'awake' | 'hold'>} player */
 function createPrompt(player) {
   const input = h('input', { class: 'pg-input', type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-label': 'Command' });
   const prompt = h('form', { class: 'pg-prompt', submit }, h('span', { class: 'pg-dollar', 'aria-hidden': 'true' }, '$'), input);
@@ -106,7 +106,7 @@ function createPrompt(player) {
       // The first line is refused, with the reason.
       return run(text.split('\n')[0]);
     }
-    for (const line of pastedLines(text)) run(line);
+    await runAll(prompt, player, pastedLines(text), run);
   }
 
   /** @param {SubmitEvent} event */
@@ -126,6 +126,37 @@ function createPrompt(player) {
   }
 
   return { prompt, input };
+}
+
+/**
+ * Runs many lines at one instant, in slices between which the page draws. How
+ * far it is stands in the place of the prompt, with a way to stop.
+ * @param {HTMLElement} prompt
+ * @param {Pick<Player, 'hold'>} player
+ * @param {string[]} lines
+ * @param {(line: string) => void} run
+ */
+async function runAll(prompt, player, lines, run) {
+  const breathe = createBreathe();
+  let stopped = false;
+  const bar = h('progress', { class: 'pg-progress', max: lines.length, value: 0, 'aria-label': 'Lines that were run' });
+  const words = h('span', {});
+  const stop = h('button', { type: 'button', class: 'pg-button', click: () => (stopped = true) }, 'Stop');
+  const work = h('div', { class: 'pg-work', hidden: true }, bar, words, stop);
+  prompt.before(work);
+  player.hold('paste', true);
+  for (const [index, line] of lines.entries()) {
+    run(line);
+    const pause = breathe();
+    if (!pause) continue;
+    work.hidden = false;
+    bar.value = index + 1;
+    write(words, `${index + 1} of ${lines.length} lines`);
+    await pause;
+    if (stopped) break;
+  }
+  player.hold('paste', false);
+  work.remove();
 }
 
 /** @param {Pick<Player, 'script'>} player */

@@ -7,6 +7,8 @@ export const css = `/* sheet */
 .pg-dollar { color: var(--kp-accent); user-select: none; }
 .pg-root .pg-refusal { color: var(--kp-bad); }
 .pg-entry[data-later], .pg-entry[data-later] * { color: var(--kp-muted); }
+.pg-work { display: flex; align-items: center; gap: 1ch; } .pg-work[hidden] { display: none; }
+.pg-progress { flex: 1; max-width: 30ch; accent-color: var(--kp-accent); }
 .pg-prompt { display: flex; gap: 1ch; }
 .pg-input { flex: 1; min-width: 0; border: 0; padding: 0; background: none; caret-color: var(--kp-ink); }
 .pg-root .pg-input:focus-visible { outline: none; }
