@@ -5,7 +5,7 @@
 
 import { askEarly } from './player/early.js';
 
-const ATTRIBUTES = ['scene', 'recording', 'panels', 'theme', 'speed', 'autoplay', 'at'];
+const ATTRIBUTES = ['scene', 'recording', 'panels', 'without', 'theme', 'speed', 'autoplay', 'at'];
 
 const query = new URLSearchParams(location.search);
 const recording = query.get('recording');

@@ -125,9 +125,10 @@ function memberCard(card, within) {
 
 /**
  * @param {GroupLayout} group
+ * @param {boolean} adds whether a member can be added here
  * @returns {Drawn}
  */
-export function groupCard(group) {
+export function groupCard(group, adds) {
   const { scene, box } = group;
   const settled = scene.state === 'Stable' || scene.state === 'Empty' || scene.state === '';
   return el(`group:${scene.id}`, 'div', `kp-card kp-group ${hueClass(scene.hue)}${group.inline ? ' kp-inline' : ''}`, {
@@ -142,12 +143,15 @@ export function groupCard(group) {
     ...(group.inline ? [] : [el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.meta)]),
     ...(group.cards.length === 0 ? [el('none', 'span', 'kp-nobody', {}, 'No members. What it committed stays.')] : []),
     ...group.cards.map((card) => memberCard(card, box)),
-    ledger(scene),
+    ledger(scene, adds),
   ], box);
 }
 
-/** @param {import('./scene.js').GroupScene} scene */
-function ledger(scene) {
+/**
+ * @param {import('./scene.js').GroupScene} scene
+ * @param {boolean} adds
+ */
+function ledger(scene, adds) {
   const said = {
     once: 'records whose work was completed once',
     again: 'records whose work was completed more than once',
@@ -161,6 +165,6 @@ function ledger(scene) {
   });
   return el('ledger', 'span', 'kp-ledger', {}, [
     ...entries,
-    button({ text: '+ consumer', menu: `new:consumer/${scene.id}`, label: `add a consumer to ${scene.id}` }, 'kp-btn kp-plain'),
+    ...(adds ? [button({ text: '+ consumer', menu: `new:consumer/${scene.id}`, label: `add a consumer to ${scene.id}` }, 'kp-btn kp-plain')] : []),
   ]);
 }

@@ -20,6 +20,7 @@ import { STUB, STUB_GAP } from './segments.js';
  * @typedef {object} LayoutOptions
  * @property {number} width of the container
  * @property {boolean} [touch] buttons are always in sight and need room
+ * @property {Set<string>} [without] what is left out
  * @property {Record<string, CellView[]>} [back] cells of lanes that were scrolled back, by `orders-0`
  *
  * @typedef {object} LaneLayout
@@ -143,7 +144,7 @@ export function layoutOf(scene, options) {
   const groups = placeGroups(scene.groups, place, wide ? top : below.bottom + 12, options.touch ?? false);
   const legendY = wide ? below.bottom + 18 : groups.bottom + 16;
   const legendH = place.lanesW < 430 ? 66 : place.lanesW < 640 ? 44 : 24;
-  const legend = scene.topics.length > 0 ? { x: place.lanesX, y: legendY, w: place.lanesW, h: legendH } : null;
+  const legend = scene.topics.length > 0 && !options.without?.has('legend') ? { x: place.lanesX, y: legendY, w: place.lanesW, h: legendH } : null;
   const bottom = Math.max(made.bottom, groups.bottom, below.bottom, legend ? legend.y + legend.h : 0);
   return {
     mode: place.mode,

@@ -13,27 +13,28 @@ import { button, groupCard, producerCard } from './cards.js';
 /**
  * @param {Scene} scene
  * @param {Layout} layout
- * @param {{ roving: Record<string, string> }} local
+ * @param {{ roving: Record<string, string>, without?: Set<string> }} local
  * @returns {Drawn[]}
  */
 export function picture(scene, layout, local) {
   const wide = layout.mode === 'wide';
+  const adds = !local.without?.has('add');
   return [
     curves(layout),
     column('producers', 'Producers', layout.producersHead, [
       ...layout.producers.map((card) => producerCard(card, wide)),
-      add('new:producer', layout.addProducer.w < 60 ? '+' : '+ producer', 'add a producer', layout.addProducer),
+      ...(adds ? [add('new:producer', layout.addProducer.w < 60 ? '+' : '+ producer', 'add a producer', layout.addProducer)] : []),
     ]),
     column('topics', 'Topics', null, [
-      ...layout.topics.flatMap((topic, at) => [topicHead(topic, layout, at === 0), panel(topic, local.roving[topic.scene.name] ?? null), ...keyTable(topic)]),
+      ...layout.topics.flatMap((topic, at) => [topicHead(topic, layout, adds && at === 0), panel(topic, local.roving[topic.scene.name] ?? null), ...keyTable(topic)]),
       ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, 'No topic yet. Records need one to land in.', {
         text: 'Create a topic', menu: 'new:topic', label: 'create a topic',
-      })] : []),
+      }, adds)] : []),
       ...offsets(scene, layout),
     ]),
     column('groups', 'Consumer groups', layout.groupsHead, [
-      ...layout.groups.map(groupCard),
-      ...groupsEnd(layout),
+      ...layout.groups.map((group) => groupCard(group, adds)),
+      ...groupsEnd(layout, adds),
     ]),
     ...(layout.legend ? [legend(layout.legend)] : []),
   ];
@@ -68,36 +69,40 @@ function add(menu, text, label, box) {
  * @param {import('./layout.js').Box} box
  * @param {string} sentence
  * @param {import('./scene.js').Button} what
+ * @param {boolean} adds whether anything can be added here
  * @returns {Drawn}
  */
-function emptyBox(key, box, sentence, what) {
-  return el(key, 'div', 'kp-empty', {}, [el('say', 'p', '', {}, sentence), button(what, 'kp-do')], box);
+function emptyBox(key, box, sentence, what, adds) {
+  return el(key, 'div', 'kp-empty', {}, [el('say', 'p', '', {}, sentence), ...(adds ? [button(what, 'kp-do')] : [])], box);
 }
 
-/** @param {Layout} layout */
-function groupsEnd(layout) {
+/**
+ * @param {Layout} layout
+ * @param {boolean} adds
+ */
+function groupsEnd(layout, adds) {
   if (layout.groups.length > 0 || layout.topics.length === 0) {
-    return layout.topics.length > 0 ? [add('new:group', '+ group', 'add a consumer group', { ...layout.addGroup, h: 36 })] : [];
+    return adds && layout.topics.length > 0 ? [add('new:group', '+ group', 'add a consumer group', { ...layout.addGroup, h: 36 })] : [];
   }
   return [emptyBox('no-group', layout.addGroup, 'Nobody reads yet. The records stay where they are.', {
     text: 'Add a consumer group', menu: 'new:group', label: 'add a consumer group',
-  })];
+  }, adds)];
 }
 
 /**
  * @param {TopicLayout} topic
  * @param {Layout} layout
- * @param {boolean} first
+ * @param {boolean} adds whether a topic can be added here
  * @returns {Drawn}
  */
-function topicHead(topic, layout, first) {
+function topicHead(topic, layout, adds) {
   const { name, meta, shortMeta } = topic.scene;
   const thing = `topic:${name}`;
   return el(`head:${name}`, 'div', 'kp-topic-head', { 'data-thing': thing, 'data-topic-head': name }, [
     el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${name}` }, name),
     el('meta', 'span', 'kp-meta', {}, layout.mode === 'narrow' ? shortMeta : meta),
     button({ text: '⋯', menu: thing, label: `more for topic ${name}` }, 'kp-btn kp-quiet'),
-    ...(first ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
+    ...(adds ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
   ], topic.head);
 }
 

@@ -27,6 +27,7 @@ import { picture } from './picture.js';
  * @property {boolean} [showHeartbeats]
  * @property {number} [width] of the container; measured where it is not given
  * @property {boolean} [touch] whether there is no pointer that hovers
+ * @property {Set<string>} [without] what is left out: `legend`, `add`
  *
  * @typedef {object} StageCallbacks
  * @property {(saying: import('../language.js').Saying) => void} onCommand
@@ -96,10 +97,10 @@ class Stage {
     const speed = options.speed ?? 1;
     const reducedMotion = options.reducedMotion ?? false;
     const scene = sceneOf(view);
-    const layout = layoutOf(scene, { width: this.#width(), touch, back: this.#cellsBack(view) });
+    const layout = layoutOf(scene, { width: this.#width(), touch, back: this.#cellsBack(view), without: options.without });
     this.#layout = layout;
     this.#size(layout, touch);
-    patch(this.#held, el('root', 'div', '', {}, picture(scene, layout, { roving: this.#roving })));
+    patch(this.#held, el('root', 'div', '', {}, picture(scene, layout, { roving: this.#roving, without: options.without })));
     this.flights.draw(inTheAir(view.flights, layout, {
       speed,
       reducedMotion,
