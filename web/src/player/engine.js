@@ -11,6 +11,18 @@ import { START } from './scenes.js';
 
 /** @type {Promise<Engine> | null} */
 let loading = null;
+/** How many bytes of the wasm file are here, and of how many; null where the server does not say. */
+let here = 0;
+/** @type {number | null} */
+let whole = null;
+
+/** How far the engine is, in words. */
+export function progress() {
+  const kb = (/** @type {number} */ bytes) => Math.round(bytes / 1024);
+  if (here === 0) return 'The engine is being loaded.';
+  if (here === whole) return 'The engine is being started.';
+  return `The engine is being loaded: ${kb(here)}${whole ? ` of ${kb(whole)}` : ''} KB.`;
+}
 
 /**
  * Loads the engine, or says in words why that cannot be done.
@@ -85,7 +97,8 @@ async function wasm() {
   const inside = /** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_WASM__;
   if (typeof inside === 'string') return unpacked(bytes(inside));
   const address = new URL('../../pkg/kafka_playground_bg.wasm', import.meta.url);
-  return address.pathname.endsWith('.lzma') ? unpacked(fetched(address)) : address;
+  const file = fetched(address);
+  return address.pathname.endsWith('.lzma') ? unpacked(file.then(async (response) => new Uint8Array(await response.arrayBuffer()))) : file;
 }
 
 /** @param {Uint8Array | Promise<Uint8Array>} packed */
@@ -94,11 +107,24 @@ async function unpacked(packed) {
   return unpack(file);
 }
 
-/** @param {URL} address */
+/**
+ * A file that is counted while it arrives.
+ * @param {URL} address
+ */
 async function fetched(address) {
+  [here, whole] = [0, null];
   const response = await fetch(address);
   if (!response.ok) throw new Error(`status ${response.status} for ${address}`);
-  return new Uint8Array(await response.arrayBuffer());
+  const { headers, body } = response;
+  // What is sent compressed is longer here than the server says.
+  if (!headers.has('content-encoding')) whole = Number(headers.get('content-length')) || null;
+  const counted = body?.pipeThrough(new TransformStream({
+    transform(chunk, stream) {
+      here += chunk.byteLength;
+      stream.enqueue(chunk);
+    },
+  }));
+  return new Response(counted, { headers });
 }
 
 /**

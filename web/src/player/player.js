@@ -308,6 +308,7 @@ export class Player {
   /** Something cannot go on without the engine: time waits for it. */
   #needEngine() {
     this.hold('engine', true);
+    this.#hooks.waiting?.(true);
     void this.awake().catch(() => {});
   }
 
@@ -338,6 +339,7 @@ export class Player {
       throw error;
     } finally {
       this.hold('engine', false);
+      this.#hooks.waiting?.(false);
     }
     this.#turns.served();
   }

@@ -52,6 +52,8 @@ export interface Hooks {
   change?(change: Change): void;
   command?(entry: Entry): void;
   failure?(failure: Failure): void;
+  /** Something waits for the engine, or no longer does. */
+  waiting?(on: boolean): void;
   awake?(swap: Swap): void;
   /** What was asked for cannot be done, because the engine does not come. */
   asleep?(error: Error): void;
