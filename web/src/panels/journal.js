@@ -2,7 +2,7 @@
  * The story as text, newest first; a line goes to its instant.
  */
 
-import { adopt, el, h, hold, instant, patch } from '../base.js';
+import { adopt, attribute, el, h, hold, instant, patch } from '../base.js';
 import { css } from '../styles/journal.js';
 
 /** @typedef {import('../player/playground.js').JournalLine} JournalLine */
@@ -13,6 +13,7 @@ const SHOWN = 120;
 /** How many lines are looked through for those that are shown. */
 const SEARCHED = 1200;
 const CHUNK = 150;
+const HOUR = 3_600_000;
 
 /** What a key does to the focus, in lines. */
 const STEPS = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity });
@@ -40,8 +41,8 @@ export function newestLines(length, read, passes, shown = SHOWN) {
 /**
  * @typedef {object} JournalNeeds
  * @property {Pick<Player, 'read' | 'epoch'>} player
- * @property {() => boolean} heartbeats whether they are shown
- * @property {(on: boolean) => void} setHeartbeats
+ * @property {() => boolean} flying whether heartbeats are shown on the stage
+ * @property {(on: boolean) => void} setFlying
  * @property {(at: number) => void} goTo
  * @property {() => void} relight lights up what is lit, among the lines that are new
  */
@@ -50,26 +51,30 @@ export function newestLines(length, read, passes, shown = SHOWN) {
  * @param {HTMLElement} box the place that was kept for it
  * @param {JournalNeeds} needs
  */
-export function createJournal(box, { player, heartbeats, setHeartbeats, goTo, relight }) {
+export function createJournal(box, { player, flying, setFlying, goTo, relight }) {
   const list = h('ol', { class: 'pg-scroll pg-journal-list', 'aria-label': 'Journal, newest first', click, keydown });
-  const toggle = h('input', { type: 'checkbox', change: () => setHeartbeats(toggle.checked) });
-  toggle.checked = heartbeats();
+  // They say the same over and over, and so they are not among the lines until somebody wants them.
+  const heartbeats = h('input', { type: 'checkbox', change: update });
+  const inAir = h('input', { type: 'checkbox', change: () => setFlying(inAir.checked) });
+  inAir.checked = flying();
   adopt(box, css);
   box.append(
-    h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Journal'), h('label', { class: 'pg-check' }, toggle, 'heartbeats')),
+    h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Journal'), h('span', { class: 'pg-checks' },
+      h('label', { class: 'pg-check' }, heartbeats, 'heartbeats'),
+      h('label', { class: 'pg-check' }, inAir, 'heartbeats on the stage'))),
     list,
   );
   const held = hold(list);
   let epoch = -1;
   let drawnLength = -1;
-  let drawnHeartbeats = true;
+  let drawnHeartbeats = false;
   /** @type {JournalLine[]} */
   let lines = [];
 
   /** Asks for what is new; returns whether there was anything to ask for. */
   function read() {
     const length = player.read((playground) => playground.journalLength()) ?? 0;
-    const shown = heartbeats();
+    const shown = heartbeats.checked;
     const [sameStory, sameLines] = [epoch === player.epoch, drawnHeartbeats === shown];
     if (length === drawnLength && sameStory && sameLines) return false;
     const passes = (/** @type {JournalLine} */ line) => shown || line.kind !== 'heartbeat';
@@ -130,17 +135,19 @@ export function createJournal(box, { player, heartbeats, setHeartbeats, goTo, re
     draw();
   }
 
-  return {
-    update() {
-      if (box.offsetParent === null) return;
-      const had = hasFocus();
-      if (!read()) return;
-      draw();
-      // The line that had the focus has not happened yet at this instant.
-      if (had && !hasFocus()) buttonAt(list, 0)?.focus({ preventScroll: true });
-      relight();
-    },
-  };
+  function update() {
+    if (box.offsetParent === null) return;
+    const had = hasFocus();
+    if (!read()) return;
+    draw();
+    // The line that had the focus has not happened yet at this instant.
+    if (had && !hasFocus()) buttonAt(list, 0)?.focus({ preventScroll: true });
+    // From an hour on the instants are wider.
+    attribute(list, 'data-hours', (lines[0]?.at ?? 0) >= HOUR);
+    relight();
+  }
+
+  return { update };
 }
 
 /**

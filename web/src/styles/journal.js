@@ -1,12 +1,14 @@
 /** The lines of the journal. */
 export const css = `/* sheet */
+.pg-checks { display: flex; gap: 14px; }
 .pg-check { display: inline-flex; align-items: center; gap: 6px; font-size: 12px; color: var(--kp-muted); }
 .pg-check input { margin: 0; accent-color: var(--kp-accent); }
 .pg-panel .pg-journal-list { list-style: none; padding: 2px 12px 12px; }
 .pg-journal-list button {
-  display: grid; grid-template-columns: 68px 1fr; width: 100%; border: 0; border-radius: 4px;
+  display: grid; grid-template-columns: var(--pg-instant, 68px) 1fr; width: 100%; border: 0; border-radius: 4px;
   background: none; padding: 2px 8px; text-align: start; font-size: 13.5px;
 }
+[data-hours] button { --pg-instant: 96px; }
 .pg-journal-list time { font-family: var(--kp-mono); font-size: 12.5px; color: var(--kp-muted); line-height: 1.6; }
 .pg-journal-list strong { font-weight: 600; }
 .pg-journal-list button:hover { background: var(--kp-soft); }
