@@ -1,10 +1,12 @@
 /**
- * What is there for those who listen: the stage as a table, and a live region.
+ * What is there for those who listen: the stage as a table, a live region, and
+ * a focus that is never lost.
  * It comes right after the first frame.
  */
 
 import { write } from '../base.js';
 import { Announcer } from './announcer.js';
+import { keepFocus } from './focus.js';
 import { createTwin } from './twin.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
@@ -18,13 +20,15 @@ const SPEAK_MS = 1000;
  * @param {HTMLElement} box the place that was kept for the table
  * @param {HTMLElement} live
  * @param {Pick<Player, 'read' | 'epoch' | 'playing'>} player
+ * @param {HTMLElement} root of the playground
  */
-export function createListening(box, live, player) {
+export function createListening(box, live, player, root) {
   const twin = createTwin(box);
   const announcer = new Announcer((text) => write(live, text), () => performance.now());
   const ticker = setInterval(() => announcer.speak(), SPEAK_MS);
   let drawnAt = -Infinity;
   return {
+    mend: keepFocus(root),
     /**
      * @param {import('../player/view.js').View} view
      * @param {boolean} now whether it cannot wait

@@ -1,0 +1,68 @@
+/**
+ * The focus never falls out of the playground: where what has it goes away, or
+ * is hidden, what is nearest to it gets it. A crash takes the button that was
+ * pressed for it, and a record that scrolls away takes its cell.
+ */
+
+const REACHED = 'button, a[href], input, select, textarea, [tabindex]';
+
+/**
+ * @param {HTMLElement} root of the playground
+ * @returns {() => void} to be called when something may have gone away
+ */
+export function keepFocus(root) {
+  /** @type {HTMLElement | null} */
+  let last = null;
+  /** What it is part of, from within outwards; a removed element no longer knows that. @type {HTMLElement[]} */
+  let around = [];
+  /** Which of the things there it is. */
+  let place = 0;
+
+  const note = (/** @type {Event} */ event) => {
+    last = /** @type {HTMLElement} */ (event.target);
+    around = [];
+    for (let at = last.parentElement; at && at !== root; at = at.parentElement) around.push(at);
+    place = around.length > 0 ? reachedIn(around[0]).indexOf(last) : 0;
+  };
+
+  const mend = () => {
+    const shadow = /** @type {ShadowRoot} */ (root.getRootNode());
+    // What has the focus has it; to ask more would take the layout of a frame that is not drawn yet.
+    if (!last || shadow.activeElement === last || isThere(last)) return;
+    const elsewhere = document.activeElement !== document.body && document.activeElement !== shadow.host;
+    const found = elsewhere || (shadow.activeElement && isThere(shadow.activeElement)) ? null : nearest();
+    last = null;
+    found?.focus({ preventScroll: true });
+    found?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+
+  function nearest() {
+    for (const [at, box] of around.entries()) {
+      if (!isThere(box)) continue;
+      // The box itself may be what can have it, like a bar of which a button went.
+      if (box.matches('[tabindex]')) return box;
+      const inside = reachedIn(box);
+      const tabbed = inside.filter((element) => element.tabIndex >= 0);
+      const found = (at === 0 ? inside[Math.min(place, inside.length - 1)] : null) ?? tabbed[0] ?? inside[0];
+      if (found) return found;
+    }
+    return /** @type {HTMLElement | null} */ (root.querySelector('.pg-play')) ?? reachedIn(root)[0] ?? null;
+  }
+
+  root.addEventListener('focusin', note);
+  root.addEventListener('focusout', (event) => {
+    // Who leaves by himself is let go; what goes away is no longer there a moment later.
+    if (!event.relatedTarget) queueMicrotask(() => (last && isThere(last) ? (last = null) : requestAnimationFrame(mend)));
+  });
+  return mend;
+}
+
+/** @param {Element} box */
+function reachedIn(box) {
+  return /** @type {HTMLElement[]} */ ([...box.querySelectorAll(REACHED)]).filter(isThere);
+}
+
+/** @param {Element} element */
+function isThere(element) {
+  return element.isConnected && element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled');
+}
