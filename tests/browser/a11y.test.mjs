@@ -17,12 +17,14 @@ async function assertClean(playground, when) {
   await playground.settled();
   const found = await playground.page.evaluate(async (rules) => {
     const { violations } = await window.axe.run(document, {
-      runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'], iframes: false, preload: false,
+      runOnly: { type: 'tag', values: rules }, rules: { 'target-size': { enabled: true }, 'focus-order-semantics': { enabled: true } }, resultTypes: ['violations'], iframes: false, preload: false,
     });
     // Where a flag and a ring stand is what they say, and they may say the same; a seek has a form as well.
     const essential = (rule, node) => rule.id === 'target-size' && /data-flag|data-ring|commit:|position:|kp-flag|kp-ring/.test(node.html);
+    // A separator that moves is a widget, whatever axe takes it for; a cell is an item of its lane, among which one goes by arrows.
+    const widget = (rule, node) => rule.id === 'focus-order-semantics' && /role="separator"|data-cell/.test(node.html);
     return violations.flatMap((rule) => rule.nodes
-      .filter((node) => !essential(rule, node))
+      .filter((node) => !essential(rule, node) && !widget(rule, node))
       .map((node) => `${rule.id}: ${node.target.flat().join(' ')} ${node.failureSummary.replace(/\s+/g, ' ')}`));
   }, RULES);
   assert.deepEqual(found, [], when);
@@ -54,7 +56,7 @@ for (const colorScheme of ['light', 'dark']) {
     await playground.host.locator('[data-cell]').first().click();
     await playground.machine('c2').getByRole('button', { name: 'stall c2' }).focus();
     await assertClean(playground, 'the inspector and the buttons of a card');
-    await playground.host.getByRole('button', { name: 'Table', exact: true }).click();
+    await playground.host.getByRole('tab', { name: 'Table', exact: true }).click();
     await playground.host.getByRole('button', { name: 'Add', exact: true }).click();
     await assertClean(playground, 'the table and a menu');
     await playground.host.getByRole('menuitem', { name: 'Consumer…' }).click();
@@ -85,8 +87,9 @@ test('axe finds nothing in the pictures', async () => {
 test('axe finds nothing on a phone', async () => {
   const playground = await openWithAxe({ viewport: PHONE, hasTouch: true, isMobile: true });
   await walk(playground);
-  for (const tab of ['Commands', 'Inspector']) {
-    await playground.host.getByRole('tab', { name: tab }).click();
+  await playground.host.locator('[data-cell]').first().click();
+  for (const tab of ['Terminal', 'Journal', 'Table', 'Inspector']) {
+    await playground.openTab(tab);
     await assertClean(playground, tab);
   }
   const wide = await playground.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -105,7 +105,7 @@ scenario('a record by hand: key, value, headers and partition go where the form 
   const { offset } = view.topics[0].partitions[1].cells.find((cell) => cell.key === 'lea');
   assertSame(...(await playground.both()), 'the record is there');
   await playground.host.locator(`[data-cell][data-thing="record:orders/1/${offset}"]`).click();
-  const inspector = playground.host.getByRole('region', { name: 'Inspector' });
+  const inspector = playground.host.getByRole('tabpanel', { name: 'Inspector' });
   for (const said of ['lea', 'two words', 'source', 'web', 'trace', 'a b']) await inspector.getByText(said).first().waitFor();
   await inspector.getByRole('button', { name: 'Close the inspector' }).click();
   assert.equal(await inspector.count(), 0);
@@ -268,6 +268,7 @@ scenario('stop says goodbye; stall and cut have their ways back; start begins ag
 });
 
 scenario('a refused command says why, and where in the line', async (playground) => {
+  await playground.openTab('Terminal');
   const input = playground.host.getByLabel('Command', { exact: true });
   await input.fill('crash c9');
   await input.press('Enter');
@@ -332,6 +333,7 @@ scenario('what Kafka refuses is said in words where it was asked', async (playgr
   });
   await playground.host.getByRole('alert').filter({ hasText: /c1/ }).waitFor();
 
+  await playground.openTab('Terminal');
   const input = playground.host.getByLabel('Command', { exact: true });
   await input.fill('topic create orders --partitions 1');
   await input.press('Enter');
@@ -339,6 +341,7 @@ scenario('what Kafka refuses is said in words where it was asked', async (playgr
 });
 
 scenario('a line of the journal leads to its instant, and a command there forks the history', async (playground) => {
+  await playground.openTab('Journal');
   await playground.goTo(16);
   const line = playground.host.locator('.pg-journal-list li').nth(10);
   const [at] = (await line.locator('time').innerText()).split(' ');
@@ -354,14 +357,23 @@ scenario('a line of the journal leads to its instant, and a command there forks 
   assert.deepEqual((await playground.script()).trim().split('\n').at(-1), `@${Number(at).toFixed(3)} crash c1`);
 });
 
-scenario('heartbeats can be hidden, on the stage and in the journal', async (playground) => {
+scenario('heartbeats are not in the journal until they are wanted, and can be hidden on the stage', async (playground) => {
+  await playground.openTab('Journal');
+  const lines = playground.host.locator('.pg-journal-list li[data-kind="heartbeat"]');
   await playground.stepUntil((view) => view.flights.some((flight) => flight.api === 'Heartbeat'));
+  assert.equal(await lines.count(), 0);
+  await playground.host.getByLabel('heartbeats', { exact: true }).check();
+  await playground.drawn();
+  assert.ok(await lines.count() > 0);
   assert.ok((await playground.read()).flights.some((flight) => flight.api === 'Heartbeat'));
-  const box = playground.host.getByLabel('heartbeats');
+  const box = playground.host.getByLabel('heartbeats on the stage');
   await box.uncheck();
   await playground.drawn();
   const [view, stage] = await playground.both();
   assertSame(view, stage, 'heartbeats are hidden', { heartbeats: false, cells: 14 });
-  assert.equal(await playground.host.locator('.pg-journal-list li[data-kind="heartbeat"]').count(), 0);
+  assert.ok(await lines.count() > 0, 'the lines stay');
   await box.check();
+  await playground.host.getByLabel('heartbeats', { exact: true }).uncheck();
+  await playground.drawn();
+  assert.equal(await lines.count(), 0);
 });

@@ -31,7 +31,7 @@ async function openWithout(name, path, options) {
 /** Where the boxes of a page lie. */
 function boxes(host) {
   return host.evaluate((element) => {
-    const found = element.shadowRoot.querySelectorAll('.pg-header, .pg-middle, .pg-hint, .pg-controls, .pg-tabs, .pg-lower, .pg-panel');
+    const found = element.shadowRoot.querySelectorAll('.pg-header, .pg-middle, .pg-hint, .pg-controls, .pg-tabs, .pg-lower, .pg-drawer');
     return [...found].map((box) => {
       const { x, y, width, height } = box.getBoundingClientRect();
       return [box.className, ...[x, y, width, height].map(Math.round)].join(' ');
@@ -39,7 +39,10 @@ function boxes(host) {
   });
 }
 
-for (const [name, options] of [['on a desk', { viewport: DESKTOP }], ['on a phone', { viewport: PHONE, hasTouch: true, isMobile: true }]]) {
+/** As somebody left it: the panel is open. */
+const OPEN = { origins: [{ origin: new URL(pageUrl).origin, localStorage: [{ name: 'kafka-playground', value: '{"tab":"terminal","folded":false,"body":260}' }] }], cookies: [] };
+
+for (const [name, options] of [['on a desk', { viewport: DESKTOP }], ['on a desk, with the panel open', { viewport: DESKTOP, storageState: OPEN }], ['on a phone', { viewport: PHONE, hasTouch: true, isMobile: true }]]) {
   test(`what comes after the first frame moves nothing, ${name}`, async () => {
     const { context, host, come, complaints } = await openWithout('rest.js', '', options);
     await host.evaluate((element) => element.pause());
@@ -58,6 +61,7 @@ test('what ran before the command line was there is in it when it comes', async 
   await host.evaluate((element) => element.run('crash c1'));
   come();
   await host.locator('.pg-root[data-complete]').waitFor();
+  await host.getByRole('tab', { name: 'Terminal' }).click();
   const lines = await host.locator('.pg-entry').allInnerTexts();
   assert.match(lines[0], /topic create orders/);
   assert.match(lines.at(-1), /crash c1/);
@@ -68,6 +72,7 @@ test('a panel that cannot be loaded says so in its place, and can be tried again
   const opened = await openPage(browser, { viewport: DESKTOP });
   const { page, context } = opened;
   await page.route('**/panels/journal.js', (route) => route.abort());
+  await page.addInitScript(() => localStorage.setItem('kafka-playground', '{"tab":"journal","folded":false}'));
   await page.goto(pageUrl);
   const host = page.locator('kafka-playground');
   const place = host.locator('.pg-journal');

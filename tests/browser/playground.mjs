@@ -181,8 +181,16 @@ class Driven {
     return output;
   }
 
+  /** Shows a tab of the panel below the stage, if there are tabs. */
+  async openTab(name) {
+    const tab = this.host.getByRole('tab', { name, exact: true });
+    if ((await tab.count()) > 0 && (await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.drawn();
+  }
+
   /** The text of the lines of the journal, newest first. */
-  journal() {
+  async journal() {
+    await this.openTab('Journal');
     return this.host.locator('.pg-journal-list li').allInnerTexts();
   }
 

@@ -210,6 +210,7 @@ test('an inline script has its seed, its title, and its wrong lines told of', as
 
 test('a session can be pasted', async () => {
   const playground = await open();
+  await playground.openTab('Terminal');
   const input = playground.host.getByLabel('Command', { exact: true });
   await input.evaluate((input) => {
     const clipboardData = new DataTransfer();

@@ -22,6 +22,8 @@ import { css as tokens } from './styles/tokens.js';
 /** @typedef {import('./player/story.js').Story} Story */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'inspector', 'terminal'];
+/** What can be left out of the stage. */
+const WITHOUT = ['legend', 'add'];
 /** What comes so near to the viewport is built, in pixels. */
 const NEAR = 300;
 /** The furthest instant at which a scene opens, in seconds: to come there, all before it has to happen. */
@@ -37,12 +39,13 @@ const realClock = {
 };
 
 export class KafkaPlayground extends HTMLElement {
-  static observedAttributes = ['scene', 'recording', 'panels', 'speed', 'at', 'height'];
+  static observedAttributes = ['scene', 'recording', 'panels', 'without', 'speed', 'at', 'height'];
 
   /** @type {Player | null} */ #player = null;
   /** @type {Page | null} */ #page = null;
   /** @type {(() => void)[]} */ #undo = [];
   #building = 0;
+  #asked = 0;
   /** What is shown. @type {Story | null} */ #story = null;
   /** Whether somebody pointed at it or pressed a key in it. */
   #touched = false;
@@ -73,6 +76,13 @@ export class KafkaPlayground extends HTMLElement {
   }
   set panels(panels) {
     this.setAttribute('panels', panels);
+  }
+  /** What is left out of the stage. */
+  get without() {
+    return this.getAttribute('without') ?? '';
+  }
+  set without(words) {
+    this.setAttribute('without', words);
   }
   get theme() {
     const theme = this.getAttribute('theme');
@@ -220,12 +230,14 @@ export class KafkaPlayground extends HTMLElement {
     if (!this.#player) return;
     if (name === 'speed') this.#player.setSpeed(this.speed);
     if (STORY.includes(name) || name === 'at') void this.reset();
-    if (name === 'panels') this.#compose();
+    if (name === 'panels' || name === 'without') this.#compose();
   }
 
   #setHeight() {
-    const pixels = Number.parseFloat(this.height);
-    this.style.height = Number.isFinite(pixels) && pixels > 0 ? `${pixels}px` : '';
+    const { height } = this;
+    // A bare number is pixels; the browser passes over what is no length.
+    this.style.height = '';
+    this.style.height = Number(height) > 0 ? `${Number(height)}px` : height;
   }
 
   async #build() {
@@ -240,6 +252,7 @@ export class KafkaPlayground extends HTMLElement {
         change: (change) => this.#page?.update(change),
         command: (entry) => this.#ran(entry),
         failure: (failure) => this.#stumbled(failure),
+        waiting: (on) => this.#page?.awaitEngine(on),
         awake: (swap) => this.#swapped(swap),
         asleep: (error) => this.#page?.say(error.message, true),
       },
@@ -253,7 +266,11 @@ export class KafkaPlayground extends HTMLElement {
 
   /** What the attributes say is shown from its beginning, or what was kept. */
   async #load() {
-    await this.#tell(findStory(this, this.#player?.isAwake ?? false), this.#building);
+    const asked = ++this.#asked;
+    const finding = findStory(this, this.#player?.isAwake ?? false);
+    await finding.catch(() => {});
+    // Something else was asked for while this was on its way.
+    if (asked === this.#asked) await this.#tell(finding, this.#building);
   }
 
   /**
@@ -300,7 +317,8 @@ export class KafkaPlayground extends HTMLElement {
     if (building !== this.#building) return false;
     this.#kept = null;
     if (far) this.#page?.say(`at="${this.getAttribute('at')}" is more than an hour away: the scene opens where it says itself.`, true);
-    if (story.title === '') this.#page?.showScene({ ...story, title: titleOf(story.script) });
+    if (story.title === '') story.title = titleOf(story.script) || 'Untitled scene';
+    this.#page?.showScene(story);
     if (kept ? kept.playing : this.autoplay) await player.play();
     player.flush();
     void this.#follow(story, building);
@@ -342,6 +360,16 @@ export class KafkaPlayground extends HTMLElement {
     this.#player?.refresh();
   }
 
+  /**
+   * The scene that is shown already is started over.
+   * @param {string} scene
+   */
+  #choose(scene) {
+    if (scene === this.scene && this.recording === '') return void this.reset();
+    this.scene = scene;
+    this.removeAttribute('recording');
+  }
+
   /** Puts the panels together, around a player that may already run. */
   #compose() {
     const player = this.#player;
@@ -349,15 +377,21 @@ export class KafkaPlayground extends HTMLElement {
     this.#page?.dispose();
     const wanted = this.panels.split(/\s+/);
     const panels = new Set(PANELS.filter((panel) => wanted.includes(panel) || wanted.includes('all')));
+    const without = this.without.split(/\s+/).filter(Boolean);
     this.#page = new Page({
       player,
       panels,
+      whole: panels.size === PANELS.length,
+      without: new Set(without),
       scene: this.#story,
       setSpeed: (speed) => (this.speed = speed),
-      setScene: (scene) => (this.scene = scene),
+      setScene: (scene) => this.#choose(scene),
+      startOver: () => void this.reset(),
     });
     this.#show(this.#page.root);
     this.#page.update({ view: true, branch: true, playback: true });
+    const unknown = without.find((word) => !WITHOUT.includes(word));
+    if (unknown) this.#page.say(`without="${unknown}" means nothing here; there is ${WITHOUT.join(', ')}.`, true);
   }
 
   /** Stands still where nobody looks, and listens to the keyboard. */
@@ -430,7 +464,8 @@ export class KafkaPlayground extends HTMLElement {
    * @param {string | null} script
    */
   #error(message, script) {
-    this.dispatchEvent(new CustomEvent('error', { bubbles: true, composed: true, detail: { message, script } }));
+    // It does not bubble: at the window it would pass for an error of the page's own scripts.
+    this.dispatchEvent(new CustomEvent('error', { composed: true, detail: { message, script } }));
   }
 
   /** @param {HTMLElement} content */

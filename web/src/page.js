@@ -38,7 +38,7 @@ export class Page {
   #begun = false;
   #disposed = false;
   #noticeTimer = 0;
-  #table = false;
+  /** @type {ReturnType<typeof setInterval> | undefined} */ #waiting;
   #width = 0;
   /** Of what is opened, the last that was asked for. */ #opened = 0;
   /** @type {Entry[]} what ran before the terminal could be told */ #entries = [];
@@ -52,19 +52,25 @@ export class Page {
    * @param {Heading | null} options.scene
    * @param {(speed: number) => void} options.setSpeed
    * @param {(scene: string) => void} options.setScene
+   * @param {() => void} options.startOver
    * @param {Set<string>} options.panels
+   * @param {boolean} options.whole whether it shows all there is
+   * @param {Set<string>} options.without what is left out of the stage
    */
-  constructor({ player, scene, setSpeed, setScene, panels }) {
+  constructor({ player, scene, setSpeed, setScene, startOver, panels, whole, without }) {
     this.player = player;
     this.setScene = setScene;
     this.panels = panels;
+    this.whole = whole;
+    this.without = without;
     this.painted = new Promise((resolve) => (this.#paint = resolve));
     this.complete = new Promise((resolve) => (this.#completed = resolve));
     this.controls = createControls(player, setSpeed);
-    this.boxes = createSkeleton(panels, this.controls.element, {
+    this.boxes = createSkeleton(panels, this.controls.element, whole, {
       chooseScene: () => this.#chooseScene(),
       openFaithful: () => void this.openFaithful(),
       openHelp: () => void this.openHelp(),
+      startOver,
       add: (anchor) => void this.openMenu('new:', anchor),
       toggleTable: (button) => this.#toggleTable(button),
     });
@@ -80,6 +86,10 @@ export class Page {
         this.player.read((playground) => playground.cells(topic, partition, from, max)) ?? [],
     });
     this.#life = this.#observe();
+  }
+
+  get #tableShown() {
+    return this.root.hasAttribute('data-table');
   }
 
   get dialogOpen() {
@@ -98,7 +108,8 @@ export class Page {
     this.#rest?.update(change);
     if (change.view || change.branch) this.#listening?.announce();
     if (!this.view) return;
-    this.#listening?.draw(this.view, change.playback || this.#table);
+    this.#listening?.draw(this.view, change.playback || this.#tableShown);
+    this.#listening?.mend();
     if (this.#begun) return;
     this.#begun = true;
     void this.#finish();
@@ -171,7 +182,6 @@ export class Page {
   /** @param {boolean} on */
   setHeartbeats(on) {
     this.showHeartbeats = on;
-    this.#rest?.redrawJournal();
     this.#draw();
     this.stage.frame(this.player.now);
   }
@@ -236,6 +246,45 @@ export class Page {
     this.about = scene?.about ?? null;
   }
 
+  /**
+   * Something waits for the engine, or no longer does. Where that takes longer
+   * than a second, it is said how far it is, once a second.
+   * @param {boolean} on
+   */
+  awaitEngine(on) {
+    clearInterval(this.#waiting);
+    const tell = (/** @type {string} */ text) => {
+      if (this.#rest?.say(text)) return;
+      if (text) this.say(text, true);
+      else this.#quiet();
+    };
+    if (!on) {
+      if (this.#waiting) tell('');
+      this.#waiting = undefined;
+      return;
+    }
+    const waiting = setInterval(async () => {
+      const { progress } = await import('./player/engine.js');
+      if (this.#waiting === waiting) tell(progress());
+    }, 1000);
+    this.#waiting = waiting;
+  }
+
+  /** @param {number} number of a tab, from 1 */
+  chooseTab(number) {
+    this.#rest?.chooseTab(number);
+  }
+
+  /** Presses what is offered as the next thing to try. */
+  pressNext() {
+    /** @type {HTMLElement | null | undefined} */ (this.boxes.hint?.querySelector('.pg-button:not([hidden])'))?.click();
+  }
+
+  /** The table is shown, or may be. */
+  redrawTable() {
+    if (this.view && this.#tableShown) this.#listening?.draw(this.view, true);
+  }
+
   /** Closes the innermost open thing that no dialog or menu closes itself. */
   close() {
     if (!this.boxes.notice.hidden) this.#quiet();
@@ -247,6 +296,7 @@ export class Page {
     this.#life.abort.abort();
     this.#life.resize.disconnect();
     clearTimeout(this.#noticeTimer);
+    clearInterval(this.#waiting);
     this.#listening?.dispose();
     this.stage.dispose();
     this.root.remove();
@@ -275,7 +325,7 @@ export class Page {
     const { twin, live } = this.boxes;
     const { createListening } = await arrived(twin, 'The table', () => import('./panels/listening.js'));
     if (this.#disposed) return;
-    this.#listening = createListening(twin, live, this.player);
+    this.#listening = createListening(twin, live, this.player, this.root);
     this.#listening.announce();
     if (this.view) this.#listening.draw(this.view, true);
   }
@@ -348,6 +398,7 @@ export class Page {
       scrubbing: this.player.scrubbing,
       showHeartbeats: this.showHeartbeats,
       width,
+      without: this.without,
     });
     this.relight();
   }
@@ -380,11 +431,11 @@ export class Page {
 
   /** @param {HTMLElement} button */
   #toggleTable(button) {
-    this.#table = !this.#table;
-    attribute(this.root, 'data-table', this.#table);
-    attribute(button, 'aria-pressed', String(this.#table));
-    this.boxes.twin.tabIndex = this.#table ? 0 : -1;
+    const on = !this.#tableShown;
+    attribute(this.root, 'data-table', on);
+    attribute(button, 'aria-pressed', String(on));
+    this.boxes.twin.tabIndex = on ? 0 : -1;
     if (this.view) this.#listening?.draw(this.view, true);
-    if (!this.#table) this.#draw();
+    if (!on) this.#draw();
   }
 }

@@ -4,8 +4,9 @@
  * without any of them never loads this.
  */
 
-import { adopt, arrived, attribute } from './base.js';
-import { createTabs } from './panels/tabs.js';
+import { adopt, arrived } from './base.js';
+import { Drawer } from './panels/drawer.js';
+import { createSkips } from './panels/skips.js';
 import { css } from './styles/panels.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -18,7 +19,7 @@ export class Rest {
   /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ #terminal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
   /** @type {ReturnType<typeof import('./panels/hint-bar.js').createHintBar> | null} */ #hint = null;
-  /** @type {ReturnType<typeof import('./panels/tabs.js').createTabs> | null} */ #tabs = null;
+  /** @type {Drawer} */ #drawer;
   /** @type {Entry[]} what ran before the terminal was there */ #entries;
   /** @type {string | null} why no more can be said of what is picked */ #lack = null;
 
@@ -29,14 +30,21 @@ export class Rest {
   constructor(page, entries) {
     this.page = page;
     this.#entries = entries;
+    adopt(page.root, css);
+    this.#drawer = new Drawer(page.boxes, {
+      keeps: page.whole,
+      shown: () => {
+        this.#journal?.update();
+        page.redrawTable();
+      },
+    });
+    if (page.boxes.skips) createSkips(page.boxes, page.boxes.skips, this.#drawer);
     if (page.picked !== null) this.pick(page.picked);
   }
 
   /** Resolves when everything is there and drawn. */
   async fill() {
-    const { hint, tabs, lower } = this.page.boxes;
-    adopt(tabs, css);
-    this.#tabs = createTabs(tabs, { panels: this.#panels, shown: () => this.#shown, show: (panel) => this.#show(panel) });
+    const { hint, lower } = this.page.boxes;
     await Promise.all([
       hint && this.#fillHint(hint),
       lower.journal && this.#fillJournal(lower.journal),
@@ -67,20 +75,11 @@ export class Rest {
     this.#terminal?.clear();
   }
 
-  /** Heartbeats come or go. */
-  redrawJournal() {
-    this.#journal?.update();
-  }
-
   /** @param {string | null} thing */
   pick(thing) {
     this.#lack = null;
-    if (this.page.panels.has('inspector')) {
-      attribute(this.page.root, 'data-inspecting', thing !== null);
-      if (thing !== null) this.#show('inspector');
-      else if (this.#shown === 'inspector') this.#show('journal');
-      if (thing !== null) void this.#learnOf(thing);
-    }
+    this.#drawer.pick(thing !== null);
+    if (thing !== null && this.page.panels.has('inspector')) void this.#learnOf(thing);
     this.#inspector?.update(thing, this.#lack);
     this.#journal?.update();
   }
@@ -101,22 +100,19 @@ export class Rest {
     this.#inspector?.update(thing, lack);
   }
 
-  /** The panels that have a tab, in the order of the tabs. */
-  get #panels() {
-    return ['journal', 'terminal', 'inspector'].filter((panel) => this.page.panels.has(panel));
+  /** @param {number} number of a tab, from 1 */
+  chooseTab(number) {
+    this.#drawer.chooseNumber(number);
   }
 
-  /** Where there is room for one of the panels only, it is this one. */
-  get #shown() {
-    return this.page.root.getAttribute('data-tab') ?? '';
-  }
-
-  /** @param {string} panel */
-  #show(panel) {
-    if (!this.page.panels.has(panel)) return;
-    attribute(this.page.root, 'data-tab', panel);
-    this.#tabs?.update();
-    this.#journal?.update();
+  /**
+   * What is said in the place of the next thing to try, as long as it is not empty.
+   * @param {string} text
+   * @returns {boolean} whether there is such a place
+   */
+  say(text) {
+    this.#hint?.say(text);
+    return this.#hint !== null;
   }
 
   /** @param {HTMLElement} box */
@@ -128,6 +124,7 @@ export class Rest {
       scene: () => page,
       openMenu: (thing, anchor) => void page.openMenu(thing, anchor),
       command: (command) => void page.command(command),
+      leave: () => page.controls.focus(),
     });
     if (page.view) this.#hint.update(page.view);
   }
@@ -138,8 +135,8 @@ export class Rest {
     const { page } = this;
     this.#journal = createJournal(box, {
       player: page.player,
-      heartbeats: () => page.showHeartbeats,
-      setHeartbeats: (on) => page.setHeartbeats(on),
+      flying: () => page.showHeartbeats,
+      setFlying: (on) => page.setHeartbeats(on),
       goTo: (at) => void page.goTo(at),
       relight: page.relight,
     });

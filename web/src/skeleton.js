@@ -3,74 +3,122 @@
  * empty: what comes later fills its box, and nothing moves.
  */
 
-import { h } from './base.js';
+import { h, icon } from './base.js';
 
-/** The panels below the stage, in the order in which they stand there. */
-const LOWER = ['terminal', 'journal', 'inspector'];
+/** The panels below the stage, in the order of their tabs. */
+const LOWER = ['terminal', 'journal', 'table', 'inspector'];
+/** Where less is in sight, the panel begins as its row of tabs: the stage is what one came for. */
+const ROOMY = 900;
+const BODY = 240;
+const AGAIN = 'M3.2 9.2A5 5 0 1 0 5 4.2M5.4 1.4L4.6 4.6l3.2 .8';
 
 /** @type {Record<string, string>} */
-const LABELS = { terminal: 'Command line', journal: 'Journal', inspector: 'Inspector' };
+const LABELS = { terminal: 'Command line', journal: 'Journal', table: 'The stage as a table', inspector: 'Inspector' };
 
 /**
  * @typedef {object} Deeds what the buttons of the page do
  * @property {() => void} chooseScene
  * @property {() => void} openFaithful
  * @property {() => void} openHelp
+ * @property {() => void} startOver
  * @property {(anchor: HTMLElement) => void} add
  * @property {(button: HTMLElement) => void} toggleTable
+ *
+ * @typedef {object} Kept what somebody left of the panel below the stage
+ * @property {string} [tab]
+ * @property {boolean} [folded]
+ * @property {number} [body] its height in pixels
  */
 
 /** @typedef {ReturnType<typeof createSkeleton>} Skeleton */
 
 /**
+ * What is remembered of the panel; the browser may not let us ask.
+ * @returns {Kept}
+ */
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem('kafka-playground') ?? '{}') ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
  * @param {Set<string>} panels
  * @param {HTMLElement} controls
+ * @param {boolean} whole whether it is the page that shows all there is
  * @param {Deeds} deeds
  */
-export function createSkeleton(panels, controls, deeds) {
+export function createSkeleton(panels, controls, whole, deeds) {
   const scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: deeds.chooseScene });
   const stage = h('div', { class: 'pg-stage' });
-  const twin = h('div', { class: 'pg-twin', role: 'region', 'aria-label': 'The stage as a table', tabindex: -1 });
+  const twin = h('section', { class: 'pg-twin', role: 'region', 'aria-label': LABELS.table, tabindex: -1 });
   const notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
   const live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
-  const table = h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: () => deeds.toggleTable(table) }, 'Table');
+  const table = whole
+    ? null : h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: (event) => deeds.toggleTable(event.currentTarget) }, 'Table');
   const [header, bar] = [panels.has('header'), panels.has('controls')];
+  const skips = whole ? h('nav', { class: 'pg-skips', 'aria-label': 'Skip' }) : null;
   const hint = header && bar ? h('div', { class: 'pg-hint', role: 'group', 'aria-label': 'Next thing to try' }) : null;
-  const lower = Object.fromEntries(LOWER.filter((panel) => panels.has(panel)).map(
-    (panel) => [panel, h('section', { class: `pg-panel pg-${panel}`, 'aria-label': LABELS[panel], 'data-panel': panel })],
-  ));
-  const tabs = h('div', { class: 'pg-tabs' });
-  const below = Object.keys(lower).length > 0;
-  if (!header) controls.append(table);
+  const drawer = createDrawer(panels, whole ? twin : null);
+  if (!header && table) controls.append(table);
   const root = h(
     'div',
-    { class: 'pg-root', 'data-panels': [...panels].join(' '), 'data-tab': ['journal', ...LOWER].find((panel) => panels.has(panel)) },
+    { class: 'pg-root', 'data-panels': [...panels].join(' '), 'data-folded': drawer.folded, 'data-table': whole && drawer.tab === 'table' && !drawer.folded },
+    skips,
     header && createHeader(scene, table, deeds),
-    panels.has('stage') && h('div', { class: 'pg-middle' }, stage, twin, notice),
+    panels.has('stage') && h('div', { class: 'pg-middle' }, stage, !whole && twin, notice),
     bar && h('div', { class: 'pg-bar' }, hint, controls),
-    below && tabs,
-    below && h('div', { class: 'pg-lower' }, ...Object.values(lower)),
+    drawer.element,
     live,
   );
-  return { root, scene, stage, twin, notice, live, hint, tabs, lower };
+  return { root, scene, stage, twin, notice, live, hint, skips, drawer, lower: drawer.panels };
+}
+
+/**
+ * The panel below the stage, as high as it was left. What is no page of its own
+ * remembers nothing.
+ * @param {Set<string>} panels
+ * @param {HTMLElement | null} twin where the table has a tab
+ */
+function createDrawer(panels, twin) {
+  const shown = LOWER.filter((panel) => panels.has(panel) || (twin && panel === 'table'));
+  const kept = twin ? remembered() : {};
+  const tab = shown.find((panel) => panel === kept.tab && panel !== 'inspector') ?? ['journal', ...shown].find((panel) => shown.includes(panel)) ?? '';
+  const folded = twin !== null && (typeof kept.folded === 'boolean' ? kept.folded : innerHeight < ROOMY);
+  const body = Math.min(2000, Math.max(150, Number(kept.body) || BODY));
+  /** @type {Record<string, HTMLElement>} */
+  const boxes = {};
+  for (const panel of shown) {
+    const box = panel === 'table' && twin ? twin : h('section', { 'aria-label': LABELS[panel], hidden: folded || panel !== tab });
+    box.classList.add('pg-panel', `pg-${panel}`);
+    boxes[panel] = box;
+  }
+  const tabs = shown.length > 1 ? h('div', { class: 'pg-tabs' }) : null;
+  const lower = h('div', { class: 'pg-lower' }, ...Object.values(boxes));
+  const element = shown.length > 0 ? h('div', { class: 'pg-drawer', 'data-tabbed': tabs !== null }, tabs, lower) : null;
+  if (twin) element?.style.setProperty('--pg-body', `${body}px`);
+  return { element, tabs, lower, panels: boxes, tab, folded, body };
 }
 
 /**
  * @param {HTMLElement} scene
- * @param {HTMLElement} table
+ * @param {HTMLElement | null} table
  * @param {Deeds} deeds
  */
-function createHeader(scene, table, { openFaithful, openHelp, add }) {
+function createHeader(scene, table, { openFaithful, openHelp, startOver, add }) {
   const faithful = h('button', {
     type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: openFaithful,
   }, 'How faithful is this?');
   const more = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => add(more) }, 'Add');
+  const over = h('button', { type: 'button', class: 'pg-button pg-over', title: 'The scene from where it opens', click: startOver }, icon(AGAIN), h('span', {}, 'Start over'));
   const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: openHelp }, '?');
   return h(
     'header',
     { class: 'pg-header' },
     h('h1', {}, 'Kafka playground'),
     h('p', {}, scene),
-    h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, more, table, help),
+    h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, more, table, over, help),
   );
 }

@@ -30,6 +30,7 @@ test('times are read as people read them', () => {
   }
   assert.equal(instant(12_004), '12.004');
   assert.equal(instant(61_000), '1:01.000');
+  assert.equal(instant(3_723_456), '1:02:03.456');
 });
 
 test('a label is what runs; before the engine is there it is the words alone', () => {
@@ -158,6 +159,11 @@ test('keys mean something only where nobody types', () => {
   assert.equal(meaning({ ...press, key: 'ArrowLeft', steering: true }), null);
   assert.equal(meaning({ ...press, key: 'ArrowLeft', modified: true }), null);
   assert.equal(meaning({ ...press, key: 'x' }), null);
+  assert.equal(meaning({ ...press, key: '3' }), '3');
+  assert.equal(meaning({ ...press, key: '7' }), null);
+  assert.equal(meaning({ ...press, key: 'n' }), 'next');
+  assert.equal(meaning({ ...press, key: 'n', typing: true }), null);
+  assert.equal(meaning({ ...press, key: '3', modified: true }), null);
 });
 
 test('the next thing to try follows the story', () => {

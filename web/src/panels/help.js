@@ -10,6 +10,8 @@ const KEYS = [
   ['Space', 'play, pause'],
   ['← →', 'one event back, one on'],
   ['Home End', 'the beginning, the latest instant'],
+  ['n', 'does the next thing to try'],
+  ['1 to 4', 'a tab of the panel below; the same again folds it'],
   ['?', 'this help'],
   ['Esc', 'closes what is open'],
 ];

@@ -1,5 +1,6 @@
 /**
- * The keyboard of the whole element: Space, arrows, Home, End, `?`, Escape.
+ * The keyboard of the whole element: Space, arrows, Home, End, the numbers of
+ * the tabs, `n` for the next thing to try, `?`, Escape.
  */
 
 /** @typedef {import('../player/player.js').Player} Player */
@@ -9,12 +10,15 @@
  * @property {Pick<Player, 'toggle' | 'stepBack' | 'step' | 'seek' | 'end'>} player
  * @property {boolean} dialogOpen whether a dialog has the keys for itself
  * @property {() => void} openHelp
+ * @property {(number: number) => void} chooseTab
+ * @property {() => void} pressNext
  * @property {() => void} close closes the innermost open thing
  */
 
-const TYPING = 'input, textarea, select, [contenteditable]';
-const PRESSING = 'button, a, summary, label, [role="button"], [role="menuitem"], [role="tab"]';
-const STEERING = '[role="slider"], [role="menu"], [role="tablist"], [data-ring]';
+/** A menu has all keys for itself, too. */
+const TYPING = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="menu"]';
+const PRESSING = 'button, a, summary, label, [role="button"], [role="tab"], input';
+const STEERING = '[role="slider"], [role="separator"], [role="tablist"], [data-ring]';
 
 /**
  * What a key means where it was pressed, or null where it is not ours.
@@ -25,6 +29,8 @@ export function meaning({ key, modified, typing, pressing, steering }) {
   if (key === ' ') return pressing ? null : 'toggle';
   if (key === '?') return 'help';
   if (key === 'Escape') return 'close';
+  if (key === 'n') return 'next';
+  if (/^[1-6]$/.test(key)) return key;
   if (steering) return null;
   return { ArrowLeft: 'back', ArrowRight: 'step', Home: 'home', End: 'end' }[key] ?? null;
 }
@@ -74,4 +80,6 @@ function act(steered, meant) {
   if (meant === 'end') void player.seek(player.end);
   if (meant === 'help') steered.openHelp();
   if (meant === 'close') steered.close();
+  if (meant === 'next') steered.pressNext();
+  if (Number(meant) > 0) steered.chooseTab(Number(meant));
 }

@@ -11,7 +11,7 @@ export const css = `/* sheet */
 :host([hidden]) { display: none; }
 .pg-root { container: pg / inline-size; position: relative; display: flex; flex-direction: column; min-height: 260px; background: var(--kp-ground); }
 :host([height]) .pg-root { height: 100%; }
-:host([height="page"]) .pg-root { height: auto; min-height: 100vh; min-height: 100dvh; }
+:host([height="page"]) .pg-root { height: 100vh; height: 100dvh; }
 :where(.pg-root) * { box-sizing: border-box; }
 .pg-root [hidden] { display: none !important; }
 :where(.pg-root) :where(button, input, select, textarea) { font: inherit; color: inherit; letter-spacing: inherit; }
@@ -41,7 +41,7 @@ export const css = `/* sheet */
 .pg-icon { display: block; fill: none; stroke: currentColor; stroke-width: 1.5; }
 .pg-step .pg-icon { fill: currentColor; stroke: none; }
 
-.pg-header { display: flex; align-items: center; gap: 16px; padding: 9px 20px; border-bottom: 1px solid var(--kp-line); }
+.pg-header { flex: none; display: flex; align-items: center; gap: 16px; height: 44px; padding: 0 20px; border-bottom: 1px solid var(--kp-line); }
 .pg-header h1 { font-size: 15px; font-weight: 600; white-space: nowrap; }
 .pg-header p { flex: 1; min-width: 0; }
 .pg-root .pg-scene {
@@ -55,12 +55,14 @@ export const css = `/* sheet */
 }
 .pg-scene:hover { color: var(--kp-ink); background: var(--kp-soft); }
 .pg-tools { display: flex; gap: 8px; align-items: center; }
+.pg-over .pg-icon { display: none; }
 
-.pg-middle { position: relative; flex: 1 0 auto; min-height: 0; }
-:host([height]:not([height="page"])) .pg-middle { overflow: auto; flex: 1 1 0; }
-.pg-stage { min-width: 0; isolation: isolate; }
-.pg-root[data-table] .pg-stage { display: none; }
-.pg-root:not([data-table]) .pg-twin, .pg-live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.pg-middle { position: relative; flex: 1 1 auto; display: flex; flex-direction: column; min-height: 0; }
+.pg-stage { flex: 1 1 auto; min-width: 0; min-height: 0; isolation: isolate; }
+.pg-stage:focus-visible { outline-offset: -2px; }
+:host([height]) .pg-stage { overflow: hidden auto; scrollbar-width: thin; scrollbar-color: var(--kp-line) transparent; scroll-padding: 12px; }
+.pg-root[data-table] .pg-stage:has(+ .pg-twin) { display: none; }
+.pg-root:not([data-table]) .pg-twin, .pg-live { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .pg-notice {
   position: absolute; z-index: 3; left: 50%; bottom: 12px; transform: translateX(-50%); display: flex;
   align-items: center; gap: 10px; width: max-content; max-width: min(680px, calc(100% - 24px));
@@ -68,14 +70,12 @@ export const css = `/* sheet */
   color: var(--kp-bad); overflow-wrap: anywhere; white-space: pre-line;
 }
 
-.pg-bar { border-top: 1px solid var(--kp-line); background: var(--kp-ground); }
-:host([height="page"]) .pg-bar { position: sticky; bottom: 0; z-index: 2; }
-.pg-hint { display: flex; align-items: center; gap: 12px; min-height: 44px; padding: 6px 20px; border-bottom: 1px solid var(--kp-soft); }
-.pg-hint p { min-width: 0; text-wrap: pretty; }
-.pg-controls { display: flex; align-items: center; gap: 10px; padding: 10px 20px; min-height: 60px; }
+.pg-bar { flex: none; border-top: 1px solid var(--kp-line); background: var(--kp-ground); }
+.pg-hint { display: flex; align-items: center; gap: 12px; height: 40px; padding: 0 20px; border-bottom: 1px solid var(--kp-soft); }
+.pg-controls { display: flex; align-items: center; gap: 10px; padding: 0 20px; height: 64px; }
 .pg-step { padding: 0 9px; }
 .pg-play {
-  min-width: 70px; min-height: 32px; border: 1px solid var(--kp-accent); border-radius: 6px; padding: 0 12px; text-align: center;
+  width: 78px; min-height: 32px; border: 1px solid var(--kp-accent); border-radius: 6px; padding: 0; text-align: center;
 }
 .pg-root .pg-play { background: var(--kp-accent); color: var(--kp-on-accent); }
 .pg-speed { appearance: none; width: 58px; padding: 0 4px; text-align: center; text-align-last: center; }
@@ -92,48 +92,79 @@ export const css = `/* sheet */
 .pg-timeline .pg-tl-rebalance { fill: var(--g); opacity: 0.25; }
 .pg-tl-now { fill: var(--kp-panel); stroke: var(--kp-ink); stroke-width: 2.5; }
 
-.pg-lower { display: grid; grid-template: minmax(0, 1fr) / 58fr 42fr; flex: 1 0 200px; min-height: 0; max-height: 45vh; border-top: 1px solid var(--kp-line); }
-:host([height]:not([height="page"])) .pg-lower { flex: 0 0 clamp(140px, 34%, 340px); }
-:host([height="page"]) .pg-lower { flex-basis: 150px; }
-.pg-lower:has(> :only-child) { grid-template-columns: 1fr; }
+.pg-drawer { position: relative; flex: none; display: flex; flex-direction: column; border-top: 1px solid var(--kp-line); }
+:host([height]) .pg-drawer { max-height: min(60% + 33px, 100% - 250px); }
+.pg-tabs { flex: none; height: 32px; }
+.pg-lower { flex: 0 1 var(--pg-body, 200px); min-height: 0; height: var(--pg-body, 200px); }
+.pg-root[data-folded] .pg-lower { flex-basis: 0; height: 0; overflow: hidden; }
 .pg-panel { display: flex; flex-direction: column; height: 100%; min-width: 0; min-height: 0; }
-.pg-panel + .pg-panel { border-left: 1px solid var(--kp-line); }
-.pg-root:not([data-inspecting]) .pg-inspector, .pg-root[data-inspecting] .pg-journal, .pg-tabs { display: none; }
 
 @container pg (max-width: 860px) {
   .pg-header, .pg-hint, .pg-controls { padding-inline: 12px; }
 }
 @container pg (max-width: 720px) {
-  .pg-tabs { display: flex; min-height: 46px; border-top: 1px solid var(--kp-line); border-bottom: 1px solid var(--kp-line); }
-  .pg-root .pg-lower { grid-template-columns: 1fr; flex-basis: 320px; max-height: none; border-top: 0; }
-  .pg-root .pg-lower .pg-panel { display: none; border-left: 0; }
-  .pg-root[data-tab="journal"] .pg-lower .pg-journal, .pg-root[data-tab="terminal"] .pg-lower .pg-terminal,
-  .pg-root[data-tab="inspector"] .pg-lower .pg-inspector { display: flex; }
-  /* Room for two lines, or for a sentence and a button, until it is said what is to be tried. */
-  .pg-hint:empty { min-height: 54px; }
   .pg-header h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .pg-faithful { display: none; }
   .pg-tools { margin-left: auto; }
 }
 @container pg (max-width: 520px) {
-  /* On a phone the sentence comes first and scrolls away, and the buttons stay at hand. */
-  .pg-bar { display: contents; }
-  .pg-header { order: -2; }
-  .pg-hint { order: -1; flex-wrap: wrap; gap: 8px; position: relative; padding-right: 40px; border-bottom-color: var(--kp-line); }
-  .pg-hint:empty { min-height: 90px; }
-  .pg-hint p { flex: 1 1 100%; font-size: 13.5px; }
-  .pg-controls { flex-wrap: wrap; gap: 8px; padding-block: 8px; background: var(--kp-ground); border-top: 1px solid var(--kp-line); }
-  :host([height="page"]) .pg-controls { position: sticky; bottom: 0; z-index: 2; }
-  .pg-root[data-panels~="header"] .pg-timeline { order: 9; flex: 1 1 100%; margin: 0; }
-  .pg-root[data-panels~="header"] .pg-clock { margin-left: auto; }
-  .pg-root:not([data-panels~="header"]) :is(.pg-step, .pg-speed) { display: none; }
   .pg-timeline { margin-left: 0; }
+  .pg-root:not([data-panels~="header"]) :is(.pg-step, .pg-speed) { display: none; }
+  /* On a phone what one presses is at the bottom, and the panel is a sheet above it. */
+  .pg-root[data-panels~="header"] {
+    .pg-header { height: 48px; gap: 8px; padding-right: 6px; }
+    .pg-over span { display: none; }
+    .pg-over .pg-icon { display: block; }
+    .pg-hint { height: 56px; }
+    .pg-controls { flex-wrap: wrap; align-content: center; gap: 4px 8px; height: 104px; }
+    .pg-timeline { order: -1; flex: 1 1 100%; }
+    .pg-clock { margin-left: auto; }
+    .pg-drawer { order: 1; }
+    .pg-bar { order: 2; }
+    .pg-tabs { height: 44px; }
+  }
+  :host([height="page"]) .pg-drawer { max-height: none; }
+  :host([height="page"]) .pg-root:not([data-folded]) .pg-lower { flex-basis: 38dvh; height: 38dvh; }
+  :host([height="page"]) .pg-root[data-full] {
+    .pg-middle { flex: 0 0 0; overflow: hidden; }
+    .pg-drawer { flex: 1 1 0; min-height: 0; }
+    .pg-lower { flex: 1 1 0; }
+  }
+}
+@media (max-height: 479.98px) {
+  :host([height="page"]) .pg-root[data-panels~="header"] { .pg-header { height: 40px; } .pg-hint { height: 36px; } .pg-controls { height: 44px; } }
+}
+@media (max-height: 479.98px) and (min-width: 660px) {
+  /* One row for both. */
+  :host([height="page"]) .pg-root[data-panels~="header"] {
+    .pg-bar { display: flex; height: 48px; }
+    .pg-hint { flex: 1 1 0; height: auto; min-width: 0; border: 0; }
+    .pg-controls { flex: 1.4 1 372px; height: auto; gap: 6px; padding-left: 0; }
+    .pg-play { width: 62px; } .pg-speed { width: 48px; }
+  }
+}
+/* Where not even that has room, the page scrolls, and the controls stay in reach. */
+@media (max-height: 359.98px), (max-width: 520px) and (max-height: 479.98px) {
+  :host([height="page"]) .pg-root[data-panels~="header"] {
+    overflow: hidden auto; scroll-padding-bottom: 56px;
+    .pg-middle, .pg-stage { flex: none; overflow: visible; }
+    .pg-bar { display: contents; }
+    .pg-hint { order: 1; height: 56px; flex: none; border-top: 1px solid var(--kp-line); }
+    .pg-drawer { order: 2; flex: none; max-height: none; }
+    .pg-controls {
+      order: 3; flex: none; flex-wrap: nowrap; height: 48px; gap: 6px; padding-inline: 8px; position: sticky; bottom: 0; z-index: 4;
+      background: var(--kp-ground); border-top: 1px solid var(--kp-line);
+    }
+    .pg-timeline { order: 0; flex: 1 1 60px; min-width: 60px; }
+    @container pg (max-width: 400px) { .pg-clock { display: none; } .pg-play { width: 60px; } .pg-speed { width: 48px; } }
+  }
 }
 @media (pointer: coarse) {
   .pg-root :is(.pg-button, .pg-step, .pg-speed, .pg-play) { min-height: 40px; min-width: 40px; }
   .pg-quiet { min-height: 32px; min-width: 32px; }
-  .pg-hint:empty { min-height: 53px; }
-  @container pg (max-width: 520px) { .pg-hint:empty { min-height: 100px; } }
+  @container pg (max-width: 520px) {
+    .pg-root :is(.pg-button, .pg-step, .pg-speed, .pg-play, .pg-scene) { min-height: 44px; min-width: 44px; }
+  }
 }
 @media (forced-colors: active) {
   .pg-timeline path { stroke: CanvasText; }

@@ -3,11 +3,4 @@ export const css = `/* sheet */
 .pg-inspector h2 { font-weight: 600; color: var(--kp-ink); font-size: 14px; }
 .pg-inspector h2.kp-lit { background: color-mix(in srgb, var(--kp-accent) 18%, transparent); border-radius: 2px; }
 .pg-empty { color: var(--kp-muted); font-size: 13px; }
-@container pg (min-width: 1680px) {
-  .pg-root[data-inspecting] .pg-journal { display: flex; }
-  .pg-root[data-inspecting] .pg-lower { grid-template-columns: 5fr 4fr 3fr; }
-}
-@container pg (max-width: 720px) {
-  .pg-inspector .pg-panel-head h2 { display: block; margin-right: auto; }
-}
 `;
