@@ -36,6 +36,13 @@ export function keepFocus(root) {
     found?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
 
+  /** @param {EventTarget | null} left */
+  function leave(left) {
+    if (last !== left || !last) return;
+    if (isThere(last)) last = null;
+    else requestAnimationFrame(mend);
+  }
+
   function nearest() {
     for (const [at, box] of around.entries()) {
       if (!isThere(box)) continue;
@@ -52,7 +59,7 @@ export function keepFocus(root) {
   root.addEventListener('focusin', note);
   root.addEventListener('focusout', (event) => {
     // Who leaves by himself is let go; what goes away is no longer there a moment later.
-    if (!event.relatedTarget) queueMicrotask(() => (last && isThere(last) ? (last = null) : requestAnimationFrame(mend)));
+    if (!event.relatedTarget) queueMicrotask(() => leave(event.target));
   });
   return mend;
 }

@@ -16,6 +16,8 @@
  */
 
 const NEAR = '[data-ring], [data-cell]';
+/** What one moves them by, and what they do not keep from the rest of the page. */
+const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Enter', ' ', 'Escape'];
 const TYPES = /** @type {const} */ ([
   'pointerover', 'pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'focusin', 'focusout', 'keydown',
 ]);
@@ -56,7 +58,7 @@ export class Approach {
     if (!this.#waiting) void this.#load();
     this.#waiting?.push([event, event.target]);
     // It will mean something here, and so nothing to the page around. A press on a cell still gives it the focus.
-    if (!near || !(event instanceof KeyboardEvent) || event.key === 'Tab' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!near || !(event instanceof KeyboardEvent) || !KEYS.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
   }
