@@ -21,6 +21,7 @@ export class Rest {
   /** @type {ReturnType<typeof import('./panels/hint-bar.js').createHintBar> | null} */ #hint = null;
   /** @type {Drawer} */ #drawer;
   /** @type {Entry[]} what ran before the terminal was there */ #entries;
+  /** @type {string | null} */ #picked = null;
   /** @type {string | null} why no more can be said of what is picked */ #lack = null;
 
   /**
@@ -78,10 +79,27 @@ export class Rest {
   /** @param {string | null} thing */
   pick(thing) {
     this.#lack = null;
+    const { inspector } = this.page.boxes.lower;
+    const leaves = thing === null && inspector?.contains(/** @type {ShadowRoot} */ (inspector.getRootNode()).activeElement);
     this.#drawer.pick(thing !== null);
+    if (leaves) this.#backTo(this.#picked);
+    this.#picked = thing;
     if (thing !== null && this.page.panels.has('inspector')) void this.#learnOf(thing);
     this.#inspector?.update(thing, this.#lack);
     this.#journal?.update();
+  }
+
+  /**
+   * From the inspector the focus goes back to what was picked, where that is in sight.
+   * @param {string | null} thing
+   */
+  #backTo(thing) {
+    const { stage, root } = this.page.boxes;
+    const found = [...stage.querySelectorAll(`[data-thing="${CSS.escape(thing ?? '')}"]`)].find(
+      (element) => element.matches('button, [tabindex]'),
+    );
+    if (found) /** @type {HTMLElement} */ (found).focus();
+    else if (/** @type {ShadowRoot} */ (root.getRootNode()).activeElement === null) this.page.controls.focus();
   }
 
   /**

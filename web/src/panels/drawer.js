@@ -136,6 +136,7 @@ export class Drawer {
     const { tab, folded, full, body } = this.#state;
     const { element, panels } = this.drawer;
     const names = this.#names;
+    const active = /** @type {ShadowRoot} */ (this.root.getRootNode()).activeElement;
     for (const [name, panel] of Object.entries(panels)) {
       const open = name === tab && !folded;
       // The table is there for those who listen, also where another tab is shown.
@@ -147,6 +148,8 @@ export class Drawer {
       button.tabIndex = name === tab ? 0 : -1;
       button.hidden = !names.includes(name);
     }
+    // What is hidden cannot keep the focus; its tab has it then.
+    if (active?.closest('.pg-panel[hidden], [role="tab"][hidden]') || (folded && active?.closest('.pg-panel'))) this.#buttons[tab]?.focus();
     attribute(this.root, 'data-folded', folded);
     attribute(this.root, 'data-full', full && !folded);
     if (panels.table) attribute(this.root, 'data-table', tab === 'table' && !folded);
