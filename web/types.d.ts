@@ -33,13 +33,15 @@ export interface KafkaPlaygroundEventMap {
   ready: CustomEvent<void>;
   /** A command line ran, whoever asked for it, or was refused. */
   command: CustomEvent<{ line: string; at: number; output: string[]; refused: Error | null }>;
-  /** The engine could not be loaded, or stumbled and was rebuilt. */
+  /** The engine could not be loaded, or stumbled and was rebuilt. It does not bubble. */
   error: CustomEvent<{ message: string; script: string | null }>;
 }
 
 export class KafkaPlayground extends HTMLElement {
   /** A name of a scene, or `inline` for the element's own text. */
   scene: string;
+  /** What is left out of the stage: `legend`, `add` (the buttons that add something), or both. */
+  without: string;
   /** Which panels are shown: `all`, or some of `header stage controls journal inspector terminal`. */
   panels: string;
   theme: 'auto' | 'light' | 'dark';

@@ -7,6 +7,7 @@
 
 import { h } from './dom.js';
 import { titleOf } from './language.js';
+import { lacking } from './late.js';
 import { listenToKeys } from './panels/keys.js';
 import { Page } from './page.js';
 import { Player, SPEEDS } from './player/player.js';
@@ -230,7 +231,7 @@ export class KafkaPlayground extends HTMLElement {
     if (!this.#player) return;
     if (name === 'speed') this.#player.setSpeed(this.speed);
     if (STORY.includes(name) || name === 'at') void this.reset();
-    if (name === 'panels' || name === 'without') this.#compose();
+    if (name === 'panels' || name === 'without') void this.#recompose();
   }
 
   #setHeight() {
@@ -244,6 +245,8 @@ export class KafkaPlayground extends HTMLElement {
     const building = ++this.#building;
     // The recording is on its way while the page is put together.
     const finding = findStory(this, false);
+    finding.catch(() => {});
+    if (this.#hasAround && !(await this.#dress(building))) return;
     this.#player = new Player({
       load: async () => (await import('./player/engine.js')).loadPlayer(),
       breathe: createBreathe(),
@@ -370,13 +373,45 @@ export class KafkaPlayground extends HTMLElement {
     this.removeAttribute('recording');
   }
 
+  /** Whether there is more than the figure. */
+  get #hasAround() {
+    return [...this.#panels].some((panel) => panel !== 'stage' && panel !== 'controls');
+  }
+
+  get #panels() {
+    const wanted = this.panels.split(/\s+/);
+    return new Set(PANELS.filter((panel) => wanted.includes(panel) || wanted.includes('all')));
+  }
+
+  /**
+   * What is around the figure has its style before it is there.
+   * @param {number} building
+   * @returns {Promise<boolean>} whether it is still wanted
+   */
+  async #dress(building) {
+    try {
+      // Our own page brings it along.
+      const { around } = /** @type {{ around?: string }} */ (/** @type {unknown} */ (this));
+      const css = around ?? (await import('./styles/around.js')).css;
+      if (this.shadowRoot) adopt(this.shadowRoot, css);
+    } catch {
+      if (building === this.#building) this.#fail(lacking('The page'), null);
+      return false;
+    }
+    return building === this.#building;
+  }
+
+  async #recompose() {
+    if (this.#hasAround && !(await this.#dress(this.#building))) return;
+    this.#compose();
+  }
+
   /** Puts the panels together, around a player that may already run. */
   #compose() {
     const player = this.#player;
     if (!player) return;
     this.#page?.dispose();
-    const wanted = this.panels.split(/\s+/);
-    const panels = new Set(PANELS.filter((panel) => wanted.includes(panel) || wanted.includes('all')));
+    const panels = this.#panels;
     const without = this.without.split(/\s+/).filter(Boolean);
     this.#page = new Page({
       player,

@@ -9,7 +9,7 @@ import { h, icon } from './base.js';
 const LOWER = ['terminal', 'journal', 'table', 'inspector'];
 /** Where less is in sight, the panel begins as its row of tabs: the stage is what one came for. */
 const ROOMY = 900;
-const BODY = 240;
+const BODY = 200;
 const AGAIN = 'M3.2 9.2A5 5 0 1 0 5 4.2M5.4 1.4L4.6 4.6l3.2 .8';
 
 /** @type {Record<string, string>} */

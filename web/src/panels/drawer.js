@@ -12,8 +12,8 @@ const KEPT = 'kafka-playground';
 /** As low as a body may be, in pixels, and as high, in parts of the page. */
 const LEAST = 150;
 const MOST = 0.6;
-/** Where a sheet is half open, as styles/frame.js has it. */
-const HALF = 0.38;
+/** Where a sheet is half open, as styles/around.js has it. */
+const HALF = 0.32;
 const STEP = 24;
 /** A press that moves no further is a click. */
 const STILL = 4;
@@ -32,7 +32,7 @@ const CHEVRON = 'M3.5 6l4.5 4.5L12.5 6';
 export function heightOf(height, page, sheet) {
   if (sheet) {
     if (height < page * HALF / 2) return { folded: true, full: false };
-    return { folded: false, full: height > page * (HALF + 0.12) };
+    return { folded: false, full: height > page * (HALF + 0.15) };
   }
   if (height < LEAST / 2) return { folded: true };
   return { folded: false, body: Math.round(Math.max(LEAST, Math.min(height, page * MOST))) };

@@ -17,7 +17,7 @@
 
 const NEAR = '[data-ring], [data-cell]';
 /** What one moves them by, and what they do not keep from the rest of the page. */
-const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Enter', ' ', 'Escape'];
+const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Enter', ' '];
 const TYPES = /** @type {const} */ ([
   'pointerover', 'pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'focusin', 'focusout', 'keydown',
 ]);
