@@ -59,7 +59,7 @@ test('a recording goes no further than somebody came, and knows no more than it 
 test('a view has as many cells as are asked for', () => {
   const data = recorded(STORY, AT, UNTIL);
   const again = [{ offset: 1, times: 2 }, { offset: 3, times: 2 }];
-  const cells = Array.from({ length: 6 }, (_, offset) => ({ offset: offset < 2 ? offset : offset + 4, key: 'a', tint: 0 }));
+  const cells = Array.from({ length: 6 }, (_, offset) => ({ offset: offset < 2 ? offset : offset + 4, key: 'a', tint: 0, value: null }));
   const log = { .../** @type {any} */ (data.key.view.topics[0].partitions[0]), logStart: 0, logEnd: 10, cells };
   const view = { ...data.key.view, topics: [{ ...data.key.view.topics[0], name: 'orders', partitions: [{ ...log, partition: 0 }] }] };
   const lane = /** @type {any} */ (data.key.view.groups[0].lanes[0]);

@@ -390,10 +390,10 @@ impl World {
         found.unwrap_or_else(|| panic!("there is no group {id}"))
     }
 
-    /// Once, again and never of a group.
+    /// Once, again and lost of a group.
     pub fn ledger(&self, group: &str) -> (i64, i64, i64) {
         let ledger = self.group_view(group).ledger;
-        (ledger.once, ledger.again, ledger.never)
+        (ledger.once, ledger.again, ledger.lost)
     }
 
     /// Requests of one API that a machine sent, with their instants.

@@ -25,7 +25,8 @@ const WORDS = [
   ['bracket', 'a segment of the log; the open one is active. Retention deletes whole segments: a hatched stub is one that is gone.'],
   ['dotted curve', 'a partition that waits for its member, which is away or has not heard of it yet. nobody’s: given up, and not handed over yet.'],
   ['lag', 'log end minus committed, as Kafka’s own tool counts it.'],
-  ['once, again, never', 'how often the work on a record was done in this group.'],
+  ['once, again', 'how often the work on a record was done in this group.'],
+  ['skipped, deleted, never', 'records that this group has lost: passed over, gone before it came to them, committed and not done.'],
 ];
 
 /**

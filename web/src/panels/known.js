@@ -119,6 +119,7 @@ function group(view, id) {
     ['leader', found.members.find((member) => member.leads)?.memberId ?? 'none'], ['members', found.members.length],
     ...found.members.map((member) => /** @type {Row} */ ([`member ${member.machine}`, `${member.memberId}; ${listed(member.assignment)}`])),
     ['records done once', found.ledger.once], ['records done again', found.ledger.again],
+    ['records skipped', found.ledger.skipped], ['records deleted unread', found.ledger.deleted], ['records never done', found.ledger.never],
   ]);
 }
 

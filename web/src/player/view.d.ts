@@ -85,6 +85,7 @@ export interface CellView {
   offset: number;
   key: string | null;
   tint: number | null;
+  value: string | null;
 }
 
 export interface CommitView {
@@ -115,6 +116,7 @@ export interface GroupView {
   members: MemberView[];
   lanes: GroupLaneView[];
   ledger: LedgerView;
+  worked: WorkedView[];
 }
 
 export interface UnknownGroupView {
@@ -158,6 +160,8 @@ export interface GroupLaneView {
   paused: boolean;
   working: number | null;
   again: AgainView[];
+  doneAgain: StretchView[];
+  lost: LostView[];
 }
 
 export interface StretchView {
@@ -173,7 +177,25 @@ export interface AgainView {
 export interface LedgerView {
   once: number;
   again: number;
+  skipped: number;
+  deleted: number;
   never: number;
+  lost: number;
+}
+
+export interface LostView {
+  from: number;
+  to: number;
+  how: 'skipped' | 'deleted' | 'never';
+}
+
+export interface WorkedView {
+  topic: string;
+  partition: number;
+  offset: number;
+  machine: string;
+  at: number;
+  times: number;
 }
 
 export type MachineStatus = 'running' | 'stopping' | 'stopped' | 'crashed';
@@ -262,6 +284,7 @@ export interface HandView {
   offset: number;
   key: string | null;
   tint: number | null;
+  value: string | null;
   state: 'waiting' | 'working' | 'done';
 }
 

@@ -155,9 +155,15 @@ function ledger(scene, adds) {
   const said = {
     once: 'records whose work was completed once',
     again: 'records whose work was completed more than once',
-    never: 'records below the committed offset that nobody completed',
+    skipped: 'records that a reset policy, a seek or a commit ahead passed over',
+    deleted: 'records that were deleted before the group had come to them',
+    never: 'records below the committed offset that were read and that nobody completed',
   };
-  const entries = /** @type {(keyof typeof said)[]} */ (['once', 'again', 'never']).map((name) => {
+  const { skipped, deleted, never, lost } = scene.ledger;
+  const names = /** @type {(keyof typeof said)[]} */ ([
+    'once', 'again', ...(skipped > 0 ? ['skipped'] : []), ...(deleted > 0 ? ['deleted'] : []), ...(never > 0 || lost === 0 ? ['never'] : []),
+  ]);
+  const entries = names.map((name) => {
     const number = scene.ledger[name];
     return el(name, 'span', `kp-count${number > 0 && name !== 'once' ? ' kp-notable' : ''}`, { title: said[name] }, [
       el('word', 'span', '', {}, name), el('number', 'b', '', { 'data-ledger': name }, String(number)),

@@ -172,7 +172,7 @@ function groupsOf(view) {
     state: '',
     meta: 'the coordinator does not know it yet',
     until: null,
-    ledger: { once: 0, again: 0, never: 0 },
+    ledger: { once: 0, again: 0, skipped: 0, deleted: 0, never: 0, lost: 0 },
     cards: cardsOf(null, view.consumers.filter((one) => one.group === id)),
   }));
   return [...groups, ...unknown];

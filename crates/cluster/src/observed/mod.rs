@@ -6,8 +6,10 @@
 
 mod ledger;
 mod reading;
+mod stretches;
 
-pub use ledger::Ledger;
+pub use ledger::{Ledger, Losses, Worked};
+pub use stretches::{Stretch, Stretches};
 
 use crate::app::AppEvent;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
@@ -16,7 +18,9 @@ use crate::machine::{Machine, Status};
 use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
 use broker::{Broker, BrokerEvent, CommittedOffset};
 use client::call::{Call, ConsumerCall, ProducerCall};
-use client::outcome::Outcome;
+use client::consumer::Consumer;
+use client::outcome::{ConsumerRecord, Outcome};
+use ledger::{Move, Went};
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset, Payload};
@@ -119,7 +123,9 @@ impl Observed {
     pub(crate) fn facts(&self) -> usize {
         let finished: usize = self.finished.values().map(VecDeque::len).sum();
         let readings: usize = self.readings.values().map(Readings::len).sum();
-        self.keys.len() + self.removed.len() + self.died_with.len() + finished + readings
+        let ledgers: usize = self.ledgers.values().map(Ledger::facts).sum();
+        let few = self.keys.len() + self.removed.len() + self.died_with.len();
+        few + finished + readings + ledgers
     }
 
     /// How many records a consumer's program has finished that its group's
@@ -153,7 +159,7 @@ impl Observed {
         match &event.what {
             Happening::Broker(what) => self.fold_broker(cluster, event.at, what),
             Happening::App(id, AppEvent::WorkFinished { partition, offset }) => {
-                self.work_finished(cluster, *id, partition, *offset);
+                self.work_finished(cluster, event.at, *id, (partition, *offset));
             }
             Happening::Machine(id, what) => self.fold_machine(cluster, *id, what),
             Happening::Operation(_, OperationEvent::Began { call, .. }) => {
@@ -177,8 +183,36 @@ impl Observed {
         let Some(consumer) = machine.and_then(|machine| machine.client().consumer()) else {
             return;
         };
+        let records = match &told.ended {
+            Some((call, outcome)) => match (call.consumer(), &**outcome) {
+                (Some(ConsumerCall::Poll(_)), Outcome::Records(records)) => Some(&records[..]),
+                _ => None,
+            },
+            None => None,
+        };
+        let how = match records {
+            Some(_) => Move::Read,
+            None => Move::Jump,
+        };
+        let mut ledger = meet_topics(&mut self.ledgers, cluster.broker, consumer);
         let readings = self.readings.get_or_default(told.machine);
-        readings.look(consumer);
+        readings.look(consumer, |partition, from, to| {
+            let log = cluster.broker.log(partition);
+            if let (Some(ledger), Some(log)) = (&mut ledger, log) {
+                let group = consumer.group();
+                let committed = group.and_then(|group| cluster.broker.committed(group, partition));
+                let went = Went {
+                    from,
+                    to,
+                    how,
+                    uncommitted: committed.is_none(),
+                };
+                ledger.goes(partition, &went, log);
+            }
+        });
+        if let Some(ledger) = ledger {
+            hand(ledger, records.unwrap_or_default());
+        }
         if let Some((call, outcome)) = &told.ended {
             if let (Some(ConsumerCall::Seek(partition, offset)), Outcome::Done) =
                 (call.consumer(), &**outcome)
@@ -195,12 +229,17 @@ impl Observed {
                     ledger.forget(topic);
                 }
             }
+            BrokerEvent::SegmentsDeleted { partition, .. }
+            | BrokerEvent::LogStartMoved { partition, .. } => self.cut(cluster, partition),
             BrokerEvent::Group { group, event } => match event {
                 GroupEvent::Deleted | GroupEvent::Unloaded => {
                     self.ledgers.remove(group);
                     self.removed.remove(group);
                 }
-                GroupEvent::OffsetsCommitted { offsets, .. } => self.cover(cluster, group, offsets),
+                GroupEvent::OffsetsCommitted { offsets, .. } => {
+                    self.cover(cluster, group, offsets);
+                    self.commit(cluster, group, offsets);
+                }
                 GroupEvent::Classic(ClassicGroupEvent::MemberRemoved {
                     client_id,
                     seen,
@@ -251,22 +290,22 @@ impl Observed {
     fn work_finished(
         &mut self,
         cluster: Beside,
+        at: Millis,
         id: MachineId,
-        partition: &TopicPartition,
-        offset: Offset,
+        (partition, offset): (&TopicPartition, Offset),
     ) {
         let finished = self.finished.get_or_default(id);
         finished.push_back((partition.clone(), offset));
         if finished.len() > REMEMBERED {
             finished.pop_front();
         }
-        let consumer = cluster
-            .machines
-            .get(&id)
-            .and_then(|m| m.client().consumer());
+        let Some(machine) = cluster.machines.get(&id) else {
+            return;
+        };
+        let consumer = machine.client().consumer();
         if let Some(group) = consumer.and_then(|consumer| consumer.group()) {
             let ledger = self.ledgers.get_or_default(group.clone());
-            ledger.complete(partition, offset);
+            ledger.complete(partition, offset, machine.name(), at);
         }
     }
 
@@ -306,6 +345,35 @@ impl Observed {
         }
     }
 
+    /// Offsets were committed.
+    fn commit(
+        &mut self,
+        cluster: Beside,
+        group: &Name,
+        offsets: &[(TopicPartition, CommittedOffset)],
+    ) {
+        let ledger = self.ledgers.get_or_default(group.clone());
+        for (partition, committed) in offsets {
+            let read = position(cluster, group, partition).is_some();
+            if let Some(log) = cluster.broker.log(partition) {
+                ledger.commit(partition, committed.offset, read, log);
+            }
+        }
+    }
+
+    /// Records were deleted from the beginning of a log.
+    fn cut(&mut self, cluster: Beside, partition: &TopicPartition) {
+        let Some(log) = cluster.broker.log(partition) else {
+            return;
+        };
+        for (group, ledger) in self.ledgers.iter_mut() {
+            let committed = cluster.broker.committed(group, partition);
+            let committed = committed.map(|committed| committed.offset);
+            let read = position(cluster, group, partition).flatten();
+            ledger.cut(partition, read.max(committed), log);
+        }
+    }
+
     fn meet_keys(&mut self, keys: &[Name]) {
         for key in keys {
             self.meet_key(&key.as_str().into());
@@ -318,4 +386,44 @@ impl Observed {
             self.keys.insert(key.clone(), number);
         }
     }
+}
+
+/// The ledger of a consumer's group, which reads all topics by now that the
+/// consumer reads.
+fn meet_topics<'a>(
+    ledgers: &'a mut Map<Name, Ledger>,
+    broker: &Broker,
+    consumer: &Consumer,
+) -> Option<&'a mut Ledger> {
+    let ledger = ledgers.get_or_default(consumer.group()?.clone());
+    let owned = consumer.owned().keys().map(|partition| &partition.topic);
+    let topics = consumer.subscription().topics().chain(owned);
+    topics.for_each(|topic| ledger.meet(topic, broker));
+    Some(ledger)
+}
+
+/// A poll returned records.
+fn hand(ledger: &mut Ledger, records: &[ConsumerRecord]) {
+    let follows = |last: &ConsumerRecord, next: &ConsumerRecord| {
+        next.offset == last.offset + 1 && next.partition == last.partition
+    };
+    for run in records.chunk_by(follows) {
+        if let (Some(first), Some(last)) = (run.first(), run.last()) {
+            let (from, to) = (first.offset, last.offset + 1);
+            ledger.hand(&first.partition, Stretch { from, to });
+        }
+    }
+}
+
+/// The position of the consumer of a group that owns a partition and runs: of
+/// several the one that is furthest; none within where it is not known yet.
+fn position(cluster: Beside, group: &Name, partition: &TopicPartition) -> Option<Option<Offset>> {
+    let machines = cluster.machines.values();
+    let running = machines.filter(|machine| machine.is_running());
+    running
+        .filter_map(|machine| machine.client().consumer())
+        .filter(|consumer| consumer.group() == Some(group))
+        .filter_map(|consumer| consumer.owned().get(partition))
+        .map(|owned| owned.unchecked_position())
+        .max()
 }

@@ -24,8 +24,13 @@ pub(super) struct Readings {
 impl Readings {
     /// Looks at a consumer after something happened to it: a position that was
     /// not known before, or that went back, is where it begins. Reading alone
-    /// takes it forward.
-    pub(super) fn look(&mut self, consumer: &Consumer) {
+    /// takes it forward. `moved` is told of positions that are other ones now,
+    /// and of those before them that were known.
+    pub(super) fn look(
+        &mut self,
+        consumer: &Consumer,
+        mut moved: impl FnMut(&TopicPartition, Option<Offset>, Offset),
+    ) {
         let owned = consumer.owned();
         self.partitions.retain(|p, _| owned.contains_key(p));
         for (partition, owned) in owned.iter() {
@@ -38,6 +43,9 @@ impl Readings {
             };
             if begins {
                 reading.from = position;
+            }
+            if let Some(position) = position.filter(|_| reading.position != position) {
+                moved(partition, reading.position, position);
             }
             reading.position = position;
         }

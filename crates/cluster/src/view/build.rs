@@ -4,9 +4,9 @@ use super::keys;
 use super::machines::machines;
 use super::source::Source;
 use super::{
-    flights, AgainView, CellView, CommitView, DeletedSegmentView, GroupLaneView, GroupView,
-    LedgerView, MemberView, NamedOffset, PartitionView, ProducerView, RemovedView, SegmentView,
-    StretchView, TopicView, View, GONE, SEGMENTS,
+    flights, CellView, CommitView, DeletedSegmentView, GroupLaneView, GroupView, MemberView,
+    NamedOffset, PartitionView, ProducerView, RemovedView, SegmentView, StretchView, TopicView,
+    View, GONE, SEGMENTS,
 };
 use crate::{Machine, State};
 use broker::group::{ClassicGroup, Group, Member, RemovalReason};
@@ -21,7 +21,6 @@ use protocol::record::{Offset, Payload, Record};
 use protocol::sort::sort_by_key;
 use protocol::topic_name;
 use protocol::topic_partition::TopicPartition;
-use std::ops::Range;
 
 /// How many commits a view lists.
 const COMMITS: usize = 8;
@@ -32,6 +31,7 @@ impl Source<'_> {
             offset,
             key: self.text(record.key.as_ref()),
             tint: self.tint(record.key.as_ref()),
+            value: self.value(record.value.as_ref()),
         }
     }
 }
@@ -193,7 +193,9 @@ impl Source<'_> {
     }
 
     fn group(&self, id: &Name, group: &ClassicGroup) -> GroupView {
-        let lanes = self.lanes(id, group);
+        let account = self.account(id);
+        let mut lanes = self.lanes(id, group);
+        account.tell(&mut lanes);
         GroupView {
             id: id.clone(),
             index: group.index(),
@@ -218,7 +220,8 @@ impl Source<'_> {
                     at: self.since_start(removed.at),
                 }),
             members: self.members(id, group),
-            ledger: self.ledger(id),
+            ledger: account.ledger,
+            worked: self.worked(id),
             lanes,
         }
     }
@@ -264,7 +267,10 @@ impl Source<'_> {
     }
 
     /// Running consumers of a group with their machines.
-    fn consumers<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a Machine, &'a Consumer)> {
+    pub(super) fn consumers<'a>(
+        &'a self,
+        id: &'a str,
+    ) -> impl Iterator<Item = (&'a Machine, &'a Consumer)> {
         let machines = self.state.machines().values();
         machines
             .filter(|machine| machine.is_running())
@@ -373,60 +379,9 @@ impl Source<'_> {
             nobodys: false,
             paused: owned.is_some_and(|owned| owned.paused()),
             working: working.map(|record| record.offset),
-            again: self.again(id, partition, from, log.end()),
+            again: self.again(id, partition, from),
+            done_again: Vec::new(),
+            lost: Vec::new(),
         }
-    }
-
-    fn again(
-        &self,
-        id: &Name,
-        partition: &TopicPartition,
-        from: Offset,
-        to: Offset,
-    ) -> Vec<AgainView> {
-        let Some(ledger) = self.state.observed().ledger(id) else {
-            return Vec::new();
-        };
-        (from..to)
-            .map(|offset| AgainView {
-                offset,
-                times: u32::from(ledger.times(partition, offset)),
-            })
-            .filter(|again| again.times >= 2)
-            .collect()
-    }
-
-    fn ledger(&self, id: &Name) -> LedgerView {
-        let ledger = self.state.observed().ledger(id);
-        let (once, again) = ledger.map_or((0, 0), |ledger| ledger.totals());
-        let committed = self.state.broker().offsets().get(id);
-        let never = committed
-            .into_iter()
-            .flat_map(|committed| committed.iter())
-            .filter_map(|(partition, committed)| {
-                let log = self.state.broker().log(partition)?;
-                let to = committed.offset.clamp(log.start(), log.end());
-                let missing = ledger.map_or(to - log.start(), |ledger| {
-                    ledger.missing(partition, log.start(), to)
-                });
-                Some(missing - self.in_hands(id, partition, log.start()..to))
-            })
-            .sum();
-        LedgerView { once, again, never }
-    }
-
-    /// Records of these offsets that running programs of the group hold, and
-    /// that were never completed.
-    fn in_hands(&self, id: &Name, partition: &TopicPartition, offsets: Range<Offset>) -> i64 {
-        let ledger = self.state.observed().ledger(id);
-        let held: Set<Offset> = self
-            .consumers(id)
-            .filter_map(|(machine, _)| machine.consuming())
-            .flat_map(|app| app.undone())
-            .filter(|record| record.partition == *partition && offsets.contains(&record.offset))
-            .map(|record| record.offset)
-            .filter(|offset| ledger.is_none_or(|ledger| ledger.times(partition, *offset) == 0))
-            .collect();
-        held.len() as i64
     }
 }

@@ -241,6 +241,7 @@ impl Source<'_> {
                 offset: record.offset,
                 key: self.text(record.record.key.as_ref()),
                 tint: self.tint(record.record.key.as_ref()),
+                value: self.value(record.record.value.as_ref()),
                 state: match index {
                     index if index < next => "done",
                     index if index == next && working => "working",

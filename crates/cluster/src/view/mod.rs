@@ -12,10 +12,13 @@ mod belonging;
 mod build;
 mod flights;
 mod keys;
+mod ledger;
 mod machines;
 mod source;
+mod work;
 
 pub use keys::{ComparedKeyView, KeyPlaceView, KeyRowView, KeyTableView};
+pub use ledger::{AgainView, LedgerView, LostView, WorkedView};
 
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
@@ -142,6 +145,9 @@ pub struct CellView {
     /// Which key this is, counted by first appearance from 0; null is no key.
     /// The same key has the same number everywhere.
     pub tint: Option<u32>,
+    /// Its value as text: at most 24 characters, of which the last one is `…`
+    /// where there are more. Null is a null value.
+    pub value: Option<String>,
 }
 
 /// One record of `__consumer_offsets` that says a committed offset.
@@ -187,8 +193,11 @@ pub struct GroupView {
     pub members: Vec<MemberView>,
     /// One per partition of each topic that the group reads or has committed.
     pub lanes: Vec<GroupLaneView>,
-    /// How often the group's work was done.
+    /// What became of the group's records.
     pub ledger: LedgerView,
+    /// The newest completed works of the group over all its partitions, in the
+    /// order in which they were completed; at most 24.
+    pub worked: Vec<WorkedView>,
 }
 
 /// A group that nobody has told the coordinator of: its consumers have not
@@ -290,6 +299,12 @@ pub struct GroupLaneView {
     pub working: Option<Offset>,
     /// Records among the cells whose work was completed twice or more.
     pub again: Vec<AgainView>,
+    /// Where in the whole log work was completed twice or more, in the order of
+    /// offsets; at most 64 stretches, those at the end.
+    pub done_again: Vec<StretchView>,
+    /// Where in the whole log the group has lost records, in the order of
+    /// offsets; at most 64 stretches, those at the end.
+    pub lost: Vec<LostView>,
 }
 
 /// A stretch of a log.
@@ -300,29 +315,6 @@ pub struct StretchView {
     pub from: NamedOffset,
     /// The offset after its last one; greater than `from`.
     pub to: NamedOffset,
-}
-
-/// A record that was worked on more than once in a group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AgainView {
-    /// The record's offset.
-    pub offset: Offset,
-    /// How often its work was completed; 2 or more.
-    pub times: u32,
-}
-
-/// How often the work of a group's records was completed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LedgerView {
-    /// Records completed exactly once.
-    pub once: i64,
-    /// Records completed more than once.
-    pub again: i64,
-    /// Records below the committed offset, completed by nobody and in nobody's
-    /// hands.
-    pub never: i64,
 }
 
 /// How a machine is.
@@ -511,6 +503,8 @@ pub struct HandView {
     pub key: Option<String>,
     /// See [`CellView::tint`].
     pub tint: Option<u32>,
+    /// See [`CellView::value`].
+    pub value: Option<String>,
     /// `waiting`, `working`, `done`.
     pub state: &'static str,
 }

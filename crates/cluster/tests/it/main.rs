@@ -76,4 +76,5 @@ mod topic {
 #[cfg(not(target_arch = "wasm32"))]
 mod view {
     mod facts;
+    mod lost;
 }

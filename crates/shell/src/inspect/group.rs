@@ -5,6 +5,7 @@ use broker::group::{ClassicGroup, Group, Member};
 use broker::offsets_topic::OffsetsRecord;
 use broker::OFFSETS_TOPIC;
 use client::consumer::{Consumer, FetchState};
+use cluster::view::View;
 use cluster::{Machine, State};
 use protocol::consumer_protocol::decode_assignment;
 use protocol::java::group_partition;
@@ -46,10 +47,14 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
     let committed = committed.into_iter().flat_map(|offsets| offsets.iter());
     let committed = committed.map(|(partition, at)| at_offset(partition, at.offset));
     sheet.row("committed", listed(committed));
-    if let Some(ledger) = state.observed().ledger(id) {
-        let (once, again) = ledger.totals();
-        sheet.number("records done once", once);
-        sheet.number("records done again", again);
+    let view = View::of(state, 0);
+    if let Some(group) = view.groups.iter().find(|group| *group.id == *id) {
+        let ledger = group.ledger;
+        sheet.number("records done once", ledger.once);
+        sheet.number("records done again", ledger.again);
+        sheet.number("records skipped", ledger.skipped);
+        sheet.number("records deleted unread", ledger.deleted);
+        sheet.number("records never done", ledger.never);
     }
     if let Some(removed) = state.observed().removed(id) {
         let text = format!("{}: {}", removed.client_id, removed.reason.text());

@@ -1,7 +1,7 @@
 //! Views: their numbers are those of the state.
 
 use crate::simulation::run::Place;
-use cluster::view::{GroupLaneView, GroupView, NamedOffset, View};
+use cluster::view::{GroupLaneView, GroupView, LedgerView, NamedOffset, View};
 use cluster::State;
 use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
@@ -57,6 +57,8 @@ fn look_at_topics(place: Place, state: &State, view: &View) {
                 let key = record.key.as_ref().map(|key| key.text().into_owned());
                 assert_eq!(cell.key, key, "{place}: {partition}");
                 assert_eq!(cell.tint.is_some(), key.is_some(), "{place}: {partition}");
+                let (value, shown) = (record.value.is_some(), cell.value.is_some());
+                assert_eq!(shown, value, "{place}: {partition}");
             }
         }
         assert_eq!(topic.records, records, "{place}: {}", topic.name);
@@ -69,9 +71,7 @@ fn look_at_group(place: Place, state: &State, view: &GroupView) {
     assert_eq!(view.state, group.state().name(), "{place}: {id}");
     assert_eq!(view.generation, group.generation(), "{place}: {id}");
     assert_eq!(view.members.len(), group.members().len(), "{place}: {id}");
-    let ledger = view.ledger;
-    let counted = ledger.once >= 0 && ledger.again >= 0 && ledger.never >= 0;
-    assert!(counted, "{place}: {id}: {ledger:?}");
+    look_at_ledger(place, state, view);
     for lane in &view.lanes {
         let partition = TopicPartition::new(lane.topic.clone(), lane.partition);
         let log = state.broker().log(&partition).expect("a log");
@@ -101,6 +101,52 @@ fn look_at_group(place: Place, state: &State, view: &GroupView) {
         let lanes = view.lanes.iter().filter(|other| other.topic == lane.topic);
         assert_eq!(lanes.count(), count as usize, "{place}: {id} {partition}");
     }
+}
+
+/// What became of a group's records: its counts are those of its lanes, and
+/// what is lost in one way is not done, nor lost in another.
+fn look_at_ledger(place: Place, state: &State, view: &GroupView) {
+    let said = format!("{place}: {} {:?}", view.id, view.ledger);
+    let ledger = view.ledger;
+    let ways = [ledger.skipped, ledger.deleted, ledger.never];
+    assert_eq!(ways.iter().sum::<i64>(), ledger.lost, "{said}");
+    let Some(book) = state.observed().ledger(&view.id) else {
+        assert_eq!(ledger, LedgerView::default(), "{said}");
+        return;
+    };
+    let mut counted = [0, 0];
+    for lane in &view.lanes {
+        let partition = TopicPartition::new(lane.topic.clone(), lane.partition);
+        let log = state.broker().log(&partition).expect("a log");
+        let mut end = 0;
+        for lost in &lane.lost {
+            let said = format!("{said} {partition}: {lost:?}");
+            assert!(end <= lost.from && lost.from < lost.to, "{said}");
+            assert!(lost.to <= log.end(), "{said}");
+            end = lost.to;
+            counted[0] += lost.to - lost.from;
+            let mut done = (lost.from..lost.to).map(|offset| book.times(&partition, offset));
+            assert!(done.all(|times| times == 0), "{said}");
+            let is_possible = match lost.how {
+                "deleted" => lost.to <= log.start(),
+                "never" => lane.committed >= Some(NamedOffset(lost.to)),
+                how => how == "skipped",
+            };
+            assert!(is_possible, "{said}");
+        }
+        let mut end = -1;
+        for again in &lane.done_again {
+            assert!(end < again.from.0 && again.from < again.to, "{said}");
+            end = again.to.0;
+            counted[1] += again.to.0 - again.from.0;
+            let mut done = (again.from.0..again.to.0).map(|o| book.times(&partition, o));
+            assert!(done.all(|times| times >= 2), "{said}");
+        }
+    }
+    assert!(counted[0] <= ledger.lost, "{said}");
+    assert!(counted[1] <= ledger.again, "{said}");
+    let times = view.worked.iter().map(|worked| worked.times);
+    assert!(view.worked.len() <= 24 && times.min() != Some(0), "{said}");
 }
 
 /// A partition that somebody owns is nobody else's.

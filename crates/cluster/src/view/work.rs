@@ -1,0 +1,160 @@
+//! What became of a group's records, as a view shows it.
+
+use super::source::Source;
+use super::{AgainView, GroupLaneView, LedgerView, LostView, NamedOffset, StretchView, WorkedView};
+use crate::observed::{Ledger, Losses, Stretches};
+use protocol::map::Map;
+use protocol::name::Name;
+use protocol::record::Offset;
+use protocol::sort::sort_by_key;
+use protocol::topic_partition::TopicPartition;
+
+/// How many stretches of a lane a view lists: those at the log's end.
+const STRETCHES: usize = 64;
+
+/// What a group's ledger comes to.
+#[derive(Default)]
+pub(super) struct Account<'a> {
+    pub(super) ledger: LedgerView,
+    book: Option<&'a Ledger>,
+    losses: Map<TopicPartition, Losses>,
+}
+
+impl Account<'_> {
+    /// Says of a group's lanes where its work was done again and where it lost
+    /// something.
+    pub(super) fn tell(&self, lanes: &mut [GroupLaneView]) {
+        for lane in lanes {
+            let partition = TopicPartition::new(lane.topic.clone(), lane.partition);
+            let again = self.book.and_then(|ledger| ledger.again(&partition));
+            lane.done_again = again.map(stretches).unwrap_or_default();
+            lane.lost = self.losses.get(&partition).map(lost).unwrap_or_default();
+        }
+    }
+}
+
+/// Those at the end.
+fn newest<T>(mut all: Vec<T>) -> Vec<T> {
+    all.split_off(all.len().saturating_sub(STRETCHES))
+}
+
+fn stretches(again: &Stretches) -> Vec<StretchView> {
+    let first = again.len().saturating_sub(STRETCHES);
+    let stretches = again.iter().skip(first);
+    stretches
+        .map(|stretch| StretchView {
+            from: NamedOffset(stretch.from),
+            to: NamedOffset(stretch.to),
+        })
+        .collect()
+}
+
+fn lost(losses: &Losses) -> Vec<LostView> {
+    let ways = [
+        ("skipped", &losses.skipped),
+        ("deleted", &losses.deleted),
+        ("never", &losses.never),
+    ];
+    let mut all = Vec::new();
+    for (how, stretches) in ways {
+        all.extend(stretches.iter().map(|stretch| LostView {
+            from: stretch.from,
+            to: stretch.to,
+            how,
+        }));
+    }
+    sort_by_key(&mut all, |lost| lost.from);
+    newest(all)
+}
+
+impl Source<'_> {
+    /// What a group's ledger comes to.
+    pub(super) fn account(&self, id: &Name) -> Account<'_> {
+        let Some(book) = self.state.observed().ledger(id) else {
+            return Account::default();
+        };
+        let held = self.held(id);
+        let nothing = Stretches::default();
+        let (once, again) = book.totals();
+        let mut ledger = LedgerView {
+            once,
+            again,
+            ..LedgerView::default()
+        };
+        let mut all = Map::new();
+        for partition in book.partitions() {
+            let Some(log) = self.state.broker().log(partition) else {
+                continue;
+            };
+            let committed = self.state.broker().committed(id, partition);
+            let held = held.get(partition).unwrap_or(&nothing);
+            let losses = book.losses(partition, committed.map(|c| c.offset), log, held);
+            ledger.skipped += losses.skipped.count();
+            ledger.deleted += losses.deleted.count();
+            ledger.never += losses.never.count();
+            all.insert(partition.clone(), losses);
+        }
+        ledger.lost = ledger.skipped + ledger.deleted + ledger.never;
+        Account {
+            ledger,
+            book: Some(book),
+            losses: all,
+        }
+    }
+
+    /// The records that running programs of a group have in hand and have not
+    /// done.
+    fn held(&self, id: &Name) -> Map<TopicPartition, Stretches> {
+        let mut held: Map<TopicPartition, Stretches> = Map::new();
+        let programs = self
+            .consumers(id)
+            .filter_map(|(machine, _)| machine.consuming());
+        for program in programs {
+            let runs = program.undone().chunk_by(|last, next| {
+                next.offset == last.offset + 1 && next.partition == last.partition
+            });
+            for run in runs {
+                if let (Some(first), Some(last)) = (run.first(), run.last()) {
+                    let held = held.get_or_default(first.partition.clone());
+                    held.add(first.offset, last.offset + 1);
+                }
+            }
+        }
+        held
+    }
+
+    /// The cells of a partition from an offset on that were done again.
+    pub(super) fn again(
+        &self,
+        id: &Name,
+        partition: &TopicPartition,
+        from: Offset,
+    ) -> Vec<AgainView> {
+        let Some(ledger) = self.state.observed().ledger(id) else {
+            return Vec::new();
+        };
+        let again = ledger.again_from(partition, from).into_iter();
+        again
+            .map(|(offset, times)| AgainView {
+                offset,
+                times: u32::from(times),
+            })
+            .collect()
+    }
+
+    /// The newest completed works of a group.
+    pub(super) fn worked(&self, id: &Name) -> Vec<WorkedView> {
+        let ledger = self.state.observed().ledger(id);
+        let worked = ledger.into_iter().flat_map(Ledger::worked);
+        worked
+            .map(|worked| WorkedView {
+                topic: worked.partition.topic.clone(),
+                partition: worked.partition.partition,
+                offset: worked.offset,
+                machine: worked.machine.clone(),
+                at: self.since_start(worked.at),
+                times: u32::from(worked.times),
+            })
+            .collect()
+    }
+}
