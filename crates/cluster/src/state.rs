@@ -6,12 +6,13 @@ use crate::event::{Event, Happening, MachineEvent, OperationEvent};
 use crate::ids::MachineId;
 use crate::machine::Machine;
 use crate::network::{Cargo, Flight, Network, NetworkEvent};
-use crate::observed::{Beside, Observed, Told};
+use crate::observed::{Beside, Observed, Stretches, Told};
 use crate::operation::{Operation, Progress};
 use broker::{Broker, Handled, Surroundings};
 use client::call::{Call, OpId};
 use client::link::Outgoing;
 use protocol::map::Map;
+use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::rng::Rng;
 use protocol::topic_partition::TopicPartition;
@@ -172,6 +173,18 @@ impl State {
     pub fn read_from(&self, machine: &str, partition: &TopicPartition) -> Option<Offset> {
         let (id, _) = self.machine(machine)?;
         self.observed.read_from(id, partition)
+    }
+
+    /// What each group has not come to of a partition below an offset to which
+    /// its log start moves, where there is something.
+    pub fn unread_below(&self, partition: &TopicPartition, to: Offset) -> Vec<(Name, Stretches)> {
+        let beside = Beside {
+            machines: &self.machines,
+            broker: &self.broker,
+        };
+        let mut unread = self.observed.unread_below(beside, partition, to);
+        unread.retain(|(_, stretches)| !stretches.is_empty());
+        unread
     }
 
     /// Applies an event. Nothing else changes the state. Whoever has a copy of

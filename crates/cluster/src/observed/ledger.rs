@@ -228,13 +228,30 @@ impl Ledger {
         page.began = page.began.map(|began| began.min(to));
     }
 
-    /// A log start moved; `resumes` is where the group would go on, which is
-    /// where it is being read, or else where it is committed.
-    pub(super) fn cut(&mut self, partition: &TopicPartition, resumes: Option<Offset>, log: &Log) {
-        if let Some(page) = self.pages.get_mut(partition) {
-            if let Some(from) = resumes.or(page.stood).max(page.began) {
-                page.deleted.add(from, log.start());
-            }
+    /// What the group has not come to below an offset to which a log start
+    /// moves; `resumes` is where it would go on, which is where it is being
+    /// read, or else where it is committed.
+    pub(super) fn unread_below(
+        &self,
+        partition: &TopicPartition,
+        resumes: Option<Offset>,
+        to: Offset,
+    ) -> Stretches {
+        let page = self.pages.get(partition);
+        let from = page.and_then(|page| resumes.or(page.stood).max(page.began));
+        match (page, from) {
+            (Some(page), Some(from)) => Stretches::of(from, to)
+                .without(&page.done)
+                .without(&page.deleted),
+            _ => Stretches::default(),
+        }
+    }
+
+    /// Records were deleted before the group had come to them.
+    pub(super) fn cut(&mut self, partition: &TopicPartition, unread: &Stretches) {
+        let page = self.page(partition);
+        for stretch in unread.iter() {
+            page.deleted.add(stretch.from, stretch.to);
         }
     }
 
@@ -336,16 +353,19 @@ impl Ledger {
     }
 
     /// What a jump of the partition's reader would pass over that is not
-    /// completed: what is gone from the log, and what is still there.
+    /// completed: what is gone from the log, and what is still there. Without a
+    /// position from which it comes, that is the group's last one.
     pub fn passed_over(
         &self,
         partition: &TopicPartition,
+        from: Option<Offset>,
         to: Offset,
         log: &Log,
     ) -> (Stretches, Stretches) {
         let known = self.known(partition, log);
         let page = self.pages.get(partition);
-        let from = page.map_or(known, |page| page.stands(known));
+        let last = || page.map_or(known, |page| page.stands(known));
+        let from = from.unwrap_or_else(last);
         let mut there = Stretches::of(from, to.min(log.end()));
         if let Some(page) = page {
             there = there.without(&page.done);

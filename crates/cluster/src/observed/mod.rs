@@ -16,6 +16,7 @@ use crate::event::{Event, Happening, MachineEvent, OperationEvent};
 use crate::ids::MachineId;
 use crate::machine::{Machine, Status};
 use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
+use broker::log::Log;
 use broker::{Broker, BrokerEvent, CommittedOffset};
 use client::call::{Call, ConsumerCall, ProducerCall};
 use client::consumer::Consumer;
@@ -363,15 +364,33 @@ impl Observed {
 
     /// Records were deleted from the beginning of a log.
     fn cut(&mut self, cluster: Beside, partition: &TopicPartition) {
-        let Some(log) = cluster.broker.log(partition) else {
-            return;
-        };
-        for (group, ledger) in self.ledgers.iter_mut() {
-            let committed = cluster.broker.committed(group, partition);
-            let committed = committed.map(|committed| committed.offset);
-            let read = position(cluster, group, partition).flatten();
-            ledger.cut(partition, read.max(committed), log);
+        let start = cluster.broker.log(partition).map_or(0, Log::start);
+        let unread = self.unread_below(cluster, partition, start);
+        for (ledger, (_, unread)) in self.ledgers.values_mut().zip(unread) {
+            if !unread.is_empty() {
+                ledger.cut(partition, &unread);
+            }
         }
+    }
+
+    /// What each group has not come to below an offset to which a log start
+    /// moves.
+    pub(crate) fn unread_below(
+        &self,
+        cluster: Beside,
+        partition: &TopicPartition,
+        to: Offset,
+    ) -> Vec<(Name, Stretches)> {
+        let ledgers = self.ledgers.iter();
+        ledgers
+            .map(|(group, ledger)| {
+                let committed = cluster.broker.committed(group, partition);
+                let committed = committed.map(|committed| committed.offset);
+                let read = position(cluster, group, partition).flatten();
+                let unread = ledger.unread_below(partition, read.max(committed), to);
+                (group.clone(), unread)
+            })
+            .collect()
     }
 
     fn meet_keys(&mut self, keys: &[Name]) {

@@ -1,6 +1,6 @@
 //! What happens in the broker: topics, appends, and (elsewhere) groups.
 
-use super::{group, network};
+use super::{group, lost, network};
 use crate::journal::{counted, Told};
 use broker::log::Breach;
 use broker::{BrokerEvent, OFFSETS_TOPIC};
@@ -55,21 +55,23 @@ pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<To
             partition,
             up_to,
             reason,
-        } => Some(
-            Told::new("segment")
+        } => {
+            let line = Told::new("segment")
                 .text("retention deletes the segments of ")
                 .partition(partition)
                 .text(" below ")
                 .text(&up_to.to_string())
-                .text(why(*reason)),
-        ),
-        BrokerEvent::LogStartMoved { partition, to } => Some(
-            Told::new("segment")
+                .text(why(*reason));
+            Some(lost::deleted(line, before, partition, *up_to))
+        }
+        BrokerEvent::LogStartMoved { partition, to } => {
+            let line = Told::new("segment")
                 .text("the log start of ")
                 .partition(partition)
                 .text(" moves to ")
-                .text(&to.to_string()),
-        ),
+                .text(&to.to_string());
+            Some(lost::deleted(line, before, partition, *to))
+        }
         BrokerEvent::FetchParked { .. }
         | BrokerEvent::FetchUnparked { .. }
         | BrokerEvent::ProducerIdAllocated { .. } => None,

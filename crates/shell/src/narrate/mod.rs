@@ -2,6 +2,7 @@
 
 mod broker;
 mod group;
+mod lost;
 mod machine;
 mod network;
 mod operation;

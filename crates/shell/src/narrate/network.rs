@@ -1,6 +1,6 @@
 //! What travels: sends, fetches, heartbeats, and answers with an error.
 
-use super::name;
+use super::{lost, name};
 use crate::journal::{counted, Told};
 use crate::thing::Thing;
 use client::call::{OpId, ProducerCall};
@@ -393,5 +393,8 @@ fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> O
     } else {
         ": "
     };
-    Some(line.text(why).text(word))
+    let line = line.text(why).text(word);
+    Some(reset.iter().fold(line, |line, (listed, _)| {
+        lost::passed_over(line, before, machine, (&listed.partition, listed.offset))
+    }))
 }

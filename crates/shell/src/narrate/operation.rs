@@ -1,6 +1,6 @@
 //! Client calls: those that move something at once, and those that fail.
 
-use super::thrown;
+use super::{lost, thrown};
 use crate::journal::{counted, Told};
 use client::call::{Call, ConsumerCall, OpId};
 use client::consumer::Consumer;
@@ -34,7 +34,7 @@ pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<T
         return Some(line.text(" fails with ").text(&thrown(&exception)));
     }
     match (operation.call.consumer()?, &**outcome) {
-        (ConsumerCall::Seek(partition, offset), _) => sought(machine, partition, *offset),
+        (ConsumerCall::Seek(partition, offset), _) => sought(before, machine, partition, *offset),
         (ConsumerCall::SeekToBeginning(partitions), _) => {
             Some(sought_edge(name, "beginning", partitions))
         }
@@ -69,7 +69,12 @@ fn by_hand(machine: &Machine) -> bool {
 }
 
 /// `c1 seeks orders-0 to 5, back from 8`.
-fn sought(machine: &Machine, partition: &TopicPartition, offset: Offset) -> Option<Told> {
+fn sought(
+    before: &State,
+    machine: &Machine,
+    partition: &TopicPartition,
+    offset: Offset,
+) -> Option<Told> {
     let consumer: &Consumer = machine.client().consumer()?;
     let line = Told::new("seek").machine(machine.name()).text(" seeks ");
     let line = line.partition(partition).text(" to ");
@@ -79,7 +84,10 @@ fn sought(machine: &Machine, partition: &TopicPartition, offset: Offset) -> Opti
     };
     Some(match consumer.position(partition) {
         Some(old) if old > offset => line.text(", back from ").text(&old.to_string()),
-        Some(old) if old < offset => line.text(", on from ").text(&old.to_string()),
+        Some(old) if old < offset => {
+            let line = line.text(", on from ").text(&old.to_string());
+            lost::passed_over(line, before, machine, (partition, offset))
+        }
         _ => line,
     })
 }

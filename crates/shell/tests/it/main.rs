@@ -4,6 +4,8 @@
 mod branches;
 #[cfg(not(target_arch = "wasm32"))]
 mod language;
+#[cfg(not(target_arch = "wasm32"))]
+mod lost;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(not(target_arch = "wasm32"))]
