@@ -12,6 +12,7 @@ pub mod branches;
 mod build;
 pub mod compose;
 pub mod duration;
+mod follow;
 pub mod help;
 pub mod inspect;
 pub mod journal;
@@ -34,6 +35,7 @@ mod words;
 
 pub use branches::{BranchLine, Place};
 pub use compose::{compose, Composed};
+pub use follow::LifeStep;
 pub use inspect::{inspect, Inspection};
 pub use journal::{JournalLine, Span, Tone};
 pub use json::Json;

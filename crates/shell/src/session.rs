@@ -1,5 +1,6 @@
 //! A session: lines played on a history of the engine, with its journal.
 
+use crate::follow::{follow, LifeStep};
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
 use crate::journal::JournalLine;
@@ -10,6 +11,7 @@ use crate::parse::{read, Known, Line, LONGEST_LINE};
 use crate::print::print;
 use crate::refusal::ShellError;
 use crate::script::{scripted, Header, Script, ScriptError, ScriptLine};
+use crate::thing::Thing;
 use crate::words::{nearest, split};
 use client::call::OpId;
 use cluster::command::{ClientKind, Command, CommandError};
@@ -330,6 +332,37 @@ impl Session {
     /// What is known of a thing, such as `record:orders/0/8`.
     pub fn inspect(&self, thing: &str) -> Option<Inspection> {
         inspect(self.state(), thing)
+    }
+
+    /// The life of a record, such as `record:orders/0/8`, from the start up to
+    /// the present instant; none for what is no record that was ever appended.
+    pub fn follow(&mut self, thing: &str) -> Option<Vec<LifeStep>> {
+        let Some(Thing::Record(partition, offset)) = Thing::parse(thing) else {
+            return None;
+        };
+        let events = self.history.events(0, self.history.events_now());
+        let mut steps = follow(&events, self.start, &partition, offset)?;
+        for step in &mut steps {
+            step.journal = self.line_of(step.ordinal);
+        }
+        Some(steps)
+    }
+
+    /// The line of the journal that tells of an event, if one does.
+    fn line_of(&mut self, ordinal: u64) -> Option<usize> {
+        // Lines are in the order of what they tell.
+        let (mut from, mut to) = (0, self.journal_length());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            match self.journal(middle, 1).first() {
+                Some(line) if line.ordinal < ordinal => from = middle + 1,
+                _ => to = middle,
+            }
+        }
+        // A command has a line before that of the first event that it brings.
+        let lines = self.journal(from, 2);
+        let mut lines = lines.iter().filter(|line| line.ordinal == ordinal);
+        Some(lines.find(|line| line.kind != "command")?.index)
     }
 
     /// The commands of the whole branch, one a line, each at its instant.

@@ -254,6 +254,13 @@ impl Playground {
         object(&self.session.inspect(thing))
     }
 
+    /// The life of a record, such as `record:orders/0/8`, up to the present
+    /// instant: a list of `{ what, at, by, text, journal, ordinal }`; null for
+    /// what is no record of a log.
+    pub fn follow(&mut self, thing: &str) -> Result<JsValue, JsValue> {
+        object(&self.session.follow(thing))
+    }
+
     /// The history as text, a line a command.
     pub fn script(&self) -> String {
         self.session.script()

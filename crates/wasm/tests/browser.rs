@@ -106,6 +106,7 @@ fn odd_numbers_from_javascript_do_no_harm() {
     playground.seek(f64::NEG_INFINITY);
     assert!(playground.outcome(f64::NAN).unwrap().is_null());
     assert!(playground.inspect("record:nothing/9/9").unwrap().is_null());
+    assert!(playground.follow("record:nothing/9/9").unwrap().is_null());
     let cells = playground.cells("nothing", -1, f64::NAN, u32::MAX);
     assert_eq!(cells, "[]");
     assert_eq!(playground.now(), 0.0);

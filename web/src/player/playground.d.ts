@@ -66,6 +66,8 @@ export class Playground implements Source {
   journal(from: number, max: number): JournalLine[];
   marks(): Mark[];
   inspect(thing: string): Inspected | null;
+  /** The life of a record up to the present instant; null for what is no record of a log. */
+  follow(thing: string): LifeStep[] | null;
   script(): string;
   /** The present branch as a recording that opens at an instant. */
   record(atMs: number, untilMs: number): string;
@@ -196,4 +198,18 @@ export interface Mark {
 export interface Inspected {
   title: string;
   rows: [string, string][];
+}
+
+/** A step in the life of a record. */
+export interface LifeStep {
+  what: 'made' | 'batched' | 'sent' | 'appended' | 'fetched' | 'read' | 'worked' | 'done' | 'committed' | 'deleted';
+  /** In milliseconds since the start. */
+  at: number;
+  /** `machine:c1` or `group:billing`; null for the broker. */
+  by: string | null;
+  text: string;
+  /** The line of the journal that tells of it; null where none does. */
+  journal: number | null;
+  /** How many events had happened before. */
+  ordinal: number;
 }

@@ -3,6 +3,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod branches;
 #[cfg(not(target_arch = "wasm32"))]
+mod follow;
+#[cfg(not(target_arch = "wasm32"))]
 mod language;
 #[cfg(not(target_arch = "wasm32"))]
 mod lost;
