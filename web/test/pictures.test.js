@@ -7,7 +7,7 @@ import { el } from '../src/patch.js';
 import { sceneOf } from '../src/stage/scene.js';
 import { picture } from '../src/stage/picture.js';
 import { partitioner } from '../src/stage/words.js';
-import { flight, flying, lane, partition, producer } from './fixtures/make.js';
+import { flight, flying, lane, ledger, partition, producer } from './fixtures/make.js';
 import * as views from './fixtures/views.js';
 
 /** @typedef {import('../src/patch.js').Drawn} Drawn */
@@ -175,5 +175,22 @@ test('a flag and a ring before what is in sight stand inside the panel, behind o
     assert.equal(others.length, 0, 'one arrow');
     assert.ok('data-ring' in outer.attrs, 'the ring is the outer one');
     assert.ok((outer.box?.x ?? 0) - 8 + gutter >= 2, `the arrow is inside the panel at ${width}`);
+  }
+});
+
+test('a group counts what it lost in each way that there is, and says never 0 where it lost nothing', () => {
+  /** @type {[Partial<Record<'skipped' | 'deleted' | 'never', number>>, string][]} */
+  const cases = [
+    [{}, 'once 7, again 2, never 0'],
+    [{ never: 3 }, 'once 7, again 2, never 3'],
+    [{ skipped: 5 }, 'once 7, again 2, skipped 5'],
+    [{ deleted: 61, never: 1 }, 'once 7, again 2, deleted 61, never 1'],
+    [{ skipped: 5, deleted: 61, never: 1 }, 'once 7, again 2, skipped 5, deleted 61, never 1'],
+  ];
+  for (const [ways, said] of cases) {
+    const view = views.opening();
+    view.groups[0].ledger = ledger(7, 2, ways);
+    const counts = drawn(view).having('data-ledger');
+    assert.equal(counts.map((one) => `${one.attrs['data-ledger']} ${one.text}`).join(', '), said);
   }
 });
