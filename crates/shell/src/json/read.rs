@@ -30,9 +30,13 @@ impl Reader<'_> {
 
     /// Goes past the next byte if it is the one.
     fn skips(&mut self, byte: u8) -> bool {
-        let is = self.peek() == byte;
-        self.at += usize::from(is);
-        is
+        // With `at += usize::from(is)` the optimiser of Rust 1.95 makes an
+        // endless loop of a list, at its third level.
+        if self.peek() != byte {
+            return false;
+        }
+        self.at += 1;
+        true
     }
 
     fn value(&mut self) -> Json {
