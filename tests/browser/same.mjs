@@ -11,7 +11,7 @@ function countsOf({ once, again, skipped, deleted, never, lost }) {
 /** The lag in the words of the stage. */
 function lagWords(lag) {
   if (lag === null) return '-';
-  return lag === 0 ? 'up to date' : `lag ${lag}`;
+  return `lag ${lag}`;
 }
 
 const text = (value) => (value === null ? null : String(value));

@@ -13,3 +13,4 @@ export * from './panels/format.js';
 export * from './patch.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
+export { compact } from './stage/words.js';

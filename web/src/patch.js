@@ -64,7 +64,10 @@ export function patch(held, next) {
   patchAttributes(element, drawn.attrs, next.attrs);
   patchBox(element, drawn.box, next.box);
   if (next.text !== null) {
-    if (drawn.text !== next.text) element.textContent = next.text;
+    if (drawn.text !== next.text) {
+      held.kids.clear();
+      element.textContent = next.text;
+    }
   } else {
     if (drawn.text !== null) element.textContent = '';
     patchKids(held, next.kids);
@@ -84,7 +87,9 @@ function patchClass(element, before, after) {
 }
 
 /**
- * @param {Element} element
+ * What begins with two hyphens is a property of the style, of which one element
+ * can draw what would otherwise take many.
+ * @param {HTMLElement | SVGElement} element
  * @param {Record<string, Value>} before
  * @param {Record<string, Value>} after
  */
@@ -92,10 +97,15 @@ function patchAttributes(element, before, after) {
   for (const name in after) {
     const value = after[name];
     if (before[name] === value) continue;
-    if (value === null || value === undefined || value === false) element.removeAttribute(name);
+    if (name.startsWith('--')) element.style.setProperty(name, String(value ?? ''));
+    else if (value === null || value === undefined || value === false) element.removeAttribute(name);
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  for (const name in before) if (!(name in after)) element.removeAttribute(name);
+  for (const name in before) {
+    if (name in after) continue;
+    if (name.startsWith('--')) element.style.removeProperty(name);
+    else element.removeAttribute(name);
+  }
 }
 
 /**

@@ -50,7 +50,7 @@ test('a long lane shows its newest end, and what somebody scrolled back to', () 
 });
 
 test('more room shows more cells, at the same size', () => {
-  assert.deepEqual([360, 640, 1280, 3840].map(visibleCells), [7, 14, 14, 89]);
+  assert.deepEqual([360, 640, 1280, 3840].map((width) => visibleCells(width)), [7, 14, 14, 89]);
   for (const width of WIDTHS) assert.ok(visibleCells(width) >= 3);
 });
 
@@ -82,6 +82,7 @@ test('cards lie inside their group, lanes inside their panel, cells inside their
       for (const lane of placed.lanes.values()) {
         assert.ok(lane.box.y + 30 < lane.tracks[0]);
         assert.ok(lane.x + (lane.slots.cells.length + 1) * 34 <= lane.right + 4, `${lane.id} at ${width}`);
+        if (lane.strip) assert.ok(lane.strip.y > lane.box.y && lane.strip.y + lane.strip.h + 14 === lane.y && lane.strip.x + lane.strip.w <= lane.right);
       }
     }
   }

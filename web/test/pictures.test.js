@@ -39,9 +39,13 @@ function segmented(gone, words = 'ana bo fay kim ana bo') {
 }
 
 test('a bracket stands over the cells of each segment, and over the log end for the active one', () => {
-  const { layout, having } = drawn(segmented([[4, 8]]));
+  const view = segmented([], 'ana bo fay kim ana bo');
+  const [log] = view.topics[0].partitions;
+  Object.assign(log, { logStart: 0, segments: [segment(0, 2), segment(2, 5), segment(5, 6, true)], logEnd: 6, highWatermark: 6, lastStable: 6 });
+  log.cells.forEach((cell, at) => (cell.offset = at));
+  const { layout, having } = drawn(view);
   const brackets = having('data-segment').slice(0, 3);
-  assert.deepEqual(brackets.map((one) => one.attrs['data-segment']), [8, 10, 13]);
+  assert.deepEqual(brackets.map((one) => one.attrs['data-segment']), [0, 2, 5]);
   const left = (layout.lanes.get('orders-0')?.x ?? 0) - (layout.lanes.get('orders-0')?.box.x ?? 0);
   assert.deepEqual(brackets.map(({ box }) => [(box?.x ?? 0) - left, box?.w]), [[0, 65], [68, 99], [170, 65]]);
   assert.deepEqual(brackets.map((one) => one.cls.includes('kp-active')), [false, false, true]);
@@ -161,7 +165,7 @@ test('no crash before a commit is offered where there is no such moment', () => 
   }
 });
 
-test('a flag and a ring before what is in sight stand inside the panel, behind one arrow', () => {
+test('a flag out of sight is its offset at the edge, without a pole, beside the ring', () => {
   for (const width of [360, 700, 1280]) {
     const view = views.opening();
     const words = Array(60).fill('tom').join(' ');
@@ -169,12 +173,12 @@ test('a flag and a ring before what is in sight stand inside the panel, behind o
     view.groups[0].lanes[0] = lane('orders/0', 1, 2, 59, 'c1');
     const { layout, having } = drawn(view, width);
     const gutter = (layout.lanes.get('orders-0')?.x ?? 0) - (layout.lanes.get('orders-0')?.box.x ?? 0);
-    const marks = having('data-scroll').filter((one) => one.attrs['data-scroll'] === 'orders-0' && (one.box?.x ?? 0) < 0);
-    assert.deepEqual(marks.map((one) => one.attrs['data-to']).sort(), ['1', '2']);
-    const [outer, ...others] = marks.filter((one) => !one.cls.includes('kp-jump-inner'));
-    assert.equal(others.length, 0, 'one arrow');
-    assert.ok('data-ring' in outer.attrs, 'the ring is the outer one');
-    assert.ok((outer.box?.x ?? 0) - 8 + gutter >= 2, `the arrow is inside the panel at ${width}`);
+    const marks = having('data-scroll').filter((one) => one.attrs['data-scroll'] === 'orders-0');
+    assert.deepEqual(marks.map((one) => one.attrs['data-to']), ['1', '2']);
+    const [flag, ring] = marks;
+    assert.equal(flag.text, '1');
+    assert.ok((flag.box?.x ?? 0) + gutter >= 0 && (flag.box?.w ?? 0) >= 16, `the flag is inside the panel at ${width}`);
+    assert.ok((flag.box?.x ?? 0) + (flag.box?.w ?? 0) <= (ring.box?.x ?? 0) + 6, 'and not on the ring');
   }
 });
 

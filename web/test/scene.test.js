@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lagWords, sceneOf } from '../src/stage/scene.js';
-import { duration, keyWords, kept, moment, rate, shortKey } from '../src/stage/words.js';
+import { abbreviate, duration, keyWords, kept, moment, rate, shortKey } from '../src/stage/words.js';
 import { say } from '../src/language.js';
 import * as views from './fixtures/views.js';
 
@@ -32,16 +32,26 @@ test('short texts', () => {
 
 test('keys keep both ends, since the ends tell them apart', () => {
   for (const [key, text] of /** @type {[string | null, string][]} */ ([
-    [null, 'null'], ['', '""'], ['lea', 'lea'], ['anna', 'anna'], ['customer-12', 'c…12'], ['a\u202eb', 'a·b'], ['👩‍🚀', '👩·🚀'],
+    [null, 'null'], ['', '""'], ['lea', 'lea'], ['anna', 'anna'], ['customer-12', 'c…12'], ['a\u202eb', 'a·b'], ['👩‍🚀', '👩‍🚀'],
   ])) {
     assert.equal(shortKey(key), text);
   }
   assert.equal(keyWords('a\nb'), 'key a·b');
 });
 
+test('long texts lose their middle, and no letter is cut', () => {
+  for (const [text, room, short] of /** @type {[string, number, string][]} */ ([
+    ['m0', 8, 'm0'], ['order 17', 8, 'order 17'], ['order 1452', 8, 'ord…1452'], ['order 1453', 8, 'ord…1453'],
+    ['注文番号', 8, '注文番号'], ['注文番号一二', 8, '注…一二'], ['注文番号', 4, '注…号'], ['Zoë', 4, 'Zoë'], ['Zoe\u0308', 3, 'Zoe\u0308'],
+    ['👩‍🚀👩‍🚀👩‍🚀', 4, '👩‍🚀…👩‍🚀'], ['e\u0301e\u0301e\u0301e\u0301e\u0301', 4, 'e\u0301…e\u0301e\u0301'], ['한국어', 4, '한…어'], ['', 8, '""'],
+  ])) {
+    assert.equal(abbreviate(text, room), short);
+  }
+});
+
 test('lag is said as the view says it', () => {
   for (const [lag, text] of /** @type {[number | string | null, string][]} */ ([
-    [null, '-'], [0, 'up to date'], [5, 'lag 5'], [-2, 'lag -2'], ['9007199254740993', 'lag 9007199254740993'],
+    [null, '-'], [0, 'lag 0'], [5, 'lag 5'], [-2, 'lag -2'], ['9007199254740993', 'lag 9007199254740993'],
   ])) {
     assert.equal(lagWords(lag), text);
   }

@@ -62,7 +62,7 @@ test('what is worked on is framed, and what was done again has its number', () =
   const drawn = root(views.afterCrash());
   const working = all(drawn, (one) => one.cls.includes('kp-cell') && one.cls.includes('kp-working'));
   assert.deepEqual(working.map((one) => one.attrs['data-offset']), [8]);
-  assert.deepEqual(having(drawn, 'data-badge').map((one) => [one.attrs['data-thing'], one.text]), [['record:orders/0/6', '2'], ['record:orders/0/7', '2']]);
+  assert.deepEqual(having(drawn, 'data-badge').map((one) => [one.attrs['data-thing'], one.text]), [['record:orders/0/6', '×2'], ['record:orders/0/7', '×2']]);
 });
 
 test('Tab reaches one cell of a topic', () => {

@@ -1,11 +1,11 @@
 /**
- * Who comes near a ring or a cell may want to move it, or to go on from it by
- * keys. What that takes (hands.js) is loaded then; what is done until it is
+ * Who comes near a ring, a cell or a strip may want to move it, or to go on from
+ * it by keys. What that takes (hands.js) is loaded then; what is done until it is
  * there waits for it.
  */
 
 /** @typedef {import('./layout.js').Layout} Layout */
-/** @typedef {PointerEvent | KeyboardEvent | FocusEvent} Handled */
+/** @typedef {PointerEvent | KeyboardEvent | FocusEvent | WheelEvent} Handled */
 
 /**
  * @typedef {object} HandsNeeds
@@ -13,13 +13,16 @@
  * @property {(saying: import('../language.js').Saying) => void} onCommand
  * @property {(topic: string, thing: string) => void} reach Tab reaches this cell from now on
  * @property {(thing: string) => void} pick
+ * @property {(lane: string) => number} first the offset with which a lane's window begins
+ * @property {(lane: string, from: number | null) => void} moveTo moves it; null follows the log end
  */
 
-const NEAR = '[data-ring], [data-cell]';
+const NEAR = '[data-ring], [data-cell], [data-strip]';
+const LANE = '[data-lane]';
 /** What one moves them by, and what they do not keep from the rest of the page. */
-const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Enter', ' '];
+const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Enter', ' ', '[', ']', '{', '}'];
 const TYPES = /** @type {const} */ ([
-  'pointerover', 'pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'focusin', 'focusout', 'keydown',
+  'pointerover', 'pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'focusin', 'focusout', 'keydown', 'wheel',
 ]);
 
 export class Approach {
@@ -35,7 +38,7 @@ export class Approach {
     this.root = root;
     this.layer = layer;
     this.needs = needs;
-    for (const type of TYPES) root.addEventListener(type, (event) => this.#take(event));
+    for (const type of TYPES) root.addEventListener(type, (event) => this.#take(event), { passive: false });
   }
 
   get moved() {
@@ -53,7 +56,8 @@ export class Approach {
   /** @param {Handled} event */
   #take(event) {
     if (this.#hands) return this.#hands.handle(event, event.target);
-    const near = event.target instanceof Element && event.target.closest(NEAR) !== null;
+    const whole = event.type === 'wheel' || (event instanceof KeyboardEvent && '[]{}'.includes(event.key));
+    const near = event.target instanceof Element && event.target.closest(whole ? LANE : NEAR) !== null;
     if (!near && !this.#waiting) return;
     if (!this.#waiting) void this.#load();
     this.#waiting?.push([event, event.target]);

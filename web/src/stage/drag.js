@@ -1,9 +1,11 @@
 /**
- * Moving a ring is a seek. While it is held, a ghost and the command stand for
- * what will happen; the ring itself moves when the engine says so.
+ * Moving a ring is a seek: to a cell, over the strip to any offset of the log,
+ * or to the words at the strip's ends. While it is held, a ghost and the
+ * command stand for what will happen; the ring itself moves when the engine
+ * says so.
  */
 
-import { PITCH, hueClass, labelOf, markerSlot, markerX, offsetAt, say } from '../base.js';
+import { hueClass, labelOf, markerSlot, markerX, offsetAt, outOfSight, say, wholeOffset, wholeX } from '../base.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
@@ -14,23 +16,35 @@ import { PITCH, hueClass, labelOf, markerSlot, markerX, offsetAt, say } from '..
  * @property {LaneLayout} lane
  * @property {number} at which of the lane's tracks
  * @property {string} owner
- * @property {number} from the slot where it began
- * @property {number} slot
+ * @property {Target} from where it began
+ * @property {Target} to
  * @property {number | null} pointer
+ *
+ * @typedef {import('../player/view.js').Offset | 'beginning' | 'end'} Target
  */
 
-/** What a key does to the ghost, in slots. */
+/** What a key does to the ghost, in records. */
 const STEPS = /** @type {Record<string, number>} */ ({
   ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity,
 });
 
-const RING = '[role="slider"][data-ring]';
+const RING = '[data-ring]';
+/** How far from the strip a ring is still over it, and how wide its words are. */
+const OVER = 9;
+const WORD = 66;
 
 export class Drag {
   /** @type {Grip | null} */
   #grip = null;
   #ghost = document.createElement('span');
   #tip = document.createElement('span');
+  #words = /** @type {const} */ (['beginning', 'end']).map((word) => {
+    const element = document.createElement('span');
+    element.className = 'kp-word';
+    element.textContent = word;
+    element.dataset.word = word;
+    return element;
+  });
   /** Whether the last pointer that let go had moved the ring: its click is no pick. */
   moved = false;
 
@@ -56,8 +70,7 @@ export class Drag {
       this.drop();
       return;
     }
-    const slot = markerSlot(now.lane.slots, offsetAt(grip.lane.slots, grip.slot));
-    this.#grip = { ...now, slot, pointer: grip.pointer };
+    this.#grip = { ...now, to: grip.to, pointer: grip.pointer };
     this.#show();
   }
 
@@ -66,6 +79,7 @@ export class Drag {
     this.#grip = null;
     this.#ghost.remove();
     this.#tip.remove();
+    for (const word of this.#words) word.remove();
   }
 
   /**
@@ -81,8 +95,8 @@ export class Drag {
       const at = lane.scene.tracks.findIndex((one) => `${one.group}/${lane.scene.topic}/${lane.scene.log.partition}` === place);
       const track = lane.scene.tracks[at];
       if (!track || track.lane.position === null || track.lane.owner === null) continue;
-      const slot = markerSlot(lane.slots, track.lane.position);
-      return { ring, lane, at, owner: track.lane.owner, from: slot, slot, pointer: null };
+      const { position, owner } = track.lane;
+      return { ring, lane, at, owner, from: position, to: position, pointer: null };
     }
     return null;
   }
@@ -90,9 +104,8 @@ export class Drag {
   #show() {
     const grip = this.#grip;
     if (!grip) return;
-    const { lane, at, slot } = grip;
-    const x = markerX(lane, offsetAt(lane.slots, slot));
-    const y = lane.tracks[at];
+    const { lane, at, to } = grip;
+    const { x, y } = placeOf(grip);
     grip.ring.classList.add('kp-held');
     this.#ghost.className = `kp-ghost ${hueClass(lane.scene.tracks[at].hue)}`;
     this.#ghost.style.translate = `${x}px ${y}px`;
@@ -100,12 +113,19 @@ export class Drag {
     this.layer.append(this.#ghost, this.#tip);
     const room = this.root.clientWidth - this.#tip.offsetWidth - 4;
     this.#tip.style.translate = `${Math.max(4, Math.min(x + 14, room))}px ${y + 10}px`;
+    const { strip } = lane;
+    if (!strip) return;
+    for (const [nth, word] of this.#words.entries()) {
+      word.classList.toggle('kp-chosen', word.dataset.word === to);
+      word.style.translate = `${nth === 0 ? strip.x - WORD - 6 : strip.x + strip.w + 6}px ${strip.y - 5}px`;
+      this.layer.append(word);
+    }
   }
 
   #apply() {
     const grip = this.#grip;
     this.drop();
-    if (grip && grip.slot !== grip.from) this.outside.onCommand(sayingOf(grip));
+    if (grip && grip.to !== grip.from) this.outside.onCommand(sayingOf(grip));
   }
 
   /**
@@ -148,8 +168,8 @@ export class Drag {
   #move(event) {
     const grip = this.#grip;
     if (!grip || grip.pointer !== event.pointerId) return;
-    const x = event.clientX - this.root.getBoundingClientRect().left;
-    grip.slot = within(grip, Math.round((x - grip.lane.x) / PITCH));
+    const corner = this.root.getBoundingClientRect();
+    grip.to = targetAt(grip.lane, event.clientX - corner.left, event.clientY - corner.top);
     this.#show();
   }
 
@@ -157,7 +177,7 @@ export class Drag {
   #up(event) {
     const grip = this.#grip;
     if (!grip || grip.pointer !== event.pointerId) return;
-    this.moved = grip.slot !== grip.from;
+    this.moved = grip.to !== grip.from;
     this.#apply();
   }
 
@@ -167,12 +187,12 @@ export class Drag {
    * @param {EventTarget | null} target
    */
   key(event, target) {
-    if (!(target instanceof HTMLElement) || !target.matches(RING)) return;
+    if (!(target instanceof HTMLElement) || !target.matches(RING) || target.localName === 'button') return;
     const step = STEPS[event.key];
     if (step !== undefined) {
       this.#grip ??= this.#take(target);
       if (!this.#grip) return;
-      this.#grip.slot = within(this.#grip, this.#grip.slot + step);
+      this.#grip.to = stepped(this.#grip, step);
       this.#show();
     } else if (event.key === 'Enter' && this.#grip) this.#apply();
     else if (event.key === 'Escape' && this.#grip) this.drop();
@@ -183,14 +203,56 @@ export class Drag {
 }
 
 /** @param {Grip} grip */
-function sayingOf(grip) {
-  return say('seek', grip.owner, grip.lane.id, String(offsetAt(grip.lane.slots, grip.slot)));
+function sayingOf({ owner, lane, to }) {
+  return say('seek', owner, lane.id, String(to));
 }
 
 /**
+ * Where the ghost is: on its track, or on the strip where the cells do not
+ * reach, or on one of the words.
  * @param {Grip} grip
- * @param {number} slot
  */
-function within(grip, slot) {
-  return Math.max(0, Math.min(slot, grip.lane.slots.cells.length));
+function placeOf({ lane, at, to }) {
+  const { strip, scene, slots } = lane;
+  if (strip && typeof to === 'string' && (to === 'beginning' || to === 'end')) {
+    return { x: to === 'end' ? strip.x + strip.w : strip.x, y: strip.y + 6 };
+  }
+  const offset = to === 'beginning' ? scene.log.logStart : to === 'end' ? scene.log.logEnd : to;
+  if (strip && outOfSight(slots, offset) !== 0) return { x: strip.x + wholeX(scene.log, strip.w, offset), y: strip.y + 6 };
+  return { x: markerX(lane, offset), y: lane.tracks[at] };
+}
+
+/**
+ * What a place on a lane stands for.
+ * @param {LaneLayout} lane
+ * @param {number} x
+ * @param {number} y
+ * @returns {Target}
+ */
+function targetAt(lane, x, y) {
+  const { strip, slots } = lane;
+  if (strip && y < strip.y + strip.h + OVER) {
+    if (x < strip.x - 6) return 'beginning';
+    if (x > strip.x + strip.w + 6) return 'end';
+    return wholeOffset(lane.scene.log, strip.w, x - strip.x);
+  }
+  return offsetAt(slots, Math.round((x - lane.x) / lane.pitch));
+}
+
+/**
+ * Over the cells a step is a cell; outside of them it is an offset. Where there
+ * is a strip, Home and End are its words.
+ * @param {Grip} grip
+ * @param {number} step
+ * @returns {Target}
+ */
+function stepped({ lane, to }, step) {
+  const { slots, scene, strip } = lane;
+  const { logStart, logEnd } = scene.log;
+  if (strip && !Number.isFinite(step)) return step < 0 ? 'beginning' : 'end';
+  const at = to === 'beginning' ? logStart : to === 'end' ? logEnd : Number(to);
+  const slot = markerSlot(slots, at) + step;
+  const inside = outOfSight(slots, at) === 0 && slot >= 0 && slot < slots.cells.length + (slots.atEnd ? 1 : 0);
+  if (inside || !strip) return offsetAt(slots, slot);
+  return Math.max(logStart, Math.min(logEnd, at + step));
 }

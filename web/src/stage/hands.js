@@ -1,16 +1,18 @@
 /**
- * What hands do to the stage beyond a click: rings are moved, by pointer and by
- * keys, and the arrows go from cell to cell. Loaded when somebody comes near
+ * What hands do to the stage beyond a click: rings and windows are moved, by
+ * pointer and by keys, and the arrows go from cell to cell. Loaded when somebody comes near
  * (approach.js).
  */
 
 import { Drag } from './drag.js';
 import { rove } from './rove.js';
+import { Windows } from './window.js';
 
 /** @typedef {import('./approach.js').Handled} Handled */
 
 export class Hands {
   #drag;
+  #windows;
 
   /**
    * @param {HTMLElement} root
@@ -21,6 +23,7 @@ export class Hands {
     this.root = root;
     this.needs = needs;
     this.#drag = new Drag(root, layer, needs);
+    this.#windows = new Windows(root, needs);
   }
 
   /** Whether the last pointer that let go had moved a ring: its click is no pick. */
@@ -42,10 +45,13 @@ export class Hands {
    */
   handle(event, target) {
     if (event instanceof KeyboardEvent) {
+      if (this.#windows.key(event, target)) return;
       this.#drag.key(event, target);
       rove(this.root, event, target, this.needs);
     } else if (event instanceof PointerEvent) {
-      this.#drag.point(event, target);
+      if (!this.#windows.point(event, target)) this.#drag.point(event, target);
+    } else if (event instanceof WheelEvent) {
+      this.#windows.wheel(event, target);
     } else if (event.type === 'focusout') {
       this.#drag.left(target);
     }

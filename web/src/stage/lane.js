@@ -7,8 +7,9 @@
 /** @typedef {import('../player/view.js').PartitionView} PartitionView */
 /** @typedef {import('../player/view.js').Offset} Offset */
 
-/** Pixels from one cell to the next. */
+/** Pixels from one cell to the next, where a cell shows its key alone, and where it shows its value, too. */
 export const PITCH = 34;
+export const VALUE_PITCH = 58;
 
 /**
  * @typedef {object} Slots
@@ -68,12 +69,33 @@ export function markerSlot(slots, offset) {
 
 /**
  * The x of a marker on a lane's track.
- * @param {{ x: number, slots: Slots }} lane
+ * @param {{ x: number, pitch: number, slots: Slots }} lane
  * @param {import('../player/view.js').Offset} offset
  */
-export function markerX({ x, slots }, offset) {
+export function markerX({ x, pitch, slots }, offset) {
   const slot = markerSlot(slots, offset);
-  return x + slot * PITCH - (slot > 0 ? 1 : 0);
+  return x + slot * pitch - (slot > 0 ? 1 : 0);
+}
+
+/**
+ * Where an offset lies on a line of a width that stands for a whole log.
+ * @param {{ logStart: number, logEnd: number }} log
+ * @param {number} w
+ * @param {Offset} offset
+ */
+export function wholeX({ logStart, logEnd }, w, offset) {
+  const part = (Number(offset) - logStart) / Math.max(1, logEnd - logStart);
+  return Math.round(Math.max(0, Math.min(1, part)) * w * 2) / 2;
+}
+
+/**
+ * The offset at a place of such a line.
+ * @param {{ logStart: number, logEnd: number }} log
+ * @param {number} w
+ * @param {number} x
+ */
+export function wholeOffset({ logStart, logEnd }, w, x) {
+  return logStart + Math.round(Math.max(0, Math.min(1, x / w)) * (logEnd - logStart));
 }
 
 /**

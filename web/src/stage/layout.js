@@ -4,7 +4,7 @@
  * that no text has to be measured.
  */
 
-import { PITCH, slotOf, slotsOf } from './lane.js';
+import { PITCH, VALUE_PITCH, slotOf, slotsOf } from './lane.js';
 import { STUB, STUB_GAP } from './segments.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -22,6 +22,7 @@ import { STUB, STUB_GAP } from './segments.js';
  * @property {boolean} [touch] buttons are always in sight and need room
  * @property {Set<string>} [without] what is left out
  * @property {Record<string, CellView[]>} [back] cells of lanes that were scrolled back, by `orders-0`
+ * @property {Record<string, boolean>} [values] the topics whose cells show values, too
  *
  * @typedef {object} LaneLayout
  * @property {LaneScene} scene
@@ -29,6 +30,8 @@ import { STUB, STUB_GAP } from './segments.js';
  * @property {Box} box from separator to separator
  * @property {number} x of the first cell
  * @property {number} y of the cells
+ * @property {number} pitch from one cell to the next
+ * @property {Box | null} strip the whole log, where the cells are not all of it
  * @property {import('./lane.js').Slots} slots
  * @property {number} capacity
  * @property {import('../player/view.js').DeletedSegmentView[]} stubs segments that are gone, before the log start
@@ -86,6 +89,8 @@ import { STUB, STUB_GAP } from './segments.js';
 const CELL_H = 30;
 const TRACK_STEP = 22;
 const FIRST_TRACK = 60;
+/** The whole log over the cells, and what joins the two; tracks stand closer then. */
+const STRIP = { above: 11, h: 13, wedge: 14, track: 57, step: 17, below: 11 };
 const CARD_H = 56;
 const CARD_GAP = 8;
 /** More producers than these have smaller cards. */
@@ -116,16 +121,17 @@ function columns(width) {
   const lanesX = 20 + producers + (tight ? 24 : 40);
   const groupsX = width - 20 - groupsW;
   const lanesW = groupsX - lanesX - (tight ? 52 : 64);
-  return { mode, left: 20, producers, lanesX, lanesW, groupsX, groupsW, cells: 50, right: 16, lag: 78 };
+  return { mode, left: 20, producers, lanesX, lanesW, groupsX, groupsW, cells: 56, right: 16, lag: 78 };
 }
 
 /**
  * How many cells a lane shows at this width: ask the engine for so many.
  * @param {number} width
+ * @param {boolean} [values] whether they show values
  */
-export function visibleCells(width) {
+export function visibleCells(width, values = false) {
   const place = columns(width);
-  return Math.max(3, Math.floor((place.lanesW - place.cells - place.right - place.lag) / PITCH));
+  return Math.max(3, Math.floor((place.lanesW - place.cells - place.right - place.lag) / (values ? VALUE_PITCH : PITCH)));
 }
 
 /**
@@ -139,7 +145,7 @@ export function layoutOf(scene, options) {
   const wide = place.mode === 'wide';
   const top = wide ? 49 : 12;
   const made = placeProducers(scene.producers, place, top, options.touch ?? false);
-  const topics = placeTopics(scene, place, wide ? 18 : made.bottom + 10, options, visibleCells(width));
+  const topics = placeTopics(scene, place, wide ? 18 : made.bottom + 10, options);
   const below = placeBelow(scene, place, topics.bottom);
   const groups = placeGroups(scene.groups, place, wide ? top : below.bottom + 12, options.touch ?? false);
   const legendY = wide ? below.bottom + 18 : groups.bottom + 16;
@@ -223,12 +229,11 @@ function stackProducers(producers, place, top, touch) {
  * @param {Columns} place
  * @param {number} top
  * @param {LayoutOptions} options
- * @param {number} capacity
  */
-function placeTopics(scene, place, top, options, capacity) {
+function placeTopics(scene, place, top, options) {
   let y = top;
   const topics = scene.topics.map((topic) => {
-    const placed = placeTopic(topic, place, y, options, capacity);
+    const placed = placeTopic(topic, place, y, options);
     y = (placed.keys ? placed.keys.y + placed.keys.h : placed.panel.y + placed.panel.h) + 22;
     return placed;
   });
@@ -242,41 +247,72 @@ function placeTopics(scene, place, top, options, capacity) {
  * @param {Columns} place
  * @param {number} top
  * @param {LayoutOptions} options
- * @param {number} capacity
  * @returns {TopicLayout}
  */
-function placeTopic(scene, place, top, options, capacity) {
+function placeTopic(scene, place, top, options) {
   const wide = place.mode === 'wide';
   const head = { x: place.lanesX, y: top, w: place.lanesW, h: 26 };
   const panelY = top + (wide ? 31 : 28);
-  const above = wide ? 21 : 15;
-  let y = panelY + above;
+  const values = options.values?.[scene.name] ?? false;
+  const capacity = visibleCells(options.width, values);
+  const strips = scene.lanes.some((lane) => outgrown(lane, capacity));
+  let y = panelY;
   const lanes = scene.lanes.map((lane) => {
-    const id = `${lane.topic}-${lane.log.partition}`;
-    const back = options.back?.[id] ?? null;
-    const step = (wide ? 82 : 64) + TRACK_STEP * lane.tracks.length - (lane.tracks.length === 0 && wide ? 8 : 0);
-    const { stubs, shift, room } = goneOf(lane, capacity, back);
-    const placed = {
-      scene: lane,
-      id,
-      box: { x: place.lanesX, y: y - above, w: place.lanesW, h: step },
-      x: place.lanesX + place.cells + shift,
-      y,
-      slots: slotsOf(lane.log, room, back),
-      capacity: room,
-      narrow: place.mode === 'narrow',
-      stubs,
-      scrolled: back !== null && back.length > 0,
-      right: place.lanesX + place.lanesW - place.right,
-      tracks: lane.tracks.map((_, at) => y + FIRST_TRACK + at * TRACK_STEP),
-    };
-    y += step;
+    const placed = placeLane(lane, { ...place, pitch: values ? VALUE_PITCH : PITCH, capacity, strips }, y, options);
+    y += placed.box.h;
     return placed;
   });
-  const h = Math.max(60, y - panelY - (wide ? 10 : 4));
+  const h = Math.max(60, y - panelY + (strips ? 2 : 11));
   const panel = { x: place.lanesX, y: panelY, w: place.lanesW, h };
   const keys = scene.keys && { ...panel, y: panelY + h + 8, h: KEY_HEAD + KEY_ROW * scene.keys.rows.length };
   return { scene, head, panel, lanes, keys };
+}
+
+/**
+ * Whether a log has cells that its window has no room for, or had some.
+ * @param {LaneScene} lane
+ * @param {number} capacity
+ */
+function outgrown({ log }, capacity) {
+  return log.logStart > 0 || slotsOf(log, capacity, null).older;
+}
+
+/**
+ * @param {LaneScene} lane
+ * @param {Pick<Columns, 'mode' | 'lanesX' | 'lanesW' | 'cells' | 'right'> & { pitch: number, capacity: number, strips: boolean }} place
+ * @param {number} top
+ * @param {LayoutOptions} options
+ * @returns {LaneLayout}
+ */
+export function placeLane(lane, place, top, options) {
+  const id = `${lane.topic}-${lane.log.partition}`;
+  const { mode, pitch, capacity, strips } = place;
+  const back = options.back?.[id] ?? null;
+  const wide = mode === 'wide';
+  const count = lane.tracks.length;
+  const { stubs, shift, room } = goneOf(lane, capacity, pitch, back);
+  const x = place.lanesX + place.cells;
+  const y = top + (strips ? STRIP.above + STRIP.h + STRIP.wedge : wide ? 21 : 15);
+  const [track, step] = strips ? [STRIP.track, STRIP.step] : [FIRST_TRACK, TRACK_STEP];
+  const h = strips
+    ? y - top + (count > 0 ? track + step * (count - 1) + STRIP.below : 52)
+    : (wide ? 82 : 64) + step * count - (count === 0 && wide ? 8 : 0);
+  return {
+    scene: lane,
+    id,
+    box: { x: place.lanesX, y: top, w: place.lanesW, h },
+    x: x + shift,
+    y,
+    pitch,
+    strip: strips ? { x, y: top + STRIP.above, w: (capacity + 1) * pitch - 3, h: STRIP.h } : null,
+    slots: slotsOf(lane.log, room, back),
+    capacity: room,
+    narrow: mode === 'narrow',
+    stubs,
+    scrolled: back !== null && back.length > 0,
+    right: place.lanesX + place.lanesW - place.right,
+    tracks: lane.tracks.map((_, at) => y + track + at * step),
+  };
 }
 
 /**
@@ -284,16 +320,17 @@ function placeTopic(scene, place, top, options, capacity) {
  * Where there is no room for each of them, one stands for all.
  * @param {LaneScene} lane
  * @param {number} capacity
+ * @param {number} pitch
  * @param {CellView[] | null} back
  */
-function goneOf(lane, capacity, back) {
+function goneOf(lane, capacity, pitch, back) {
   const { deleted } = lane.log;
   const none = { stubs: /** @type {typeof deleted} */ ([]), shift: 0, room: capacity };
   if (deleted.length === 0 || back) return none;
   const all = { ...deleted[deleted.length - 1], base: deleted[0].base };
   for (const stubs of [deleted, [all]]) {
     const shift = stubs.length * STUB + STUB_GAP;
-    const room = capacity - Math.ceil(shift / PITCH);
+    const room = capacity - Math.ceil(shift / pitch);
     if (room >= 2 && !slotsOf(lane.log, room, null).older) return { stubs, shift, room };
   }
   return none;
@@ -422,8 +459,8 @@ export function cellPoint(layout, topic, partition, offset) {
   const lane = layout.lanes.get(`${topic}-${partition}`);
   if (!lane) return null;
   const slot = offset === null ? lane.slots.cells.length : slotOf(lane.slots, offset);
-  const last = Math.floor((lane.right - lane.x - PITCH) / PITCH);
-  return { x: lane.x + Math.min(slot, last) * PITCH, y: lane.y };
+  const last = Math.floor((lane.right - lane.x - lane.pitch) / lane.pitch);
+  return { x: lane.x + Math.min(slot, last) * lane.pitch, y: lane.y };
 }
 
 /**

@@ -3,7 +3,7 @@
  * they belong. Leaving them out changes nothing but the way there.
  */
 
-import { PITCH, markerX, slotOf } from './lane.js';
+import { markerX, slotOf } from './lane.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
@@ -22,8 +22,8 @@ export function animate(root, before, after, reduced) {
   if (!before || before.width !== after.width) return;
   for (const lane of after.lanes.values()) {
     const old = before.lanes.get(lane.id);
-    if (!old || old.scrolled !== lane.scrolled) continue;
-    const strip = newCells(old, lane) || moved(old, lane) ? find(root, `[data-strip="${lane.id}"]`) : null;
+    if (!old || old.scrolled !== lane.scrolled || old.pitch !== lane.pitch) continue;
+    const strip = newCells(old, lane) || moved(old, lane) ? find(root, `[data-cells="${lane.id}"]`) : null;
     if (strip) {
       settle(strip, old, lane, reduced);
       if (!reduced) shift(strip, old, lane);
@@ -66,7 +66,7 @@ function moved(old, lane) {
   if (cells.length === 0) return 0;
   const last = cells[cells.length - 1].offset;
   const slot = slotOf(lane.slots, last);
-  return lane.slots.cells[slot]?.offset === last ? (cells.length - 1 - slot) * PITCH + old.x - lane.x : 0;
+  return lane.slots.cells[slot]?.offset === last ? (cells.length - 1 - slot) * lane.pitch + old.x - lane.x : 0;
 }
 
 /**
@@ -93,7 +93,7 @@ function settle(strip, old, lane, reduced) {
  */
 function shift(strip, old, lane) {
   const by = moved(old, lane);
-  if (by === 0 || Math.abs(by) > lane.capacity * PITCH) return;
+  if (by === 0 || Math.abs(by) > lane.capacity * lane.pitch) return;
   strip.animate([{ transform: `translateX(${by}px)` }, { transform: 'none' }], { duration: SLIDE, easing: EASE });
 }
 

@@ -9,11 +9,18 @@ import { button, groupCard, producerCard } from './cards.js';
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('./layout.js').TopicLayout} TopicLayout */
 /** @typedef {import('./scene.js').Scene} Scene */
+/**
+ * @typedef {object} Local what is the stage's own
+ * @property {Record<string, string>} roving the cell that Tab reaches, by topic
+ * @property {Record<string, boolean>} [values] whether a topic's cells show values
+ * @property {typeof import('./strip.js').strip | null} [strip] what draws whole logs, when it is there
+ * @property {Set<string>} [without] what is left out
+ */
 
 /**
  * @param {Scene} scene
  * @param {Layout} layout
- * @param {{ roving: Record<string, string>, without?: Set<string> }} local
+ * @param {Local} local
  * @returns {Drawn[]}
  */
 export function picture(scene, layout, local) {
@@ -26,7 +33,9 @@ export function picture(scene, layout, local) {
       ...(adds ? [add('new:producer', layout.addProducer.w < 60 ? '+' : '+ producer', 'add a producer', layout.addProducer)] : []),
     ]),
     column('topics', 'Topics', null, [
-      ...layout.topics.flatMap((topic, at) => [topicHead(topic, layout, adds && at === 0), panel(topic, local.roving[topic.scene.name] ?? null), ...keyTable(topic)]),
+      ...layout.topics.flatMap((topic, at) => [
+        topicHead(topic, layout, adds && at === 0, local), panel(topic, local), ...keyTable(topic),
+      ]),
       ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, 'No topic yet. Records need one to land in.', {
         text: 'Create a topic', menu: 'new:topic', label: 'create a topic',
       }, adds)] : []),
@@ -93,17 +102,35 @@ function groupsEnd(layout, adds) {
  * @param {TopicLayout} topic
  * @param {Layout} layout
  * @param {boolean} adds whether a topic can be added here
+ * @param {Local} local
  * @returns {Drawn}
  */
-function topicHead(topic, layout, adds) {
+function topicHead(topic, layout, adds, local) {
   const { name, meta, shortMeta } = topic.scene;
   const thing = `topic:${name}`;
   return el(`head:${name}`, 'div', 'kp-topic-head', { 'data-thing': thing, 'data-topic-head': name }, [
     el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${name}` }, name),
     el('meta', 'span', 'kp-meta', {}, layout.mode === 'narrow' ? shortMeta : meta),
     button({ text: '⋯', menu: thing, label: `more for topic ${name}` }, 'kp-btn kp-quiet'),
+    ...cellsSwitch(topic, local.values?.[name] ?? false),
     ...(adds ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
   ], topic.head);
+}
+
+/**
+ * What cells show, where the view knows values.
+ * @param {TopicLayout} topic
+ * @param {boolean} on
+ * @returns {Drawn[]}
+ */
+function cellsSwitch({ scene, lanes }, on) {
+  const known = lanes.some((lane) => lane.slots.cells.some((cell) => typeof (/** @type {import('./tracks.js').Somebody} */ (cell).value) === 'string'));
+  if (!known) return [];
+  return [el('cells', 'span', 'kp-switch', { role: 'group', 'aria-label': `what the cells of ${scene.name} show` }, ['keys', 'values'].map(
+    (what) => el(what, 'button', 'kp-btn', {
+      type: 'button', 'data-values': what, 'data-topic': scene.name, 'aria-pressed': String((what === 'values') === on), 'aria-label': `show ${what} of ${scene.name}`,
+    }, what),
+  ))];
 }
 
 /**

@@ -381,5 +381,5 @@ function tracksOf(view, topic, partition) {
  */
 export function lagWords(lag) {
   if (lag === null) return '-';
-  return lag === 0 ? 'up to date' : `lag ${lag}`;
+  return `lag ${lag}`;
 }

@@ -5,7 +5,7 @@
  */
 
 import { el } from '../patch.js';
-import { PITCH, slotOf } from './lane.js';
+import { slotOf } from './lane.js';
 import { count } from './words.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
@@ -24,7 +24,8 @@ function file(base) {
 }
 
 /**
- * Brackets, as soon as there is more than one segment or was one.
+ * Brackets, as soon as there is more than one segment. Where the whole log is
+ * over the cells, it shows the borders: between cells they look like poles.
  * @param {LaneLayout} lane
  * @param {number} y of the cells
  * @param {number} left of the cells
@@ -33,7 +34,7 @@ function file(base) {
 export function brackets(lane, left, y) {
   const { segments, deleted } = lane.scene.log;
   const { slots } = lane;
-  if (segments.length < 2 && deleted.length === 0) return [];
+  if (lane.strip || (segments.length < 2 && deleted.length === 0)) return [];
   return segments.flatMap((segment) => {
     const { active } = segment;
     const first = slotOf(slots, segment.base);
@@ -44,7 +45,7 @@ export function brackets(lane, left, y) {
     return [el(`segment:${segment.base}`, 'span', `kp-segment${active ? ' kp-active' : ''}${begins ? '' : ' kp-cut-off'}`, {
       'data-segment': segment.base, 'data-end': segment.end, 'data-active': active, role: 'img', 'aria-label': label, title: label,
     }, active ? [el('word', 'span', '', { 'aria-hidden': 'true' }, 'active')] : null, {
-      x: left + first * PITCH, y: y - 10, w: (last - first) * PITCH - 3,
+      x: left + first * lane.pitch, y: y - 10, w: (last - first) * lane.pitch - 3,
     })];
   });
 }

@@ -2,12 +2,13 @@
  * The stage: draws a view into a container and hands back what the user wants.
  *
  * What is on it after `draw` depends on the view, the options and the few
- * things that are local to the stage: which lanes were scrolled back, and
- * which cell Tab reaches.
+ * things that are local to the stage: which windows were moved, which topics
+ * show values, and which cell Tab reaches.
  */
 
 import { Approach } from './approach.js';
 import { inTheAir } from './flights.js';
+import { later } from './later.js';
 import { layoutOf, visibleCells } from './layout.js';
 import { animate } from './motion.js';
 import { Overlay } from './overlay.js';
@@ -53,10 +54,15 @@ class Stage {
   #view = null;
   /** @type {StageOptions} */
   #options = {};
-  /** @type {Map<string, number>} the first offset in sight of lanes that were scrolled back */
+  /** @type {Map<string, number>} the first offset in sight of windows that were moved */
   #scrolls = new Map();
+  /** @type {{ lane: string, from: number | null } | null} the window of the lane that has the focus holds still */
+  #pin = null;
   /** @type {Record<string, string>} the cell that Tab reaches, by topic */
   #roving = {};
+  /** @type {Record<string, boolean>} whether the cells of a topic show values */
+  #values = {};
+  #strips = later(() => import('./strip.js'), () => this.#again());
 
   /**
    * @param {HTMLElement} container
@@ -76,6 +82,8 @@ class Stage {
     this.#root.addEventListener('click', (event) => this.#click(event));
     this.hands = new Approach(this.#root, overlay, {
       layout: () => this.#layout,
+      first: (lane) => this.#first(lane),
+      moveTo: (lane, from) => this.#moveTo(lane, from),
       onCommand: callbacks.onCommand,
       reach: (topic, thing) => {
         this.#roving[topic] = thing;
@@ -97,10 +105,19 @@ class Stage {
     const speed = options.speed ?? 1;
     const reducedMotion = options.reducedMotion ?? false;
     const scene = sceneOf(view);
-    const layout = layoutOf(scene, { width: this.#width(), touch, back: this.#cellsBack(view), without: options.without });
+    const focused = this.#focused();
+    this.#hold(focused);
+    const values = this.#values;
+    const layout = layoutOf(scene, { width: this.#width(), touch, back: this.#cellsBack(view), values, without: options.without });
     this.#layout = layout;
     this.#size(layout, touch);
-    patch(this.#held, el('root', 'div', '', {}, picture(scene, layout, { roving: this.#roving, without: options.without })));
+    const whole = layout.topics.some((topic) => topic.lanes[0]?.strip) ? this.#strips() : undefined;
+    if (this.#root.hasAttribute('data-waiting') !== (whole === null)) this.#root.toggleAttribute('data-waiting');
+    whole?.dress(this.#root);
+    patch(this.#held, el('root', 'div', '', {}, picture(scene, layout, {
+      roving: this.#roving, values, strip: whole?.strip ?? null, without: options.without,
+    })));
+    this.#refocus(focused);
     this.flights.draw(inTheAir(view.flights, layout, {
       speed,
       reducedMotion,
@@ -151,19 +168,54 @@ class Stage {
     if (this.#root.style.height !== height) this.#root.style.height = height;
   }
 
+  /** What has the focus within the scene. */
+  #focused() {
+    const root = this.#root.getRootNode();
+    const active = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
+    return active instanceof HTMLElement && this.#scene.contains(active) ? active : null;
+  }
+
   /**
-   * The cells of the lanes that were scrolled back. A lane whose topic is gone
-   * shows nothing old, and one that reaches its end again follows it again.
+   * A window that follows the log end stands still as long as something in its
+   * lane has the focus: nobody's cell goes away under the hand.
+   * @param {HTMLElement | null} focused
+   */
+  #hold(focused) {
+    const held = focused?.closest('[data-cell], [data-ring], [data-window]')?.closest('[data-lane]');
+    const lane = held instanceof HTMLElement ? held.dataset.lane : undefined;
+    // The end of a strip is pressed in its lane, too, and asks to follow.
+    if (!focused?.closest('[data-lane]')) this.#pin = null;
+    else if (lane !== undefined && this.#pin?.lane !== lane) this.#pin = { lane, from: this.#first(lane) };
+  }
+
+  /**
+   * Where what had the focus is gone, what is nearest has it.
+   * @param {HTMLElement | null} focused
+   */
+  #refocus(focused) {
+    if (!focused || focused.isConnected) return;
+    const { lane, thing } = focused.dataset;
+    const place = this.#pin ? `[data-lane="${CSS.escape(this.#pin.lane)}"] [tabindex="0"]` : lane ?? thing ?? '';
+    const nearest = place.startsWith('[') ? this.#scene.querySelector(place) : null;
+    const other = nearest ?? this.#scene.querySelector('button, [tabindex="0"]');
+    if (other instanceof HTMLElement) other.focus({ preventScroll: true });
+  }
+
+  /**
+   * The cells of the windows that were moved or are held. One whose topic is
+   * gone shows nothing old, and one that reaches its end follows it again.
    * @param {View} view
    */
   #cellsBack(view) {
     /** @type {Record<string, CellView[]>} */
     const back = {};
-    const capacity = visibleCells(this.#width());
-    for (const [id, from] of this.#scrolls) {
+    const windows = new Map(this.#scrolls);
+    if (this.#pin && this.#pin.from !== null && !windows.has(this.#pin.lane)) windows.set(this.#pin.lane, this.#pin.from);
+    for (const [id, from] of windows) {
       const log = partitionOf(view, id);
       if (!log) continue;
       const { partition, logStart } = log.partition;
+      const capacity = visibleCells(this.#width(), this.#values[log.topic]);
       const cells = this.callbacks.getCells(log.topic, partition, Math.max(from, logStart), capacity);
       if (cells.length < capacity) this.#scrolls.delete(id);
       else back[id] = cells;
@@ -177,6 +229,33 @@ class Stage {
   }
 
   /**
+   * The offset with which a lane's window begins.
+   * @param {string} id
+   */
+  #first(id) {
+    const lane = this.#layout?.lanes.get(id);
+    return this.#scrolls.get(id) ?? lane?.slots.cells[0]?.offset ?? lane?.scene.log.logStart ?? 0;
+  }
+
+  /**
+   * Moves a lane's window. At the log end it follows that again.
+   * @param {string} id
+   * @param {number | null} from
+   */
+  #moveTo(id, from) {
+    const lane = this.#layout?.lanes.get(id);
+    if (!lane) return;
+    const { logStart, cells } = lane.scene.log;
+    const newest = cells.slice(-lane.capacity)[0];
+    const follows = from === null || !newest || from >= newest.offset;
+    if (follows) this.#scrolls.delete(id);
+    else this.#scrolls.set(id, Math.max(logStart, from));
+    // Who asks for the log end wants to follow it, also from within the lane.
+    this.#pin = follows ? { lane: id, from: null } : null;
+    this.#again();
+  }
+
+  /**
    * Brings an offset into sight with some of what comes before it.
    * @param {string} id
    * @param {number} offset
@@ -186,27 +265,14 @@ class Stage {
     if (!lane) return;
     const { cells, atEnd } = lane.slots;
     if (cells.length > 0 && offset >= cells[0].offset && (atEnd || offset <= cells[cells.length - 1].offset)) return;
-    const { logStart, cells: newest } = lane.scene.log;
-    const from = Math.max(logStart, offset - Math.floor(lane.capacity / 3));
-    const [first] = newest.slice(-lane.capacity);
-    if (first && from >= first.offset) this.#scrolls.delete(id);
-    else this.#scrolls.set(id, from);
-    this.#again();
+    this.#moveTo(id, offset - Math.floor(lane.capacity / 3));
   }
 
   /** @param {HTMLElement} button */
   #scroll(button) {
     const id = button.dataset.scroll ?? '';
-    const lane = this.#layout?.lanes.get(id);
-    if (!lane) return;
-    if (button.dataset.to !== undefined) {
-      this.#scrollTo(id, Number(button.dataset.to));
-      return;
-    }
-    const [first] = lane.slots.cells;
-    if (button.dataset.by === '0' || !first) this.#scrolls.delete(id);
-    else this.#scrolls.set(id, Math.max(lane.scene.log.logStart, first.offset - lane.capacity + 2));
-    this.#again();
+    if (button.dataset.to === undefined) this.#moveTo(id, null);
+    else this.#scrollTo(id, Number(button.dataset.to));
   }
 
   /** @param {MouseEvent} event */
@@ -216,7 +282,14 @@ class Stage {
     const button = /** @type {HTMLElement | null} */ (target?.closest('button') ?? null);
     if (button?.dataset.saying) return onCommand(JSON.parse(button.dataset.saying));
     if (button?.dataset.menu) return onMenu(button.dataset.menu, button);
-    if (button?.dataset.scroll) return this.#scroll(button);
+    if (button?.dataset.scroll && !this.hands.moved) return this.#scroll(button);
+    if (button?.dataset.values) {
+      this.#values[button.dataset.topic ?? ''] = button.dataset.values === 'values';
+      return this.#again();
+    }
+    const end = /** @type {HTMLElement | null} */ (target?.closest('[data-log-end]') ?? null);
+    if (end) this.#moveTo(`${end.dataset.topic}-${end.dataset.partition}`, null);
+    if (target?.closest('[data-strip]')) return;
     const element = /** @type {HTMLElement | null} */ (target?.closest('[data-thing]') ?? null);
     const corner = this.#root.getBoundingClientRect();
     const flight = event.detail > 0 ? this.flights.at(event.clientX - corner.left, event.clientY - corner.top) : null;

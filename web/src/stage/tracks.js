@@ -3,31 +3,37 @@
 import { el } from '../patch.js';
 import { hueClass, tintClass } from './hues.js';
 import { PITCH, markerSlot, markerX, outOfSight, slotOf } from './lane.js';
-import { STUB, STUB_GAP, brackets, stubs } from './segments.js';
-import { compact, keyWords, shortKey } from './words.js';
+import { brackets, stubs } from './segments.js';
+import { abbreviate, keyWords, printable, shortKey } from './words.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
 /** @typedef {import('./layout.js').TopicLayout} TopicLayout */
 /** @typedef {import('./scene.js').Track} Track */
+/** @typedef {import('../player/view.js').CellView & { value?: string | null }} Somebody a record, with a short value where the view has one */
 
 /** A flag of 13 by 19, its pole's foot 7 below the track. */
 export const FLAG = 'M0 0h9l4 4.5-4 4.5H2v10H0z';
 
 /** Pixels that a digit of an offset takes, with room between two offsets. */
-const DIGIT = 6;
+const DIGIT = 7;
+/** How many letters of a value a cell has room for. */
+const VALUE_ROOM = 8;
+/** How wide a badge is: two groups' fit into a cell. */
+const BADGE = 15;
 
 /**
  * @param {TopicLayout} topic
- * @param {string | null} roving the thing of the one cell that Tab reaches
+ * @param {import('./picture.js').Local} local
  * @returns {Drawn}
  */
-export function panel(topic, roving) {
+export function panel(topic, local) {
   const { name } = topic.scene;
+  const roving = local.roving[name] ?? null;
   const here = topic.lanes.flatMap((lane) => lane.slots.cells.map((cell) => recordThing(lane, cell.offset)));
   const reached = roving && here.includes(roving) ? roving : here[here.length - 1] ?? null;
   return el(`panel:${name}`, 'div', 'kp-panel', { role: 'group', 'aria-label': `partitions of ${name}` }, topic.lanes.map(
-    (lane) => laneElement(lane, topic, reached),
+    (lane) => laneElement(lane, topic.panel, reached, local.strip ?? null),
   ), topic.panel);
 }
 
@@ -41,22 +47,24 @@ function recordThing(lane, offset) {
 
 /**
  * @param {LaneLayout} lane
- * @param {TopicLayout} topic
- * @param {string | null} roving
+ * @param {import('./layout.js').Point} within where its parent is
+ * @param {string | null} roving the thing of the one cell that Tab reaches
+ * @param {typeof import('./strip.js').strip | null} strip
  * @returns {Drawn}
  */
-function laneElement(lane, topic, roving) {
+export function laneElement(lane, within, roving, strip) {
   const { log } = lane.scene;
   const thing = `partition:${lane.scene.topic}/${log.partition}`;
   const y = lane.y - lane.box.y;
   const left = lane.x - lane.box.x;
-  const box = { x: -1, y: lane.box.y - topic.panel.y - 1, w: lane.box.w, h: lane.box.h };
-  return el(lane.id, 'div', 'kp-lane', { role: 'group', 'aria-label': `partition ${lane.id}, log end ${log.logEnd}`, 'data-thing': thing }, [
+  const box = { x: -1, y: lane.box.y - within.y - 1, w: lane.box.w, h: lane.box.h };
+  return el(lane.id, 'div', `kp-lane${lane.strip ? ' kp-stripped' : ''}`, { role: 'group', 'aria-label': `partition ${lane.id}, log end ${log.logEnd}`, 'data-thing': thing, 'data-lane': lane.id }, [
     el('number', 'span', 'kp-number', { 'aria-hidden': 'true' }, String(log.partition), { x: lane.narrow ? 9 : 14, y: y + 6 }),
+    ...(strip && lane.strip ? strip(lane, lane.strip) : []),
     ...gutter(lane, left, y),
     ...stubs(lane, left, y),
     ...brackets(lane, left, y),
-    el('strip', 'div', 'kp-strip', { role: 'list', 'aria-label': `records of ${lane.id}`, 'data-strip': lane.id }, [
+    el('cells', 'div', `kp-cells${lane.pitch === PITCH ? '' : ' kp-values'}`, { role: 'list', 'aria-label': `records of ${lane.id}`, 'data-cells': lane.id }, [
       ...cells(lane, roving),
       ...badges(lane),
     ], { x: left, y }),
@@ -66,8 +74,7 @@ function laneElement(lane, topic, roving) {
 }
 
 /**
- * Left of the cells: the log start where it is not 0, or the way back to older
- * cells; right of them the way forward again.
+ * The log start where it is not 0 and in sight.
  * @param {LaneLayout} lane
  * @param {number} left
  * @param {number} y
@@ -75,29 +82,10 @@ function laneElement(lane, topic, roving) {
  */
 function gutter(lane, left, y) {
   const { log } = lane.scene;
-  const { cells, atEnd } = lane.slots;
-  /** @type {Drawn[]} */
-  const drawn = [];
-  if (lane.slots.older) {
-    const label = `older records of ${lane.id}: show those before offset ${cells[0].offset}`;
-    drawn.push(el('older', 'button', 'kp-older', {
-      type: 'button', 'data-scroll': lane.id, 'data-by': -1, 'aria-label': label, title: label,
-    }, '…', { x: left - 22, y: y + 2 }));
-  } else if (log.logStart > 0) {
-    drawn.push(el('gone', 'span', 'kp-gone', { title: `log start ${log.logStart}: what was before is gone` }, [
-      el('count', 'b', '', {}, compact(log.logStart)), el('word', 'span', '', {}, 'gone'),
-    ], { x: 0, y: y + 31, w: left - 3 - (lane.stubs.length > 0 ? lane.stubs.length * STUB + STUB_GAP : 0) }));
-    drawn.push(el('start', 'span', 'kp-start', {
-      'data-log-start': true, 'data-offset': log.logStart, role: 'img', 'aria-label': `log start ${log.logStart}`,
-    }, null, { x: left - 8, y: y - 1 }));
-  }
-  if (!atEnd) {
-    const label = `newest records of ${lane.id}`;
-    drawn.push(el('newer', 'button', 'kp-newer', {
-      type: 'button', 'data-scroll': lane.id, 'data-by': 0, 'aria-label': label, title: label,
-    }, 'newest', { x: left + cells.length * PITCH + 4, y: y + 3 }));
-  }
-  return drawn;
+  if (lane.slots.older || log.logStart === 0) return [];
+  return [el('start', 'span', 'kp-start', {
+    'data-log-start': true, 'data-offset': log.logStart, role: 'img', 'aria-label': `log start ${log.logStart}: what was before is gone`,
+  }, null, { x: left - 8, y: y - 1 })];
 }
 
 /**
@@ -110,24 +98,53 @@ function cells(lane, roving) {
   const { slots } = lane;
   const working = new Map(lane.scene.tracks.flatMap((track) => (track.lane.working === null ? [] : [[track.lane.working, track.group]])));
   const digits = String(log.logEnd).length;
-  const every = Math.ceil((digits * DIGIT + 5) / PITCH);
+  const every = Math.ceil((digits * DIGIT + 5) / lane.pitch);
+  const again = new Set(lane.scene.tracks.flatMap((track) => track.lane.again.map((one) => one.offset)));
+  const lost = lostOf(lane);
   const drawn = slots.cells.map((cell, at) => {
     const thing = recordThing(lane, cell.offset);
     const worker = working.get(cell.offset);
     const silent = every > 1 && (cell.offset % every !== 0 || (slots.atEnd && at > slots.cells.length - every));
-    const label = `offset ${cell.offset}, ${keyWords(cell.key)}${worker ? `, being worked on in ${worker}` : ''}`;
-    return el(`${cell.offset}`, 'div', `kp-cell ${tintClass(cell.tint)}${worker ? ' kp-working' : ''}${silent ? ' kp-silent' : ''}`, {
+    const { value } = /** @type {Somebody} */ (cell);
+    const said = value === undefined || value === null ? '' : `, value ${printable(value)}`;
+    const label = `offset ${cell.offset}, ${keyWords(cell.key)}${said}${worker ? `, being worked on in ${worker}` : ''}`;
+    const cls = `${tintClass(cell.tint)}${worker ? ' kp-working' : ''}${silent ? ' kp-silent' : ''}${lost.has(cell.offset) ? ' kp-lost' : ''}${again.has(cell.offset) ? ' kp-twice' : ''}`;
+    return el(`${cell.offset}`, 'div', `kp-cell ${cls}`, {
       'data-cell': true, 'data-thing': thing, 'data-topic': topic, 'data-partition': log.partition, 'data-offset': cell.offset,
-      'data-key': cell.key, role: 'listitem', tabindex: thing === roving ? 0 : -1, 'aria-label': label, title: cell.key === null ? null : cell.key,
-    }, shortKey(cell.key), { x: at * PITCH });
+      'data-key': cell.key, role: 'listitem', tabindex: thing === roving ? 0 : -1, 'aria-label': label,
+      title: cell.key === null ? null : said ? `${cell.key}${said}` : cell.key,
+    }, lane.pitch === PITCH ? shortKey(cell.key) : keyAndValue(cell), { x: at * lane.pitch });
   });
   if (slots.atEnd) {
     drawn.push(el('end', 'div', 'kp-end', {
       'data-log-end': true, 'data-topic': topic, 'data-partition': log.partition, 'data-offset': log.logEnd,
       'data-thing': `partition:${topic}/${log.partition}`, role: 'listitem', 'aria-label': `log end: the next record gets offset ${log.logEnd}`,
-    }, null, { x: slots.cells.length * PITCH }));
+    }, null, { x: slots.cells.length * lane.pitch }));
   }
   return drawn;
+}
+
+/**
+ * The offsets in sight that some group has lost.
+ * @param {LaneLayout} lane
+ */
+function lostOf({ scene, slots }) {
+  const stretches = scene.tracks.flatMap((track) => /** @type {import('./thread.js').Told} */ (track.lane).lost ?? []);
+  if (stretches.length === 0) return new Set();
+  return new Set(slots.cells.map((cell) => cell.offset).filter(
+    (offset) => stretches.some(({ from, to }) => offset >= Number(from) && offset < Number(to)),
+  ));
+}
+
+/**
+ * @param {Somebody} cell
+ * @returns {Drawn[]}
+ */
+function keyAndValue({ key, value = null }) {
+  return [
+    el('key', 'span', '', {}, key === null ? 'null' : abbreviate(key, VALUE_ROOM)),
+    el('value', 'span', 'kp-value', { 'data-value': value ?? 'null' }, value === null ? 'null' : abbreviate(value, VALUE_ROOM)),
+  ];
 }
 
 /**
@@ -143,7 +160,7 @@ function badges(lane) {
     const label = `offset ${again.offset} was worked on ${again.times} times in ${track.group}`;
     return [el(`badge:${track.group}/${again.offset}`, 'span', 'kp-badge', {
       'data-badge': again.times, role: 'listitem', 'aria-label': label, title: label, 'data-thing': recordThing(lane, again.offset),
-    }, String(again.times), { x: slot * PITCH + 23 - nth * 16, y: -7 })];
+    }, `×${again.times}`, { x: slot * lane.pitch + Math.max(0, lane.pitch - 4 - (nth + 1) * BADGE), y: 1, w: BADGE })];
   }));
 }
 
@@ -160,13 +177,13 @@ function logMarks(lane, left, y) {
   const drawn = [];
   const both = log.highWatermark === log.lastStable;
   if (log.highWatermark !== log.logEnd && outOfSight(lane.slots, log.highWatermark) === 0) {
-    const x = left + markerSlot(lane.slots, log.highWatermark) * PITCH - 2;
+    const x = left + markerSlot(lane.slots, log.highWatermark) * lane.pitch - 2;
     drawn.push(el('hw', 'span', 'kp-mark', { 'data-high-watermark': true, 'data-offset': log.highWatermark }, [
       el('text', 'span', '', {}, both ? `high watermark, last stable ${log.highWatermark}` : `high watermark ${log.highWatermark}`),
     ], { x, y: y - 14 }));
   }
   if (!both && log.lastStable !== log.logEnd && outOfSight(lane.slots, log.lastStable) === 0) {
-    const x = left + markerSlot(lane.slots, log.lastStable) * PITCH - 2;
+    const x = left + markerSlot(lane.slots, log.lastStable) * lane.pitch - 2;
     drawn.push(el('lso', 'span', 'kp-mark kp-before', { 'data-last-stable': true, 'data-offset': log.lastStable }, [
       el('text', 'span', '', {}, `last stable ${log.lastStable}`),
     ], { x, y: y - 14 }));
@@ -186,11 +203,13 @@ function trackElement(lane, track, at) {
   const end = markerX(lane, lane.scene.log.logEnd) - lane.x;
   const flagX = committed === null ? 0 : markerX(lane, committed) - lane.x;
   const ringX = position === null ? null : markerX(lane, position) - lane.x;
-  const ahead = [committed, position].filter((one) => one !== null && outOfSight(lane.slots, one) === 1).length;
+  const { ahead } = edges(lane, track);
   const tight = lane.narrow;
   const paused = track.lane.paused ? (tight ? '‖' : 'paused') : null;
   const letters = track.lag.length * (tight ? 6.2 : 7) + (paused ? paused.length * 7 + 8 : 0) + (nobodys ? 70 : 0);
-  const lagAt = Math.min(end + (tight ? 13 : 16) + ahead * 18, lane.right - lane.x - letters);
+  // Beside a strip all lags stand in one column.
+  const column = lane.strip ? lane.strip.x + lane.strip.w + 10 - lane.x : end + (tight ? 13 : 16);
+  const lagAt = Math.min(Math.max(column, end + 8 + ahead), lane.right - lane.x - letters);
   return el(`track:${track.group}`, 'div', `kp-track ${hueClass(track.hue)}`, {
     role: 'group', 'aria-label': `${track.group} in ${lane.id}: ${track.lag === '-' ? 'nothing committed' : track.lag}`,
   }, [
@@ -228,23 +247,33 @@ function stretches(lane, track, flagX, end) {
   const add = (/** @type {string} */ name, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ y) => {
     if (to > from) drawn.push(el(name, 'i', `kp-${name}`, {}, null, { x: from, y, w: to - from }));
   };
+  const mark = (/** @type {string} */ name, /** @type {import('../player/view.js').StretchView} */ { from, to }, /** @type {number} */ y) => {
+    const w = x(to) - x(from);
+    if (w > 0) drawn.push(el(`${name}:${from}`, 'i', `kp-${name}`, {}, null, { x: x(from), y, w }));
+  };
   add('done', 0, flagX, -1);
   if (uncommitted) add('read', x(uncommitted.from), x(uncommitted.to), -4);
   add('wait', x(unread), end, -1);
+  const { doneAgain = [], lost = [] } = /** @type {import('./thread.js').Told} */ (track.lane);
+  for (const one of doneAgain) mark('again', one, 4);
+  for (const one of lost) mark('never', one, -3);
   return drawn;
 }
 
 /**
- * Whether flag and ring are both out of sight, on the same side: then they
- * stand beside each other behind one arrow.
+ * What stands at the lane's edges for markers that are out of sight, and how
+ * much room that takes: the flag's offset without a pole, and the ring.
  * @param {LaneLayout} lane
  * @param {Track} track
  */
-function besideEachOther(lane, track) {
+function edges(lane, track) {
   const { committed, position } = track.lane;
-  if (committed === null || position === null) return false;
-  const side = outOfSight(lane.slots, committed);
-  return side !== 0 && side === outOfSight(lane.slots, position);
+  const flag = committed === null ? 0 : outOfSight(lane.slots, committed);
+  const ring = position === null ? 0 : outOfSight(lane.slots, position);
+  const both = flag !== 0 && flag === ring;
+  const room = flag < 0 ? lane.x - lane.box.x - (both ? 20 : 4) : 70;
+  const w = Math.min(room, Math.max(24, String(committed).length * DIGIT + 10));
+  return { flag, ring, both, w, ahead: (flag > 0 ? w : 0) + (ring > 0 ? 24 : 0) };
 }
 
 /**
@@ -258,15 +287,16 @@ function besideEachOther(lane, track) {
 function flag(lane, track, thing, x, end) {
   const { committed } = track.lane;
   if (committed === null) return [el('none', 'i', 'kp-none', {}, null, { x: 0, y: -6 })];
-  const side = outOfSight(lane.slots, committed);
+  const { flag: side, both, w } = edges(lane, track);
   const label = `${track.group} committed offset ${committed} in ${lane.id}`;
   const attrs = { type: 'button', 'data-flag': true, 'data-thing': thing, 'data-offset': String(committed), 'aria-label': label, title: label };
-  const drawing = el('svg', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
-  if (side === 0) return [el('flag', 'button', 'kp-flag', attrs, [drawing], { x: x - (x > 0 ? 1 : 0), y: -12 })];
-  const inner = besideEachOther(lane, track);
-  const look = `kp-jump${side > 0 ? ' kp-ahead' : ''}${inner ? ' kp-jump-inner' : ''}`;
-  return [el('flag', 'button', look, { ...attrs, 'data-scroll': lane.id, 'data-to': String(committed) }, [drawing], {
-    x: side < 0 ? (inner ? -16 : -20) : end + 5, y: -12,
+  if (side === 0) {
+    const drawing = el('svg', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
+    return [el('flag', 'button', 'kp-flag', attrs, [drawing], { x: x - (x > 0 ? 6 : 5), y: -17 })];
+  }
+  const look = `kp-jump${side > 0 ? ' kp-ahead' : ''}${both ? ' kp-jump-inner' : ''}`;
+  return [el('flag', 'button', look, { ...attrs, 'data-scroll': lane.id, 'data-to': String(committed) }, String(committed), {
+    x: side < 0 ? (both ? -18 : -2) - w : end + 3, y: -12, w,
   })];
 }
 
@@ -281,21 +311,19 @@ function flag(lane, track, thing, x, end) {
 function ring(lane, track, thing, x, end) {
   const { position, owner } = track.lane;
   if (position === null || x === null) return [];
-  const side = outOfSight(lane.slots, position);
+  const { ring: side, both, w } = edges(lane, track);
   const attrs = { 'data-ring': true, 'data-thing': thing, 'data-offset': String(position), 'data-owner': owner };
+  const label = `position of ${track.group} in ${lane.id}`;
   if (side !== 0) {
-    const label = `position of ${track.group} in ${lane.id}: offset ${position}`;
-    const beside = besideEachOther(lane, track);
+    const long = `${label}: offset ${position}`;
     return [el('ring', 'button', `kp-jump kp-jump-ring${side > 0 ? ' kp-ahead' : ''}`, {
-      ...attrs, type: 'button', 'data-scroll': lane.id, 'data-to': String(position), 'aria-label': label, title: label,
-    }, null, {
-      x: side < 0 ? (beside ? -28 : -20) : end + (beside ? 23 : 5), y: -6,
-    })];
+      ...attrs, type: 'button', 'data-scroll': lane.id, 'data-to': String(position), 'aria-label': long, title: long,
+    }, null, { x: side < 0 ? (both ? -22 : -26) : end + 3 + (both ? w - 6 : 0), y: -12 })];
   }
   return [el('ring', 'span', 'kp-ring', {
-    ...attrs, role: 'slider', tabindex: 0, 'aria-label': `position of ${track.group} in ${lane.id}`, 'aria-orientation': 'horizontal',
+    ...attrs, role: 'slider', tabindex: 0, 'aria-label': label, 'aria-orientation': 'horizontal',
     'aria-valuemin': lane.scene.log.logStart, 'aria-valuemax': lane.scene.log.logEnd, 'aria-valuenow': String(position),
     'aria-valuetext': `offset ${position}, ${track.lag === '-' ? 'nothing committed' : track.lag}`,
     title: `position ${position}: the next poll of ${owner ?? 'the owner'} reads here. Drag it to seek.`,
-  }, null, { x: x - 5, y: -6 })];
+  }, null, { x: x - 11, y: -12 })];
 }

@@ -87,16 +87,54 @@ export function partitioner(producer) {
 }
 
 /**
- * A key as it fits into a cell. The ends of long keys are what tells them
- * apart (`customer-12`, `customer-13`), so both ends stay.
+ * A key as it fits into a cell.
  * @param {string | null} key
  */
 export function shortKey(key) {
-  if (key === null) return 'null';
-  const letters = [...printable(key)];
-  if (letters.length === 0) return '""';
-  if (letters.length <= KEY_ROOM) return letters.join('');
-  return `${letters[0]}…${letters.slice(-2).join('')}`;
+  return key === null ? 'null' : abbreviate(key, KEY_ROOM);
+}
+
+/** @type {Map<string, string>} what was abbreviated lately: the same keys are drawn again and again */
+const abbreviated = new Map();
+
+/**
+ * A text for a place of so many letters. Its ends are what tells long keys
+ * apart (`customer-12`, `customer-13`), so the middle is what goes; a letter as
+ * one sees it is never cut, and one of twice the width counts twice.
+ * @param {string} text
+ * @param {number} room
+ */
+export function abbreviate(text, room) {
+  if (text === '') return '""';
+  if (text.length <= room && PLAIN.test(text)) return text;
+  const key = `${room} ${text}`;
+  const known = abbreviated.get(key);
+  if (known !== undefined) return known;
+  if (abbreviated.size > 2000) abbreviated.clear();
+  const made = withoutMiddle(letters(text), room);
+  abbreviated.set(key, made);
+  return made;
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+const WIDE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]/u;
+
+/**
+ * @param {string[]} all
+ * @param {number} room
+ */
+function withoutMiddle(all, room) {
+  const width = (/** @type {string} */ letter) => (WIDE.test(letter) ? 2 : 1);
+  if (all.reduce((sum, letter) => sum + width(letter), 0) <= room) return all.join('');
+  const back = Math.ceil((room - 1) * 0.57);
+  const take = (/** @type {string[]} */ from, /** @type {number} */ most) => {
+    let used = width(from[0]);
+    let count = 1;
+    while (count < from.length && used + width(from[count]) <= most) used += width(from[count++]);
+    return from.slice(0, count);
+  };
+  const tail = take([...all].reverse(), back).reverse();
+  return `${take(all, room - 1 - back).join('')}…${tail.join('')}`;
 }
 
 /**
@@ -113,7 +151,21 @@ export function keyWords(key) {
  * @param {string} text
  */
 export function printable(text) {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '·');
+  return PLAIN.test(text) ? text : letters(text).join('');
+}
+
+const DISTURBS = /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/**
+ * The letters as one sees them: an accent belongs to its letter, and a joined
+ * sign is one. An older browser takes them apart.
+ * @param {string} text
+ */
+function letters(text) {
+  const parts = typeof Intl.Segmenter === 'function'
+    ? Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment)
+    : [...text];
+  return parts.map((part) => (DISTURBS.test(part) ? '·' : part));
 }
 
 /**

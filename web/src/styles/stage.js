@@ -32,22 +32,11 @@ export const css = `/* sheet */
 .kp-stage .kp-lane.kp-lit { outline: 0; }
 .kp-stage .kp-lane.kp-lit > .kp-number { outline: 2px solid var(--kp-accent); outline-offset: 2px; border-radius: 2px; }
 .kp-lane + .kp-lane::before { content: ""; position: absolute; left: 15px; right: 15px; top: 6px; border-top: 1px solid var(--kp-soft); }
-.kp-number, .kp-older, .kp-newer, .kp-gone, .kp-start, .kp-strip, .kp-track, .kp-mark, .kp-cell, .kp-end, .kp-badge, .kp-track > * {
+.kp-lane + .kp-stripped::before { top: 0; }
+.kp-number, .kp-start, .kp-cells, .kp-track, .kp-mark, .kp-cell, .kp-end, .kp-badge, .kp-track > * {
   position: absolute; left: 0; top: 0;
 }
 .kp-number { font: 12.5px/18px var(--kp-mono); }
-.kp-stage .kp-older { width: 22px; height: 26px; color: var(--kp-muted); font-size: 13px; line-height: 22px; text-align: center; border-radius: 3px; }
-.kp-stage .kp-newer {
-  padding: 0 7px; color: var(--kp-muted); border: 1px solid var(--kp-line); border-radius: 4px;
-  background: var(--kp-panel); line-height: 22px; z-index: 2;
-}
-.kp-older:hover, .kp-newer:hover { color: var(--kp-ink); background: var(--kp-soft); }
-.kp-gone {
-  text-align: right; color: var(--kp-muted); font-size: 10px; line-height: 14px; white-space: nowrap;
-  overflow: hidden; direction: rtl; padding-right: 2px;
-}
-.kp-gone b { font-weight: 600; color: var(--kp-ink); } .kp-gone span { display: block; }
-.kp-gone b, .kp-gone span { unicode-bidi: isolate; direction: ltr; }
 .kp-start { width: 4px; height: 32px; border-radius: 1px; background: var(--kp-ink); }
 .kp-segment {
   position: absolute; left: 0; top: 0; height: 6px;
@@ -75,7 +64,7 @@ export const css = `/* sheet */
   --rim: color-mix(in srgb, var(--k, var(--kp-muted)) 50%, var(--kp-panel));
   background: linear-gradient(var(--k), var(--k)) 0 0 / 100% 3px no-repeat var(--tint);
   border: 1px solid var(--rim); border-top-color: var(--k); border-radius: 3px; color: var(--kp-ink);
-  font: 11px/14px var(--kp-mono); text-align: center; white-space: pre; unicode-bidi: isolate;
+  font: 12px/14px var(--kp-mono); letter-spacing: -.2px; text-align: center; white-space: pre; unicode-bidi: isolate;
 }
 .kp-cell, .kp-flight.kp-record { width: 31px; height: 30px; padding-top: 8px; }
 .kp-cell { cursor: pointer; }
@@ -83,7 +72,7 @@ export const css = `/* sheet */
 .kp-cell.kp-kn, .kp-chip.kp-kn, .kp-flight.kp-kn { color: var(--kp-muted); }
 .kp-cell::after, .kp-end::after {
   content: attr(data-offset); position: absolute; left: -20px; right: -20px; top: 32px;
-  color: var(--kp-muted); font: 10px/14px var(--kp-sans); font-variant-numeric: tabular-nums;
+  color: var(--kp-muted); font: 12px/14px var(--kp-sans); font-variant-numeric: tabular-nums; letter-spacing: 0;
   text-align: center; pointer-events: none;
 }
 .kp-cell.kp-silent::after { content: none; }
@@ -97,33 +86,53 @@ export const css = `/* sheet */
 .kp-end { width: 31px; height: 30px; border: 1px dashed var(--kp-line); border-radius: 3px; }
 .kp-end { border-color: color-mix(in srgb, var(--kp-muted) 45%, var(--kp-panel)); }
 .kp-badge {
-  min-width: 15px; height: 15px; padding: 0 4px; border-radius: 8px; background: var(--kp-warn);
-  color: var(--kp-panel); font-size: 10.5px; font-weight: 700; line-height: 15px; text-align: center;
-  z-index: 2;
+  height: 12px; border-radius: 2px; background: var(--kp-warn); color: var(--kp-panel);
+  font: 700 10.5px/12px var(--kp-sans); letter-spacing: -.4px; text-align: center; z-index: 2;
 }
+.kp-cell.kp-twice { padding-top: 13px; }
+.kp-values .kp-cell, .kp-values .kp-end { width: 55px; }
+.kp-values .kp-cell { padding-top: 3px; }
+.kp-values .kp-cell.kp-twice span:first-child { padding-right: 16px; }
+.kp-cell span { display: block; }
+.kp-cell .kp-value { font: 11.5px/12px var(--kp-sans); letter-spacing: -.3px; }
+.kp-cell.kp-lost {
+  border-color: var(--kp-bad);
+  background: repeating-linear-gradient(135deg, var(--kp-bad) 0 1.5px, transparent 1.5px 4px) 0 100% / 100% 5px no-repeat,
+    linear-gradient(var(--k), var(--k)) 0 0 / 100% 3px no-repeat var(--tint);
+}
+.kp-switch { display: flex; margin-left: auto; border: 1px solid var(--kp-line); border-radius: 6px; }
+.kp-switch + .kp-plain { margin-left: 0; }
+.kp-stage .kp-switch [aria-pressed="true"] { color: var(--kp-ink); background: var(--kp-here); }
 
 .kp-track { color: var(--g); }
 .kp-done { height: 3px; background: var(--g); border-radius: 1px; }
-.kp-read { height: 8px; background: color-mix(in srgb, var(--g) 28%, var(--kp-panel)); }
+.kp-read { height: 8px; background: color-mix(in srgb, var(--g) 28%, var(--kp-panel)); box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--g) 55%, var(--kp-panel)); }
 .kp-wait { height: 3px; background: radial-gradient(circle, var(--g) 1.4px, transparent 1.6px) 0 50% / 6px 3px repeat-x; }
 .kp-none { width: 5px; height: 12px; border: 1.5px solid var(--g); border-radius: 2px; background: var(--kp-panel); }
 .kp-track svg, .kp-legend svg { display: block; fill: currentColor; }
-.kp-stage .kp-flag { width: 13px; height: 19px; color: var(--g); z-index: 1; }
-.kp-ring {
-  width: 12px; height: 12px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel);
-  cursor: grab; touch-action: none; z-index: 2;
+.kp-again { height: 2px; background: var(--kp-warn); }
+.kp-never {
+  height: 6px; border-block: 1px solid var(--kp-bad);
+  background: repeating-linear-gradient(135deg, var(--kp-bad) 0 1.5px, var(--kp-panel) 1.5px 4px);
 }
-.kp-stage .kp-ring:focus-visible, .kp-stage .kp-ring.kp-lit { border-radius: 50%; }
-.kp-ring::after { content: ""; position: absolute; inset: -8px -7px; }
+.kp-stage .kp-flag { width: 24px; height: 24px; padding: 5px 0 0 5px; color: var(--g); z-index: 1; }
+.kp-ring, .kp-stage .kp-jump-ring { width: 24px; height: 24px; z-index: 2; touch-action: none; }
+.kp-ring { cursor: grab; }
+.kp-ring::before, .kp-jump-ring::after {
+  content: ""; position: absolute; inset: 6px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel);
+}
+.kp-stage :is(.kp-ring, .kp-jump-ring):is(:focus-visible, .kp-lit) { border-radius: 50%; outline-offset: -5px; }
 .kp-ring.kp-held { opacity: .35; }
-.kp-stage .kp-jump { width: 16px; height: 20px; color: var(--g); z-index: 3; }
-.kp-jump::before { content: "‹"; position: absolute; left: -6px; top: -1px; font: 13px/18px var(--kp-sans); }
-.kp-jump.kp-ahead::before { content: "›"; left: auto; right: -6px; }
-.kp-jump svg { scale: .8; }
-.kp-stage .kp-jump-ring { width: 11px; height: 11px; border: 2px solid var(--g); border-radius: 50%; }
-.kp-jump-ring::before { left: -8px; top: -6px; }
-.kp-jump-ring.kp-ahead::before { right: -8px; }
-.kp-stage .kp-jump-inner::before { content: none; }
+.kp-stage .kp-jump {
+  height: 24px; overflow: hidden; color: var(--g); font-size: 12px; line-height: 24px; white-space: nowrap; z-index: 3;
+}
+.kp-stage .kp-jump:not(.kp-ahead) { text-align: right; }
+.kp-jump:not(.kp-ahead, .kp-jump-ring, .kp-jump-inner)::before { content: "‹ "; }
+.kp-ahead:not(.kp-jump-ring, .kp-jump-inner)::after { content: " ›"; }
+.kp-jump-ring::after { inset: 7px; border-width: 2px; }
+.kp-stage .kp-jump-ring { overflow: visible; }
+.kp-jump-ring::before { content: "‹"; position: absolute; left: 1px; top: 0; }
+.kp-jump-ring.kp-ahead::before { content: "›"; left: auto; right: 1px; }
 .kp-lags { display: flex; gap: 8px; font-size: 12px; line-height: 16px; white-space: nowrap; background: var(--kp-panel); }
 .kp-lag { font-weight: 600; }
 
@@ -314,6 +323,11 @@ export const css = `/* sheet */
 .kp-flight .kp-times { position: absolute; left: 100%; top: 7px; margin-left: 3px; font: 600 11px/14px var(--kp-sans); color: var(--kp-ink); }
 .kp-flight.kp-streak { width: 16px; height: 3px; margin: -1.5px -8px; border-radius: 2px; background: var(--k, var(--g, var(--kp-muted))); }
 .kp-more { position: absolute; left: 0; top: 0; color: var(--kp-muted); font-size: 11px; background: var(--kp-ground); padding: 0 4px; border-radius: 3px; }
+.kp-word {
+  position: absolute; left: 0; top: 0; width: 66px; border: 1px dashed var(--kp-muted); border-radius: 4px; background: var(--kp-panel);
+  color: var(--kp-ink); font-size: 12px; line-height: 21px; text-align: center;
+}
+.kp-word.kp-chosen { border: 1px solid var(--kp-accent); background: var(--kp-here); }
 .kp-ghost {
   position: absolute; left: 0; top: 0; width: 14px; height: 14px; margin: -7px; border: 2.5px solid var(--g);
   border-radius: 50%; background: var(--kp-panel);
@@ -324,7 +338,18 @@ export const css = `/* sheet */
   white-space: nowrap;
 }
 @media (forced-colors: active) {
+  .kp-stage .kp-btn[aria-pressed="true"] { border-color: Highlight; }
+  .kp-flag svg, .kp-legend svg { fill: CanvasText; }
+  .kp-ring::before, .kp-jump-ring::after, .kp-badge, .kp-none, .kp-sign-ring, .kp-ghost { border: 2px solid CanvasText; }
+  .kp-badge { border-width: 1px; line-height: 10px; }
+  .kp-start, .kp-sign-read, .kp-group::before { background: CanvasText; forced-color-adjust: none; }
+  .kp-wait { background: repeating-linear-gradient(90deg, CanvasText 0 3px, Canvas 3px 6px); forced-color-adjust: none; }
+  .kp-again { background: Highlight; forced-color-adjust: none; }
+  .kp-never { background: repeating-linear-gradient(135deg, CanvasText 0 1.5px, Canvas 1.5px 4px); forced-color-adjust: none; }
+  .kp-cell.kp-lost { border: 2px dashed CanvasText; }
+  .kp-curves path { stroke: CanvasText; }
   .kp-cell, .kp-chip, .kp-end, .kp-ring, .kp-commit { border-color: CanvasText; }
-  .kp-done, .kp-read { background: CanvasText; forced-color-adjust: none; }
+  .kp-done { background: CanvasText; forced-color-adjust: none; }
+  .kp-read { border: 1px solid CanvasText; background: GrayText; forced-color-adjust: none; }
 }
 `;

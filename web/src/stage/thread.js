@@ -1,0 +1,66 @@
+/**
+ * One group's line over a whole log, in one element: where it is done, what it
+ * has read, what waits, its flag and its ring are lengths in its style
+ * (styles/thread.js draws them). Blocks on it say what was done again, notches
+ * what was lost.
+ */
+
+import { el, hueClass, wholeX } from '../base.js';
+
+/** @typedef {import('../patch.js').Drawn} Drawn */
+/** @typedef {import('./scene.js').Track} Track */
+/** @typedef {import('../player/view.js').StretchView} StretchView */
+/**
+ * @typedef {import('../player/view.js').GroupLaneView & {
+ *   doneAgain?: StretchView[], lost?: (StretchView & { how: 'skipped' | 'deleted' | 'never' })[],
+ * }} Told a lane with what was done again and what was lost, where the view has it
+ */
+
+/** What is shorter could not be seen. */
+const LEAST = 3;
+
+/**
+ * @param {Track} track
+ * @param {{ logStart: number, logEnd: number }} log
+ * @param {number} w the pixels that the log takes
+ * @param {number} y
+ * @returns {Drawn}
+ */
+export function thread(track, log, w, y) {
+  const lane = /** @type {Told} */ (track.lane);
+  const { committed, position, uncommitted, unread, doneAgain = [], lost = [] } = lane;
+  const x = (/** @type {import('../player/view.js').Offset} */ offset) => wholeX(log, w, offset);
+  const px = (/** @type {import('../player/view.js').Offset | null | undefined} */ offset) => (
+    offset === null || offset === undefined ? '0px' : `${x(offset)}px`
+  );
+  const cls = `${committed === null ? ' kp-unset' : ''}${position === null ? ' kp-nowhere' : ''}`;
+  return el(`thread:${track.group}`, 'div', `kp-thread ${hueClass(track.hue)}${cls}`, {
+    'data-thread': `${track.group}/${lane.topic}/${lane.partition}`, 'data-committed': committed, 'data-position': position,
+    '--a': px(committed), '--b': px(uncommitted?.from), '--c': px(uncommitted?.to), '--u': px(unread), '--e': `${w}px`, '--r': px(position),
+  }, [
+    ...doneAgain.map((one) => block('again', one, `${track.group} did ${range(one)} again`, x)),
+    ...lost.map((one) => block(one.how, one, `${track.group}: ${range(one)} ${LOST[one.how]}`, x)),
+  ], { x: 0, y });
+}
+
+/** What became of records that a group did not do. */
+const LOST = { skipped: 'skipped', deleted: 'deleted unread', never: 'never done, though committed' };
+
+/** @param {StretchView} stretch */
+function range({ from, to }) {
+  return Number(to) - Number(from) === 1 ? `offset ${from}` : `offsets ${from} to ${Number(to) - 1}`;
+}
+
+/**
+ * @param {'again' | 'skipped' | 'deleted' | 'never'} what
+ * @param {StretchView} stretch
+ * @param {string} label
+ * @param {(offset: import('../player/view.js').Offset) => number} x
+ * @returns {Drawn}
+ */
+function block(what, { from, to }, label, x) {
+  const w = Math.max(LEAST, x(to) - x(from));
+  return el(`${what}:${from}`, 'i', what === 'again' ? 'kp-block' : `kp-notch kp-${what}`, {
+    'data-stretch': what, 'data-from': from, 'data-to': to, title: label,
+  }, null, { x: x(from), y: 0, w });
+}
