@@ -14,3 +14,6 @@ export * from './patch.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
 export { compact } from './stage/words.js';
+export { button, memberCard } from './stage/cards.js';
+export { placeLane } from './stage/layout.js';
+export { laneElement } from './stage/tracks.js';

@@ -99,7 +99,7 @@ function errorLine(scene) {
  * @param {import('./layout.js').Box} within
  * @returns {Drawn}
  */
-function memberCard(card, within) {
+export function memberCard(card, within) {
   const { scene, box } = card;
   const chips = chipRow(scene.chips, card.chips, scene.count, `records in the hands of ${scene.name}`);
   const crashed = scene.condition === 'crashed';

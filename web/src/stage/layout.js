@@ -84,6 +84,7 @@ import { STUB, STUB_GAP } from './segments.js';
  * @property {Box} addGroup
  * @property {CurveLayout[]} curves
  * @property {Map<string, LaneLayout>} lanes by `orders-0`
+ * @property {import('./dense.js').Dense} [dense] where rows stand in the place of lanes
  */
 
 const CELL_H = 30;
@@ -304,7 +305,7 @@ export function placeLane(lane, place, top, options) {
     x: x + shift,
     y,
     pitch,
-    strip: strips ? { x, y: top + STRIP.above, w: (capacity + 1) * pitch - 3, h: STRIP.h } : null,
+    strip: strips ? { x, y: top + STRIP.above, w: (capacity + 1) * pitch - (mode === 'narrow' ? 17 : 3), h: STRIP.h } : null,
     slots: slotsOf(lane.log, room, back),
     capacity: room,
     narrow: mode === 'narrow',

@@ -13,6 +13,7 @@ import { button, groupCard, producerCard } from './cards.js';
  * @typedef {object} Local what is the stage's own
  * @property {Record<string, string>} roving the cell that Tab reaches, by topic
  * @property {Record<string, boolean>} [values] whether a topic's cells show values
+ * @property {boolean} [many] whether the lanes could be rows
  * @property {typeof import('./strip.js').strip | null} [strip] what draws whole logs, when it is there
  * @property {Set<string>} [without] what is left out
  */
@@ -34,7 +35,7 @@ export function picture(scene, layout, local) {
     ]),
     column('topics', 'Topics', null, [
       ...layout.topics.flatMap((topic, at) => [
-        topicHead(topic, layout, adds && at === 0, local), panel(topic, local), ...keyTable(topic),
+        topicHead(topic, layout, at === 0, local), panel(topic, local), ...keyTable(topic),
       ]),
       ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, 'No topic yet. Records need one to land in.', {
         text: 'Create a topic', menu: 'new:topic', label: 'create a topic',
@@ -101,11 +102,11 @@ function groupsEnd(layout, adds) {
 /**
  * @param {TopicLayout} topic
  * @param {Layout} layout
- * @param {boolean} adds whether a topic can be added here
+ * @param {boolean} first
  * @param {Local} local
  * @returns {Drawn}
  */
-function topicHead(topic, layout, adds, local) {
+function topicHead(topic, layout, first, local) {
   const { name, meta, shortMeta } = topic.scene;
   const thing = `topic:${name}`;
   return el(`head:${name}`, 'div', 'kp-topic-head', { 'data-thing': thing, 'data-topic-head': name }, [
@@ -113,7 +114,8 @@ function topicHead(topic, layout, adds, local) {
     el('meta', 'span', 'kp-meta', {}, layout.mode === 'narrow' ? shortMeta : meta),
     button({ text: '⋯', menu: thing, label: `more for topic ${name}` }, 'kp-btn kp-quiet'),
     ...cellsSwitch(topic, local.values?.[name] ?? false),
-    ...(adds ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
+    ...(first && local.many ? [el('fold', 'button', 'kp-btn kp-plain', { type: 'button', 'data-fold': 'rows', 'aria-label': 'fold lanes to rows' }, 'rows')] : []),
+    ...(first && !local.without?.has('add') ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
   ], topic.head);
 }
 

@@ -41,6 +41,7 @@ import * as words from './words.js';
  * @property {number} count of what the chips are the first of
  * @property {Button[]} hand buttons that stay in sight
  * @property {Button[]} buttons
+ * @property {string | null} [topic] to which a producer sends
  *
  * @typedef {object} Button
  * @property {string} text
@@ -304,6 +305,7 @@ function producerCard(producer) {
     name: machine.name,
     thing: `machine:${machine.name}`,
     note: '',
+    topic: producer.topic,
     status: machine.status,
     condition,
     right: '',

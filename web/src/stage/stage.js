@@ -42,6 +42,8 @@ import { picture } from './picture.js';
 
 /** Above this speed a record is born more often than an eye can follow. */
 const CALM = 4;
+/** More lanes than these are rows. */
+const ROWS = 6;
 
 class Stage {
   #root = document.createElement('div');
@@ -62,6 +64,11 @@ class Stage {
   #roving = {};
   /** @type {Record<string, boolean>} whether the cells of a topic show values */
   #values = {};
+  /** @type {Set<string>} lanes and groups that are unfolded where there are rows: `orders-0`, `group:billing` */
+  #unfolded = new Set();
+  /** Whether lanes stay lanes, however many there are. */
+  #lanes = false;
+  #rows = later(async () => new (await import('./rows.js')).Rows(), () => this.#again());
   #strips = later(() => import('./strip.js'), () => this.#again());
 
   /**
@@ -105,19 +112,31 @@ class Stage {
     const speed = options.speed ?? 1;
     const reducedMotion = options.reducedMotion ?? false;
     const scene = sceneOf(view);
+    const many = scene.topics.reduce((sum, topic) => sum + topic.lanes.length, 0) > ROWS;
+    const rows = many && !this.#lanes ? this.#rows() : undefined;
+    // What is on its way is waited for: lanes would come and go.
+    this.#wait(rows === null);
+    if (rows === null) return;
     const focused = this.#focused();
     this.#hold(focused);
     const values = this.#values;
-    const layout = layoutOf(scene, { width: this.#width(), touch, back: this.#cellsBack(view), values, without: options.without });
+    const where = { width: this.#width(), touch, back: this.#cellsBack(view), values, without: options.without };
+    const layout = rows ? rows.layout(scene, { ...where, unfolded: this.#unfolded }) : layoutOf(scene, where);
     this.#layout = layout;
     this.#size(layout, touch);
-    const whole = layout.topics.some((topic) => topic.lanes[0]?.strip) ? this.#strips() : undefined;
-    if (this.#root.hasAttribute('data-waiting') !== (whole === null)) this.#root.toggleAttribute('data-waiting');
+    const whole = [...layout.lanes.values()].some((lane) => lane.strip) ? this.#strips() : undefined;
+    this.#wait(whole === null);
     whole?.dress(this.#root);
-    patch(this.#held, el('root', 'div', '', {}, picture(scene, layout, {
-      roving: this.#roving, values, strip: whole?.strip ?? null, without: options.without,
-    })));
+    rows?.dress(this.#root);
+    const local = { roving: this.#roving, values, strip: whole?.strip ?? null, many, without: options.without };
+    patch(this.#held, el('root', 'div', '', {}, rows ? rows.picture(layout, local) : picture(scene, layout, local)));
     this.#refocus(focused);
+    if (rows) {
+      // In a row of this height a flight would hide more than it says.
+      this.flights.draw({ things: [], more: 0 }, layout);
+      this.hands.refresh();
+      return;
+    }
     this.flights.draw(inTheAir(view.flights, layout, {
       speed,
       reducedMotion,
@@ -162,10 +181,15 @@ class Stage {
    * @param {boolean} touch
    */
   #size(layout, touch) {
-    const name = `kp-stage kp-mode-${layout.mode}${touch ? ' kp-touch' : ''}`;
+    const name = `kp-stage kp-mode-${layout.mode}${touch ? ' kp-touch' : ''}${layout.dense ? ' kp-dense' : ''}`;
     const height = `${layout.height}px`;
     if (this.#root.className !== name) this.#root.className = name;
     if (this.#root.style.height !== height) this.#root.style.height = height;
+  }
+
+  /** @param {boolean} on whether something is awaited without which this is not the whole picture */
+  #wait(on) {
+    if (this.#root.hasAttribute('data-waiting') !== on) this.#root.toggleAttribute('data-waiting');
   }
 
   /** What has the focus within the scene. */
@@ -275,6 +299,12 @@ class Stage {
     else this.#scrollTo(id, Number(button.dataset.to));
   }
 
+  /** @param {string} id of a lane or a group */
+  #unfold(id) {
+    if (!this.#unfolded.delete(id)) this.#unfolded.add(id);
+    this.#again();
+  }
+
   /** @param {MouseEvent} event */
   #click(event) {
     const { onCommand, onMenu, onPick } = this.callbacks;
@@ -287,6 +317,13 @@ class Stage {
       this.#values[button.dataset.topic ?? ''] = button.dataset.values === 'values';
       return this.#again();
     }
+    if (button?.dataset.fold) {
+      this.#lanes = button.dataset.fold === 'lanes';
+      return this.#again();
+    }
+    // A square or a name in a row is itself; the rest of the row unfolds it.
+    const folded = /** @type {HTMLElement | null} */ ((button ?? target)?.closest('[data-unfold]') ?? null);
+    if (folded && (!button || button === folded || button.dataset.thing === undefined)) return this.#unfold(folded.dataset.unfold ?? '');
     const end = /** @type {HTMLElement | null} */ (target?.closest('[data-log-end]') ?? null);
     if (end) this.#moveTo(`${end.dataset.topic}-${end.dataset.partition}`, null);
     if (target?.closest('[data-strip]')) return;
