@@ -41,20 +41,23 @@ export const css = `/* sheet */
 .kp-stage .kp-row-number { width: 22px; height: 100%; padding-right: 6px; font: 12px/var(--h) var(--kp-mono); text-align: right; }
 .kp-row:focus-within .kp-row-number { font-size: 14px; font-weight: 700; }
 .kp-newest {
+  --edge: color-mix(in srgb, var(--kp-muted) 45%, var(--kp-panel));
   height: calc(100% - 4px); top: 2px;
-  background: repeating-linear-gradient(90deg, transparent 0 5px, var(--kp-ground) 5px 6px) 0 0 / var(--n) 100% no-repeat, var(--k) 0 0 / var(--n) 100% no-repeat;
+  background: repeating-linear-gradient(90deg, transparent 0 5px, var(--kp-ground) 5px 6px) 0 0 / var(--n) 100% no-repeat, var(--k) 0 0 / var(--n) 100% no-repeat,
+    linear-gradient(var(--kp-panel), var(--kp-panel)) calc(var(--n) + 1px) 1px / 3px calc(100% - 2px) no-repeat,
+    linear-gradient(var(--edge), var(--edge)) var(--n) 0 / 5px 100% no-repeat;
 }
-.kp-newest::after { content: ""; position: absolute; left: 0; top: 0; width: 5px; height: 100%; translate: var(--n); border: 1px solid color-mix(in srgb, var(--kp-muted) 45%, var(--kp-panel)); border-radius: 1px; }
 .kp-whole { height: 100%; background: linear-gradient(var(--kp-soft), var(--kp-soft)) 0 0 / var(--w) 100% no-repeat; contain: layout size style; }
 .kp-row .kp-thread {
   background:
-    linear-gradient(var(--g), var(--g)) 0 50% / var(--a) 2px no-repeat,
-    linear-gradient(var(--pale), var(--pale)) var(--b) 50% / calc(var(--c) - var(--b)) 2px no-repeat,
-    repeating-linear-gradient(90deg, var(--g) 0 1px, transparent 1px 3px) var(--u) 50% / calc(var(--e) - var(--u)) 1px no-repeat;
+    radial-gradient(circle, var(--kp-ground) 0 1.2px, var(--g) 1.5px 2.3px, transparent 2.6px) calc(var(--r) - 3px) 50% / 6px 6px no-repeat,
+    linear-gradient(var(--g), var(--g)) var(--a) 2px / 4px 3px no-repeat,
+    linear-gradient(var(--g), var(--g)) var(--a) 2px / 1px 6px no-repeat,
+    linear-gradient(var(--g), var(--g)) 0 50% / max(0px, var(--a)) 2px no-repeat,
+    linear-gradient(var(--pale), var(--pale)) var(--b) 50% / max(0px, calc(var(--c) - var(--b))) 2px no-repeat,
+    repeating-linear-gradient(90deg, var(--g) 0 1px, transparent 1px 3px) var(--u) 50% / max(0px, calc(var(--e) - var(--u))) 1px no-repeat;
 }
-.kp-row .kp-thread::before { top: -1.5px; width: 5px; height: 5px; }
-.kp-row .kp-thread::after { top: 0; width: 5px; height: 5px; margin-left: -2px; border-width: 1px; }
-.kp-row .kp-block, .kp-row .kp-notch { top: 0; height: 5px; }
+.kp-row .kp-block, .kp-row .kp-notch { top: 3px; height: 5px; }
 .kp-key-squares { position: absolute; left: 0; top: 0; display: grid; grid-template-columns: auto auto; gap: 2px 18px; color: var(--kp-muted); white-space: nowrap; }
 .kp-key-squares > span { display: flex; align-items: center; gap: 7px; --g: var(--kp-muted); }
 .kp-stage .kp-key-squares .kp-square { position: relative; top: 0; flex: none; }
