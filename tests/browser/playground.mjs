@@ -219,6 +219,8 @@ class Driven {
           if (at > 0) {
             await element.step();
             await new Promise((resolve) => requestAnimationFrame(resolve));
+            // A first strip, or first rows, are on their way.
+            while (stage.querySelector('[data-waiting]')) await new Promise((resolve) => requestAnimationFrame(resolve));
           }
           looks.push([element.view(200), read(stage)]);
         }
@@ -299,9 +301,11 @@ class Driven {
   }
 }
 
-/** Runs in the page: two frames, the second of which begins when the first is done. */
-function frames() {
-  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+/** Runs in the page: two frames, the second of which begins when the first is done, and what the stage waits for. */
+async function frames(element) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+  await frame();
+  while (element.shadowRoot?.querySelector('.kp-stage[data-waiting]')) await frame();
 }
 
 /** Runs in the page: the things of the stage by the attributes that say what they are. */
@@ -319,6 +323,20 @@ function readStage(stage) {
     flights: all('[data-flight]', (flight) => ({ ...data(flight), text: flight.textContent })),
     starts: all('[data-log-start]', (start) => ({ ...data(start), lane: start.closest('.kp-lane').dataset.thing })),
     segments: all('[data-segment]', (segment) => ({ ...data(segment), lane: segment.closest('.kp-lane').dataset.thing })),
+    strips: all('[data-strip]', (strip) => ({
+      ...data(strip),
+      lane: strip.closest('.kp-lane').dataset.thing,
+      gone: strip.querySelector('[data-gone]').dataset.gone,
+      end: strip.querySelector('[data-strip-end]').dataset.stripEnd,
+      window: data(strip.querySelector('[data-window]')),
+      borders: [...strip.querySelectorAll('[data-border]')].map((border) => border.dataset.border),
+    })),
+    threads: all('[data-thread]', (thread) => ({
+      ...data(thread),
+      stretches: [...thread.querySelectorAll('[data-stretch]')].map(data),
+    })),
+    rows: all('[data-row]', (row) => ({ ...data(row), newest: row.querySelector('[data-newest]').dataset.newest, whole: data(row.querySelector('[data-whole]')) })),
+    squares: all('[data-square]', data),
     stubs: all('[data-deleted-segment]', (stub) => ({ ...data(stub), lane: stub.closest('.kp-lane').dataset.thing })),
     nobodys: all('[data-nobodys]', (tag) => tag.dataset.nobodys),
     reserved: all('[data-reserved]', (curve) => curve.dataset.thing),

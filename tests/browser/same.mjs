@@ -71,15 +71,20 @@ export function assertSame(view, stage, when, { heartbeats = true, flights = tru
   assertFlights(view, stage, { heartbeats, flights }, same);
 }
 
-/** Segments, as far as their cells are in sight, and those that are gone. */
+/** Segments, as far as their cells are in sight or as the whole log shows them, and those that are gone. */
 function assertLogs(view, stage, same) {
   const starts = new Map(stage.starts.map((start) => [start.lane, start.offset]));
   for (const topic of view.topics) {
+    const strips = stage.strips.filter((strip) => strip.lane.startsWith(`partition:${topic.name}/`));
+    assert.ok([0, topic.partitions.length].includes(strips.length), `strips of ${topic.name} come together`);
     for (const log of topic.partitions) {
       const lane = `partition:${topic.name}/${log.partition}`;
       const cells = stage.cells.filter((cell) => cell.lane === lane).map((cell) => Number(cell.offset));
       const ends = [...cells, log.logEnd];
-      const several = log.segments.length > 1 || log.deleted.length > 0;
+      const strip = strips.find((one) => one.lane === lane);
+      if (strip) assertStrip(strip, log, cells, same);
+      else assert.ok(log.logStart === 0, `${lane} has a strip, since its log start has left 0`);
+      const several = !strip && (log.segments.length > 1 || log.deleted.length > 0);
       const last = log.segments.at(-1);
       const within = (segment, offset) => offset < segment.end || (segment === last && offset === log.logEnd);
       const inSight = (segment) => ends.some((offset) => offset >= segment.base && within(segment, offset));
@@ -93,6 +98,61 @@ function assertLogs(view, stage, same) {
       if (starts.has(lane)) same(Number(starts.get(lane)), log.logStart, `log start of ${lane}`);
     }
   }
+  assertThreads(view, stage, same);
+}
+
+function assertStrip(strip, log, cells, same) {
+  const what = `the whole log of ${strip.lane}`;
+  same([Number(strip.gone), Number(strip.end)], [log.logStart, log.logEnd], what);
+  same(strip.segments, log.segments.map((segment) => segment.base).join(' '), `segments of ${what}`);
+  const bases = new Set(log.segments.map((segment) => `${segment.base}`));
+  assert.ok(strip.borders.every((border) => bases.has(border)), `borders of ${what}`);
+  if (cells.length === 0) return;
+  same(Number(strip.window.from), cells[0], `the window on ${what}`);
+  assert.ok([cells.at(-1) + 1, log.logEnd].includes(Number(strip.window.to)), `the window on ${what} ends with its cells`);
+}
+
+/** Each group's line over a whole log. */
+function assertThreads(view, stage, same) {
+  const told = new Set(stage.threads.map((thread) => thread.thread));
+  const lanes = view.groups.flatMap((group) => group.lanes.map((lane) => ({ ...lane, place: `${group.id}/${lane.topic}/${lane.partition}` })));
+  const shown = lanes.filter((lane) => stage.rows.length > 0 || stage.strips.some((strip) => strip.lane === `partition:${lane.topic}/${lane.partition}`));
+  const stretches = (lane) => [
+    ...(lane.doneAgain ?? []).map((one) => ['again', `${one.from}`, `${one.to}`]), ...(lane.lost ?? []).map((one) => [one.how, `${one.from}`, `${one.to}`]),
+  ];
+  same([...told].sort(), shown.map((lane) => lane.place).sort(), 'lines over whole logs');
+  for (const thread of stage.threads) {
+    const lane = lanes.find((one) => one.place === thread.thread);
+    same([thread.committed ?? null, thread.position ?? null], [text(lane.committed), text(lane.position)], `the line of ${thread.thread}`);
+    same(thread.stretches.map((one) => [one.stretch, one.from, one.to]), stretches(lane), `blocks on the line of ${thread.thread}`);
+  }
+}
+
+/** Where there is much: every row, lag, line and square against the view. */
+export function assertSameRows(view, stage, when) {
+  const same = (shown, known, what) => assert.deepEqual(shown, known, `${what} at ${when}`);
+  const logs = view.topics.flatMap((topic) => topic.partitions.map((log) => ({ ...log, id: `${topic.name}-${log.partition}` })));
+  same(stage.rows.map((row) => [row.row, row.whole.from, row.whole.to]), logs.map((log) => [log.id, `${log.logStart}`, `${log.logEnd}`]), 'rows');
+  for (const row of stage.rows) {
+    const { cells } = logs.find((log) => log.id === row.row);
+    const newest = cells.length > 0 ? `-${cells.at(-1).offset}` : '';
+    assert.ok(row.newest.endsWith(newest), `the newest record of ${row.row} at ${when}`);
+  }
+  const lanes = view.groups.flatMap((group) => group.lanes.map((lane) => ({ ...lane, group, place: `${group.id}/${lane.topic}/${lane.partition}` })));
+  same(
+    sorted(stage.lags.map((lag) => [`${lag.group}/${lag.topic}/${lag.partition}`, lag.text])),
+    sorted(lanes.map((lane) => [lane.place, lane.lag === null ? '-' : String(lane.lag)])),
+    'lags',
+  );
+  const owned = lanes.filter((lane) => (lane.owner ?? lane.reservedFor ?? lane.assigned) !== null);
+  same(sorted(stage.squares.map((square) => [square.square, square.owner])), sorted(owned.map((lane) => [lane.place, lane.owner ?? lane.reservedFor ?? lane.assigned])), 'squares');
+  for (const square of stage.squares) {
+    const lane = lanes.find((one) => one.place === square.square);
+    const condition = view.consumers.find((one) => one.machine.name === square.owner)?.machine.condition;
+    const dead = lane.owner === null || condition === 'crashed' || condition === 'stopped';
+    same(square.look, dead ? 'dead' : lane.working !== null ? 'works' : lane.lag === 0 ? 'idle' : 'owns', `what ${square.square} says`);
+  }
+  assertThreads(view, stage, same);
 }
 
 function cellsOf(cells) {

@@ -13,7 +13,5 @@ export * from './panels/format.js';
 export * from './patch.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
+export { STUB, STUB_GAP, file } from './stage/segments.js';
 export { compact } from './stage/words.js';
-export { button, memberCard } from './stage/cards.js';
-export { placeLane } from './stage/layout.js';
-export { laneElement } from './stage/tracks.js';

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { button, memberCard } from '../src/stage/cards.js';
 import { denseLayoutOf, nice } from '../src/stage/dense.js';
 import { placeLane } from '../src/stage/layout.js';
 import { Rows } from '../src/stage/rows.js';
 import { sceneOf } from '../src/stage/scene.js';
+import { laneElement } from '../src/stage/tracks.js';
 import { consumer, group, lane, member, partition, producer, topic, view } from './fixtures/make.js';
 
 /** @typedef {import('../src/patch.js').Drawn} Drawn */
@@ -82,7 +84,7 @@ test('lengths are to scale in their topic, and the scale is round, so that it ch
 test('rows, squares and lags say what the view says', () => {
   const seen = many();
   seen.consumers[4].machine.condition = 'crashed';
-  const rows = new Rows();
+  const rows = new Rows({ button, memberCard, placeLane, laneElement });
   const drawn = rows.picture(rows.layout(sceneOf(seen), { width: 1366, unfolded: new Set() }), { roving: {} });
   assert.equal(having(drawn, 'data-row').length, 36);
   assert.equal(having(drawn, 'data-thread').length, 108);
@@ -100,7 +102,7 @@ test('rows, squares and lags say what the view says', () => {
 });
 
 test('what did not change is the same description, and so is not touched', () => {
-  const rows = new Rows();
+  const rows = new Rows({ button, memberCard, placeLane, laneElement });
   const draw = (/** @type {ReturnType<typeof many>} */ seen) => {
     const drawn = rows.picture(rows.layout(sceneOf(seen), { width: 1366, unfolded: new Set() }), { roving: {} });
     return new Map(having(drawn, 'data-row').map((one) => [one.attrs['data-row'], one]));

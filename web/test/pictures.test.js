@@ -6,6 +6,7 @@ import { cellPoint, layoutOf } from '../src/stage/layout.js';
 import { el } from '../src/patch.js';
 import { sceneOf } from '../src/stage/scene.js';
 import { picture } from '../src/stage/picture.js';
+import { strip } from '../src/stage/strip.js';
 import { partitioner } from '../src/stage/words.js';
 import { flight, flying, lane, ledger, partition, producer } from './fixtures/make.js';
 import * as views from './fixtures/views.js';
@@ -17,7 +18,7 @@ import * as views from './fixtures/views.js';
 function drawn(view, width = 1280) {
   const scene = sceneOf(view);
   const layout = layoutOf(scene, { width });
-  const root = el('root', 'div', '', {}, picture(scene, layout, { roving: {} }));
+  const root = el('root', 'div', '', {}, picture(scene, layout, { roving: {}, strip }));
   /** @param {Drawn} one @returns {Drawn[]} */
   const all = (one) => [one, ...one.kids.flatMap(all)];
   const having = (/** @type {string} */ name) => all(root).filter((one) => one.attrs[name] !== undefined && one.attrs[name] !== null);
@@ -173,7 +174,7 @@ test('a flag out of sight is its offset at the edge, without a pole, beside the 
     view.groups[0].lanes[0] = lane('orders/0', 1, 2, 59, 'c1');
     const { layout, having } = drawn(view, width);
     const gutter = (layout.lanes.get('orders-0')?.x ?? 0) - (layout.lanes.get('orders-0')?.box.x ?? 0);
-    const marks = having('data-scroll').filter((one) => one.attrs['data-scroll'] === 'orders-0');
+    const marks = having('data-scroll').filter((one) => one.attrs['data-scroll'] === 'orders-0' && one.attrs['data-to']);
     assert.deepEqual(marks.map((one) => one.attrs['data-to']), ['1', '2']);
     const [flag, ring] = marks;
     assert.equal(flag.text, '1');

@@ -4,6 +4,7 @@ import { layoutOf } from '../src/stage/layout.js';
 import { el, hold, patch } from '../src/patch.js';
 import { sceneOf } from '../src/stage/scene.js';
 import { picture } from '../src/stage/picture.js';
+import { strip } from '../src/stage/strip.js';
 import { counter, fakeDocument, fakeElement } from './fixtures/document.js';
 import * as views from './fixtures/views.js';
 
@@ -14,7 +15,7 @@ globalThis.document ??= fakeDocument;
 /** @param {import('../src/player/view.js').View} view @param {number} [width] */
 function root(view, width = 1280) {
   const scene = sceneOf(view);
-  return el('root', 'div', '', {}, picture(scene, layoutOf(scene, { width }), { roving: {} }));
+  return el('root', 'div', '', {}, picture(scene, layoutOf(scene, { width }), { roving: {}, strip }));
 }
 
 /** @param {Drawn} drawn @param {(one: Drawn) => boolean} wanted @returns {Drawn[]} */

@@ -4,6 +4,7 @@ import { wholeOffset, wholeX } from '../src/stage/lane.js';
 import { layoutOf } from '../src/stage/layout.js';
 import { sceneOf } from '../src/stage/scene.js';
 import { bordersOf, frameOf, rowOf, strip } from '../src/stage/strip.js';
+import { REACH } from '../src/stage/thread.js';
 import { cells, lane, partition } from './fixtures/make.js';
 import * as views from './fixtures/views.js';
 
@@ -62,7 +63,7 @@ test('borders of segments stand where one can tell them apart', () => {
 test('a group’s line says where flag and ring are, what was done again and what was lost, and how', () => {
   const { drawn, box } = long({ doneAgain: [{ from: 30, to: 34 }], lost: [{ from: 40, to: 41, how: 'never' }, { from: 50, to: 60, how: 'skipped' }] });
   const [thread] = having(drawn, 'data-thread');
-  const x = (/** @type {number} */ offset) => `${wholeX({ logStart: 20, logEnd: 100 }, box.w, offset)}px`;
+  const x = (/** @type {number} */ offset) => `${REACH + wholeX({ logStart: 20, logEnd: 100 }, box.w, offset)}px`;
   assert.deepEqual([thread.attrs['data-committed'], thread.attrs['data-position'], thread.attrs['--a'], thread.attrs['--r']], [60, 70, x(60), x(70)]);
   assert.deepEqual([thread.attrs['--b'], thread.attrs['--c'], thread.attrs['--u']], [x(60), x(70), x(70)]);
   assert.deepEqual(thread.kids.map(({ attrs }) => [attrs['data-stretch'], attrs['data-from'], attrs['data-to']]), [['again', 30, 34], ['never', 40, 41], ['skipped', 50, 60]]);

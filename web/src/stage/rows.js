@@ -5,7 +5,7 @@
  * description: what did not change is not touched.
  */
 
-import { adopt, button, el, hueClass, laneElement, memberCard, placeLane } from '../base.js';
+import { adopt, el, hueClass } from '../base.js';
 import { css } from '../styles/dense.js';
 import { css as threadCss } from '../styles/thread.js';
 import { SQUARE, denseLayoutOf } from './dense.js';
@@ -19,10 +19,25 @@ import { thread } from './thread.js';
 /** @typedef {import('./dense.js').DenseGroup} DenseGroup */
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Track} Track */
+/**
+ * @typedef {object} Parts what the stage has anyhow, and rows take from it
+ * @property {typeof import('./cards.js').button} button
+ * @property {typeof import('./cards.js').memberCard} memberCard
+ * @property {typeof import('./layout.js').placeLane} placeLane
+ * @property {typeof import('./tracks.js').laneElement} laneElement
+ */
+
+/** @type {Parts} */
+let parts;
 
 export class Rows {
   /** @type {Map<string, { said: string, drawn: Drawn }>} */
   #known = new Map();
+
+  /** @param {Parts} given */
+  constructor(given) {
+    parts = given;
+  }
 
   /** @param {Node} node where it is drawn */
   dress(node) {
@@ -34,7 +49,7 @@ export class Rows {
    * @param {import('./layout.js').LayoutOptions & { unfolded: Set<string> }} options
    */
   layout(scene, options) {
-    return denseLayoutOf(scene, { ...options, place: placeLane });
+    return denseLayoutOf(scene, { ...options, place: parts.placeLane });
   }
 
   /**
@@ -94,7 +109,7 @@ function squaresLegend(dense, layout) {
   const says = { owns: 'owns it', works: 'works on it', idle: 'up to date', dead: 'dead, still owns it' };
   return [el('squares', 'div', 'kp-key-squares', {}, Object.entries(says).map(([look, text]) => el(look, 'span', '', {}, [
     el('sign', 'i', `kp-square kp-${look}`), el('text', 'span', '', {}, text),
-  ])), { x: layout.width - 320, y: first.box.y + 1 })];
+  ])), { x: layout.width - 316, y: first.box.y + 1 })];
 }
 
 /**
@@ -121,9 +136,9 @@ function groupRow(group, layout, keep) {
       el(name, 'span', `kp-count${scene.ledger[name] > 0 && name !== 'once' ? ' kp-notable' : ''}`, {}, [
         el('word', 'span', '', {}, name), el('number', 'b', '', { 'data-ledger': name }, String(scene.ledger[name])),
       ])
-    )), { x: 240 + box.w * 0.44, y: 0 }),
-    button({ text: '⋯', menu: scene.thing, label: `more for group ${scene.id}` }, 'kp-btn kp-dense-more'),
-    ...cards.map((card) => memberCard(card, { ...group.around, x: box.x - 1, y: box.y - 1 })),
+    )), { x: 240 + box.w * 0.42, y: 0 }),
+    parts.button({ text: '⋯', menu: scene.thing, label: `more for group ${scene.id}` }, 'kp-btn kp-dense-more'),
+    ...cards.map((card) => parts.memberCard(card, { ...group.around, x: box.x - 1, y: box.y - 1 })),
   ], group.around));
 }
 
@@ -171,7 +186,7 @@ function topicHead({ scene, head, producers }, keep) {
   return keep(`head:${scene.name}`, [scene.name, scene.meta, head, chips], () => el(`head:${scene.name}`, 'div', 'kp-dense-topic', { 'data-thing': thing, 'data-topic-head': scene.name }, [
     el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${scene.name}`, title: `${scene.name}: ${scene.meta}` }, scene.name),
     el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.shortMeta),
-    button({ text: '⋯', menu: thing, label: `more for topic ${scene.name}` }, 'kp-btn kp-dense-more'),
+    parts.button({ text: '⋯', menu: thing, label: `more for topic ${scene.name}` }, 'kp-btn kp-dense-more'),
     ...chips.map(({ name, line, thing: of, status, condition, box }) => el(`producer:${name}`, 'button', 'kp-producer-chip', {
       type: 'button', 'data-menu': of, 'aria-haspopup': 'dialog', 'data-machine': name, 'data-status': status, 'data-condition': condition, 'data-thing': of,
       'aria-label': `producer ${name}, ${line}`, title: `${name}: ${line}`,
@@ -291,7 +306,7 @@ function cellsOf({ id, lane }, local) {
   const placed = /** @type {import('./layout.js').LaneLayout} */ (lane);
   const roving = local.roving[placed.scene.topic] ?? null;
   return el(`cells:${id}`, 'div', 'kp-panel kp-unfolded', {}, [
-    laneElement(placed, placed.box, roving, local.strip ?? null),
+    parts.laneElement(placed, placed.box, roving, local.strip ?? null),
   ], placed.box);
 }
 

@@ -1,7 +1,6 @@
 /**
  * The segments of a lane's log: a bracket over the cells of each, open where
- * the log grows, and a stub for each that retention deleted, until its file is
- * gone.
+ * the log grows.
  */
 
 import { el } from '../patch.js';
@@ -19,7 +18,7 @@ export const STUB_GAP = 12;
  * A segment's file, as Kafka names it.
  * @param {number} base
  */
-function file(base) {
+export function file(base) {
   return `${String(base).padStart(20, '0')}.log`;
 }
 
@@ -47,25 +46,5 @@ export function brackets(lane, left, y) {
     }, active ? [el('word', 'span', '', { 'aria-hidden': 'true' }, 'active')] : null, {
       x: left + first * lane.pitch, y: y - 10, w: (last - first) * lane.pitch - 3,
     })];
-  });
-}
-
-/**
- * What is gone, before the log start.
- * @param {LaneLayout} lane
- * @param {number} left of the cells
- * @param {number} y of the cells
- * @returns {Drawn[]}
- */
-export function stubs(lane, left, y) {
-  const from = left - STUB_GAP - lane.stubs.length * STUB;
-  return lane.stubs.map((segment, at) => {
-    const { base, last } = segment;
-    const label = `segment ${file(base)} with offsets ${base} to ${last}: retention deleted it`;
-    return el(`gone:${base}`, 'span', 'kp-stub', {
-      'data-deleted-segment': base, 'data-end': segment.end, role: 'img', 'aria-label': label, title: label,
-    }, [el('range', 'span', '', {}, last > base ? `${base}–${last}` : String(base))], {
-      x: from + at * STUB, y,
-    });
   });
 }

@@ -9,12 +9,14 @@
 import { Approach } from './approach.js';
 import { inTheAir } from './flights.js';
 import { later } from './later.js';
-import { layoutOf, visibleCells } from './layout.js';
+import { layoutOf, placeLane, visibleCells } from './layout.js';
 import { animate } from './motion.js';
 import { Overlay } from './overlay.js';
 import { el, hold, patch } from '../patch.js';
 import { sceneOf } from './scene.js';
 import { picture } from './picture.js';
+import { button, memberCard } from './cards.js';
+import { laneElement } from './tracks.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../player/view.js').CellView} CellView */
@@ -68,7 +70,7 @@ class Stage {
   #unfolded = new Set();
   /** Whether lanes stay lanes, however many there are. */
   #lanes = false;
-  #rows = later(async () => new (await import('./rows.js')).Rows(), () => this.#again());
+  #rows = later(async () => new (await import('./rows.js')).Rows({ button, memberCard, placeLane, laneElement }), () => this.#again());
   #strips = later(() => import('./strip.js'), () => this.#again());
 
   /**

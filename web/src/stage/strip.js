@@ -4,7 +4,7 @@
  * window; its place is kept by the layout.
  */
 
-import { adopt, compact, el, wholeX } from '../base.js';
+import { STUB, STUB_GAP, adopt, compact, el, file, wholeX } from '../base.js';
 import { css } from '../styles/strip.js';
 import { css as threadCss } from '../styles/thread.js';
 import { thread } from './thread.js';
@@ -80,7 +80,23 @@ export function strip(lane, box) {
     ...tracks.map((track, at) => thread(track, log, box.w, rowOf(at, tracks.length, box.h))),
     ...ends(lane),
     ...frame(lane, box),
-  ], { x: box.x - lane.box.x, y: box.y - lane.box.y, w: box.w, h: box.h })];
+  ], { x: box.x - lane.box.x, y: box.y - lane.box.y, w: box.w, h: box.h }), ...stubs(lane)];
+}
+
+/**
+ * What retention deleted, before the log start, until its file is gone.
+ * @param {LaneLayout} lane
+ * @returns {Drawn[]}
+ */
+function stubs(lane) {
+  const from = lane.x - lane.box.x - STUB_GAP - lane.stubs.length * STUB;
+  return lane.stubs.map((segment, at) => {
+    const { base, last } = segment;
+    const label = `segment ${file(base)} with offsets ${base} to ${last}: retention deleted it`;
+    return el(`gone:${base}`, 'span', 'kp-stub', {
+      'data-deleted-segment': base, 'data-end': segment.end, role: 'img', 'aria-label': label, title: label,
+    }, [el('range', 'span', '', {}, last > base ? `${base}–${last}` : String(base))], { x: from + at * STUB, y: lane.y - lane.box.y });
+  });
 }
 
 /**

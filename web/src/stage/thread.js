@@ -20,6 +20,8 @@ import { el, hueClass, wholeX } from '../base.js';
 const LEAST = 3;
 /** Out of its box nothing of a line is seen. */
 const NOWHERE = '-20px';
+/** So far a ring reaches beyond the ends of its line. */
+export const REACH = 4;
 
 /**
  * @param {Track} track
@@ -31,17 +33,17 @@ const NOWHERE = '-20px';
 export function thread(track, log, w, y) {
   const lane = /** @type {Told} */ (track.lane);
   const { committed, position, uncommitted, unread, doneAgain = [], lost = [] } = lane;
-  const x = (/** @type {import('../player/view.js').Offset} */ offset) => wholeX(log, w, offset);
+  const x = (/** @type {import('../player/view.js').Offset} */ offset) => REACH + wholeX(log, w, offset);
   const px = (/** @type {import('../player/view.js').Offset | null | undefined} */ offset) => (
     offset === null || offset === undefined ? NOWHERE : `${x(offset)}px`
   );
   return el(`thread:${track.group}`, 'div', `kp-thread ${hueClass(track.hue)}`, {
     'data-thread': `${track.group}/${lane.topic}/${lane.partition}`, 'data-committed': committed, 'data-position': position,
-    '--a': px(committed), '--b': px(uncommitted?.from), '--c': px(uncommitted?.to), '--u': px(unread), '--e': `${w}px`, '--r': px(position),
+    '--a': px(committed), '--b': px(uncommitted?.from), '--c': px(uncommitted?.to), '--u': px(unread), '--e': `${REACH + w}px`, '--r': px(position),
   }, [
     ...doneAgain.map((one) => block('again', one, `${track.group} did ${range(one)} again`, x)),
     ...lost.map((one) => block(one.how, one, `${track.group}: ${range(one)} ${LOST[one.how]}`, x)),
-  ], { x: 0, y: y - 3 });
+  ], { x: -REACH, y: y - 3 });
 }
 
 /** What became of records that a group did not do. */

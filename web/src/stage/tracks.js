@@ -3,7 +3,7 @@
 import { el } from '../patch.js';
 import { hueClass, tintClass } from './hues.js';
 import { PITCH, markerSlot, markerX, outOfSight, slotOf } from './lane.js';
-import { brackets, stubs } from './segments.js';
+import { brackets } from './segments.js';
 import { abbreviate, keyWords, printable, shortKey } from './words.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
@@ -62,7 +62,6 @@ export function laneElement(lane, within, roving, strip) {
     el('number', 'span', 'kp-number', { 'aria-hidden': 'true' }, String(log.partition), { x: lane.narrow ? 9 : 14, y: y + 6 }),
     ...(strip && lane.strip ? strip(lane, lane.strip) : []),
     ...gutter(lane, left, y),
-    ...stubs(lane, left, y),
     ...brackets(lane, left, y),
     el('cells', 'div', `kp-cells${lane.pitch === PITCH ? '' : ' kp-values'}`, { role: 'list', 'aria-label': `records of ${lane.id}`, 'data-cells': lane.id }, [
       ...cells(lane, roving),

@@ -53,14 +53,14 @@ export const css = `/* sheet */
     radial-gradient(circle, var(--kp-ground) 0 1.2px, var(--g) 1.5px 2.3px, transparent 2.6px) calc(var(--r) - 3px) 50% / 6px 6px no-repeat,
     linear-gradient(var(--g), var(--g)) var(--a) 2px / 4px 3px no-repeat,
     linear-gradient(var(--g), var(--g)) var(--a) 2px / 1px 6px no-repeat,
-    linear-gradient(var(--g), var(--g)) 0 50% / max(0px, var(--a)) 2px no-repeat,
+    linear-gradient(var(--g), var(--g)) 4px 50% / max(0px, calc(var(--a) - 4px)) 2px no-repeat,
     linear-gradient(var(--pale), var(--pale)) var(--b) 50% / max(0px, calc(var(--c) - var(--b))) 2px no-repeat,
     repeating-linear-gradient(90deg, var(--g) 0 1px, transparent 1px 3px) var(--u) 50% / max(0px, calc(var(--e) - var(--u))) 1px no-repeat;
 }
 .kp-row .kp-block, .kp-row .kp-notch { top: 3px; height: 5px; }
 .kp-key-squares { position: absolute; left: 0; top: 0; display: grid; grid-template-columns: auto auto; gap: 2px 18px; color: var(--kp-muted); white-space: nowrap; }
 .kp-key-squares > span { display: flex; align-items: center; gap: 7px; --g: var(--kp-muted); }
-.kp-stage .kp-key-squares .kp-square { position: relative; top: 0; flex: none; }
+.kp-stage .kp-key-squares .kp-square { display: block; flex: none; }
 .kp-row .kp-whole.kp-some-gone { border-left: 0; box-shadow: -3px 0 0 var(--kp-ink); }
 .kp-row .kp-whole.kp-some-gone::after { content: none; }
 .kp-row-lag { height: 100%; font-size: 12px; line-height: var(--h); text-align: right; contain: strict; }

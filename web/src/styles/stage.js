@@ -49,12 +49,6 @@ export const css = `/* sheet */
   position: absolute; right: 0; top: -8px; padding-left: 4px; background: var(--kp-panel);
   color: var(--kp-ink); font-size: 10px; line-height: 14px;
 }
-.kp-stub {
-  position: absolute; left: 0; top: 0; width: 36px; height: 30px; border: 1px dashed var(--kp-bad);
-  border-radius: 3px; color: var(--kp-bad);
-  background: repeating-linear-gradient(135deg, color-mix(in srgb, var(--kp-bad) 12%, var(--kp-panel)) 0 1px, var(--kp-panel) 1px 5px);
-}
-.kp-stub span { position: absolute; left: -8px; right: -8px; top: 31px; font-size: 10px; line-height: 14px; text-align: center; white-space: nowrap; }
 .kp-mark { height: 60px; border-left: 1.5px solid var(--kp-muted); pointer-events: none; z-index: 1; }
 .kp-mark span { position: absolute; top: -3px; left: 4px; color: var(--kp-muted); font-size: 10px; line-height: 12px; white-space: nowrap; }
 .kp-mark.kp-before span { left: auto; right: 5px; }
@@ -116,23 +110,13 @@ export const css = `/* sheet */
   background: repeating-linear-gradient(135deg, var(--kp-bad) 0 1.5px, var(--kp-panel) 1.5px 4px);
 }
 .kp-stage .kp-flag { width: 24px; height: 24px; padding: 5px 0 0 5px; color: var(--g); z-index: 1; }
-.kp-ring, .kp-stage .kp-jump-ring { width: 24px; height: 24px; z-index: 2; touch-action: none; }
+.kp-ring { width: 24px; height: 24px; z-index: 2; touch-action: none; }
 .kp-ring { cursor: grab; }
-.kp-ring::before, .kp-jump-ring::after {
+.kp-ring::before {
   content: ""; position: absolute; inset: 6px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel);
 }
-.kp-stage :is(.kp-ring, .kp-jump-ring):is(:focus-visible, .kp-lit) { border-radius: 50%; outline-offset: -5px; }
+.kp-stage .kp-ring:is(:focus-visible, .kp-lit) { border-radius: 50%; outline-offset: -5px; }
 .kp-ring.kp-held { opacity: .35; }
-.kp-stage .kp-jump {
-  height: 24px; overflow: hidden; color: var(--g); font-size: 12px; line-height: 24px; white-space: nowrap; z-index: 3;
-}
-.kp-stage .kp-jump:not(.kp-ahead) { text-align: right; }
-.kp-jump:not(.kp-ahead, .kp-jump-ring, .kp-jump-inner)::before { content: "‹ "; }
-.kp-ahead:not(.kp-jump-ring, .kp-jump-inner)::after { content: " ›"; }
-.kp-jump-ring::after { inset: 7px; border-width: 2px; }
-.kp-stage .kp-jump-ring { overflow: visible; }
-.kp-jump-ring::before { content: "‹"; position: absolute; left: 1px; top: 0; }
-.kp-jump-ring.kp-ahead::before { content: "›"; left: auto; right: 1px; }
 .kp-lags { display: flex; gap: 8px; font-size: 12px; line-height: 16px; white-space: nowrap; background: var(--kp-panel); }
 .kp-lag { font-weight: 600; }
 
@@ -323,11 +307,6 @@ export const css = `/* sheet */
 .kp-flight .kp-times { position: absolute; left: 100%; top: 7px; margin-left: 3px; font: 600 11px/14px var(--kp-sans); color: var(--kp-ink); }
 .kp-flight.kp-streak { width: 16px; height: 3px; margin: -1.5px -8px; border-radius: 2px; background: var(--k, var(--g, var(--kp-muted))); }
 .kp-more { position: absolute; left: 0; top: 0; color: var(--kp-muted); font-size: 11px; background: var(--kp-ground); padding: 0 4px; border-radius: 3px; }
-.kp-word {
-  position: absolute; left: 0; top: 0; width: 66px; border: 1px dashed var(--kp-muted); border-radius: 4px; background: var(--kp-panel);
-  color: var(--kp-ink); font-size: 12px; line-height: 21px; text-align: center;
-}
-.kp-word.kp-chosen { border: 1px solid var(--kp-accent); background: var(--kp-here); }
 .kp-ghost {
   position: absolute; left: 0; top: 0; width: 14px; height: 14px; margin: -7px; border: 2.5px solid var(--g);
   border-radius: 50%; background: var(--kp-panel);
@@ -340,7 +319,7 @@ export const css = `/* sheet */
 @media (forced-colors: active) {
   .kp-stage .kp-btn[aria-pressed="true"] { border-color: Highlight; }
   .kp-flag svg, .kp-legend svg { fill: CanvasText; }
-  .kp-ring::before, .kp-jump-ring::after, .kp-badge, .kp-none, .kp-sign-ring, .kp-ghost { border: 2px solid CanvasText; }
+  .kp-ring::before, .kp-badge, .kp-none, .kp-sign-ring, .kp-ghost { border: 2px solid CanvasText; }
   .kp-badge { border-width: 1px; line-height: 10px; }
   .kp-start, .kp-sign-read, .kp-group::before { background: CanvasText; forced-color-adjust: none; }
   .kp-wait { background: repeating-linear-gradient(90deg, CanvasText 0 3px, Canvas 3px 6px); forced-color-adjust: none; }

@@ -1,4 +1,4 @@
-/** How the whole log over a lane looks, and the window on it. */
+/** How the whole log over a lane looks, the window on it, and what there is beside it alone. */
 export const css = `/* sheet */
 .kp-strip, .kp-strip-base, .kp-border, .kp-frame, .kp-wedge { position: absolute; left: 0; top: 0; }
 .kp-strip { touch-action: pan-y; cursor: pointer; }
@@ -21,8 +21,31 @@ export const css = `/* sheet */
   height: 14px; background: color-mix(in srgb, var(--kp-soft) 75%, var(--kp-panel)); pointer-events: none;
   clip-path: polygon(var(--l) 0, var(--r) 0, var(--rr) 100%, var(--ll) 100%);
 }
+.kp-stage .kp-jump {
+  height: 24px; overflow: hidden; color: var(--g); font-size: 12px; line-height: 24px; white-space: nowrap; z-index: 3;
+}
+.kp-stage .kp-jump:not(.kp-ahead) { text-align: right; }
+.kp-jump:not(.kp-ahead, .kp-jump-ring, .kp-jump-inner)::before { content: "‹ "; }
+.kp-ahead:not(.kp-jump-ring, .kp-jump-inner)::after { content: " ›"; }
+.kp-jump-ring::after { content: ""; position: absolute; inset: 7px; border: 2px solid var(--g); border-radius: 50%; background: var(--kp-panel); }
+.kp-stage .kp-jump-ring { width: 24px; overflow: visible; touch-action: none; }
+.kp-stage .kp-jump-ring:is(:focus-visible, .kp-lit) { border-radius: 50%; outline-offset: -5px; }
+.kp-jump-ring::before { content: "‹"; position: absolute; left: 1px; top: 0; }
+.kp-jump-ring.kp-ahead::before { content: "›"; left: auto; right: 1px; }
+.kp-stub {
+  position: absolute; left: 0; top: 0; width: 36px; height: 30px; border: 1px dashed var(--kp-bad);
+  border-radius: 3px; color: var(--kp-bad);
+  background: repeating-linear-gradient(135deg, color-mix(in srgb, var(--kp-bad) 12%, var(--kp-panel)) 0 1px, var(--kp-panel) 1px 5px);
+}
+.kp-stub span { position: absolute; left: -8px; right: -8px; top: 31px; font-size: 10px; line-height: 14px; text-align: center; white-space: nowrap; }
+.kp-word {
+  position: absolute; left: 0; top: 0; width: 66px; border: 1px dashed var(--kp-muted); border-radius: 4px; background: var(--kp-panel);
+  color: var(--kp-ink); font-size: 12px; line-height: 21px; text-align: center;
+}
+.kp-word.kp-chosen { border: 1px solid var(--kp-accent); background: var(--kp-here); }
 @media (forced-colors: active) {
   .kp-strip-base { border: 1px solid GrayText; }
+  .kp-jump-ring::after { border-color: CanvasText; }
   .kp-border { background: CanvasText; forced-color-adjust: none; }
   .kp-some-gone::after, .kp-frame::before, .kp-frame::after { background: CanvasText; forced-color-adjust: none; }
 }

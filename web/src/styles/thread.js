@@ -6,12 +6,12 @@
 export const css = `/* sheet */
 .kp-thread {
   --pale: color-mix(in srgb, var(--g) 42%, var(--kp-panel));
-  position: absolute; left: 0; top: 0; width: calc(100% + 9px); height: 11px; pointer-events: none;
+  position: absolute; left: 0; top: 0; width: calc(100% + 12px); height: 11px; pointer-events: none;
   background:
     radial-gradient(circle, var(--kp-panel) 0 1.7px, var(--g) 2.1px 3.2px, transparent 3.6px) calc(var(--r) - 4px) 50% / 8px 8px no-repeat,
     linear-gradient(var(--g), var(--g)) var(--a) 1px / 6px 4px no-repeat,
     linear-gradient(var(--g), var(--g)) var(--a) 1px / 1.5px 9px no-repeat,
-    linear-gradient(var(--g), var(--g)) 0 50% / max(0px, var(--a)) 2px no-repeat,
+    linear-gradient(var(--g), var(--g)) 4px 50% / max(0px, calc(var(--a) - 4px)) 2px no-repeat,
     linear-gradient(var(--pale), var(--pale)) var(--b) 50% / max(0px, calc(var(--c) - var(--b))) 4px no-repeat,
     repeating-linear-gradient(90deg, var(--g) 0 1.5px, transparent 1.5px 4px) var(--u) 50% / max(0px, calc(var(--e) - var(--u))) 1.5px no-repeat;
 }
