@@ -278,6 +278,7 @@ test('an author’s own scene: recorded in the page, inlined into another, and s
 
 test('what is on the screen is saved as a file that is a recording', async () => {
   const playground = await open();
+  await playground.openTab('Terminal');
   const download = playground.page.waitForEvent('download');
   await playground.host.getByRole('button', { name: 'Save recording' }).click();
   const file = await download;

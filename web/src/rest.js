@@ -5,8 +5,6 @@
  */
 
 import { adopt, arrived } from './base.js';
-import { Drawer } from './panels/drawer.js';
-import { createSkips } from './panels/skips.js';
 import { css } from './styles/panels.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -19,7 +17,7 @@ export class Rest {
   /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ #terminal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
   /** @type {ReturnType<typeof import('./panels/hint-bar.js').createHintBar> | null} */ #hint = null;
-  /** @type {Drawer} */ #drawer;
+  /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
   /** @type {Entry[]} what ran before the terminal was there */ #entries;
   /** @type {string | null} */ #picked = null;
   /** @type {string | null} why no more can be said of what is picked */ #lack = null;
@@ -32,21 +30,14 @@ export class Rest {
     this.page = page;
     this.#entries = entries;
     adopt(page.root, css);
-    this.#drawer = new Drawer(page.boxes, {
-      keeps: page.whole,
-      shown: () => {
-        this.#journal?.update();
-        page.redrawTable();
-      },
-    });
-    if (page.boxes.skips) createSkips(page.boxes, page.boxes.skips, this.#drawer);
     if (page.picked !== null) this.pick(page.picked);
   }
 
   /** Resolves when everything is there and drawn. */
   async fill() {
-    const { hint, lower } = this.page.boxes;
+    const { hint, lower, drawer } = this.page.boxes;
     await Promise.all([
+      drawer.tabs && this.#fillTabs(drawer.tabs),
       hint && this.#fillHint(hint),
       lower.journal && this.#fillJournal(lower.journal),
       lower.terminal && this.#fillTerminal(lower.terminal),
@@ -81,7 +72,7 @@ export class Rest {
     this.#lack = null;
     const { inspector } = this.page.boxes.lower;
     const leaves = thing === null && inspector?.contains(/** @type {ShadowRoot} */ (inspector.getRootNode()).activeElement);
-    this.#drawer.pick(thing !== null);
+    this.#drawer?.pick(thing !== null);
     if (leaves) this.#backTo(this.#picked);
     this.#picked = thing;
     if (thing !== null && this.page.panels.has('inspector')) void this.#learnOf(thing);
@@ -120,7 +111,7 @@ export class Rest {
 
   /** @param {number} number of a tab, from 1 */
   chooseTab(number) {
-    this.#drawer.chooseNumber(number);
+    this.#drawer?.chooseNumber(number);
   }
 
   /**
@@ -131,6 +122,21 @@ export class Rest {
   say(text) {
     this.#hint?.say(text);
     return this.#hint !== null;
+  }
+
+  /** @param {HTMLElement} box */
+  async #fillTabs(box) {
+    const { page } = this;
+    const [{ Drawer }, { createSkips }] = await arrived(box, 'The tabs', () => Promise.all([import('./panels/drawer.js'), import('./panels/skips.js')]));
+    this.#drawer = new Drawer(page.boxes, {
+      keeps: page.whole,
+      shown: () => {
+        this.#journal?.update();
+        page.redrawTable();
+      },
+    });
+    if (page.boxes.skips) createSkips(page.boxes, page.boxes.skips, this.#drawer);
+    if (page.picked !== null) this.#drawer.pick(true);
   }
 
   /** @param {HTMLElement} box */

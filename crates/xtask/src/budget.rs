@@ -45,7 +45,12 @@ const GROUPS: &[Group] = &[
         name: "a figure with its journal",
         budget: 63,
         page: Some("embed.html"),
-        late: &[LISTENING, "src/rest.js", "src/panels/journal.js"],
+        late: &[
+            LISTENING,
+            "src/styles/around.js",
+            "src/rest.js",
+            "src/panels/journal.js",
+        ],
         data: &[RECORDING, "recordings/opening.journal.en.json"],
     },
     Group {

@@ -4,7 +4,8 @@
  * screen, and all that the stage had.
  */
 
-import { attribute, h, icon } from '../base.js';
+import { adopt, attribute, h, icon } from '../base.js';
+import { css } from '../styles/drawer.js';
 
 /** @type {Record<string, string>} */
 const NAMES = { terminal: 'Terminal', journal: 'Journal', table: 'Table', inspector: 'Inspector' };
@@ -55,6 +56,7 @@ export class Drawer {
     this.drawer = drawer;
     this.keeps = keeps;
     this.shown = shown;
+    adopt(root, css);
     this.#state = { tab: drawer.tab, folded: drawer.folded, full: false, body: drawer.body };
     if (drawer.tabs) this.#fill(drawer.tabs);
     this.#draw();

@@ -67,7 +67,7 @@ export const css = `/* sheet */
   :host([height="page"]) .pg-root[data-panels~="header"] {
     .pg-bar { display: flex; height: 48px; }
     .pg-hint { flex: 1 1 0; height: auto; min-width: 0; border: 0; }
-    .pg-controls { flex: 1.4 1 372px; height: auto; gap: 6px; padding-left: 0; }
+    .pg-controls { flex: 0 0 max(372px, 56%); height: auto; gap: 6px; padding-left: 0; }
     .pg-play { width: 62px; } .pg-speed { width: 48px; }
   }
 }

@@ -11,7 +11,7 @@ export const css = `/* sheet */
 :host([hidden]) { display: none; }
 .pg-root { container: pg / inline-size; position: relative; display: flex; flex-direction: column; min-height: 260px; background: var(--kp-ground); }
 :host([height]) .pg-root { height: 100%; }
-:host([height="page"]) .pg-root { height: 100vh; height: 100dvh; }
+:host([height="page"]) .pg-root { height: 100vh; height: 100dvh; min-height: 0; }
 :where(.pg-root) * { box-sizing: border-box; }
 .pg-root [hidden] { display: none !important; }
 :where(.pg-root) :where(button, input, select, textarea) { font: inherit; color: inherit; letter-spacing: inherit; }
