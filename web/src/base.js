@@ -11,6 +11,7 @@ export * from './language.js';
 export * from './late.js';
 export * from './panels/format.js';
 export * from './patch.js';
+export * from './player/files.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
 export { STUB, STUB_GAP, file } from './stage/segments.js';

@@ -8,7 +8,6 @@
 import { h } from './dom.js';
 import { titleOf } from './language.js';
 import { lacking } from './late.js';
-import { listenToKeys } from './panels/keys.js';
 import { Page } from './page.js';
 import { Player, SPEEDS } from './player/player.js';
 import { createBreathe, whenIdle } from './idle.js';
@@ -439,15 +438,35 @@ export class KafkaPlayground extends HTMLElement {
     hidden();
     const observer = new IntersectionObserver((entries) => player.hold('off screen', !entries[entries.length - 1].isIntersecting));
     observer.observe(this);
-    const deaf = listenToKeys(this, () => this.#page, () => this.panels === 'all');
     const touched = new AbortController();
+    this.#listen(touched.signal);
     for (const touch of ['pointerdown', 'keydown']) this.addEventListener(touch, () => this.#touch(), { signal: touched.signal });
     this.#undo.push(
       () => document.removeEventListener('visibilitychange', hidden),
       () => observer.disconnect(),
       () => touched.abort(),
-      deaf,
     );
+  }
+
+  /**
+   * A figure hears keys from when somebody comes near it; the whole page, as
+   * soon as it is there.
+   * @param {AbortSignal} gone
+   */
+  #listen(gone) {
+    const near = ['pointerover', 'focusin'];
+    let loading = false;
+    const load = async () => {
+      if (loading || gone.aborted) return;
+      loading = true;
+      const keys = await import('./panels/keys.js').catch(() => null);
+      if (keys === null) loading = false;
+      if (!keys || gone.aborted) return;
+      const deaf = keys.listenToKeys(this, () => this.#page, () => this.panels === 'all');
+      gone.addEventListener('abort', deaf);
+    };
+    for (const type of near) this.addEventListener(type, load, { signal: gone });
+    if (this.panels === 'all') void this.#page?.painted.then(load);
   }
 
   /** Somebody is there. */

@@ -27,7 +27,7 @@ export function recorded(script, at, until) {
   const key = frames.findLastIndex((frame) => frame.time <= at);
   const away = (/** @type {number} */ index, /** @type {number} */ by) => {
     const [here, there] = [frames[index], frames[index - by]];
-    return [Math.abs(here.time - there.time), Math.abs(here.revision - there.revision), [relative(here.view, here.time)]];
+    return [Math.abs(here.time - there.time), Math.abs(here.revision - there.revision), 0, [relative(here.view, here.time)]];
   };
   const marks = [[0, [relative(new Playground().marks(), 0)]]];
   let before = 0;
@@ -40,7 +40,7 @@ export function recorded(script, at, until) {
   return {
     format: 'kafka-playground recording', version: 1, semantics: 1, id: 'fake', title: 'A story', seed: 1, start: 0, at, until,
     header: '# kafka-playground script v1, seed 1, start 0', script: rows, times: ['at', 'until'],
-    key: { at: frames[key].time, revision: frames[key].revision, view: frames[key].view },
+    key: { at: frames[key].time, revision: frames[key].revision, flight: 0, view: frames[key].view },
     back: frames.slice(0, key).map((_, index) => away(index, -1)).reverse(),
     forth: frames.slice(key + 1).map((_, index) => away(key + 1 + index, 1)),
     marks,

@@ -109,7 +109,7 @@ test('what is no recording is refused, with what is wrong', () => {
     [JSON.stringify({ ...data, at: 9999 }), /ends before/],
     [JSON.stringify({ ...data, script: [{}] }), /“script”/],
     [JSON.stringify({ ...data, key: null }), /“key”/],
-    [JSON.stringify({ ...data, key: { at: AT, revision: 1, view: null } }), /no view/],
+    [JSON.stringify({ ...data, key: { at: AT, revision: 1, flight: 0, view: null } }), /no view/],
     [JSON.stringify({ ...data, back: [] }), /begin at the start/],
     [JSON.stringify({ ...data, back: [[1]] }), /“back”/],
     [JSON.stringify({ ...data, forth: [7] }), /“forth”/],
@@ -121,7 +121,7 @@ test('what is no recording is refused, with what is wrong', () => {
 
 test('a damaged frame is found when it is looked at', () => {
   const data = recorded(STORY, AT, UNTIL);
-  data.forth[3] = [100, 1, /** @type {any} */ ({ nothing: 1 })];
+  data.forth[3] = [100, 1, 0, /** @type {any} */ ({ nothing: 1 })];
   const source = new Recorded(readRecording(JSON.stringify(data)));
   source.advance(AT);
   source.view(60);

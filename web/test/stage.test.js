@@ -40,7 +40,7 @@ test('every record of the view is the cell of its lane', () => {
     (topic) => topic.partitions.flatMap((log) => log.cells.map((cell) => [topic.name, log.partition, cell.offset, cell.key])),
   );
   assert.deepEqual(cells.map(({ attrs }) => [attrs['data-topic'], attrs['data-partition'], attrs['data-offset'], attrs['data-key']]), expected);
-  assert.equal(cells[8].attrs['aria-label'], 'offset 8, key lea');
+  assert.equal(cells[8].attrs['aria-label'], 'offset 8, key lea, value #8');
 });
 
 test('flags, rings, lags and log ends say what the view says', () => {

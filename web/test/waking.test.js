@@ -193,7 +193,7 @@ test('a command that waits for its moment waits for the engine first', async () 
 
 test('a damaged recording is told of, and nothing is shown', async () => {
   const data = recorded(STORY, AT, UNTIL);
-  data.forth[0] = [100, 1, /** @type {any} */ ({ nothing: 1 })];
+  data.forth[0] = [100, 1, 0, /** @type {any} */ ({ nothing: 1 })];
   const { player, clock, told } = await shown(readRecording(JSON.stringify(data)));
   await player.play();
   for (let frame = 0; frame < 2; frame += 1) {

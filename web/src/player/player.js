@@ -12,7 +12,6 @@ import { Frames } from './frames.js';
 import { Recorded } from './recorded.js';
 import { Session } from './session.js';
 import { Turns } from './turns.js';
-import { catchUp } from './waking.js';
 
 /** @typedef {import('./playground.js').Playground} Playground */
 /** @typedef {import('./playground.js').Source} Source */
@@ -326,13 +325,16 @@ export class Player {
   async #wake() {
     const session = this.#session;
     try {
-      const { create, semantics } = (session.engine ??= await this.#load().catch(missed));
+      const [{ create, semantics }, { catchUp, difference }] = await Promise.all([
+        session.engine ?? this.#load(), import('./waking.js'),
+      ]).catch(missed);
+      session.engine = { create, semantics };
       // Another recording may be chosen meanwhile.
       while (session.recorded && !this.#disposed) {
         const { recorded } = session;
         const playground = create(recorded.recording.header);
         await catchUp(playground, recorded, this.#breathe);
-        await this.#perform(() => session.replace(recorded, playground, semantics), AT_ONCE);
+        await this.#perform(() => session.replace(recorded, playground, semantics, difference), AT_ONCE);
       }
     } catch (error) {
       this.#turns.refused(error);

@@ -35,6 +35,7 @@ const LANGUAGE = 'en';
 export class Recording {
   /** When each frame begins, in milliseconds since the start. @type {number[]} */ #times = [];
   /** @type {number[]} */ #revisions = [];
+  /** The number of the newest flight of each frame. @type {number[]} */ #flights = [];
   /** @type {unknown[]} */ #deltas = [];
   /** The fields whose numbers are distances from the instant of their delta. @type {Set<string>} */ #relative;
   /** What was folded already. @type {(Kept | undefined)[]} */ #views = [];
@@ -100,7 +101,7 @@ export class Recording {
     let view = /** @type {Kept} */ (this.#views[near]);
     for (; near !== frame; ) {
       near -= by;
-      view = fold(view, absolute(this.#deltas[near], this.#times[near], this.#relative));
+      view = fold(view, absolute(this.#deltas[near], this.#times[near], this.#flights[near], this.#relative));
       this.#views[near] = view;
     }
     return view;
@@ -116,7 +117,7 @@ export class Recording {
     if (wanted < this.#marked) [this.#marked, this.#marks] = [0, []];
     for (; this.#marked < wanted; this.#marked += 1) {
       const [at, delta] = this.#markDeltas[this.#marked];
-      this.#marks = fold(this.#marks, absolute(delta, at, this.#relative));
+      this.#marks = fold(this.#marks, absolute(delta, at, 0, this.#relative));
     }
     return this.#marks;
   }
@@ -148,14 +149,14 @@ export class Recording {
   /** @param {any} data */
   #readFrames(data) {
     const key = whole(data.key?.at, 'key');
-    const revision = whole(data.key.revision, 'key');
     const back = times(data.back, 'back', key, -1).reverse();
     const forth = times(data.forth, 'forth', key, 1);
     expect(typeof data.key.view === 'object' && data.key.view !== null, 'The recording has no view to begin with.');
     this.#key = back.length;
     this.#times = [...back.map(([at]) => at), key, ...forth.map(([at]) => at)];
     this.#deltas = [...back.map(([, delta]) => delta), null, ...forth.map(([, delta]) => delta)];
-    this.#revisions = revisions(data, revision);
+    this.#revisions = counts(data, whole(data.key.revision, 'key'), 1);
+    this.#flights = counts(data, whole(data.key.flight, 'key'), 2);
     this.#views = Array(this.#times.length);
     this.#views[this.#key] = data.key.view;
     expect(this.#times[0] === 0, 'The recording does not begin at the start.');
@@ -182,18 +183,21 @@ function parsed(source) {
 }
 
 /**
- * A delta whose instants are instants again, and not distances from one.
+ * A delta whose instants and numbers of flights are themselves again, and not
+ * distances.
  * @param {unknown} delta
  * @param {number} at
+ * @param {number} flight
  * @param {Set<string>} relative
  * @returns {unknown}
  */
-function absolute(delta, at, relative) {
+function absolute(delta, at, flight, relative) {
   if (typeof delta !== 'object' || delta === null) return delta;
-  if (Array.isArray(delta)) return delta.map((each) => absolute(each, at, relative));
-  return Object.fromEntries(Object.entries(delta).map(([field, value]) => [
-    field, typeof value === 'number' && relative.has(field) ? value + at : absolute(value, at, relative),
-  ]));
+  if (Array.isArray(delta)) return delta.map((each) => absolute(each, at, flight, relative));
+  return Object.fromEntries(Object.entries(delta).map(([field, value]) => {
+    if (typeof value !== 'number') return [field, absolute(value, at, flight, relative)];
+    return [field, value + (relative.has(field) ? at : field === 'id' ? flight : 0)];
+  }));
 }
 
 /**
@@ -230,14 +234,16 @@ function times(value, what, at, way) {
 }
 
 /**
+ * What is counted up from frame to frame, and written as distances.
  * @param {any} data
- * @param {number} key
+ * @param {number} key what it is at the key
+ * @param {number} place where the distances stand
  */
-function revisions(data, key) {
+function counts(data, key, place) {
   let before = key;
   let after = key;
-  const back = data.back.map((/** @type {any[]} */ each) => (before -= whole(each[1], 'back')));
-  const forth = data.forth.map((/** @type {any[]} */ each) => (after += whole(each[1], 'forth')));
+  const back = data.back.map((/** @type {any[]} */ each) => (before -= whole(each[place], 'back')));
+  const forth = data.forth.map((/** @type {any[]} */ each) => (after += whole(each[place], 'forth')));
   return [...back.reverse(), key, ...forth];
 }
 

@@ -4,7 +4,7 @@
  * makes their recordings; the page asks for them when it has a use for them.
  */
 
-import { fileInside } from './files.js';
+import { fileInside } from '../base.js';
 
 /**
  * `about` says what one sees, until something is done; with a line that one may

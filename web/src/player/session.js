@@ -8,7 +8,6 @@ import { compose, labelOf, linesOf, rowOf } from '../language.js';
 import { Answers } from './answers.js';
 import { Recorded } from './recorded.js';
 import { isRefusal } from './refusal.js';
-import { difference } from './waking.js';
 
 /** @typedef {import('./playground.js').Playground} Playground */
 /** @typedef {import('./playground.js').Source} Source */
@@ -117,8 +116,9 @@ export class Session {
    * @param {Recorded} recorded
    * @param {Playground} playground that has caught up, or nearly so
    * @param {number} semantics
+   * @param {(recorded: Recorded, playground: Playground) => string | null} difference
    */
-  replace(recorded, playground, semantics) {
+  replace(recorded, playground, semantics, difference) {
     if (this.#source !== recorded) return playground.free();
     playground.advance(recorded.end());
     playground.seek(recorded.now());

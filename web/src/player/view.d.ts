@@ -116,7 +116,6 @@ export interface GroupView {
   members: MemberView[];
   lanes: GroupLaneView[];
   ledger: LedgerView;
-  worked: WorkedView[];
 }
 
 export interface UnknownGroupView {

@@ -10,7 +10,6 @@ import { Approach } from './approach.js';
 import { inTheAir } from './flights.js';
 import { later } from './later.js';
 import { layoutOf, placeLane, visibleCells } from './layout.js';
-import { animate } from './motion.js';
 import { Overlay } from './overlay.js';
 import { el, hold, patch } from '../patch.js';
 import { sceneOf } from './scene.js';
@@ -72,6 +71,8 @@ class Stage {
   #lanes = false;
   #rows = later(async () => new (await import('./rows.js')).Rows({ button, memberCard, placeLane, laneElement }), () => this.#again());
   #strips = later(() => import('./strip.js'), () => this.#again());
+  /** What settles and slides is decoration: it comes when something moves for the first time. */
+  #motion = later(() => import('./motion.js'), () => {});
 
   /**
    * @param {HTMLElement} container
@@ -107,6 +108,7 @@ class Stage {
    * @param {StageOptions} options
    */
   draw(view, options) {
+    const moved = this.#view !== null && (this.#view.now !== view.now || this.#view.revision !== view.revision);
     this.#view = view;
     this.#options = options;
     const before = this.#layout;
@@ -145,7 +147,7 @@ class Stage {
       showHeartbeats: options.showHeartbeats ?? true,
       hues: new Map(scene.groups.map((group) => [group.id, group.hue])),
     }), layout);
-    if (!options.scrubbing && speed <= CALM) animate(this.#scene, before, layout, reducedMotion);
+    if (moved && !options.scrubbing && speed <= CALM) this.#motion()?.animate(this.#scene, before, layout, reducedMotion);
     this.hands.refresh();
     this.flights.frame(view.now);
   }

@@ -221,7 +221,6 @@ impl Source<'_> {
                 }),
             members: self.members(id, group),
             ledger: account.ledger,
-            worked: self.worked(id),
             lanes,
         }
     }

@@ -195,9 +195,6 @@ pub struct GroupView {
     pub lanes: Vec<GroupLaneView>,
     /// What became of the group's records.
     pub ledger: LedgerView,
-    /// The newest completed works of the group over all its partitions, in the
-    /// order in which they were completed; at most 24.
-    pub worked: Vec<WorkedView>,
 }
 
 /// A group that nobody has told the coordinator of: its consumers have not

@@ -1,8 +1,11 @@
 //! What became of a group's records, as a view shows it.
 
 use super::source::Source;
-use super::{AgainView, GroupLaneView, LedgerView, LostView, NamedOffset, StretchView, WorkedView};
+use super::{
+    AgainView, GroupLaneView, LedgerView, LostView, NamedOffset, StretchView, View, WorkedView,
+};
 use crate::observed::{Ledger, Losses, Stretches};
+use crate::State;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Offset;
@@ -141,10 +144,14 @@ impl Source<'_> {
             })
             .collect()
     }
+}
 
-    /// The newest completed works of a group.
-    pub(super) fn worked(&self, id: &Name) -> Vec<WorkedView> {
-        let ledger = self.state.observed().ledger(id);
+impl View {
+    /// The newest completed works of a group over all its partitions, in the
+    /// order in which they were completed; at most 24. Who shows them asks for
+    /// them: they are none of what every view holds.
+    pub fn worked(state: &State, group: &Name) -> Vec<WorkedView> {
+        let ledger = state.observed().ledger(group);
         let worked = ledger.into_iter().flat_map(Ledger::worked);
         worked
             .map(|worked| WorkedView {
@@ -152,7 +159,7 @@ impl Source<'_> {
                 partition: worked.partition.partition,
                 offset: worked.offset,
                 machine: worked.machine.clone(),
-                at: self.since_start(worked.at),
+                at: worked.at - state.start(),
                 times: u32::from(worked.times),
             })
             .collect()

@@ -33,15 +33,30 @@ pub const TIMES: &[&str] = &[
     "workUntil",
 ];
 
-/// A delta whose instants are distances from one: those that are numbers, which
-/// all are but those that never come.
-pub fn relative(delta: Json, to: Millis) -> Json {
+/// The field of views that numbers flights.
+const NUMBER: &str = "id";
+
+/// What the numbers of a delta are distances from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    /// The instant to which it leads.
+    pub at: Millis,
+    /// The number of the newest flight by then.
+    pub flight: i64,
+}
+
+/// A delta whose instants and numbers of flights are distances: those that are
+/// numbers, which all are but instants that never come and the ids of groups.
+pub fn relative(delta: Json, to: Origin) -> Json {
     match delta {
         Json::List(items) => Json::List(items.into_iter().map(|item| relative(item, to)).collect()),
         Json::Object(fields) => {
             let fields = fields.into_iter().map(|(name, value)| {
                 let value = match value {
-                    Json::Int(at) if TIMES.contains(&&*name) && is_exact(at) => Json::Int(at - to),
+                    Json::Int(at) if TIMES.contains(&&*name) && is_exact(at) => {
+                        Json::Int(at - to.at)
+                    }
+                    Json::Int(id) if name == NUMBER => Json::Int(id - to.flight),
                     value => relative(value, to),
                 };
                 (name, value)

@@ -1,6 +1,6 @@
 //! The frames of a recording, with the marks of the timeline.
 
-use super::delta::{delta, relative};
+use super::delta::{delta, relative, Origin};
 use super::{list, object, too_much, Wanted};
 use crate::json::{write, Json};
 use crate::marks::{Marks, Sign};
@@ -24,29 +24,44 @@ const MOST_SEEN: usize = 1 << 30;
 struct Frame {
     at: Millis,
     revision: u64,
+    /// The number of the newest flight.
+    flight: i64,
     view: Json,
 }
 
 impl Frame {
-    fn of(session: &Session) -> Frame {
-        let mut view = Json::of(&View::of(session.state(), ALL_CELLS));
+    /// `flight` is the number of the newest flight before.
+    fn of(session: &Session, flight: i64) -> Frame {
+        let view = View::of(session.state(), ALL_CELLS);
+        let flights = view.flights.iter().map(|flight| flight.id as i64);
+        let flight = flights.fold(flight, i64::max);
+        let mut view = Json::of(&view);
         if let Json::Object(fields) = &mut view {
             fields.retain(|(name, _)| !matches!(&**name, "now" | "revision"));
         }
         Frame {
             at: session.now(),
             revision: session.revision(),
+            flight,
             view,
         }
     }
 
-    /// What leads from one frame to another: `[dt, dr, delta]`.
+    fn origin(&self) -> Origin {
+        Origin {
+            at: self.at,
+            flight: self.flight,
+        }
+    }
+
+    /// What leads from one frame to another: `[dt, dr, df, delta]`.
     fn leads(from: &Frame, to: &Frame) -> String {
         let delta = delta(&from.view, &to.view);
-        let delta = delta.map_or("{}".to_owned(), |delta| relative(delta, to.at).text());
+        let delta = delta.map_or("{}".to_owned(), |delta| relative(delta, to.origin()).text());
         let revisions = to.revision.abs_diff(from.revision);
         let since = (to.at - from.at).abs();
-        list(&[write(&since), write(&revisions), delta])
+        let flights = to.flight.abs_diff(from.flight);
+        list(&[write(&since), write(&revisions), write(&flights), delta])
     }
 }
 
@@ -71,7 +86,7 @@ impl Film {
         let signs: Vec<Sign> = session.history().signs().copied().collect();
         let mut marking = Marking::new(&signs);
         session.seek(0);
-        let mut last = Frame::of(session);
+        let mut last = Frame::of(session, 0);
         let mut film = Film {
             key: last.clone(),
             back: Vec::new(),
@@ -85,7 +100,7 @@ impl Film {
             if session.revision() == last.revision {
                 continue;
             }
-            let frame = Frame::of(session);
+            let frame = Frame::of(session, last.flight);
             let (way, led) = match frame.at <= wanted.at {
                 true => (&mut film.back, Frame::leads(&frame, &last)),
                 false => (&mut film.forth, Frame::leads(&last, &frame)),
@@ -111,6 +126,7 @@ impl Film {
         object(&[
             ("at", write(&self.key.at)),
             ("revision", write(&self.key.revision)),
+            ("flight", write(&self.key.flight)),
             ("view", self.key.view.text()),
         ])
     }
@@ -162,6 +178,9 @@ impl<'a> Marking<'a> {
         rest[..now].iter().for_each(|sign| self.marks.take(sign));
         let changed = delta(&before, &Json::of(self.marks.all()))?;
         let since = to - std::mem::replace(&mut self.at, to);
-        Some(list(&[write(&since), relative(changed, to).text()]))
+        Some(list(&[
+            write(&since),
+            relative(changed, Origin { at: to, flight: 0 }).text(),
+        ]))
     }
 }

@@ -14,7 +14,11 @@
 //!
 //! Views have all their cells, and neither `now` nor `revision`, which are the
 //! frame's. How a delta is read stands in [`delta`](mod@delta); numbers of the
-//! fields that `times` names are distances from the instant to which it leads.
+//! fields that `times` names are distances from the instant to which it leads,
+//! and numbers of fields called `id` from the number of the newest flight then.
+//! An entry of `back` and `forth` is how much these three differ from those of
+//! the frame before (instant, revision, number of the newest flight), and the
+//! delta; an entry of `marks` is how much the instant differs, and the delta.
 
 pub mod delta;
 mod film;

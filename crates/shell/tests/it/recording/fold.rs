@@ -43,13 +43,15 @@ fn edit(old: &[Value], edits: &[Value]) -> Vec<Value> {
 }
 
 /// A delta whose instants are instants again, and not distances from one.
-fn absolute(delta: &Value, base: i64, times: &Value) -> Value {
+fn absolute(delta: &Value, base: i64, flight: i64, times: &Value) -> Value {
     let times = times.as_array().expect("an array");
     let is_time = |name: &str| times.iter().any(|time| time == name);
     match delta {
         Value::Array(items) => {
             let times = Value::from(times.clone());
-            let items = items.iter().map(|item| absolute(item, base, &times));
+            let items = items
+                .iter()
+                .map(|item| absolute(item, base, flight, &times));
             Value::Array(items.collect())
         }
         Value::Object(fields) => {
@@ -57,7 +59,8 @@ fn absolute(delta: &Value, base: i64, times: &Value) -> Value {
             let fields = fields.iter().map(|(name, value)| {
                 let value = match value.as_i64() {
                     Some(at) if is_time(name) => json!(at + base),
-                    _ => absolute(value, base, &all),
+                    Some(id) if name == "id" => json!(id + flight),
+                    _ => absolute(value, base, flight, &all),
                 };
                 (name.clone(), value)
             });
@@ -124,13 +127,18 @@ impl Folded {
         let walk = |way: &str, sign: i64| {
             let steps = recording[way].as_array().expect("an array");
             let mut last = frame(key);
+            let mut flight = key["flight"].as_i64().unwrap();
             let mut walked = Vec::new();
             for step in steps {
                 let at = last.at + sign * step[0].as_i64().unwrap();
+                flight += sign * step[2].as_i64().unwrap();
                 let next = Frame {
                     at,
                     revision: (last.revision as i64 + sign * step[1].as_i64().unwrap()) as u64,
-                    view: apply(&last.view, &absolute(&step[2], at, &recording["times"])),
+                    view: apply(
+                        &last.view,
+                        &absolute(&step[3], at, flight, &recording["times"]),
+                    ),
                 };
                 walked.push(std::mem::replace(&mut last, next));
             }
@@ -174,7 +182,7 @@ fn marks(recorded: &Value, times: &Value) -> Vec<(i64, Value)> {
     recorded
         .map(|step| {
             at += step[0].as_i64().unwrap();
-            marks = apply(&marks, &absolute(&step[1], at, times));
+            marks = apply(&marks, &absolute(&step[1], at, 0, times));
             (at, marks.clone())
         })
         .collect()

@@ -145,8 +145,9 @@ fn look_at_ledger(place: Place, state: &State, view: &GroupView) {
     }
     assert!(counted[0] <= ledger.lost, "{said}");
     assert!(counted[1] <= ledger.again, "{said}");
-    let times = view.worked.iter().map(|worked| worked.times);
-    assert!(view.worked.len() <= 24 && times.min() != Some(0), "{said}");
+    let worked = View::worked(state, &view.id);
+    let times = worked.iter().map(|worked| worked.times);
+    assert!(worked.len() <= 24 && times.min() != Some(0), "{said}");
 }
 
 /// A partition that somebody owns is nobody else's.
