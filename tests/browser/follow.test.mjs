@@ -92,7 +92,7 @@ test('where a lane is too short its newest records are in sight', async () => {
   const older = back.cells.filter((cell) => cell.partition === '2').map((cell) => `${cell.offset} ${cell.key}`);
   const known = new Set(view.topics[0].partitions[2].cells.map((cell) => `${cell.offset} ${cell.key}`));
   assert.ok(older.every((cell) => known.has(cell)) && older[0].startsWith('0 '), `older records are in sight: ${older}`);
-  await playground.host.getByRole('button', { name: /^newest records of orders-2/ }).click();
+  await playground.host.getByRole('button', { name: /newest records of orders-2/ }).click();
   await playground.drawn();
   assert.deepEqual((await playground.read()).cells, stage.cells);
   await playground.close();

@@ -94,7 +94,7 @@ export class Rows {
 /** @param {Layout} layout */
 function foldButton(layout) {
   return el('fold', 'button', 'kp-btn kp-fold', { type: 'button', 'data-fold': 'lanes', 'aria-label': 'show lanes with their cells', title: 'show lanes with their cells' }, 'lanes', {
-    x: layout.width - 70, y: 6,
+    x: layout.width - 70, y: layout.mode === 'wide' ? 6 : /** @type {Dense} */ (layout.dense).head - 4,
   });
 }
 
@@ -119,7 +119,9 @@ function squaresLegend(dense, layout) {
  */
 function groupRow(group, layout, keep) {
   const { scene, box, cards } = group;
+  // Where it is narrow the members are found by unfolding.
   const down = scene.cards.filter((card) => card.condition !== 'well').map((card) => `${card.name} ${card.condition === 'crashed' ? 'dead' : card.condition}`);
+  const narrow = layout.mode !== 'wide';
   return keep(scene.thing, [scene, group.around, layout.width], () => el(scene.thing, 'div', `kp-dense-group ${hueClass(scene.hue)}`, {
     'data-group-state': scene.state, 'data-thing': scene.thing, role: 'group', 'aria-label': `consumer group ${scene.id}, ${scene.state}`,
   }, [
@@ -127,16 +129,16 @@ function groupRow(group, layout, keep) {
       type: 'button', 'data-unfold': scene.thing, 'aria-expanded': String(cards.length > 0), 'aria-label': `members of ${scene.id}`, title: scene.id,
     }, scene.id, { x: 10, y: 0, w: 96 }),
     el('state', 'span', 'kp-state', { title: scene.until }, scene.state, { x: 112, y: 0 }),
-    el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.meta, { x: 220, y: 0, w: Math.max(60, box.w * 0.24) }),
-    el('members', 'span', 'kp-meta', {}, [
+    ...(narrow ? [] : [el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.meta, { x: 220, y: 0, w: Math.max(60, box.w * 0.24) })]),
+    ...(narrow ? [] : [el('members', 'span', 'kp-meta', {}, [
       el('count', 'span', '', {}, `${scene.cards.length} ${scene.cards.length === 1 ? 'member' : 'members'}`),
       ...(down.length > 0 ? [el('down', 'b', 'kp-down', {}, `, ${down.slice(0, 3).join(', ')}${down.length > 3 ? ' …' : ''}`)] : []),
-    ], { x: 230 + box.w * 0.24, y: 0, w: Math.max(80, box.w * 0.2) }),
+    ], { x: 230 + box.w * 0.24, y: 0, w: Math.max(80, box.w * 0.2) })]),
     el('ledger', 'span', 'kp-dense-ledger', {}, /** @type {const} */ (['once', 'again', 'never']).map((name) => (
       el(name, 'span', `kp-count${scene.ledger[name] > 0 && name !== 'once' ? ' kp-notable' : ''}`, {}, [
         el('word', 'span', '', {}, name), el('number', 'b', '', { 'data-ledger': name }, String(scene.ledger[name])),
       ])
-    )), { x: 240 + box.w * 0.42, y: 0 }),
+    )), { x: narrow ? box.w - 190 : 240 + box.w * 0.42, y: 0 }),
     parts.button({ text: '⋯', menu: scene.thing, label: `more for group ${scene.id}` }, 'kp-btn kp-dense-more'),
     ...cards.map((card) => parts.memberCard(card, { ...group.around, x: box.x - 1, y: box.y - 1 })),
   ], group.around));
@@ -185,6 +187,7 @@ function topicHead({ scene, head, producers }, keep) {
   const chips = producers.map(({ scene: card, box }) => ({ name: card.name, line: card.line, thing: card.thing, status: card.status, condition: card.condition, box }));
   return keep(`head:${scene.name}`, [scene.name, scene.meta, head, chips], () => el(`head:${scene.name}`, 'div', 'kp-dense-topic', { 'data-thing': thing, 'data-topic-head': scene.name }, [
     el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${scene.name}`, title: `${scene.name}: ${scene.meta}` }, scene.name),
+    el('parts', 'span', 'kp-meta', {}, scene.meta.split(' · ')[0]),
     el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.shortMeta),
     parts.button({ text: '⋯', menu: thing, label: `more for topic ${scene.name}` }, 'kp-btn kp-dense-more'),
     ...chips.map(({ name, line, thing: of, status, condition, box }) => el(`producer:${name}`, 'button', 'kp-producer-chip', {

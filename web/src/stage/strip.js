@@ -107,12 +107,13 @@ function ends(lane) {
   const { log } = lane.scene;
   const start = log.logStart > 0;
   const gone = `${compact(log.logStart)}${lane.narrow || log.logStart > 999 ? '' : ' gone'}`;
-  const newest = `newest records of ${lane.id}: follow the log end`;
+  const end = lane.narrow && log.logEnd > 999 ? compact(log.logEnd) : `end ${compact(log.logEnd)}`;
+  const newest = `${end}: newest records of ${lane.id}, follow the log end`;
   return [
     el('gone', 'span', `kp-gone${start ? ' kp-some-gone' : ''}`, { 'data-gone': log.logStart, title: start ? `log start ${log.logStart}: what was before is gone` : null }, start ? gone : '0'),
     el('end', 'button', 'kp-newest-end', {
       type: 'button', 'data-scroll': lane.id, 'data-by': 0, 'data-strip-end': log.logEnd, 'aria-label': newest, title: newest,
-    }, lane.narrow && log.logEnd > 999 ? compact(log.logEnd) : `end ${compact(log.logEnd)}`),
+    }, end),
   ];
 }
 

@@ -18,8 +18,14 @@ export const css = `/* sheet */
 .kp-stage .kp-dense-more { left: auto; right: 74px; opacity: 0; }
 :is(.kp-dense-group, .kp-dense-topic):is(:hover, :focus-within) > .kp-dense-more, .kp-touch .kp-dense-more { opacity: 1; }
 .kp-stage .kp-fold { border-color: var(--kp-line); }
+.kp-dense:not(.kp-mode-wide) .kp-dense-topic .kp-topic-name { max-width: 130px; }
 .kp-dense-topic .kp-topic-name { display: block; max-width: 100%; line-height: 18px; }
 .kp-dense-topic .kp-meta { display: block; line-height: 16px; }
+.kp-dense:not(.kp-mode-wide) .kp-dense-topic .kp-meta { display: none; }
+.kp-dense.kp-mode-narrow .kp-dense-ledger { gap: 6px; font-size: 12px; letter-spacing: -.4px; }
+.kp-dense.kp-mode-narrow .kp-state { display: none; }
+.kp-dense.kp-mode-narrow .kp-lag-head > span { right: 0; max-width: 32px; }
+.kp-dense.kp-mode-narrow .kp-heads > :first-child + span { display: none; }
 .kp-stage .kp-dense-topic .kp-dense-more { position: absolute; left: auto; right: 0; top: 0; background: var(--kp-ground); }
 .kp-stage .kp-producer-chip {
   padding: 0 8px; border: 1px solid var(--kp-line); border-radius: 11px; background: var(--kp-panel); color: var(--kp-ink);
