@@ -14,5 +14,3 @@ export * from './patch.js';
 export * from './player/files.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
-export { STUB, STUB_GAP, file } from './stage/segments.js';
-export { compact } from './stage/words.js';

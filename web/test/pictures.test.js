@@ -6,6 +6,7 @@ import { cellPoint, layoutOf } from '../src/stage/layout.js';
 import { el } from '../src/patch.js';
 import { sceneOf } from '../src/stage/scene.js';
 import { picture } from '../src/stage/picture.js';
+import { keyTable } from '../src/stage/keys.js';
 import { strip } from '../src/stage/strip.js';
 import { partitioner } from '../src/stage/words.js';
 import { flight, flying, lane, ledger, partition, producer } from './fixtures/make.js';
@@ -18,7 +19,7 @@ import * as views from './fixtures/views.js';
 function drawn(view, width = 1280) {
   const scene = sceneOf(view);
   const layout = layoutOf(scene, { width });
-  const root = el('root', 'div', '', {}, picture(scene, layout, { roving: {}, strip }));
+  const root = el('root', 'div', '', {}, picture(scene, layout, { roving: {}, strip, keys: keyTable }));
   /** @param {Drawn} one @returns {Drawn[]} */
   const all = (one) => [one, ...one.kids.flatMap(all)];
   const having = (/** @type {string} */ name) => all(root).filter((one) => one.attrs[name] !== undefined && one.attrs[name] !== null);

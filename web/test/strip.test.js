@@ -18,7 +18,7 @@ function long(over = {}, back = undefined) {
   const layout = layoutOf(sceneOf(view), { width: 1280, back });
   const placed = layout.lanes.get('orders-0');
   assert.ok(placed?.strip);
-  return { layout, lane: placed, box: placed.strip, drawn: strip(placed, placed.strip)[0] };
+  return { layout, lane: placed, box: placed.strip, drawn: strip(placed)[0] };
 }
 
 /** @param {Drawn} drawn @param {string} name @returns {Drawn[]} */

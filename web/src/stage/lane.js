@@ -11,6 +11,10 @@
 export const PITCH = 34;
 export const VALUE_PITCH = 58;
 
+/** A stub's pitch, and the room between the last one and the log start. */
+export const STUB = 40;
+export const STUB_GAP = 12;
+
 /**
  * @typedef {object} Slots
  * @property {CellView[]} cells in sight, oldest first

@@ -4,8 +4,7 @@
  * that no text has to be measured.
  */
 
-import { PITCH, VALUE_PITCH, slotOf, slotsOf } from './lane.js';
-import { STUB, STUB_GAP } from './segments.js';
+import { PITCH, STUB, STUB_GAP, VALUE_PITCH, slotOf, slotsOf } from './lane.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Card} Card */

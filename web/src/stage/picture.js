@@ -1,7 +1,7 @@
 /** The whole stage as a description of elements: a layout and what is local to the stage, nothing else. */
 
 import { el } from '../patch.js';
-import { hueClass, tintClass } from './hues.js';
+import { hueClass } from './hues.js';
 import { FLAG, panel } from './tracks.js';
 import { button, groupCard, producerCard } from './cards.js';
 
@@ -14,6 +14,7 @@ import { button, groupCard, producerCard } from './cards.js';
  * @property {Record<string, string>} roving the cell that Tab reaches, by topic
  * @property {Record<string, boolean>} [values] whether a topic's cells show values
  * @property {boolean} [many] whether the lanes could be rows
+ * @property {typeof import('./keys.js').keyTable | null} [keys] what draws where keys go, when it is there
  * @property {typeof import('./strip.js').strip | null} [strip] what draws whole logs, when it is there
  * @property {Set<string>} [without] what is left out
  */
@@ -35,7 +36,7 @@ export function picture(scene, layout, local) {
     ]),
     column('topics', 'Topics', null, [
       ...layout.topics.flatMap((topic, at) => [
-        topicHead(topic, layout, at === 0, local), panel(topic, local), ...keyTable(topic),
+        topicHead(topic, layout, at === 0, local), panel(topic, local), ...(topic.keys && local.keys ? local.keys(topic) : []),
       ]),
       ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, 'No topic yet. Records need one to land in.', {
         text: 'Create a topic', menu: 'new:topic', label: 'create a topic',
@@ -133,33 +134,6 @@ function cellsSwitch({ scene, lanes }, on) {
       type: 'button', 'data-values': what, 'data-topic': scene.name, 'aria-pressed': String((what === 'values') === on), 'aria-label': `show ${what} of ${scene.name}`,
     }, what),
   ))];
-}
-
-/**
- * To which partition each key goes, a row for each producer. What differs from
- * the first row stands out.
- * @param {TopicLayout} topic
- * @returns {Drawn[]}
- */
-function keyTable(topic) {
-  const { keys: table, name } = topic.scene;
-  if (!table || !topic.keys) return [];
-  const head = el('head', 'div', 'kp-key-row', { role: 'row' }, [
-    el('who', 'span', 'kp-key-who', { role: 'columnheader' }, 'partition of the key'),
-    ...table.keys.map((key, at) => el(`${at}`, 'span', `kp-chip ${tintClass(key.tint)}`, {
-      role: 'columnheader', 'aria-label': key.label, title: key.label,
-    }, key.text)),
-  ]);
-  const rows = table.rows.map((row) => el(row.name, 'div', 'kp-key-row', { role: 'row' }, [
-    el('who', 'span', 'kp-key-who', { role: 'rowheader', 'data-thing': row.thing, title: row.label }, [
-      el('client', 'span', '', {}, row.client), el('how', 'span', 'kp-key-how', {}, row.how),
-    ]),
-    ...row.places.map((place, at) => el(`${at}`, 'span', `kp-key-place${place.elsewhere ? ` kp-other ${tintClass(table.keys[at].tint)}` : ''}`, {
-      role: 'cell', 'data-key-place': `${row.name}/${table.keys[at].text}`,
-      'data-thing': place.partition === null ? null : `partition:${name}/${place.partition}`,
-    }, place.partition === null ? '-' : String(place.partition))),
-  ]));
-  return [el(`keys:${name}`, 'div', 'kp-keys', { role: 'table', 'aria-label': `where the keys of ${name} go` }, [head, ...rows], topic.keys)];
 }
 
 /** @param {Layout} layout */

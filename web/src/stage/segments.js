@@ -3,16 +3,10 @@
  * the log grows.
  */
 
-import { el } from '../patch.js';
-import { slotOf } from './lane.js';
-import { count } from './words.js';
+import { el, slotOf } from '../base.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
-
-/** A stub's pitch, and the room between the last one and the log start. */
-export const STUB = 40;
-export const STUB_GAP = 12;
 
 /**
  * A segment's file, as Kafka names it.
@@ -26,11 +20,10 @@ export function file(base) {
  * Brackets, as soon as there is more than one segment. Where the whole log is
  * over the cells, it shows the borders: between cells they look like poles.
  * @param {LaneLayout} lane
- * @param {number} y of the cells
- * @param {number} left of the cells
  * @returns {Drawn[]}
  */
-export function brackets(lane, left, y) {
+export function brackets(lane) {
+  const [left, y] = [lane.x - lane.box.x, lane.y - lane.box.y];
   const { segments, deleted } = lane.scene.log;
   const { slots } = lane;
   if (lane.strip || (segments.length < 2 && deleted.length === 0)) return [];
@@ -39,7 +32,7 @@ export function brackets(lane, left, y) {
     const first = slotOf(slots, segment.base);
     const last = Math.min(slotOf(slots, segment.end), slots.cells.length) + (active && slots.atEnd ? 1 : 0);
     if (last <= first) return [];
-    const label = `segment ${file(segment.base)}${active ? ', active' : ''}, ${count(segment.bytes, 'byte')}`;
+    const label = `segment ${file(segment.base)}${active ? ', active' : ''}, ${segment.bytes} ${segment.bytes === 1 ? 'byte' : 'bytes'}`;
     const begins = segment.base >= (slots.cells[first]?.offset ?? slots.logEnd);
     return [el(`segment:${segment.base}`, 'span', `kp-segment${active ? ' kp-active' : ''}${begins ? '' : ' kp-cut-off'}`, {
       'data-segment': segment.base, 'data-end': segment.end, 'data-active': active, role: 'img', 'aria-label': label, title: label,

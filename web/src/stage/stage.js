@@ -70,6 +70,7 @@ class Stage {
   /** Whether lanes stay lanes, however many there are. */
   #lanes = false;
   #rows = later(async () => new (await import('./rows.js')).Rows({ button, memberCard, placeLane, laneElement }), () => this.#again());
+  #keys = later(() => import('./keys.js'), () => this.#again());
   #strips = later(() => import('./strip.js'), () => this.#again());
   /** What settles and slides is decoration: it comes when something moves for the first time. */
   #motion = later(() => import('./motion.js'), () => {});
@@ -128,11 +129,13 @@ class Stage {
     const layout = rows ? rows.layout(scene, { ...where, unfolded: this.#unfolded }) : layoutOf(scene, where);
     this.#layout = layout;
     this.#size(layout, touch);
-    const whole = [...layout.lanes.values()].some((lane) => lane.strip) ? this.#strips() : undefined;
-    this.#wait(whole === null);
+    const whole = [...layout.lanes.values()].some((lane) => lane.strip || lane.scene.log.segments.length > 1) ? this.#strips() : undefined;
+    const keys = layout.topics.some((topic) => topic.keys) ? this.#keys() : undefined;
+    this.#wait(whole === null || keys === null);
+    keys?.dress(this.#root);
     whole?.dress(this.#root);
     rows?.dress(this.#root);
-    const local = { roving: this.#roving, values, strip: whole?.strip ?? null, many, without: options.without };
+    const local = { roving: this.#roving, values, strip: whole?.strip ?? null, keys: keys?.keyTable ?? null, many, without: options.without };
     patch(this.#held, el('root', 'div', '', {}, rows ? rows.picture(layout, local) : picture(scene, layout, local)));
     this.#refocus(focused);
     if (rows) {

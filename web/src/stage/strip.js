@@ -1,12 +1,13 @@
 /**
  * The whole log over a lane's cells, from the log start to the log end, and the
  * window on it that the cells are. Loaded when the first lane has outgrown its
- * window; its place is kept by the layout.
+ * window, or a log has its second segment; its place is kept by the layout.
  */
 
-import { STUB, STUB_GAP, adopt, compact, el, file, wholeX } from '../base.js';
+import { STUB, STUB_GAP, adopt, el, wholeX } from '../base.js';
 import { css } from '../styles/strip.js';
 import { css as threadCss } from '../styles/thread.js';
+import { brackets, file } from './segments.js';
 import { thread } from './thread.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
@@ -16,6 +17,14 @@ import { thread } from './thread.js';
 /** Borders that are nearer than this could not be told apart, and a narrower frame not be held. */
 const NEAR = 4;
 const FRAME = 14;
+
+/**
+ * A count for a narrow place: exact up to five digits.
+ * @param {number} number
+ */
+function compact(number) {
+  return number < 100_000 ? String(number) : new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(number);
+}
 
 /** @param {Node} node where it is drawn */
 export function dress(node) {
@@ -66,11 +75,13 @@ export function rowOf(at, count, h) {
 }
 
 /**
+ * The whole log, or, where the cells are all of it, its segments.
  * @param {LaneLayout} lane
- * @param {Box} box of the strip, on the stage
  * @returns {Drawn[]}
  */
-export function strip(lane, box) {
+export function strip(lane) {
+  const box = lane.strip;
+  if (!box) return brackets(lane);
   const { log, tracks } = lane.scene;
   const bytes = log.segments.length;
   const label = `the whole log of ${lane.id}: offsets ${log.logStart} to ${log.logEnd}, ${bytes} ${bytes === 1 ? 'segment' : 'segments'}`;

@@ -3,7 +3,6 @@
 import { el } from '../patch.js';
 import { hueClass, tintClass } from './hues.js';
 import { PITCH, markerSlot, markerX, outOfSight, slotOf } from './lane.js';
-import { brackets } from './segments.js';
 import { abbreviate, keyWords, printable, shortKey } from './words.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
@@ -60,9 +59,8 @@ export function laneElement(lane, within, roving, strip) {
   const box = { x: -1, y: lane.box.y - within.y - 1, w: lane.box.w, h: lane.box.h };
   return el(lane.id, 'div', `kp-lane${lane.strip ? ' kp-stripped' : ''}`, { role: 'group', 'aria-label': `partition ${lane.id}, log end ${log.logEnd}`, 'data-thing': thing, 'data-lane': lane.id }, [
     el('number', 'span', 'kp-number', { 'aria-hidden': 'true' }, String(log.partition), { x: lane.narrow ? 9 : 14, y: y + 6 }),
-    ...(strip && lane.strip ? strip(lane, lane.strip) : []),
+    ...(strip ? strip(lane) : []),
     ...gutter(lane, left, y),
-    ...brackets(lane, left, y),
     el('cells', 'div', `kp-cells${lane.pitch === PITCH ? '' : ' kp-values'}`, { role: 'list', 'aria-label': `records of ${lane.id}`, 'data-cells': lane.id }, [
       ...cells(lane, roving),
       ...badges(lane),

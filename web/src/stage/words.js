@@ -50,14 +50,6 @@ export function clip(name, room) {
 }
 
 /**
- * A count for a narrow place: exact up to five digits.
- * @param {number} number
- */
-export function compact(number) {
-  return number < 100_000 ? String(number) : new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(number);
-}
-
-/**
  * How long a topic keeps its records.
  * @param {number} ms
  */

@@ -38,17 +38,6 @@ export const css = `/* sheet */
 }
 .kp-number { font: 12.5px/18px var(--kp-mono); }
 .kp-start { width: 4px; height: 32px; border-radius: 1px; background: var(--kp-ink); }
-.kp-segment {
-  position: absolute; left: 0; top: 0; height: 6px;
-  border: 1px solid color-mix(in srgb, var(--kp-muted) 70%, var(--kp-panel)); border-bottom: 0;
-  border-radius: 2px 2px 0 0;
-}
-.kp-segment.kp-cut-off { border-left: 0; border-top-left-radius: 0; }
-.kp-segment.kp-active { border-color: var(--kp-ink); border-right: 0; border-top-right-radius: 0; }
-.kp-segment span {
-  position: absolute; right: 0; top: -8px; padding-left: 4px; background: var(--kp-panel);
-  color: var(--kp-ink); font-size: 10px; line-height: 14px;
-}
 .kp-mark { height: 60px; border-left: 1.5px solid var(--kp-muted); pointer-events: none; z-index: 1; }
 .kp-mark span { position: absolute; top: -3px; left: 4px; color: var(--kp-muted); font-size: 10px; line-height: 12px; white-space: nowrap; }
 .kp-mark.kp-before span { left: auto; right: 5px; }
@@ -166,17 +155,6 @@ export const css = `/* sheet */
 .kp-compact:not(.kp-flat) .kp-name { font-size: 13.5px; line-height: 18px; }
 .kp-compact:not(.kp-flat) .kp-chips { bottom: auto; top: 10px; left: auto; right: 12px; }
 .kp-compact:not(.kp-flat):is(:hover, :focus-within) .kp-chips { right: 40px; }
-
-.kp-keys { position: absolute; left: 0; top: 0; padding: 10px 14px; color: var(--kp-muted); overflow: hidden; }
-.kp-key-row { display: grid; grid-template-columns: minmax(0, 196px); grid-auto-columns: 34px; grid-auto-flow: column; align-items: center; height: 24px; }
-.kp-key-row:first-child { height: 32px; padding-bottom: 6px; border-bottom: 1px solid var(--kp-soft); margin-bottom: 4px; }
-.kp-key-row .kp-chip { width: 31px; height: 22px; }
-.kp-key-who { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.kp-key-how { margin-left: 6px; font-size: 11.5px; opacity: .85; }
-.kp-key-who > :first-child { color: var(--kp-ink); }
-.kp-mode-narrow .kp-keys { padding-inline: 10px; } .kp-mode-narrow .kp-key-how { display: none; }
-.kp-key-place { width: 31px; border-radius: 3px; font: 12px/20px var(--kp-mono); text-align: center; cursor: pointer; }
-.kp-key-place.kp-other { color: var(--kp-ink); font-weight: 700; background: color-mix(in srgb, var(--k) var(--kp-mix), var(--kp-panel)); }
 
 .kp-group { border-top-left-radius: 4px; border-bottom-left-radius: 4px; }
 .kp-group::before { content: ""; position: absolute; left: -1px; top: 8px; bottom: 8px; width: 3px; background: var(--g); }

@@ -43,6 +43,17 @@ export const css = `/* sheet */
   color: var(--kp-ink); font-size: 12px; line-height: 21px; text-align: center;
 }
 .kp-word.kp-chosen { border: 1px solid var(--kp-accent); background: var(--kp-here); }
+.kp-segment {
+  position: absolute; left: 0; top: 0; height: 6px;
+  border: 1px solid color-mix(in srgb, var(--kp-muted) 70%, var(--kp-panel)); border-bottom: 0;
+  border-radius: 2px 2px 0 0;
+}
+.kp-segment.kp-cut-off { border-left: 0; border-top-left-radius: 0; }
+.kp-segment.kp-active { border-color: var(--kp-ink); border-right: 0; border-top-right-radius: 0; }
+.kp-segment span {
+  position: absolute; right: 0; top: -8px; padding-left: 4px; background: var(--kp-panel);
+  color: var(--kp-ink); font-size: 10px; line-height: 14px;
+}
 @media (forced-colors: active) {
   .kp-strip-base { border: 1px solid GrayText; }
   .kp-jump-ring::after { border-color: CanvasText; }
