@@ -89,16 +89,15 @@ function withObjects(Raw) {
 }
 
 /**
- * The wasm file. While one works on the page it is an address, and is compiled
- * while it arrives. Where the page is published the file is packed, as the name
- * at the address says, and in the page of one file it is packed and in the page.
+ * The wasm file. Where the page is published it is packed, as the name at the
+ * address says, and in the page of one file it is packed and in the page.
  */
 async function wasm() {
   const inside = /** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_WASM__;
   if (typeof inside === 'string') return unpacked(bytes(inside));
   const address = new URL('../../pkg/kafka_playground_bg.wasm', import.meta.url);
   const file = fetched(address);
-  return address.pathname.endsWith('.lzma') ? unpacked(file.then(async (response) => new Uint8Array(await response.arrayBuffer()))) : file;
+  return address.pathname.endsWith('.lzma') ? unpacked(file) : file;
 }
 
 /** @param {Uint8Array | Promise<Uint8Array>} packed */
@@ -110,6 +109,7 @@ async function unpacked(packed) {
 /**
  * A file that is counted while it arrives.
  * @param {URL} address
+ * @returns {Promise<Uint8Array>}
  */
 async function fetched(address) {
   [here, whole] = [0, null];
@@ -118,13 +118,13 @@ async function fetched(address) {
   const { headers, body } = response;
   // What is sent compressed is longer here than the server says.
   if (!headers.has('content-encoding')) whole = Number(headers.get('content-length')) || null;
-  const counted = body?.pipeThrough(new TransformStream({
-    transform(chunk, stream) {
-      here += chunk.byteLength;
-      stream.enqueue(chunk);
-    },
-  }));
-  return new Response(counted, { headers });
+  const chunks = [];
+  const reader = body?.getReader();
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    chunks.push(next.value);
+    here += next.value.byteLength;
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 /**

@@ -220,16 +220,14 @@ class Stage {
   }
 
   /**
-   * Where what had the focus is gone, what is nearest has it.
+   * Where a cell that had the focus is gone, another one of its lane has it; of
+   * all else the page takes care.
    * @param {HTMLElement | null} focused
    */
   #refocus(focused) {
-    if (!focused || focused.isConnected) return;
-    const { lane, thing } = focused.dataset;
-    const place = this.#pin ? `[data-lane="${CSS.escape(this.#pin.lane)}"] [tabindex="0"]` : lane ?? thing ?? '';
-    const nearest = place.startsWith('[') ? this.#scene.querySelector(place) : null;
-    const other = nearest ?? this.#scene.querySelector('button, [tabindex="0"]');
-    if (other instanceof HTMLElement) other.focus({ preventScroll: true });
+    if (!focused || focused.isConnected || !this.#pin) return;
+    const nearest = this.#scene.querySelector(`[data-lane="${CSS.escape(this.#pin.lane)}"] [tabindex="0"]`);
+    if (nearest instanceof HTMLElement) nearest.focus({ preventScroll: true });
   }
 
   /**

@@ -268,7 +268,7 @@ function edges(lane, track) {
   const flag = committed === null ? 0 : outOfSight(lane.slots, committed);
   const ring = position === null ? 0 : outOfSight(lane.slots, position);
   const both = flag !== 0 && flag === ring;
-  const room = flag < 0 ? lane.x - lane.box.x - (both ? 20 : 4) : 70;
+  const room = flag < 0 ? lane.x - lane.box.x - (both ? 21 : 11) : 70;
   const w = Math.min(room, Math.max(24, String(committed).length * DIGIT + 10));
   return { flag, ring, both, w, ahead: (flag > 0 ? w : 0) + (ring > 0 ? 24 : 0) };
 }
@@ -291,9 +291,9 @@ function flag(lane, track, thing, x, end) {
     const drawing = el('svg', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
     return [el('flag', 'button', 'kp-flag', attrs, [drawing], { x: x - (x > 0 ? 6 : 5), y: -17 })];
   }
-  const look = `kp-jump${side > 0 ? ' kp-ahead' : ''}${both ? ' kp-jump-inner' : ''}`;
+  const look = `kp-jump${side > 0 ? ' kp-ahead' : ''}${both && side > 0 ? ' kp-jump-inner' : ''}`;
   return [el('flag', 'button', look, { ...attrs, 'data-scroll': lane.id, 'data-to': String(committed) }, String(committed), {
-    x: side < 0 ? (both ? -18 : -2) - w : end + 3, y: -12, w,
+    x: side < 0 ? (both ? -20 : -10) - w : end + 3, y: -12, w,
   })];
 }
 
@@ -313,7 +313,7 @@ function ring(lane, track, thing, x, end) {
   const label = `position of ${track.group} in ${lane.id}`;
   if (side !== 0) {
     const long = `${label}: offset ${position}`;
-    return [el('ring', 'button', `kp-jump kp-jump-ring${side > 0 ? ' kp-ahead' : ''}`, {
+    return [el('ring', 'button', `kp-jump kp-jump-ring${side > 0 ? ' kp-ahead' : ''}${both && side < 0 ? ' kp-jump-inner' : ''}`, {
       ...attrs, type: 'button', 'data-scroll': lane.id, 'data-to': String(position), 'aria-label': long, title: long,
     }, null, { x: side < 0 ? (both ? -22 : -26) : end + 3 + (both ? w - 6 : 0), y: -12 })];
   }

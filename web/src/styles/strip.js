@@ -30,8 +30,8 @@ export const css = `/* sheet */
 .kp-jump-ring::after { content: ""; position: absolute; inset: 7px; border: 2px solid var(--g); border-radius: 50%; background: var(--kp-panel); }
 .kp-stage .kp-jump-ring { width: 24px; overflow: visible; touch-action: none; }
 .kp-stage .kp-jump-ring:is(:focus-visible, .kp-lit) { border-radius: 50%; outline-offset: -5px; }
-.kp-jump-ring::before { content: "‹"; position: absolute; left: 1px; top: 0; }
-.kp-jump-ring.kp-ahead::before { content: "›"; left: auto; right: 1px; }
+.kp-jump-ring:not(.kp-jump-inner)::before { content: "‹"; position: absolute; left: 1px; top: 0; }
+.kp-jump-ring.kp-ahead:not(.kp-jump-inner)::before { content: "›"; left: auto; right: 1px; }
 .kp-stub {
   position: absolute; left: 0; top: 0; width: 36px; height: 30px; border: 1px dashed var(--kp-bad);
   border-radius: 3px; color: var(--kp-bad);
