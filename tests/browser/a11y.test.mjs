@@ -17,7 +17,8 @@ async function assertClean(playground, when) {
   await playground.settled();
   const found = await playground.page.evaluate(async (rules) => {
     const { violations } = await window.axe.run(document, {
-      runOnly: { type: 'tag', values: rules }, rules: { 'target-size': { enabled: true }, 'focus-order-semantics': { enabled: true } }, resultTypes: ['violations'], iframes: false, preload: false,
+      runOnly: { type: 'tag', values: rules }, rules: { 'target-size': { enabled: true }, 'focus-order-semantics': { enabled: true } },
+        resultTypes: ['violations'], iframes: false, preload: false,
     });
     // Where a flag and a ring stand is what they say, and they may say the same; a seek has a form as well.
     const essential = (rule, node) => rule.id === 'target-size' && /data-flag|data-ring|commit:|position:|kp-flag|kp-ring/.test(node.html);

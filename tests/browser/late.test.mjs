@@ -40,9 +40,11 @@ function boxes(host) {
 }
 
 /** As somebody left it: the panel is open. */
-const OPEN = { origins: [{ origin: new URL(pageUrl).origin, localStorage: [{ name: 'kafka-playground', value: '{"tab":"terminal","folded":false,"body":260}' }] }], cookies: [] };
+const OPEN = { origins: [{ origin: new URL(pageUrl).origin, localStorage: [{ name: 'kafka-playground',
+  value: '{"tab":"terminal","folded":false,"body":260}' }] }], cookies: [] };
 
-for (const [name, options] of [['on a desk', { viewport: DESKTOP }], ['on a desk, with the panel open', { viewport: DESKTOP, storageState: OPEN }], ['on a phone', { viewport: PHONE, hasTouch: true, isMobile: true }]]) {
+for (const [name, options] of [['on a desk', { viewport: DESKTOP }], ['on a desk, with the panel open', { viewport: DESKTOP,
+  storageState: OPEN }], ['on a phone', { viewport: PHONE, hasTouch: true, isMobile: true }]]) {
   test(`what comes after the first frame moves nothing, ${name}`, async () => {
     const { context, host, come, complaints } = await openWithout('rest.js', '', options);
     await host.evaluate((element) => element.pause());

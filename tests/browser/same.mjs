@@ -145,7 +145,8 @@ export function assertSameRows(view, stage, when) {
     'lags',
   );
   const owned = lanes.filter((lane) => (lane.owner ?? lane.reservedFor ?? lane.assigned) !== null);
-  same(sorted(stage.squares.map((square) => [square.square, square.owner])), sorted(owned.map((lane) => [lane.place, lane.owner ?? lane.reservedFor ?? lane.assigned])), 'squares');
+  same(sorted(stage.squares.map((square) => [square.square, square.owner])), sorted(owned.map((lane) => [lane.place,
+    lane.owner ?? lane.reservedFor ?? lane.assigned])), 'squares');
   for (const square of stage.squares) {
     const lane = lanes.find((one) => one.place === square.square);
     const condition = view.consumers.find((one) => one.machine.name === square.owner)?.machine.condition;

@@ -135,11 +135,14 @@ test('a ring is dragged over the strip to any offset, and to the words at its en
 const DENSE = [
   ...['a', 'b', 'c'].map((name) => `topic create ${name} --partitions 12`),
   ...['a', 'b', 'c'].map((name) => `produce --topic ${name} --keys ana,bo,fay,kim,lea,tom --rate 20/s`),
-  ...['billing', 'shipping', 'audit'].map((group) => `consume --topic a --topic b --topic c --group ${group} --members 12 --work 100ms --commit batch --from-beginning`),
+  ...['billing', 'shipping', 'audit'].map((group) => (
+    `consume --topic a --topic b --topic c --group ${group} --members 12 --work 100ms --commit batch --from-beginning`
+  )),
 ].join('\n');
 
 test('36 partitions, 3 groups and 36 members are rows: each says what the view says', async () => {
-  const html = `<!doctype html><style>body{margin:0}</style><kafka-playground scene="inline" panels="stage controls">\n${DENSE}\n</kafka-playground><script type="module" src="src/element-define.js"></script>`;
+  const html = `<!doctype html><style>body{margin:0}</style><kafka-playground scene="inline" panels="stage controls">\n${DENSE}\n</kafka-playground>`
+    + `<script type="module" src="src/element-define.js"></script>`;
   const playground = await open({ html, path: 'dense.html', viewport: { width: 1366, height: 768 }, at: null });
   await playground.host.evaluate((element) => element.pause());
   await playground.goTo(4);

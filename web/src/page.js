@@ -175,6 +175,7 @@ export class Page {
   /** @param {string | null} thing */
   pick(thing) {
     this.picked = thing;
+    if (thing !== null) this.stage.reveal(thing);
     this.#rest?.pick(thing);
     this.relight();
   }

@@ -112,7 +112,8 @@ function createHeader(scene, table, { openFaithful, openHelp, startOver, add }) 
     type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: openFaithful,
   }, 'How faithful is this?');
   const more = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => add(more) }, 'Add');
-  const over = h('button', { type: 'button', class: 'pg-button pg-over', title: 'The scene from where it opens', click: startOver }, icon(AGAIN), h('span', {}, 'Start over'));
+  const over = h('button', { type: 'button', class: 'pg-button pg-over', title: 'The scene from where it opens',
+    click: startOver }, icon(AGAIN), h('span', {}, 'Start over'));
   const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: openHelp }, '?');
   return h(
     'header',

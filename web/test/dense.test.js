@@ -17,7 +17,8 @@ const GROUPS = ['billing', 'shipping', 'audit'];
 function many() {
   const words = (/** @type {number} */ count) => Array.from({ length: count }, (_, at) => ['lea', 'bo', 'kim', 'tom', 'fay', 'ana'][at % 6]).join(' ');
   const one = view({
-    topics: TOPICS.map((name, nth) => topic(name, Array.from({ length: 12 }, (_, at) => partition(at, words(20 + 3 * at), { from: nth === 0 ? 20 : 0, logStart: nth === 0 ? 20 : 0 })))),
+    topics: TOPICS.map((name, nth) => topic(name, Array.from({ length: 12 }, (_, at) => partition(at, words(20 + 3 * at),
+      { from: nth === 0 ? 20 : 0, logStart: nth === 0 ? 20 : 0 })))),
     producers: TOPICS.map((name, at) => producer(`p${at}`, { topic: name })),
   });
   GROUPS.forEach((id, nth) => {
@@ -61,7 +62,8 @@ test('nothing lies over something else, at any width, folded or not', () => {
       const placed = layout(many(), width, unfolded);
       const { dense } = placed;
       assert.ok(dense);
-      const boxes = [...dense.groups.map((one) => one.around), ...dense.topics.flatMap((one) => one.rows.flatMap((row) => [row.box, ...(row.lane ? [row.lane.box] : [])]))];
+      const boxes = [...dense.groups.map((one) => one.around), ...dense.topics.flatMap((one) => one.rows.flatMap((row) => [row.box,
+        ...(row.lane ? [row.lane.box] : [])]))];
       boxes.forEach((box, at) => {
         assert.ok(box.x >= 0 && box.x + box.w <= width && box.y + box.h <= placed.height, `inside at ${width}: ${JSON.stringify(box)}`);
         for (const other of boxes.slice(at + 1)) {

@@ -10,7 +10,11 @@ import * as views from './fixtures/views.js';
 
 /** @typedef {import('../src/patch.js').Drawn} Drawn */
 
-/** A lane of a hundred records, with what its group did to them. @param {object} [over] @param {import('../src/stage/layout.js').LayoutOptions['back']} [back] */
+/**
+ * A lane of a hundred records, with what its group did to them.
+ * @param {object} [over]
+ * @param {import('../src/stage/layout.js').LayoutOptions['back']} [back]
+ */
 function long(over = {}, back = undefined) {
   const view = views.opening();
   view.topics[0].partitions[0] = partition(0, Array(80).fill('tom').join(' '), { from: 20, logStart: 20 });
@@ -66,7 +70,8 @@ test('a group’s line says where flag and ring are, what was done again and wha
   const x = (/** @type {number} */ offset) => `${REACH + wholeX({ logStart: 20, logEnd: 100 }, box.w, offset)}px`;
   assert.deepEqual([thread.attrs['data-committed'], thread.attrs['data-position'], thread.attrs['--a'], thread.attrs['--r']], [60, 70, x(60), x(70)]);
   assert.deepEqual([thread.attrs['--b'], thread.attrs['--c'], thread.attrs['--u']], [x(60), x(70), x(70)]);
-  assert.deepEqual(thread.kids.map(({ attrs }) => [attrs['data-stretch'], attrs['data-from'], attrs['data-to']]), [['again', 30, 34], ['never', 40, 41], ['skipped', 50, 60]]);
+  assert.deepEqual(thread.kids.map(({ attrs }) => [attrs['data-stretch'], attrs['data-from'], attrs['data-to']]),
+    [['again', 30, 34], ['never', 40, 41], ['skipped', 50, 60]]);
   assert.deepEqual(thread.kids.map((kid) => kid.attrs.title), [
     'billing did offsets 30 to 33 again', 'billing: offset 40 never done, though committed', 'billing: offsets 50 to 59 skipped',
   ]);

@@ -43,7 +43,8 @@ export class Drawer {
   /** @type {Record<string, HTMLButtonElement>} */ #buttons = {};
   /** @type {State} */ #state;
   /** What was shown before somebody picked something. @type {Partial<State> | null} */ #before = null;
-  #grip = h('div', { class: 'pg-grip', role: 'separator', tabindex: 0, 'aria-orientation': 'horizontal', 'aria-label': 'Height of the panel', 'aria-valuemin': 0 });
+  #grip = h('div', { class: 'pg-grip', role: 'separator', tabindex: 0, 'aria-orientation': 'horizontal',
+    'aria-label': 'Height of the panel', 'aria-valuemin': 0 });
   #fold = h('button', { type: 'button', class: 'pg-quiet pg-fold', click: () => this.toggle() }, icon(CHEVRON));
   #picked = false;
 

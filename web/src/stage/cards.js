@@ -171,6 +171,7 @@ function ledger(scene, adds) {
   });
   return el('ledger', 'span', 'kp-ledger', {}, [
     ...entries,
-    ...(adds ? [button({ text: entries.length > 3 ? '+' : '+ consumer', menu: `new:consumer/${scene.id}`, label: `add a consumer to ${scene.id}` }, 'kp-btn kp-plain')] : []),
+    ...(adds ? [button({ text: entries.length > 3 ? '+' : '+ consumer', menu: `new:consumer/${scene.id}`,
+      label: `add a consumer to ${scene.id}` }, 'kp-btn kp-plain')] : []),
   ]);
 }

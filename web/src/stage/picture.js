@@ -115,7 +115,8 @@ function topicHead(topic, layout, first, local) {
     el('meta', 'span', 'kp-meta', {}, layout.mode === 'narrow' ? shortMeta : meta),
     button({ text: '⋯', menu: thing, label: `more for topic ${name}` }, 'kp-btn kp-quiet'),
     ...cellsSwitch(topic, local.values?.[name] ?? false),
-    ...(first && local.many ? [el('fold', 'button', 'kp-btn kp-plain', { type: 'button', 'data-fold': 'rows', 'aria-label': 'fold lanes to rows' }, 'rows')] : []),
+    ...(first && local.many ? [el('fold', 'button', 'kp-btn kp-plain', { type: 'button', 'data-fold': 'rows',
+      'aria-label': 'fold lanes to rows' }, 'rows')] : []),
     ...(first && !local.without?.has('add') ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
   ], topic.head);
 }
@@ -131,7 +132,8 @@ function cellsSwitch({ scene, lanes }, on) {
   if (!known) return [];
   return [el('cells', 'span', 'kp-switch', { role: 'group', 'aria-label': `what the cells of ${scene.name} show` }, ['keys', 'values'].map(
     (what) => el(what, 'button', 'kp-btn', {
-      type: 'button', 'data-values': what, 'data-topic': scene.name, 'aria-pressed': String((what === 'values') === on), 'aria-label': `show ${what} of ${scene.name}`,
+      type: 'button', 'data-values': what, 'data-topic': scene.name, 'aria-pressed': String((what === 'values') === on),
+        'aria-label': `show ${what} of ${scene.name}`,
     }, what),
   ))];
 }

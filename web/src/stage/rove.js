@@ -20,7 +20,8 @@ export function rove(root, event, cell, { layout, reach, pick, first, moveTo }) 
   } else {
     const lane = `${topic}-${cell.dataset.partition}`;
     // At the edge of the window it goes on: the window comes along.
-    if (atEdge(layout(), lane, cell, event.key)) moveTo(lane, event.key === 'Home' ? 0 : event.key === 'End' ? null : first(lane) + (event.key === 'ArrowLeft' ? -1 : 1));
+    if (atEdge(layout(), lane, cell, event.key)) moveTo(lane,
+      event.key === 'Home' ? 0 : event.key === 'End' ? null : first(lane) + (event.key === 'ArrowLeft' ? -1 : 1));
     const next = nextOf(layout(), cell, event.key);
     if (!next) return;
     reach(topic, next);

@@ -74,6 +74,7 @@ export class Rows {
       el('groups', 'div', 'kp-column', { role: 'region', 'aria-label': 'Consumer groups' }, [
         ...dense.groups.map((group) => groupRow(group, layout, keep)),
         foldButton(layout),
+        { ...parts.button({ text: '+', menu: 'new:', label: 'add something' }, 'kp-btn kp-fold'), box: { x: layout.width - 98, y: foldY(layout) } },
         ...squaresLegend(dense, layout),
       ]),
       el('topics', 'div', 'kp-column', { role: 'region', 'aria-label': 'Topics' }, [
@@ -91,10 +92,19 @@ export class Rows {
 
 /** @typedef {(key: string, facts: unknown, make: () => Drawn) => Drawn} Keep */
 
+/**
+ * In the groups' rows where they have room, and under them where not.
+ * @param {Layout} layout
+ */
+function foldY({ mode, dense }) {
+  return mode === 'wide' ? 6 : /** @type {Dense} */ (dense).head - 4;
+}
+
 /** @param {Layout} layout */
 function foldButton(layout) {
-  return el('fold', 'button', 'kp-btn kp-fold', { type: 'button', 'data-fold': 'lanes', 'aria-label': 'show lanes with their cells', title: 'show lanes with their cells' }, 'lanes', {
-    x: layout.width - 70, y: layout.mode === 'wide' ? 6 : /** @type {Dense} */ (layout.dense).head - 4,
+  return el('fold', 'button', 'kp-btn kp-fold', { type: 'button', 'data-fold': 'lanes', 'aria-label': 'show lanes with their cells',
+    title: 'show lanes with their cells' }, 'lanes', {
+    x: layout.width - 70, y: foldY(layout),
   });
 }
 
@@ -105,10 +115,10 @@ function foldButton(layout) {
  */
 function squaresLegend(dense, layout) {
   const [first] = dense.groups;
-  if (!first || dense.matrices.length === 0 || dense.groups.length < 2 || layout.width < 1240) return [];
+  if (!first || dense.matrices.length === 0 || dense.groups.length < 2 || layout.width < 1340) return [];
   const says = { owns: 'owns it', works: 'works on it', idle: 'up to date', dead: 'dead, still owns it' };
   return [el('squares', 'div', 'kp-key-squares', {}, Object.entries(says).map(([look, text]) => el(look, 'span', '', {}, [
-    el('sign', 'i', `kp-square kp-${look}`), el('text', 'span', '', {}, text),
+    el('sign', 'i', `kp-square kp-it-${look}`), el('text', 'span', '', {}, text),
   ])), { x: layout.width - 316, y: first.box.y + 1 })];
 }
 
@@ -172,7 +182,8 @@ function matrixHead({ group, x, w, pitch, members }, { head }, keep) {
       const shown = pitch >= 15 || at % 2 === 0 || dead;
       const label = `${card.name}, ${dead ? 'dead' : card.condition}`;
       return el(card.id, 'button', `kp-member-head${dead ? ' kp-dead' : card.condition === 'well' ? '' : ' kp-slow'}`, {
-        type: 'button', tabindex: at === 0 ? 0 : -1, 'data-thing': card.thing, 'data-machine': card.name, 'data-condition': card.condition, 'aria-label': label, title: label,
+        type: 'button', tabindex: at === 0 ? 0 : -1, 'data-thing': card.thing, 'data-machine': card.name,
+          'data-condition': card.condition, 'aria-label': label, title: label,
       }, shown ? `${at + 1}${dead ? '×' : ''}` : '·', { x: at * pitch - 4, y: 14, w: pitch + 8 });
     }),
   ], { x, y: head }));
@@ -184,9 +195,12 @@ function matrixHead({ group, x, w, pitch, members }, { head }, keep) {
  */
 function topicHead({ scene, head, producers }, keep) {
   const thing = `topic:${scene.name}`;
-  const chips = producers.map(({ scene: card, box }) => ({ name: card.name, line: card.line, thing: card.thing, status: card.status, condition: card.condition, box }));
-  return keep(`head:${scene.name}`, [scene.name, scene.meta, head, chips], () => el(`head:${scene.name}`, 'div', 'kp-dense-topic', { 'data-thing': thing, 'data-topic-head': scene.name }, [
-    el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${scene.name}`, title: `${scene.name}: ${scene.meta}` }, scene.name),
+  const chips = producers.map(({ scene: card, box }) => ({ name: card.name, line: card.line, thing: card.thing,
+    status: card.status, condition: card.condition, box }));
+  return keep(`head:${scene.name}`, [scene.name, scene.meta, head, chips], () => el(`head:${scene.name}`, 'div',
+    'kp-dense-topic', { 'data-thing': thing, 'data-topic-head': scene.name }, [
+    el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${scene.name}`,
+      title: `${scene.name}: ${scene.meta}` }, scene.name),
     el('parts', 'span', 'kp-meta', {}, scene.meta.split(' · ')[0]),
     el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.shortMeta),
     parts.button({ text: '⋯', menu: thing, label: `more for topic ${scene.name}` }, 'kp-btn kp-dense-more'),
@@ -209,13 +223,17 @@ function rowElement(row, at, dense, where, keep) {
   const { log, tracks } = scene;
   const cells = log.cells.slice(-dense.count);
   const keys = gradient(cells);
-  const owners = dense.matrices.flatMap(({ group, members }) => tracks.filter((track) => track.group === group.id).map((track) => ownerOf(track, group, members)));
+  const owners = dense.matrices.flatMap(({ group, members }) => tracks.filter((track) => track.group === group.id).map((track) => ownerOf(track,
+    group, members)));
   return keep(`row:${id}`, [box, w, keys, cells.length, log.logStart, log.logEnd, tracks.map(facts), owners, row.lane !== null, where], () => {
     const { columns } = dense;
     const x = (/** @type {number} */ on) => on - box.x;
-    const label = `partition ${id}, log end ${log.logEnd}, ${tracks.map((track) => `${track.group} ${track.lag}${track.lane.owner ? ` by ${track.lane.owner}` : ''}`).join(', ')}`;
-    return el(`row:${id}`, 'div', `kp-row${at % 2 ? '' : ' kp-odd'}`, { 'data-row': id, 'data-unfold': id, 'data-thing': `partition:${scene.topic}/${log.partition}`, '--h': `${box.h}px` }, [
-      el('number', 'button', 'kp-row-number', { type: 'button', 'data-rowed': true, tabindex: at === 0 ? 0 : -1, 'aria-expanded': String(row.lane !== null), 'aria-label': label, title: label }, String(log.partition)),
+    const groups = tracks.map((track) => `${track.group} ${track.lag}${track.lane.owner ? ` by ${track.lane.owner}` : ''}`);
+    const label = `partition ${id}, log end ${log.logEnd}, ${groups.join(', ')}`;
+    return el(`row:${id}`, 'div', `kp-row${at % 2 ? '' : ' kp-odd'}`, { 'data-row': id, 'data-unfold': id,
+      'data-thing': `partition:${scene.topic}/${log.partition}`, '--h': `${box.h}px` }, [
+      el('number', 'button', 'kp-row-number', { type: 'button', 'data-rowed': true, tabindex: at === 0 ? 0 : -1,
+        'aria-expanded': String(row.lane !== null), 'aria-label': label, title: label }, String(log.partition)),
       el('keys', 'i', 'kp-newest', {
         'data-newest': cells.length > 0 ? `${cells[0].offset}-${cells[cells.length - 1].offset}` : '', '--k': keys, '--n': `${cells.length * SQUARE}px`,
       }, null, { x: x(columns.keys.x), y: 0, w: columns.keys.w }),
@@ -294,7 +312,7 @@ const SAID = { dead: 'is dead, and still owns', works: 'works on', idle: 'is up 
  */
 function square({ group, hue, name, look }, topic, partition, x) {
   const label = `${name} ${SAID[/** @type {keyof typeof SAID} */ (look)]} ${topic}-${partition}`;
-  return el(`square:${group}`, 'button', `kp-square kp-${look} ${hueClass(hue)}`, {
+  return el(`square:${group}`, 'button', `kp-square kp-it-${look} ${hueClass(hue)}`, {
     type: 'button', tabindex: -1, 'data-square': `${group}/${topic}/${partition}`, 'data-owner': name, 'data-look': look,
     'data-thing': `machine:${name}`, 'aria-label': label, title: label,
   }, null, { x, y: 0 });

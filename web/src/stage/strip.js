@@ -85,7 +85,8 @@ export function strip(lane) {
   const { log, tracks } = lane.scene;
   const bytes = log.segments.length;
   const label = `the whole log of ${lane.id}: offsets ${log.logStart} to ${log.logEnd}, ${bytes} ${bytes === 1 ? 'segment' : 'segments'}`;
-  return [el('strip', 'div', 'kp-strip', { 'data-strip': lane.id, 'data-segments': log.segments.map((one) => one.base).join(' '), role: 'group', 'aria-label': label }, [
+  return [el('strip', 'div', 'kp-strip', { 'data-strip': lane.id, 'data-segments': log.segments.map((one) => one.base).join(' '),
+    role: 'group', 'aria-label': label }, [
     el('base', 'i', 'kp-strip-base'),
     ...bordersOf(log, box.w).map(({ base, x }) => el(`border:${base}`, 'i', 'kp-border', { 'data-border': base }, null, { x: x - 1, y: 0 })),
     ...tracks.map((track, at) => thread(track, log, box.w, rowOf(at, tracks.length, box.h))),
@@ -121,7 +122,8 @@ function ends(lane) {
   const end = lane.narrow && log.logEnd > 999 ? compact(log.logEnd) : `end ${compact(log.logEnd)}`;
   const newest = `${end}: newest records of ${lane.id}, follow the log end`;
   return [
-    el('gone', 'span', `kp-gone${start ? ' kp-some-gone' : ''}`, { 'data-gone': log.logStart, title: start ? `log start ${log.logStart}: what was before is gone` : null }, start ? gone : '0'),
+    el('gone', 'span', `kp-gone${start ? ' kp-some-gone' : ''}`, { 'data-gone': log.logStart,
+      title: start ? `log start ${log.logStart}: what was before is gone` : null }, start ? gone : '0'),
     el('end', 'button', 'kp-newest-end', {
       type: 'button', 'data-scroll': lane.id, 'data-by': 0, 'data-strip-end': log.logEnd, 'aria-label': newest, title: newest,
     }, end),
@@ -142,7 +144,8 @@ function frame(lane, box) {
   return [
     el('wedge', 'i', 'kp-wedge', { '--l': `${x}px`, '--r': `${x + w}px`, '--ll': `${left}px`, '--rr': `${right}px` }, null, { x: 0, y: box.h, w: box.w }),
     el('frame', 'div', 'kp-frame', {
-      'data-window': lane.id, 'data-from': from, 'data-to': to, role: 'slider', tabindex: 0, 'aria-label': `window of ${lane.id}`, 'aria-orientation': 'horizontal',
+      'data-window': lane.id, 'data-from': from, 'data-to': to, role: 'slider', tabindex: 0, 'aria-label': `window of ${lane.id}`,
+        'aria-orientation': 'horizontal',
       'aria-valuemin': log.logStart, 'aria-valuemax': log.logEnd, 'aria-valuenow': from,
       'aria-valuetext': cells.length > 0 ? `offsets ${from} to ${to - 1}${atEnd ? ', the newest' : ''}` : 'no records',
       title: 'The cells below are these records. Drag it, click beside it, or use [ and ]; End follows the log end.',

@@ -57,7 +57,8 @@ export function laneElement(lane, within, roving, strip) {
   const y = lane.y - lane.box.y;
   const left = lane.x - lane.box.x;
   const box = { x: -1, y: lane.box.y - within.y - 1, w: lane.box.w, h: lane.box.h };
-  return el(lane.id, 'div', `kp-lane${lane.strip ? ' kp-stripped' : ''}`, { role: 'group', 'aria-label': `partition ${lane.id}, log end ${log.logEnd}`, 'data-thing': thing, 'data-lane': lane.id }, [
+  return el(lane.id, 'div', `kp-lane${lane.strip ? ' kp-stripped' : ''}`, { role: 'group',
+    'aria-label': `partition ${lane.id}, log end ${log.logEnd}`, 'data-thing': thing, 'data-lane': lane.id }, [
     el('number', 'span', 'kp-number', { 'aria-hidden': 'true' }, String(log.partition), { x: lane.narrow ? 9 : 14, y: y + 6 }),
     ...(strip ? strip(lane) : []),
     ...gutter(lane, left, y),
@@ -105,7 +106,8 @@ function cells(lane, roving) {
     const { value } = /** @type {Somebody} */ (cell);
     const said = value === undefined || value === null ? '' : `, value ${printable(value)}`;
     const label = `offset ${cell.offset}, ${keyWords(cell.key)}${said}${worker ? `, being worked on in ${worker}` : ''}`;
-    const cls = `${tintClass(cell.tint)}${worker ? ' kp-working' : ''}${silent ? ' kp-silent' : ''}${lost.has(cell.offset) ? ' kp-lost' : ''}${again.has(cell.offset) ? ' kp-twice' : ''}`;
+    const marks = [[worker, 'working'], [silent, 'silent'], [lost.has(cell.offset), 'lost'], [again.has(cell.offset), 'twice']];
+    const cls = tintClass(cell.tint) + marks.map(([is, name]) => (is ? ` kp-${name}` : '')).join('');
     return el(`${cell.offset}`, 'div', `kp-cell ${cls}`, {
       'data-cell': true, 'data-thing': thing, 'data-topic': topic, 'data-partition': log.partition, 'data-offset': cell.offset,
       'data-key': cell.key, role: 'listitem', tabindex: thing === roving ? 0 : -1, 'aria-label': label,

@@ -73,17 +73,17 @@ export const css = `/* sheet */
 .kp-row-lag.kp-zero { color: var(--kp-muted); }
 .kp-stage .kp-square { width: 10px; height: 10px; top: 1.5px; border-radius: 2px; background: var(--g); }
 .kp-stage .kp-square::after { content: ""; position: absolute; inset: -2px; }
-.kp-stage .kp-square.kp-works { background: radial-gradient(circle, var(--kp-ground) 0 1.8px, var(--g) 2.2px); }
-.kp-stage .kp-square.kp-idle { background: color-mix(in srgb, var(--g) 36%, var(--kp-panel)); box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--g) 60%, var(--kp-panel)); }
-.kp-stage .kp-square.kp-dead { background: var(--kp-panel); border: 1.5px dashed var(--kp-bad); }
+.kp-stage .kp-square.kp-it-works { background: radial-gradient(circle, var(--kp-ground) 0 1.8px, var(--g) 2.2px); }
+.kp-stage .kp-square.kp-it-idle { background: color-mix(in srgb, var(--g) 36%, var(--kp-panel)); box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--g) 60%, var(--kp-panel)); }
+.kp-stage .kp-square.kp-it-dead { background: var(--kp-panel); border: 1.5px dashed var(--kp-bad); }
 .kp-stage .kp-unfolded { position: absolute; left: 0; top: 0; }
 @media (forced-colors: active) {
   .kp-row { border-bottom: 1px solid Canvas; }
   .kp-newest, .kp-whole { forced-color-adjust: none; }
   .kp-stage .kp-square { border: 2px solid CanvasText; background: CanvasText; forced-color-adjust: none; }
-  .kp-stage .kp-square.kp-works { background: Canvas; }
-  .kp-stage .kp-square.kp-idle { border: 1px solid GrayText; background: Canvas; }
-  .kp-stage .kp-square.kp-dead { border: 2px dashed CanvasText; background: Canvas; }
+  .kp-stage .kp-square.kp-it-works { background: Canvas; }
+  .kp-stage .kp-square.kp-it-idle { border: 1px solid GrayText; background: Canvas; }
+  .kp-stage .kp-square.kp-it-dead { border: 2px dashed CanvasText; background: Canvas; }
   .kp-dense-group::before { background: CanvasText; forced-color-adjust: none; }
 }
 `;
