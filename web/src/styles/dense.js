@@ -6,7 +6,8 @@ export const css = `/* sheet */
   --s4: color-mix(in srgb, var(--kp-key-4) 68%, var(--kp-panel)); --s5: color-mix(in srgb, var(--kp-key-5) 68%, var(--kp-panel));
   --sn: var(--kp-line);
 }
-.kp-dense-group, .kp-dense-topic, .kp-row, .kp-row > *, .kp-heads span, .kp-heads, .kp-matrix, .kp-matrix > *, .kp-fold, .kp-dense-group > *, .kp-producer-chip { position: absolute; left: 0; top: 0; }
+.kp-dense-group, .kp-dense-topic, .kp-row, .kp-row > *, .kp-heads span, .kp-heads, .kp-matrix, .kp-matrix > *, .kp-fold, .kp-dense-group > *,
+  .kp-producer-chip { position: absolute; left: 0; top: 0; }
 .kp-dense-group { line-height: 20px; font-size: 13px; }
 .kp-dense-group::before { content: ""; position: absolute; left: 0; top: 2px; height: 16px; width: 3px; background: var(--g); }
 .kp-dense-group:hover { background: var(--kp-soft); }
@@ -49,7 +50,8 @@ export const css = `/* sheet */
 .kp-newest {
   --edge: color-mix(in srgb, var(--kp-muted) 45%, var(--kp-panel));
   height: calc(100% - 4px); top: 2px;
-  background: repeating-linear-gradient(90deg, transparent 0 5px, var(--kp-ground) 5px 6px) 0 0 / var(--n) 100% no-repeat, var(--k) 0 0 / var(--n) 100% no-repeat,
+  background: repeating-linear-gradient(90deg, transparent 0 5px, var(--kp-ground) 5px 6px) 0 0 / var(--n) 100% no-repeat,
+    var(--k) 0 0 / var(--n) 100% no-repeat,
     linear-gradient(var(--kp-panel), var(--kp-panel)) calc(var(--n) + 1px) 1px / 3px calc(100% - 2px) no-repeat,
     linear-gradient(var(--edge), var(--edge)) var(--n) 0 / 5px 100% no-repeat;
 }
@@ -64,7 +66,8 @@ export const css = `/* sheet */
     repeating-linear-gradient(90deg, var(--g) 0 1px, transparent 1px 3px) var(--u) 50% / max(0px, calc(var(--e) - var(--u))) 1px no-repeat;
 }
 .kp-row .kp-block, .kp-row .kp-notch { top: 3px; height: 5px; }
-.kp-key-squares { position: absolute; left: 0; top: 0; display: grid; grid-template-columns: auto auto; gap: 2px 18px; color: var(--kp-muted); white-space: nowrap; }
+.kp-key-squares { position: absolute; left: 0; top: 0; display: grid; grid-template-columns: auto auto; gap: 2px 18px; color: var(--kp-muted);
+  white-space: nowrap; }
 .kp-key-squares > span { display: flex; align-items: center; gap: 7px; --g: var(--kp-muted); }
 .kp-stage .kp-key-squares .kp-square { display: block; flex: none; }
 .kp-row .kp-whole.kp-some-gone { border-left: 0; box-shadow: -3px 0 0 var(--kp-ink); }
@@ -74,7 +77,8 @@ export const css = `/* sheet */
 .kp-stage .kp-square { width: 10px; height: 10px; top: 1.5px; border-radius: 2px; background: var(--g); }
 .kp-stage .kp-square::after { content: ""; position: absolute; inset: -2px; }
 .kp-stage .kp-square.kp-it-works { background: radial-gradient(circle, var(--kp-ground) 0 1.8px, var(--g) 2.2px); }
-.kp-stage .kp-square.kp-it-idle { background: color-mix(in srgb, var(--g) 36%, var(--kp-panel)); box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--g) 60%, var(--kp-panel)); }
+.kp-stage .kp-square.kp-it-idle { background: color-mix(in srgb, var(--g) 36%, var(--kp-panel));
+  box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--g) 60%, var(--kp-panel)); }
 .kp-stage .kp-square.kp-it-dead { background: var(--kp-panel); border: 1.5px dashed var(--kp-bad); }
 .kp-stage .kp-unfolded { position: absolute; left: 0; top: 0; }
 @media (forced-colors: active) {

@@ -2,7 +2,8 @@
 export const css = `/* sheet */
 .pg-tabs { display: flex; align-items: stretch; padding-inline: 12px; }
 .pg-tablist { display: flex; }
-.pg-tablist button { padding: 0 8px; margin-right: 12px; border: 0; border-block: 2px solid transparent; background: none; color: var(--kp-muted); font-size: 13.5px; }
+.pg-tablist button { padding: 0 8px; margin-right: 12px; border: 0; border-block: 2px solid transparent; background: none; color: var(--kp-muted);
+  font-size: 13.5px; }
 .pg-tablist button:hover { color: var(--kp-ink); }
 .pg-root .pg-tablist [aria-selected="true"] { border-bottom-color: var(--kp-accent); color: var(--kp-ink); }
 .pg-tablist button:focus-visible { outline-offset: -3px; }
@@ -10,7 +11,8 @@ export const css = `/* sheet */
 .pg-fold:focus-visible { outline-offset: -3px; }
 .pg-fold[aria-expanded="false"] .pg-icon { rotate: 180deg; }
 .pg-grip { position: absolute; left: calc(50% - 44px); top: -10px; width: 88px; height: 24px; cursor: ns-resize; touch-action: none; border-radius: 4px; }
-.pg-grip::after { content: ""; position: absolute; left: 26px; top: 13px; width: 36px; height: 4px; border-radius: 2px; background: color-mix(in srgb, var(--kp-muted) 55%, var(--kp-ground)); }
+.pg-grip::after { content: ""; position: absolute; left: 26px; top: 13px; width: 36px; height: 4px; border-radius: 2px;
+  background: color-mix(in srgb, var(--kp-muted) 55%, var(--kp-ground)); }
 .pg-grip:hover::after { background: var(--kp-ink); }
 /* The tab says already what it is, and beside the tabs there is room for what belongs to it. */
 .pg-drawer[data-tabbed] > .pg-lower > :is(.pg-terminal, .pg-journal) > .pg-panel-head {

@@ -46,7 +46,8 @@ export const css = `/* sheet */
 .pg-stage:focus-visible { outline-offset: -2px; }
 :host([height]) .pg-stage { overflow: hidden auto; scrollbar-width: thin; scrollbar-color: var(--kp-line) transparent; scroll-padding: 12px; }
 .pg-root[data-table] .pg-stage:has(+ .pg-twin) { display: none; }
-.pg-root:not([data-table]) .pg-twin, .pg-live { position: absolute; top: 0; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.pg-root:not([data-table]) .pg-twin, .pg-live { position: absolute; top: 0; width: 1px; height: 1px; padding: 0; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
 .pg-notice {
   position: absolute; z-index: 3; left: 50%; bottom: 12px; transform: translateX(-50%); display: flex;
   align-items: center; gap: 10px; width: max-content; max-width: min(680px, calc(100% - 24px));

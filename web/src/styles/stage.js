@@ -89,7 +89,8 @@ export const css = `/* sheet */
 
 .kp-track { color: var(--g); }
 .kp-done { height: 3px; background: var(--g); border-radius: 1px; }
-.kp-read { height: 8px; background: color-mix(in srgb, var(--g) 28%, var(--kp-panel)); box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--g) 55%, var(--kp-panel)); }
+.kp-read { height: 8px; background: color-mix(in srgb, var(--g) 28%, var(--kp-panel));
+  box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--g) 55%, var(--kp-panel)); }
 .kp-wait { height: 3px; background: radial-gradient(circle, var(--g) 1.4px, transparent 1.6px) 0 50% / 6px 3px repeat-x; }
 .kp-none { width: 5px; height: 12px; border: 1.5px solid var(--g); border-radius: 2px; background: var(--kp-panel); }
 .kp-track svg, .kp-legend svg { display: block; fill: currentColor; }

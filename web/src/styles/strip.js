@@ -15,7 +15,8 @@ export const css = `/* sheet */
   background: color-mix(in srgb, var(--kp-ink) 6%, transparent);
 }
 .kp-frame:active { cursor: grabbing; }
-.kp-frame::before, .kp-frame::after { content: ""; position: absolute; top: 4px; width: 4px; height: 9px; border-radius: 1px; background: var(--kp-ink); cursor: ew-resize; }
+.kp-frame::before, .kp-frame::after { content: ""; position: absolute; top: 4px; width: 4px; height: 9px; border-radius: 1px;
+  background: var(--kp-ink); cursor: ew-resize; }
 .kp-frame::before { left: -4px; } .kp-frame::after { right: -4px; }
 .kp-wedge {
   height: 14px; background: color-mix(in srgb, var(--kp-soft) 75%, var(--kp-panel)); pointer-events: none;

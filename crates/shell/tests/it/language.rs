@@ -420,44 +420,33 @@ impl Draw {
             }]),
             1 => AdminCall::CreatePartitions(vec![(self.name(), self.int())]),
             2 => AdminCall::DeleteTopics(self.list(1, Draw::name)),
-            3 => AdminCall::DeleteRecords(
-                self.distinct(1, Draw::partition)
-                    .into_iter()
-                    .map(|partition| (partition, self.long()))
-                    .collect(),
-            ),
+            3 => AdminCall::DeleteRecords(vec![(self.partition(), self.long())]),
             4 => self.alter_topic(),
             _ => AdminCall::DeleteGroups(self.list(1, Draw::name)),
         })
     }
 
     fn alter_topic(&mut self) -> AdminCall {
+        let change = |name: &Name, operation, value| AlterableConfig {
+            name: name.clone(),
+            operation,
+            value,
+        };
         let set = self.settings();
-        let mut configs: Vec<AlterableConfig> = set
-            .iter()
-            .map(|(key, value)| AlterableConfig {
-                name: key.clone(),
-                operation: AlterOperation::Set,
-                value: Some(value.clone()),
-            })
-            .collect();
         let unset = self.distinct(1, Draw::name);
-        let unset = unset.into_iter().filter(|key| !set.contains_key(key));
-        configs.extend(unset.map(|name| AlterableConfig {
-            name,
-            operation: AlterOperation::Delete,
-            value: None,
-        }));
-        if configs.is_empty() {
-            return AdminCall::DeleteTopics(vec![self.name()]);
+        let unset = unset.iter().filter(|key| !set.contains_key(*key));
+        let gone = unset.map(|key| change(key, AlterOperation::Delete, None));
+        let given = set.iter();
+        let given = given.map(|(key, value)| change(key, AlterOperation::Set, Some(value.clone())));
+        let configs: Vec<AlterableConfig> = given.chain(gone).collect();
+        let (kind, name) = (ResourceType::Topic, self.name());
+        match configs.is_empty() {
+            true => AdminCall::DeleteTopics(vec![name]),
+            false => AdminCall::IncrementalAlterConfigs(vec![AlterConfigsResource {
+                resource: ConfigResource { kind, name },
+                configs,
+            }]),
         }
-        AdminCall::IncrementalAlterConfigs(vec![AlterConfigsResource {
-            resource: ConfigResource {
-                kind: ResourceType::Topic,
-                name: self.name(),
-            },
-            configs,
-        }])
     }
 
     fn program(&mut self) -> Command {
