@@ -176,7 +176,7 @@ function cellsInView(view, most) {
 function assertKey(shown, key) {
   if (key === null) assert.equal(shown, 'null');
   else if (/^[a-z0-9]{1,4}$/.test(key)) assert.equal(shown, key);
-  else assert.ok([...shown].length <= 4, `${shown} is short`);
+  else assert.ok([...new Intl.Segmenter().segment(shown)].length <= 4, `${shown} is short`);
 }
 
 /** A track is drawn for each partition of a topic that a group reads, also one that it knows nothing of yet. */

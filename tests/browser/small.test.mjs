@@ -2,6 +2,7 @@
 // what is said where something does not come, and what a figure can leave out.
 
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 
 import { launch, openPage, pageUrl } from './browser.mjs';
@@ -106,27 +107,20 @@ test('an engine that takes its time says how far it is', async () => {
   const playground = await open();
   let go = () => {};
   const going = new Promise((resolve) => (go = resolve));
+  let more = () => {};
+  const rest = new Promise((resolve) => (more = resolve));
+  const bytes = Buffer.from(await (await fetch(new URL('pkg/kafka_playground_bg.wasm', pageUrl))).arrayBuffer());
+  // The file comes in pieces: half of it, and the rest when it is time.
+  const server = createServer(async (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/wasm', 'content-length': bytes.length });
+    response.write(bytes.subarray(0, 120 * 1024));
+    await rest;
+    response.end(bytes.subarray(120 * 1024));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   await playground.page.route('**/*.wasm*', async (route) => {
     await going;
-    await route.continue();
-  });
-  // The file comes in pieces: half of it, and the rest when it is time.
-  await playground.page.evaluate(() => {
-    const { fetch } = window;
-    window.fetch = async (address, ...more) => {
-      const response = await fetch(address, ...more);
-      if (!String(address).includes('.wasm')) return response;
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      const body = new ReadableStream({
-        async start(stream) {
-          stream.enqueue(bytes.slice(0, 120 * 1024));
-          await new Promise((resolve) => (window.more = resolve));
-          stream.enqueue(bytes.slice(120 * 1024));
-          stream.close();
-        },
-      });
-      return new Response(body, { headers: { 'content-type': 'application/wasm', 'content-length': String(bytes.length) } });
-    };
+    await route.continue({ url: `http://127.0.0.1:${server.address().port}/` });
   });
   const kept = await playground.box('.pg-hint');
   await playground.machine('c1').hover();
@@ -136,10 +130,11 @@ test('an engine that takes its time says how far it is', async () => {
   go();
   await hint.getByText(/^The engine is being loaded: 120 of \d+ KB\.$/).waitFor();
   assert.deepEqual(await playground.box('.pg-hint'), kept);
-  await playground.page.evaluate(() => window.more());
+  more();
   await hint.getByText('c1 is dead').waitFor();
   assert.deepEqual(playground.complaints, []);
   await playground.close();
+  server.close();
 });
 
 test('a figure can leave out the legend and what adds something, and says what it does not know', async () => {
