@@ -319,8 +319,10 @@ export class KafkaPlayground extends HTMLElement {
     if (building !== this.#building) return false;
     this.#kept = null;
     if (far) this.#page?.say(`at="${this.getAttribute('at')}" is more than an hour away: the scene opens where it says itself.`, true);
-    if (story.title === '') story.title = titleOf(story.script) || 'Untitled scene';
-    this.#page?.showScene(story);
+    if (story.title === '') {
+      story.title = titleOf(story.script) || 'Untitled scene';
+      this.#page?.showScene(story);
+    }
     if (kept ? kept.playing : this.autoplay) await player.play();
     player.flush();
     void this.#follow(story, building);

@@ -377,9 +377,7 @@ export class Page {
     matchMedia('(prefers-reduced-motion: reduce)').addEventListener('change', redraw, { signal: abort.signal });
     const resize = new ResizeObserver(() => {
       const width = this.boxes.stage.clientWidth;
-      if (width === this.#width) return;
-      this.#width = width;
-      redraw();
+      if (width !== this.#width) redraw();
     });
     resize.observe(this.boxes.stage);
     return { abort, resize };

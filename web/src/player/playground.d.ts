@@ -26,7 +26,10 @@ export interface Source {
   free(): void;
 }
 
-export class Playground implements Source {
+/** It has all that a source has. */
+export interface Playground extends Source {}
+
+export class Playground {
   /** An empty cluster. `startMs` is Unix time. */
   constructor(seed: number, startMs: number);
   /** The empty cluster that a script's header asks for; what it does not say is as given. */
@@ -34,14 +37,6 @@ export class Playground implements Source {
   run(line: string): RunResult;
   /** Runs a line of a script, at its instant if it names one. */
   scriptLine(line: string): RunResult;
-  outcome(operation: number): Outcome | null;
-  /** Whether an operation ended so long ago that its outcome is not kept. */
-  isForgotten(operation: number): boolean;
-  advance(toMs: number): void;
-  nextDue(): number | null;
-  step(): number;
-  stepBack(): number;
-  seek(atMs: number): void;
   /** Takes one step: all that one handler does, or one thing that one machine does. */
   stepOnce(): Instant;
   stepOnceBack(): Instant;
@@ -56,22 +51,11 @@ export class Playground implements Source {
   branches(): Branch[];
   /** Answers whether there was one that could be forgotten: the present one cannot. */
   forget(branch: number): boolean;
-  now(): number;
-  end(): number;
-  /** Where it is the same on a branch, the view is the same but for its `now`. */
-  revision(): number;
-  view(cells: number): View;
-  cells(topic: string, partition: number, from: number, max: number): CellView[];
-  journalLength(): number;
-  journal(from: number, max: number): JournalLine[];
-  marks(): Mark[];
-  inspect(thing: string): Inspected | null;
   /** The life of a record up to the present instant; null for what is no record of a log. */
   follow(thing: string): LifeStep[] | null;
   script(): string;
   /** The present branch as a recording that opens at an instant. */
   record(atMs: number, untilMs: number): string;
-  free(): void;
 }
 
 /** The class as the wasm package has it: views, which are large and asked for often, cross as JSON. */

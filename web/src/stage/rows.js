@@ -78,7 +78,7 @@ export class Rows {
         ...squaresLegend(dense, layout),
       ]),
       el('topics', 'div', 'kp-column', { role: 'region', 'aria-label': 'Topics' }, [
-        keep('heads', [dense.head, places(dense)], () => heads(dense)),
+        keep('heads', [dense.head, where], () => heads(dense)),
         ...dense.matrices.map((matrix) => matrixHead(matrix, dense, keep)),
         ...dense.topics.flatMap((topic) => [
           topicHead(topic, keep),

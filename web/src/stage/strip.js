@@ -125,7 +125,7 @@ function ends(lane) {
     el('gone', 'span', `kp-gone${start ? ' kp-some-gone' : ''}`, { 'data-gone': log.logStart,
       title: start ? `log start ${log.logStart}: what was before is gone` : null }, start ? gone : '0'),
     el('end', 'button', 'kp-newest-end', {
-      type: 'button', 'data-scroll': lane.id, 'data-by': 0, 'data-strip-end': log.logEnd, 'aria-label': newest, title: newest,
+      type: 'button', 'data-scroll': lane.id, 'data-strip-end': log.logEnd, 'aria-label': newest, title: newest,
     }, end),
   ];
 }
