@@ -5,6 +5,7 @@ use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
 use protocol::record::Millis;
+use protocol::topic_partition::TopicPartition;
 use std::fmt;
 
 /// When a consumer's application commits.
@@ -132,6 +133,17 @@ pub enum Command {
         machine: Name,
         /// The call.
         call: Call,
+    },
+    /// Have a consumer's application seek the first records that are not older
+    /// than an instant, as applications do: offsetsForTimes, and then seek. To
+    /// the end where no record is as new.
+    SeekToTime {
+        /// Its machine.
+        machine: Name,
+        /// Where.
+        partitions: Vec<TopicPartition>,
+        /// In milliseconds since the start.
+        at: Millis,
     },
     /// Start a client without an application, for tests and recordings: its
     /// calls are made by [`Command::Call`] at once.

@@ -303,9 +303,17 @@ pub(crate) fn seek(found: &Found, _: &dyn Known) -> Built {
         (Target::Beginning, _) => call(found, ConsumerCall::SeekToBeginning(partitions)),
         (Target::End, _) => call(found, ConsumerCall::SeekToEnd(partitions)),
         (Target::Offset(offset), [one]) => call(found, ConsumerCall::Seek(one.clone(), offset)),
-        (Target::Offset(_), []) => {
+        (Target::Time(at), [_, ..]) => Ok(Line::Command(Command::SeekToTime {
+            machine: machine(found),
+            partitions,
+            at,
+        })),
+        (Target::Offset(_) | Target::Time(_), []) => {
             let hint = format!("Write seek {} orders-0 {}.", machine(found), word.text());
-            let message = "An offset needs its partition";
+            let message = match word.text().starts_with('@') {
+                true => "An instant needs its partitions",
+                false => "An offset needs its partition",
+            };
             Err(ParseError::at(word, message).hint(Some(hint)))
         }
         (Target::Offset(_), _) => {

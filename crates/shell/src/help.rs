@@ -66,7 +66,7 @@ pub fn usage(verb: &Verb) -> String {
 
 fn usage_of(operand: &Operand) -> String {
     let name = match operand.takes {
-        Takes::Target => "OFFSET|beginning|end",
+        Takes::Target => "OFFSET|@INSTANT|beginning|end",
         _ => operand.name,
     };
     match (operand.times.required(), operand.times.repeats()) {
@@ -128,7 +128,7 @@ mod tests {
             ("poll", "poll NAME [--timeout TIME]"),
             (
                 "seek",
-                "seek NAME [TOPIC-PARTITION...] OFFSET|beginning|end",
+                "seek NAME [TOPIC-PARTITION...] OFFSET|@INSTANT|beginning|end",
             ),
             (
                 "topic alter",

@@ -300,7 +300,7 @@ fn take_operands(
 
 fn missing(verb: &Verb, operand: &Operand, end: usize) -> ParseError {
     let what = match operand.takes {
-        Takes::Target => "an offset, beginning or end",
+        Takes::Target => "an offset, an instant, beginning or end",
         Takes::Duration => "a time, such as 3s",
         Takes::Offset => "a partition with an offset, such as orders-0=5",
         Takes::Name if operand.name == "TOPIC" => "a topic",

@@ -5,6 +5,7 @@ use crate::duration::{print_duration, print_rate};
 use crate::words::{quote, quote_pair};
 use client::call::{AdminCall, Call, ConsumerCall, Offsets, ProducerCall, ProducerRecord};
 use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use cluster::instant::Instant;
 use protocol::api::{AlterConfigsResource, AlterOperation, ResourceType};
 use protocol::config::Settings;
 use protocol::name::Name;
@@ -68,6 +69,16 @@ pub fn print(command: &Command) -> String {
         Command::StartConsumers(spec) => start_consumers(spec),
         Command::Produce { from, record } => produce(from.as_ref(), record),
         Command::Call { machine, call } => print_call(machine, call),
+        Command::SeekToTime {
+            machine,
+            partitions,
+            at,
+        } => {
+            let mut line = Writer::new("seek");
+            line.text(machine).partitions(partitions);
+            line.word(&Instant::after_all(*at).to_string());
+            line.0
+        }
         Command::StartClient { name, .. } => comment("start a bare client called", name),
         Command::PauseProducing(name) => on("pause", name),
         Command::ResumeProducing(name) => on("resume", name),

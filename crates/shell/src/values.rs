@@ -7,6 +7,7 @@ use crate::words::{did_you_mean, one_of};
 use crate::words::Word;
 use client::call::{OffsetAndMetadata, Offsets};
 use cluster::command::{CommitMode, Rate};
+use cluster::instant::Instant;
 use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Payload};
@@ -25,6 +26,8 @@ pub(crate) enum Target {
     Offset(i64),
     Beginning,
     End,
+    /// An instant, in milliseconds since the start.
+    Time(Millis),
 }
 
 pub(crate) fn name(word: &Word) -> Name {
@@ -211,6 +214,17 @@ pub(crate) fn offsets(words: &[Word]) -> Result<Option<Offsets>, ParseError> {
     Ok(Some(offsets))
 }
 
+/// An instant of the log's own time, `@12.480`.
+fn instant(word: &Word) -> Result<Millis, ParseError> {
+    let text = word.text();
+    let read = Instant::parse(&text).filter(|at| at.ordinal().is_none());
+    read.map(Instant::at).ok_or_else(|| {
+        let message = format!("\"{text}\" is no instant");
+        let hint = "It is written @12.480: seconds since the start.";
+        ParseError::at(word, message).hint(Some(hint.to_owned()))
+    })
+}
+
 pub(crate) fn target(word: &Word) -> Result<Target, ParseError> {
     let text = word.text();
     match &*text {
@@ -218,12 +232,15 @@ pub(crate) fn target(word: &Word) -> Result<Target, ParseError> {
         "end" => return Ok(Target::End),
         _ => {}
     }
+    if text.starts_with('@') {
+        return instant(word).map(Target::Time);
+    }
     long(word).map(Target::Offset).map_err(|error| {
         let number = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         if number {
             return error;
         }
-        let message = format!("\"{text}\" is not an offset, beginning or end");
+        let message = format!("\"{text}\" is not an offset, an instant, beginning or end");
         ParseError::at(word, message).hint(did_you_mean(&text, ["beginning", "end"]))
     })
 }

@@ -34,7 +34,7 @@ pub enum Takes {
     Partition,
     /// A partition with an offset, such as `orders-0=5`.
     Offset,
-    /// Where to seek: an offset, `beginning` or `end`.
+    /// Where to seek: an offset, an instant, `beginning` or `end`.
     Target,
     /// A key and a value, such as `linger.ms=5`.
     Pair,
@@ -310,7 +310,7 @@ pub static VERBS: &[Verb] = &[
         switch("--async", "do not wait for the answer"),
     ], "Commit a consumer's positions, or the offsets given.", "commit c1 orders-0=5"),
     verb!("seek", seek, [MACHINE, PARTITIONS, operand("OFFSET", Takes::Target, Times::Once)], &[],
-        "Move a consumer's position to an offset, the beginning or the end.", "seek c1 orders-0 5"),
+        "Move a consumer's position to an offset, an instant such as @12.480, the beginning or the end.", "seek c1 orders-0 5"),
     verb!("pause", pause, [MACHINE, PARTITIONS], &[],
         "Let a producer rest, or have a consumer's polls leave partitions out.", "pause checkout"),
     verb!("resume", resume, [MACHINE, PARTITIONS], &[],

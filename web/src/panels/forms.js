@@ -434,7 +434,7 @@ export function seekForm(view, name, partition) {
     submit: 'Seek',
     fields: [
       { name: 'partition', label: 'Partition', kind: 'select', options: (consumer?.assignment ?? []).map((each) => [each, each]), value: partition },
-      { name: 'to', label: 'To', value: 'beginning', required: true, hint: 'An offset, beginning or end' },
+      { name: 'to', label: 'To', value: 'beginning', required: true, hint: 'An offset, an instant such as @12.5, beginning or end' },
     ],
     draft: (values) => draft('seek', [name, from('partition', values.partition), from('to', values.to)]),
   };

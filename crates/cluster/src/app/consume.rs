@@ -9,6 +9,7 @@ use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// How long the loop's polls wait for records.
@@ -63,6 +64,10 @@ pub struct Consuming {
     /// When the work on it ends.
     pub working_until: Option<Millis>,
     owed: Option<Owed>,
+    /// The lookups by time whose answers it is to seek.
+    lookups: Vec<OpId>,
+    /// What it is to seek, one after the other.
+    seeks: VecDeque<ConsumerCall>,
     rest_until: Millis,
 }
 
@@ -76,6 +81,8 @@ impl Consuming {
             next: 0,
             working_until: None,
             owed: None,
+            lookups: Vec::new(),
+            seeks: VecDeque::new(),
             rest_until: 0,
         }
     }
@@ -115,6 +122,9 @@ impl Consuming {
         if let Some(owed) = &self.owed {
             return begin(commit(owed));
         }
+        if let Some(seek) = self.seeks.front() {
+            return begin(seek.clone());
+        }
         if let Some(op) = turn.asked {
             return Some(AppStep::BeginQueued(op));
         }
@@ -136,6 +146,7 @@ impl Consuming {
 
     pub(super) fn apply(&mut self, event: &AppEvent) {
         match event {
+            AppEvent::SeekAsked { lookup } => self.lookups.push(*lookup),
             AppEvent::WorkStarted { until } => self.working_until = Some(*until),
             AppEvent::WorkFinished { partition, offset } => {
                 self.working_until = None;
@@ -155,6 +166,9 @@ impl Consuming {
         if !asked && matches!(call, ConsumerCall::CommitSync(_)) {
             self.owed = None;
         }
+        if !asked && self.seeks.front() == Some(call) {
+            self.seeks.pop_front();
+        }
     }
 
     pub(super) fn completed(
@@ -169,6 +183,10 @@ impl Consuming {
         }
         self.in_call = None;
         let threw = matches!(outcome, Outcome::Threw(_));
+        if let Some(place) = self.lookups.iter().position(|lookup| *lookup == op) {
+            self.lookups.remove(place);
+            self.seeks.extend(found(outcome));
+        }
         match (call, outcome) {
             (ConsumerCall::Subscribe(_), _) => self.subscribed = true,
             (ConsumerCall::Poll(_), Outcome::Records(records)) if !records.is_empty() => {
@@ -191,6 +209,18 @@ impl Consuming {
         }
         matches!(call, ConsumerCall::Close(_)).then_some(SUCCESS)
     }
+}
+
+/// Where a lookup by time leads.
+fn found(outcome: &Outcome) -> Vec<ConsumerCall> {
+    let Outcome::OffsetsForTimes(found) = outcome else {
+        return Vec::new();
+    };
+    let seeks = found.iter().map(|(partition, found)| match found {
+        Some(found) => ConsumerCall::Seek(partition.clone(), found.offset),
+        None => ConsumerCall::SeekToEnd(vec![partition.clone()]),
+    });
+    seeks.collect()
 }
 
 fn commit(owed: &Owed) -> ConsumerCall {

@@ -17,6 +17,11 @@ pub enum AppEvent {
     ProducingPaused,
     /// A producer's own sending goes on.
     ProducingResumed,
+    /// A user wants a consumer to seek what a lookup by time will find.
+    SeekAsked {
+        /// The lookup.
+        lookup: OpId,
+    },
     /// A consumer began to work on the next record in its hands.
     WorkStarted {
         /// When it will be done.

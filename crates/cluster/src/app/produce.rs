@@ -106,7 +106,9 @@ impl Producing {
                 self.paused = false;
                 self.count_from(at);
             }
-            AppEvent::WorkStarted { .. } | AppEvent::WorkFinished { .. } => {}
+            AppEvent::SeekAsked { .. }
+            | AppEvent::WorkStarted { .. }
+            | AppEvent::WorkFinished { .. } => {}
         }
     }
 

@@ -19,6 +19,8 @@ use client::Client;
 use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
+use protocol::record::Millis;
+use protocol::topic_partition::TopicPartition;
 
 /// The producer that sends what users hand it, where they name no other.
 const CONSOLE: &str = "console";
@@ -50,6 +52,11 @@ impl Cluster {
             Command::StartConsumers(spec) => self.start_consumers(spec),
             Command::Produce { from, record } => self.produce(from.as_ref(), record),
             Command::Call { machine, call } => self.call(machine, call),
+            Command::SeekToTime {
+                machine,
+                partitions,
+                at,
+            } => self.seek_to_time(machine, partitions, *at),
             Command::StartClient {
                 name,
                 kind,
@@ -234,6 +241,26 @@ impl Cluster {
             }
         }
         self.ask(id, call.clone())
+    }
+
+    fn seek_to_time(
+        &mut self,
+        name: &Name,
+        partitions: &[TopicPartition],
+        at: Millis,
+    ) -> Submitted {
+        let (id, machine) = self.running(name)?;
+        if machine.consuming().is_none() {
+            return Err(wrong_kind(name, "consumer with a program"));
+        }
+        let at = self.state.start() + at;
+        let times = partitions.iter().map(|partition| (partition.clone(), at));
+        let lookup = ConsumerCall::OffsetsForTimes(times.collect());
+        let asked = self.ask(id, lookup.into())?;
+        if let Some(lookup) = asked {
+            self.happen(Happening::App(id, AppEvent::SeekAsked { lookup }));
+        }
+        Ok(asked)
     }
 
     /// Has a machine's program make a call; without a program it is made at

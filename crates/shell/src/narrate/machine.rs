@@ -156,7 +156,7 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
     let machine = before.machines().get(&id)?;
     let name = &machine.name();
     match event {
-        AppEvent::Made { .. } => None,
+        AppEvent::Made { .. } | AppEvent::SeekAsked { .. } => None,
         AppEvent::ProducingPaused => Some(Told::new("produce").machine(name).text(" rests")),
         AppEvent::ProducingResumed => Some(Told::new("produce").machine(name).text(" goes on")),
         AppEvent::WorkStarted { .. } => {

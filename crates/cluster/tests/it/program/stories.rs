@@ -98,6 +98,45 @@ fn a_rewind_and_the_records_come_again() {
 }
 
 #[test]
+fn a_rewind_to_an_instant_is_a_lookup_and_a_seek() {
+    let mut world = World::ten();
+    world.wait(1_000);
+    let half = world.now();
+    world.fill("orders-0", 4);
+    world.program("c1", Program::new(10, CommitMode::Batch));
+    until_committed(&mut world, 14);
+    let seek = |at: i64| Command::SeekToTime {
+        machine: "c1".into(),
+        partitions: vec![tp("orders", 0)],
+        at,
+    };
+    let position = |world: &World| world.consumer_of("c1").position(&tp("orders", 0));
+    world.submit(seek(half));
+    world.wait(5_000);
+    assert_eq!(world.ledger("g"), (10, 4, 0));
+    // Where no record is as new, it goes to the end, and reads nothing again.
+    world.submit(seek(world.now()));
+    world.wait(5_000);
+    assert_eq!(position(&world), Some(14));
+    assert_eq!(world.ledger("g"), (10, 4, 0));
+}
+
+#[test]
+fn only_a_consumer_with_a_program_seeks_an_instant() {
+    let mut world = World::ten();
+    world.consumer("bare", &[]);
+    let seek = Command::SeekToTime {
+        machine: "bare".into(),
+        partitions: vec![tp("orders", 0)],
+        at: 0,
+    };
+    assert_eq!(
+        world.refused(seek).to_string(),
+        "bare is no consumer with a program."
+    );
+}
+
+#[test]
 fn a_rewind_by_hand() {
     let mut world = World::ten();
     world.program("c1", Program::new(10, CommitMode::Record).by_hand());
