@@ -56,6 +56,17 @@ scenario('play, pause, steps and the speed by buttons', async (playground) => {
   assert.equal(await playground.host.getByLabel('Speed', { exact: true }).inputValue(), '0.5');
 });
 
+scenario('what can befall a member stands on its card, whether somebody points at it or not', async (playground) => {
+  for (const name of ['c1', 'c2']) {
+    for (const verb of ['crash', 'stop', 'stall', 'cut']) {
+      const button = playground.machine(name).getByRole('button', { name: `${verb} ${name}`, exact: true });
+      assert.equal(await button.evaluate((one) => getComputedStyle(one.parentElement).opacity), '1', `${verb} ${name}`);
+      const [{ x, width }, card] = [await button.boundingBox(), await playground.machine(name).boundingBox()];
+      assert.ok(x >= card.x && x + width <= card.x + card.width, `${verb} ${name} is on its card`);
+    }
+  }
+});
+
 scenario('the timeline draws the past also when time stands still', async (playground) => {
   for (let step = 0; step < 12; step += 1) await playground.step();
   const drawn = () => playground.host.locator('.pg-tl-commit.kp-g0').getAttribute('d');

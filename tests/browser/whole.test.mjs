@@ -49,9 +49,10 @@ test('the window is moved by drag, click, wheel and keys, stays there, and follo
   await playground.page.mouse.click(box.x + 2, box.y + 6);
   await begins(playground, lane, 0);
   const grip = await frame(playground, lane).boundingBox();
-  await playground.page.mouse.move(grip.x + 4, grip.y + 10);
+  const middle = grip.x + grip.width / 2;
+  await playground.page.mouse.move(middle, grip.y + 10);
   await playground.page.mouse.down();
-  await playground.page.mouse.move(grip.x + 4 + box.width / 4, grip.y + 10, { steps: 4 });
+  await playground.page.mouse.move(middle + box.width / 4, grip.y + 10, { steps: 4 });
   await playground.page.mouse.up();
   await playground.drawn();
   const dragged = await from(playground, lane);
@@ -129,6 +130,91 @@ test('a ring is dragged over the strip to any offset, and to the words at its en
   assert.match(await drag(box.x + box.width / 4, box.y + 6), /^seek c\d orders-0 \d+$/);
   await playground.goTo(at);
   assert.equal(await drag(box.x + box.width + 30, box.y + 6), `seek ${lane.owner} orders-0 end`);
+  await close(playground);
+});
+
+test('a ring dropped on the timeline seeks what the log has from that instant on', async () => {
+  const playground = await grown();
+  const { owner } = (await playground.view()).groups[0].lanes[0];
+  const ring = await playground.ring('orders/0').boundingBox();
+  const axis = await playground.host.locator('.pg-timeline').boundingBox();
+  await playground.page.mouse.move(ring.x + 12, ring.y + 12);
+  await playground.host.locator('[data-ring]').first().waitFor();
+  await playground.page.mouse.down();
+  await playground.page.mouse.move(axis.x + axis.width / 4, axis.y + 20, { steps: 5 });
+  const tip = playground.host.locator('.pg-timeline .kp-tip');
+  await tip.waitFor();
+  const line = await tip.textContent();
+  const [, seconds] = new RegExp(`^seek ${owner} orders-0 @(\\d+\\.\\d{3})$`).exec(line) ?? assert.fail(line);
+  await playground.page.mouse.up();
+  await playground.page.waitForFunction((line) => document.querySelector('kafka-playground').script.includes(line), line);
+  const before = await playground.view();
+  const reached = await playground.stepUntil(
+    (view, old) => Number(view.groups[0].lanes[0].position) < old, before.groups[0].lanes[0].position, 20,
+  );
+  const sought = Number(reached.groups[0].lanes[0].position);
+  // What was made before that instant had landed a second later, and what was made after it had not before it.
+  const endAt = async (at) => {
+    await playground.goTo(at);
+    return (await playground.view()).topics[0].partitions[0].logEnd;
+  };
+  assert.ok((await endAt(Number(seconds))) <= sought && sought <= (await endAt(Number(seconds) + 1)), `${sought} is the first record since ${seconds} s`);
+  await close(playground);
+});
+
+test('the ends of a window are dragged: it has more or fewer cells, and the strip stays', async () => {
+  const playground = await grown();
+  const lane = 'orders-2';
+  const count = () => playground.host.locator(`[data-cells="${lane}"] [data-cell]`).count();
+  const usual = await count();
+  const drag = async (by) => {
+    const box = await frame(playground, lane).boundingBox();
+    await playground.page.mouse.move(box.x + 2, box.y + 10);
+    await playground.page.mouse.down();
+    await playground.page.mouse.move(box.x + 2 + by, box.y + 10, { steps: 5 });
+    await playground.page.mouse.up();
+    await playground.drawn();
+  };
+  await drag(-60);
+  const [view, stage] = await playground.both();
+  const more = await count();
+  assert.ok(more > usual, `${more} cells after ${usual}`);
+  assertSame(view, stage, 'smaller cells', { cells: more });
+  await drag(-1000);
+  assert.equal(await frame(playground, lane).count(), 1, 'all of it is in sight, and the window can be made smaller again');
+  await playground.host.locator('[data-values="values"]').click();
+  await playground.drawn();
+  assert.ok((await count()) < usual);
+  await frame(playground, lane).focus();
+  await playground.page.keyboard.press('-');
+  await playground.drawn();
+  assert.equal(await playground.host.locator('.kp-switch [aria-pressed="true"]').getAttribute('data-values'), 'keys');
+  await close(playground);
+});
+
+test('a window follows a ring that is asked to be followed, until it is moved', async () => {
+  const playground = await grown();
+  const lane = 'orders-0';
+  await playground.run('seek c1 orders-0 0');
+  await playground.stepUntil((view) => Number(view.groups[0].lanes[0].position) < 5);
+  const ring = playground.host.locator('[data-lane="orders-0"] .kp-jump-ring');
+  await ring.click();
+  await playground.host.locator(`[data-window="${lane}"][data-follows="billing"]`).waitFor();
+  for (let step = 0; step < 3; step += 1) {
+    await playground.goTo((await playground.now()) + 2);
+    const view = await playground.view();
+    const position = Number(view.groups[0].lanes[0].position);
+    const to = Number(await frame(playground, lane).getAttribute('data-to'));
+    assert.ok((await from(playground, lane)) <= position && position <= to, `position ${position} is in sight`);
+  }
+  await frame(playground, lane).focus();
+  await playground.page.keyboard.press('End');
+  await playground.drawn();
+  assert.equal(await frame(playground, lane).getAttribute('data-follows'), null);
+  await playground.ring('orders/0').focus();
+  await playground.page.keyboard.press('f');
+  await playground.drawn();
+  assert.equal(await frame(playground, lane).getAttribute('data-follows'), 'billing');
   await close(playground);
 });
 

@@ -19,10 +19,8 @@ import { createStage } from './stage/stage.js';
 /** @typedef {import('./player/view.js').View} View */
 /** @typedef {import('./panels/forms.js').Form} Form */
 /** @typedef {import('./player/scenes.js').About} About */
-/** @typedef {{ title: string, about: About | null }} Heading what a scene says of itself */
+/** @typedef {{ title: string, values: boolean, about: About | null }} Heading what a scene says of itself */
 
-/** The pitch of the cells on the stage: more than fit need not cross. */
-const CELL_PITCH = 34;
 const NOTICE_MS = 9000;
 const CROSS = 'M4 4l8 8M12 4l-8 8';
 
@@ -40,6 +38,7 @@ export class Page {
   #noticeTimer = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #waiting;
   #width = 0;
+  /** Whether cells show values unless somebody chose otherwise. */ #values = false;
   /** Of what is opened, the last that was asked for. */ #opened = 0;
   /** @type {Entry[]} what ran before the terminal could be told */ #entries = [];
   /** @type {{ abort: AbortController, resize: ResizeObserver }} */ #life;
@@ -84,6 +83,8 @@ export class Page {
       onMenu: (/** @type {string} */ thing, /** @type {Element} */ anchor) => void this.openMenu(thing, anchor),
       getCells: (/** @type {string} */ topic, /** @type {number} */ partition, /** @type {number} */ from, /** @type {number} */ max) =>
         this.player.read((playground) => playground.cells(topic, partition, from, max)) ?? [],
+      refresh: () => this.#draw(),
+      timeline: this.controls.timeline,
     });
     this.#life = this.#observe();
   }
@@ -245,6 +246,7 @@ export class Page {
     write(this.boxes.scene, title);
     attribute(this.boxes.scene, 'aria-label', `Scene: ${title}`);
     this.about = scene?.about ?? null;
+    this.#values = scene?.values ?? false;
   }
 
   /**
@@ -386,7 +388,7 @@ export class Page {
   #draw() {
     const width = this.boxes.stage.clientWidth;
     this.#width = width;
-    const cells = Math.min(200, Math.max(12, Math.ceil(width / CELL_PITCH) + 4));
+    const cells = Math.min(200, Math.max(12, Math.ceil(width / this.stage.leastPitch) + 4));
     const view = this.player.read((playground) => playground.view(cells));
     if (!view) return;
     this.view = view;
@@ -397,6 +399,7 @@ export class Page {
       scrubbing: this.player.scrubbing,
       showHeartbeats: this.showHeartbeats,
       width,
+      values: this.#values,
       without: this.without,
     });
     this.relight();

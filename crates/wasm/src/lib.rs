@@ -280,6 +280,7 @@ impl Playground {
             header: self.session.header(),
             at: millis(at_ms),
             until: millis(until_ms),
+            values: false,
         });
         let recording = recording.map_err(|error| KafkaPlaygroundError::refused(&error))?;
         Ok(recording.text_with_journal())

@@ -71,6 +71,7 @@ fn recorded(text: &str, asked: &Asked) -> Result<Recording> {
         header: HEADER,
         at,
         until,
+        values: false,
     };
     Recording::make(&wanted).map_err(|error| anyhow!("{error}"))
 }

@@ -72,6 +72,7 @@ fn made(scene: &Value) -> Result<Recording> {
         header,
         at: number("at")?,
         until: number("until")?,
+        values: scene["cells"] == "values",
     };
     Recording::make(&wanted).map_err(|error| anyhow!("{error}"))
 }

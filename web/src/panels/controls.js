@@ -33,6 +33,7 @@ export function createControls(player, setSpeed) {
 
   return {
     element,
+    timeline,
     focus: () => play.focus(),
     /** @param {import('../player/player.js').Change} change */
     update(change) {

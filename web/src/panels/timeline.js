@@ -107,7 +107,15 @@ export function createTimeline(player) {
     drawnAt = -Infinity;
     update({ view: true, branch: false, playback: false });
   }).observe(element);
-  listen(element, player, (fraction) => Math.min(fraction * length, player.end), () => width);
+  /**
+   * The instant at a place of the window, to whole milliseconds.
+   * @param {number} x in pixels of the window
+   */
+  function instantAt(x) {
+    const part = (x - element.getBoundingClientRect().left - 8) / width;
+    return Math.round(Math.min(Math.min(1, Math.max(0, part)) * length, player.end));
+  }
+  listen(element, player, instantAt);
 
   /** @param {import('../player/player.js').Change} change */
   function update(change) {
@@ -141,7 +149,7 @@ export function createTimeline(player) {
     attribute(element, 'aria-valuetext', clock(told));
   }
 
-  return { element, update };
+  return { element, update, instantAt };
 }
 
 function createPaths() {
@@ -170,14 +178,10 @@ function createPaths() {
 /**
  * @param {HTMLElement} element
  * @param {Player} player
- * @param {(fraction: number) => number} instantAt
- * @param {() => number} width
+ * @param {(x: number) => number} instantAt
  */
-function listen(element, player, instantAt, width) {
-  const drag = (/** @type {PointerEvent} */ event) => {
-    const x = event.clientX - element.getBoundingClientRect().left - 8;
-    player.scrub(instantAt(Math.min(1, Math.max(0, x / width()))));
-  };
+function listen(element, player, instantAt) {
+  const drag = (/** @type {PointerEvent} */ event) => player.scrub(instantAt(event.clientX));
   element.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     element.setPointerCapture(event.pointerId);

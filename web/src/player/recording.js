@@ -52,6 +52,8 @@ export class Recording {
     this.semantics = whole(data.semantics, 'semantics');
     this.id = text(data.id, 'id');
     this.title = text(data.title, 'title');
+    /** Whether its cells are to show values, too. */
+    this.values = data.values === true;
     this.at = whole(data.at, 'at');
     this.until = whole(data.until, 'until');
     this.header = text(data.header, 'header');

@@ -10,7 +10,9 @@ import { fileInside } from '../base.js';
  * `about` says what one sees, until something is done; with a line that one may
  * run next.
  * @typedef {{ text: string, label?: string, line?: string }} About
- * @typedef {{ title: string, seed: number, start: number, at: number, until: number, script: string[], about?: About }} Scene
+ * @typedef {{
+ *   title: string, seed: number, start: number, at: number, until?: number, script: string[], about?: About, cells?: 'values',
+ * }} Scene without `until` it has no recording, and the engine plays it
  */
 
 /** Monday, 5 January 2026, nine o'clock: where a script that does not say it begins. */

@@ -12,6 +12,7 @@ import { readRecording } from './recording.js';
 /**
  * @typedef {object} Story
  * @property {string} title
+ * @property {boolean} values whether its cells show values, too
  * @property {About | null} about what the scene says of itself
  * @property {string} script
  * @property {number | null} at where to stop at first; null for where the script ends
@@ -36,7 +37,7 @@ export async function findStory(element, awake) {
     const inside = element.querySelector('script[type="application/json"]');
     if (inside) return recorded(readRecording(inside.textContent ?? ''));
     const script = element.textContent ?? '';
-    return { title: '', about: null, script, at: null, recording: null, readJournal: nothing, readAbout: nothing };
+    return { title: '', values: false, about: null, script, at: null, recording: null, readJournal: nothing, readAbout: nothing };
   }
   return (awake ? null : await findRecorded(element, element.scene)) ?? findScene(element.scene);
 }
@@ -78,9 +79,9 @@ async function findRecorded(element, name) {
  * @returns {Story}
  */
 function recorded(recording) {
-  const { title, at, header, rows } = recording;
+  const { title, values, at, header, rows } = recording;
   const script = [header, ...rows.map((row) => row.scripted ?? `# ${row.line}`), ''].join('\n');
-  return { title, about: null, script, at, recording, readJournal: nothing, readAbout: nothing };
+  return { title, values, about: null, script, at, recording, readJournal: nothing, readAbout: nothing };
 }
 
 /**
@@ -94,5 +95,8 @@ async function findScene(name) {
     throw new Error(`There is no scene “${name}”. There are: ${Object.keys(scenes).join(', ')}, and inline.`);
   }
   const scene = scenes[name];
-  return { title: scene.title, about: scene.about ?? null, script: scriptOf(scene), at: scene.at, recording: null, readJournal: nothing, readAbout: nothing };
+  return {
+    title: scene.title, values: scene.cells === 'values', about: scene.about ?? null, script: scriptOf(scene), at: scene.at,
+    recording: null, readJournal: nothing, readAbout: nothing,
+  };
 }

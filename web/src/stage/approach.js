@@ -8,13 +8,20 @@
 /** @typedef {PointerEvent | KeyboardEvent | FocusEvent | WheelEvent} Handled */
 
 /**
+ * @typedef {object} TimeAxis
+ * @property {HTMLElement} element
+ * @property {(x: number) => number} instantAt in milliseconds, at a place in pixels of the window
+ *
  * @typedef {object} HandsNeeds
  * @property {() => Layout | null} layout
  * @property {(saying: import('../language.js').Saying) => void} onCommand
  * @property {(topic: string, thing: string) => void} reach Tab reaches this cell from now on
  * @property {(thing: string) => void} pick
+ * @property {TimeAxis} [timeline] where a ring can be dropped, too
  * @property {(lane: string) => number} first the offset with which a lane's window begins
  * @property {(lane: string, from: number | null) => void} moveTo moves it; null follows the log end
+ * @property {(lane: string, group: string) => void} follow its window goes with a group's position
+ * @property {(topic: string, pitch: number) => void} resize how far a topic's cells are from each other
  */
 
 const NEAR = '[data-ring], [data-cell], [data-strip]';

@@ -103,8 +103,7 @@ export function memberCard(card, within) {
   const { scene, box } = card;
   const chips = chipRow(scene.chips, card.chips, scene.count, `records in the hands of ${scene.name}`);
   const crashed = scene.condition === 'crashed';
-  const rowed = card.row || scene.hand.length > 0;
-  return el(`member:${scene.id}`, 'div', `kp-card kp-member kp-is-${scene.condition}${rowed ? ' kp-rowed' : ''}`, {
+  return el(`member:${scene.id}`, 'div', `kp-card kp-member kp-is-${scene.condition}${card.row ? ' kp-rowed' : ''}`, {
     'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing,
     role: 'group', 'aria-label': `consumer ${scene.name}`,
   }, [

@@ -1,6 +1,6 @@
 /**
  * Moving a ring is a seek: to a cell, over the strip to any offset of the log,
- * or to the words at the strip's ends. While it is held, a ghost and the
+ * to the words at the strip's ends, or over the timeline to an instant. While it is held, a ghost and the
  * command stand for what will happen; the ring itself moves when the engine
  * says so.
  */
@@ -19,8 +19,9 @@ import { hueClass, labelOf, markerSlot, markerX, offsetAt, outOfSight, say, whol
  * @property {Target} from where it began
  * @property {Target} to
  * @property {number | null} pointer
+ * @property {number} [x] where the pointer is, in pixels of the window
  *
- * @typedef {import('../player/view.js').Offset | 'beginning' | 'end'} Target
+ * @typedef {import('../player/view.js').Offset | 'beginning' | 'end'} Target also an instant, as the language writes it: `@12.480`
  */
 
 /** What a key does to the ghost, in records. */
@@ -32,12 +33,15 @@ const RING = '[data-ring]';
 /** How far from the strip a ring is still over it, and how wide its words are. */
 const OVER = 9;
 const WORD = 66;
+/** How far from the timeline a ring is still over it. */
+const AXIS = 10;
 
 export class Drag {
   /** @type {Grip | null} */
   #grip = null;
   #ghost = document.createElement('span');
   #tip = document.createElement('span');
+  #needle = document.createElement('span');
   #words = /** @type {const} */ (['beginning', 'end']).map((word) => {
     const element = document.createElement('span');
     element.className = 'kp-word';
@@ -51,7 +55,7 @@ export class Drag {
   /**
    * @param {HTMLElement} root
    * @param {HTMLElement} layer
-   * @param {{ layout: () => Layout | null, onCommand: (saying: import('../language.js').Saying) => void }} outside
+   * @param {Pick<import('./approach.js').HandsNeeds, 'layout' | 'onCommand' | 'timeline'>} outside
    */
   constructor(root, layer, outside) {
     this.root = root;
@@ -59,6 +63,7 @@ export class Drag {
     this.outside = outside;
     this.#tip.className = 'kp-tip';
     this.#tip.setAttribute('role', 'status');
+    this.#needle.className = 'kp-needle';
   }
 
   /** After a draw: the lane may have moved on under the ghost, or the ring may be gone. */
@@ -70,7 +75,7 @@ export class Drag {
       this.drop();
       return;
     }
-    this.#grip = { ...now, to: grip.to, pointer: grip.pointer };
+    this.#grip = { ...now, to: grip.to, pointer: grip.pointer, x: grip.x };
     this.#show();
   }
 
@@ -79,6 +84,7 @@ export class Drag {
     this.#grip = null;
     this.#ghost.remove();
     this.#tip.remove();
+    this.#needle.remove();
     for (const word of this.#words) word.remove();
   }
 
@@ -110,6 +116,9 @@ export class Drag {
     this.#ghost.className = `kp-ghost ${hueClass(lane.scene.tracks[at].hue)}`;
     this.#ghost.style.translate = `${x}px ${y}px`;
     this.#tip.textContent = labelOf(sayingOf(grip));
+    const axis = isInstant(to) ? this.outside.timeline?.element : null;
+    if (axis) return this.#showOnAxis(axis, grip.x ?? 0);
+    this.#needle.remove();
     this.layer.append(this.#ghost, this.#tip);
     const room = this.root.clientWidth - this.#tip.offsetWidth - 4;
     this.#tip.style.translate = `${Math.max(4, Math.min(x + 14, room))}px ${y + 10}px`;
@@ -120,6 +129,21 @@ export class Drag {
       word.style.translate = `${nth === 0 ? strip.x - WORD - 6 : strip.x + strip.w + 6}px ${strip.y - 5}px`;
       this.layer.append(word);
     }
+  }
+
+  /**
+   * What the log has at that instant is for the broker to say: nothing stands
+   * for it on the lane.
+   * @param {HTMLElement} axis
+   * @param {number} x in pixels of the window
+   */
+  #showOnAxis(axis, x) {
+    this.#ghost.remove();
+    axis.append(this.#needle, this.#tip);
+    const { left, width } = axis.getBoundingClientRect();
+    const at = Math.max(8, Math.min(width - 8, x - left));
+    this.#needle.style.translate = `${at}px 0`;
+    this.#tip.style.translate = `${Math.min(at + 8, width - this.#tip.offsetWidth)}px -18px`;
   }
 
   #apply() {
@@ -169,8 +193,21 @@ export class Drag {
     const grip = this.#grip;
     if (!grip || grip.pointer !== event.pointerId) return;
     const corner = this.root.getBoundingClientRect();
-    grip.to = targetAt(grip.lane, event.clientX - corner.left, event.clientY - corner.top);
+    grip.x = event.clientX;
+    grip.to = this.#instantAt(event) ?? targetAt(grip.lane, event.clientX - corner.left, event.clientY - corner.top);
     this.#show();
+  }
+
+  /**
+   * The instant that a pointer over the timeline stands for.
+   * @param {PointerEvent} event
+   * @returns {string | null}
+   */
+  #instantAt({ clientX, clientY }) {
+    const { timeline } = this.outside;
+    const box = timeline?.element.getBoundingClientRect();
+    const over = box && clientX >= box.left && clientX <= box.right && clientY >= box.top - AXIS && clientY <= box.bottom + AXIS;
+    return timeline && over ? `@${(timeline.instantAt(clientX) / 1000).toFixed(3)}` : null;
   }
 
   /** @param {PointerEvent} event */
@@ -200,6 +237,11 @@ export class Drag {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+/** @param {Target} to */
+function isInstant(to) {
+  return typeof to === 'string' && to.startsWith('@');
 }
 
 /** @param {Grip} grip */

@@ -7,9 +7,13 @@
 /** @typedef {import('../player/view.js').PartitionView} PartitionView */
 /** @typedef {import('../player/view.js').Offset} Offset */
 
-/** Pixels from one cell to the next, where a cell shows its key alone, and where it shows its value, too. */
+/**
+ * Pixels from one cell to the next: where a cell shows its key alone, where it
+ * shows its value, too, and the least, where only its tint is seen.
+ */
 export const PITCH = 34;
 export const VALUE_PITCH = 58;
+export const LEAST_PITCH = 10;
 
 /** A stub's pitch, and the room between the last one and the log start. */
 export const STUB = 40;

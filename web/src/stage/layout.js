@@ -4,7 +4,7 @@
  * that no text has to be measured.
  */
 
-import { PITCH, STUB, STUB_GAP, VALUE_PITCH, slotOf, slotsOf } from './lane.js';
+import { PITCH, STUB, STUB_GAP, slotOf, slotsOf } from './lane.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Card} Card */
@@ -21,7 +21,8 @@ import { PITCH, STUB, STUB_GAP, VALUE_PITCH, slotOf, slotsOf } from './lane.js';
  * @property {boolean} [touch] buttons are always in sight and need room
  * @property {Set<string>} [without] what is left out
  * @property {Record<string, CellView[]>} [back] cells of lanes that were scrolled back, by `orders-0`
- * @property {Record<string, boolean>} [values] the topics whose cells show values, too
+ * @property {Map<string, string>} [follows] whose position a lane's window follows, by `orders-0`
+ * @property {(topic: string) => number} [pitch] from one cell of a topic to the next
  *
  * @typedef {object} LaneLayout
  * @property {LaneScene} scene
@@ -35,6 +36,7 @@ import { PITCH, STUB, STUB_GAP, VALUE_PITCH, slotOf, slotsOf } from './lane.js';
  * @property {number} capacity
  * @property {import('../player/view.js').DeletedSegmentView[]} stubs segments that are gone, before the log start
  * @property {boolean} scrolled
+ * @property {string | null} follows the group whose position its window follows
  * @property {boolean} narrow
  * @property {number} right the end of the place for cells
  * @property {number[]} tracks the y of each group's track
@@ -93,6 +95,8 @@ const FIRST_TRACK = 60;
 const STRIP = { above: 11, h: 13, wedge: 14, track: 57, step: 17, below: 11 };
 const CARD_H = 56;
 const CARD_GAP = 8;
+/** So many members have their buttons in sight; of more there would be too much to read. */
+const FEW_MEMBERS = 4;
 /** More producers than these have smaller cards. */
 const FEW_PRODUCERS = 3;
 /** The heights of a row in the table of keys, and of what is above its rows. */
@@ -127,11 +131,11 @@ function columns(width) {
 /**
  * How many cells a lane shows at this width: ask the engine for so many.
  * @param {number} width
- * @param {boolean} [values] whether they show values
+ * @param {number} [pitch] from one to the next
  */
-export function visibleCells(width, values = false) {
+export function visibleCells(width, pitch = PITCH) {
   const place = columns(width);
-  return Math.max(3, Math.floor((place.lanesW - place.cells - place.right - place.lag) / (values ? VALUE_PITCH : PITCH)));
+  return Math.max(3, Math.floor((place.lanesW - place.cells - place.right - place.lag) / pitch));
 }
 
 /**
@@ -253,12 +257,14 @@ function placeTopic(scene, place, top, options) {
   const wide = place.mode === 'wide';
   const head = { x: place.lanesX, y: top, w: place.lanesW, h: 26 };
   const panelY = top + (wide ? 31 : 28);
-  const values = options.values?.[scene.name] ?? false;
-  const capacity = visibleCells(options.width, values);
-  const strips = scene.lanes.some((lane) => outgrown(lane, capacity));
+  const pitch = options.pitch?.(scene.name) ?? PITCH;
+  const capacity = visibleCells(options.width, pitch);
+  // A window that was made larger than its log can be made smaller again.
+  const least = visibleCells(options.width, Math.max(pitch, PITCH));
+  const strips = scene.lanes.some((lane) => outgrown(lane, least));
   let y = panelY;
   const lanes = scene.lanes.map((lane) => {
-    const placed = placeLane(lane, { ...place, pitch: values ? VALUE_PITCH : PITCH, capacity, strips }, y, options);
+    const placed = placeLane(lane, { ...place, pitch, capacity, strips }, y, options);
     y += placed.box.h;
     return placed;
   });
@@ -310,6 +316,7 @@ export function placeLane(lane, place, top, options) {
     narrow: mode === 'narrow',
     stubs,
     scrolled: back !== null && back.length > 0,
+    follows: options.follows?.get(id) ?? null,
     right: place.lanesX + place.lanesW - place.right,
     tracks: lane.tracks.map((_, at) => y + track + at * step),
   };
@@ -368,10 +375,11 @@ function placeGroups(groups, place, top, touch) {
   const gap = across > 1 ? 12 : 0;
   const w = (place.groupsW - gap) / across;
   const ends = Array.from({ length: across }, () => top);
+  const few = groups.reduce((sum, group) => sum + group.cards.length, 0) <= FEW_MEMBERS;
   const placed = groups.map((scene) => {
     const column = ends.indexOf(Math.min(...ends));
     const box = { x: place.groupsX + column * (w + gap), y: ends[column], w, h: 0 };
-    const group = placeGroup(scene, box, place.mode === 'medium' && across === 1, touch);
+    const group = placeGroup(scene, box, place.mode === 'medium' && across === 1, touch, touch || few);
     ends[column] += group.box.h + 15;
     return group;
   });
@@ -385,14 +393,14 @@ function placeGroups(groups, place, top, touch) {
  * @param {Box} box
  * @param {boolean} inline
  * @param {boolean} touch
+ * @param {boolean} open whether the buttons have a row of their own
  * @returns {GroupLayout}
  */
-function placeGroup(scene, box, inline, touch) {
+function placeGroup(scene, box, inline, touch, open) {
   let y = box.y + (inline ? 40 : 58);
   const cards = scene.cards.map((card) => {
-    const row = touch && card.buttons.length > 0;
-    const buttons = row || card.hand.length > 0 ? (touch ? 34 : 28) : 0;
-    const h = CARD_H + (card.error ? 18 : 0) + buttons;
+    const row = open && card.buttons.length > 0;
+    const h = CARD_H + (card.error ? 18 : 0) + (row ? (touch ? 34 : 22) : 0) + (card.hand.length > 0 ? (touch ? 34 : 28) : 0);
     const w = box.w - 27;
     const room = card.condition === 'crashed' ? w - (card.note ? 190 : 80) : w - (card.line.length > 24 ? 222 : card.line.length > 20 ? 196 : 158);
     const placed = { scene: card, box: { x: box.x + 14, y, w, h }, chips: Math.max(0, Math.min(12, Math.floor(room / 27))), row };

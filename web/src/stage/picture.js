@@ -2,6 +2,7 @@
 
 import { el } from '../patch.js';
 import { hueClass } from './hues.js';
+import { PITCH, VALUE_PITCH } from './lane.js';
 import { FLAG, panel } from './tracks.js';
 import { button, groupCard, producerCard } from './cards.js';
 
@@ -12,7 +13,6 @@ import { button, groupCard, producerCard } from './cards.js';
 /**
  * @typedef {object} Local what is the stage's own
  * @property {Record<string, string>} roving the cell that Tab reaches, by topic
- * @property {Record<string, boolean>} [values] whether a topic's cells show values
  * @property {boolean} [many] whether the lanes could be rows
  * @property {typeof import('./keys.js').keyTable | null} [keys] what draws where keys go, when it is there
  * @property {typeof import('./strip.js').strip | null} [strip] what draws whole logs, when it is there
@@ -114,7 +114,7 @@ function topicHead(topic, layout, first, local) {
     el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${name}` }, name),
     el('meta', 'span', 'kp-meta', {}, layout.mode === 'narrow' ? shortMeta : meta),
     button({ text: '⋯', menu: thing, label: `more for topic ${name}` }, 'kp-btn kp-quiet'),
-    ...cellsSwitch(topic, local.values?.[name] ?? false),
+    ...cellsSwitch(topic),
     ...(first && local.many ? [el('fold', 'button', 'kp-btn kp-plain', { type: 'button', 'data-fold': 'rows',
       'aria-label': 'fold lanes to rows' }, 'rows')] : []),
     ...(first && !local.without?.has('add') ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
@@ -124,15 +124,15 @@ function topicHead(topic, layout, first, local) {
 /**
  * What cells show, where the view knows values.
  * @param {TopicLayout} topic
- * @param {boolean} on
  * @returns {Drawn[]}
  */
-function cellsSwitch({ scene, lanes }, on) {
-  const known = lanes.some((lane) => lane.slots.cells.some((cell) => typeof (/** @type {import('./tracks.js').Somebody} */ (cell).value) === 'string'));
-  if (!known) return [];
+function cellsSwitch({ scene, lanes }) {
+  if (!lanes.some((lane) => lane.slots.cells.some((cell) => cell.value !== null))) return [];
+  const { pitch } = lanes[0];
+  const shown = pitch >= VALUE_PITCH ? 'values' : pitch >= PITCH ? 'keys' : '';
   return [el('cells', 'span', 'kp-switch', { role: 'group', 'aria-label': `what the cells of ${scene.name} show` }, ['keys', 'values'].map(
     (what) => el(what, 'button', 'kp-btn', {
-      type: 'button', 'data-values': what, 'data-topic': scene.name, 'aria-pressed': String((what === 'values') === on),
+      type: 'button', 'data-values': what, 'data-topic': scene.name, 'aria-pressed': String(what === shown),
         'aria-label': `show ${what} of ${scene.name}`,
     }, what),
   ))];

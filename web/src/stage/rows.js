@@ -256,7 +256,7 @@ function rowElement(row, at, dense, where, keep) {
  * @param {Track} track
  */
 function facts({ group, hue, lane }) {
-  const { committed, position, uncommitted, unread, lag, owner, doneAgain, lost } = /** @type {import('./thread.js').Told} */ (lane);
+  const { committed, position, uncommitted, unread, lag, owner, doneAgain, lost } = lane;
   return [group, hue, committed, position, uncommitted, unread, lag, owner, doneAgain, lost];
 }
 

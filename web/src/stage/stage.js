@@ -2,13 +2,14 @@
  * The stage: draws a view into a container and hands back what the user wants.
  *
  * What is on it after `draw` depends on the view, the options and the few
- * things that are local to the stage: which windows were moved, which topics
- * show values, and which cell Tab reaches.
+ * things that are local to the stage: which windows were moved or resized, and
+ * which cell Tab reaches.
  */
 
 import { Approach } from './approach.js';
 import { inTheAir } from './flights.js';
 import { later } from './later.js';
+import { LEAST_PITCH, PITCH, VALUE_PITCH } from './lane.js';
 import { layoutOf, placeLane, visibleCells } from './layout.js';
 import { Overlay } from './overlay.js';
 import { el, hold, patch } from '../patch.js';
@@ -30,6 +31,7 @@ import { laneElement } from './tracks.js';
  * @property {number} [width] of the container; measured where it is not given
  * @property {boolean} [touch] whether there is no pointer that hovers
  * @property {Set<string>} [without] what is left out: `legend`, `add`
+ * @property {boolean} [values] whether cells show values unless somebody chose otherwise
  *
  * @typedef {object} StageCallbacks
  * @property {(saying: import('../language.js').Saying) => void} onCommand
@@ -39,6 +41,8 @@ import { laneElement } from './tracks.js';
  *   and `rate:checkout` for a producer's forms; `new:producer`, `new:topic`,
  *   `new:group` and `new:consumer/billing` for what is to be added
  * @property {(topic: string, partition: number, from: number, max: number) => CellView[]} getCells
+ * @property {() => void} refresh draws again, with a view that has cells enough
+ * @property {import('./approach.js').TimeAxis} [timeline] where a ring can be dropped, too
  */
 
 /** Above this speed a record is born more often than an eye can follow. */
@@ -59,12 +63,14 @@ class Stage {
   #options = {};
   /** @type {Map<string, number>} the first offset in sight of windows that were moved */
   #scrolls = new Map();
+  /** @type {Map<string, string>} the group whose position a lane's window follows */
+  #follows = new Map();
   /** @type {{ lane: string, from: number | null } | null} the window of the lane that has the focus holds still */
   #pin = null;
   /** @type {Record<string, string>} the cell that Tab reaches, by topic */
   #roving = {};
-  /** @type {Record<string, boolean>} whether the cells of a topic show values */
-  #values = {};
+  /** @type {Map<string, number>} from one cell to the next, of topics for which somebody chose it */
+  #pitches = new Map();
   /** @type {Set<string>} lanes and groups that are unfolded where there are rows: `orders-0`, `group:billing` */
   #unfolded = new Set();
   /** Whether lanes stay lanes, however many there are. */
@@ -95,12 +101,15 @@ class Stage {
       layout: () => this.#layout,
       first: (lane) => this.#first(lane),
       moveTo: (lane, from) => this.#moveTo(lane, from),
+      follow: (lane, group) => this.#follow(lane, group),
+      resize: (topic, pitch) => this.#resize(topic, pitch),
       onCommand: callbacks.onCommand,
       reach: (topic, thing) => {
         this.#roving[topic] = thing;
         this.#again();
       },
       pick: callbacks.onPick,
+      timeline: callbacks.timeline,
     });
   }
 
@@ -124,8 +133,9 @@ class Stage {
     if (rows === null) return;
     const focused = this.#focused();
     this.#hold(focused);
-    const values = this.#values;
-    const where = { width: this.#width(), touch, back: this.#cellsBack(view), values, without: options.without };
+    const where = {
+      width: this.#width(), touch, back: this.#cellsBack(view), follows: this.#follows, pitch: (/** @type {string} */ topic) => this.#pitch(topic), without: options.without,
+    };
     const layout = rows ? rows.layout(scene, { ...where, unfolded: this.#unfolded }) : layoutOf(scene, where);
     this.#layout = layout;
     this.#size(layout, touch);
@@ -135,7 +145,7 @@ class Stage {
     keys?.dress(this.#root);
     whole?.dress(this.#root);
     rows?.dress(this.#root);
-    const local = { roving: this.#roving, values, strip: whole?.strip ?? null, keys: keys?.keyTable ?? null, many, without: options.without };
+    const local = { roving: this.#roving, strip: whole?.strip ?? null, keys: keys?.keyTable ?? null, many, without: options.without };
     patch(this.#held, el('root', 'div', '', {}, rows ? rows.picture(layout, local) : picture(scene, layout, local)));
     this.#refocus(focused);
     if (rows) {
@@ -177,6 +187,27 @@ class Stage {
   dispose() {
     this.hands.drop();
     this.#root.remove();
+  }
+
+  /** The pitch of the smallest cells. */
+  get leastPitch() {
+    return Math.min(PITCH, ...this.#pitches.values());
+  }
+
+  /** @param {string} topic */
+  #pitch(topic) {
+    return this.#pitches.get(topic) ?? (this.#options.values ? VALUE_PITCH : PITCH);
+  }
+
+  /**
+   * Windows of a topic get more or fewer cells: each takes less or more room.
+   * @param {string} topic
+   * @param {number} pitch
+   */
+  #resize(topic, pitch) {
+    this.#pitches.set(topic, Math.max(LEAST_PITCH, Math.min(VALUE_PITCH, pitch)));
+    // Smaller ones are more than were asked for.
+    this.callbacks.refresh();
   }
 
   #width() {
@@ -239,12 +270,16 @@ class Stage {
     /** @type {Record<string, CellView[]>} */
     const back = {};
     const windows = new Map(this.#scrolls);
+    for (const [id, group] of this.#follows) {
+      const { position = null } = laneOf(view, id, group) ?? {};
+      if (position !== null) windows.set(id, Number(position) - Math.floor(visibleCells(this.#width(), this.#pitch(topicOf(id))) / 3));
+    }
     if (this.#pin && this.#pin.from !== null && !windows.has(this.#pin.lane)) windows.set(this.#pin.lane, this.#pin.from);
     for (const [id, from] of windows) {
       const log = partitionOf(view, id);
       if (!log) continue;
       const { partition, logStart } = log.partition;
-      const capacity = visibleCells(this.#width(), this.#values[log.topic]);
+      const capacity = visibleCells(this.#width(), this.#pitch(log.topic));
       const cells = this.callbacks.getCells(log.topic, partition, Math.max(from, logStart), capacity);
       if (cells.length < capacity) this.#scrolls.delete(id);
       else back[id] = cells;
@@ -274,6 +309,7 @@ class Stage {
   #moveTo(id, from) {
     const lane = this.#layout?.lanes.get(id);
     if (!lane) return;
+    this.#follows.delete(id);
     const { logStart, cells } = lane.scene.log;
     const newest = cells.slice(-lane.capacity)[0];
     const follows = from === null || !newest || from >= newest.offset;
@@ -300,8 +336,21 @@ class Stage {
   /** @param {HTMLElement} button */
   #scroll(button) {
     const id = button.dataset.scroll ?? '';
-    if (button.dataset.to === undefined) this.#moveTo(id, null);
+    if (button.dataset.group !== undefined) this.#follow(id, button.dataset.group);
+    else if (button.dataset.to === undefined) this.#moveTo(id, null);
     else this.#scrollTo(id, Number(button.dataset.to));
+  }
+
+  /**
+   * From now on a lane's window goes with a group's position.
+   * @param {string} id
+   * @param {string} group
+   */
+  #follow(id, group) {
+    this.#scrolls.delete(id);
+    this.#pin = null;
+    this.#follows.set(id, group);
+    this.#again();
   }
 
   /** @param {string} id of a lane or a group */
@@ -319,8 +368,7 @@ class Stage {
     if (button?.dataset.menu) return onMenu(button.dataset.menu, button);
     if (button?.dataset.scroll && !this.hands.moved) return this.#scroll(button);
     if (button?.dataset.values) {
-      this.#values[button.dataset.topic ?? ''] = button.dataset.values === 'values';
-      return this.#again();
+      return this.#resize(button.dataset.topic ?? '', button.dataset.values === 'values' ? VALUE_PITCH : PITCH);
     }
     if (button?.dataset.fold) {
       this.#lanes = button.dataset.fold === 'lanes';
@@ -336,6 +384,9 @@ class Stage {
     const corner = this.#root.getBoundingClientRect();
     const flight = event.detail > 0 ? this.flights.at(event.clientX - corner.left, event.clientY - corner.top) : null;
     const thing = flight ?? element?.dataset.thing;
+    // Whoever clicks a ring twice wants to keep it in sight.
+    const lane = event.detail === 2 && element?.matches('[data-ring]') ? element.closest('[data-lane]') : null;
+    if (lane instanceof HTMLElement && element?.dataset.group) this.#follow(lane.dataset.lane ?? '', element.dataset.group);
     if (thing && !this.hands.moved) onPick(thing);
   }
 }
@@ -348,14 +399,28 @@ export function createStage(container, callbacks) {
   return new Stage(container, callbacks);
 }
 
+/** @param {string} id `orders-0` */
+function topicOf(id) {
+  return id.slice(0, id.lastIndexOf('-'));
+}
+
+/**
+ * @param {View} view
+ * @param {string} id
+ * @param {string} group
+ */
+function laneOf(view, id, group) {
+  return view.groups.find((one) => one.id === group)?.lanes.find((lane) => `${lane.topic}-${lane.partition}` === id);
+}
+
 /**
  * @param {View} view
  * @param {string} id
  */
 function partitionOf(view, id) {
-  const dash = id.lastIndexOf('-');
-  const topic = view.topics.find((one) => one.name === id.slice(0, dash));
-  const partition = topic?.partitions.find((one) => one.partition === Number(id.slice(dash + 1)));
+  const name = topicOf(id);
+  const topic = view.topics.find((one) => one.name === name);
+  const partition = topic?.partitions.find((one) => one.partition === Number(id.slice(name.length + 1)));
   return topic && partition ? { topic: topic.name, partition } : null;
 }
 

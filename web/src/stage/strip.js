@@ -4,7 +4,7 @@
  * window, or a log has its second segment; its place is kept by the layout.
  */
 
-import { STUB, STUB_GAP, adopt, el, wholeX } from '../base.js';
+import { STUB, STUB_GAP, adopt, el, hueClass, wholeX } from '../base.js';
 import { css } from '../styles/strip.js';
 import { css as threadCss } from '../styles/thread.js';
 import { brackets, file } from './segments.js';
@@ -139,16 +139,18 @@ function frame(lane, box) {
   const { log } = lane.scene;
   const { cells, atEnd } = lane.slots;
   const { from, to, x, w } = frameOf(lane, box.w);
+  const followed = lane.scene.tracks.find((track) => track.group === lane.follows);
+  const whose = followed ? `, follows ${followed.lane.owner ?? followed.group}` : '';
   const left = lane.x - box.x;
   const right = left + (cells.length + (atEnd ? 1 : 0)) * lane.pitch - 3;
   return [
     el('wedge', 'i', 'kp-wedge', { '--l': `${x}px`, '--r': `${x + w}px`, '--ll': `${left}px`, '--rr': `${right}px` }, null, { x: 0, y: box.h, w: box.w }),
-    el('frame', 'div', 'kp-frame', {
+    el('frame', 'div', `kp-frame${followed ? ` kp-follows ${hueClass(followed.hue)}` : ''}`, {
       'data-window': lane.id, 'data-from': from, 'data-to': to, role: 'slider', tabindex: 0, 'aria-label': `window of ${lane.id}`,
         'aria-orientation': 'horizontal',
       'aria-valuemin': log.logStart, 'aria-valuemax': log.logEnd, 'aria-valuenow': from,
-      'aria-valuetext': cells.length > 0 ? `offsets ${from} to ${to - 1}${atEnd ? ', the newest' : ''}` : 'no records',
-      title: 'The cells below are these records. Drag it, click beside it, or use [ and ]; End follows the log end.',
-    }, null, { x, y: -4, w }),
+      'aria-valuetext': cells.length > 0 ? `offsets ${from} to ${to - 1}${atEnd ? ', the newest' : ''}${whose}` : 'no records', 'data-follows': followed ? lane.follows : null,
+      title: 'The cells below are these records. Drag it or its ends, click beside it, or use [ ] + -; End follows the log end.',
+    }, followed ? [el('whose', 'span', 'kp-whose', {}, `follows ${followed.lane.owner ?? followed.group}`)] : null, { x, y: -4, w }),
   ];
 }

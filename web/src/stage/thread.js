@@ -10,11 +10,6 @@ import { el, hueClass, wholeX } from '../base.js';
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./scene.js').Track} Track */
 /** @typedef {import('../player/view.js').StretchView} StretchView */
-/**
- * @typedef {import('../player/view.js').GroupLaneView & {
- *   doneAgain?: StretchView[], lost?: (StretchView & { how: 'skipped' | 'deleted' | 'never' })[],
- * }} Told a lane with what was done again and what was lost, where the view has it
- */
 
 /** What is shorter could not be seen. */
 const LEAST = 3;
@@ -31,8 +26,8 @@ export const REACH = 4;
  * @returns {Drawn}
  */
 export function thread(track, log, w, y) {
-  const lane = /** @type {Told} */ (track.lane);
-  const { committed, position, uncommitted, unread, doneAgain = [], lost = [] } = lane;
+  const { lane } = track;
+  const { committed, position, uncommitted, unread, doneAgain, lost } = lane;
   const x = (/** @type {import('../player/view.js').Offset} */ offset) => REACH + wholeX(log, w, offset);
   const px = (/** @type {import('../player/view.js').Offset | null | undefined} */ offset) => (
     offset === null || offset === undefined ? NOWHERE : `${x(offset)}px`

@@ -2,14 +2,14 @@
 
 import { el } from '../patch.js';
 import { hueClass, tintClass } from './hues.js';
-import { PITCH, markerSlot, markerX, outOfSight, slotOf } from './lane.js';
+import { PITCH, VALUE_PITCH, markerSlot, markerX, outOfSight, slotOf } from './lane.js';
 import { abbreviate, keyWords, printable, shortKey } from './words.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
 /** @typedef {import('./layout.js').TopicLayout} TopicLayout */
 /** @typedef {import('./scene.js').Track} Track */
-/** @typedef {import('../player/view.js').CellView & { value?: string | null }} Somebody a record, with a short value where the view has one */
+/** @typedef {import('../player/view.js').CellView} CellView */
 
 /** A flag of 13 by 19, its pole's foot 7 below the track. */
 export const FLAG = 'M0 0h9l4 4.5-4 4.5H2v10H0z';
@@ -62,7 +62,9 @@ export function laneElement(lane, within, roving, strip) {
     el('number', 'span', 'kp-number', { 'aria-hidden': 'true' }, String(log.partition), { x: lane.narrow ? 9 : 14, y: y + 6 }),
     ...(strip ? strip(lane) : []),
     ...gutter(lane, left, y),
-    el('cells', 'div', `kp-cells${lane.pitch === PITCH ? '' : ' kp-values'}`, { role: 'list', 'aria-label': `records of ${lane.id}`, 'data-cells': lane.id }, [
+    el('cells', 'div', `kp-cells${lane.pitch < VALUE_PITCH ? '' : ' kp-values'}`, {
+      role: 'list', 'aria-label': `records of ${lane.id}`, 'data-cells': lane.id, '--cell': lane.pitch === PITCH ? null : `${lane.pitch - 3}px`,
+    }, [
       ...cells(lane, roving),
       ...badges(lane),
     ], { x: left, y }),
@@ -103,8 +105,7 @@ function cells(lane, roving) {
     const thing = recordThing(lane, cell.offset);
     const worker = working.get(cell.offset);
     const silent = every > 1 && (cell.offset % every !== 0 || (slots.atEnd && at > slots.cells.length - every));
-    const { value } = /** @type {Somebody} */ (cell);
-    const said = value === undefined || value === null ? '' : `, value ${printable(value)}`;
+    const said = cell.value === null ? '' : `, value ${printable(cell.value)}`;
     const label = `offset ${cell.offset}, ${keyWords(cell.key)}${said}${worker ? `, being worked on in ${worker}` : ''}`;
     const marks = [[worker, 'working'], [silent, 'silent'], [lost.has(cell.offset), 'lost'], [again.has(cell.offset), 'twice']];
     const cls = tintClass(cell.tint) + marks.map(([is, name]) => (is ? ` kp-${name}` : '')).join('');
@@ -112,7 +113,7 @@ function cells(lane, roving) {
       'data-cell': true, 'data-thing': thing, 'data-topic': topic, 'data-partition': log.partition, 'data-offset': cell.offset,
       'data-key': cell.key, role: 'listitem', tabindex: thing === roving ? 0 : -1, 'aria-label': label,
       title: cell.key === null ? null : said ? `${cell.key}${said}` : cell.key,
-    }, lane.pitch === PITCH ? shortKey(cell.key) : keyAndValue(cell), { x: at * lane.pitch });
+    }, lane.pitch < PITCH ? null : lane.pitch < VALUE_PITCH ? shortKey(cell.key) : keyAndValue(cell), { x: at * lane.pitch });
   });
   if (slots.atEnd) {
     drawn.push(el('end', 'div', 'kp-end', {
@@ -128,7 +129,7 @@ function cells(lane, roving) {
  * @param {LaneLayout} lane
  */
 function lostOf({ scene, slots }) {
-  const stretches = scene.tracks.flatMap((track) => /** @type {import('./thread.js').Told} */ (track.lane).lost ?? []);
+  const stretches = scene.tracks.flatMap((track) => track.lane.lost);
   if (stretches.length === 0) return new Set();
   return new Set(slots.cells.map((cell) => cell.offset).filter(
     (offset) => stretches.some(({ from, to }) => offset >= Number(from) && offset < Number(to)),
@@ -136,10 +137,10 @@ function lostOf({ scene, slots }) {
 }
 
 /**
- * @param {Somebody} cell
+ * @param {CellView} cell
  * @returns {Drawn[]}
  */
-function keyAndValue({ key, value = null }) {
+function keyAndValue({ key, value }) {
   return [
     el('key', 'span', '', {}, key === null ? 'null' : abbreviate(key, VALUE_ROOM)),
     el('value', 'span', 'kp-value', { 'data-value': value ?? 'null' }, value === null ? 'null' : abbreviate(value, VALUE_ROOM)),
@@ -153,6 +154,8 @@ function keyAndValue({ key, value = null }) {
  */
 function badges(lane) {
   const { slots } = lane;
+  // Where it had no room the strip and the track say it.
+  if (lane.pitch < BADGE + 3) return [];
   return lane.scene.tracks.flatMap((track, nth) => track.lane.again.flatMap((again) => {
     const slot = slotOf(slots, again.offset);
     if (slots.cells[slot]?.offset !== again.offset) return [];
@@ -253,9 +256,8 @@ function stretches(lane, track, flagX, end) {
   add('done', 0, flagX, -1);
   if (uncommitted) add('read', x(uncommitted.from), x(uncommitted.to), -4);
   add('wait', x(unread), end, -1);
-  const { doneAgain = [], lost = [] } = /** @type {import('./thread.js').Told} */ (track.lane);
-  for (const one of doneAgain) mark('again', one, 4);
-  for (const one of lost) mark('never', one, -3);
+  for (const one of track.lane.doneAgain) mark('again', one, 4);
+  for (const one of track.lane.lost) mark('never', one, -3);
   return drawn;
 }
 
@@ -311,10 +313,10 @@ function ring(lane, track, thing, x, end) {
   const { position, owner } = track.lane;
   if (position === null || x === null) return [];
   const { ring: side, both, w } = edges(lane, track);
-  const attrs = { 'data-ring': true, 'data-thing': thing, 'data-offset': String(position), 'data-owner': owner };
+  const attrs = { 'data-ring': true, 'data-thing': thing, 'data-offset': String(position), 'data-owner': owner, 'data-group': track.group };
   const label = `position of ${track.group} in ${lane.id}`;
   if (side !== 0) {
-    const long = `${label}: offset ${position}`;
+    const long = `${label}: offset ${position}. Follow it`;
     return [el('ring', 'button', `kp-jump kp-jump-ring${side > 0 ? ' kp-ahead' : ''}${both && side < 0 ? ' kp-jump-inner' : ''}`, {
       ...attrs, type: 'button', 'data-scroll': lane.id, 'data-to': String(position), 'aria-label': long, title: long,
     }, null, { x: side < 0 ? (both ? -22 : -26) : end + 3 + (both ? w - 6 : 0), y: -12 })];
@@ -323,6 +325,6 @@ function ring(lane, track, thing, x, end) {
     ...attrs, role: 'slider', tabindex: 0, 'aria-label': label, 'aria-orientation': 'horizontal',
     'aria-valuemin': lane.scene.log.logStart, 'aria-valuemax': lane.scene.log.logEnd, 'aria-valuenow': String(position),
     'aria-valuetext': `offset ${position}, ${track.lag === '-' ? 'nothing committed' : track.lag}`,
-    title: `position ${position}: the next poll of ${owner ?? 'the owner'} reads here. Drag it to seek.`,
+    title: `position ${position}: the next poll of ${owner ?? 'the owner'} reads here. Drag it to seek, click twice to follow it.`,
   }, null, { x: x - 11, y: -12 })];
 }

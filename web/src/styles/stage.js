@@ -49,7 +49,7 @@ export const css = `/* sheet */
   border: 1px solid var(--rim); border-top-color: var(--k); border-radius: 3px; color: var(--kp-ink);
   font: 12px/14px var(--kp-mono); letter-spacing: -.2px; text-align: center; white-space: pre; unicode-bidi: isolate;
 }
-.kp-cell, .kp-flight.kp-record { width: 31px; height: 30px; padding-top: 8px; }
+.kp-cell, .kp-flight.kp-record { width: var(--cell, 31px); height: 30px; padding-top: 8px; }
 .kp-cell { cursor: pointer; }
 .kp-kn { --k: var(--kp-line); }
 .kp-cell.kp-kn, .kp-chip.kp-kn, .kp-flight.kp-kn { color: var(--kp-muted); }
@@ -66,14 +66,13 @@ export const css = `/* sheet */
 }
 .kp-cell.kp-working, .kp-chip.kp-of-working { outline: 2px solid var(--kp-ink); outline-offset: -1px; }
 .kp-stage .kp-cell.kp-working.kp-lit { outline-color: var(--kp-accent); }
-.kp-end { width: 31px; height: 30px; border: 1px dashed var(--kp-line); border-radius: 3px; }
+.kp-end { width: var(--cell, 31px); height: 30px; border: 1px dashed var(--kp-line); border-radius: 3px; }
 .kp-end { border-color: color-mix(in srgb, var(--kp-muted) 45%, var(--kp-panel)); }
 .kp-badge {
   height: 12px; border-radius: 2px; background: var(--kp-warn); color: var(--kp-panel);
   font: 700 10.5px/12px var(--kp-sans); letter-spacing: -.4px; text-align: center; z-index: 2;
 }
 .kp-cell.kp-twice { padding-top: 13px; }
-.kp-values .kp-cell, .kp-values .kp-end { width: 55px; }
 .kp-values .kp-cell { padding-top: 3px; }
 .kp-values .kp-cell.kp-twice span:first-child { padding-right: 16px; }
 .kp-cell span { display: block; }
@@ -209,7 +208,8 @@ export const css = `/* sheet */
 .kp-member:is(:hover, :focus-within) .kp-buttons, .kp-flat:is(:hover, :focus-within) .kp-buttons { opacity: 1; pointer-events: auto; }
 .kp-hand { display: flex; gap: 6px; padding-top: 3px; }
 .kp-stage .kp-hand .kp-btn { color: var(--kp-ink); border-color: var(--kp-line); background: var(--kp-panel); padding: 0 10px; }
-.kp-touch .kp-member .kp-buttons { position: absolute; right: 5px; top: auto; bottom: 5px; opacity: 1; pointer-events: auto; background: none; }
+.kp-member.kp-rowed .kp-buttons { right: auto; left: 0; top: auto; bottom: 4px; opacity: 1; pointer-events: auto; background: none; }
+.kp-touch .kp-member .kp-buttons { bottom: 5px; }
 .kp-touch .kp-member .kp-hand { padding-top: 8px; }
 .kp-touch .kp-name { padding-block: 3px; margin-block: -3px; }
 .kp-touch .kp-quiet { opacity: 1; }
@@ -295,6 +295,7 @@ export const css = `/* sheet */
   background: var(--kp-panel); color: var(--kp-ink); font: 11.5px/22px var(--kp-mono);
   white-space: nowrap;
 }
+.kp-needle { position: absolute; left: -1px; top: 2px; height: 36px; border-left: 2px dashed var(--kp-accent); pointer-events: none; }
 @media (forced-colors: active) {
   .kp-stage .kp-btn[aria-pressed="true"] { border-color: Highlight; }
   .kp-flag svg, .kp-legend svg { fill: CanvasText; }

@@ -14,6 +14,9 @@ export const css = `/* sheet */
   height: 21px; border: 2px solid var(--kp-ink); border-radius: 4px; cursor: grab; touch-action: none; z-index: 1;
   background: color-mix(in srgb, var(--kp-ink) 6%, transparent);
 }
+.kp-frame.kp-follows { border-color: var(--g); }
+.kp-whose { position: absolute; right: 100%; top: 0; margin-right: 9px; padding: 0 4px; border-radius: 3px; background: var(--kp-panel);
+  color: var(--g); font-size: 12px; line-height: 17px; white-space: nowrap; pointer-events: none; }
 .kp-frame:active { cursor: grabbing; }
 .kp-frame::before, .kp-frame::after { content: ""; position: absolute; top: 4px; width: 4px; height: 9px; border-radius: 1px;
   background: var(--kp-ink); cursor: ew-resize; }

@@ -12,6 +12,8 @@
 //! - `script` are the rows with what the terminal shows of them, and when and
 //!   how what they began was answered.
 //!
+//! - `values` is true where cells are to show values, too.
+//!
 //! Views have all their cells, and neither `now` nor `revision`, which are the
 //! frame's. How a delta is read stands in [`delta`](mod@delta); numbers of the
 //! fields that `times` names are distances from the instant to which it leads,
@@ -53,6 +55,8 @@ pub struct Wanted<'a> {
     pub at: Millis,
     /// The last instant, in milliseconds since the start.
     pub until: Millis,
+    /// Whether its cells are to show values, too.
+    pub values: bool,
 }
 
 /// What was recorded.
@@ -81,7 +85,7 @@ impl Recording {
         }
         let journal = journal::text(&session.journal(0, usize::MAX));
         let film = Film::shoot(&mut session, wanted, |session| rows.answers(session))?;
-        let fields = vec![
+        let mut fields = vec![
             ("format", write("kafka-playground recording")),
             ("version", write(&VERSION)),
             ("semantics", write(&SEMANTICS)),
@@ -98,6 +102,9 @@ impl Recording {
             ("forth", list(&film.forth)),
             ("marks", list(&film.marks)),
         ];
+        if wanted.values {
+            fields.push(("values", write(&true)));
+        }
         Ok(Recording {
             id: write(&*format!("{:016x}", fnv(&object(&fields)))),
             fields,

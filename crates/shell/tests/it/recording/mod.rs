@@ -30,6 +30,7 @@ fn wanted(script: &str, at: i64, until: i64) -> Wanted<'_> {
         header,
         at,
         until,
+        values: false,
     }
 }
 
