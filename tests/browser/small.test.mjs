@@ -154,3 +154,40 @@ test('a figure can leave out the legend and what adds something, and says what i
   await playground.host.getByText('without="frills" means nothing here; there is legend, add.').waitFor();
   await playground.close();
 });
+
+test('what was done is kept when one starts over, and one button leads back to it', async () => {
+  const playground = await open();
+  const opened = await playground.script();
+  await playground.run('crash c1');
+  await playground.goTo(20);
+  const [acted, cards] = [await playground.script(), (await playground.read()).members];
+  await playground.host.getByRole('button', { name: 'Start over' }).click();
+  await playground.page.waitForFunction(() => document.querySelector('kafka-playground').now < 13);
+  await playground.host.evaluate((element) => element.pause());
+  assert.equal(await playground.script(), opened, 'nothing of it comes back of itself');
+  await playground.goTo(21);
+  assert.equal((await playground.view()).consumers[0].machine.status, 'running');
+  await playground.host.getByRole('button', { name: 'Go back to it' }).click();
+  await playground.page.waitForFunction(() => document.querySelector('kafka-playground').now === 20);
+  assert.equal(await playground.script(), acted);
+  assert.deepEqual((await playground.read()).members, cards);
+  await playground.close();
+});
+
+test('what was done in a scene is kept while another one is shown', async () => {
+  const playground = await open();
+  const choose = async (from, to) => {
+    await playground.host.getByRole('button', { name: new RegExp(`^Scene: ${from}`) }).click();
+    await playground.host.getByRole('menuitem', { name: to }).click();
+    await playground.host.getByRole('button', { name: `Scene: ${to}` }).waitFor();
+  };
+  await playground.run('crash c1');
+  await playground.goTo(15);
+  const acted = await playground.script();
+  await choose('Two consumers', 'A broker and nothing else');
+  await choose('A broker', 'Two consumers share a topic');
+  await playground.host.getByRole('button', { name: 'Go back to it' }).click();
+  await playground.page.waitForFunction(() => document.querySelector('kafka-playground').now === 15);
+  assert.equal(await playground.script(), acted);
+  await playground.close();
+});

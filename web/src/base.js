@@ -14,3 +14,4 @@ export * from './patch.js';
 export * from './player/files.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
+export { abbreviate, keyWords } from './stage/words.js';

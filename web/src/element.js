@@ -47,6 +47,7 @@ export class KafkaPlayground extends HTMLElement {
   #building = 0;
   #asked = 0;
   /** What is shown. @type {Story | null} */ #story = null;
+  /** @type {import('./player/trees.js').Trees | null} */ #trees = null;
   /** Whether somebody pointed at it or pressed a key in it. */
   #touched = false;
   /** What to come back to after the element was out of the document. */
@@ -187,6 +188,8 @@ export class KafkaPlayground extends HTMLElement {
       const { script, history, now, playing } = this.#player;
       this.#kept = { script, own: history.filter((given) => given.own).length, at: now, playing };
     }
+    this.#trees?.dispose();
+    this.#trees = null;
     this.#page?.dispose();
     this.#player?.dispose();
     this.#page = null;
@@ -253,9 +256,9 @@ export class KafkaPlayground extends HTMLElement {
       hooks: {
         change: (change) => this.#page?.update(change),
         command: (entry) => this.#ran(entry),
-        failure: (failure) => this.#stumbled(failure),
+        failure: (failure) => void this.#stumbled(failure),
         waiting: (on) => this.#page?.awaitEngine(on),
-        awake: (swap) => this.#swapped(swap),
+        awake: (swap) => void this.#swapped(swap),
         asleep: (error) => this.#page?.say(error.message, true),
       },
     });
@@ -301,16 +304,20 @@ export class KafkaPlayground extends HTMLElement {
     const player = this.#player;
     if (!player) return false;
     const building = this.#building;
+    const kept = this.#kept;
+    const own = player.history.some((given) => given.own);
+    // What was done in a scene is there when one comes back to it.
+    const parked = (own || this.#trees) && (await this.#ways(player).then((ways) => ways.change(this.#story?.name ?? '', story.name), () => false));
     this.#story = story;
     this.#page?.clear();
     this.#page?.showScene(story);
-    const kept = this.#kept;
     const { recording } = story;
     const far = this.at !== null && this.at > FARTHEST;
     const at = kept ? kept.at : this.at === null || far ? story.at : Math.round(this.at * 1000);
     await player.pause();
     try {
-      if (recording && !kept?.own && (at ?? 0) <= recording.until && !player.isAwake) await player.show(recording, at ?? undefined);
+      if (parked) await player.pause();
+      else if (recording && !kept?.own && (at ?? 0) <= recording.until && !player.isAwake) await player.show(recording, at ?? undefined);
       else await player.load(kept ? kept.script : story.script, at, kept?.own);
     } catch (error) {
       if (building === this.#building) this.#fail(/** @type {Error} */ (error).message, story.script);
@@ -323,7 +330,8 @@ export class KafkaPlayground extends HTMLElement {
       story.title = titleOf(story.script) || 'Untitled scene';
       this.#page?.showScene(story);
     }
-    if (kept ? kept.playing : this.autoplay) await player.play();
+    if (parked) await this.#startOver();
+    else if (kept ? kept.playing : this.autoplay) await player.play();
     player.flush();
     void this.#follow(story, building);
     return true;
@@ -339,15 +347,15 @@ export class KafkaPlayground extends HTMLElement {
     await this.#page?.painted;
     const current = () => building === this.#building && story === this.#story;
     if (!current()) return;
-    const whole = this.panels === 'all';
-    if (whole || this.panels.includes('header')) void this.#readAbout(story);
-    if (this.#touched || whole || this.panels.includes('journal')) {
+    const panels = this.#panels;
+    if (panels.has('header')) void this.#readAbout(story);
+    if (this.#touched || panels.has('journal')) {
       await story.readJournal();
       if (current()) this.#player?.refresh();
     }
     // Whoever pays by the byte, and a figure that nobody touches, needs no engine yet.
     const saves = /** @type {any} */ (navigator).connection?.saveData === true;
-    if (saves || !(whole || this.#touched)) return;
+    if (saves || !(this.#whole || this.#touched)) return;
     await this.#page?.complete;
     whenIdle(() => current() && void this.#player?.awake().catch(() => {}));
   }
@@ -369,14 +377,42 @@ export class KafkaPlayground extends HTMLElement {
    * @param {string} scene
    */
   #choose(scene) {
-    if (scene === this.scene && this.recording === '') return void this.reset();
+    if (scene === this.scene && this.recording === '') return void this.#startOver();
     this.scene = scene;
     this.removeAttribute('recording');
+  }
+
+  /** @param {Player} player */
+  async #ways(player) {
+    const { Trees } = await import('./player/trees.js');
+    this.#trees ??= new Trees(player);
+    return this.#trees;
+  }
+
+  /** To where the scene opened: a move in its history, which keeps what was done. */
+  async #startOver() {
+    const player = this.#player;
+    if (!player) return;
+    const ways = await this.#ways(player).catch(() => null);
+    if (!ways) return this.#page?.say(lacking('The way back'));
+    const back = await ways.startOver();
+    if (this.autoplay) await player.play();
+    if (!back) return;
+    this.#page?.say('Started over. What you did is kept.', true);
+    this.#page?.offer('Go back to it', () => {
+      this.#page?.quiet();
+      void back();
+    });
   }
 
   /** Whether there is more than the figure. */
   get #hasAround() {
     return [...this.#panels].some((panel) => panel !== 'stage' && panel !== 'controls');
+  }
+
+  /** Whether it shows all there is. */
+  get #whole() {
+    return this.#panels.size === PANELS.length;
   }
 
   get #panels() {
@@ -417,12 +453,12 @@ export class KafkaPlayground extends HTMLElement {
     this.#page = new Page({
       player,
       panels,
-      whole: panels.size === PANELS.length,
+      whole: this.#whole,
       without: new Set(without),
       scene: this.#story,
       setSpeed: (speed) => (this.speed = speed),
       setScene: (scene) => this.#choose(scene),
-      startOver: () => void this.reset(),
+      startOver: () => void this.#startOver(),
     });
     this.#show(this.#page.root);
     this.#page.update({ view: true, branch: true, playback: true });
@@ -464,11 +500,11 @@ export class KafkaPlayground extends HTMLElement {
       const keys = await import('./panels/keys.js').catch(() => null);
       if (keys === null) loading = false;
       if (!keys || gone.aborted) return;
-      const deaf = keys.listenToKeys(this, () => this.#page, () => this.panels === 'all');
+      const deaf = keys.listenToKeys(this, () => this.#page, () => this.#whole);
       gone.addEventListener('abort', deaf);
     };
     for (const type of near) this.addEventListener(type, load, { signal: gone });
-    if (this.panels === 'all') void this.#page?.painted.then(load);
+    if (this.#whole) void this.#page?.painted.then(load);
   }
 
   /** Somebody is there. */
@@ -489,21 +525,17 @@ export class KafkaPlayground extends HTMLElement {
   }
 
   /** @param {import('./player/told.js').Swap} swap */
-  #swapped({ difference, corrected }) {
-    if (corrected) this.#page?.say('The engine has been corrected since this recording was made: from now on it shows what Kafka does.', true);
-    if (difference === null) return;
-    const message = `The recording and the engine differ: ${difference}. The engine is right.`;
-    this.#page?.say(message, true);
-    this.#error(message, this.script);
+  async #swapped(swap) {
+    if (!swap.corrected && swap.difference === null) return;
+    const { swapped } = await import('./mishaps.js');
+    if (this.#page) swapped(this.#page, swap, this.script, this.#report);
   }
 
   /** @param {import('./player/player.js').Failure} failure */
-  #stumbled(failure) {
+  async #stumbled(failure) {
     if (this.#story?.recording && !this.#player?.isAwake) return this.#fail(`The recording is damaged. ${failure.message}`, failure.script);
-    const left = failure.line === null ? '' : ` It was rebuilt without its last line, “${failure.line}”.`;
-    this.#page?.say(`The engine stumbled over a mistake of its own (${failure.message}).${left}`, true);
-    this.#page?.offerReport(failure.script);
-    this.#error(failure.message, failure.script);
+    const { stumbled } = await import('./mishaps.js');
+    if (this.#page) stumbled(this.#page, failure, this.#report);
   }
 
   /**
@@ -512,17 +544,17 @@ export class KafkaPlayground extends HTMLElement {
    */
   #fail(message, script) {
     this.#show(h('div', { class: 'pg-wait pg-failed', role: 'alert' }, h('strong', {}, 'The playground cannot start.'), h('p', {}, message)));
-    this.#error(message, script);
+    this.#report(message, script);
   }
 
   /**
    * @param {string} message
    * @param {string | null} script
    */
-  #error(message, script) {
+  #report = (message, script) => {
     // It does not bubble: at the window it would pass for an error of the page's own scripts.
     this.dispatchEvent(new CustomEvent('error', { composed: true, detail: { message, script } }));
-  }
+  };
 
   /** @param {HTMLElement} content */
   #show(content) {

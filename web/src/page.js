@@ -66,7 +66,7 @@ export class Page {
     this.complete = new Promise((resolve) => (this.#completed = resolve));
     this.controls = createControls(player, setSpeed);
     this.boxes = createSkeleton(panels, this.controls.element, whole, {
-      chooseScene: () => this.#chooseScene(),
+      chooseScene: () => void this.#open('The list of scenes', (opening) => opening.scenes()),
       openFaithful: () => void this.openFaithful(),
       openHelp: () => void this.openHelp(),
       startOver,
@@ -74,7 +74,7 @@ export class Page {
       toggleTable: (button) => this.#toggleTable(button),
     });
     this.root = this.boxes.root;
-    this.relight = createLight(this.root);
+    this.relight = createLight(this.root, () => this.picked);
     this.showScene(scene);
     if (this.about) this.#sayOfScene(this.about);
     this.stage = createStage(this.boxes.stage, {
@@ -121,14 +121,14 @@ export class Page {
     if (this.#rest) this.#rest.addEntry(entry);
     else if (this.panels.has('terminal')) this.#entries.push(entry);
     // What a scene's line was refused for is still to be read when its next line runs.
-    if (!entry.refused && !entry.setup) this.#quiet();
+    if (!entry.refused && !entry.setup) this.quiet();
   }
 
   /** Another scene begins: what was said of the last one is over. */
   clear() {
     this.#entries = [];
     this.#rest?.clear();
-    this.#quiet();
+    this.quiet();
   }
 
   /**
@@ -153,23 +153,23 @@ export class Page {
   say(text, stays = false) {
     const { notice } = this.boxes;
     clearTimeout(this.#noticeTimer);
-    const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Dismiss', click: () => this.#quiet() }, icon(CROSS));
+    const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Dismiss', click: () => this.quiet() }, icon(CROSS));
     notice.replaceChildren(h('span', {}, text), close);
     notice.hidden = false;
-    if (!stays) this.#noticeTimer = setTimeout(() => this.#quiet(), NOTICE_MS);
+    if (!stays) this.#noticeTimer = setTimeout(() => this.quiet(), NOTICE_MS);
   }
 
   /**
-   * Offers the history that broke the engine, for whoever mends it.
-   * @param {string} report
+   * Offers something beside what was said last.
+   * @param {string} label
+   * @param {() => void} act
    */
-  offerReport(report) {
+  offer(label, act) {
     const { notice } = this.boxes;
-    const copy = h('button', { type: 'button', class: 'pg-button', click: () => navigator.clipboard?.writeText(report) }, 'Copy a report');
-    notice.insertBefore(copy, notice.lastElementChild);
+    notice.insertBefore(h('button', { type: 'button', class: 'pg-button', click: act }, label), notice.lastElementChild);
   }
 
-  #quiet() {
+  quiet() {
     this.boxes.notice.hidden = true;
   }
 
@@ -194,50 +194,25 @@ export class Page {
     await this.player.seek(at);
   }
 
-  /**
-   * Opens a form. Its words come from the engine, which may have to be fetched.
-   * @param {() => Form | null} make
-   */
+  /** @param {() => Form | null} make */
   async openForm(make) {
-    const [turn, dialogs] = [this.#turn(), this.#open('The form', () => import('./panels/dialogs.js'))];
-    try {
-      await this.player.awake();
-    } catch (error) {
-      return this.say(/** @type {Error} */ (error).message, true);
-    }
-    const opened = await dialogs;
-    const form = opened && turn() ? make() : null;
-    if (form) opened?.openForm(this.root, this.player, form);
+    await this.#open('The form', (opening) => opening.form(make));
   }
 
   /**
-   * A thing's menu. Some things are forms at once: `settings:c1`,
-   * `rate:checkout`, `produce:checkout`, `new:producer`, `new:consumer/billing`.
-   * @param {string} thing
+   * @param {string} thing see `StageCallbacks.onMenu`
    * @param {Element} anchor
    */
   async openMenu(thing, anchor) {
-    const turn = this.#turn();
-    const menu = await this.#open('The menu', () => import('./panels/menu.js'));
-    const { view } = this;
-    if (!menu || !view || !turn()) return;
-    if (menu.isForm(thing)) return this.openForm(() => menu.formFor(this.view ?? view, thing));
-    const items = menu.itemsFor(view, thing);
-    const name = thing.slice(thing.indexOf(':') + 1);
-    if (items.length > 0) this.#offer(menu, items, `What to do with ${name || 'the cluster'}`, anchor);
+    await this.#open('The menu', (opening) => opening.menu(thing, anchor));
   }
 
   async openHelp() {
-    const turn = this.#turn();
-    const help = await this.#open('The help', () => import('./panels/help.js'));
-    if (turn()) help?.openHelp(this.root, () => void this.openFaithful());
+    await this.#open('The help', (opening) => opening.help());
   }
 
-  /** What the engine is held to. */
   async openFaithful() {
-    const turn = this.#turn();
-    const faithful = await this.#open('The account of it', () => import('./panels/faithful.js'));
-    if (turn()) await faithful?.openFaithful(this.root);
+    await this.#open('The account of it', (opening) => opening.faithful());
   }
 
   /** @param {Heading | null} scene */
@@ -259,7 +234,7 @@ export class Page {
     const tell = (/** @type {string} */ text) => {
       if (this.#rest?.say(text)) return;
       if (text) this.say(text, true);
-      else this.#quiet();
+      else this.quiet();
     };
     if (!on) {
       if (this.#waiting) tell('');
@@ -290,7 +265,7 @@ export class Page {
 
   /** Closes the innermost open thing that no dialog or menu closes itself. */
   close() {
-    if (!this.boxes.notice.hidden) this.#quiet();
+    if (!this.boxes.notice.hidden) this.quiet();
     else if (this.picked !== null) this.pick(null);
   }
 
@@ -345,28 +320,15 @@ export class Page {
   }
 
   /**
-   * Something opens, and what was asked for before and is still on its way does
-   * not. Returns how to ask whether it is still this one's turn.
-   */
-  #turn() {
-    const mine = ++this.#opened;
-    return () => mine === this.#opened && !this.#disposed;
-  }
-
-  /**
-   * What opens; null where it cannot be loaded, which is said.
-   * @template T
+   * Something opens, and what was asked for before and is still on its way does not.
    * @param {string} name
-   * @param {() => Promise<T>} load
-   * @returns {Promise<T | null>}
+   * @param {(opening: import('./opening.js').Opening) => Promise<void>} what
    */
-  async #open(name, load) {
-    try {
-      return await load();
-    } catch {
-      this.say(lacking(name));
-      return null;
-    }
+  async #open(name, what) {
+    const mine = ++this.#opened;
+    const module = await import('./opening.js').catch(() => null);
+    if (!module) return this.say(lacking(name));
+    await what(new module.Opening(this, () => mine === this.#opened && !this.#disposed));
   }
 
   #observe() {
@@ -403,32 +365,6 @@ export class Page {
       without: this.without,
     });
     this.relight();
-  }
-
-  /**
-   * @param {typeof import('./panels/menu.js')} menu
-   * @param {import('./panels/menu.js').Item[]} items
-   * @param {string} name
-   * @param {Element} anchor
-   */
-  #offer(menu, items, name, anchor) {
-    menu.openMenu({
-      root: this.root,
-      openForm: (make) => void this.openForm(make),
-      command: (saying) => void this.command(saying),
-      pick: (thing) => this.pick(thing),
-    }, items, name, anchor);
-  }
-
-  async #chooseScene() {
-    const turn = this.#turn();
-    const [menu, scenes] = await Promise.all([
-      this.#open('The menu', () => import('./panels/menu.js')),
-      this.#open('The list of scenes', async () => (await import('./player/scenes.js')).loadScenes()),
-    ]);
-    if (!menu || !scenes || !turn()) return;
-    const items = Object.entries(scenes).map(([name, { title }]) => ({ label: title, act: () => this.setScene(name) }));
-    this.#offer(menu, items, 'Scenes', this.boxes.scene);
   }
 
   /** @param {HTMLElement} button */

@@ -13,14 +13,12 @@ import { css } from './styles/panels.js';
 
 export class Rest {
   /** The parts, each from when it has been loaded. */
-  /** @type {ReturnType<typeof import('./panels/journal.js').createJournal> | null} */ #journal = null;
+  /** @type {import('./panels/journal.js').Journal | null} */ #journal = null;
   /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ #terminal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
   /** @type {ReturnType<typeof import('./panels/hint-bar.js').createHintBar> | null} */ #hint = null;
   /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
   /** @type {Entry[]} what ran before the terminal was there */ #entries;
-  /** @type {string | null} */ #picked = null;
-  /** @type {string | null} why no more can be said of what is picked */ #lack = null;
 
   /**
    * @param {Page} page
@@ -30,7 +28,6 @@ export class Rest {
     this.page = page;
     this.#entries = entries;
     adopt(page.root, css);
-    if (page.picked !== null) this.pick(page.picked);
   }
 
   /** Resolves when everything is there and drawn. */
@@ -50,7 +47,7 @@ export class Rest {
     if (change.view || change.branch) {
       this.#journal?.update();
       this.#terminal?.update();
-      this.#inspector?.update(this.page.picked, this.#lack);
+      this.#inspector?.update();
     }
     // Its countdown goes on between events.
     if (this.page.view) this.#hint?.update(this.page.view);
@@ -69,44 +66,9 @@ export class Rest {
 
   /** @param {string | null} thing */
   pick(thing) {
-    this.#lack = null;
-    const { inspector } = this.page.boxes.lower;
-    const leaves = thing === null && inspector?.contains(/** @type {ShadowRoot} */ (inspector.getRootNode()).activeElement);
+    const goOn = this.#inspector?.pick(thing);
     this.#drawer?.pick(thing !== null);
-    if (leaves) this.#backTo(this.#picked);
-    this.#picked = thing;
-    if (thing !== null && this.page.panels.has('inspector')) void this.#learnOf(thing);
-    this.#inspector?.update(thing, this.#lack);
-    this.#journal?.update();
-  }
-
-  /**
-   * From the inspector the focus goes back to what was picked, where that is in sight.
-   * @param {string | null} thing
-   */
-  #backTo(thing) {
-    const { stage, root } = this.page.boxes;
-    const found = [...stage.querySelectorAll(`[data-thing="${CSS.escape(thing ?? '')}"]`)].find(
-      (element) => element.matches('button, [tabindex]'),
-    );
-    if (found) /** @type {HTMLElement} */ (found).focus();
-    else if (/** @type {ShadowRoot} */ (root.getRootNode()).activeElement === null) this.page.controls.focus();
-  }
-
-  /**
-   * The engine knows more of a thing than the view does; it is fetched for it.
-   * @param {string} thing
-   */
-  async #learnOf(thing) {
-    let lack = null;
-    try {
-      await this.page.player.awake();
-    } catch (error) {
-      lack = /** @type {Error} */ (error).message;
-    }
-    if (this.page.picked !== thing) return;
-    this.#lack = lack;
-    this.#inspector?.update(thing, lack);
+    goOn?.();
   }
 
   /** @param {number} number of a tab, from 1 */
@@ -155,9 +117,9 @@ export class Rest {
 
   /** @param {HTMLElement} box */
   async #fillJournal(box) {
-    const { createJournal } = await arrived(box, 'The journal', () => import('./panels/journal.js'));
+    const { Journal } = await arrived(box, 'The journal', () => import('./panels/journal.js'));
     const { page } = this;
-    this.#journal = createJournal(box, {
+    this.#journal = new Journal(box, {
       player: page.player,
       flying: () => page.showHeartbeats,
       setFlying: (on) => page.setHeartbeats(on),
@@ -179,11 +141,7 @@ export class Rest {
   async #fillInspector(box) {
     const { createInspector } = await arrived(box, 'The inspector', () => import('./panels/inspector.js'));
     const { page } = this;
-    this.#inspector = createInspector(box, {
-      inspect: (thing) => page.player.read((playground) => playground.inspect(thing)),
-      view: () => page.view,
-      leave: () => page.pick(null),
-    });
-    this.#inspector.update(page.picked, this.#lack);
+    this.#inspector = createInspector(box, page, (lines) => this.#journal?.follow(lines));
+    this.#inspector.pick(page.picked)();
   }
 }

@@ -8,7 +8,7 @@ import { fieldAt, from, sayingOf } from '../src/panels/command-line.js';
 import { caret } from '../src/panels/terminal.js';
 import { drawMarks, stripLength } from '../src/panels/timeline.js';
 import { known } from '../src/panels/known.js';
-import { newestLines } from '../src/panels/journal.js';
+import { linesBefore } from '../src/panels/journal.js';
 import { Announcer } from '../src/panels/announcer.js';
 import { explain } from '../src/player/engine.js';
 import { meaning } from '../src/panels/keys.js';
@@ -96,11 +96,15 @@ const journal = (count) => Array.from({ length: count }, (_, index) => ({
 test('the newest lines are found among those that are hidden', () => {
   const all = journal(1000);
   const read = (/** @type {number} */ start, /** @type {number} */ max) => all.slice(start, start + max);
-  const lines = newestLines(1000, read, (line) => line.kind !== 'heartbeat', 100);
-  assert.equal(lines.length, 100);
+  const passes = (/** @type {{ kind: string }} */ line) => line.kind !== 'heartbeat';
+  const { lines, reached } = linesBefore(1000, read, passes, 100);
+  assert.ok(lines.length >= 100);
   assert.deepEqual(lines.slice(0, 2).map((line) => line.index), [998, 996]);
-  assert.deepEqual(newestLines(0, read, () => true), []);
-  assert.equal(newestLines(3, read, () => true).length, 3);
+  const older = linesBefore(reached, read, passes, 1000);
+  assert.deepEqual([...lines, ...older.lines].map((line) => line.index), all.filter(passes).map((line) => line.index).reverse(), 'none is left out, and none comes twice');
+  assert.equal(older.reached, 0);
+  assert.deepEqual(linesBefore(0, read, passes), { lines: [], reached: 0 });
+  assert.equal(linesBefore(3, read, () => true).lines.length, 3);
 });
 
 test('the verbs of the history until an instant', () => {

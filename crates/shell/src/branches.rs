@@ -51,6 +51,26 @@ pub struct BranchLine {
 }
 
 impl Session {
+    /// Starts over: goes to an instant of the first branch, in milliseconds
+    /// since the start, where no more than its first commands were given. Where
+    /// more were, a branch without them begins, and the old one keeps them.
+    /// Answers whether the first branch is kept; if it is not, nothing has
+    /// changed.
+    pub fn start_over(&mut self, commands: usize, at: Millis) -> bool {
+        if !self.go(0, Instant::START) {
+            return false;
+        }
+        let history = self.history();
+        let more = history.branch_commands().into_iter().nth(commands);
+        let to = Instant::after_all(at);
+        let to = more.as_ref().map_or(to, |given| given.place().min(to));
+        self.go(0, to);
+        if more.is_some() {
+            self.fork();
+        }
+        true
+    }
+
     /// All branches that are kept, by when they came to be.
     pub fn branches(&self) -> Vec<BranchLine> {
         let present = self.history().branch();

@@ -218,6 +218,11 @@ impl Session {
         self.history.go(branch, to)
     }
 
+    /// Begins a branch at the present instant that has no future yet.
+    pub(crate) fn fork(&mut self) {
+        self.history.fork();
+    }
+
     /// Forgets a branch; answers whether there was one that could be: the
     /// present one cannot.
     pub fn forget(&mut self, branch: BranchId) -> bool {

@@ -17,6 +17,7 @@ use cluster::view::View;
 use error::KafkaPlaygroundError;
 use kafka_playground_shell::json::write;
 use kafka_playground_shell::{Header, Place, Recording, RunResult, Session, ShellError, Wanted};
+use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -192,6 +193,15 @@ impl Playground {
         self.session.go(branch, to)
     }
 
+    /// Starts over: goes to an instant of the first branch at which no more than
+    /// its first `commands` were given. Where more were, a branch without them
+    /// begins. Answers whether the first branch is kept; if it is not, nothing
+    /// has changed.
+    #[wasm_bindgen(js_name = startOver)]
+    pub fn start_over(&mut self, commands: u32, at_ms: f64) -> bool {
+        self.session.start_over(commands as usize, millis(at_ms))
+    }
+
     /// The branches that are kept, by when they came to be: `{ id, parent,
     /// forked: { at, ordinal }, line, commands, end, present }`.
     pub fn branches(&self) -> Result<JsValue, JsValue> {
@@ -230,6 +240,12 @@ impl Playground {
         let state = self.session.state();
         let partition = TopicPartition::new(topic, partition);
         write(&View::cells(state, &partition, from as i64, max as usize))
+    }
+
+    /// The newest completed works of a group over all its partitions as JSON, in
+    /// the order in which they were completed; at most 24.
+    pub fn worked(&self, group: &str) -> String {
+        write(&View::worked(self.session.state(), &Name::from(group)))
     }
 
     /// How many lines the journal has up to now.

@@ -8,34 +8,33 @@ import { css } from '../styles/journal.js';
 /** @typedef {import('../player/playground.js').JournalLine} JournalLine */
 /** @typedef {import('../player/player.js').Player} Player */
 
-/** How many lines are shown at most; older ones are shown when one goes back. */
-const SHOWN = 120;
-/** How many lines are looked through for those that are shown. */
+/** How many lines are drawn where nobody looks for older ones. */
+const DRAWN = 40;
+/** How many lines are read when there are none, or when one comes to the last of them. */
+const READ = 120;
+/** How many lines are looked through for those. */
 const SEARCHED = 1200;
 const CHUNK = 150;
 const HOUR = 3_600_000;
 
-/** What a key does to the focus, in lines. */
-const STEPS = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity });
-
 /**
- * The newest lines that pass, newest first.
- * @param {number} length
+ * Lines before one, as many as are wanted and pass, newest first; and from which on all were looked at.
+ * @param {number} before
  * @param {(from: number, max: number) => JournalLine[]} read
  * @param {(line: JournalLine) => boolean} passes
- * @param {number} [shown]
+ * @param {number} [wanted]
  */
-export function newestLines(length, read, passes, shown = SHOWN) {
+export function linesBefore(before, read, passes, wanted = READ) {
   /** @type {JournalLine[]} */
   const lines = [];
-  const floor = Math.max(0, length - SEARCHED);
-  for (let to = length; to > floor && lines.length < shown; ) {
-    const from = Math.max(floor, to - CHUNK);
-    const chunk = read(from, to - from).filter(passes);
-    lines.push(...chunk.reverse());
-    to = from;
+  const floor = Math.max(0, before - SEARCHED);
+  let reached = before;
+  while (reached > floor && lines.length < wanted) {
+    const from = Math.max(floor, reached - CHUNK);
+    lines.push(...read(from, reached - from).filter(passes).reverse());
+    reached = from;
   }
-  return lines.slice(0, shown);
+  return { lines, reached };
 }
 
 /**
@@ -47,125 +46,156 @@ export function newestLines(length, read, passes, shown = SHOWN) {
  * @property {() => void} relight lights up what is lit, among the lines that are new
  */
 
-/**
- * @param {HTMLElement} box the place that was kept for it
- * @param {JournalNeeds} needs
- */
-export function createJournal(box, { player, flying, setFlying, goTo, relight }) {
-  const list = h('ol', { class: 'pg-scroll pg-journal-list', 'aria-label': 'Journal, newest first', click, keydown });
-  // They say the same over and over, and so they are not among the lines until somebody wants them.
-  const heartbeats = h('input', { type: 'checkbox', change: update });
-  const inAir = h('input', { type: 'checkbox', change: () => setFlying(inAir.checked) });
-  inAir.checked = flying();
-  adopt(box, css);
-  box.append(
-    h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Journal'), h('span', { class: 'pg-checks' },
-      h('label', { class: 'pg-check' }, heartbeats, 'heartbeats'),
-      h('label', { class: 'pg-check' }, inAir, 'heartbeats on the stage'))),
-    list,
-  );
-  const held = hold(list);
-  let epoch = -1;
-  let drawnLength = -1;
-  let drawnHeartbeats = false;
-  /** @type {JournalLine[]} */
-  let lines = [];
+export class Journal {
+  /** Newest first, as far as they were read. @type {JournalLine[]} */ lines = [];
+  /** All from this index on were looked at. */ #reached = 0;
+  /** Moves the window over the lines, from when somebody has scrolled. @type {import('./older.js').Older | null} */ #older = null;
+  /** @type {Set<number>} lines that tell the life of what is followed */ #followed = new Set();
+  /** What was read: of which history, how much of it, and what of that. */
+  #read = { epoch: -1, length: -1, heartbeats: false };
+
+  /**
+   * @param {HTMLElement} box
+   * @param {JournalNeeds} needs
+   */
+  constructor(box, needs) {
+    const { flying, setFlying } = needs;
+    this.box = box;
+    this.needs = needs;
+    const look = () => void this.#look();
+    this.list = h('ol', { class: 'pg-journal-list', 'aria-label': 'Journal, newest first', click: (event) => this.#click(event), focusin: look });
+    this.scroller = h('div', { class: 'pg-scroll pg-lines', scroll: look }, this.list);
+    // They say the same over and over, and so they are not among the lines until somebody wants them.
+    this.heartbeats = h('input', { type: 'checkbox', change: () => this.update() });
+    const inAir = h('input', { type: 'checkbox', change: () => setFlying(inAir.checked) });
+    inAir.checked = flying();
+    adopt(box, css);
+    box.append(
+      h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Journal'), h('span', { class: 'pg-checks' },
+        h('label', { class: 'pg-check' }, this.heartbeats, 'heartbeats'),
+        h('label', { class: 'pg-check' }, inAir, 'heartbeats on the stage'))),
+      this.scroller,
+    );
+    this.held = hold(this.list);
+  }
+
+  /** Reads and draws what is new. */
+  update() {
+    if (this.box.offsetParent === null) return;
+    const had = this.hasFocus();
+    if (!this.#learn()) return;
+    this.draw();
+    // The line that had the focus has not happened yet at this instant.
+    if (had && !this.hasFocus()) this.buttonAt(0)?.focus({ preventScroll: true });
+    // From an hour on the instants are wider.
+    attribute(this.list, 'data-hours', (this.lines[0]?.at ?? 0) >= HOUR);
+  }
+
+  /**
+   * Lights up the lines that tell a life.
+   * @param {Set<number>} lines
+   */
+  follow(lines) {
+    this.#followed = lines;
+    this.draw();
+  }
+
+  /** Reads older lines, if there are any. */
+  readOlder() {
+    const { lines, reached } = linesBefore(this.#reached, this.#ask, this.#passes);
+    this.lines.push(...lines);
+    this.#reached = reached;
+  }
+
+  /** Tab reaches the newest line that is drawn, or the one that has the focus. */
+  draw() {
+    const { drawn, newer, older } = this.#older?.cut(this.lines) ?? { drawn: this.lines.slice(0, DRAWN), newer: 0, older: 0 };
+    const reached = this.#lineOf(this.#focused()) ?? drawn[0];
+    patch(this.held, el('root', 'ol', this.held.drawn.cls, { '--newer': `${newer}px`, '--older': `${older}px` }, drawn.map(
+      (line) => item(line, { newest: line === this.lines[0], reached: line === reached, followed: this.#followed.has(line.index) }),
+    )));
+    this.needs.relight();
+  }
+
+  hasFocus() {
+    return this.list.contains(this.#focused());
+  }
+
+  /** @param {number} at */
+  buttonAt(at) {
+    return this.list.children[at]?.querySelector('button');
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} max
+   */
+  #ask = (from, max) => this.needs.player.read((playground) => playground.journal(from, max)) ?? [];
+
+  /** @param {JournalLine} line */
+  #passes = (line) => this.#read.heartbeats || line.kind !== 'heartbeat';
 
   /** Asks for what is new; returns whether there was anything to ask for. */
-  function read() {
+  #learn() {
+    const { player } = this.needs;
+    const before = this.#read;
     const length = player.read((playground) => playground.journalLength()) ?? 0;
-    const shown = heartbeats.checked;
-    const [sameStory, sameLines] = [epoch === player.epoch, drawnHeartbeats === shown];
-    if (length === drawnLength && sameStory && sameLines) return false;
-    const passes = (/** @type {JournalLine} */ line) => shown || line.kind !== 'heartbeat';
-    const ask = (/** @type {number} */ from, /** @type {number} */ max) => (
-      player.read((playground) => playground.journal(from, max)) ?? []
-    );
+    const now = { epoch: player.epoch, length, heartbeats: this.heartbeats.checked };
+    const same = before.epoch === now.epoch && before.heartbeats === now.heartbeats;
+    if (same && length === before.length) return false;
+    this.#read = now;
     // Lines of one history never change, and so only what is new is asked for; those of another are others.
-    if (sameStory && sameLines && length > drawnLength && length - drawnLength < CHUNK) {
-      lines = [...ask(drawnLength, length - drawnLength).filter(passes).reverse(), ...lines].slice(0, SHOWN);
+    if (same && length > before.length && length - before.length < CHUNK) {
+      const lines = this.#ask(before.length, length - before.length).filter(this.#passes).reverse();
+      this.lines.unshift(...lines);
+      this.#older?.grown(lines.length);
     } else {
-      lines = newestLines(length, ask, passes);
+      [this.lines, this.#reached] = [[], length];
+      this.readOlder();
+      this.#older?.reset();
     }
-    [epoch, drawnLength, drawnHeartbeats] = [player.epoch, length, shown];
+    // Who only looks at the newest needs no others.
+    if (!this.#older?.isBack && this.lines.length > 2 * READ) {
+      this.#reached = this.lines[READ - 1].index;
+      this.lines.length = READ;
+    }
     return true;
   }
 
-  /** Tab reaches the newest line, or the one that has the focus. */
-  function draw() {
-    const reached = lineOf(focused()) ?? lines[0];
-    patch(held, el('root', 'ol', held.drawn.cls, {}, lines.map(
-      (line, at) => item(line, { newest: at === 0, reached: line === reached }),
-    )));
+  /** Somebody goes through the lines. */
+  async #look() {
+    const late = this.#older ? null : await import('./older.js').catch(() => null);
+    if (late) this.#older ??= new late.Older(this);
   }
 
-  function focused() {
-    return /** @type {ShadowRoot} */ (list.getRootNode()).activeElement;
-  }
-
-  function hasFocus() {
-    return list.contains(focused());
+  #focused() {
+    return /** @type {ShadowRoot} */ (this.list.getRootNode()).activeElement;
   }
 
   /**
    * @param {Element | null} element
    * @returns {JournalLine | undefined} the line that it is part of
    */
-  function lineOf(element) {
-    const index = list.contains(element) ? element?.closest('li')?.dataset.index : undefined;
-    return index === undefined ? undefined : lines.find((line) => String(line.index) === index);
+  #lineOf(element) {
+    const index = this.list.contains(element) ? element?.closest('li')?.dataset.index : undefined;
+    return index === undefined ? undefined : this.lines.find((line) => String(line.index) === index);
   }
 
   /** @param {MouseEvent} event */
-  function click(event) {
-    const button = /** @type {Element} */ (event.target).closest('button');
-    const line = lineOf(button);
-    if (line) goTo(line.at);
+  #click(event) {
+    const line = this.#lineOf(/** @type {Element} */ (event.target).closest('button'));
+    if (line) this.needs.goTo(line.at);
   }
-
-  /** @param {KeyboardEvent} event */
-  function keydown(event) {
-    const by = STEPS[event.key];
-    const here = lineOf(/** @type {Element} */ (event.target));
-    if (by === undefined || !here) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const to = Math.min(lines.length - 1, Math.max(0, lines.indexOf(here) + by));
-    buttonAt(list, to)?.focus();
-    draw();
-  }
-
-  function update() {
-    if (box.offsetParent === null) return;
-    const had = hasFocus();
-    if (!read()) return;
-    draw();
-    // The line that had the focus has not happened yet at this instant.
-    if (had && !hasFocus()) buttonAt(list, 0)?.focus({ preventScroll: true });
-    // From an hour on the instants are wider.
-    attribute(list, 'data-hours', (lines[0]?.at ?? 0) >= HOUR);
-    relight();
-  }
-
-  return { update };
-}
-
-/**
- * @param {HTMLElement} list
- * @param {number} at
- */
-function buttonAt(list, at) {
-  return list.children[at]?.querySelector('button');
 }
 
 /**
  * @param {JournalLine} line
- * @param {{ newest: boolean, reached: boolean }} is
+ * @param {{ newest: boolean, reached: boolean, followed: boolean }} is
  * @returns {import('../patch.js').Drawn}
  */
 function item(line, is) {
   return el(`${line.index}`, 'li', '', {
-    'data-tone': line.tone, 'data-kind': line.kind, 'data-index': line.index, 'data-newest': is.newest,
+    'data-tone': line.tone, 'data-kind': line.kind, 'data-index': line.index, 'data-newest': is.newest, 'data-followed': is.followed,
   }, [
     el('go', 'button', '', { type: 'button', tabindex: is.reached ? 0 : -1, title: 'Go to this instant' }, [
       el('at', 'time', '', {}, instant(line.at)),

@@ -80,6 +80,11 @@ function withObjects(Raw) {
       return JSON.parse(super.view(cells));
     }
 
+    /** @param {string} group */
+    worked(group) {
+      return JSON.parse(super.worked(group));
+    }
+
     /** @param {Parameters<import('./playground.js').Playground['cells']>} which */
     cells(...which) {
       return JSON.parse(super.cells(...which));

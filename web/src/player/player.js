@@ -146,6 +146,16 @@ export class Player {
   }
 
   /**
+   * Does something to what is shown, as one step.
+   * @template T
+   * @param {(session: Session) => T} what
+   * @returns {Promise<T>}
+   */
+  move(what) {
+    return this.#perform(() => what(this.#session), AT_ONCE);
+  }
+
+  /**
    * Sees to it that it is the engine that is shown. Rejects where it cannot be
    * loaded, with what can be done about it.
    * @returns {Promise<void>}
@@ -281,6 +291,17 @@ export class Player {
    */
   read(what) {
     return this.#session.guard(what);
+  }
+
+  /**
+   * Asks the engine what a recording does not know; null where it is not there.
+   * @template T
+   * @param {(playground: Playground) => T} what
+   * @returns {T | null}
+   */
+  ask(what) {
+    const { playground } = this.#session;
+    return playground && this.read(() => what(playground));
   }
 
   dispose() {

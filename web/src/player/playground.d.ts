@@ -1,5 +1,5 @@
 /** The engine as engine.js hands it on; see crates/wasm. */
-import type { View, CellView } from './view.js';
+import type { View, CellView, WorkedView } from './view.js';
 
 /** Where views come from: the engine, or a recording of what it did. */
 export interface Source {
@@ -47,21 +47,29 @@ export class Playground {
    * Answers whether there is such a branch; if not, nothing has changed.
    */
   go(branch: number, atMs: number, ordinal?: number): boolean;
+  /**
+   * Goes to an instant of the first branch at which no more than its first commands were given; where more were, a branch without
+   * them begins. Answers whether the first branch is kept; if not, nothing has changed.
+   */
+  startOver(commands: number, atMs: number): boolean;
   /** By when they came to be. */
   branches(): Branch[];
   /** Answers whether there was one that could be forgotten: the present one cannot. */
   forget(branch: number): boolean;
   /** The life of a record up to the present instant; null for what is no record of a log. */
   follow(thing: string): LifeStep[] | null;
+  /** The newest completed works of a group, in the order in which they were completed. */
+  worked(group: string): WorkedView[];
   script(): string;
   /** The present branch as a recording that opens at an instant. */
   record(atMs: number, untilMs: number): string;
 }
 
 /** The class as the wasm package has it: views, which are large and asked for often, cross as JSON. */
-export interface RawPlayground extends Omit<Playground, 'view' | 'cells'> {
+export interface RawPlayground extends Omit<Playground, 'view' | 'cells' | 'worked'> {
   view(cells: number): string;
   cells(topic: string, partition: number, from: number, max: number): string;
+  worked(group: string): string;
 }
 
 export interface RawPlaygroundClass {

@@ -27,6 +27,8 @@ export class Session {
   /** @type {Playground | Recorded | null} */ #source = null;
   /** The first line of the script, which says on which cluster it is played. */ #header = '';
   /** @type {Given[]} */ #history = [];
+  /** What the scene itself had given when it opened, and when that was. */
+  /** @type {{ given: Given[], at: number }} */ opening = { given: [], at: 0 };
   #answers = new Answers();
   /** @type {Hooks} */ #hooks;
   /** @type {(change: Partial<Change>) => void} */ #touch;
@@ -70,6 +72,10 @@ export class Session {
   get awaited() {
     return this.#answers.typed;
   }
+  /** The first line of its script. */
+  get header() {
+    return this.#header;
+  }
   /** @type {readonly Given[]} */
   get history() {
     return this.#history;
@@ -93,6 +99,7 @@ export class Session {
       if (/** @type {any} */ (error).code !== 'panicked') this.#poisoned(error, null);
     }
     for (const given of own > 0 ? this.#history.slice(-own) : []) given.own = true;
+    this.#begun();
   }
 
   /**
@@ -101,13 +108,14 @@ export class Session {
    */
   show(recording, at) {
     const recorded = new Recorded(recording);
-    this.#open(recorded, recording.header);
+    this.open(recorded, recording.header);
     for (const row of recording.rows) {
       if (row.scripted !== null) this.#history.push({ at: row.at, verb: row.verb, scripted: row.scripted, own: false });
       this.#hooks.command?.({ ...row, refused: null, settled: this.#await(row.operation, row.at, false), setup: true, fork: false });
     }
     recorded.advance(Math.max(at, recording.rows.at(-1)?.at ?? 0));
     this.guard((source) => this.go(source, at));
+    this.#begun();
   }
 
   /**
@@ -129,6 +137,13 @@ export class Session {
     this.#touch({ view: true });
     this.arrived(playground);
     this.#hooks.awake?.({ difference: differs, corrected });
+  }
+
+  /** Takes the engine away, if that is what is shown. */
+  take() {
+    const { playground } = this;
+    if (playground) this.#source = null;
+    return playground;
   }
 
   /**
@@ -219,6 +234,36 @@ export class Session {
     this.#hooks.command?.({ line, at, output: [], operation: null, refused, settled: Promise.resolve(null), setup, fork: false });
   }
 
+  /**
+   * Another history is shown, from its beginning.
+   * @param {Playground | Recorded} source
+   * @param {string} header the first line of its script
+   */
+  open(source, header) {
+    this.close();
+    this.#opened();
+    this.#source = source;
+    this.#header = header;
+    this.#history = [];
+    this.now = 0;
+    this.end = 0;
+    this.#revision = -1;
+    this.epoch += 1;
+    this.#touch({ view: true, branch: true, playback: true });
+  }
+
+  /**
+   * Another branch is shown, or another place of it.
+   * @param {Playground} playground
+   * @param {Given[]} history
+   */
+  moved(playground, history) {
+    this.#history = [...history];
+    this.now = playground.now();
+    this.#forked(this.now);
+    this.arrived(playground);
+  }
+
   /** Nobody waits at the terminal any more. */
   untype() {
     this.#answers.untype();
@@ -233,6 +278,10 @@ export class Session {
     } catch {
       // A spoilt instance cannot be freed; its memory is lost until the page goes.
     }
+  }
+
+  #begun() {
+    this.opening = { given: this.#history.filter((given) => !given.own), at: Math.floor(this.now) };
   }
 
   /**
@@ -271,26 +320,8 @@ export class Session {
       refused = new Error(error.message);
       playground = create('');
     }
-    this.#open(playground, playground.script().trim());
+    this.open(playground, playground.script().trim());
     if (refused) this.refuse("# the script's header", refused, true);
-  }
-
-  /**
-   * Another history is shown, from its beginning.
-   * @param {Playground | Recorded} source
-   * @param {string} header the first line of its script
-   */
-  #open(source, header) {
-    this.close();
-    this.#opened();
-    this.#source = source;
-    this.#header = header;
-    this.#history = [];
-    this.now = 0;
-    this.end = 0;
-    this.#revision = -1;
-    this.epoch += 1;
-    this.#touch({ view: true, branch: true, playback: true });
   }
 
   /** @param {string[]} lines */

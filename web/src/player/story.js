@@ -11,6 +11,7 @@ import { readRecording } from './recording.js';
 /** @typedef {import('./scenes.js').About} About */
 /**
  * @typedef {object} Story
+ * @property {string} name of the scene; '' where it has none
  * @property {string} title
  * @property {boolean} values whether its cells show values, too
  * @property {About | null} about what the scene says of itself
@@ -37,7 +38,7 @@ export async function findStory(element, awake) {
     const inside = element.querySelector('script[type="application/json"]');
     if (inside) return recorded(readRecording(inside.textContent ?? ''));
     const script = element.textContent ?? '';
-    return { title: '', values: false, about: null, script, at: null, recording: null, readJournal: nothing, readAbout: nothing };
+    return { name: '', title: '', values: false, about: null, script, at: null, recording: null, readJournal: nothing, readAbout: nothing };
   }
   return (awake ? null : await findRecorded(element, element.scene)) ?? findScene(element.scene);
 }
@@ -57,7 +58,7 @@ async function findRecorded(element, name) {
   const text = inside ?? (await (early ?? readRecordingFile(`${name}.json`)));
   if (text === null) return null;
   const recording = readRecording(text);
-  const story = recorded(recording);
+  const story = { ...recorded(recording), name };
   return Object.assign(story, {
     async readJournal() {
       const journal = recording.hasJournal ? null : await readRecordingFile(`${name}.journal.en.json`);
@@ -81,7 +82,7 @@ async function findRecorded(element, name) {
 function recorded(recording) {
   const { title, values, at, header, rows } = recording;
   const script = [header, ...rows.map((row) => row.scripted ?? `# ${row.line}`), ''].join('\n');
-  return { title, values, about: null, script, at, recording, readJournal: nothing, readAbout: nothing };
+  return { name: '', title, values, about: null, script, at, recording, readJournal: nothing, readAbout: nothing };
 }
 
 /**
@@ -96,7 +97,7 @@ async function findScene(name) {
   }
   const scene = scenes[name];
   return {
-    title: scene.title, values: scene.cells === 'values', about: scene.about ?? null, script: scriptOf(scene), at: scene.at,
+    name, title: scene.title, values: scene.cells === 'values', about: scene.about ?? null, script: scriptOf(scene), at: scene.at,
     recording: null, readJournal: nothing, readAbout: nothing,
   };
 }

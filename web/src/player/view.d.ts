@@ -195,6 +195,7 @@ export interface WorkedView {
   machine: string;
   at: number;
   times: number;
+  cell: CellView | null;
 }
 
 export type MachineStatus = 'running' | 'stopping' | 'stopped' | 'crashed';

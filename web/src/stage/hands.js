@@ -4,6 +4,8 @@
  * (approach.js).
  */
 
+import { adopt } from '../base.js';
+import { css } from '../styles/hands.js';
 import { Drag } from './drag.js';
 import { rove } from './rove.js';
 import { Windows } from './window.js';
@@ -20,6 +22,7 @@ export class Hands {
    * @param {import('./approach.js').HandsNeeds} needs
    */
   constructor(root, layer, needs) {
+    adopt(root, css);
     this.root = root;
     this.needs = needs;
     this.#drag = new Drag(root, layer, needs);

@@ -286,20 +286,10 @@ export const css = `/* sheet */
 .kp-flight .kp-times { position: absolute; left: 100%; top: 7px; margin-left: 3px; font: 600 11px/14px var(--kp-sans); color: var(--kp-ink); }
 .kp-flight.kp-streak { width: 16px; height: 3px; margin: -1.5px -8px; border-radius: 2px; background: var(--k, var(--g, var(--kp-muted))); }
 .kp-more { position: absolute; left: 0; top: 0; color: var(--kp-muted); font-size: 11px; background: var(--kp-ground); padding: 0 4px; border-radius: 3px; }
-.kp-ghost {
-  position: absolute; left: 0; top: 0; width: 14px; height: 14px; margin: -7px; border: 2.5px solid var(--g);
-  border-radius: 50%; background: var(--kp-panel);
-}
-.kp-tip {
-  position: absolute; left: 0; top: 0; padding: 0 8px; border: 1px solid var(--kp-line); border-radius: 5px;
-  background: var(--kp-panel); color: var(--kp-ink); font: 11.5px/22px var(--kp-mono);
-  white-space: nowrap;
-}
-.kp-needle { position: absolute; left: -1px; top: 2px; height: 36px; border-left: 2px dashed var(--kp-accent); pointer-events: none; }
 @media (forced-colors: active) {
   .kp-stage .kp-btn[aria-pressed="true"] { border-color: Highlight; }
   .kp-flag svg, .kp-legend svg { fill: CanvasText; }
-  .kp-ring::before, .kp-badge, .kp-none, .kp-sign-ring, .kp-ghost { border: 2px solid CanvasText; }
+  .kp-ring::before, .kp-badge, .kp-none, .kp-sign-ring { border: 2px solid CanvasText; }
   .kp-badge { border-width: 1px; line-height: 10px; }
   .kp-start, .kp-sign-read, .kp-group::before { background: CanvasText; forced-color-adjust: none; }
   .kp-wait { background: repeating-linear-gradient(90deg, CanvasText 0 3px, Canvas 3px 6px); forced-color-adjust: none; }

@@ -42,11 +42,6 @@ export const css = `/* sheet */
   background: repeating-linear-gradient(135deg, color-mix(in srgb, var(--kp-bad) 12%, var(--kp-panel)) 0 1px, var(--kp-panel) 1px 5px);
 }
 .kp-stub span { position: absolute; left: -8px; right: -8px; top: 31px; font-size: 10px; line-height: 14px; text-align: center; white-space: nowrap; }
-.kp-word {
-  position: absolute; left: 0; top: 0; width: 66px; border: 1px dashed var(--kp-muted); border-radius: 4px; background: var(--kp-panel);
-  color: var(--kp-ink); font-size: 12px; line-height: 21px; text-align: center;
-}
-.kp-word.kp-chosen { border: 1px solid var(--kp-accent); background: var(--kp-here); }
 .kp-segment {
   position: absolute; left: 0; top: 0; height: 6px;
   border: 1px solid color-mix(in srgb, var(--kp-muted) 70%, var(--kp-panel)); border-bottom: 0;

@@ -26,7 +26,7 @@ use protocol::topic_partition::TopicPartition;
 const COMMITS: usize = 8;
 
 impl Source<'_> {
-    fn cell(&self, offset: Offset, record: &Record) -> CellView {
+    pub(super) fn cell(&self, offset: Offset, record: &Record) -> CellView {
         CellView {
             offset,
             key: self.text(record.key.as_ref()),

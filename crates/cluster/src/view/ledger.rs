@@ -1,7 +1,6 @@
 //! How a view says what became of a group's records.
 
-use protocol::name::Name;
-use protocol::record::{Millis, Offset};
+use protocol::record::Offset;
 use serde::Serialize;
 
 /// A record that was worked on more than once in a group.
@@ -24,25 +23,6 @@ pub struct LostView {
     pub to: Offset,
     /// `skipped`, `deleted`, `never`, as [`LedgerView`] has them.
     pub how: &'static str,
-}
-
-/// A work that was completed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WorkedView {
-    /// The topic.
-    pub topic: Name,
-    /// The partition.
-    pub partition: i32,
-    /// The record's offset.
-    pub offset: Offset,
-    /// The machine whose program did it.
-    pub machine: Name,
-    /// When it was completed.
-    pub at: Millis,
-    /// How often the record's work had been completed in the group by then,
-    /// this time among them.
-    pub times: u32,
 }
 
 /// What became of a group's records: of those that it has to do with. It has

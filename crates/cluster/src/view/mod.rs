@@ -18,7 +18,7 @@ mod source;
 mod work;
 
 pub use keys::{ComparedKeyView, KeyPlaceView, KeyRowView, KeyTableView};
-pub use ledger::{AgainView, LedgerView, LostView, WorkedView};
+pub use ledger::{AgainView, LedgerView, LostView};
 
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
@@ -569,3 +569,24 @@ pub struct FlyingOffsetView {
 
 /// How many records a flight, a batch or a hand lists; the rest is counted.
 pub const LISTED: usize = 12;
+
+/// A work that was completed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkedView {
+    /// The topic.
+    pub topic: Name,
+    /// The partition.
+    pub partition: i32,
+    /// The record's offset.
+    pub offset: Offset,
+    /// The machine whose program did it.
+    pub machine: Name,
+    /// When it was completed.
+    pub at: Millis,
+    /// How often the record's work had been completed in the group by then,
+    /// this time among them.
+    pub times: u32,
+    /// The record, as long as the log has it.
+    pub cell: Option<CellView>,
+}

@@ -151,6 +151,11 @@ impl View {
     /// order in which they were completed; at most 24. Who shows them asks for
     /// them: they are none of what every view holds.
     pub fn worked(state: &State, group: &Name) -> Vec<WorkedView> {
+        let source = Source { state, cells: 0 };
+        let cell = |partition, offset| {
+            let (record, _) = state.broker().log(partition)?.record(offset)?;
+            Some(source.cell(offset, record))
+        };
         let ledger = state.observed().ledger(group);
         let worked = ledger.into_iter().flat_map(Ledger::worked);
         worked
@@ -161,6 +166,7 @@ impl View {
                 machine: worked.machine.clone(),
                 at: worked.at - state.start(),
                 times: u32::from(worked.times),
+                cell: cell(&worked.partition, worked.offset),
             })
             .collect()
     }

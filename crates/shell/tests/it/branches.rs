@@ -47,6 +47,70 @@ fn again(session: &Session) -> Session {
 }
 
 #[test]
+fn starting_over_leads_to_a_branch_on_which_nothing_was_done_and_keeps_the_old_one() {
+    for acts in [
+        &[12_480][..],
+        &[12_480, 12_480],
+        &[9_000],
+        &[12_480, 13_000],
+    ] {
+        let mut session = opened(12_480);
+        let opening = read(&mut session);
+        let script = session.script();
+        for at in acts {
+            session.advance(*at);
+            session.seek(*at);
+            session
+                .run("crash c1")
+                .or_else(|_| session.run("start c1"))
+                .unwrap();
+        }
+        session.advance(20_000);
+        let (old, acted) = (session.instant(), session.script());
+        let branch = session
+            .branches()
+            .into_iter()
+            .find(|one| one.present)
+            .unwrap()
+            .id;
+        assert!(session.start_over(3, 12_480));
+        assert_eq!(session.now(), 12_480);
+        assert_eq!(session.script(), script);
+        assert_eq!(read(&mut session).0, opening.0, "{acts:?}");
+        session.advance(30_000);
+        assert_eq!(session.script(), script, "nothing comes back of itself");
+        assert!(session.go(branch, old));
+        assert_eq!(session.script(), acted);
+    }
+}
+
+#[test]
+fn starting_over_where_nothing_was_done_is_a_move_on_the_branch() {
+    let mut session = opened(12_480);
+    session.advance(20_000);
+    assert!(session.start_over(3, 12_480));
+    assert_eq!(
+        (session.now(), session.end(), session.branches().len()),
+        (12_480, 20_000, 1)
+    );
+}
+
+#[test]
+fn where_the_first_branch_is_forgotten_nothing_starts_over() {
+    let mut session = session(Limits {
+        branches: 1,
+        ..Limits::page()
+    });
+    session.load(OPENING).unwrap();
+    session.advance(12_480);
+    session.seek(9_000);
+    session.run("crash c1").unwrap();
+    let before = read(&mut session);
+    assert!(!session.start_over(3, 12_480));
+    assert_eq!(read(&mut session), before);
+}
+
+#[test]
 fn a_command_between_two_steps_is_written_and_read_there() {
     let mut session = opened(11_700);
     // Into the midst of a millisecond in which a commit is on its way.

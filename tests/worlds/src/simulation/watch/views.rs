@@ -148,6 +148,12 @@ fn look_at_ledger(place: Place, state: &State, view: &GroupView) {
     let worked = View::worked(state, &view.id);
     let times = worked.iter().map(|worked| worked.times);
     assert!(worked.len() <= 24 && times.min() != Some(0), "{said}");
+    for worked in &worked {
+        let partition = TopicPartition::new(worked.topic.clone(), worked.partition);
+        let cells = View::cells(state, &partition, worked.offset, 1);
+        let held = cells.first().filter(|cell| cell.offset == worked.offset);
+        assert_eq!(worked.cell.as_ref(), held, "{said}");
+    }
 }
 
 /// A partition that somebody owns is nobody else's.

@@ -1,0 +1,32 @@
+/** What is said when the engine, which has come, is not as it should be. */
+
+/** @typedef {import('./page.js').Page} Page */
+/** @typedef {(message: string, script: string | null) => void} Report tells the page around, too */
+
+/**
+ * The engine took the place of a recording that says otherwise, or was made before it was corrected.
+ * @param {Page} page
+ * @param {import('./player/told.js').Swap} swap
+ * @param {string} script
+ * @param {Report} report
+ */
+export function swapped(page, { difference, corrected }, script, report) {
+  if (corrected) page.say('The engine has been corrected since this recording was made: from now on it shows what Kafka does.', true);
+  if (difference === null) return;
+  const message = `The recording and the engine differ: ${difference}. The engine is right.`;
+  page.say(message, true);
+  report(message, script);
+}
+
+/**
+ * The engine panicked, and a new one has taken its place.
+ * @param {Page} page
+ * @param {import('./player/player.js').Failure} failure
+ * @param {Report} report
+ */
+export function stumbled(page, { message, line, script }, report) {
+  const left = line === null ? '' : ` It was rebuilt without its last line, “${line}”.`;
+  page.say(`The engine stumbled over a mistake of its own (${message}).${left}`, true);
+  page.offer('Copy a report', () => void navigator.clipboard?.writeText(script));
+  report(message, script);
+}

@@ -1,0 +1,109 @@
+/**
+ * What opens over a page when somebody asks for it: forms, menus and dialogs.
+ * Each is loaded when it is opened for the first time, and so is this.
+ */
+
+import { lacking } from './base.js';
+
+/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('./panels/forms.js').Form} Form */
+
+export class Opening {
+  /**
+   * @param {Page} page
+   * @param {() => boolean} turn whether nothing else was asked for meanwhile
+   */
+  constructor(page, turn) {
+    this.page = page;
+    this.turn = turn;
+  }
+
+  /**
+   * A form. Its words come from the engine, which may have to be fetched.
+   * @param {() => Form | null} make
+   */
+  async form(make) {
+    const { page } = this;
+    const dialogs = this.#load('The form', () => import('./panels/dialogs.js'));
+    try {
+      await page.player.awake();
+    } catch (error) {
+      return page.say(/** @type {Error} */ (error).message, true);
+    }
+    const opened = await dialogs;
+    const form = opened && this.turn() ? make() : null;
+    if (form) opened?.openForm(page.root, page.player, form);
+  }
+
+  /**
+   * A thing's menu. Some things are forms at once: `settings:c1`,
+   * `rate:checkout`, `produce:checkout`, `new:producer`, `new:consumer/billing`.
+   * @param {string} thing
+   * @param {Element} anchor
+   */
+  async menu(thing, anchor) {
+    const { page } = this;
+    const menu = await this.#load('The menu', () => import('./panels/menu.js'));
+    const { view } = page;
+    if (!menu || !view || !this.turn()) return;
+    if (menu.isForm(thing)) return page.openForm(() => menu.formFor(page.view ?? view, thing));
+    const items = menu.itemsFor(view, thing);
+    const name = thing.slice(thing.indexOf(':') + 1);
+    if (items.length > 0) this.#offer(menu, items, `What to do with ${name || 'the cluster'}`, anchor);
+  }
+
+  async scenes() {
+    const { page } = this;
+    const [menu, scenes] = await Promise.all([
+      this.#load('The menu', () => import('./panels/menu.js')),
+      this.#load('The list of scenes', async () => (await import('./player/scenes.js')).loadScenes()),
+    ]);
+    if (!menu || !scenes || !this.turn()) return;
+    const items = Object.entries(scenes).map(([name, { title }]) => ({ label: title, act: () => page.setScene(name) }));
+    this.#offer(menu, items, 'Scenes', page.boxes.scene);
+  }
+
+  async help() {
+    const { page } = this;
+    const help = await this.#load('The help', () => import('./panels/help.js'));
+    if (this.turn()) help?.openHelp(page.root, () => void page.openFaithful());
+  }
+
+  /** What the engine is held to. */
+  async faithful() {
+    const faithful = await this.#load('The account of it', () => import('./panels/faithful.js'));
+    if (this.turn()) await faithful?.openFaithful(this.page.root);
+  }
+
+  /**
+   * What opens; null where it cannot be loaded, which is said.
+   * @template T
+   * @param {string} name
+   * @param {() => Promise<T>} load
+   * @returns {Promise<T | null>}
+   */
+  async #load(name, load) {
+    try {
+      return await load();
+    } catch {
+      this.page.say(lacking(name));
+      return null;
+    }
+  }
+
+  /**
+   * @param {typeof import('./panels/menu.js')} menu
+   * @param {import('./panels/menu.js').Item[]} items
+   * @param {string} name
+   * @param {Element} anchor
+   */
+  #offer(menu, items, name, anchor) {
+    const { page } = this;
+    menu.openMenu({
+      root: page.root,
+      openForm: (make) => void page.openForm(make),
+      command: (saying) => void page.command(saying),
+      pick: (thing) => page.pick(thing),
+    }, items, name, anchor);
+  }
+}
