@@ -1,6 +1,6 @@
 //! The life of a record, as it can be told afterwards.
 
-use crate::journal::counted;
+use crate::texts::{counted, Noun};
 use crate::thing::Thing;
 use broker::group::GroupEvent;
 use broker::BrokerEvent;
@@ -196,7 +196,7 @@ impl<'a> LifeTeller<'a> {
                     batches.any(|(to, batch)| to == self.wanted.partition && self.is_batch(batch));
                 let id = *self.connections.get(connection).filter(|_| carries)?;
                 let again = self.steps.iter().any(|step| step.what == "sent");
-                let records = counted(self.wanted.batch.records().len(), "record");
+                let records = counted(self.wanted.batch.records().len(), Noun::Record);
                 let how = if again { " again" } else { "" };
                 self.by_machine(id, "sent", &[" sends the batch, of ", &records, how])
             }
@@ -367,7 +367,7 @@ impl<'a> LifeTeller<'a> {
                     self.hands.insert(id, (records, 0));
                 }
                 let returned = records.iter().any(|record| self.is_record(record));
-                let count = counted(records.len(), "record");
+                let count = counted(records.len(), Noun::Record);
                 returned
                     .then(|| self.by_machine(id, "read", &["'s poll returns it, among ", &count]))
                     .flatten()

@@ -1,5 +1,6 @@
 //! Lines of the journal.
 
+use crate::texts::push;
 use crate::thing::Thing;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset, Payload};
@@ -22,7 +23,7 @@ pub enum Tone {
 }
 
 /// A piece of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
     /// The text, with its blanks.
@@ -31,6 +32,10 @@ pub struct Span {
     pub strong: bool,
     /// What it stands for.
     pub thing: Option<String>,
+    /// In the place of text: how long it is until an instant, in milliseconds
+    /// since the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Millis>,
 }
 
 /// A line of the journal: one thing that happened, in words.
@@ -101,17 +106,13 @@ impl Told {
 
     fn span(mut self, text: &str, strong: bool, thing: Option<Thing>) -> Self {
         let thing = thing.map(|thing| thing.to_string());
-        match self.spans.last_mut() {
-            // Text beside text is one piece.
-            Some(last) if thing.is_none() && last.thing.is_none() && last.strong == strong => {
-                last.text.push_str(text);
-            }
-            _ => self.spans.push(Span {
-                text: text.to_owned(),
-                strong,
-                thing,
-            }),
-        }
+        let span = Span {
+            text: text.to_owned(),
+            strong,
+            thing,
+            until: None,
+        };
+        push(&mut self.spans, span);
         self
     }
 
@@ -199,19 +200,6 @@ pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => [&text[..end], "…"].concat(),
         None => text.to_owned(),
-    }
-}
-
-/// `three records`.
-pub(crate) fn counted(count: usize, one: &str) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    let plural = if count == 1 { "" } else { "s" };
-    match WORDS.get(count) {
-        Some(word) => [word, " ", one, plural].concat(),
-        None => [&count.to_string(), " ", one, plural].concat(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Requests and responses in the air, with their fields.
 
 use super::{at_offset, listed, partitions, Inspection, Sheet};
-use crate::journal::counted;
+use crate::texts::{counted, Noun};
 use cluster::network::Cargo;
 use cluster::FlightId;
 use cluster::State;
@@ -313,7 +313,7 @@ fn answered(sheet: &mut Sheet, response: &Response) {
         Response::DescribeConfigs(body) => {
             for described in &body.results {
                 let count = described.configs.len();
-                sheet.row(&whose(&described.resource), counted(count, "setting"));
+                sheet.row(&whose(&described.resource), counted(count, Noun::Setting));
             }
         }
         Response::IncrementalAlterConfigs(body) | Response::AlterConfigs(body) => {

@@ -1,7 +1,8 @@
 //! What happens in the broker: topics, appends, and (elsewhere) groups.
 
 use super::{group, lost, network};
-use crate::journal::{counted, Told};
+use crate::journal::Told;
+use crate::texts::{counted, Noun};
 use broker::log::Breach;
 use broker::{BrokerEvent, OFFSETS_TOPIC};
 use cluster::State;
@@ -16,7 +17,7 @@ pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<To
         BrokerEvent::TopicCreated {
             topic, partitions, ..
         } => {
-            let count = counted(*partitions as usize, "partition");
+            let count = counted(*partitions as usize, Noun::Partition);
             if **topic == *OFFSETS_TOPIC {
                 let line = Told::quiet("topic").text("broker creates ").topic(topic);
                 let line = line.text(" with ").text(&count);
@@ -30,7 +31,7 @@ pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<To
             Told::new("topic")
                 .topic(topic)
                 .text(" grows to ")
-                .text(&counted(*partitions as usize, "partition")),
+                .text(&counted(*partitions as usize, Noun::Partition)),
         ),
         BrokerEvent::TopicDeleted { topic } => Some(
             Told::new("topic")

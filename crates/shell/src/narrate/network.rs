@@ -1,7 +1,8 @@
 //! What travels: sends, fetches, heartbeats, and answers with an error.
 
 use super::{lost, name};
-use crate::journal::{counted, Told};
+use crate::journal::Told;
+use crate::texts::{counted, Noun};
 use crate::thing::Thing;
 use client::call::{OpId, ProducerCall};
 use client::consumer::{FetchState, ResetStrategy};
@@ -113,7 +114,7 @@ pub(super) fn keys(line: Told, batch: &Batch, at: Option<&TopicPartition>) -> To
     let records = batch.records();
     let keyless = records.iter().all(|record| record.key.is_none());
     if records.len() > NAMED || (keyless && records.len() > 1) {
-        return line.text(&counted(records.len(), "record"));
+        return line.text(&counted(records.len(), Noun::Record));
     }
     let numbered: Vec<(Offset, _)> = batch.offsets().collect();
     line.list(&numbered, NAMED, ", ", |line, (offset, record)| {
@@ -279,7 +280,7 @@ fn fetched(machine: &Machine, asked: &FetchRequest, body: &FetchResponse) -> Opt
             }
             let end = answer.batches.last().map_or(*from, |b| b.end_offset());
             let count = usize::try_from(end - from).unwrap_or(0);
-            line.text(": ").text(&counted(count, "record"))
+            line.text(": ").text(&counted(count, Noun::Record))
         })
     })
 }

@@ -1,7 +1,8 @@
 //! Client calls: those that move something at once, and those that fail.
 
 use super::{lost, thrown};
-use crate::journal::{counted, Told};
+use crate::journal::Told;
+use crate::texts::{counted, Noun};
 use client::call::{Call, ConsumerCall, OpId};
 use client::consumer::Consumer;
 use client::outcome::Outcome;
@@ -50,7 +51,7 @@ pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<T
         (ConsumerCall::Poll(_), Outcome::Records(records)) if by_hand(machine) => {
             let what = match records.len() {
                 0 => "nothing".to_owned(),
-                count => counted(count, "record"),
+                count => counted(count, Noun::Record),
             };
             let line = Told::new("poll").machine(name);
             Some(line.text("'s poll returns ").text(&what))
