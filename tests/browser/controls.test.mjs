@@ -161,7 +161,7 @@ scenario('a consumer and a group come and go', async (playground) => {
   await playground.press('c4', 'remove c4');
   const audit = playground.host.locator('[data-thing="group:audit"][data-group-state]');
   assert.equal(await audit.getAttribute('data-group-state'), 'Empty');
-  await audit.getByText('No members. What it committed stays.').waitFor();
+  await audit.getByText('No members. What it committed stays until it expires.').waitFor();
   await audit.hover();
   await playground.choose(audit.getByRole('button', { name: 'more for group audit' }), 'Delete…');
   await playground.dialog.getByRole('button', { name: 'Delete', exact: true }).click();

@@ -51,10 +51,15 @@ export function clip(name, room) {
 
 /**
  * How long a topic keeps its records.
- * @param {number} ms
+ * @param {Pick<import('../player/view.js').TopicView, 'cleanupPolicy' | 'retentionMs' | 'retentionBytes'>} topic
  */
-export function kept(ms) {
-  return ms < 0 ? 'kept for ever' : `kept for ${duration(ms)}`;
+export function kept({ cleanupPolicy, retentionMs, retentionBytes }) {
+  const deletes = cleanupPolicy.endsWith('delete');
+  return [
+    cleanupPolicy.startsWith('compact') && `cleanup.policy=${cleanupPolicy}`,
+    deletes && retentionMs >= 0 && `kept for ${duration(retentionMs)}`,
+    deletes && retentionBytes >= 0 && `retention.bytes=${retentionBytes}`,
+  ].filter(Boolean).join(', ') || 'kept for ever';
 }
 
 /**
@@ -173,7 +178,8 @@ export function doing(consumer) {
   if (machine.status === 'stopped') return `stopped at ${moment(machine.since)}`;
   if (machine.status === 'stopping') return 'stopping: says goodbye';
   if (machine.cut) return 'network cut';
-  if (machine.stalled) return 'stands still, heart beats';
+  if (consumer.pollOverdue) return 'no heartbeat: max.poll.interval.ms is exceeded';
+  if (machine.stalled) return `stands still${/^s/.test(consumer.membership) ? ', heart beats' : ''}`;
   if (machine.blocked && (consumer.byHand || !['poll', 'commitSync'].includes(machine.blocked.call))) {
     return `in ${machine.blocked.call}() since ${moment(machine.blocked.since)}`;
   }

@@ -4,13 +4,14 @@ use super::{at_offset, listed, log, partitions, Inspection, Sheet};
 use broker::group::{ClassicGroup, Group, Member};
 use broker::offsets_topic::OffsetsRecord;
 use broker::OFFSETS_TOPIC;
-use client::consumer::{Consumer, FetchState};
+use client::consumer::{Consumer, FetchState, Owned};
 use cluster::view::View;
 use cluster::{Machine, State};
 use protocol::consumer_protocol::decode_assignment;
 use protocol::java::group_partition;
 use protocol::name::Name;
 use protocol::record::{Offset, Payload};
+use protocol::sort::sort_by_key;
 use protocol::topic_partition::TopicPartition;
 
 /// The partition of `__consumer_offsets` that holds a group.
@@ -66,7 +67,7 @@ pub(super) fn group(state: &State, id: &str) -> Option<Inspection> {
 
 fn timers(sheet: &mut Sheet, state: &State, group: &ClassicGroup) {
     if let Some(phase) = group.join_phase() {
-        sheet.at("join phase ends by", state, phase.until());
+        sheet.at("join phase ends by (so far)", state, phase.until());
     }
     if let Some(until) = group.sync_until() {
         sheet.at("SyncGroup awaited until", state, until);
@@ -132,8 +133,18 @@ pub(super) fn commit(
     let committed = state.broker().committed(group, partition)?;
     let mut sheet = Sheet::new(&format!("Committed offset of {group} in {partition}"));
     sheet.number("offset", committed.offset);
-    sheet.row("means", "the next record to read; a restart resumes here");
-    if let Some(log) = state.broker().log(partition) {
+    let log = state.broker().log(partition);
+    let resumes = match log {
+        Some(log) if committed.offset < log.start() => {
+            "below the log start: auto.offset.reset decides where a restart resumes"
+        }
+        Some(log) if committed.offset > log.end() => {
+            "beyond the log end: auto.offset.reset decides where a restart resumes"
+        }
+        _ => "the next record to read; a restart now resumes here",
+    };
+    sheet.row("means", resumes);
+    if let Some(log) = log {
         sheet.number("log end offset", log.end());
         sheet.number("lag", log.end().saturating_sub(committed.offset));
     }
@@ -151,20 +162,29 @@ pub(super) fn commit(
     sheet.done()
 }
 
-/// The running member that believes that it owns a partition.
-fn owner<'a>(
+/// The running members that believe that they own a partition: at most one,
+/// unless one of them has not heard that it is none any more. The one whose
+/// group agrees comes first, as in a view.
+fn owners<'a>(
     state: &'a State,
     group: &Name,
     partition: &TopicPartition,
-) -> Option<(&'a Machine, &'a Consumer)> {
-    let machines = state
-        .machines()
-        .values()
-        .filter(|machine| machine.is_running());
-    machines
+) -> Vec<(&'a Machine, &'a Consumer, &'a Owned)> {
+    let machines = state.machines().values();
+    let mut owners: Vec<_> = machines
+        .filter(|machine| machine.is_running())
         .filter_map(|machine| Some((machine, machine.client().consumer()?)))
         .filter(|(_, consumer)| consumer.group() == Some(group))
-        .find(|(_, consumer)| consumer.owned().contains_key(partition))
+        .filter_map(|(machine, consumer)| {
+            let owned = consumer.owned().get(partition)?;
+            Some((machine, consumer, owned))
+        })
+        .collect();
+    sort_by_key(&mut owners, |(machine, consumer, _)| {
+        (consumer.membership().generation(), !machine.is_cut())
+    });
+    owners.reverse();
+    owners
 }
 
 pub(super) fn position(
@@ -172,10 +192,35 @@ pub(super) fn position(
     group: &Name,
     partition: &TopicPartition,
 ) -> Option<Inspection> {
-    let (machine, consumer) = owner(state, group, partition)?;
-    let owned = consumer.owned().get(partition)?;
+    let owners = owners(state, group, partition);
+    let ((first, ..), others) = owners.split_first()?;
     let mut sheet = Sheet::new(&format!("Position of {group} in {partition}"));
-    sheet.row("owner", machine.name().as_str());
+    sheet.row("owner", first.name().as_str());
+    believed(&mut sheet, state, partition, &owners[0]);
+    sheet.row(
+        "means",
+        "the next poll reads from here; it is lost with the process",
+    );
+    for other in others {
+        sheet.row("believes too that it owns it", other.0.name().as_str());
+        believed(&mut sheet, state, partition, other);
+    }
+    let committed = state.broker().committed(group, partition);
+    let committed = committed.map_or("-".to_owned(), |committed| committed.offset.to_string());
+    sheet.row("committed", committed);
+    if let Some(log) = state.broker().log(partition) {
+        sheet.number("log end offset", log.end());
+    }
+    sheet.done()
+}
+
+/// What a member knows of a partition that it takes for its own.
+fn believed(
+    sheet: &mut Sheet,
+    state: &State,
+    partition: &TopicPartition,
+    (machine, _, owned): &(&Machine, &Consumer, &Owned),
+) {
     let text = match owned.state() {
         FetchState::Fetching(offset) => offset.to_string(),
         FetchState::AwaitingValidation(offset) => {
@@ -186,22 +231,11 @@ pub(super) fn position(
         FetchState::AwaitingReset(_) => "not known: is being reset".to_owned(),
     };
     sheet.row("position", text);
-    sheet.row(
-        "means",
-        "the next poll reads from here; it is lost with the process",
-    );
     if let Some(from) = state.read_from(machine.name(), partition) {
         sheet.number("began to read at", from);
     }
     if let Some(watermark) = owned.high_watermark() {
         sheet.number("high watermark it knows", watermark);
     }
-    let committed = state.broker().committed(group, partition);
-    let committed = committed.map_or("-".to_owned(), |committed| committed.offset.to_string());
-    sheet.row("committed", committed);
-    if let Some(log) = state.broker().log(partition) {
-        sheet.number("log end offset", log.end());
-    }
     sheet.flag("paused", owned.paused());
-    sheet.done()
 }

@@ -30,7 +30,11 @@ pub(super) fn record(
     for header in record.headers.iter() {
         sheet.payload(&["header ", &header.key].concat(), header.value.as_ref());
     }
-    sheet.time("timestamp (CreateTime)", record.timestamp);
+    let stamp = match batch.log_append_time() {
+        true => "timestamp (LogAppendTime)",
+        false => "timestamp (CreateTime)",
+    };
+    sheet.time(stamp, batch.timestamp(record));
     let size = |payload: &Option<Payload>| payload.as_ref().map(Payload::len);
     if let Some(bytes) = size(&record.key) {
         sheet.count("key bytes", bytes);
@@ -67,24 +71,29 @@ pub(super) fn record(
             [codec, ": the batch's bytes are an estimate"].concat(),
         );
     }
-    if let Some(key) = record
-        .key
-        .as_ref()
-        .filter(|_| *partition.topic != *OFFSETS_TOPIC)
-    {
-        let count = state
-            .broker()
-            .partition_count(&partition.topic)
-            .unwrap_or(1);
-        let hash = murmur2(&key.bytes()) & 0x7fff_ffff;
-        let chosen = hash % count.max(1);
-        sheet.row(
-            "murmur2 of the key",
-            format!("{hash} mod {count} = {chosen}"),
-        );
-    }
+    hashed(&mut sheet, state, partition, record);
     work(&mut sheet, state, partition, offset);
     sheet.done()
+}
+
+/// Where Java's partitioner puts the key now. The record itself may have come
+/// to its partition in another way, which nobody has kept.
+fn hashed(sheet: &mut Sheet, state: &State, partition: &TopicPartition, record: &Record) {
+    let internal = *partition.topic == *OFFSETS_TOPIC;
+    let Some(key) = record.key.as_ref().filter(|_| !internal) else {
+        return;
+    };
+    let count = state.broker().partition_count(&partition.topic);
+    let count = count.unwrap_or(1).max(1);
+    let hash = murmur2(&key.bytes()) & 0x7fff_ffff;
+    let chosen = hash % count;
+    let mut text = format!("{hash}; Java's partitioner takes {hash} mod {count} = {chosen}");
+    if chosen != partition.partition {
+        text.push_str(
+            ". This record was placed by another one, by hand, or when there were fewer partitions",
+        );
+    }
+    sheet.row("murmur2 of the key", text);
 }
 
 /// How often each group that reads the partition completed the work on a
@@ -209,6 +218,7 @@ pub(super) fn topic(state: &State, name: &str) -> Option<Inspection> {
         .zip(0..)
         .map(|(log, number)| at_offset(&TopicPartition::new(name, number), log.end()));
     sheet.row("log end offsets", listed(ends));
+    sheet.row("cleanup.policy", topic.config.cleanup_policy());
     sheet.number("retention.ms", topic.config.retention_ms);
     sheet.count("max.message.bytes", topic.config.max_message_bytes);
     for (key, value) in &topic.config.given {

@@ -179,6 +179,8 @@ fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Cons
     }
     if member.is_joined() {
         sheet.at("next heartbeat", state, member.heartbeat_at());
+    } else if machine.is_running() && consumer.poll_overdue(state.now()) {
+        sheet.row("next heartbeat", "none: max.poll.interval.ms is exceeded");
     }
     sheet.number("session.timeout.ms", config.session_timeout_ms);
     sheet.number("heartbeat.interval.ms", config.heartbeat_interval_ms);
@@ -186,7 +188,11 @@ fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Cons
     sheet.count("max.poll.records", config.max_poll_records);
     if config.enable_auto_commit {
         sheet.number("auto.commit.interval.ms", config.auto_commit_interval_ms);
-        sheet.at("commits by itself from", state, consumer.auto_commit_at());
+        sheet.at(
+            "a poll commits by itself from",
+            state,
+            consumer.auto_commit_at(),
+        );
     }
     let assignors = config
         .assignors

@@ -1,10 +1,13 @@
 //! What happens to groups at their coordinator.
 
 use crate::duration::print_duration;
-use crate::journal::{seconds, Told};
+use crate::journal::{seconds, Told, Tone};
 use broker::group::{ClassicGroup, ClassicGroupEvent, GroupEvent, JoinPhase, RemovalReason};
 use broker::CommittedOffset;
-use cluster::State;
+use client::call::ConsumerCall;
+use client::consumer::Consumer;
+use cluster::{Machine, MachineId, State};
+use protocol::api::RequestBody;
 use protocol::consumer_protocol::decode_assignment;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
@@ -24,20 +27,11 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
                 .group(id)
                 .text(" any more: the topic of its offsets is deleted"),
         ),
-        GroupEvent::Deleted => Some(
-            Told::new("rebalance")
-                .text("broker deletes ")
-                .group(id)
-                .text(" with its committed offsets"),
-        ),
+        GroupEvent::Deleted => Some(deleted(before, id)),
         GroupEvent::OffsetsCommitted { offsets, replaced } => {
             Some(committed(id, offsets, replaced))
         }
-        GroupEvent::OffsetsDeleted { partitions } => {
-            let line = Told::quiet("commit").group(id);
-            let line = line.text("'s committed offsets are removed: ");
-            Some(line.partitions(partitions))
-        }
+        GroupEvent::OffsetsDeleted { partitions } => Some(offsets_deleted(before, id, partitions)),
         GroupEvent::Classic(event) => tell_classic(before, at, id, event),
     }
 }
@@ -62,19 +56,30 @@ fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent
             let line = Told::new("member").machine(member.client_id());
             Some(line.text(" joins ").group(id).text(" again"))
         }
-        ClassicGroupEvent::MemberReplaced { old, new, .. } => {
-            Some(replaced(id, group?, [old, new]))
+        ClassicGroupEvent::MemberReplaced { old, new, to, .. } => {
+            let by = before.network().machine(to.connection);
+            Some(replaced(before, id, group?, [old, new], by))
         }
         ClassicGroupEvent::RebalancePostponed { .. } => {
             let line = Told::new("rebalance").group(id).text(" waits on");
             Some(line.text(": nobody has joined again, and its static members keep their places"))
         }
         ClassicGroupEvent::MemberRemoved {
+            member_id,
             client_id,
             seen,
             reason,
-            ..
-        } => Some(removed(id, client_id, seen - before.start(), *reason)),
+        } => {
+            let seen = seen - before.start();
+            let line = removed(id, client_id, seen, *reason);
+            Some(match polls_too_late(before, member_id) {
+                true => Told {
+                    tone: Tone::Warn,
+                    ..line.text(": max.poll.interval.ms is exceeded")
+                },
+                false => line,
+            })
+        }
         ClassicGroupEvent::RebalancePrepared { phase, awaited } => {
             let empty = group?.members().is_empty();
             Some(prepared(at, id, empty, phase, awaited))
@@ -133,18 +138,104 @@ fn committed(
     })
 }
 
-/// The member has the old id before it is replaced and the new one after.
-fn replaced(id: &Name, group: &ClassicGroup, ids: [&Name; 2]) -> Told {
+/// The broker that one sees is where its handler left it, without the group.
+fn deleted(before: &State, id: &Name) -> Told {
+    let asked = asks(
+        before,
+        |request| matches!(request, RequestBody::DeleteGroups(body) if body.groups.contains(id)),
+    );
+    let line = Told::new("rebalance").text("broker deletes ").group(id);
+    line.text(match asked {
+        true => " with its committed offsets",
+        false => ": it is empty, and no committed offset of it is left",
+    })
+}
+
+/// Why committed offsets go: with their topic, because an admin client asks
+/// for that, or because they expired.
+fn offsets_deleted(before: &State, id: &Name, partitions: &[TopicPartition]) -> Told {
+    let topics = before.broker().topics();
+    let gone = |partition: &TopicPartition| !topics.contains_key(&partition.topic);
+    let asked = || {
+        asks(
+            before,
+            |request| matches!(request, RequestBody::OffsetDelete(body) if body.group_id == *id),
+        )
+    };
+    let line = Told::quiet("commit").group(id);
+    let line = line.text(match partitions.iter().all(gone) {
+        true => "'s committed offsets go with their topic: ",
+        false if asked() => "'s committed offsets are removed by an admin client: ",
+        false => "'s committed offsets have expired: ",
+    });
+    line.partitions(partitions)
+}
+
+/// Whether a machine waits for the answer to such a request.
+fn asks(before: &State, such: impl Fn(&RequestBody) -> bool) -> bool {
+    let mut requests = before.machines().values().flat_map(in_flight);
+    requests.any(such)
+}
+
+/// What a machine has asked and is not answered yet.
+fn in_flight(machine: &Machine) -> impl Iterator<Item = &RequestBody> {
+    let requests = machine.client().link().in_flight();
+    requests.map(|request| &request.body)
+}
+
+/// Whether a member that leaves does so because it did not poll: its client
+/// said good-bye, and its application had not asked for that.
+fn polls_too_late(before: &State, member_id: &Name) -> bool {
+    before.machines().values().any(|machine| {
+        let Some(consumer) = machine.client().consumer() else {
+            return false;
+        };
+        let call = consumer.in_call().map(|in_call| in_call.call());
+        let closes = matches!(call, Some(ConsumerCall::Close(_)));
+        let mut requests = in_flight(machine);
+        !closes
+            && consumer.subscription().in_group()
+            && requests.any(|request| match request {
+                RequestBody::LeaveGroup(body) => body.members.iter().any(|(id, _)| id == member_id),
+                _ => false,
+            })
+    })
+}
+
+/// A static member comes back, or, where several machines have its
+/// `group.instance.id`, one of them takes its place. The member has the old id
+/// before it is replaced and the new one after.
+fn replaced(
+    before: &State,
+    id: &Name,
+    group: &ClassicGroup,
+    ids: [&Name; 2],
+    by: Option<MachineId>,
+) -> Told {
     let member = ids.into_iter().find_map(|id| group.members().get(id));
-    let instance = member
-        .and_then(|member| member.group_instance_id())
-        .map(Name::as_str);
-    Told::new("member")
-        .text("static member ")
-        .text(instance.unwrap_or_default())
-        .text(" is back in ")
-        .group(id)
-        .text(": it has its place under a new member id, and the old one is fenced")
+    let instance = member.and_then(|member| member.group_instance_id());
+    let twin = |(other, machine): (&MachineId, &Machine)| {
+        let consumer = machine.client().consumer();
+        let named = |consumer: &Consumer| consumer.config().group_instance_id.as_ref() == instance;
+        Some(*other) != by && consumer.is_some_and(|c| c.group() == Some(id) && named(c))
+    };
+    let by = by.filter(|_| before.machines().iter().any(twin));
+    let by = by.and_then(|by| before.machines().get(&by));
+    let instance = instance.map(Name::as_str).unwrap_or_default();
+    let line = Told::new("member");
+    let line = match by {
+        Some(by) => line
+            .machine(by.name())
+            .text(" takes the place of static member ")
+            .text(instance)
+            .text(" in "),
+        None => line
+            .text("static member ")
+            .text(instance)
+            .text(" is back in "),
+    };
+    let line = line.group(id);
+    line.text(": it has its place under a new member id, and the old one is fenced")
 }
 
 fn removed(id: &Name, name: &Name, seen: Millis, reason: RemovalReason) -> Told {

@@ -43,8 +43,11 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
             .text(" stops in good order"),
         MachineEvent::Stalled => {
             let line = Told::warn("fault").machine(name).text(" stands still");
-            match machine.client().consumer() {
-                Some(_) => line.text("; its heartbeat goes on"),
+            let consumer = machine.client().consumer();
+            match consumer.filter(|consumer| consumer.membership().is_joined()) {
+                Some(_) => {
+                    line.text("; its heartbeat goes on until max.poll.interval.ms is exceeded")
+                }
                 None => line,
             }
         }
@@ -228,11 +231,11 @@ pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent
                 }
             })
         }
-        ConsumerEvent::MembershipGivenUp => Some(
-            Told::warn("rebalance")
-                .machine(name)
-                .text(" polls too late: it takes itself for removed, and tells nobody"),
-        ),
+        ConsumerEvent::MembershipGivenUp => {
+            Some(Told::warn("rebalance").machine(name).text(
+                " exceeds max.poll.interval.ms: it takes itself for removed, and tells nobody",
+            ))
+        }
         ConsumerEvent::JoinPrepared => {
             let kept = owned()?;
             let line = Told::quiet("rebalance").machine(name);
