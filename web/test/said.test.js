@@ -14,7 +14,8 @@ const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
 test('a heart beats as long as it does', () => {
   const stalled = machine('c1', { stalled: true });
-  const said = (/** @type {Partial<import('../src/player/view.js').ConsumerView>} */ over) => doing(consumer('c1', 'billing', { machine: stalled, doing: 'stalled', ...over }));
+  /** @param {Partial<import('../src/player/view.js').ConsumerView>} over */
+  const said = (over) => doing(consumer('c1', 'billing', { machine: stalled, doing: 'stalled', ...over }));
   assert.equal(said({}), 'stands still, heart beats');
   assert.equal(said({ membership: 'syncing' }), 'stands still, heart beats');
   assert.equal(said({ membership: 'joining' }), 'stands still');

@@ -241,7 +241,10 @@ export function consumerForm(view, chosen = {}) {
       { name: 'members', label: 'How many', kind: 'number', value: '1', min: 1, required: true },
       { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: '300', min: 0, required: true },
       { name: 'commit', label: 'Commits', kind: 'select', options: wordsOf('consume', '--commit', COMMITS), value: 'batch' },
-      { name: 'reset', label: 'auto.offset.reset', hint: 'Where to begin if nothing is committed, or the offset is out of range', kind: 'select', options: RESETS, value: 'earliest' },
+      {
+        name: 'reset', label: 'auto.offset.reset', kind: 'select', options: RESETS, value: 'earliest',
+        hint: 'Where to begin if nothing is committed, or the offset is out of range',
+      },
       {
         name: 'assignor', label: 'Assignor', kind: 'select', options: wordsOf('consume', '--assignor', ASSIGNORS, 'range'),
         hint: 'How the partitions are shared out',
