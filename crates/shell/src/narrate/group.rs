@@ -1,7 +1,10 @@
 //! What happens to groups at their coordinator.
 
+use super::{said, Told};
 use crate::duration::print_duration;
-use crate::journal::{seconds, Told, Tone};
+use crate::journal::seconds;
+use crate::texts::journal::Sentence;
+use crate::texts::{arg, Arg, Between};
 use broker::group::{ClassicGroup, ClassicGroupEvent, GroupEvent, JoinPhase, RemovalReason};
 use broker::CommittedOffset;
 use client::call::ConsumerCall;
@@ -16,17 +19,12 @@ use std::sync::Arc;
 
 pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) -> Option<Told> {
     match event {
-        GroupEvent::Created => Some(
-            Told::quiet("rebalance")
-                .text("broker coordinates a new group, ")
-                .group(id),
-        ),
-        GroupEvent::Unloaded => Some(
-            Told::warn("rebalance")
-                .text("broker knows nothing of ")
-                .group(id)
-                .text(" any more: the topic of its offsets is deleted"),
-        ),
+        GroupEvent::Created => {
+            Some(Told::quiet("rebalance").say(Sentence::NewGroup, &[arg::group(id)]))
+        }
+        GroupEvent::Unloaded => {
+            Some(Told::warn("rebalance").say(Sentence::Unloaded, &[arg::group(id)]))
+        }
         GroupEvent::Deleted => Some(deleted(before, id)),
         GroupEvent::OffsetsCommitted { offsets, replaced } => {
             Some(committed(id, offsets, replaced))
@@ -39,30 +37,25 @@ pub(super) fn tell(before: &State, at: Millis, id: &Name, event: &GroupEvent) ->
 fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent) -> Option<Told> {
     let group = before.broker().classic_group(id);
     match event {
-        ClassicGroupEvent::MemberIdGiven { member_id, .. } => Some(
-            Told::quiet("member")
-                .group(id)
-                .text(" gives out a member id: ")
-                .text(member_id),
-        ),
-        ClassicGroupEvent::MemberAdded { member } => Some(
-            Told::new("member")
-                .machine(member.client_id())
-                .text(" joins ")
-                .group(id),
-        ),
+        ClassicGroupEvent::MemberIdGiven { member_id, .. } => {
+            let args = [arg::group(id), member_id.into()];
+            Some(Told::quiet("member").say(Sentence::GivesMemberId, &args))
+        }
+        ClassicGroupEvent::MemberAdded { member } => {
+            let args = [arg::machine(member.client_id()), arg::group(id)];
+            Some(Told::new("member").say(Sentence::Joins, &args))
+        }
         ClassicGroupEvent::MemberRejoined { member_id, .. } => {
             let member = group?.members().get(member_id)?;
-            let line = Told::new("member").machine(member.client_id());
-            Some(line.text(" joins ").group(id).text(" again"))
+            let args = [arg::machine(member.client_id()), arg::group(id)];
+            Some(Told::new("member").say(Sentence::JoinsAgain, &args))
         }
         ClassicGroupEvent::MemberReplaced { old, new, to, .. } => {
             let by = before.network().machine(to.connection);
             Some(replaced(before, id, group?, [old, new], by))
         }
         ClassicGroupEvent::RebalancePostponed { .. } => {
-            let line = Told::new("rebalance").group(id).text(" waits on");
-            Some(line.text(": nobody has joined again, and its static members keep their places"))
+            Some(Told::new("rebalance").say(Sentence::WaitsOn, &[arg::group(id)]))
         }
         ClassicGroupEvent::MemberRemoved {
             member_id,
@@ -71,13 +64,13 @@ fn tell_classic(before: &State, at: Millis, id: &Name, event: &ClassicGroupEvent
             reason,
         } => {
             let seen = seen - before.start();
-            let line = removed(id, client_id, seen, *reason);
-            Some(match polls_too_late(before, member_id) {
-                true => Told {
-                    tone: Tone::Warn,
-                    ..line.text(": max.poll.interval.ms is exceeded")
-                },
-                false => line,
+            let late = *reason == RemovalReason::Left && polls_too_late(before, member_id);
+            Some(match late {
+                true => Told::warn("member").say(
+                    Sentence::LeavesLate,
+                    &[arg::machine(client_id), arg::group(id)],
+                ),
+                false => removed(id, client_id, seen, *reason),
             })
         }
         ClassicGroupEvent::RebalancePrepared { phase, awaited } => {
@@ -122,20 +115,22 @@ fn committed(
         .filter(|(_, offset, old)| *old != Some(*offset))
         .collect();
     if changed.is_empty() {
-        let line = Told::quiet("commit").group(id).text(" commits ");
-        let line = line.list(offsets, 8, ", ", |line, (partition, committed)| {
-            line.commit(id, partition, committed.offset)
-        });
-        return line.text(", as before");
+        let all = offsets.iter();
+        let all = all.map(|(partition, at)| arg::commit(id, partition, at.offset));
+        let all: Vec<Arg> = all.collect();
+        let args = [arg::group(id), arg::list(&all, 8, Between::Comma)];
+        return Told::quiet("commit").say(Sentence::CommitsAsBefore, &args);
     }
-    let line = Told::new("commit").group(id).text(" commits ");
-    line.list(&changed, 8, ", ", |line, (partition, offset, old)| {
-        let line = line.commit(id, partition, *offset);
+    let all = changed.iter().map(|(partition, offset, old)| {
+        let commit = arg::commit(id, partition, *offset);
         match old.filter(|old| old > offset) {
-            Some(old) => line.text(&format!(" (back from {old})")),
-            None => line,
+            Some(old) => said(Sentence::BackFrom, &[commit, arg::number(old)]),
+            None => commit,
         }
-    })
+    });
+    let all: Vec<Arg> = all.collect();
+    let args = [arg::group(id), arg::list(&all, 8, Between::Comma)];
+    Told::new("commit").say(Sentence::Commits, &args)
 }
 
 /// The broker that one sees is where its handler left it, without the group.
@@ -144,11 +139,11 @@ fn deleted(before: &State, id: &Name) -> Told {
         before,
         |request| matches!(request, RequestBody::DeleteGroups(body) if body.groups.contains(id)),
     );
-    let line = Told::new("rebalance").text("broker deletes ").group(id);
-    line.text(match asked {
-        true => " with its committed offsets",
-        false => ": it is empty, and no committed offset of it is left",
-    })
+    let sentence = match asked {
+        true => Sentence::DeletesGroup,
+        false => Sentence::DeletesEmptyGroup,
+    };
+    Told::new("rebalance").say(sentence, &[arg::group(id)])
 }
 
 /// Why committed offsets go: with their topic, because an admin client asks
@@ -162,13 +157,13 @@ fn offsets_deleted(before: &State, id: &Name, partitions: &[TopicPartition]) -> 
             |request| matches!(request, RequestBody::OffsetDelete(body) if body.group_id == *id),
         )
     };
-    let line = Told::quiet("commit").group(id);
-    let line = line.text(match partitions.iter().all(gone) {
-        true => "'s committed offsets go with their topic: ",
-        false if asked() => "'s committed offsets are removed by an admin client: ",
-        false => "'s committed offsets have expired: ",
-    });
-    line.partitions(partitions)
+    let sentence = match partitions.iter().all(gone) {
+        true => Sentence::OffsetsGoWithTopic,
+        false if asked() => Sentence::OffsetsRemoved,
+        false => Sentence::OffsetsExpire,
+    };
+    let args = [arg::group(id), arg::partitions(partitions)];
+    Told::quiet("commit").say(sentence, &args)
 }
 
 /// Whether a machine waits for the answer to such a request.
@@ -221,51 +216,45 @@ fn replaced(
     };
     let by = by.filter(|_| before.machines().iter().any(twin));
     let by = by.and_then(|by| before.machines().get(&by));
-    let instance = instance.map(Name::as_str).unwrap_or_default();
+    let instance = Arg::from(instance.map(Name::as_str).unwrap_or_default());
     let line = Told::new("member");
-    let line = match by {
-        Some(by) => line
-            .machine(by.name())
-            .text(" takes the place of static member ")
-            .text(instance)
-            .text(" in "),
-        None => line
-            .text("static member ")
-            .text(instance)
-            .text(" is back in "),
-    };
-    let line = line.group(id);
-    line.text(": it has its place under a new member id, and the old one is fenced")
+    match by {
+        Some(by) => {
+            let args = [arg::machine(by.name()), instance, arg::group(id)];
+            line.say(Sentence::TakesPlace, &args)
+        }
+        None => line.say(Sentence::IsBack, &[instance, arg::group(id)]),
+    }
 }
 
 fn removed(id: &Name, name: &Name, seen: Millis, reason: RemovalReason) -> Told {
-    if reason == RemovalReason::Left {
-        return Told::new("member").machine(name).text(" leaves ").group(id);
-    }
-    let line = Told::warn("member").machine(name).text(" is removed: ");
+    let name = arg::machine(name);
+    let line = Told::warn("member");
     match reason {
-        RemovalReason::SessionTimeout => line.text("no heartbeat since ").text(&seconds(seen)),
-        RemovalReason::RebalanceTimeout => line.text("it did not join again in time"),
-        RemovalReason::SyncTimeout => line.text("it did not ask for its assignment in time"),
-        RemovalReason::GroupFull | RemovalReason::Left => line.text("the group is full"),
+        RemovalReason::Left => Told::new("member").say(Sentence::Leaves, &[name, arg::group(id)]),
+        RemovalReason::SessionTimeout => {
+            line.say(Sentence::RemovedSilent, &[name, seconds(seen).into()])
+        }
+        RemovalReason::RebalanceTimeout => line.say(Sentence::RemovedNotJoined, &[name]),
+        RemovalReason::SyncTimeout => line.say(Sentence::RemovedNotSynced, &[name]),
+        RemovalReason::GroupFull => line.say(Sentence::RemovedFull, &[name]),
     }
 }
 
 fn prepared(at: Millis, id: &Name, empty: bool, phase: &JoinPhase, awaited: &[Name]) -> Told {
-    let line = Told::new("rebalance")
-        .group(id)
-        .text(" is PreparingRebalance: ");
+    let line = Told::new("rebalance");
+    let id = arg::group(id);
     match phase {
-        JoinPhase::Initial { until, .. } => line
-            .text("waits ")
-            .text(&print_duration(until - at))
-            .text(" for members"),
-        JoinPhase::Rejoin { .. } if empty => line.text("nobody is left"),
-        JoinPhase::Rejoin { .. } if awaited.is_empty() => line.text("all members have joined"),
+        JoinPhase::Initial { until, .. } => {
+            let wait = print_duration(until - at).into();
+            line.say(Sentence::WaitsForMembers, &[id, wait])
+        }
+        JoinPhase::Rejoin { .. } if empty => line.say(Sentence::NobodyLeft, &[id]),
+        JoinPhase::Rejoin { .. } if awaited.is_empty() => line.say(Sentence::AllJoined, &[id]),
         JoinPhase::Rejoin { .. } => {
-            let line = line.text("waits for ");
-            let line = line.list(awaited, 6, ", ", |line, name| line.machine(name));
-            line.text(" to join again")
+            let awaited: Vec<Arg> = awaited.iter().map(arg::machine).collect();
+            let awaited = arg::list(&awaited, 6, Between::Comma);
+            line.say(Sentence::WaitsFor, &[id, awaited])
         }
     }
 }
@@ -277,32 +266,25 @@ fn generation_started(
     protocol: &Option<Name>,
     leader: &Option<Name>,
 ) -> Told {
-    let number = generation.to_string();
+    let line = Told::new("rebalance");
+    let (id, number) = (arg::group(id), arg::number(generation.into()));
     let leader = leader
         .as_ref()
         .and_then(|leader| group.members().get(leader));
-    let (Some(protocol), Some(leader)) = (protocol, leader) else {
-        let line = Told::new("rebalance").group(id);
-        return line.text(" is Empty, generation ").text(&number);
-    };
-    let line = Told::new("rebalance")
-        .group(id)
-        .text(" is CompletingRebalance, generation ")
-        .text(&number);
-    line.text("; ")
-        .machine(leader.client_id())
-        .text(" leads and assigns by ")
-        .text(protocol)
+    match (protocol, leader) {
+        (Some(protocol), Some(leader)) => {
+            let leader = arg::machine(leader.client_id());
+            line.say(
+                Sentence::IsCompleting,
+                &[id, number, leader, protocol.into()],
+            )
+        }
+        _ => line.say(Sentence::IsEmpty, &[id, number]),
+    }
 }
 
 /// `billing is Stable, generation 3; range gives c2 all`.
 fn stable(id: &Name, group: &ClassicGroup, assignments: &[(Name, Arc<[u8]>)]) -> Told {
-    let line = Told::new("rebalance")
-        .group(id)
-        .text(" is Stable, generation ")
-        .text(&group.generation().to_string());
-    let protocol = group.protocol().map(Name::as_str).unwrap_or("its leader");
-    let line = line.text("; ").text(protocol).text(" gives ");
     let given: Vec<(&Name, Vec<TopicPartition>)> = group
         .members()
         .values()
@@ -313,12 +295,21 @@ fn stable(id: &Name, group: &ClassicGroup, assignments: &[(Name, Arc<[u8]>)]) ->
         })
         .collect();
     let owners = given.iter().filter(|(_, all)| !all.is_empty()).count();
-    line.list(&given, 6, "; ", |line, (name, partitions)| {
-        let line = line.machine(name).text(" ");
+    let parts = given.iter().map(|(name, partitions)| {
+        let name = arg::machine(name);
         match partitions.len() {
-            0 => line.text("nothing"),
-            2.. if owners == 1 => line.text("all"),
-            _ => line.partitions(partitions),
+            0 => said(Sentence::GetsNothing, &[name]),
+            2.. if owners == 1 => said(Sentence::GetsAll, &[name]),
+            _ => said(Sentence::Gets, &[name, arg::partitions(partitions)]),
         }
-    })
+    });
+    let parts: Vec<Arg> = parts.collect();
+    let parts = arg::list(&parts, 6, Between::Semicolon);
+    let protocol = match group.protocol() {
+        Some(protocol) => protocol.into(),
+        None => said(Sentence::ItsLeader, &[]),
+    };
+    let generation = arg::number(group.generation().into());
+    let args = [arg::group(id), generation, protocol, parts];
+    Told::new("rebalance").say(Sentence::IsStable, &args)
 }

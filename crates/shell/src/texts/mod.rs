@@ -3,15 +3,37 @@
 //! Whoever says something names a sentence and its arguments; the words stand
 //! in one table for each language (`en`), and in no other file. In a table
 //! `{0}` stands for a sentence's first argument, `{1}` for its second, and so
-//! on: a language may put them in its own order.
+//! on: a language may put them in its own order. Where what is said depends on
+//! how many there are, the forms that the language has stand with `|` between
+//! them.
 
+/// Declares the ids of a table, each with the number of its arguments.
+macro_rules! ids {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $id:ident $args:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $name {
+            $($(#[$doc])* $id,)*
+        }
+
+        #[cfg(test)]
+        impl $name {
+            /// All of them, with the numbers of their arguments.
+            pub(crate) const ALL: &[($name, usize)] = &[$(($name::$id, $args),)*];
+        }
+    };
+}
+
+pub(crate) mod arg;
 mod en;
+pub(crate) mod journal;
 
+pub(crate) use arg::Arg;
 pub(crate) use en::counted;
+use en::{form, keyless, more, separator};
 
 use crate::journal::Span;
-use crate::thing::Thing;
-use protocol::record::Millis;
+use arg::{place, plain, push};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,34 +46,13 @@ pub(crate) enum Noun {
     Setting,
 }
 
-/// What stands for `{0}` in a sentence.
-#[derive(Clone, Debug)]
-pub(crate) enum Arg {
-    /// Text as it is.
-    Text(String),
-    /// So many of something: `three records`.
-    Count(usize, Noun),
-    /// What stands out, as a record's key does, and what it stands for.
-    Key(String, Option<Thing>),
-    /// The name of something that can be pointed at.
-    Thing(String, Thing),
-    /// What was said before: a list, or a sentence within this one.
-    Said(Vec<Span>),
-    /// How long it is until an instant, in milliseconds since the start: `4.0 s`,
-    /// which goes on while one reads it.
-    Left(Millis),
-}
-
-impl From<&str> for Arg {
-    fn from(text: &str) -> Self {
-        Arg::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Arg {
-    fn from(text: String) -> Self {
-        Arg::Text(text)
-    }
+/// What stands between the items of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Between {
+    /// Items that are a word or two.
+    Comma,
+    /// Items that have commas themselves.
+    Semicolon,
 }
 
 /// A sentence's words with its arguments in their places.
@@ -60,76 +61,86 @@ impl From<String> for Arg {
 /// the tables find; it leaves nothing.
 pub(crate) fn fill(words: &str, args: &[Arg]) -> Vec<Span> {
     let mut spans = Vec::new();
+    add(&mut spans, words, args);
+    spans
+}
+
+/// Adds a sentence to what was said before.
+pub(crate) fn add(spans: &mut Vec<Span>, words: &str, args: &[Arg]) {
+    each(words, |piece| match piece {
+        Piece::Words(words) => push(spans, plain(words)),
+        Piece::Place(nth) => {
+            if let Some(arg) = args.get(nth) {
+                place(spans, arg);
+            }
+        }
+    });
+}
+
+/// The words for so many, of those that have several forms.
+pub(crate) fn of_count(words: &'static str, count: usize) -> &'static str {
+    words.split('|').nth(form(count)).unwrap_or(words)
+}
+
+/// A piece of a sentence's words.
+enum Piece<'a> {
+    /// Words as they are.
+    Words(&'a str),
+    /// The place of an argument.
+    Place(usize),
+}
+
+fn each<'a>(words: &'a str, mut take: impl FnMut(Piece<'a>)) {
     let mut rest = words;
     while let Some(open) = rest.find('{') {
         let Some(close) = rest[open..].find('}') else {
             break;
         };
-        push(&mut spans, plain(&rest[..open]));
-        let nth = rest[open + 1..open + close].parse().ok();
-        if let Some(arg) = nth.and_then(|nth: usize| args.get(nth)) {
-            place(&mut spans, arg);
+        take(Piece::Words(&rest[..open]));
+        if let Ok(nth) = rest[open + 1..open + close].parse() {
+            take(Piece::Place(nth));
         }
         rest = &rest[open + close + 1..];
     }
-    push(&mut spans, plain(rest));
-    spans
-}
-
-fn place(spans: &mut Vec<Span>, arg: &Arg) {
-    match arg {
-        Arg::Text(text) => push(spans, plain(text)),
-        Arg::Count(count, noun) => push(spans, plain(&counted(*count, *noun))),
-        Arg::Key(text, thing) => push(
-            spans,
-            Span {
-                strong: true,
-                thing: thing.as_ref().map(Thing::to_string),
-                ..plain(text)
-            },
-        ),
-        Arg::Thing(text, thing) => push(
-            spans,
-            Span {
-                thing: Some(thing.to_string()),
-                ..plain(text)
-            },
-        ),
-        Arg::Said(said) => said.iter().for_each(|span| push(spans, span.clone())),
-        Arg::Left(until) => push(
-            spans,
-            Span {
-                until: Some(*until),
-                ..plain("")
-            },
-        ),
-    }
-}
-
-fn plain(text: &str) -> Span {
-    Span {
-        text: text.to_owned(),
-        ..Span::default()
-    }
-}
-
-/// Adds a piece; text beside text of the same kind is one.
-pub(crate) fn push(spans: &mut Vec<Span>, span: Span) {
-    if span.text.is_empty() && span.until.is_none() {
-        return;
-    }
-    let bare = |span: &Span| span.thing.is_none() && span.until.is_none();
-    match spans.last_mut() {
-        Some(last) if bare(last) && bare(&span) && last.strong == span.strong => {
-            last.text.push_str(&span.text);
-        }
-        _ => spans.push(span),
-    }
+    take(Piece::Words(rest));
 }
 
 #[cfg(test)]
 mod tests {
+    use super::journal::Sentence;
     use super::*;
+    use crate::thing::Thing;
+
+    /// The places in a sentence's words, in all of its forms, are 0 to the
+    /// last one without a gap.
+    fn assert_places(id: &str, words: &str, args: usize) {
+        let mut places = Vec::new();
+        each(words, |piece| {
+            if let Piece::Place(nth) = piece {
+                places.push(nth);
+            }
+        });
+        places.sort_unstable();
+        places.dedup();
+        let all: Vec<usize> = (0..args).collect();
+        assert_eq!(places, all, "{id}: {words}");
+        assert!(!words.contains('*'), "{id}: {words}");
+    }
+
+    #[test]
+    fn every_sentence_has_a_place_for_each_of_its_arguments() {
+        for (id, args) in Sentence::ALL {
+            assert_places(&format!("{id:?}"), en::journal::sentence(*id), *args);
+        }
+    }
+
+    #[test]
+    fn a_language_has_its_forms_for_one_and_for_many() {
+        assert_eq!(of_count("is|are", 1), "is");
+        assert_eq!(of_count("is|are", 0), "are");
+        assert_eq!(of_count("is|are", 2), "are");
+        assert_eq!(of_count("was", 2), "was");
+    }
 
     fn text(spans: &[Span]) -> Vec<&str> {
         spans.iter().map(|span| span.text.as_str()).collect()

@@ -1,6 +1,8 @@
 //! English.
 
-use super::Noun;
+pub(super) mod journal;
+
+use super::{Between, Noun};
 
 /// `three records`.
 pub(crate) fn counted(count: usize, noun: Noun) -> String {
@@ -18,4 +20,28 @@ pub(crate) fn counted(count: usize, noun: Noun) -> String {
         Some(word) => [word, " ", one, plural].concat(),
         None => [&count.to_string(), " ", one, plural].concat(),
     }
+}
+
+/// Which of the forms of a sentence is the one for so many: for one, or for
+/// any other number.
+pub(super) fn form(count: usize) -> usize {
+    usize::from(count != 1)
+}
+
+/// What stands between the items of a list.
+pub(super) fn separator(between: Between) -> &'static str {
+    match between {
+        Between::Comma => ", ",
+        Between::Semicolon => "; ",
+    }
+}
+
+/// What ends a list that has so many items more.
+pub(super) fn more(count: usize) -> String {
+    [" and ", &count.to_string(), " more"].concat()
+}
+
+/// What stands for a key where there is none.
+pub(super) fn keyless() -> &'static str {
+    "a record without a key"
 }
