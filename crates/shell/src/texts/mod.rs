@@ -26,11 +26,12 @@ macro_rules! ids {
 
 pub(crate) mod arg;
 mod en;
+pub(crate) mod inspector;
 pub(crate) mod journal;
 
 pub(crate) use arg::Arg;
-pub(crate) use en::counted;
-use en::{form, keyless, more, separator};
+pub(crate) use en::{counted, more, separator};
+use en::{form, keyless};
 
 use crate::journal::Span;
 use arg::{place, plain, push};
@@ -77,6 +78,18 @@ pub(crate) fn add(spans: &mut Vec<Span>, words: &str, args: &[Arg]) {
     });
 }
 
+/// The same where nothing can be pointed at.
+pub(crate) fn text(words: &str, args: &[&str]) -> String {
+    let mut text = String::new();
+    each(words, |piece| {
+        text.push_str(match piece {
+            Piece::Words(words) => words,
+            Piece::Place(nth) => args.get(nth).copied().unwrap_or_default(),
+        });
+    });
+    text
+}
+
 /// The words for so many, of those that have several forms.
 pub(crate) fn of_count(words: &'static str, count: usize) -> &'static str {
     words.split('|').nth(form(count)).unwrap_or(words)
@@ -107,6 +120,7 @@ fn each<'a>(words: &'a str, mut take: impl FnMut(Piece<'a>)) {
 
 #[cfg(test)]
 mod tests {
+    use super::inspector::{Phrase, Row};
     use super::journal::Sentence;
     use super::*;
     use crate::thing::Thing;
@@ -131,6 +145,12 @@ mod tests {
     fn every_sentence_has_a_place_for_each_of_its_arguments() {
         for (id, args) in Sentence::ALL {
             assert_places(&format!("{id:?}"), en::journal::sentence(*id), *args);
+        }
+        for (id, args) in Row::ALL {
+            assert_places(&format!("{id:?}"), en::inspector::row(*id), *args);
+        }
+        for (id, args) in Phrase::ALL {
+            assert_places(&format!("{id:?}"), en::inspector::phrase(*id), *args);
         }
     }
 

@@ -1,5 +1,6 @@
 //! English.
 
+pub(super) mod inspector;
 pub(super) mod journal;
 
 use super::{Between, Noun};
@@ -29,7 +30,7 @@ pub(super) fn form(count: usize) -> usize {
 }
 
 /// What stands between the items of a list.
-pub(super) fn separator(between: Between) -> &'static str {
+pub(crate) fn separator(between: Between) -> &'static str {
     match between {
         Between::Comma => ", ",
         Between::Semicolon => "; ",
@@ -37,7 +38,7 @@ pub(super) fn separator(between: Between) -> &'static str {
 }
 
 /// What ends a list that has so many items more.
-pub(super) fn more(count: usize) -> String {
+pub(crate) fn more(count: usize) -> String {
     [" and ", &count.to_string(), " more"].concat()
 }
 
