@@ -28,6 +28,7 @@ pub(crate) mod arg;
 mod en;
 pub(crate) mod inspector;
 pub(crate) mod journal;
+pub(crate) mod life;
 
 pub(crate) use arg::Arg;
 pub(crate) use en::{counted, more, separator};
@@ -122,6 +123,7 @@ fn each<'a>(words: &'a str, mut take: impl FnMut(Piece<'a>)) {
 mod tests {
     use super::inspector::{Phrase, Row};
     use super::journal::Sentence;
+    use super::life::Step;
     use super::*;
     use crate::thing::Thing;
 
@@ -148,6 +150,9 @@ mod tests {
         }
         for (id, args) in Row::ALL {
             assert_places(&format!("{id:?}"), en::inspector::row(*id), *args);
+        }
+        for (id, args) in Step::ALL {
+            assert_places(&format!("{id:?}"), en::life::step(*id), *args);
         }
         for (id, args) in Phrase::ALL {
             assert_places(&format!("{id:?}"), en::inspector::phrase(*id), *args);

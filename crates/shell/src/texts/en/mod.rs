@@ -2,6 +2,7 @@
 
 pub(super) mod inspector;
 pub(super) mod journal;
+pub(super) mod life;
 
 use super::{Between, Noun};
 
