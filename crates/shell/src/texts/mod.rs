@@ -25,37 +25,19 @@ macro_rules! ids {
 }
 
 pub(crate) mod arg;
+mod count;
 mod en;
 pub(crate) mod inspector;
 pub(crate) mod journal;
 pub(crate) mod life;
 
 pub(crate) use arg::Arg;
+pub(crate) use count::{Between, Noun};
 pub(crate) use en::{counted, more, separator};
 use en::{form, keyless};
 
 use crate::journal::Span;
 use arg::{place, plain, push};
-
-/// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Noun {
-    /// Records of a log.
-    Record,
-    /// Partitions of a topic.
-    Partition,
-    /// Settings of a machine or a topic.
-    Setting,
-}
-
-/// What stands between the items of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Between {
-    /// Items that are a word or two.
-    Comma,
-    /// Items that have commas themselves.
-    Semicolon,
-}
 
 /// A sentence's words with its arguments in their places.
 ///

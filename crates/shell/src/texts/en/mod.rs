@@ -4,7 +4,7 @@ pub(super) mod inspector;
 pub(super) mod journal;
 pub(super) mod life;
 
-use super::{Between, Noun};
+use super::count::{Between, Noun};
 
 /// `three records`.
 pub(crate) fn counted(count: usize, noun: Noun) -> String {
