@@ -13,7 +13,6 @@ use protocol::consumer_protocol::decode_assignment;
 use protocol::java::group_partition;
 use protocol::name::Name;
 use protocol::record::{Offset, Payload};
-use protocol::sort::sort_by_key;
 use protocol::topic_partition::TopicPartition;
 
 /// The partition of `__consumer_offsets` that holds a group.
@@ -184,10 +183,13 @@ fn owners<'a>(
             Some((machine, consumer, owned))
         })
         .collect();
-    sort_by_key(&mut owners, |(machine, consumer, _)| {
+    let first = (0..owners.len()).max_by_key(|index| {
+        let (machine, consumer, _) = owners[*index];
         (consumer.membership().generation(), !machine.is_cut())
     });
-    owners.reverse();
+    if let Some(first) = first {
+        owners.swap(0, first);
+    }
     owners
 }
 

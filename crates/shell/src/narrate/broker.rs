@@ -105,8 +105,7 @@ fn altered(resource: &ConfigResource, configs: &Settings) -> Told {
         return line.say(Sentence::HasDefaults, &[whose]);
     }
     let pairs = configs.iter();
-    let pairs = pairs.map(|(key, value)| Arg::Text([key.as_str(), "=", value].concat()));
-    let pairs: Vec<Arg> = pairs.collect();
-    let pairs = arg::list(&pairs, usize::MAX, Between::Comma);
+    let mut pairs = pairs.map(|(key, value)| Arg::Text([key.as_str(), "=", value].concat()));
+    let pairs = arg::list(&mut pairs, usize::MAX, Between::Comma);
     line.say(Sentence::NowHas, &[whose, pairs])
 }

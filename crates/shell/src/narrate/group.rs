@@ -116,20 +116,18 @@ fn committed(
         .collect();
     if changed.is_empty() {
         let all = offsets.iter();
-        let all = all.map(|(partition, at)| arg::commit(id, partition, at.offset));
-        let all: Vec<Arg> = all.collect();
-        let args = [arg::group(id), arg::list(&all, 8, Between::Comma)];
+        let mut all = all.map(|(partition, at)| arg::commit(id, partition, at.offset));
+        let args = [arg::group(id), arg::list(&mut all, 8, Between::Comma)];
         return Told::quiet("commit").say(Sentence::CommitsAsBefore, &args);
     }
-    let all = changed.iter().map(|(partition, offset, old)| {
+    let mut all = changed.iter().map(|(partition, offset, old)| {
         let commit = arg::commit(id, partition, *offset);
         match old.filter(|old| old > offset) {
             Some(old) => said(Sentence::BackFrom, &[commit, arg::number(old)]),
             None => commit,
         }
     });
-    let all: Vec<Arg> = all.collect();
-    let args = [arg::group(id), arg::list(&all, 8, Between::Comma)];
+    let args = [arg::group(id), arg::list(&mut all, 8, Between::Comma)];
     Told::new("commit").say(Sentence::Commits, &args)
 }
 
@@ -137,7 +135,7 @@ fn committed(
 fn deleted(before: &State, id: &Name) -> Told {
     let asked = asks(
         before,
-        |request| matches!(request, RequestBody::DeleteGroups(body) if body.groups.contains(id)),
+        &|request| matches!(request, RequestBody::DeleteGroups(body) if body.groups.contains(id)),
     );
     let sentence = match asked {
         true => Sentence::DeletesGroup,
@@ -154,7 +152,7 @@ fn offsets_deleted(before: &State, id: &Name, partitions: &[TopicPartition]) -> 
     let asked = || {
         asks(
             before,
-            |request| matches!(request, RequestBody::OffsetDelete(body) if body.group_id == *id),
+            &|request| matches!(request, RequestBody::OffsetDelete(body) if body.group_id == *id),
         )
     };
     let sentence = match partitions.iter().all(gone) {
@@ -167,9 +165,9 @@ fn offsets_deleted(before: &State, id: &Name, partitions: &[TopicPartition]) -> 
 }
 
 /// Whether a machine waits for the answer to such a request.
-fn asks(before: &State, such: impl Fn(&RequestBody) -> bool) -> bool {
-    let mut requests = before.machines().values().flat_map(in_flight);
-    requests.any(such)
+fn asks(before: &State, such: &dyn Fn(&RequestBody) -> bool) -> bool {
+    let mut machines = before.machines().values();
+    machines.any(|machine| in_flight(machine).any(such))
 }
 
 /// What a machine has asked and is not answered yet.
@@ -252,8 +250,8 @@ fn prepared(at: Millis, id: &Name, empty: bool, phase: &JoinPhase, awaited: &[Na
         JoinPhase::Rejoin { .. } if empty => line.say(Sentence::NobodyLeft, &[id]),
         JoinPhase::Rejoin { .. } if awaited.is_empty() => line.say(Sentence::AllJoined, &[id]),
         JoinPhase::Rejoin { .. } => {
-            let awaited: Vec<Arg> = awaited.iter().map(arg::machine).collect();
-            let awaited = arg::list(&awaited, 6, Between::Comma);
+            let mut awaited = awaited.iter().map(arg::machine);
+            let awaited = arg::list(&mut awaited, 6, Between::Comma);
             line.say(Sentence::WaitsFor, &[id, awaited])
         }
     }
@@ -295,7 +293,7 @@ fn stable(id: &Name, group: &ClassicGroup, assignments: &[(Name, Arc<[u8]>)]) ->
         })
         .collect();
     let owners = given.iter().filter(|(_, all)| !all.is_empty()).count();
-    let parts = given.iter().map(|(name, partitions)| {
+    let mut parts = given.iter().map(|(name, partitions)| {
         let name = arg::machine(name);
         match partitions.len() {
             0 => said(Sentence::GetsNothing, &[name]),
@@ -303,8 +301,7 @@ fn stable(id: &Name, group: &ClassicGroup, assignments: &[(Name, Arc<[u8]>)]) ->
             _ => said(Sentence::Gets, &[name, arg::partitions(partitions)]),
         }
     });
-    let parts: Vec<Arg> = parts.collect();
-    let parts = arg::list(&parts, 6, Between::Semicolon);
+    let parts = arg::list(&mut parts, 6, Between::Semicolon);
     let protocol = match group.protocol() {
         Some(protocol) => protocol.into(),
         None => said(Sentence::ItsLeader, &[]),

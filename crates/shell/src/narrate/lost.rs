@@ -52,12 +52,11 @@ fn lost(
         return line;
     }
     let at = |offset| arg::record(partition, offset);
-    let stretches = offsets.iter().map(|stretch| match stretch.to - 1 {
+    let mut stretches = offsets.iter().map(|stretch| match stretch.to - 1 {
         last if last > stretch.from => said(Sentence::Stretch, &[at(stretch.from), at(last)]),
         _ => at(stretch.from),
     });
-    let stretches: Vec<Arg> = stretches.collect();
-    let stretches = arg::list(&stretches, NAMED, Between::Comma);
+    let stretches = arg::list(&mut stretches, NAMED, Between::Comma);
     let mut args = vec![arg::partition(partition), stretches];
     args.extend(group);
     let count = usize::try_from(offsets.count()).unwrap_or(usize::MAX);

@@ -68,8 +68,8 @@ fn added(name: &Name, group: Option<&Name>, app: Option<&AppSpec>) -> Told {
             line.say(Sentence::StartsProducing, &args)
         }
         Some(AppSpec::Consume(ConsumeSpec { topics, .. })) => {
-            let topics: Vec<Arg> = topics.iter().map(arg::topic).collect();
-            let topics = arg::list(&topics, 4, Between::Comma);
+            let mut topics = topics.iter().map(arg::topic);
+            let topics = arg::list(&mut topics, 4, Between::Comma);
             match group {
                 Some(group) => {
                     let args = [name, topics, arg::group(group)];
@@ -90,16 +90,13 @@ fn crashed(before: &State, id: MachineId, machine: &Machine) -> Told {
     if done.is_empty() {
         return line.say(Sentence::Crashes, &[name]);
     }
-    let done = done.iter().map(|(partition, offsets)| {
+    let mut done = done.iter().map(|(partition, offsets)| {
         let offsets = offsets.iter();
-        let offsets: Vec<Arg> = offsets
-            .map(|offset| arg::record(partition, *offset))
-            .collect();
-        let offsets = arg::list(&offsets, 6, Between::Comma);
+        let mut offsets = offsets.map(|offset| arg::record(partition, *offset));
+        let offsets = arg::list(&mut offsets, 6, Between::Comma);
         said(Sentence::Done, &[arg::partition(partition), offsets])
     });
-    let done: Vec<Arg> = done.collect();
-    let done = arg::list(&done, 4, Between::Semicolon);
+    let done = arg::list(&mut done, 4, Between::Semicolon);
     line.say(Sentence::CrashesHolding, &[name, done])
 }
 
@@ -158,7 +155,7 @@ fn configured(name: &Name, change: &Change) -> Told {
     for (key, value) in &change.settings {
         what.push([key, "=", value].concat().into());
     }
-    let what = arg::list(&what, 8, Between::Comma);
+    let what = arg::list(&mut what.into_iter(), 8, Between::Comma);
     Told::new("command").say(Sentence::Changes, &[arg::machine(name), what])
 }
 

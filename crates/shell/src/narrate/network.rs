@@ -92,15 +92,14 @@ fn sends(machine: &Machine, body: &ProduceRequest, before: &State) -> Told {
             None => line.say(Sentence::SendsTo, &[name, keys, place]),
         };
     }
-    let batches = body.batches.iter().map(|(partition, batch)| {
+    let mut batches = body.batches.iter().map(|(partition, batch)| {
         let id = match came_back(machine, partition) {
             true => Sentence::ToAgain,
             false => Sentence::To,
         };
         said(id, &[keys(batch, None), arg::partition(partition)])
     });
-    let batches: Vec<Arg> = batches.collect();
-    let batches = arg::list(&batches, NAMED, Between::Comma);
+    let batches = arg::list(&mut batches, NAMED, Between::Comma);
     line.say(Sentence::SendsSeveral, &[name, batches])
 }
 
@@ -120,12 +119,11 @@ pub(super) fn keys(batch: &Batch, at: Option<&TopicPartition>) -> Arg {
     if records.len() > NAMED || (keyless && records.len() > 1) {
         return Arg::Count(records.len(), Noun::Record);
     }
-    let keys = batch.offsets().map(|(offset, record)| {
+    let mut keys = batch.offsets().map(|(offset, record)| {
         let thing = at.map(|p| Thing::Record(p.clone(), offset));
         arg::key(record.key.as_ref(), thing)
     });
-    let keys: Vec<Arg> = keys.collect();
-    arg::list(&keys, NAMED, Between::Comma)
+    arg::list(&mut keys, NAMED, Between::Comma)
 }
 
 /// Who chose the partition of a batch; nobody where the application named it,
@@ -278,7 +276,7 @@ fn fetched(machine: &Machine, asked: &FetchRequest, body: &FetchResponse) -> Opt
         false => Told::new("fetch"),
     };
     let group = machine.client().consumer().and_then(|c| c.group());
-    let fetched = told.iter().map(|(answer, from)| {
+    let mut fetched = told.iter().map(|(answer, from)| {
         let position = match group {
             Some(group) => arg::position(group, &answer.partition, *from),
             None => arg::number(*from),
@@ -293,8 +291,7 @@ fn fetched(machine: &Machine, asked: &FetchRequest, body: &FetchResponse) -> Opt
         let args = [arg::partition(&answer.partition), position, what];
         said(Sentence::FetchedFrom, &args)
     });
-    let fetched: Vec<Arg> = fetched.collect();
-    let fetched = arg::list(&fetched, NAMED, Between::Semicolon);
+    let fetched = arg::list(&mut fetched, NAMED, Between::Semicolon);
     let args = [arg::machine(machine.name()), fetched];
     Some(line.say(Sentence::Fetches, &args))
 }
@@ -314,14 +311,13 @@ fn committed(machine: &Machine, group: &Name, body: &OffsetFetchResponse) -> Opt
     if fetched.iter().all(|(_, fetched)| fetched.offset < 0) {
         return Some(line.say(Sentence::AsksForNone, &[name]));
     }
-    let offsets = fetched
+    let mut offsets = fetched
         .iter()
         .map(|(partition, fetched)| match fetched.offset {
             -1 => said(Sentence::HasNone, &[arg::partition(partition)]),
             offset => arg::commit(group, partition, offset),
         });
-    let offsets: Vec<Arg> = offsets.collect();
-    let offsets = arg::list(&offsets, 8, Between::Comma);
+    let offsets = arg::list(&mut offsets, 8, Between::Comma);
     Some(line.say(Sentence::AsksFor, &[name, offsets]))
 }
 
@@ -342,7 +338,7 @@ fn checked(machine: &Machine, body: &OffsetForLeaderEpochResponse) -> Option<Tol
     if beyond.is_empty() {
         return None;
     }
-    let ends = beyond.iter().map(|(ended, position)| {
+    let mut ends = beyond.iter().map(|(ended, position)| {
         let end = arg::number(ended.end_offset);
         let args = [
             arg::partition(&ended.partition),
@@ -351,8 +347,7 @@ fn checked(machine: &Machine, body: &OffsetForLeaderEpochResponse) -> Option<Tol
         ];
         said(Sentence::EndsBefore, &args)
     });
-    let ends: Vec<Arg> = ends.collect();
-    let ends = arg::list(&ends, NAMED, Between::Comma);
+    let ends = arg::list(&mut ends, NAMED, Between::Comma);
     let args = [arg::machine(machine.name()), ends];
     Some(Told::warn("seek").say(Sentence::FindsTruncated, &args))
 }
@@ -378,15 +373,17 @@ fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> O
         .iter()
         .all(|(listed, _)| listed.offset == first.offset);
     let places = if same && reset.len() > 1 {
-        let all = arg::partitions(reset.iter().map(|(listed, _)| &listed.partition));
+        let mut all = reset
+            .iter()
+            .map(|(listed, _)| arg::partition(&listed.partition));
+        let all = arg::list(&mut all, 8, Between::Comma);
         said(Sentence::At, &[all, arg::number(first.offset)])
     } else {
-        let places = reset.iter().map(|(listed, _)| {
+        let mut places = reset.iter().map(|(listed, _)| {
             let at = arg::position(&group, &listed.partition, listed.offset);
             said(Sentence::At, &[arg::partition(&listed.partition), at])
         });
-        let places: Vec<Arg> = places.collect();
-        arg::list(&places, NAMED, Between::Comma)
+        arg::list(&mut places, NAMED, Between::Comma)
     };
     let nothing = reset.iter().all(|(listed, _)| {
         before

@@ -72,9 +72,8 @@ pub(crate) fn partition(partition: &TopicPartition) -> Arg {
 }
 
 /// Partitions with commas between them.
-pub(crate) fn partitions<'a>(partitions: impl IntoIterator<Item = &'a TopicPartition>) -> Arg {
-    let all: Vec<Arg> = partitions.into_iter().map(partition).collect();
-    list(&all, 8, Between::Comma)
+pub(crate) fn partitions(partitions: &[TopicPartition]) -> Arg {
+    list(&mut partitions.iter().map(partition), 8, Between::Comma)
 }
 
 /// `orders-0 → 5`: a committed offset.
@@ -110,16 +109,20 @@ pub(crate) fn record_of(partition: &TopicPartition, offset: Offset) -> Arg {
 }
 
 /// Several things with something between them, at most `most` of them.
-pub(crate) fn list(items: &[Arg], most: usize, between: Between) -> Arg {
+pub(crate) fn list(items: &mut dyn Iterator<Item = Arg>, most: usize, between: Between) -> Arg {
     let mut spans = Vec::new();
-    for (index, item) in items.iter().take(most).enumerate() {
-        if index > 0 {
-            push(&mut spans, plain(separator(between)));
+    let mut count = 0;
+    for item in items {
+        if count < most {
+            if count > 0 {
+                push(&mut spans, plain(separator(between)));
+            }
+            place(&mut spans, &item);
         }
-        place(&mut spans, item);
+        count += 1;
     }
-    if items.len() > most {
-        push(&mut spans, plain(&more(items.len() - most)));
+    if count > most {
+        push(&mut spans, plain(&more(count - most)));
     }
     Arg::Said(spans)
 }
