@@ -132,7 +132,7 @@ scenario('a producer comes, changes and goes', async (playground) => {
   await playground.machine('shop').getByText('paused').waitFor();
   await playground.press('shop', 'resume shop');
   await playground.machine('shop').hover();
-  await playground.choose(playground.machine('shop').getByRole('button', { name: 'more for shop' }), 'Stop: says goodbye');
+  await playground.choose(playground.machine('shop').getByRole('button', { name: 'more for shop' }), 'Stop: closes its client');
   await playground.stepUntil((view) => view.producers[1].machine.status === 'stopped');
   await playground.press('shop', 'remove shop');
   await playground.machine('shop').waitFor({ state: 'detached' });
@@ -245,7 +245,7 @@ scenario('by hand: poll, commit and seek are pressed', async (playground) => {
   assert.equal(await playground.host.locator('[data-flag][data-thing="commit:billing/orders/2"]').getAttribute('data-offset'), '7');
 });
 
-scenario('stop says goodbye; stall and cut have their ways back; start begins again', async (playground) => {
+scenario('stop closes its client; stall and cut have their ways back; start begins again', async (playground) => {
   const status = async (name) => named((await playground.view()).consumers, name).machine;
   await playground.press('c2', 'stall c2');
   await playground.machine('c2').getByText('stands still, heart beats').waitFor();

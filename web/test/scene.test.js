@@ -34,6 +34,7 @@ test('short texts', () => {
   ])) {
     assert.equal(kept({ cleanupPolicy, retentionMs, retentionBytes }), text);
   }
+  assert.equal(kept({ retentionMs: 60_000 }), 'kept for 60.0 s', 'of an older recording');
 });
 
 test('keys keep both ends, since the ends tell them apart', () => {

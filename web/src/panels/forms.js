@@ -355,7 +355,7 @@ export function partitionsForm(view, topic) {
 export function topicSettingsForm(topic) {
   return {
     title: `Settings of ${topic}`,
-    about: 'What is changed holds from then on; the broker looks for what is too old some seconds later.',
+    about: 'What is changed holds from then on; the broker looks for what is too old at 0:30, and every 5 minutes then.',
     submit: 'Change',
     waits: true,
     fields: [

@@ -50,10 +50,10 @@ export function clip(name, room) {
 }
 
 /**
- * How long a topic keeps its records.
- * @param {Pick<import('../player/view.js').TopicView, 'cleanupPolicy' | 'retentionMs' | 'retentionBytes'>} topic
+ * How long a topic keeps its records. An older recording says its time alone.
+ * @param {{ cleanupPolicy?: string, retentionMs: number, retentionBytes?: number }} topic
  */
-export function kept({ cleanupPolicy, retentionMs, retentionBytes }) {
+export function kept({ cleanupPolicy = 'delete', retentionMs, retentionBytes = -1 }) {
   const deletes = cleanupPolicy.endsWith('delete');
   return [
     cleanupPolicy.startsWith('compact') && `cleanup.policy=${cleanupPolicy}`,
@@ -176,7 +176,7 @@ export function doing(consumer) {
     return `crashed at ${moment(machine.since)}${held}`;
   }
   if (machine.status === 'stopped') return `stopped at ${moment(machine.since)}`;
-  if (machine.status === 'stopping') return 'stopping: says goodbye';
+  if (machine.status === 'stopping') return 'stopping: closes its client';
   if (machine.cut) return 'network cut';
   if (consumer.pollOverdue) return 'no heartbeat: max.poll.interval.ms is exceeded';
   if (machine.stalled) return `stands still${/^s/.test(consumer.membership) ? ', heart beats' : ''}`;
@@ -189,7 +189,7 @@ export function doing(consumer) {
   switch (consumer.doing) {
     case 'working': return consumer.workMs > 0 ? `working, ${duration(consumer.workMs)} each` : 'working';
     case 'committing': return 'commits';
-    case 'closing': return 'stopping: says goodbye';
+    case 'closing': return 'stopping: closes its client';
     case 'waiting': return consumer.handCount > 0 ? 'has records; waits for you' : 'waits for you to poll';
     case 'off': return 'off';
     default: return 'waiting for records';
