@@ -385,12 +385,13 @@ fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> O
         });
         arg::list(&mut places, NAMED, Between::Comma)
     };
-    let nothing = reset.iter().all(|(listed, _)| {
-        before
-            .broker()
-            .committed(&group, &listed.partition)
-            .is_none()
-    });
+    // A seek to an edge leads there too, whatever is committed.
+    let policy = ResetStrategy::of(consumer.config().auto_offset_reset);
+    let nothing = policy == Some(*strategy)
+        && reset.iter().all(|(listed, _)| {
+            let committed = before.broker().committed(&group, &listed.partition);
+            committed.is_none()
+        });
     let policy = match strategy {
         ResetStrategy::Earliest => "earliest",
         ResetStrategy::Latest => "latest",
