@@ -143,7 +143,7 @@ scenario('a producer comes, changes and goes', async (playground) => {
   await playground.machine('shop').getByText('paused').waitFor();
   await playground.press('shop', 'resume shop');
   await playground.machine('shop').hover();
-  await playground.choose(playground.machine('shop').getByRole('button', { name: 'more for shop' }), 'Stop: says goodbye');
+  await playground.choose(playground.machine('shop').getByRole('button', { name: 'more for shop' }), 'Stop: closes its client');
   await playground.stepUntil((view) => view.producers[1].machine.status === 'stopped');
   await playground.press('shop', 'remove shop');
   await playground.machine('shop').waitFor({ state: 'detached' });
@@ -172,7 +172,7 @@ scenario('a consumer and a group come and go', async (playground) => {
   await playground.press('c4', 'remove c4');
   const audit = playground.host.locator('[data-thing="group:audit"][data-group-state]');
   assert.equal(await audit.getAttribute('data-group-state'), 'Empty');
-  await audit.getByText('No members. What it committed stays.').waitFor();
+  await audit.getByText('No members. What it committed stays until it expires.').waitFor();
   await audit.hover();
   await playground.choose(audit.getByRole('button', { name: 'more for group audit' }), 'Delete…');
   await playground.dialog.getByRole('button', { name: 'Delete', exact: true }).click();
@@ -256,7 +256,7 @@ scenario('by hand: poll, commit and seek are pressed', async (playground) => {
   assert.equal(await playground.host.locator('[data-flag][data-thing="commit:billing/orders/2"]').getAttribute('data-offset'), '7');
 });
 
-scenario('stop says goodbye; stall and cut have their ways back; start begins again', async (playground) => {
+scenario('stop closes its client; stall and cut have their ways back; start begins again', async (playground) => {
   const status = async (name) => named((await playground.view()).consumers, name).machine;
   await playground.press('c2', 'stall c2');
   await playground.machine('c2').getByText('stands still, heart beats').waitFor();

@@ -248,7 +248,7 @@ test('36 partitions, 3 groups and 36 members are rows: each says what the view s
   await playground.host.getByRole('button', { name: 'members of billing' }).click();
   await playground.drawn();
   assert.equal(await playground.host.locator('.kp-member').count(), 12, 'a group unfolds to its members');
-  await playground.host.getByRole('button', { name: 'show lanes with their cells' }).click();
+  await playground.host.getByRole('button', { name: 'show partitions with their cells' }).click();
   await playground.drawn();
   assert.equal((await playground.read()).rows.length, 0, 'folding can be undone');
   await close(playground);

@@ -20,6 +20,7 @@ import { css as tokens } from './styles/tokens.js';
 /** @typedef {import('./player/player.js').Clock} Clock */
 /** @typedef {import('./player/player.js').Entry} Entry */
 /** @typedef {import('./player/story.js').Story} Story */
+/** @typedef {{ css: string, header: typeof import('./header.js') | null }} Around what there is besides a figure */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'inspector', 'terminal'];
 /** What can be left out of the stage. */
@@ -48,6 +49,7 @@ export class KafkaPlayground extends HTMLElement {
   #asked = 0;
   /** What is shown. @type {Story | null} */ #story = null;
   /** @type {import('./player/trees.js').Trees | null} */ #trees = null;
+  /** @type {typeof import('./header.js') | null} */ #header = null;
   /** Whether somebody pointed at it or pressed a key in it. */
   #touched = false;
   /** What to come back to after the element was out of the document. */
@@ -428,9 +430,12 @@ export class KafkaPlayground extends HTMLElement {
   async #dress(building) {
     try {
       // Our own page brings it along.
-      const { around } = /** @type {{ around?: string }} */ (/** @type {unknown} */ (this));
-      const css = around ?? (await import('./styles/around.js')).css;
-      if (this.shadowRoot) adopt(this.shadowRoot, css);
+      const { around } = /** @type {{ around?: Around }} */ (/** @type {unknown} */ (this));
+      const [{ css }, header] = around ? [around, around.header] : await Promise.all([
+        import('./styles/around.js'), this.#panels.has('header') ? import('./header.js') : null,
+      ]);
+      this.#header = header;
+      if (this.shadowRoot) adopt(this.shadowRoot, css, ...(header ? [header.css] : []));
     } catch {
       if (building === this.#building) this.#fail(lacking('The page'), null);
       return false;
@@ -455,6 +460,7 @@ export class KafkaPlayground extends HTMLElement {
       panels,
       whole: this.#whole,
       without: new Set(without),
+      createHeader: panels.has('header') && this.#header ? this.#header.createHeader : null,
       scene: this.#story,
       setSpeed: (speed) => (this.speed = speed),
       setScene: (scene) => this.#choose(scene),

@@ -55,8 +55,9 @@ export class Page {
    * @param {Set<string>} options.panels
    * @param {boolean} options.whole whether it shows all there is
    * @param {Set<string>} options.without what is left out of the stage
+   * @param {typeof import('./header.js').createHeader | null} options.createHeader
    */
-  constructor({ player, scene, setSpeed, setScene, startOver, panels, whole, without }) {
+  constructor({ player, scene, setSpeed, setScene, startOver, panels, whole, without, createHeader }) {
     this.player = player;
     this.setScene = setScene;
     this.panels = panels;
@@ -72,7 +73,7 @@ export class Page {
       startOver,
       add: (anchor) => void this.openMenu('new:', anchor),
       toggleTable: (button) => this.#toggleTable(button),
-    });
+    }, createHeader);
     this.root = this.boxes.root;
     this.relight = createLight(this.root, () => this.picked);
     this.showScene(scene);

@@ -3,14 +3,13 @@
  * empty: what comes later fills its box, and nothing moves.
  */
 
-import { h, icon } from './base.js';
+import { h } from './base.js';
 
 /** The panels below the stage, in the order of their tabs. */
 const LOWER = ['terminal', 'journal', 'table', 'inspector'];
 /** Where less is in sight, the panel begins as its row of tabs: the stage is what one came for. */
 const ROOMY = 900;
 const BODY = 200;
-const AGAIN = 'M3.2 9.2A5 5 0 1 0 5 4.2M5.4 1.4L4.6 4.6l3.2 .8';
 
 /** @type {Record<string, string>} */
 const LABELS = { terminal: 'Command line', journal: 'Journal', table: 'The stage as a table', inspector: 'Inspector' };
@@ -49,8 +48,9 @@ function remembered() {
  * @param {HTMLElement} controls
  * @param {boolean} whole whether it is the page that shows all there is
  * @param {Deeds} deeds
+ * @param {typeof import('./header.js').createHeader | null} createHeader where there is one
  */
-export function createSkeleton(panels, controls, whole, deeds) {
+export function createSkeleton(panels, controls, whole, deeds, createHeader) {
   const scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: deeds.chooseScene });
   const stage = h('div', { class: 'pg-stage' });
   const twin = h('section', { class: 'pg-twin', role: 'region', 'aria-label': LABELS.table, tabindex: -1 });
@@ -58,16 +58,16 @@ export function createSkeleton(panels, controls, whole, deeds) {
   const live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
   const table = whole
     ? null : h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: (event) => deeds.toggleTable(event.currentTarget) }, 'Table');
-  const [header, bar] = [panels.has('header'), panels.has('controls')];
+  const bar = panels.has('controls');
   const skips = whole ? h('nav', { class: 'pg-skips', 'aria-label': 'Skip' }) : null;
-  const hint = header && bar ? h('div', { class: 'pg-hint', role: 'group', 'aria-label': 'Next thing to try' }) : null;
+  const hint = createHeader && bar ? h('div', { class: 'pg-hint', role: 'group', 'aria-label': 'Next thing to try' }) : null;
   const drawer = createDrawer(panels, whole ? twin : null);
-  if (!header && table) controls.append(table);
+  if (!createHeader && table) controls.append(table);
   const root = h(
     'div',
     { class: 'pg-root', 'data-panels': [...panels].join(' '), 'data-folded': drawer.folded, 'data-table': whole && drawer.tab === 'table' && !drawer.folded },
     skips,
-    header && createHeader(scene, table, deeds),
+    createHeader?.(scene, table, deeds),
     panels.has('stage') && h('div', { class: 'pg-middle' }, stage, !whole && twin, notice),
     bar && h('div', { class: 'pg-bar' }, hint, controls),
     drawer.element,
@@ -100,26 +100,4 @@ function createDrawer(panels, twin) {
   const element = shown.length > 0 ? h('div', { class: 'pg-drawer', 'data-tabbed': tabs !== null }, tabs, lower) : null;
   if (twin) element?.style.setProperty('--pg-body', `${body}px`);
   return { element, tabs, lower, panels: boxes, tab, folded, body };
-}
-
-/**
- * @param {HTMLElement} scene
- * @param {HTMLElement | null} table
- * @param {Deeds} deeds
- */
-function createHeader(scene, table, { openFaithful, openHelp, startOver, add }) {
-  const faithful = h('button', {
-    type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: openFaithful,
-  }, 'How faithful is this?');
-  const more = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => add(more) }, 'Add');
-  const over = h('button', { type: 'button', class: 'pg-button pg-over', title: 'The scene from where it opens',
-    click: startOver }, icon(AGAIN), h('span', {}, 'Start over'));
-  const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: openHelp }, '?');
-  return h(
-    'header',
-    { class: 'pg-header' },
-    h('h1', {}, 'Kafka playground'),
-    h('p', {}, scene),
-    h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, more, table, over, help),
-  );
 }

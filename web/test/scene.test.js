@@ -27,7 +27,14 @@ test('short texts', () => {
   ])) {
     assert.equal(rate(perKs), text);
   }
-  assert.equal(kept(-1), 'kept for ever');
+  for (const [cleanupPolicy, retentionMs, retentionBytes, text] of /** @type {['delete' | 'compact' | 'compact,delete' | '', number, number, string][]} */ ([
+    ['delete', 604_800_000, -1, 'kept for 7 days'], ['delete', -1, -1, 'kept for ever'], ['delete', 60_000, 300, 'kept for 60.0 s, retention.bytes=300'],
+    ['delete', -1, 300, 'retention.bytes=300'], ['compact', 604_800_000, 300, 'cleanup.policy=compact'],
+    ['compact,delete', 604_800_000, -1, 'cleanup.policy=compact,delete, kept for 7 days'], ['', 604_800_000, -1, 'kept for ever'],
+  ])) {
+    assert.equal(kept({ cleanupPolicy, retentionMs, retentionBytes }), text);
+  }
+  assert.equal(kept({ retentionMs: 60_000 }), 'kept for 60.0 s', 'of an older recording');
 });
 
 test('keys keep both ends, since the ends tell them apart', () => {

@@ -1,6 +1,7 @@
 //! The life of a record, as it can be told afterwards.
 
-use crate::journal::counted;
+use crate::texts::life::{step, Step};
+use crate::texts::{counted, text, Noun};
 use crate::thing::Thing;
 use broker::group::GroupEvent;
 use broker::BrokerEvent;
@@ -135,7 +136,7 @@ impl<'a> LifeTeller<'a> {
                     && partitions.contains(&self.wanted.partition.partition)
                     && self.steps.iter().all(|step| step.what != "appended");
                 let to = self.wanted.partition.to_string();
-                ours.then(|| self.by_machine(*id, "batched", &[" puts it into a batch for ", &to]))
+                ours.then(|| self.by_machine(*id, "batched", Step::Batched, &[&to]))
                     .flatten()
             }
             Happening::App(id, what) => self.on_app(*id, what),
@@ -155,11 +156,21 @@ impl<'a> LifeTeller<'a> {
         });
     }
 
-    /// A step that a machine took; its text begins with the machine's name.
-    fn by_machine(&self, id: MachineId, what: &'static str, text: &[&str]) -> Option<Taken> {
+    /// A step that a machine took: it is the sentence's first argument.
+    fn by_machine(
+        &self,
+        id: MachineId,
+        what: &'static str,
+        said: Step,
+        args: &[&str],
+    ) -> Option<Taken> {
         let name = &self.machines.get(&id)?.name;
-        let text = [name.as_str(), &text.concat()].concat();
-        Some((what, Some(Thing::Machine(name.clone())), text))
+        let args = [&[name.as_str()], args].concat();
+        Some((
+            what,
+            Some(Thing::Machine(name.clone())),
+            text(step(said), &args),
+        ))
     }
 
     /// Whether a batch that travels is the one in which the record came.
@@ -196,9 +207,12 @@ impl<'a> LifeTeller<'a> {
                     batches.any(|(to, batch)| to == self.wanted.partition && self.is_batch(batch));
                 let id = *self.connections.get(connection).filter(|_| carries)?;
                 let again = self.steps.iter().any(|step| step.what == "sent");
-                let records = counted(self.wanted.batch.records().len(), "record");
-                let how = if again { " again" } else { "" };
-                self.by_machine(id, "sent", &[" sends the batch, of ", &records, how])
+                let records = counted(self.wanted.batch.records().len(), Noun::Record);
+                let said = match again {
+                    true => Step::SentAgain,
+                    false => Step::Sent,
+                };
+                self.by_machine(id, "sent", said, &[&records])
             }
             NetworkEvent::ResponseSent {
                 connection,
@@ -223,7 +237,7 @@ impl<'a> LifeTeller<'a> {
                 let id = *self.connections.get(&connection).filter(|_| brings)?;
                 let from = from.fetch_offset.to_string();
                 let partition = self.wanted.partition.to_string();
-                self.by_machine(id, "fetched", &[" fetches ", &partition, " from ", &from])
+                self.by_machine(id, "fetched", Step::Fetched, &[&partition, &from])
             }
             _ => None,
         }
@@ -248,7 +262,10 @@ impl<'a> LifeTeller<'a> {
         let gone = |to: Offset| {
             let there = self.steps.iter().any(|step| step.what == "appended");
             let gone = self.steps.iter().any(|step| step.what == "deleted");
-            let text = || format!("the log start of {partition} moves to {to}: it is gone");
+            let text = || {
+                let args = [&*partition.to_string(), &*to.to_string()];
+                text(step(Step::Deleted), &args)
+            };
             (to > offset && there && !gone).then(|| ("deleted", None, text()))
         };
         match what {
@@ -260,8 +277,8 @@ impl<'a> LifeTeller<'a> {
                 partition: to,
                 batch,
             } if to == partition && batch.base_offset() == self.wanted.batch.base_offset() => {
-                let text = format!("broker appends it to {partition} at {offset}");
-                Some(("appended", None, text))
+                let args = [&*partition.to_string(), &*offset.to_string()];
+                Some(("appended", None, text(step(Step::Appended), &args)))
             }
             BrokerEvent::SegmentsDeleted {
                 partition: of,
@@ -277,7 +294,10 @@ impl<'a> LifeTeller<'a> {
                 let passes = commits.find(|((of, _), _)| of == partition)?;
                 let ((_, committed), old) = passes;
                 let passed = committed.offset > offset && old.is_none_or(|old| old <= offset);
-                let text = || format!("{group} commits {partition} → {}", committed.offset);
+                let text = || {
+                    let (partition, to) = (partition.to_string(), committed.offset.to_string());
+                    text(step(Step::Committed), &[group, &partition, &to])
+                };
                 passed.then(|| ("committed", Some(Thing::Group(group.clone())), text()))
             }
             _ => None,
@@ -290,9 +310,12 @@ impl<'a> LifeTeller<'a> {
                 let (hand, next) = self.hands.get(&id)?;
                 let is_it = self.is_record(hand.get(*next)?);
                 let again = self.times_done(id) > 0;
-                let how = if again { ", again" } else { "" };
+                let said = match again {
+                    true => Step::WorkedAgain,
+                    false => Step::Worked,
+                };
                 is_it
-                    .then(|| self.by_machine(id, "worked", &[" begins to work on it", how]))
+                    .then(|| self.by_machine(id, "worked", said, &[]))
                     .flatten()
             }
             AppEvent::WorkFinished { partition, offset } => {
@@ -300,13 +323,14 @@ impl<'a> LifeTeller<'a> {
                     *next += 1;
                 }
                 let is_it = partition == self.wanted.partition && *offset == self.wanted.offset;
-                let times = match self.times_done(id) {
-                    0 => String::new(),
-                    times => format!(": done {} times now", times + 1),
+                let done = || match self.times_done(id) {
+                    0 => self.by_machine(id, "done", Step::Done, &[]),
+                    times => {
+                        let times = (times + 1).to_string();
+                        self.by_machine(id, "done", Step::DoneAgain, &[&times])
+                    }
                 };
-                is_it
-                    .then(|| self.by_machine(id, "done", &[" finishes its work on it", &times]))
-                    .flatten()
+                is_it.then(done).flatten()
             }
             _ => None,
         }
@@ -354,7 +378,7 @@ impl<'a> LifeTeller<'a> {
                     return None;
                 }
                 self.sends.push(op);
-                self.by_machine(*machine, "made", &[" hands it to its client"])
+                self.by_machine(*machine, "made", Step::Made, &[])
             }
             OperationEvent::Completed(outcome) => {
                 let (id, call) = self.calls.remove(&op)?;
@@ -367,9 +391,9 @@ impl<'a> LifeTeller<'a> {
                     self.hands.insert(id, (records, 0));
                 }
                 let returned = records.iter().any(|record| self.is_record(record));
-                let count = counted(records.len(), "record");
+                let count = counted(records.len(), Noun::Record);
                 returned
-                    .then(|| self.by_machine(id, "read", &["'s poll returns it, among ", &count]))
+                    .then(|| self.by_machine(id, "read", Step::Read, &[&count]))
                     .flatten()
             }
         }

@@ -1,9 +1,6 @@
 //! Lines of the journal.
 
-use crate::thing::Thing;
-use protocol::name::Name;
-use protocol::record::{Millis, Offset, Payload};
-use protocol::topic_partition::TopicPartition;
+use protocol::record::Millis;
 use serde::Serialize;
 
 /// How a line is meant.
@@ -22,7 +19,7 @@ pub enum Tone {
 }
 
 /// A piece of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
     /// The text, with its blanks.
@@ -31,6 +28,10 @@ pub struct Span {
     pub strong: bool,
     /// What it stands for.
     pub thing: Option<String>,
+    /// In the place of text: how long it is until an instant, in milliseconds
+    /// since the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Millis>,
 }
 
 /// A line of the journal: one thing that happened, in words.
@@ -61,157 +62,12 @@ impl JournalLine {
     }
 }
 
-/// A line in the making.
-#[derive(Clone, Debug)]
-pub(crate) struct Told {
-    pub kind: &'static str,
-    pub tone: Tone,
-    pub spans: Vec<Span>,
-}
-
-impl Told {
-    pub(crate) fn new(kind: &'static str) -> Self {
-        Told {
-            kind,
-            tone: Tone::Plain,
-            spans: Vec::new(),
-        }
-    }
-
-    pub(crate) fn quiet(kind: &'static str) -> Self {
-        Told {
-            tone: Tone::Quiet,
-            ..Told::new(kind)
-        }
-    }
-
-    pub(crate) fn warn(kind: &'static str) -> Self {
-        Told {
-            tone: Tone::Warn,
-            ..Told::new(kind)
-        }
-    }
-
-    pub(crate) fn bad(kind: &'static str) -> Self {
-        Told {
-            tone: Tone::Bad,
-            ..Told::new(kind)
-        }
-    }
-
-    fn span(mut self, text: &str, strong: bool, thing: Option<Thing>) -> Self {
-        let thing = thing.map(|thing| thing.to_string());
-        match self.spans.last_mut() {
-            // Text beside text is one piece.
-            Some(last) if thing.is_none() && last.thing.is_none() && last.strong == strong => {
-                last.text.push_str(text);
-            }
-            _ => self.spans.push(Span {
-                text: text.to_owned(),
-                strong,
-                thing,
-            }),
-        }
-        self
-    }
-
-    pub(crate) fn text(self, text: &str) -> Self {
-        self.span(text, false, None)
-    }
-
-    pub(crate) fn machine(self, name: &Name) -> Self {
-        self.span(name, false, Some(Thing::Machine(name.clone())))
-    }
-
-    pub(crate) fn group(self, name: &Name) -> Self {
-        self.span(name, false, Some(Thing::Group(name.clone())))
-    }
-
-    pub(crate) fn topic(self, name: &Name) -> Self {
-        self.span(name, false, Some(Thing::Topic(name.clone())))
-    }
-
-    pub(crate) fn partition(self, partition: &TopicPartition) -> Self {
-        let thing = Thing::Partition(partition.clone());
-        self.span(&partition.to_string(), false, Some(thing))
-    }
-
-    /// `orders-0 → 5`: a committed offset.
-    pub(crate) fn commit(self, group: &Name, partition: &TopicPartition, offset: Offset) -> Self {
-        let thing = Thing::Commit(group.clone(), partition.clone());
-        let text = [&partition.to_string(), " → ", &offset.to_string()].concat();
-        self.span(&text, false, Some(thing))
-    }
-
-    /// A position, as a number.
-    pub(crate) fn position(self, group: &Name, partition: &TopicPartition, offset: Offset) -> Self {
-        let thing = Thing::Position(group.clone(), partition.clone());
-        self.span(&offset.to_string(), false, Some(thing))
-    }
-
-    /// A record's key, which stands for the record where that has a place.
-    pub(crate) fn key(self, key: Option<&Payload>, record: Option<Thing>) -> Self {
-        match key {
-            Some(key) => self.span(&shortened(&key.text()), true, record),
-            None => self.span("a record without a key", false, record),
-        }
-    }
-
-    /// An offset that stands for the record there.
-    pub(crate) fn record(self, text: &str, partition: &TopicPartition, offset: Offset) -> Self {
-        self.span(text, false, Some(Thing::Record(partition.clone(), offset)))
-    }
-
-    /// Several things with commas between them, at most `most` of them.
-    pub(crate) fn list<T>(
-        mut self,
-        items: &[T],
-        most: usize,
-        separator: &str,
-        mut one: impl FnMut(Self, &T) -> Self,
-    ) -> Self {
-        for (index, item) in items.iter().take(most).enumerate() {
-            if index > 0 {
-                self = self.text(separator);
-            }
-            self = one(self, item);
-        }
-        if items.len() > most {
-            let more = (items.len() - most).to_string();
-            self = self.text(&[" and ", &more, " more"].concat());
-        }
-        self
-    }
-
-    /// Partitions with commas between them.
-    pub(crate) fn partitions<'a>(
-        self,
-        partitions: impl IntoIterator<Item = &'a TopicPartition>,
-    ) -> Self {
-        let all: Vec<&TopicPartition> = partitions.into_iter().collect();
-        self.list(&all, 8, ", ", |line, partition| line.partition(partition))
-    }
-}
-
 /// Text that is short enough for a line.
 pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 40;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => [&text[..end], "…"].concat(),
         None => text.to_owned(),
-    }
-}
-
-/// `three records`.
-pub(crate) fn counted(count: usize, one: &str) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    let plural = if count == 1 { "" } else { "s" };
-    match WORDS.get(count) {
-        Some(word) => [word, " ", one, plural].concat(),
-        None => [&count.to_string(), " ", one, plural].concat(),
     }
 }
 

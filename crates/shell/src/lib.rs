@@ -27,6 +27,7 @@ pub mod recording;
 mod refusal;
 pub mod script;
 pub mod session;
+mod texts;
 pub mod thing;
 pub mod time;
 mod values;

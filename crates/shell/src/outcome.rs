@@ -1,6 +1,7 @@
 //! What a call came back with, as the terminal shows it.
 
-use crate::journal::{counted, shortened};
+use crate::journal::shortened;
+use crate::texts::{counted, Noun};
 use client::call::{AdminCall, Call, OffsetAndMetadata, ProducerCall};
 use client::outcome::{ConsumerRecord, Outcome, Sent};
 use protocol::api::{AdminResult, ConfigSource, DescribedConfigs, TopicMetadata};
@@ -85,7 +86,7 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
 
 fn topic_text(topic: &TopicMetadata) -> String {
     let what = match topic.error.is_none() {
-        true => counted(topic.partitions as usize, "partition"),
+        true => counted(topic.partitions as usize, Noun::Partition),
         false => topic.error.name().to_owned(),
     };
     [&topic.name, " ", &what].concat()
@@ -147,7 +148,7 @@ fn records_text(records: &[ConsumerRecord]) -> String {
         Some(payload) => shortened(&payload.text()),
         None => "null".to_owned(),
     };
-    let mut all = vec![counted(records.len(), "record")];
+    let mut all = vec![counted(records.len(), Noun::Record)];
     for record in records.iter().take(LISTED) {
         let key = text(record.record.key.as_ref());
         let value = text(record.record.value.as_ref());

@@ -225,7 +225,7 @@ const CONSUME: &[Opt] = &[
     ),
     switch(
         "--from-beginning",
-        "where nothing is committed, begin at the log start (auto.offset.reset=earliest)",
+        "begin at the log start where nothing is committed or the offset is out of range (auto.offset.reset=earliest)",
     ),
     Opt {
         about: "a setting of the consumer, with Kafka's key",
@@ -322,7 +322,7 @@ pub static VERBS: &[Verb] = &[
     verb!("start", start, [MACHINE], &[],
         "Start a program again that crashed or was stopped.", "start c1"),
     verb!("stall", stall, [MACHINE], &[],
-        "Let a program stand still while its client's heartbeat goes on.", "stall c1"),
+        "Let a program stand still; a consumer's heartbeat goes on until max.poll.interval.ms is exceeded.", "stall c1"),
     verb!("unstall", unstall, [MACHINE], &[],
         "Let a stalled program go on.", "unstall c1"),
     verb!("cut", cut, [MACHINE], &[],

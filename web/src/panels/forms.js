@@ -35,7 +35,7 @@ import { from } from './command-line.js';
 
 /** What is said beside a word that an option takes; a word without stands for itself. */
 const COMMITS = {
-  auto: 'by itself, as time passes (auto)',
+  auto: 'auto: inside poll, before a rebalance, at close',
   record: 'after each record',
   batch: 'after each batch',
   before: 'before the work',
@@ -172,7 +172,7 @@ export function recordForm(view, chosen = {}) {
         name: 'from', label: 'Producer', kind: 'select',
         options: [...producers, ['', 'one for this record only']], value: chosen.from ?? producers[0]?.[0] ?? '',
       },
-      { name: 'key', label: 'Key', hint: 'The same key goes to the same partition. Empty is no key.' },
+      { name: 'key', label: 'Key', hint: 'One partitioner puts it into one partition, as long as their number stays. Empty is no key.' },
       { name: 'value', label: 'Value', wide: true },
       { name: 'headers', label: 'Headers', kind: 'lines', hint: 'name=value, one a line' },
       { name: 'partition', label: 'Partition', kind: 'number', min: 0, value: chosen.partition, hint: 'Empty: the partitioner chooses.' },
@@ -208,7 +208,7 @@ export function producerForm(view, chosen = {}) {
       { name: 'name', label: 'Name', hint: 'Empty: one is chosen.' },
       {
         name: 'client', label: 'Client', kind: 'select', options: wordsOf('produce', '--client', CLIENTS, 'java'),
-        hint: 'Each puts keys into partitions in its own way.',
+        hint: 'Java, kafka-python and KafkaJS put a key into the same partition; librdkafka and Sarama do not, unless told.',
       },
       { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: linger.ms=50, one a line" },
     ],
@@ -241,7 +241,10 @@ export function consumerForm(view, chosen = {}) {
       { name: 'members', label: 'How many', kind: 'number', value: '1', min: 1, required: true },
       { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: '300', min: 0, required: true },
       { name: 'commit', label: 'Commits', kind: 'select', options: wordsOf('consume', '--commit', COMMITS), value: 'batch' },
-      { name: 'reset', label: 'auto.offset.reset', hint: 'Where to begin if nothing is committed', kind: 'select', options: RESETS, value: 'earliest' },
+      {
+        name: 'reset', label: 'auto.offset.reset', kind: 'select', options: RESETS, value: 'earliest',
+        hint: 'Where to begin if nothing is committed, or the offset is out of range',
+      },
       {
         name: 'assignor', label: 'Assignor', kind: 'select', options: wordsOf('consume', '--assignor', ASSIGNORS, 'range'),
         hint: 'How the partitions are shared out',
@@ -352,7 +355,7 @@ export function partitionsForm(view, topic) {
 export function topicSettingsForm(topic) {
   return {
     title: `Settings of ${topic}`,
-    about: 'What is changed holds from then on; the broker looks for what is too old some seconds later.',
+    about: 'What is changed holds from then on; the broker looks for what is too old at 0:30, and every 5 minutes then.',
     submit: 'Change',
     waits: true,
     fields: [

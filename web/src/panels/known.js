@@ -103,7 +103,7 @@ function topic(view, name) {
   return sheet(`Topic ${name}`, [
     ['partitions', found.partitions.length], ['records', found.records],
     ['log end offsets', listed(found.partitions.map((log) => `${name}-${log.partition} ${log.logEnd}`))],
-    ['retention.ms', found.retentionMs],
+    ['cleanup.policy', found.cleanupPolicy], ['retention.ms', found.retentionMs],
   ]);
 }
 
@@ -141,10 +141,14 @@ function laneOf(view, group, topic, partition) {
  */
 function commit(view, group, topic, partition) {
   const lane = laneOf(view, group, topic, partition);
+  const log = logOf(view, topic, partition);
   if (!lane || lane.committed === null) return null;
+  const at = Number(lane.committed);
+  const out = log && (at < log.logStart ? 'below the log start' : at > log.logEnd ? 'beyond the log end' : null);
   return sheet(`Committed offset of ${group} in ${topic}-${partition}`, [
-    ['offset', lane.committed], ['means', 'the next record to read; a restart resumes here'],
-    ['log end offset', logOf(view, topic, partition)?.logEnd], ['lag', lane.lag],
+    ['offset', lane.committed],
+    ['means', out ? `${out}: auto.offset.reset decides where a restart resumes` : 'the next record to read; a restart now resumes here'],
+    ['log end offset', log?.logEnd], ['lag', lane.lag],
   ]);
 }
 
@@ -161,6 +165,9 @@ function position(view, group, topic, partition) {
     ['owner', lane.owner], ['position', lane.position], ['means', 'the next poll reads from here; it is lost with the process'],
     ['began to read at', lane.readFrom], ['committed', lane.committed ?? '-'],
     ['log end offset', logOf(view, topic, partition)?.logEnd], ['paused', lane.paused ? 'yes' : 'no'],
+    ...view.consumers.filter(({ group: of, machine, assignment }) => (
+      of === group && machine.name !== lane.owner && /^(runn|stopp)ing$/.test(machine.status) && assignment.includes(`${topic}-${partition}`)
+    )).map(({ machine }) => /** @type {Row} */ (['believes too that it owns it', machine.name])),
   ]);
 }
 

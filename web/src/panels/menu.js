@@ -85,8 +85,8 @@ function machineItems(view, name) {
       items.push({ label: 'Seek…', form: () => forms.seekForm(view, name) });
       items.push(consumer.paused.length > 0 ? verb('resume', 'Resume its partitions') : verb('pause', 'Pause its partitions'));
     }
-    items.push({ ...verb('crash', 'Crash: no goodbye'), danger: true }, verb('stop', 'Stop: says goodbye'));
-    items.push(machine.stalled ? verb('unstall', 'Go on working') : verb('stall', 'Stall: heartbeats go on'));
+    items.push({ ...verb('crash', 'Crash: no goodbye'), danger: true }, verb('stop', 'Stop: closes its client'));
+    items.push(machine.stalled ? verb('unstall', 'Go on working') : verb('stall', consumer ? 'Stall: heartbeats go on for a while' : 'Stall'));
   } else if (machine.status !== 'stopping') {
     items.push(verb('start', 'Start again'), { ...verb('remove', 'Remove'), danger: true });
   }

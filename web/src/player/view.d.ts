@@ -31,7 +31,9 @@ export interface View {
 export interface TopicView {
   name: string;
   records: number;
+  cleanupPolicy: 'delete' | 'compact' | 'compact,delete' | '';
   retentionMs: number;
+  retentionBytes: number;
   partitions: PartitionView[];
   keyTable: KeyTableView | null;
 }
@@ -263,6 +265,7 @@ export interface ConsumerView {
   workMs: number;
   commit: 'auto' | 'record' | 'batch' | 'before' | 'never';
   membership: 'unjoined' | 'joining' | 'syncing' | 'stable';
+  pollOverdue: boolean;
   cooperative: boolean;
   handingOver: TopicPartition[];
   instanceId: string | null;

@@ -140,7 +140,7 @@ export function groupCard(group, adds) {
       ...(scene.state ? [el('pill', 'span', `kp-pill${settled ? '' : ' kp-unsettled'}`, { title: scene.until }, scene.state)] : []),
     ]),
     ...(group.inline ? [] : [el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.meta)]),
-    ...(group.cards.length === 0 ? [el('none', 'span', 'kp-nobody', {}, 'No members. What it committed stays.')] : []),
+    ...(group.cards.length === 0 ? [el('none', 'span', 'kp-nobody', {}, 'No members. What it committed stays until it expires.')] : []),
     ...group.cards.map((card) => memberCard(card, box)),
     ledger(scene, adds),
   ], box);

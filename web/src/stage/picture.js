@@ -174,7 +174,7 @@ function offsets(scene, layout) {
 function legend(box) {
   const flag = el('sign', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
   return el('legend', 'p', 'kp-legend', {}, [
-    el('committed', 'span', '', {}, [flag, el('text', 'span', '', {}, 'committed: a restart resumes here')]),
+    el('committed', 'span', '', {}, [flag, el('text', 'span', '', {}, 'committed: what a restart asks for')]),
     el('position', 'span', '', {}, [el('sign', 'i', 'kp-sign-ring'), el('text', 'span', '', {}, 'position: the next poll reads here')]),
     el('read', 'span', '', {}, [el('sign', 'i', 'kp-sign-read'), el('text', 'span', '', {}, 'read, not committed')]),
   ], box);

@@ -102,8 +102,8 @@ function foldY({ mode, dense }) {
 
 /** @param {Layout} layout */
 function foldButton(layout) {
-  return el('fold', 'button', 'kp-btn kp-fold', { type: 'button', 'data-fold': 'lanes', 'aria-label': 'show lanes with their cells',
-    title: 'show lanes with their cells' }, 'lanes', {
+  return el('fold', 'button', 'kp-btn kp-fold', { type: 'button', 'data-fold': 'lanes', 'aria-label': 'show partitions with their cells',
+    title: 'show partitions with their cells' }, 'cells', {
     x: layout.width - 70, y: foldY(layout),
   });
 }
@@ -116,7 +116,7 @@ function foldButton(layout) {
 function squaresLegend(dense, layout) {
   const [first] = dense.groups;
   if (!first || dense.matrices.length === 0 || dense.groups.length < 2 || layout.width < 1340) return [];
-  const says = { owns: 'owns it', works: 'works on it', idle: 'up to date', dead: 'dead, still owns it' };
+  const says = { owns: 'owns it', works: 'works on it', idle: 'lag 0', dead: 'assigned, not read' };
   return [el('squares', 'div', 'kp-key-squares', {}, Object.entries(says).map(([look, text]) => el(look, 'span', '', {}, [
     el('sign', 'i', `kp-square kp-it-${look}`), el('text', 'span', '', {}, text),
   ])), { x: layout.width - 316, y: first.box.y + 1 })];
@@ -302,7 +302,7 @@ function ownerOf(track, group, members) {
   return { group: group.id, hue: group.hue, name, x, look };
 }
 
-const SAID = { dead: 'is dead, and still owns', works: 'works on', idle: 'is up to date with', owns: 'owns' };
+const SAID = { dead: 'is assigned, but does not read,', works: 'works on', idle: 'has lag 0 in', owns: 'owns' };
 
 /**
  * @param {NonNullable<ReturnType<typeof ownerOf>>} owner

@@ -55,7 +55,7 @@ import * as words from './words.js';
  * @property {number} hue
  * @property {string} state
  * @property {string} meta
- * @property {string | null} until when the rebalance ends at the latest
+ * @property {string | null} until when the join phase ends at the latest, so far
  * @property {import('../player/view.js').LedgerView} ledger
  * @property {Card[]} cards
  *
@@ -108,7 +108,7 @@ export function sceneOf(view) {
     topics: view.topics.map((topic) => ({
       name: topic.name,
       meta: [
-        words.count(topic.partitions.length, 'partition'), words.count(topic.records, 'record'), words.kept(topic.retentionMs),
+        words.count(topic.partitions.length, 'partition'), words.count(topic.records, 'record'), words.kept(topic),
       ].join(' · '),
       shortMeta: words.count(topic.records, 'record'),
       lanes: topic.partitions.map((log) => ({ topic: topic.name, log, tracks: tracksOf(view, topic.name, log.partition) })),
@@ -162,7 +162,7 @@ function groupsOf(view) {
     hue: group.index,
     state: /** @type {string} */ (group.state),
     meta: metaOf(group),
-    until: group.rebalanceUntil === null ? null : `the rebalance ends at ${words.moment(group.rebalanceUntil)} at the latest`,
+    until: group.rebalanceUntil === null ? null : `the join phase ends at ${words.moment(group.rebalanceUntil)} at the latest, so far`,
     ledger: group.ledger,
     cards: cardsOf(group, view.consumers.filter((one) => one.group === group.id)),
   }));
@@ -189,7 +189,7 @@ function metaOf(group) {
     else if (reason === 'session timeout') parts.push(`${machine} timed out after ${words.duration(silentMs)}`);
     else parts.push(`${machine} missed the rebalance`);
   } else if (group.rebalanceUntil !== null) {
-    parts.push(`waits until ${words.moment(group.rebalanceUntil)}`);
+    parts.push(`waits until ${words.moment(group.rebalanceUntil)} so far`);
   }
   return parts.join(' · ');
 }

@@ -50,11 +50,16 @@ export function clip(name, room) {
 }
 
 /**
- * How long a topic keeps its records.
- * @param {number} ms
+ * How long a topic keeps its records. An older recording says its time alone.
+ * @param {{ cleanupPolicy?: string, retentionMs: number, retentionBytes?: number }} topic
  */
-export function kept(ms) {
-  return ms < 0 ? 'kept for ever' : `kept for ${duration(ms)}`;
+export function kept({ cleanupPolicy = 'delete', retentionMs, retentionBytes = -1 }) {
+  const deletes = cleanupPolicy.endsWith('delete');
+  return [
+    cleanupPolicy.startsWith('compact') && `cleanup.policy=${cleanupPolicy}`,
+    deletes && retentionMs >= 0 && `kept for ${duration(retentionMs)}`,
+    deletes && retentionBytes >= 0 && `retention.bytes=${retentionBytes}`,
+  ].filter(Boolean).join(', ') || 'kept for ever';
 }
 
 /**
@@ -171,9 +176,10 @@ export function doing(consumer) {
     return `crashed at ${moment(machine.since)}${held}`;
   }
   if (machine.status === 'stopped') return `stopped at ${moment(machine.since)}`;
-  if (machine.status === 'stopping') return 'stopping: says goodbye';
+  if (machine.status === 'stopping') return 'stopping: closes its client';
   if (machine.cut) return 'network cut';
-  if (machine.stalled) return 'stands still, heart beats';
+  if (consumer.pollOverdue) return 'no heartbeat: max.poll.interval.ms is exceeded';
+  if (machine.stalled) return `stands still${/^s/.test(consumer.membership) ? ', heart beats' : ''}`;
   if (machine.blocked && (consumer.byHand || !['poll', 'commitSync'].includes(machine.blocked.call))) {
     return `in ${machine.blocked.call}() since ${moment(machine.blocked.since)}`;
   }
@@ -183,7 +189,7 @@ export function doing(consumer) {
   switch (consumer.doing) {
     case 'working': return consumer.workMs > 0 ? `working, ${duration(consumer.workMs)} each` : 'working';
     case 'committing': return 'commits';
-    case 'closing': return 'stopping: says goodbye';
+    case 'closing': return 'stopping: closes its client';
     case 'waiting': return consumer.handCount > 0 ? 'has records; waits for you' : 'waits for you to poll';
     case 'off': return 'off';
     default: return 'waiting for records';

@@ -79,6 +79,16 @@ impl TopicConfig {
         Ok(TopicConfig::construct(&from, settings.clone()))
     }
 
+    /// `cleanup.policy`, in one order; it may be empty.
+    pub fn cleanup_policy(&self) -> &'static str {
+        match (self.compact, self.delete) {
+            (true, true) => "compact,delete",
+            (true, false) => "compact",
+            (false, true) => "delete",
+            (false, false) => "",
+        }
+    }
+
     fn construct(from: &Reader, given: Settings) -> Self {
         let policy = from.list("cleanup.policy");
         let internal = from.number("internal.segment.bytes");

@@ -104,7 +104,7 @@ impl Consumer {
         })
     }
 
-    fn poll_interval_passed(&self, now: Millis) -> bool {
+    pub(super) fn poll_interval_passed(&self, now: Millis) -> bool {
         let allowed = self.config.max_poll_interval_ms;
         !self.polling()
             && self

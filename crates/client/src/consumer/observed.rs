@@ -86,7 +86,14 @@ impl Consumer {
         self.polled
     }
 
-    /// When the next poll commits by itself.
+    /// Whether it is out of its generation and has not polled for
+    /// `max.poll.interval.ms`: it sends no heartbeats until it polls again.
+    pub fn poll_overdue(&self, now: Millis) -> bool {
+        let member = &self.membership;
+        member.is_lost() && !member.rebalancing() && self.poll_interval_passed(now)
+    }
+
+    /// From when on a poll commits by itself.
     pub fn auto_commit_at(&self) -> Millis {
         self.auto_commit_at
     }

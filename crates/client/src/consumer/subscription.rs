@@ -65,7 +65,7 @@ pub enum ResetStrategy {
 
 impl ResetStrategy {
     /// The strategy of a policy; `none` has none.
-    pub(super) fn of(policy: AutoOffsetReset) -> Option<Self> {
+    pub fn of(policy: AutoOffsetReset) -> Option<Self> {
         match policy {
             AutoOffsetReset::Earliest => Some(ResetStrategy::Earliest),
             AutoOffsetReset::Latest => Some(ResetStrategy::Latest),

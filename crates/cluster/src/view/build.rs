@@ -109,7 +109,9 @@ impl Source<'_> {
             .map(|(name, topic)| TopicView {
                 name: name.clone(),
                 records: records_of(topic),
+                cleanup_policy: topic.config.cleanup_policy(),
                 retention_ms: topic.config.retention_ms,
+                retention_bytes: topic.config.retention_bytes,
                 partitions: topic
                     .partitions
                     .iter()

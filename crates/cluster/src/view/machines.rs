@@ -184,6 +184,7 @@ impl Source<'_> {
                 Some(_) => MemberState::Syncing.name(),
                 None => consumer.membership().state().name(),
             },
+            poll_overdue: machine.is_running() && consumer.poll_overdue(self.state.now()),
             handing_over: consumer.membership().handing_over().to_vec(),
             cooperative: consumer.rebalance_protocol() == RebalanceProtocol::Cooperative,
             instance_id: consumer.config().group_instance_id.clone(),

@@ -73,8 +73,12 @@ pub struct TopicView {
     pub name: Name,
     /// Records that can be read, over all partitions.
     pub records: i64,
+    /// `cleanup.policy`: `delete`, `compact`, `compact,delete`, or nothing.
+    pub cleanup_policy: &'static str,
     /// `retention.ms`; -1 is for ever.
     pub retention_ms: Millis,
+    /// `retention.bytes` of each partition; -1 is any size.
+    pub retention_bytes: i64,
     /// The partitions, from 0.
     pub partitions: Vec<PartitionView>,
     /// Where its producers send each key, as soon as two of them choose
@@ -185,7 +189,8 @@ pub struct GroupView {
     pub protocol: Name,
     /// The generation.
     pub generation: i32,
-    /// When the rebalance that is under way ends at the latest, if one is.
+    /// When the join phase that is under way ends at the latest, if one is, as
+    /// far as one knows: members that join may extend it.
     pub rebalance_until: Option<Millis>,
     /// Who was removed last and why, until the next time that members join.
     pub removed: Option<RemovedView>,
@@ -450,6 +455,9 @@ pub struct ConsumerView {
     /// The client's state in its group: `unjoined`, `joining`, `syncing`,
     /// `stable`.
     pub membership: &'static str,
+    /// Whether it is out of the group and has not polled for
+    /// `max.poll.interval.ms`: it sends no heartbeats until it polls again.
+    pub poll_overdue: bool,
     /// Whether it keeps its partitions while it joins again, and gives up only
     /// what moves.
     pub cooperative: bool,

@@ -1,7 +1,8 @@
 //! Requests and responses in the air, with their fields.
 
-use super::{at_offset, listed, partitions, Inspection, Sheet};
-use crate::journal::counted;
+use super::{at_offset, listed, named, partitions, say, Inspection, Sheet};
+use crate::texts::inspector::{phrase, row, Phrase, Row};
+use crate::texts::{counted, Noun};
 use cluster::network::Cargo;
 use cluster::FlightId;
 use cluster::State;
@@ -25,37 +26,32 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
         Cargo::Close(request) => (request, None),
     };
     let closes = matches!(flight.cargo, Cargo::Close(_));
-    let what = if closes {
-        " refused: the broker closes the connection"
-    } else if response.is_some() {
-        " response"
-    } else {
-        " request"
+    let title = match response {
+        _ if closes => Row::RefusedTitle,
+        Some(_) => Row::ResponseTitle,
+        None => Row::RequestTitle,
     };
-    let mut sheet = Sheet::new(&[request.body.api(), what].concat());
+    let mut sheet = Sheet::new(title, &[request.body.api()]);
     let machine = state.network().machine(flight.connection);
     let machine = machine.and_then(|id| state.machines().get(&id));
     if let Some(machine) = machine {
-        sheet.row(
-            if response.is_some() || closes {
-                "to"
-            } else {
-                "from"
-            },
-            machine.name().as_str(),
-        );
+        let with = match response.is_some() || closes {
+            true => Row::To,
+            false => Row::From,
+        };
+        sheet.row(row(with), machine.name().as_str());
     }
     sheet.row("client.id", request.client_id.as_str());
-    sheet.number("version", i64::from(request.version));
-    sheet.number("correlation id", i64::from(flight.correlation));
-    sheet.number("connection", flight.connection as i64);
-    sheet.at("left", state, flight.left);
-    sheet.at("arrives", state, flight.arrives);
+    sheet.number(row(Row::Version), i64::from(request.version));
+    sheet.number(row(Row::CorrelationId), i64::from(flight.correlation));
+    sheet.number(row(Row::Connection), flight.connection as i64);
+    sheet.at(row(Row::Left), state, flight.left);
+    sheet.at(row(Row::Arrives), state, flight.arrives);
     match response {
         None if closes => {}
         None => asked(&mut sheet, &request.body),
         Some(response) => {
-            sheet.row("error", response.error().name());
+            sheet.row(row(Row::Error), response.error().name());
             answered(&mut sheet, response);
         }
     }
@@ -64,17 +60,17 @@ pub(super) fn flight(state: &State, id: FlightId) -> Option<Inspection> {
 
 fn asked(sheet: &mut Sheet, request: &RequestBody) {
     if let Some(group) = request.group() {
-        sheet.row("group", group.as_str());
+        sheet.row(row(Row::Group), group.as_str());
     }
     match request {
         RequestBody::Produce(body) => produce(sheet, body),
         RequestBody::Fetch(body) => {
-            sheet.ms("max wait", body.max_wait_ms);
-            sheet.number("min bytes", i64::from(body.min_bytes));
-            sheet.number("max bytes", i64::from(body.max_bytes));
+            sheet.ms(row(Row::MaxWait), body.max_wait_ms);
+            sheet.number(row(Row::MinBytes), i64::from(body.min_bytes));
+            sheet.number(row(Row::MaxBytes), i64::from(body.max_bytes));
             let from = body.partitions.iter();
             let from = from.map(|p| at_offset(&p.partition, p.fetch_offset));
-            sheet.row("fetch offsets", listed(from));
+            sheet.row(row(Row::FetchOffsets), listed(from));
         }
         RequestBody::ListOffsets(body) => {
             let asked = body.partitions.iter().map(|asked| match asked.timestamp {
@@ -83,7 +79,7 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
                 MAX_TIMESTAMP => [&asked.partition.to_string(), " max-timestamp"].concat(),
                 timestamp => at_offset(&asked.partition, timestamp),
             });
-            sheet.row("timestamps", listed(asked));
+            sheet.row(row(Row::Timestamps), listed(asked));
         }
         RequestBody::OffsetForLeaderEpoch(body) => ask_epochs(sheet, body),
         RequestBody::DeleteRecords(body) => {
@@ -91,14 +87,14 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
                 .partitions
                 .iter()
                 .map(|(partition, offset)| match *offset {
-                    HIGH_WATERMARK => [&partition.to_string(), " all"].concat(),
+                    HIGH_WATERMARK => say(Phrase::AllOf, &[&partition.to_string()]),
                     offset => at_offset(partition, offset),
                 });
-            sheet.row("records below", listed(below));
+            sheet.row(row(Row::RecordsBelow), listed(below));
         }
         RequestBody::Metadata(body) => {
             let all = body.topics.iter().flatten().map(ToString::to_string);
-            sheet.row("topics", listed(all));
+            sheet.row(row(Row::Topics), listed(all));
         }
         RequestBody::FindCoordinator(_) => {}
         RequestBody::JoinGroup(body) => join(sheet, body),
@@ -111,7 +107,7 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
         RequestBody::OffsetFetch(body) => fetch_offsets(sheet, body),
         RequestBody::OffsetDelete(body) => {
             let topics = body.topics.iter().map(|topic| topic.name.to_string());
-            sheet.row("topics", listed(topics));
+            sheet.row(row(Row::Topics), listed(topics));
         }
         RequestBody::ListGroups(_) => {}
         RequestBody::CreateTopics(_)
@@ -120,14 +116,15 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
         | RequestBody::DescribeConfigs(_)
         | RequestBody::IncrementalAlterConfigs(_)
         | RequestBody::AlterConfigs(_) => asked_by_admin(sheet, request),
-        RequestBody::DeleteGroups(body) => names(sheet, "groups", &body.groups),
-        RequestBody::DescribeGroups(body) => names(sheet, "groups", &body.groups),
+        RequestBody::DeleteGroups(body) => names(sheet, row(Row::Groups), &body.groups),
+        RequestBody::DescribeGroups(body) => names(sheet, row(Row::Groups), &body.groups),
         RequestBody::DescribeProducers(body) => {
-            sheet.row("partitions", partitions(&body.partitions));
+            sheet.row(row(Row::Partitions), partitions(&body.partitions));
         }
         RequestBody::InitProducerId(body) => {
             let id = body.transactional_id.as_ref();
-            sheet.row("transactional.id", id.map_or("none", Name::as_str));
+            let id = id.map_or(phrase(Phrase::None), Name::as_str);
+            sheet.row("transactional.id", id);
             producer_id(sheet, body.producer_id, body.producer_epoch);
         }
     }
@@ -138,22 +135,22 @@ fn asked_by_admin(sheet: &mut Sheet, request: &RequestBody) {
     match request {
         RequestBody::CreateTopics(body) => {
             let topics = body.topics.iter().map(|topic| topic.name.to_string());
-            sheet.row("topics", listed(topics));
+            sheet.row(row(Row::Topics), listed(topics));
         }
         RequestBody::CreatePartitions(body) => {
             let topics = body.topics.iter();
             let topics = topics.map(|new| [&new.name, " ", &new.count.to_string()].concat());
-            sheet.row("topics", listed(topics));
+            sheet.row(row(Row::Topics), listed(topics));
         }
         RequestBody::DeleteTopics(body) => {
-            let named = |topic: &DeleteTopicState| topic.name.as_ref().map(Name::to_string);
+            let name = |topic: &DeleteTopicState| topic.name.as_ref().map(Name::to_string);
             let topics = body.topics.iter();
-            let topics = topics.map(|topic| named(topic).unwrap_or_else(|| "by id".to_owned()));
-            sheet.row("topics", listed(topics));
+            let topics = topics.map(|topic| name(topic).unwrap_or_else(|| say(Phrase::ById, &[])));
+            sheet.row(row(Row::Topics), listed(topics));
         }
         RequestBody::DescribeConfigs(body) => {
             let of = body.resources.iter().map(|asked| whose(&asked.resource));
-            sheet.row("settings of", listed(of));
+            sheet.row(row(Row::SettingsOf), listed(of));
         }
         RequestBody::IncrementalAlterConfigs(body) | RequestBody::AlterConfigs(body) => {
             for change in &body.resources {
@@ -172,30 +169,30 @@ const RECORD_ERRORS: usize = 3;
 fn whose(resource: &ConfigResource) -> String {
     let kind = resource.kind.name().to_ascii_lowercase();
     match resource.name.is_empty() {
-        true => ["every ", &kind].concat(),
+        true => say(Phrase::Every, &[&kind]),
         false => [&kind, " ", &resource.name].concat(),
     }
 }
 
 fn producer_id(sheet: &mut Sheet, id: ProducerId, epoch: ProducerEpoch) {
     if id == NO_PRODUCER_ID {
-        sheet.row("producer id", "none");
+        sheet.row(row(Row::ProducerId), phrase(Phrase::None));
     } else {
-        sheet.number("producer id", id);
-        sheet.number("producer epoch", i64::from(epoch));
+        sheet.number(row(Row::ProducerId), id);
+        sheet.number(row(Row::ProducerEpoch), i64::from(epoch));
     }
 }
 
-fn names(sheet: &mut Sheet, row: &str, names: &[Name]) {
-    sheet.row(row, listed(names.iter().map(ToString::to_string)));
+fn names(sheet: &mut Sheet, name: &str, names: &[Name]) {
+    sheet.row(name, listed(names.iter().map(ToString::to_string)));
 }
 
 fn member(sheet: &mut Sheet, generation: i32, member_id: &str) {
-    sheet.number("generation", i64::from(generation));
+    sheet.number(row(Row::Generation), i64::from(generation));
     sheet.row(
-        "member id",
+        row(Row::MemberId),
         if member_id.is_empty() {
-            "none yet"
+            phrase(Phrase::NoneYet)
         } else {
             member_id
         },
@@ -207,24 +204,22 @@ fn produce(sheet: &mut Sheet, body: &ProduceRequest) {
     for (partition, batch) in &body.batches {
         let keys = batch.records().iter().map(|record| match &record.key {
             Some(key) => key.text().into_owned(),
-            None => "no key".to_owned(),
+            None => say(Phrase::NoKey, &[]),
         });
-        let text = format!(
-            "{} records, {} bytes: {}",
-            batch.records().len(),
-            batch.size(),
-            listed(keys)
-        );
-        sheet.row(&partition.to_string(), text);
+        let (count, bytes) = (batch.records().len(), batch.size());
+        let args = [&*count.to_string(), &*bytes.to_string(), &*listed(keys)];
+        let name = partition.to_string();
+        sheet.row(&name, say(Phrase::BatchSent, &args));
         if batch.has_producer_id() {
-            let numbers = format!(
-                "producer {}, epoch {}, sequence {} to {}",
+            let numbers = [
                 batch.producer_id,
-                batch.producer_epoch,
-                batch.base_sequence,
-                batch.last_sequence()
-            );
-            sheet.row(&["numbers of ", &partition.to_string()].concat(), numbers);
+                batch.producer_epoch.into(),
+                batch.base_sequence.into(),
+                batch.last_sequence().into(),
+            ];
+            let [id, epoch, first, last] = numbers.map(|number: i64| number.to_string());
+            let numbers = say(Phrase::Numbers, &[&id, &epoch, &first, &last]);
+            sheet.row(&named(Row::NumbersOf, &[&name]), numbers);
         }
     }
 }
@@ -234,13 +229,13 @@ fn join(sheet: &mut Sheet, body: &JoinGroupRequest) {
     if let Some(instance) = &body.group_instance_id {
         sheet.row("group.instance.id", instance.as_str());
     }
-    sheet.ms("session timeout", body.session_timeout_ms);
-    sheet.ms("rebalance timeout", body.rebalance_timeout_ms);
+    sheet.ms(row(Row::SessionTimeout), body.session_timeout_ms);
+    sheet.ms(row(Row::RebalanceTimeout), body.rebalance_timeout_ms);
     for (assignor, bytes) in &body.protocols {
         let topics = Subscription::decode(bytes).map(|subscription| subscription.topics);
         let topics = topics.unwrap_or_default();
         let topics = listed(topics.iter().map(ToString::to_string));
-        sheet.row(assignor, ["subscription: ", &topics].concat());
+        sheet.row(assignor, say(Phrase::Subscription, &[&topics]));
     }
 }
 
@@ -248,7 +243,8 @@ fn sync(sheet: &mut Sheet, body: &SyncGroupRequest) {
     member(sheet, body.generation_id, &body.member_id);
     for (member_id, bytes) in &body.assignments {
         let assigned = decode_assignment(bytes).unwrap_or_default();
-        sheet.row(&["assigns to ", member_id].concat(), partitions(&assigned));
+        let to = named(Row::AssignsTo, &[member_id]);
+        sheet.row(&to, partitions(&assigned));
     }
 }
 
@@ -257,37 +253,37 @@ fn leave(sheet: &mut Sheet, body: &LeaveGroupRequest) {
         Some(instance) if id.is_empty() => instance.to_string(),
         _ => id.to_string(),
     });
-    sheet.row("members", listed(members));
+    sheet.row(row(Row::Members), listed(members));
 }
 
 fn fetch_offsets(sheet: &mut Sheet, body: &OffsetFetchRequest) {
     if body.groups.iter().any(|group| group.topics.is_none()) {
-        sheet.row("partitions", "all");
+        sheet.row(row(Row::Partitions), phrase(Phrase::All));
     } else {
         let asked: Vec<TopicPartition> = body.partitions().collect();
-        sheet.row("partitions", partitions(&asked));
+        sheet.row(row(Row::Partitions), partitions(&asked));
     }
 }
 
 fn ask_epochs(sheet: &mut Sheet, body: &OffsetForLeaderEpochRequest) {
     let asked = body.partitions.iter().map(|asked| {
         let epoch = asked.leader_epoch.to_string();
-        [&asked.partition.to_string(), " epoch ", &epoch].concat()
+        say(Phrase::EpochOf, &[&asked.partition.to_string(), &epoch])
     });
-    sheet.row("where leader epochs ended", listed(asked));
+    sheet.row(row(Row::EpochsEnded), listed(asked));
 }
 
 fn epochs_ended(sheet: &mut Sheet, body: &OffsetForLeaderEpochResponse) {
     let ends = body.partitions.iter();
     let ends = ends.map(|ended| at_offset(&ended.partition, ended.end_offset));
-    sheet.row("ends", listed(ends));
+    sheet.row(row(Row::Ends), listed(ends));
 }
 
 fn commit(sheet: &mut Sheet, body: &OffsetCommitRequest) {
     member(sheet, body.generation_id, &body.member_id);
     let offsets = body.offsets();
     let offsets = offsets.map(|(partition, commit)| at_offset(&partition, commit.offset));
-    sheet.row("offsets", listed(offsets));
+    sheet.row(row(Row::Offsets), listed(offsets));
 }
 
 fn answered(sheet: &mut Sheet, response: &Response) {
@@ -299,7 +295,7 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 .partitions
                 .iter()
                 .map(|p| at_offset(&p.partition, p.offset));
-            sheet.row("offsets", listed(offsets));
+            sheet.row(row(Row::Offsets), listed(offsets));
         }
         Response::OffsetForLeaderEpoch(body) => epochs_ended(sheet, body),
         Response::DeleteRecords(body) => deleted(sheet, body),
@@ -308,12 +304,12 @@ fn answered(sheet: &mut Sheet, response: &Response) {
                 true => [&topic.name, " ", &topic.partitions.to_string()].concat(),
                 false => [&topic.name, " ", topic.error.name()].concat(),
             });
-            sheet.row("topics and partitions", listed(topics));
+            sheet.row(row(Row::TopicsAndPartitions), listed(topics));
         }
         Response::DescribeConfigs(body) => {
             for described in &body.results {
                 let count = described.configs.len();
-                sheet.row(&whose(&described.resource), counted(count, "setting"));
+                sheet.row(&whose(&described.resource), counted(count, Noun::Setting));
             }
         }
         Response::IncrementalAlterConfigs(body) | Response::AlterConfigs(body) => {
@@ -324,21 +320,21 @@ fn answered(sheet: &mut Sheet, response: &Response) {
         Response::JoinGroup(body) => joined(sheet, body),
         Response::SyncGroup(body) => {
             let assigned = decode_assignment(&body.assignment).unwrap_or_default();
-            sheet.row("assignment", partitions(&assigned));
+            sheet.row(row(Row::Assignment), partitions(&assigned));
         }
         Response::OffsetCommit(body) => {
             let errors = body
                 .partitions()
                 .map(|(partition, error)| [&partition.to_string(), " ", error.name()].concat());
-            sheet.row("partitions", listed(errors));
+            sheet.row(row(Row::Partitions), listed(errors));
         }
         Response::OffsetFetch(body) => offsets(sheet, body),
         Response::DescribeProducers(body) => {
             for described in &body.partitions {
                 let ids = described.producers.iter();
                 let ids = listed(ids.map(|producer| producer.producer_id.to_string()));
-                let row = ["producers of ", &described.partition.to_string()].concat();
-                sheet.row(&row, ids);
+                let name = described.partition.to_string();
+                sheet.row(&named(Row::ProducersOf, &[&name]), ids);
             }
         }
         Response::InitProducerId(body) => {
@@ -350,7 +346,7 @@ fn answered(sheet: &mut Sheet, response: &Response) {
         | Response::DeleteGroups(body) => admin(sheet, body),
         Response::ListGroups(body) => {
             let groups = body.groups.iter().map(|group| group.group_id.to_string());
-            sheet.row("groups", listed(groups));
+            sheet.row(row(Row::Groups), listed(groups));
         }
         Response::FindCoordinator(_)
         | Response::OffsetDelete(_)
@@ -364,15 +360,15 @@ fn produced(sheet: &mut Sheet, body: &ProduceResponse) {
     for answer in &body.partitions {
         let name = answer.partition.to_string();
         if answer.error.is_none() {
-            let text = format!("base offset {}", answer.base_offset);
-            sheet.row(&name, text);
+            let base = answer.base_offset.to_string();
+            sheet.row(&name, say(Phrase::BaseOffset, &[&base]));
         } else {
             sheet.row(&name, answer.error.name());
         }
         for error in answer.record_errors.iter().take(RECORD_ERRORS) {
             let index = error.batch_index.to_string();
             sheet.row(
-                &["record ", &index, " of the batch"].concat(),
+                &named(Row::RecordOfBatch, &[&index]),
                 error.message.as_str(),
             );
         }
@@ -385,7 +381,7 @@ fn deleted(sheet: &mut Sheet, body: &DeleteRecordsResponse) {
         match answer.error.is_none() {
             true => sheet.row(
                 &name,
-                ["low watermark ", &answer.low_watermark.to_string()].concat(),
+                say(Phrase::LowWatermark, &[&answer.low_watermark.to_string()]),
             ),
             false => sheet.row(&name, answer.error.name()),
         }
@@ -400,49 +396,51 @@ fn fetched(sheet: &mut Sheet, body: &FetchResponse) {
             continue;
         }
         let (first, last) = (answer.batches.first(), answer.batches.last());
+        let watermark = answer.high_watermark.to_string();
         let text = match first.zip(last) {
-            None => "no batches".to_owned(),
+            None => say(Phrase::NoBatches, &[&watermark]),
             Some((first, last)) => {
-                format!(
-                    "batches from {} to {}",
-                    first.base_offset(),
-                    last.end_offset() - 1
-                )
+                let first = first.base_offset().to_string();
+                let last = (last.end_offset() - 1).to_string();
+                say(Phrase::BatchesFrom, &[&first, &last, &watermark])
             }
         };
-        let text = format!("{text}; high watermark {}", answer.high_watermark);
         sheet.row(&name, text);
     }
 }
 
 fn joined(sheet: &mut Sheet, body: &JoinGroupResponse) {
     member(sheet, body.generation_id, &body.member_id);
-    sheet.row("assignor", body.protocol_name.as_deref().unwrap_or("none"));
-    sheet.row("leader", body.leader.as_str());
+    sheet.row(
+        row(Row::Assignor),
+        body.protocol_name
+            .as_deref()
+            .unwrap_or(phrase(Phrase::None)),
+    );
+    sheet.row(row(Row::Leader), body.leader.as_str());
     let members = body
         .members
         .iter()
         .map(|member| member.member_id.to_string());
-    sheet.row("members (for the leader)", listed(members));
+    sheet.row(row(Row::MembersForLeader), listed(members));
 }
 
 fn offsets(sheet: &mut Sheet, body: &OffsetFetchResponse) {
     let offsets = body
         .partitions()
         .map(|(partition, fetched)| match fetched.offset {
-            -1 => [&partition.to_string(), " none"].concat(),
+            -1 => say(Phrase::NoneOf, &[&partition.to_string()]),
             offset => at_offset(&partition, offset),
         });
-    sheet.row("committed offsets", listed(offsets));
+    sheet.row(row(Row::CommittedOffsets), listed(offsets));
 }
 
 fn admin(sheet: &mut Sheet, body: &AdminResponse) {
     for result in &body.results {
-        let mut text = result.error.name().to_owned();
-        if let Some(message) = &result.message {
-            text.push_str(": ");
-            text.push_str(message);
+        let error = result.error.name();
+        match &result.message {
+            Some(message) => sheet.row(&result.name, say(Phrase::Pair, &[error, message])),
+            None => sheet.row(&result.name, error),
         }
-        sheet.row(&result.name, text);
     }
 }

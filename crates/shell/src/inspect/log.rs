@@ -1,6 +1,7 @@
 //! Records, partitions and topics.
 
-use super::{at_offset, listed, Inspection, Sheet};
+use super::{at_offset, listed, named, say, Inspection, Sheet};
+use crate::texts::inspector::{phrase, row, Phrase, Row};
 use broker::log::Log;
 use broker::offsets_topic::{OffsetValue, OffsetsRecord};
 use broker::OFFSETS_TOPIC;
@@ -17,26 +18,33 @@ pub(super) fn record(
 ) -> Option<Inspection> {
     let log = state.broker().log(partition)?;
     let (record, batch) = log.record(offset)?;
-    let mut sheet = Sheet::new(&format!("Record {offset} of {partition}"));
-    sheet.row("topic", partition.topic.as_str());
-    sheet.number("partition", i64::from(partition.partition));
-    sheet.number("offset", offset);
+    let mut sheet = Sheet::new(
+        Row::RecordTitle,
+        &[&offset.to_string(), &partition.to_string()],
+    );
+    sheet.row(row(Row::Topic), partition.topic.as_str());
+    sheet.number(row(Row::Partition), i64::from(partition.partition));
+    sheet.number(row(Row::Offset), offset);
     if *partition.topic == *OFFSETS_TOPIC {
         decoded(&mut sheet, record);
     } else {
-        sheet.payload("key", record.key.as_ref());
-        sheet.payload("value", record.value.as_ref());
+        sheet.payload(row(Row::Key), record.key.as_ref());
+        sheet.payload(row(Row::Value), record.value.as_ref());
     }
     for header in record.headers.iter() {
-        sheet.payload(&["header ", &header.key].concat(), header.value.as_ref());
+        sheet.payload(&named(Row::Header, &[&header.key]), header.value.as_ref());
     }
-    sheet.time("timestamp (CreateTime)", record.timestamp);
+    let stamp = match batch.log_append_time() {
+        true => Row::LogAppendTime,
+        false => Row::CreateTime,
+    };
+    sheet.time(row(stamp), batch.timestamp(record));
     let size = |payload: &Option<Payload>| payload.as_ref().map(Payload::len);
     if let Some(bytes) = size(&record.key) {
-        sheet.count("key bytes", bytes);
+        sheet.count(row(Row::KeyBytes), bytes);
     }
     if let Some(bytes) = size(&record.value) {
-        sheet.count("value bytes", bytes);
+        sheet.count(row(Row::ValueBytes), bytes);
     }
     let delta = offset - batch.base_offset();
     let base = batch
@@ -44,47 +52,50 @@ pub(super) fn record(
         .first()
         .map_or(record.timestamp, |r| r.timestamp);
     let bytes = record_size(record, delta as i32, record.timestamp.wrapping_sub(base));
-    sheet.number("bytes in its batch", bytes as i64);
+    sheet.number(row(Row::BytesInBatch), bytes as i64);
     sheet.row(
-        "batch",
-        format!(
-            "offsets {} to {}, {} bytes",
-            batch.base_offset(),
-            batch.end_offset() - 1,
-            batch.size()
+        row(Row::Batch),
+        say(
+            Phrase::BatchOf,
+            &[
+                &batch.base_offset().to_string(),
+                &(batch.end_offset() - 1).to_string(),
+                &batch.size().to_string(),
+            ],
         ),
     );
     if batch.has_producer_id() {
-        sheet.number("producer id", batch.producer_id);
-        sheet.number("producer epoch", i64::from(batch.producer_epoch));
+        sheet.number(row(Row::ProducerId), batch.producer_id);
+        sheet.number(row(Row::ProducerEpoch), i64::from(batch.producer_epoch));
         let sequence = increment_sequence(batch.base_sequence, delta as i32);
-        sheet.number("sequence number", i64::from(sequence));
+        sheet.number(row(Row::SequenceNumber), i64::from(sequence));
     }
     if batch.compression().compresses() {
         let codec = batch.compression().name();
-        sheet.row(
-            "compression",
-            [codec, ": the batch's bytes are an estimate"].concat(),
-        );
+        sheet.row(row(Row::Compression), say(Phrase::Estimated, &[codec]));
     }
-    if let Some(key) = record
-        .key
-        .as_ref()
-        .filter(|_| *partition.topic != *OFFSETS_TOPIC)
-    {
-        let count = state
-            .broker()
-            .partition_count(&partition.topic)
-            .unwrap_or(1);
-        let hash = murmur2(&key.bytes()) & 0x7fff_ffff;
-        let chosen = hash % count.max(1);
-        sheet.row(
-            "murmur2 of the key",
-            format!("{hash} mod {count} = {chosen}"),
-        );
-    }
+    hashed(&mut sheet, state, partition, record);
     work(&mut sheet, state, partition, offset);
     sheet.done()
+}
+
+/// Where Java's partitioner puts the key now. The record itself may have come
+/// to its partition in another way, which nobody has kept.
+fn hashed(sheet: &mut Sheet, state: &State, partition: &TopicPartition, record: &Record) {
+    let internal = *partition.topic == *OFFSETS_TOPIC;
+    let Some(key) = record.key.as_ref().filter(|_| !internal) else {
+        return;
+    };
+    let count = state.broker().partition_count(&partition.topic);
+    let count = count.unwrap_or(1).max(1);
+    let hash = murmur2(&key.bytes()) & 0x7fff_ffff;
+    let chosen = hash % count;
+    let said = match chosen == partition.partition {
+        true => Phrase::JavaTakes,
+        false => Phrase::JavaWouldTake,
+    };
+    let [hash, count, chosen] = [hash, count, chosen].map(|number| number.to_string());
+    sheet.row(row(Row::Murmur2), say(said, &[&hash, &count, &chosen]));
 }
 
 /// How often each group that reads the partition completed the work on a
@@ -94,11 +105,11 @@ fn work(sheet: &mut Sheet, state: &State, partition: &TopicPartition, offset: Of
         let reads = state.broker().committed(group, partition).is_some();
         let text = match ledger.times(partition, offset) {
             0 if !reads => continue,
-            0 => "not done".to_owned(),
-            1 => "done once".to_owned(),
-            times => format!("done {times} times"),
+            0 => say(Phrase::NotDone, &[]),
+            1 => say(Phrase::DoneOnce, &[]),
+            times => say(Phrase::DoneTimes, &[&times.to_string()]),
         };
-        sheet.row(&["work of ", group].concat(), text);
+        sheet.row(&named(Row::WorkOf, &[group]), text);
     }
 }
 
@@ -114,65 +125,69 @@ pub(super) fn decoded(sheet: &mut Sheet, record: &Record) {
             value,
         }) => {
             let partition = TopicPartition::new(topic, partition);
-            sheet.row("key", format!("offset of {group} in {partition}"));
+            sheet.row(
+                row(Row::Key),
+                say(Phrase::OffsetOf, &[&group, &partition.to_string()]),
+            );
             match value {
                 Some(value) => offset_value(sheet, &value),
-                None => sheet.row("value", "null: a tombstone"),
+                None => sheet.row(row(Row::Value), phrase(Phrase::Tombstone)),
             }
         }
         Some(OffsetsRecord::Group { group, value }) => {
-            sheet.row("key", ["group ", &group].concat());
+            sheet.row(row(Row::Key), say(Phrase::GroupOf, &[&group]));
             match value {
-                None => sheet.row("value", "null: a tombstone"),
+                None => sheet.row(row(Row::Value), phrase(Phrase::Tombstone)),
                 Some(value) => {
                     let protocol = value.protocol.unwrap_or_default();
-                    let text = format!("generation {}, {protocol}", value.generation);
-                    sheet.row("value", text);
+                    let generation = value.generation.to_string();
+                    let text = say(Phrase::GenerationOf, &[&generation, &protocol]);
+                    sheet.row(row(Row::Value), text);
                     let members = value.members.iter().map(|m| m.member_id.to_string());
-                    sheet.row("members", listed(members));
+                    sheet.row(row(Row::Members), listed(members));
                 }
             }
         }
         None => {
-            sheet.payload("key", record.key.as_ref());
-            sheet.payload("value", record.value.as_ref());
+            sheet.payload(row(Row::Key), record.key.as_ref());
+            sheet.payload(row(Row::Value), record.value.as_ref());
         }
     }
 }
 
 pub(super) fn offset_value(sheet: &mut Sheet, value: &OffsetValue) {
-    sheet.number("committed offset", value.offset);
-    sheet.number("leader epoch", i64::from(value.leader_epoch));
-    sheet.row("metadata", value.metadata.as_str());
-    sheet.time("commit timestamp", value.commit_timestamp);
+    sheet.number(row(Row::CommittedOffset), value.offset);
+    sheet.number(row(Row::LeaderEpoch), i64::from(value.leader_epoch));
+    sheet.row(row(Row::Metadata), value.metadata.as_str());
+    sheet.time(row(Row::CommitTimestamp), value.commit_timestamp);
 }
 
 fn markers(sheet: &mut Sheet, log: &Log) {
-    sheet.number("log start offset", log.start());
-    sheet.number("last stable offset", log.last_stable());
-    sheet.number("high watermark", log.high_watermark());
-    sheet.number("log end offset", log.end());
+    sheet.number(row(Row::LogStart), log.start());
+    sheet.number(row(Row::LastStable), log.last_stable());
+    sheet.number(row(Row::HighWatermark), log.high_watermark());
+    sheet.number(row(Row::LogEnd), log.end());
 }
 
 pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Inspection> {
     let log = state.broker().log(partition)?;
-    let mut sheet = Sheet::new(&format!("Partition {partition}"));
+    let mut sheet = Sheet::new(Row::PartitionTitle, &[&partition.to_string()]);
     markers(&mut sheet, log);
-    sheet.number("records", log.end() - log.start());
-    sheet.count("batches", log.batches().count());
-    sheet.count("segments", log.segments().len());
-    sheet.number("active segment from", log.active().base());
-    sheet.number("bytes of the active segment", log.active().bytes() as i64);
-    sheet.number("bytes", log.bytes() as i64);
+    sheet.number(row(Row::Records), log.end() - log.start());
+    sheet.count(row(Row::Batches), log.batches().count());
+    sheet.count(row(Row::Segments), log.segments().len());
+    sheet.number(row(Row::ActiveFrom), log.active().base());
+    sheet.number(row(Row::ActiveBytes), log.active().bytes() as i64);
+    sheet.number(row(Row::Bytes), log.bytes() as i64);
     if let Some((at, offset)) = log.max_timestamp() {
-        sheet.time("largest timestamp", at);
-        sheet.number("its offset", offset);
+        sheet.time(row(Row::LargestTimestamp), at);
+        sheet.number(row(Row::ItsOffset), offset);
     }
     for (group, offsets) in state.broker().offsets().iter() {
         if let Some(committed) = offsets.get(partition) {
-            let lag = log.end().saturating_sub(committed.offset);
-            let text = format!("committed {}, lag {lag}", committed.offset);
-            sheet.row(&["group ", group].concat(), text);
+            let lag = log.end().saturating_sub(committed.offset).to_string();
+            let text = say(Phrase::CommittedLag, &[&committed.offset.to_string(), &lag]);
+            sheet.row(&named(Row::OfGroup, &[group]), text);
         }
     }
     for machine in state
@@ -183,7 +198,7 @@ pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Ins
         let consumer = machine.client().consumer();
         if let Some(position) = consumer.and_then(|c| c.position(partition)) {
             sheet.row(
-                &["position of ", machine.name()].concat(),
+                &named(Row::PositionOf, &[machine.name()]),
                 position.to_string(),
             );
         }
@@ -193,26 +208,27 @@ pub(super) fn partition(state: &State, partition: &TopicPartition) -> Option<Ins
 
 pub(super) fn topic(state: &State, name: &str) -> Option<Inspection> {
     let topic = state.broker().topic(name)?;
-    let mut sheet = Sheet::new(&["Topic ", name].concat());
+    let mut sheet = Sheet::new(Row::TopicTitle, &[name]);
     let records: i64 = topic
         .partitions
         .iter()
         .map(|log| log.end() - log.start())
         .sum();
     let bytes: u64 = topic.partitions.iter().map(Log::bytes).sum();
-    sheet.count("partitions", topic.partitions.len());
-    sheet.number("records", records);
-    sheet.number("bytes", bytes as i64);
+    sheet.count(row(Row::Partitions), topic.partitions.len());
+    sheet.number(row(Row::Records), records);
+    sheet.number(row(Row::Bytes), bytes as i64);
     let ends = topic
         .partitions
         .iter()
         .zip(0..)
         .map(|(log, number)| at_offset(&TopicPartition::new(name, number), log.end()));
-    sheet.row("log end offsets", listed(ends));
+    sheet.row(row(Row::LogEnds), listed(ends));
+    sheet.row("cleanup.policy", topic.config.cleanup_policy());
     sheet.number("retention.ms", topic.config.retention_ms);
     sheet.count("max.message.bytes", topic.config.max_message_bytes);
     for (key, value) in &topic.config.given {
-        sheet.row(&[key, " (as set)"].concat(), value.as_str());
+        sheet.row(&named(Row::AsSet, &[key]), value.as_str());
     }
     sheet.done()
 }

@@ -1,8 +1,9 @@
 //! Producers and consumers: their program, their client, their settings.
 
-use super::{at_offset, listed, partitions, Inspection, Sheet};
+use super::{at_offset, listed, named, partitions, say, Inspection, Sheet};
 use crate::duration::{print_duration, print_rate};
 use crate::outcome::exception_text;
+use crate::texts::inspector::{phrase, row, Phrase, Row};
 use client::consumer::Consumer;
 use client::partitioner::{Keyed, Partitioner, Unkeyed};
 use client::producer::Producer;
@@ -13,24 +14,24 @@ use cluster::{Machine, State};
 pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
     let (_, machine) = state.machine(name)?;
     let kind = match &machine.client() {
-        Client::Producer(_) => "Producer ",
-        Client::Consumer(_) => "Consumer ",
-        Client::Admin(_) => "Admin client ",
-        Client::Peer(_) => "Peer ",
+        Client::Producer(_) => Row::ProducerTitle,
+        Client::Consumer(_) => Row::ConsumerTitle,
+        Client::Admin(_) => Row::AdminTitle,
+        Client::Peer(_) => Row::PeerTitle,
     };
-    let mut sheet = Sheet::new(&[kind, name].concat());
+    let mut sheet = Sheet::new(kind, &[name]);
     sheet.row("client.id", machine.client().client_id().as_str());
-    sheet.row("status", machine.status().name());
-    sheet.at("since", state, machine.since());
+    sheet.row(row(Row::Status), machine.status().name());
+    sheet.at(row(Row::Since), state, machine.since());
     if machine.is_stalled() {
-        sheet.row("application", "stands still");
+        sheet.row(row(Row::Application), phrase(Phrase::StandsStill));
     }
     if machine.is_cut() {
-        sheet.row("network", "cut");
+        sheet.row(row(Row::Network), phrase(Phrase::Cut));
     }
     if let Some((call, exception, at)) = &machine.failure() {
-        sheet.row(&["last ", call].concat(), exception_text(exception));
-        sheet.at("failed at", state, *at);
+        sheet.row(&named(Row::LastCall, &[call]), exception_text(exception));
+        sheet.at(row(Row::FailedAt), state, *at);
     }
     if let Some(job) = machine.job() {
         program(&mut sheet, job.program());
@@ -42,7 +43,7 @@ pub(super) fn machine(state: &State, name: &str) -> Option<Inspection> {
     }
     let waiting = machine.client().link().in_flight();
     let waiting = waiting.map(|waiting| waiting.body.api().to_owned());
-    sheet.row("requests in flight", listed(waiting));
+    sheet.row(row(Row::InFlight), listed(waiting));
     sheet.settings(machine.settings());
     sheet.done()
 }
@@ -52,25 +53,31 @@ fn program(sheet: &mut Sheet, program: &Program) {
         Program::Produce(program) => {
             let spec = &program.spec;
             if let Some(topic) = &spec.topic {
-                sheet.row("produces to", topic.as_str());
+                sheet.row(row(Row::ProducesTo), topic.as_str());
             }
             if let Some(rate) = spec.rate {
-                sheet.row("rate", print_rate(rate));
+                sheet.row(row(Row::Rate), print_rate(rate));
             }
             let keys = spec.keys.iter().map(ToString::to_string);
-            sheet.row("keys", listed(keys));
+            sheet.row(row(Row::Keys), listed(keys));
         }
         Program::Consume(program) => {
             let spec = &program.spec;
             let topics = spec.topics.iter().map(ToString::to_string);
-            sheet.row("topics", listed(topics));
-            sheet.row("work on a record", print_duration(spec.work_ms));
-            sheet.row("commits", spec.commit.name());
-            let polls = if spec.by_hand { "by hand" } else { "in a loop" };
-            sheet.row("polls", polls);
-            sheet.count("records in hand", program.undone().len());
+            sheet.row(row(Row::Topics), listed(topics));
+            sheet.row(row(Row::WorkOnRecord), print_duration(spec.work_ms));
+            sheet.row(row(Row::CommitMode), spec.commit.name());
+            let polls = match spec.by_hand {
+                true => Phrase::ByHand,
+                false => Phrase::InALoop,
+            };
+            sheet.row(row(Row::Polls), phrase(polls));
+            sheet.count(row(Row::InHand), program.undone().len());
             if let Some(record) = program.working_on() {
-                sheet.row("works on", at_offset(&record.partition, record.offset));
+                sheet.row(
+                    row(Row::WorksOn),
+                    at_offset(&record.partition, record.offset),
+                );
             }
         }
     }
@@ -78,35 +85,32 @@ fn program(sheet: &mut Sheet, program: &Program) {
 
 fn producer(sheet: &mut Sheet, producer: &Producer) {
     let config = producer.config();
-    sheet.number("records sent", producer.sent_records());
-    sheet.number("acknowledged", producer.acknowledged());
-    sheet.number("failed", producer.failed());
+    sheet.number(row(Row::Sent), producer.sent_records());
+    sheet.number(row(Row::Acknowledged), producer.acknowledged());
+    sheet.number(row(Row::Failed), producer.failed());
     let batches = producer.queues().flat_map(|(partition, queue)| {
         let batches = queue.iter().map(move |batch| (partition.clone(), batch));
         batches.map(|(partition, batch)| at_offset(&partition, batch.len() as i64))
     });
-    sheet.row("records in open batches", listed(batches));
+    sheet.row(row(Row::OpenBatches), listed(batches));
     let sticky = producer.sticky_partitions();
     let sticky = sticky.map(|(topic, partition)| [topic, "-", &partition.to_string()].concat());
-    sheet.row("sticky partitions", listed(sticky));
+    sheet.row(row(Row::StickyPartitions), listed(sticky));
     if let Some(sequences) = producer.sequences() {
         match sequences.id() {
-            None => sheet.row("producer id", "none yet"),
+            None => sheet.row(row(Row::ProducerId), phrase(Phrase::NoneYet)),
             Some((id, epoch)) => {
-                sheet.number("producer id", id);
-                sheet.number("producer epoch", i64::from(epoch));
+                sheet.number(row(Row::ProducerId), id);
+                sheet.number(row(Row::ProducerEpoch), i64::from(epoch));
             }
         }
         let next = sequences.counted();
         let next = next.map(|(partition, next)| at_offset(partition, i64::from(next)));
-        sheet.row("next sequence numbers", listed(next));
+        sheet.row(row(Row::NextSequences), listed(next));
     }
     let partitioner = &config.partitioner;
-    sheet.row("client", partitioner.family.name());
-    sheet.row(
-        "partitioner",
-        [partitioner.name, ": ", &told(partitioner)].concat(),
-    );
+    sheet.row(row(Row::Client), partitioner.family.name());
+    sheet.row(row(Row::Partitioner), told(partitioner));
     sheet.row(
         "acks",
         if config.acks == -1 {
@@ -117,7 +121,7 @@ fn producer(sheet: &mut Sheet, producer: &Producer) {
     );
     sheet.flag("enable.idempotence", config.enable_idempotence);
     sheet.row("compression.type", config.compression.name());
-    sheet.number("buffer.memory left", producer.free_memory() as i64);
+    sheet.number(row(Row::MemoryLeft), producer.free_memory() as i64);
     sheet.number("linger.ms", config.linger_ms);
     sheet.count("batch.size", config.batch_size);
     sheet.count(
@@ -130,34 +134,39 @@ fn producer(sheet: &mut Sheet, producer: &Producer) {
 /// What a partitioner does, in words.
 fn told(partitioner: &Partitioner) -> String {
     let unkeyed = match partitioner.unkeyed {
-        Unkeyed::Sticky => "sticky until batch.size bytes".to_owned(),
-        Unkeyed::StickyFor(time) => ["sticky for ", &print_duration(time)].concat(),
-        Unkeyed::Random => "by chance".to_owned(),
-        Unkeyed::JavaTurns | Unkeyed::Turns | Unkeyed::TurnsFromChance => "in turns".to_owned(),
-        Unkeyed::Hashed => "hashed as if it were empty".to_owned(),
-        Unkeyed::First => "to the partition that the record names, or 0".to_owned(),
+        Unkeyed::Sticky => say(Phrase::Sticky, &[]),
+        Unkeyed::StickyFor(time) => say(Phrase::StickyFor, &[&print_duration(time)]),
+        Unkeyed::Random => say(Phrase::ByChance, &[]),
+        Unkeyed::JavaTurns | Unkeyed::Turns | Unkeyed::TurnsFromChance => say(Phrase::InTurns, &[]),
+        Unkeyed::Hashed => say(Phrase::HashedEmpty, &[]),
+        Unkeyed::First => say(Phrase::Named, &[]),
     };
     let keyed = match partitioner.keyed {
-        Keyed::Murmur2 => "murmur2 of the key",
-        Keyed::InexactMurmur2 => "murmur2 of the key in inexact numbers",
-        Keyed::Crc32 => "CRC-32 of the key",
-        Keyed::Fnv1aAbsolute => "FNV-1a of the key, made positive first",
-        Keyed::Fnv1aRemainder => "FNV-1a of the key, the remainder made positive",
-        Keyed::Fnv1aMasked => "FNV-1a of the key without its sign bit",
-        Keyed::Random => "by chance with a key",
-        Keyed::Ignored => return ["whatever the key, ", &unkeyed].concat(),
+        Keyed::Murmur2 => Phrase::Murmur2,
+        Keyed::InexactMurmur2 => Phrase::InexactMurmur2,
+        Keyed::Crc32 => Phrase::Crc32,
+        Keyed::Fnv1aAbsolute => Phrase::Fnv1aAbsolute,
+        Keyed::Fnv1aRemainder => Phrase::Fnv1aRemainder,
+        Keyed::Fnv1aMasked => Phrase::Fnv1aMasked,
+        Keyed::Random => Phrase::ByChanceKeyed,
+        Keyed::Ignored => {
+            return say(Phrase::PartitionerKeyless, &[partitioner.name, &unkeyed]);
+        }
     };
-    [keyed, "; without one ", &unkeyed].concat()
+    say(
+        Phrase::PartitionerIs,
+        &[partitioner.name, phrase(keyed), &unkeyed],
+    )
 }
 
 fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Consumer) {
     let config = consumer.config();
     let member = consumer.membership();
-    sheet.row("member id", member.member_id().as_str());
-    sheet.row("membership", member.state().name());
-    sheet.number("generation", i64::from(member.generation()));
-    sheet.flag("leads", member.leads());
-    sheet.row("owns", partitions(consumer.owned().keys()));
+    sheet.row(row(Row::MemberId), member.member_id().as_str());
+    sheet.row(row(Row::Membership), member.state().name());
+    sheet.number(row(Row::Generation), i64::from(member.generation()));
+    sheet.flag(row(Row::Leads), member.leads());
+    sheet.row(row(Row::Owns), partitions(consumer.owned().keys()));
     let positions =
         consumer
             .owned()
@@ -166,19 +175,24 @@ fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Cons
                 Some(offset) => at_offset(partition, offset),
                 None => [&partition.to_string(), " -"].concat(),
             });
-    sheet.row("positions", listed(positions));
+    sheet.row(row(Row::Positions), listed(positions));
     let paused = consumer.owned().iter().filter(|(_, owned)| owned.paused());
-    sheet.row("paused", partitions(paused.map(|(partition, _)| partition)));
-    sheet.count("fetched, not yet polled", consumer.buffered());
+    sheet.row(
+        row(Row::Paused),
+        partitions(paused.map(|(partition, _)| partition)),
+    );
+    sheet.count(row(Row::Buffered), consumer.buffered());
     if let Some(in_call) = consumer.in_call().filter(|_| machine.is_running()) {
-        sheet.row("is in the call", in_call.call().name());
-        sheet.at("until at the latest", state, in_call.until());
+        sheet.row(row(Row::InCall), in_call.call().name());
+        sheet.at(row(Row::UntilAtTheLatest), state, in_call.until());
     }
     if let Some(polled) = consumer.polled() {
-        sheet.at("polled last", state, polled);
+        sheet.at(row(Row::PolledLast), state, polled);
     }
     if member.is_joined() {
-        sheet.at("next heartbeat", state, member.heartbeat_at());
+        sheet.at(row(Row::NextHeartbeat), state, member.heartbeat_at());
+    } else if machine.is_running() && consumer.poll_overdue(state.now()) {
+        sheet.row(row(Row::NextHeartbeat), phrase(Phrase::NoHeartbeat));
     }
     sheet.number("session.timeout.ms", config.session_timeout_ms);
     sheet.number("heartbeat.interval.ms", config.heartbeat_interval_ms);
@@ -186,11 +200,11 @@ fn consumer(sheet: &mut Sheet, state: &State, machine: &Machine, consumer: &Cons
     sheet.count("max.poll.records", config.max_poll_records);
     if config.enable_auto_commit {
         sheet.number("auto.commit.interval.ms", config.auto_commit_interval_ms);
-        sheet.at("commits by itself from", state, consumer.auto_commit_at());
+        sheet.at(row(Row::AutoCommitsFrom), state, consumer.auto_commit_at());
     }
     let assignors = config
         .assignors
         .iter()
         .map(|assignor| assignor.name().to_owned());
-    sheet.row("assignors", listed(assignors));
+    sheet.row(row(Row::Assignors), listed(assignors));
 }

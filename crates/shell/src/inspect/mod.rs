@@ -5,6 +5,8 @@ mod group;
 mod log;
 mod machine;
 
+use crate::texts::inspector::{phrase, row, Phrase, Row};
+use crate::texts::{more, separator, text, Between};
 use crate::thing::Thing;
 use crate::time::{elapsed, unix};
 use cluster::State;
@@ -47,9 +49,9 @@ pub fn inspect(state: &State, thing: &str) -> Option<Inspection> {
 struct Sheet(Inspection);
 
 impl Sheet {
-    fn new(title: &str) -> Self {
+    fn new(title: Row, args: &[&str]) -> Self {
         Sheet(Inspection {
-            title: title.to_owned(),
+            title: named(title, args),
             rows: Vec::new(),
         })
     }
@@ -68,11 +70,11 @@ impl Sheet {
     }
 
     fn flag(&mut self, name: &str, flag: bool) {
-        self.row(name, if flag { "yes" } else { "no" });
+        self.row(name, phrase(if flag { Phrase::Yes } else { Phrase::No }));
     }
 
     fn ms(&mut self, name: &str, ms: Millis) {
-        self.row(name, [&ms.to_string(), " ms"].concat());
+        self.row(name, say(Phrase::Ms, &[&ms.to_string()]));
     }
 
     /// An instant of the cluster's own.
@@ -106,6 +108,16 @@ impl Sheet {
     }
 }
 
+/// The name of a row that has something in it, or a title.
+fn named(id: Row, args: &[&str]) -> String {
+    text(row(id), args)
+}
+
+/// A value in words.
+fn say(id: Phrase, args: &[&str]) -> String {
+    text(phrase(id), args)
+}
+
 /// Text that is short enough for a row.
 fn clipped(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
@@ -117,22 +129,22 @@ fn clipped(text: &str) -> String {
 /// Items with commas between them, at most so many.
 fn listed(items: impl IntoIterator<Item = String>) -> String {
     let mut text = String::new();
-    let mut more = 0;
+    let mut left_out = 0;
     for (index, item) in items.into_iter().enumerate() {
         if index >= LISTED {
-            more += 1;
+            left_out += 1;
             continue;
         }
         if index > 0 {
-            text.push_str(", ");
+            text.push_str(separator(Between::Comma));
         }
         text.push_str(&item);
     }
     if text.is_empty() {
-        return "none".to_owned();
+        return phrase(Phrase::None).to_owned();
     }
-    if more > 0 {
-        text.push_str(&[" and ", &more.to_string(), " more"].concat());
+    if left_out > 0 {
+        text.push_str(&more(left_out));
     }
     text
 }

@@ -1,14 +1,15 @@
 //! What happens in the broker: topics, appends, and (elsewhere) groups.
 
-use super::{group, lost, network};
-use crate::journal::{counted, Told};
+use super::{group, lost, network, said, Told};
+use crate::texts::journal::Sentence;
+use crate::texts::{arg, Arg, Between, Noun};
 use broker::log::Breach;
 use broker::{BrokerEvent, OFFSETS_TOPIC};
 use cluster::State;
 use protocol::api::{ConfigResource, ResourceType};
 use protocol::batch::Batch;
 use protocol::config::Settings;
-use protocol::record::Millis;
+use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
 
 pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<Told> {
@@ -16,28 +17,22 @@ pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<To
         BrokerEvent::TopicCreated {
             topic, partitions, ..
         } => {
-            let count = counted(*partitions as usize, "partition");
-            if **topic == *OFFSETS_TOPIC {
-                let line = Told::quiet("topic").text("broker creates ").topic(topic);
-                let line = line.text(" with ").text(&count);
-                return Some(line.text(": committed offsets live there"));
-            }
-            let line = Told::new("topic").text("broker creates ").topic(topic);
-            Some(line.text(" with ").text(&count))
+            let count = Arg::Count(*partitions as usize, Noun::Partition);
+            let args = [arg::topic(topic), count];
+            Some(match **topic == *OFFSETS_TOPIC {
+                true => Told::quiet("topic").say(Sentence::CreatesOffsetsTopic, &args),
+                false => Told::new("topic").say(Sentence::CreatesTopic, &args),
+            })
         }
         BrokerEvent::ConfigsAltered { resource, configs } => Some(altered(resource, configs)),
-        BrokerEvent::PartitionsAdded { topic, partitions } => Some(
-            Told::new("topic")
-                .topic(topic)
-                .text(" grows to ")
-                .text(&counted(*partitions as usize, "partition")),
-        ),
-        BrokerEvent::TopicDeleted { topic } => Some(
-            Told::new("topic")
-                .text("broker deletes ")
-                .topic(topic)
-                .text(" with its records"),
-        ),
+        BrokerEvent::PartitionsAdded { topic, partitions } => {
+            let count = Arg::Count(*partitions as usize, Noun::Partition);
+            let line = Told::new("topic");
+            Some(line.say(Sentence::TopicGrows, &[arg::topic(topic), count]))
+        }
+        BrokerEvent::TopicDeleted { topic } => {
+            Some(Told::new("topic").say(Sentence::DeletesTopic, &[arg::topic(topic)]))
+        }
         // Commits have a line of their own.
         BrokerEvent::BatchAppended { partition, .. } if *partition.topic == *OFFSETS_TOPIC => None,
         BrokerEvent::BatchAppended { partition, batch } => Some(appended(partition, batch)),
@@ -45,33 +40,28 @@ pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<To
         BrokerEvent::SegmentRolled {
             partition,
             base_offset,
-        } => Some(
-            Told::new("segment")
-                .partition(partition)
-                .text(" begins a new segment at ")
-                .text(&base_offset.to_string()),
-        ),
+        } => {
+            let args = [arg::partition(partition), arg::number(*base_offset)];
+            Some(Told::new("segment").say(Sentence::Rolls, &args))
+        }
         BrokerEvent::SegmentsDeleted {
             partition,
             up_to,
             reason,
         } => {
-            let line = Told::new("segment")
-                .text("retention deletes the segments of ")
-                .partition(partition)
-                .text(" below ")
-                .text(&up_to.to_string())
-                .text(why(*reason));
-            Some(lost::deleted(line, before, partition, *up_to))
+            let id = match reason {
+                Breach::LogStart => Sentence::DeletesBelowStart,
+                Breach::Size => Sentence::DeletesForSize,
+                Breach::Time => Sentence::DeletesForAge,
+            };
+            Some(starts_later(before, id, partition, *up_to))
         }
-        BrokerEvent::LogStartMoved { partition, to } => {
-            let line = Told::new("segment")
-                .text("the log start of ")
-                .partition(partition)
-                .text(" moves to ")
-                .text(&to.to_string());
-            Some(lost::deleted(line, before, partition, *to))
-        }
+        BrokerEvent::LogStartMoved { partition, to } => Some(starts_later(
+            before,
+            Sentence::LogStartMoves,
+            partition,
+            *to,
+        )),
         BrokerEvent::FetchParked { .. }
         | BrokerEvent::FetchUnparked { .. }
         | BrokerEvent::ProducerIdAllocated { .. } => None,
@@ -79,42 +69,43 @@ pub(super) fn tell(before: &State, at: Millis, event: &BrokerEvent) -> Option<To
     }
 }
 
-/// Why segments go, after what happened.
-fn why(reason: Breach) -> &'static str {
-    match reason {
-        Breach::LogStart => ": they are below the log start",
-        Breach::Size => ": the log is larger than retention.bytes",
-        Breach::Time => ": their records are older than retention.ms",
-    }
+/// What goes below an offset, and which groups lose by that.
+fn starts_later(before: &State, id: Sentence, partition: &TopicPartition, to: Offset) -> Told {
+    let args = [arg::partition(partition), arg::number(to)];
+    let line = Told::new("segment").say(id, &args);
+    lost::deleted(line, before, partition, to)
 }
 
 /// `broker appends lea to orders-0 at 10`.
 fn appended(partition: &TopicPartition, batch: &Batch) -> Told {
-    let line = Told::new("append").text("broker appends ");
-    let line = network::keys(line, batch, Some(partition));
-    let line = line.text(" to ").partition(partition).text(" at ");
+    let keys = network::keys(batch, Some(partition));
+    let place = arg::partition(partition);
     let first = batch.base_offset();
     let last = batch.end_offset() - 1;
-    let line = line.record(&first.to_string(), partition, first);
-    match last {
-        _ if last == first => line,
-        last => line.text(" to ").record(&last.to_string(), partition, last),
+    let at = |offset| arg::record(partition, offset);
+    let line = Told::new("append");
+    match last == first {
+        true => line.say(Sentence::Appends, &[keys, place, at(first)]),
+        false => line.say(
+            Sentence::AppendsSeveral,
+            &[keys, place, at(first), at(last)],
+        ),
     }
 }
 
-/// `topic orders now has retention.ms=1000`.
+/// `orders now has retention.ms=1000`.
 fn altered(resource: &ConfigResource, configs: &Settings) -> Told {
-    let line = Told::new("topic");
-    let line = match (resource.kind, resource.name.as_str()) {
-        (ResourceType::Topic, _) => line.topic(&resource.name),
-        (ResourceType::Group, group) => line.text("group ").text(group),
-        _ => line.text("broker"),
+    let whose = match resource.kind {
+        ResourceType::Topic => arg::topic(&resource.name),
+        ResourceType::Group => said(Sentence::TheGroup, &[Arg::from(&resource.name)]),
+        _ => said(Sentence::TheBroker, &[]),
     };
+    let line = Told::new("topic");
     if configs.is_empty() {
-        return line.text(" has Kafka's settings again");
+        return line.say(Sentence::HasDefaults, &[whose]);
     }
     let pairs = configs.iter();
-    let pairs = pairs.map(|(key, value)| [key.as_str(), "=", value].concat());
-    let pairs: Vec<String> = pairs.collect();
-    line.text(" now has ").text(&pairs.join(", "))
+    let mut pairs = pairs.map(|(key, value)| Arg::Text([key.as_str(), "=", value].concat()));
+    let pairs = arg::list(&mut pairs, usize::MAX, Between::Comma);
+    line.say(Sentence::NowHas, &[whose, pairs])
 }

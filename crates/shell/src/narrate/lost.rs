@@ -1,6 +1,8 @@
 //! What a group loses when it is led past records, or when they go unread.
 
-use crate::journal::Told;
+use super::{said, Told};
+use crate::texts::journal::Sentence;
+use crate::texts::{arg, Arg, Between};
 use cluster::observed::Stretches;
 use cluster::{Machine, State};
 use protocol::record::Offset;
@@ -25,8 +27,8 @@ pub(super) fn passed_over(
     };
     let from = consumer.and_then(|consumer| consumer.position(partition));
     let (gone, there) = ledger.passed_over(partition, from, to, log);
-    let line = lost(line, partition, &there, "skipped");
-    lost(line, partition, &gone, "deleted unread")
+    let line = lost(line, Sentence::Skipped, partition, &there, None);
+    lost(line, Sentence::DeletedUnread, partition, &gone, None)
 }
 
 /// Adds which groups had not come to what goes from a log: `; orders-0 @ 10 to
@@ -34,29 +36,29 @@ pub(super) fn passed_over(
 pub(super) fn deleted(line: Told, before: &State, partition: &TopicPartition, to: Offset) -> Told {
     let unread = before.unread_below(partition, to);
     unread.iter().fold(line, |line, (group, stretches)| {
-        let line = lost(line, partition, stretches, "deleted unread by ");
-        line.group(group)
+        let group = Some(arg::group(group));
+        lost(line, Sentence::DeletedUnreadBy, partition, stretches, group)
     })
 }
 
-fn lost(line: Told, partition: &TopicPartition, offsets: &Stretches, how: &str) -> Told {
+fn lost(
+    line: Told,
+    id: Sentence,
+    partition: &TopicPartition,
+    offsets: &Stretches,
+    group: Option<Arg>,
+) -> Told {
     if offsets.is_empty() {
         return line;
     }
-    let all: Vec<_> = offsets.iter().collect();
-    let line = line.text("; ").partition(partition).text(" @ ");
-    let line = line.list(&all, NAMED, ", ", |line, stretch| {
-        let last = stretch.to - 1;
-        let line = line.record(&stretch.from.to_string(), partition, stretch.from);
-        match last > stretch.from {
-            true => line.text(" to ").record(&last.to_string(), partition, last),
-            false => line,
-        }
+    let at = |offset| arg::record(partition, offset);
+    let mut stretches = offsets.iter().map(|stretch| match stretch.to - 1 {
+        last if last > stretch.from => said(Sentence::Stretch, &[at(stretch.from), at(last)]),
+        _ => at(stretch.from),
     });
-    let verb = if offsets.count() == 1 {
-        " is "
-    } else {
-        " are "
-    };
-    line.text(verb).text(how)
+    let stretches = arg::list(&mut stretches, NAMED, Between::Comma);
+    let mut args = vec![arg::partition(partition), stretches];
+    args.extend(group);
+    let count = usize::try_from(offsets.count()).unwrap_or(usize::MAX);
+    line.say_of(id, count, &args)
 }

@@ -1,8 +1,9 @@
 //! What happens to machines, to the programs on them, and in their clients.
 
-use super::{group_of, name, thrown};
+use super::{group_of, name, said, thrown, Told};
 use crate::duration::{print_duration, print_rate};
-use crate::journal::Told;
+use crate::texts::journal::Sentence;
+use crate::texts::{arg, Arg, Between};
 use crate::thing::Thing;
 use client::consumer::{ConsumerEvent, RevokedAt};
 use client::producer::ProducerEvent;
@@ -28,72 +29,75 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
     }
     let machine = before.machines().get(&id)?;
     let name = &machine.name();
+    let subject = [arg::machine(name)];
     Some(match event {
         MachineEvent::Added { .. } => return None,
-        MachineEvent::Restarted => Told::new("member").machine(name).text(" starts again"),
+        MachineEvent::Restarted => Told::new("member").say(Sentence::StartsAgain, &subject),
         MachineEvent::Crashed => crashed(before, id, machine),
-        MachineEvent::Stopping { restart: true } => Told::new("member")
-            .machine(name)
-            .text(" restarts, to read its new settings"),
-        MachineEvent::Stopping { restart: false } => Told::quiet("member")
-            .machine(name)
-            .text(" is asked to stop"),
-        MachineEvent::Stopped => Told::new("member")
-            .machine(name)
-            .text(" stops in good order"),
+        MachineEvent::Stopping { restart: true } => {
+            Told::new("member").say(Sentence::Restarts, &subject)
+        }
+        MachineEvent::Stopping { restart: false } => {
+            Told::quiet("member").say(Sentence::AskedToStop, &subject)
+        }
+        MachineEvent::Stopped => Told::new("member").say(Sentence::Stops, &subject),
         MachineEvent::Stalled => {
-            let line = Told::warn("fault").machine(name).text(" stands still");
-            match machine.client().consumer() {
-                Some(_) => line.text("; its heartbeat goes on"),
-                None => line,
+            let line = Told::warn("fault");
+            let consumer = machine.client().consumer();
+            match consumer.filter(|consumer| consumer.membership().is_joined()) {
+                Some(_) => line.say(Sentence::HeartGoesOn, &subject),
+                None => line.say(Sentence::StandsStill, &subject),
             }
         }
-        MachineEvent::Unstalled => Told::new("fault").machine(name).text(" goes on"),
-        MachineEvent::Removed => Told::quiet("member").machine(name).text(" is taken away"),
+        MachineEvent::Unstalled => Told::new("fault").say(Sentence::GoesOn, &subject),
+        MachineEvent::Removed => Told::quiet("member").say(Sentence::TakenAway, &subject),
         MachineEvent::Configured(change) => configured(name, change),
     })
 }
 
 fn added(name: &Name, group: Option<&Name>, app: Option<&AppSpec>) -> Told {
-    let line = Told::new("member").machine(name).text(" starts");
+    let line = Told::new("member");
+    let name = arg::machine(name);
     match app {
         Some(AppSpec::Produce(ProduceSpec {
             topic: Some(topic),
             rate: Some(rate),
             ..
-        })) => line
-            .text(": produces to ")
-            .topic(topic)
-            .text(", ")
-            .text(&print_rate(*rate)),
+        })) => {
+            let args = [name, arg::topic(topic), print_rate(*rate).into()];
+            line.say(Sentence::StartsProducing, &args)
+        }
         Some(AppSpec::Consume(ConsumeSpec { topics, .. })) => {
-            let line = line.text(": consumes ");
-            let line = line.list(topics, 4, ", ", |line, topic| line.topic(topic));
+            let mut topics = topics.iter().map(arg::topic);
+            let topics = arg::list(&mut topics, 4, Between::Comma);
             match group {
-                Some(group) => line.text(" in ").group(group),
-                None => line,
+                Some(group) => {
+                    let args = [name, topics, arg::group(group)];
+                    line.say(Sentence::StartsConsumingIn, &args)
+                }
+                None => line.say(Sentence::StartsConsuming, &[name, topics]),
             }
         }
-        _ => line,
+        _ => line.say(Sentence::Starts, &[name]),
     }
 }
 
 /// `c1 crashes; orders-0 @ 6, 7, 8 done, not committed`.
 fn crashed(before: &State, id: MachineId, machine: &Machine) -> Told {
-    let line = Told::bad("fault").machine(machine.name()).text(" crashes");
+    let line = Told::bad("fault");
+    let name = arg::machine(machine.name());
     let done = uncommitted(before, id, machine);
     if done.is_empty() {
-        return line;
+        return line.say(Sentence::Crashes, &[name]);
     }
-    let line = line
-        .text("; ")
-        .list(&done, 4, "; ", |line, (partition, offsets)| {
-            let line = line.partition(partition).text(" @ ");
-            line.list(offsets, 6, ", ", |line, offset| {
-                line.record(&offset.to_string(), partition, *offset)
-            })
-        });
-    line.text(" done, not committed")
+    let mut done = done.iter().map(|(partition, offsets)| {
+        let offsets = offsets.iter();
+        let mut offsets = offsets.map(|offset| arg::record(partition, *offset));
+        let offsets = arg::list(&mut offsets, 6, Between::Comma);
+        said(Sentence::Done, &[arg::partition(partition), offsets])
+    });
+    let done = arg::list(&mut done, 4, Between::Semicolon);
+    line.say(Sentence::CrashesHolding, &[name, done])
 }
 
 /// Records that a program finished and that its group's committed offset does
@@ -121,44 +125,47 @@ fn uncommitted<'a>(
 }
 
 fn configured(name: &Name, change: &Change) -> Told {
-    let mut what: Vec<String> = Vec::new();
+    let mut what: Vec<Arg> = Vec::new();
     if let Some(work) = change.work_ms {
-        what.push(["works ", &print_duration(work), " on a record"].concat());
+        what.push(said(Sentence::Works, &[print_duration(work).into()]));
     }
-    match change.commit {
-        Some(CommitMode::Never) => what.push("never commits".to_owned()),
-        Some(CommitMode::Auto) => what.push("commits by itself (auto)".to_owned()),
-        Some(CommitMode::Before) => what.push("commits before the work".to_owned()),
-        Some(mode) => what.push(["commits after each ", mode.name()].concat()),
-        None => {}
+    if let Some(mode) = change.commit {
+        what.push(match mode {
+            CommitMode::Never => said(Sentence::NeverCommits, &[]),
+            CommitMode::Auto => said(Sentence::CommitsByItself, &[]),
+            CommitMode::Before => said(Sentence::CommitsBefore, &[]),
+            mode => said(Sentence::CommitsAfterEach, &[mode.name().into()]),
+        });
     }
-    match change.by_hand {
-        Some(true) => what.push("polls by hand".to_owned()),
-        Some(false) => what.push("polls in a loop".to_owned()),
-        None => {}
+    if let Some(by_hand) = change.by_hand {
+        let id = match by_hand {
+            true => Sentence::PollsByHand,
+            false => Sentence::PollsInALoop,
+        };
+        what.push(said(id, &[]));
     }
     if let Some(rate) = change.rate {
-        what.push(["sends ", &print_rate(rate)].concat());
+        what.push(said(Sentence::Sends, &[print_rate(rate).into()]));
     }
     match change.keys.as_deref() {
-        Some([]) => what.push("sends without keys".to_owned()),
-        Some(keys) => what.push(["has the keys ", &keys.join(", ")].concat()),
+        Some([]) => what.push(said(Sentence::SendsWithoutKeys, &[])),
+        Some(keys) => what.push(said(Sentence::HasKeys, &[keys.join(", ").into()])),
         None => {}
     }
     for (key, value) in &change.settings {
-        what.push([key, "=", value].concat());
+        what.push([key, "=", value].concat().into());
     }
-    let line = Told::new("command").machine(name).text(" changes: ");
-    line.list(&what, 8, ", ", |line, what| line.text(what))
+    let what = arg::list(&mut what.into_iter(), 8, Between::Comma);
+    Told::new("command").say(Sentence::Changes, &[arg::machine(name), what])
 }
 
 pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Option<Told> {
     let machine = before.machines().get(&id)?;
-    let name = &machine.name();
+    let name = arg::machine(machine.name());
     match event {
         AppEvent::Made { .. } | AppEvent::SeekAsked { .. } => None,
-        AppEvent::ProducingPaused => Some(Told::new("produce").machine(name).text(" rests")),
-        AppEvent::ProducingResumed => Some(Told::new("produce").machine(name).text(" goes on")),
+        AppEvent::ProducingPaused => Some(Told::new("produce").say(Sentence::Rests, &[name])),
+        AppEvent::ProducingResumed => Some(Told::new("produce").say(Sentence::GoesOn, &[name])),
         AppEvent::WorkStarted { .. } => {
             let app = machine.consuming()?;
             let record = app.hand.get(app.next)?;
@@ -167,20 +174,19 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
             if times_done(before, id, &record.partition, record.offset) == 0 {
                 return None;
             }
-            let line = Told::warn("work").machine(name).text(" works on ");
-            let line = record_at(line, machine, &record.partition, record.offset);
-            Some(line.text(", again"))
+            let record = record_at(machine, &record.partition, record.offset);
+            Some(Told::warn("work").say(Sentence::WorksAgain, &[name, record]))
         }
         AppEvent::WorkFinished { partition, offset } => {
-            let line = Told::new("work").machine(name).text(" finishes ");
-            let line = record_at(line, machine, partition, *offset);
-            match times_done(before, id, partition, *offset) {
-                0 => Some(line),
+            let line = Told::new("work");
+            let record = record_at(machine, partition, *offset);
+            Some(match times_done(before, id, partition, *offset) {
+                0 => line.say(Sentence::Finishes, &[name, record]),
                 times => {
-                    let times = (times + 1).to_string();
-                    Some(line.text("; done ").text(&times).text(" times now"))
+                    let times = arg::number(i64::from(times) + 1);
+                    line.say(Sentence::FinishesAgain, &[name, record, times])
                 }
-            }
+            })
         }
     }
 }
@@ -191,74 +197,71 @@ fn times_done(before: &State, id: MachineId, partition: &TopicPartition, offset:
 }
 
 /// `kim (orders-2 @ 6)`.
-fn record_at(line: Told, machine: &Machine, partition: &TopicPartition, offset: Offset) -> Told {
+fn record_at(machine: &Machine, partition: &TopicPartition, offset: Offset) -> Arg {
     let hand = machine.consuming().map_or(&[][..], |app| &app.hand);
     let record = hand
         .iter()
         .find(|record| record.offset == offset && record.partition == *partition);
     let thing = Thing::Record(partition.clone(), offset);
     let key = record.and_then(|record| record.record.key.as_ref());
-    let line = line.key(key, Some(thing)).text(" (");
-    let text = [&partition.to_string(), " @ ", &offset.to_string()].concat();
-    line.record(&text, partition, offset).text(")")
+    let place = arg::record_of(partition, offset);
+    said(Sentence::RecordAt, &[arg::key(key, Some(thing)), place])
 }
 
 pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent) -> Option<Told> {
     let machine = before.machines().get(&id)?;
-    let name = &machine.name();
     let owned = || machine.client().consumer().map(|c| c.owned_partitions());
+    let name = arg::machine(machine.name());
     match event {
         ConsumerEvent::Revoked {
             partitions,
             lost,
             point,
         } if !partitions.is_empty() => {
-            Some(tell_revoked(name, &owned()?, partitions, *lost, *point))
-        }
-        ConsumerEvent::Assigned { partitions } => {
-            let line = Told::quiet("rebalance").machine(name);
-            let kept = owned()?;
-            Some(match (partitions.is_empty(), kept.is_empty()) {
-                (true, true) => line.text(" owns nothing and waits"),
-                (true, false) => line.text(" keeps ").partitions(&kept),
-                (false, true) => line.text(" owns ").partitions(partitions),
-                (false, false) => {
-                    let line = line.text(" gets ").partitions(partitions);
-                    line.text(" and keeps ").partitions(&kept)
-                }
+            let kept = kept(&owned()?, partitions);
+            let line = match lost {
+                true => Told::warn("rebalance"),
+                false => Told::new("rebalance"),
+            };
+            let id = match lost {
+                true => Sentence::Loses,
+                false => Sentence::GivesBack,
+            };
+            let line = line.say(id, &[name, arg::partitions(partitions)]);
+            let line = match kept.is_empty() {
+                true => line,
+                false => line.say(Sentence::AndKeeps, &[arg::partitions(&kept)]),
+            };
+            Some(match point {
+                RevokedAt::Assignment => line.say(Sentence::JoinsForOthers, &[]),
+                RevokedAt::Join | RevokedAt::Leave => line,
             })
         }
-        ConsumerEvent::MembershipGivenUp => Some(
-            Told::warn("rebalance")
-                .machine(name)
-                .text(" polls too late: it takes itself for removed, and tells nobody"),
-        ),
+        ConsumerEvent::Assigned { partitions } => Some(assigned(name, partitions, &owned()?)),
+        ConsumerEvent::MembershipGivenUp => {
+            Some(Told::warn("rebalance").say(Sentence::PollsTooLate, &[name]))
+        }
         ConsumerEvent::JoinPrepared => {
             let kept = owned()?;
-            let line = Told::quiet("rebalance").machine(name);
-            let line = line.text(" joins again and goes on with ");
-            (!kept.is_empty()).then(|| line.partitions(&kept))
+            let line = || {
+                let args = [name, arg::partitions(&kept)];
+                Told::quiet("rebalance").say(Sentence::JoinsKeeping, &args)
+            };
+            (!kept.is_empty()).then(line)
         }
-        ConsumerEvent::AssignmentRejected => Some(
-            Told::warn("rebalance")
-                .machine(name)
-                .text(" turns its assignment down: it does not subscribe to all of that any more"),
-        ),
+        ConsumerEvent::AssignmentRejected => {
+            Some(Told::warn("rebalance").say(Sentence::TurnsDown, &[name]))
+        }
         ConsumerEvent::CallbackInvoked { error, .. } => {
-            let error = error.as_ref()?;
-            let line = Told::bad("error").machine(name);
-            Some(line.text("'s commitAsync fails with ").text(&thrown(error)))
+            let why = thrown(error.as_ref()?).into();
+            Some(Told::bad("error").say(Sentence::CommitAsyncFails, &[name, why]))
         }
-        ConsumerEvent::CoordinatorLost => Some(
-            Told::warn("error")
-                .machine(name)
-                .text(" hears nothing from its coordinator"),
-        ),
-        ConsumerEvent::CommitGivenUp => Some(
-            Told::warn("commit")
-                .machine(name)
-                .text(" goes on without the commit before the rebalance"),
-        ),
+        ConsumerEvent::CoordinatorLost => {
+            Some(Told::warn("error").say(Sentence::LosesCoordinator, &[name]))
+        }
+        ConsumerEvent::CommitGivenUp => {
+            Some(Told::warn("commit").say(Sentence::GoesOnUncommitted, &[name]))
+        }
         ConsumerEvent::Revoked { .. }
         | ConsumerEvent::CommitPrepared(_)
         | ConsumerEvent::CommitRefused
@@ -268,28 +271,15 @@ pub(super) fn tell_consumer(before: &State, id: MachineId, event: &ConsumerEvent
     }
 }
 
-/// What a member gives back, or has lost, and what it keeps.
-fn tell_revoked(
-    name: &Name,
-    owned: &[TopicPartition],
-    revoked: &[TopicPartition],
-    lost: bool,
-    point: RevokedAt,
-) -> Told {
-    let line = if lost {
-        Told::warn("rebalance").machine(name).text(" loses ")
-    } else {
-        Told::new("rebalance").machine(name).text(" gives back ")
-    };
-    let line = line.partitions(revoked);
-    let kept = kept(owned, revoked);
-    let line = match kept.is_empty() {
-        true => line,
-        false => line.text(" and keeps ").partitions(&kept),
-    };
-    match point {
-        RevokedAt::Assignment => line.text("; it joins again, so that others get it"),
-        RevokedAt::Join | RevokedAt::Leave => line,
+/// What a member gets, and what it had before.
+fn assigned(name: Arg, partitions: &[TopicPartition], kept: &[TopicPartition]) -> Told {
+    let line = Told::quiet("rebalance");
+    let (new, old) = (arg::partitions(partitions), arg::partitions(kept));
+    match (partitions.is_empty(), kept.is_empty()) {
+        (true, true) => line.say(Sentence::OwnsNothing, &[name]),
+        (true, false) => line.say(Sentence::Keeps, &[name, old]),
+        (false, true) => line.say(Sentence::Owns, &[name, new]),
+        (false, false) => line.say(Sentence::GetsMore, &[name, new, old]),
     }
 }
 
@@ -300,40 +290,30 @@ fn kept(owned: &[TopicPartition], without: &[TopicPartition]) -> Vec<TopicPartit
 }
 
 pub(super) fn tell_producer(before: &State, id: MachineId, event: &ProducerEvent) -> Option<Told> {
+    let name = || name(before, id).map(arg::machine);
     match event {
         ProducerEvent::StickyChosen { topic, partition } => {
             let partition = TopicPartition::new(topic.clone(), *partition);
-            let line = Told::quiet("produce").machine(name(before, id)?);
-            let line = line
-                .text(" sends what has no key to ")
-                .partition(&partition);
-            Some(line.text(" for a while"))
+            let args = [name()?, arg::partition(&partition)];
+            Some(Told::quiet("produce").say(Sentence::Sticks, &args))
         }
         ProducerEvent::TurnChosen { topic, .. } => {
-            let line = Told::quiet("produce").machine(name(before, id)?);
-            let line = line.text(" sends what has no key to the partitions of ");
-            Some(line.text(topic).text(" in turns"))
+            let args = [name()?, topic.into()];
+            Some(Told::quiet("produce").say(Sentence::TakesTurns, &args))
         }
         ProducerEvent::MemoryAwaited { bytes, .. } => {
-            let line = Told::warn("produce").machine(name(before, id)?);
-            let line = line.text("'s send blocks: a new batch needs ");
-            let line = line.text(&bytes.to_string());
-            Some(line.text(" bytes, and buffer.memory is full"))
+            let args = [name()?, bytes.to_string().into()];
+            Some(Told::warn("produce").say(Sentence::AwaitsMemory, &args))
         }
         ProducerEvent::Expired { partition, .. } => {
-            let line = Told::bad("error").machine(name(before, id)?);
-            let line = line.text(" gives up a batch for ").partition(partition);
-            Some(line.text(" after delivery.timeout.ms"))
+            let args = [name()?, arg::partition(partition)];
+            Some(Told::bad("error").say(Sentence::GivesUpBatch, &args))
         }
         ProducerEvent::EpochBumped => {
             let producer = before.machines().get(&id)?.client().producer()?;
             let (_, epoch) = producer.sequences()?.id()?;
-            let line = Told::warn("produce").machine(name(before, id)?);
-            Some(
-                line.text(" begins epoch ")
-                    .text(&(i32::from(epoch) + 1).to_string())
-                    .text(" and numbers its records from 0 again: what was refused left a gap"),
-            )
+            let args = [name()?, arg::number(i64::from(epoch) + 1)];
+            Some(Told::warn("produce").say(Sentence::BeginsEpoch, &args))
         }
         ProducerEvent::Accumulated { .. }
         | ProducerEvent::Refused { .. }

@@ -6,8 +6,9 @@ mod lost;
 mod machine;
 mod network;
 mod operation;
+mod told;
 
-use crate::journal::{JournalLine, Span, Told};
+use crate::journal::{JournalLine, Span};
 use crate::marks::{sign, Sign};
 use crate::print::print;
 use cluster::command::Command;
@@ -16,6 +17,7 @@ use cluster::history::Teller;
 use cluster::{Machine, MachineId, State};
 use protocol::exception::Exception;
 use protocol::name::Name;
+use told::{said, Told};
 
 /// Tells an event, given the state in which it happens: the one before it is
 /// applied, in which what it takes away can still be seen. What it brings is
@@ -65,7 +67,7 @@ impl Teller for Narrator {
 
 /// The line of a command that a user gave.
 pub(crate) fn command(before: &State, text: &str) -> JournalLine {
-    line(before, before.now(), Told::quiet("command").text(text))
+    line(before, before.now(), Told::quiet("command").verbatim(text))
 }
 
 fn line(before: &State, at: i64, told: Told) -> JournalLine {

@@ -1,7 +1,8 @@
 //! What travels: sends, fetches, heartbeats, and answers with an error.
 
-use super::{lost, name};
-use crate::journal::{counted, Told};
+use super::{lost, name, said, Told};
+use crate::texts::journal::Sentence;
+use crate::texts::{arg, Arg, Between, Noun};
 use crate::thing::Thing;
 use client::call::{OpId, ProducerCall};
 use client::consumer::{FetchState, ResetStrategy};
@@ -34,14 +35,15 @@ pub(super) fn tell(before: &State, event: &NetworkEvent) -> Option<Told> {
             let machine = machine(before, *connection)?;
             let line = match &request.body {
                 RequestBody::Produce(body) => sends(machine, body, before),
-                RequestBody::Heartbeat(_) => Told::quiet("heartbeat")
-                    .machine(machine.name())
-                    .text(" sends a heartbeat"),
+                RequestBody::Heartbeat(_) => {
+                    let name = arg::machine(machine.name());
+                    Told::quiet("heartbeat").say(Sentence::SendsHeartbeat, &[name])
+                }
                 _ => return None,
             };
             Some(match flight {
                 Some(_) => line,
-                None => line.text("; it is lost in the cut network"),
+                None => line.say(Sentence::IsLost, &[]),
             })
         }
         NetworkEvent::ResponseArrived { flight } => arrived(before, *flight),
@@ -50,20 +52,20 @@ pub(super) fn tell(before: &State, event: &NetworkEvent) -> Option<Told> {
             let lost = lost
                 .filter(|f| before.network().machine(f.connection) == Some(*machine))
                 .count();
-            let line = Told::bad("fault")
-                .machine(name(before, *machine)?)
-                .text("'s network is cut");
+            let line = Told::bad("fault");
+            let name = arg::machine(name(before, *machine)?);
             Some(match lost {
-                0 => line,
-                1 => line.text("; what is in the air is lost"),
-                many => line.text(&format!("; {many} things in the air are lost")),
+                0 => line.say(Sentence::IsCut, &[name]),
+                many => {
+                    let args = [name, arg::number(many as i64)];
+                    line.say_of(Sentence::IsCutLosing, many, &args)
+                }
             })
         }
-        NetworkEvent::Healed { machine } => Some(
-            Told::new("fault")
-                .machine(name(before, *machine)?)
-                .text("'s network is whole again"),
-        ),
+        NetworkEvent::Healed { machine } => {
+            let name = arg::machine(name(before, *machine)?);
+            Some(Told::new("fault").say(Sentence::IsWhole, &[name]))
+        }
         _ => None,
     }
 }
@@ -74,29 +76,31 @@ fn machine(state: &State, connection: ConnectionId) -> Option<&Machine> {
 
 /// `checkout sends bo; murmur2 chooses orders-1`.
 fn sends(machine: &Machine, body: &ProduceRequest, before: &State) -> Told {
-    let line = Told::new("produce").machine(machine.name()).text(" sends ");
+    let line = Told::new("produce");
+    let name = arg::machine(machine.name());
     if let [(partition, batch)] = &body.batches[..] {
-        let line = keys(line, batch, None);
+        let keys = keys(batch, None);
+        let place = arg::partition(partition);
         if came_back(machine, partition) {
-            return line.text(" to ").partition(partition).text(" again");
+            return line.say(Sentence::SendsAgain, &[name, keys, place]);
         }
-        let how = how_chosen(machine, partition, batch, before);
-        return match how {
-            Some(how) => line
-                .text("; ")
-                .text(how)
-                .text(" chooses ")
-                .partition(partition),
-            None => line.text(" to ").partition(partition),
+        return match how_chosen(machine, partition, batch, before) {
+            Some(how) => {
+                let args = [name, keys, said(how, &[]), place];
+                line.say(Sentence::SendsChosen, &args)
+            }
+            None => line.say(Sentence::SendsTo, &[name, keys, place]),
         };
     }
-    line.list(&body.batches, NAMED, ", ", |line, (partition, batch)| {
-        let line = keys(line, batch, None).text(" to ").partition(partition);
-        match came_back(machine, partition) {
-            true => line.text(" again"),
-            false => line,
-        }
-    })
+    let mut batches = body.batches.iter().map(|(partition, batch)| {
+        let id = match came_back(machine, partition) {
+            true => Sentence::ToAgain,
+            false => Sentence::To,
+        };
+        said(id, &[keys(batch, None), arg::partition(partition)])
+    });
+    let batches = arg::list(&mut batches, NAMED, Between::Comma);
+    line.say(Sentence::SendsSeveral, &[name, batches])
 }
 
 /// Whether the batch that goes out next to a partition was sent before.
@@ -109,17 +113,17 @@ fn came_back(machine: &Machine, partition: &TopicPartition) -> bool {
 
 /// The keys of a batch, or how many records it has. Records of a log stand for
 /// themselves.
-pub(super) fn keys(line: Told, batch: &Batch, at: Option<&TopicPartition>) -> Told {
+pub(super) fn keys(batch: &Batch, at: Option<&TopicPartition>) -> Arg {
     let records = batch.records();
     let keyless = records.iter().all(|record| record.key.is_none());
     if records.len() > NAMED || (keyless && records.len() > 1) {
-        return line.text(&counted(records.len(), "record"));
+        return Arg::Count(records.len(), Noun::Record);
     }
-    let numbered: Vec<(Offset, _)> = batch.offsets().collect();
-    line.list(&numbered, NAMED, ", ", |line, (offset, record)| {
-        let thing = at.map(|p| Thing::Record(p.clone(), *offset));
-        line.key(record.key.as_ref(), thing)
-    })
+    let mut keys = batch.offsets().map(|(offset, record)| {
+        let thing = at.map(|p| Thing::Record(p.clone(), offset));
+        arg::key(record.key.as_ref(), thing)
+    });
+    arg::list(&mut keys, NAMED, Between::Comma)
 }
 
 /// Who chose the partition of a batch; nobody where the application named it,
@@ -129,7 +133,7 @@ fn how_chosen(
     partition: &TopicPartition,
     batch: &Batch,
     before: &State,
-) -> Option<&'static str> {
+) -> Option<Sentence> {
     let producer = machine.client().producer()?;
     let queue = producer.queue(partition)?;
     let origin = queue.front()?.origin();
@@ -153,22 +157,22 @@ fn how_chosen(
     };
     let how = |place| match place {
         Place::At(_) => how_hashed(partitioner),
-        Place::Sticky | Place::StickyFor(_) => "the sticky partitioner",
-        Place::Drawn => "chance",
-        Place::Turn => "round robin",
+        Place::Sticky | Place::StickyFor(_) => Sentence::StickyPartitioner,
+        Place::Drawn => Sentence::Chance,
+        Place::Turn => Sentence::RoundRobin,
     };
     let mut hows = batch.records().iter().map(|record| how(place(record)));
     let first = hows.next()?;
     hows.all(|how| how == first).then_some(first)
 }
 
-fn how_hashed(partitioner: &Partitioner) -> &'static str {
+fn how_hashed(partitioner: &Partitioner) -> Sentence {
     match partitioner.keyed {
-        Keyed::Murmur2 => "murmur2",
-        Keyed::InexactMurmur2 => "KafkaJS's old murmur2",
-        Keyed::Crc32 => "CRC-32",
-        Keyed::Fnv1aAbsolute | Keyed::Fnv1aRemainder | Keyed::Fnv1aMasked => "FNV-1a",
-        Keyed::Random | Keyed::Ignored => "the manual partitioner",
+        Keyed::Murmur2 => Sentence::Murmur2,
+        Keyed::InexactMurmur2 => Sentence::OldMurmur2,
+        Keyed::Crc32 => Sentence::Crc32,
+        Keyed::Fnv1aAbsolute | Keyed::Fnv1aRemainder | Keyed::Fnv1aMasked => Sentence::Fnv1a,
+        Keyed::Random | Keyed::Ignored => Sentence::ManualPartitioner,
     }
 }
 
@@ -179,9 +183,8 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
     let (response, request) = match &flight.cargo {
         Cargo::Response(response, request) => (response, request),
         Cargo::Close(request) => {
-            let line = Told::warn("error").machine(machine.name());
-            let line = line.text(" finds its connection closed: the broker refused its ");
-            return Some(line.text(request.body.api()).text(" and owes no answer"));
+            let args = [arg::machine(machine.name()), request.body.api().into()];
+            return Some(Told::warn("error").say(Sentence::ConnectionClosed, &args));
         }
         Cargo::Request(_) => return None,
     };
@@ -191,9 +194,8 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
             committed(machine, &asked.groups.first()?.group_id, body)
         }
         (_, Response::InitProducerId(body)) if body.error.is_none() => {
-            let line = Told::quiet("produce").machine(machine.name());
-            let id = body.producer_id.to_string();
-            Some(line.text(" is producer ").text(&id).text(" to the broker"))
+            let args = [arg::machine(machine.name()), arg::number(body.producer_id)];
+            Some(Told::quiet("produce").say(Sentence::IsProducer, &args))
         }
         (_, Response::ListOffsets(body)) => looked_up(machine, body, before),
         (_, Response::OffsetForLeaderEpoch(body)) if response.error().is_none() => {
@@ -202,8 +204,8 @@ fn arrived(before: &State, flight: FlightId) -> Option<Told> {
         (RequestBody::FindCoordinator(_), response)
             if response.error() == KafkaError::CoordinatorNotAvailable =>
         {
-            let line = Told::quiet("member").machine(machine.name());
-            Some(line.text(" finds no coordinator yet, and asks again"))
+            let name = arg::machine(machine.name());
+            Some(Told::quiet("member").say(Sentence::NoCoordinatorYet, &[name]))
         }
         (request, response) => refused(machine, request, response.error()),
     }
@@ -231,20 +233,26 @@ fn refused(machine: &Machine, request: &RequestBody, error: KafkaError) -> Optio
         return None;
     }
     let rejoin = error == KafkaError::RebalanceInProgress;
-    let line = match (request, rejoin) {
-        (RequestBody::Heartbeat(_), true) => Told::new("rebalance"),
-        _ => Told::warn("error"),
-    };
-    let line = line
-        .machine(machine.name())
-        .text("'s ")
-        .text(request.api())
-        .text(" is answered ")
-        .text(error.name());
     Some(match request {
-        RequestBody::Heartbeat(_) if rejoin => line.text(": its next poll joins again"),
-        _ => line,
+        RequestBody::Heartbeat(_) if rejoin => Told::new("rebalance").say(
+            Sentence::IsAnsweredRejoin,
+            &answered(machine, request.api(), error),
+        ),
+        _ => refused_by_name(machine, request.api(), error),
     })
+}
+
+fn answered(machine: &Machine, api: &str, error: KafkaError) -> [Arg; 3] {
+    [
+        arg::machine(machine.name()),
+        api.into(),
+        error.name().into(),
+    ]
+}
+
+fn refused_by_name(machine: &Machine, api: &str, error: KafkaError) -> Told {
+    let args = answered(machine, api, error);
+    Told::warn("error").say(Sentence::IsAnswered, &args)
 }
 
 /// `c1 fetches orders-0 from 6: three records`.
@@ -259,65 +267,58 @@ fn fetched(machine: &Machine, asked: &FetchRequest, body: &FetchResponse) -> Opt
             Some((answer, asked.next()?.fetch_offset))
         })
         .collect();
+    if told.is_empty() {
+        return None;
+    }
     let error = told.iter().any(|(answer, _)| !answer.error.is_none());
-    let line = if error {
-        Told::warn("error")
-    } else {
-        Told::new("fetch")
+    let line = match error {
+        true => Told::warn("error"),
+        false => Told::new("fetch"),
     };
-    let line = line.machine(machine.name()).text(" fetches ");
     let group = machine.client().consumer().and_then(|c| c.group());
-    (!told.is_empty()).then(|| {
-        line.list(&told, NAMED, "; ", |line, (answer, from)| {
-            let line = line.partition(&answer.partition).text(" from ");
-            let line = match group {
-                Some(group) => line.position(group, &answer.partition, *from),
-                None => line.text(&from.to_string()),
-            };
-            if !answer.error.is_none() {
-                return line.text(": ").text(answer.error.name());
+    let mut fetched = told.iter().map(|(answer, from)| {
+        let position = match group {
+            Some(group) => arg::position(group, &answer.partition, *from),
+            None => arg::number(*from),
+        };
+        let what = match answer.error.is_none() {
+            true => {
+                let end = answer.batches.last().map_or(*from, |b| b.end_offset());
+                Arg::Count(usize::try_from(end - from).unwrap_or(0), Noun::Record)
             }
-            let end = answer.batches.last().map_or(*from, |b| b.end_offset());
-            let count = usize::try_from(end - from).unwrap_or(0);
-            line.text(": ").text(&counted(count, "record"))
-        })
-    })
+            false => answer.error.name().into(),
+        };
+        let args = [arg::partition(&answer.partition), position, what];
+        said(Sentence::FetchedFrom, &args)
+    });
+    let fetched = arg::list(&mut fetched, NAMED, Between::Semicolon);
+    let args = [arg::machine(machine.name()), fetched];
+    Some(line.say(Sentence::Fetches, &args))
 }
 
 /// `c2 asks for committed offsets: 6, 8, 10`.
 fn committed(machine: &Machine, group: &Name, body: &OffsetFetchResponse) -> Option<Told> {
     let error = body.group_error();
     if !error.is_none() {
-        return refused_by_name(machine, "OffsetFetch", error);
+        return Some(refused_by_name(machine, "OffsetFetch", error));
     }
     let fetched: Vec<_> = body.partitions().collect();
     if fetched.is_empty() {
         return None;
     }
-    let line = Told::new("member").machine(machine.name());
+    let line = Told::new("member");
+    let name = arg::machine(machine.name());
     if fetched.iter().all(|(_, fetched)| fetched.offset < 0) {
-        return Some(line.text(" asks for committed offsets: there are none"));
+        return Some(line.say(Sentence::AsksForNone, &[name]));
     }
-    let line = line.text(" asks for committed offsets: ");
-    Some(line.list(
-        &fetched,
-        8,
-        ", ",
-        |line, (partition, fetched)| match fetched.offset {
-            -1 => line.partition(partition).text(" has none"),
-            offset => line.commit(group, partition, offset),
-        },
-    ))
-}
-
-fn refused_by_name(machine: &Machine, api: &str, error: KafkaError) -> Option<Told> {
-    let line = Told::warn("error").machine(machine.name());
-    Some(
-        line.text("'s ")
-            .text(api)
-            .text(" is answered ")
-            .text(error.name()),
-    )
+    let mut offsets = fetched
+        .iter()
+        .map(|(partition, fetched)| match fetched.offset {
+            -1 => said(Sentence::HasNone, &[arg::partition(partition)]),
+            offset => arg::commit(group, partition, offset),
+        });
+    let offsets = arg::list(&mut offsets, 8, Between::Comma);
+    Some(line.say(Sentence::AsksFor, &[name, offsets]))
 }
 
 /// `c1 finds that orders-0 ends at 3, before its position 10`.
@@ -334,17 +335,21 @@ fn checked(machine: &Machine, body: &OffsetForLeaderEpochResponse) -> Option<Tol
         )
         .filter(|(ended, position)| ended.end_offset < *position)
         .collect();
-    let line = Told::warn("seek")
-        .machine(machine.name())
-        .text(" finds that ");
-    (!beyond.is_empty()).then(|| {
-        line.list(&beyond, NAMED, ", ", |line, (ended, position)| {
-            let ends = ended.end_offset.to_string();
-            let line = line.partition(&ended.partition).text(" ends at ");
-            let line = line.text(&ends).text(", before its position ");
-            line.text(&position.to_string())
-        })
-    })
+    if beyond.is_empty() {
+        return None;
+    }
+    let mut ends = beyond.iter().map(|(ended, position)| {
+        let end = arg::number(ended.end_offset);
+        let args = [
+            arg::partition(&ended.partition),
+            end,
+            arg::number(*position),
+        ];
+        said(Sentence::EndsBefore, &args)
+    });
+    let ends = arg::list(&mut ends, NAMED, Between::Comma);
+    let args = [arg::machine(machine.name()), ends];
+    Some(Told::warn("seek").say(Sentence::FindsTruncated, &args))
 }
 
 /// `c1 starts orders-0 at 0: nothing committed, earliest`.
@@ -364,36 +369,40 @@ fn looked_up(machine: &Machine, body: &ListOffsetsResponse, before: &State) -> O
         })
         .collect();
     let (first, strategy) = reset.first()?;
-    let line = Told::new("seek").machine(machine.name()).text(" starts ");
     let same = reset
         .iter()
         .all(|(listed, _)| listed.offset == first.offset);
-    let line = if same && reset.len() > 1 {
-        let line = line.partitions(reset.iter().map(|(listed, _)| &listed.partition));
-        line.text(" at ").text(&first.offset.to_string())
+    let places = if same && reset.len() > 1 {
+        let mut all = reset
+            .iter()
+            .map(|(listed, _)| arg::partition(&listed.partition));
+        let all = arg::list(&mut all, 8, Between::Comma);
+        said(Sentence::At, &[all, arg::number(first.offset)])
     } else {
-        line.list(&reset, NAMED, ", ", |line, (listed, _)| {
-            let line = line.partition(&listed.partition).text(" at ");
-            line.position(&group, &listed.partition, listed.offset)
-        })
+        let mut places = reset.iter().map(|(listed, _)| {
+            let at = arg::position(&group, &listed.partition, listed.offset);
+            said(Sentence::At, &[arg::partition(&listed.partition), at])
+        });
+        arg::list(&mut places, NAMED, Between::Comma)
     };
-    let nothing = reset.iter().all(|(listed, _)| {
-        before
-            .broker()
-            .committed(&group, &listed.partition)
-            .is_none()
-    });
-    let word = match strategy {
+    // A seek to an edge leads there too, whatever is committed.
+    let policy = ResetStrategy::of(consumer.config().auto_offset_reset);
+    let nothing = policy == Some(*strategy)
+        && reset.iter().all(|(listed, _)| {
+            let committed = before.broker().committed(&group, &listed.partition);
+            committed.is_none()
+        });
+    let policy = match strategy {
         ResetStrategy::Earliest => "earliest",
         ResetStrategy::Latest => "latest",
         ResetStrategy::ByDuration(_) => "by_duration",
     };
-    let why = if nothing {
-        ": nothing committed, "
-    } else {
-        ": "
+    let id = match nothing {
+        true => Sentence::StartsAtUncommitted,
+        false => Sentence::StartsAt,
     };
-    let line = line.text(why).text(word);
+    let args = [arg::machine(machine.name()), places, policy.into()];
+    let line = Told::new("seek").say(id, &args);
     Some(reset.iter().fold(line, |line, (listed, _)| {
         lost::passed_over(line, before, machine, (&listed.partition, listed.offset))
     }))

@@ -1,7 +1,8 @@
 //! Client calls: those that move something at once, and those that fail.
 
-use super::{lost, thrown};
-use crate::journal::{counted, Told};
+use super::{lost, said, thrown, Told};
+use crate::texts::journal::Sentence;
+use crate::texts::{arg, Arg, Noun};
 use client::call::{Call, ConsumerCall, OpId};
 use client::consumer::Consumer;
 use client::outcome::Outcome;
@@ -27,38 +28,43 @@ pub(super) fn tell(before: &State, op: OpId, event: &OperationEvent) -> Option<T
             return None;
         }
         let line = Told::bad("error");
-        let line = match &operation.call {
-            call @ Call::Admin(_) => line.text(call.name()),
-            call => line.machine(name).text("'s ").text(call.name()),
-        };
-        return Some(line.text(" fails with ").text(&thrown(&exception)));
+        let call = operation.call.name().into();
+        let why = thrown(&exception).into();
+        return Some(match &operation.call {
+            Call::Admin(_) => line.say(Sentence::Fails, &[call, why]),
+            _ => line.say(Sentence::CallFails, &[arg::machine(name), call, why]),
+        });
     }
     match (operation.call.consumer()?, &**outcome) {
         (ConsumerCall::Seek(partition, offset), _) => sought(before, machine, partition, *offset),
         (ConsumerCall::SeekToBeginning(partitions), _) => {
-            Some(sought_edge(name, "beginning", partitions))
+            Some(moved("seek", Sentence::SeeksBeginning, name, partitions))
         }
-        (ConsumerCall::SeekToEnd(partitions), _) => Some(sought_edge(name, "end", partitions)),
-        (ConsumerCall::PauseAll, _) => Some(paused(name, " pauses ", &[])),
-        (ConsumerCall::ResumeAll, _) => Some(paused(name, " resumes ", &[])),
+        (ConsumerCall::SeekToEnd(partitions), _) => {
+            Some(moved("seek", Sentence::SeeksEnd, name, partitions))
+        }
+        (ConsumerCall::PauseAll, _) => Some(moved("member", Sentence::Pauses, name, &[])),
+        (ConsumerCall::ResumeAll, _) => Some(moved("member", Sentence::Resumes, name, &[])),
         (ConsumerCall::Pause(partitions), _) if !partitions.is_empty() => {
-            Some(paused(name, " pauses ", partitions))
+            Some(moved("member", Sentence::Pauses, name, partitions))
         }
         (ConsumerCall::Resume(partitions), _) if !partitions.is_empty() => {
-            Some(paused(name, " resumes ", partitions))
+            Some(moved("member", Sentence::Resumes, name, partitions))
         }
         (ConsumerCall::Poll(_), Outcome::Records(records)) if by_hand(machine) => {
-            let what = match records.len() {
-                0 => "nothing".to_owned(),
-                count => counted(count, "record"),
-            };
-            let line = Told::new("poll").machine(name);
-            Some(line.text("'s poll returns ").text(&what))
+            let (line, name) = (Told::new("poll"), arg::machine(name));
+            Some(match records.len() {
+                0 => line.say(Sentence::PollReturnsNothing, &[name]),
+                count => {
+                    let count = Arg::Count(count, Noun::Record);
+                    line.say(Sentence::PollReturns, &[name, count])
+                }
+            })
         }
         (ConsumerCall::Position(partition, _), Outcome::Position(offset)) => {
-            let line = Told::new("poll").machine(name).text("'s position in ");
-            let line = line.partition(partition).text(" is ");
-            Some(line.text(&offset.to_string()))
+            let offset = arg::number(*offset);
+            let args = [arg::machine(name), arg::partition(partition), offset];
+            Some(Told::new("poll").say(Sentence::PositionIs, &args))
         }
         _ => None,
     }
@@ -76,36 +82,30 @@ fn sought(
     offset: Offset,
 ) -> Option<Told> {
     let consumer: &Consumer = machine.client().consumer()?;
-    let line = Told::new("seek").machine(machine.name()).text(" seeks ");
-    let line = line.partition(partition).text(" to ");
-    let line = match consumer.group() {
-        Some(group) => line.position(group, partition, offset),
-        None => line.text(&offset.to_string()),
+    let line = Told::new("seek");
+    let name = arg::machine(machine.name());
+    let place = arg::partition(partition);
+    let to = match consumer.group() {
+        Some(group) => arg::position(group, partition, offset),
+        None => arg::number(offset),
     };
     Some(match consumer.position(partition) {
-        Some(old) if old > offset => line.text(", back from ").text(&old.to_string()),
+        Some(old) if old > offset => {
+            line.say(Sentence::SeeksBack, &[name, place, to, arg::number(old)])
+        }
         Some(old) if old < offset => {
-            let line = line.text(", on from ").text(&old.to_string());
+            let line = line.say(Sentence::SeeksOn, &[name, place, to, arg::number(old)]);
             lost::passed_over(line, before, machine, (partition, offset))
         }
-        _ => line,
+        _ => line.say(Sentence::Seeks, &[name, place, to]),
     })
 }
 
-fn sought_edge(name: &Name, edge: &str, partitions: &[TopicPartition]) -> Told {
-    let line = Told::new("seek").machine(name).text(" seeks the ");
-    let line = line.text(edge).text(" of ");
-    all_or(line, partitions)
-}
-
-fn paused(name: &Name, verb: &str, partitions: &[TopicPartition]) -> Told {
-    all_or(Told::new("member").machine(name).text(verb), partitions)
-}
-
-fn all_or(line: Told, partitions: &[TopicPartition]) -> Told {
-    if partitions.is_empty() {
-        line.text("all its partitions")
-    } else {
-        line.partitions(partitions)
-    }
+/// What is done to partitions, or to all that a machine has.
+fn moved(kind: &'static str, id: Sentence, name: &Name, partitions: &[TopicPartition]) -> Told {
+    let partitions = match partitions.is_empty() {
+        true => said(Sentence::AllItsPartitions, &[]),
+        false => arg::partitions(partitions),
+    };
+    Told::new(kind).say(id, &[arg::machine(name), partitions])
 }

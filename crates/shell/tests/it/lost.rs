@@ -73,7 +73,7 @@ const STORIES: &[(&str, &[&str])] = &[
 @40 seek c1 orders-0 end
 @41 poll c1
 ",
-        &["c1 starts orders-0 at 6: nothing committed, latest; orders-0 @ 0 to 5 are skipped"],
+        &["c1 starts orders-0 at 6: latest; orders-0 @ 0 to 5 are skipped"],
     ),
     (
         "

@@ -13,5 +13,7 @@ mod memory;
 #[cfg(not(target_arch = "wasm32"))]
 mod recording;
 #[cfg(not(target_arch = "wasm32"))]
+mod said;
+#[cfg(not(target_arch = "wasm32"))]
 mod session;
 mod told;

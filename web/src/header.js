@@ -1,0 +1,31 @@
+/** The header of a page: what it is called, its scenes, and what is there always. */
+
+import { h, icon } from './base.js';
+
+export { css } from './styles/page.js';
+
+/** @typedef {import('./skeleton.js').Deeds} Deeds */
+
+const AGAIN = 'M3.2 9.2A5 5 0 1 0 5 4.2M5.4 1.4L4.6 4.6l3.2 .8';
+
+/**
+ * @param {HTMLElement} scene
+ * @param {HTMLElement | null} table
+ * @param {Deeds} deeds
+ */
+export function createHeader(scene, table, { openFaithful, openHelp, startOver, add }) {
+  const faithful = h('button', {
+    type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: openFaithful,
+  }, 'How faithful is this?');
+  const more = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => add(more) }, 'Add');
+  const over = h('button', { type: 'button', class: 'pg-button pg-over', title: 'The scene from where it opens',
+    click: startOver }, icon(AGAIN), h('span', {}, 'Start over'));
+  const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: openHelp }, '?');
+  return h(
+    'header',
+    { class: 'pg-header' },
+    h('h1', {}, 'Kafka playground'),
+    h('p', {}, scene),
+    h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, more, table, over, help),
+  );
+}
