@@ -31,7 +31,7 @@ async function openWithout(name, path, options) {
 /** Where the boxes of a page lie. */
 function boxes(host) {
   return host.evaluate((element) => {
-    const found = element.shadowRoot.querySelectorAll('.pg-header, .pg-middle, .pg-hint, .pg-controls, .pg-tabs, .pg-lower, .pg-drawer');
+    const found = element.shadowRoot.querySelectorAll('.pg-header, .pg-middle, .pg-narrator, .pg-controls, .pg-tabs, .pg-lower, .pg-drawer');
     return [...found].map((box) => {
       const { x, y, width, height } = box.getBoundingClientRect();
       return [box.className, ...[x, y, width, height].map(Math.round)].join(' ');

@@ -8,7 +8,7 @@ import { useBrowser, DESKTOP, PHONE } from './playground.mjs';
 
 const open = useBrowser({ before, after });
 
-const FIXED = ['.pg-header', '.pg-hint', '.pg-controls', '.pg-tabs'];
+const FIXED = ['.pg-header', '.pg-narrator', '.pg-controls', '.pg-tabs'];
 
 /** Where the boxes lie that have a fixed place. */
 function fixed(playground) {
@@ -95,10 +95,10 @@ test('the panel is folded, drawn higher by hand and by keys, and remembered', as
   const height = async () => Math.round((await playground.box('.pg-lower')).height);
   assert.equal(await height(), 0, 'at first it is its tabs');
   assert.equal(await tab('Inspector').count(), 0, 'nothing is picked');
-  const bar = await playground.box('.pg-hint');
+  const bar = await playground.box('.pg-narrator');
   await tab('Terminal').click();
   assert.equal(await height(), 200);
-  assert.equal(Math.round((await playground.box('.pg-hint')).y), Math.round(bar.y - 200));
+  assert.equal(Math.round((await playground.box('.pg-narrator')).y), Math.round(bar.y - 200));
   await tab('Terminal').click();
   assert.equal(await height(), 0, 'the same again folds it');
   await tab('Table').click();
@@ -150,7 +150,7 @@ test('on a phone the panel is a sheet of three heights above what one presses', 
   await playground.page.keyboard.press('Enter');
   await playground.page.keyboard.press('Tab');
   assert.equal(await height(), heights[1], 'whoever wants the stage sees it');
-  const pressed = ['.pg-controls button', '.pg-controls select', '.pg-hint .pg-button', '.pg-tablist button:not([hidden])', '.pg-header button'];
+  const pressed = ['.pg-controls button', '.pg-controls select', '.pg-narrator .pg-button', '.pg-tablist button:not([hidden])', '.pg-header button'];
   for (const box of await playground.boxes(pressed.join(', '))) {
     assert.ok(box.height === 0 || box.height >= 44, JSON.stringify(box));
   }

@@ -122,14 +122,14 @@ test('an engine that takes its time says how far it is', async () => {
     await going;
     await route.continue({ url: `http://127.0.0.1:${server.address().port}/` });
   });
-  const kept = await playground.box('.pg-hint');
+  const kept = await playground.box('.pg-narrator');
   await playground.machine('c1').hover();
   await playground.machine('c1').getByRole('button', { name: 'crash c1' }).click();
   const hint = playground.host.getByRole('group', { name: 'Next thing to try' });
   await hint.getByText('The engine is being loaded.').waitFor();
   go();
   await hint.getByText(/^The engine is being loaded: 120 of \d+ KB\.$/).waitFor();
-  assert.deepEqual(await playground.box('.pg-hint'), kept);
+  assert.deepEqual(await playground.box('.pg-narrator'), kept);
   more();
   await hint.getByText('c1 is dead').waitFor();
   assert.deepEqual(playground.complaints, []);

@@ -350,7 +350,7 @@ export class KafkaPlayground extends HTMLElement {
     const current = () => building === this.#building && story === this.#story;
     if (!current()) return;
     const panels = this.#panels;
-    if (panels.has('header')) void this.#readAbout(story);
+    if (this.#touched || panels.has('header')) void this.#readAbout(story);
     if (this.#touched || panels.has('journal')) {
       await story.readJournal();
       if (current()) this.#player?.refresh();
@@ -460,7 +460,7 @@ export class KafkaPlayground extends HTMLElement {
       panels,
       whole: this.#whole,
       without: new Set(without),
-      createHeader: panels.has('header') && this.#header ? this.#header.createHeader : null,
+      header: panels.has('header') ? this.#header : null,
       scene: this.#story,
       setSpeed: (speed) => (this.speed = speed),
       setScene: (scene) => this.#choose(scene),

@@ -6,7 +6,18 @@ export { css } from './styles/page.js';
 
 /** @typedef {import('./skeleton.js').Deeds} Deeds */
 
+const SKIP = 'M2.5 3v10l5.5-5zM8 3v10l5.5-5z';
 const AGAIN = 'M3.2 9.2A5 5 0 1 0 5 4.2M5.4 1.4L4.6 4.6l3.2 .8';
+
+/**
+ * The button that lets time go on to what happens next.
+ * @param {Deeds} deeds
+ */
+export function createSkip({ skip }) {
+  const button = h('button', { type: 'button', class: 'pg-step pg-skip', 'aria-label': 'Skip to what happens next', 'aria-haspopup': 'menu',
+    title: 'Skip to what happens next', click: () => skip(button) }, icon(SKIP));
+  return button;
+}
 
 /**
  * @param {HTMLElement} scene

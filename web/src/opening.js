@@ -63,6 +63,28 @@ export class Opening {
     this.#offer(menu, items, 'Scenes', page.boxes.scene);
   }
 
+  /** @param {import('./player/playground.js').Why} why */
+  async why(why) {
+    const reason = await this.#load('The reason', () => import('./panels/why.js'));
+    if (this.turn()) reason?.openWhy(this.page, why);
+  }
+
+  /** @param {number} at */
+  async skipTo(at) {
+    const skip = await this.#load('The way there', () => import('./panels/skip.js'));
+    if (this.turn()) await skip?.skipTo(this.page, at);
+  }
+
+  /** @param {Element} anchor */
+  async skip(anchor) {
+    const [menu, skip] = await Promise.all([
+      this.#load('The menu', () => import('./panels/menu.js')), this.#load('The way there', () => import('./panels/skip.js')),
+    ]);
+    if (!menu || !skip || !this.turn()) return;
+    const items = skip.KINDS.map(([kind, label]) => ({ label: `Next ${label}`, act: () => void skip.skipToNext(this.page, kind, label) }));
+    this.#offer(menu, items, 'Skip to what happens next', anchor);
+  }
+
   async help() {
     const { page } = this;
     const help = await this.#load('The help', () => import('./panels/help.js'));

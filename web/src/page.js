@@ -55,9 +55,9 @@ export class Page {
    * @param {Set<string>} options.panels
    * @param {boolean} options.whole whether it shows all there is
    * @param {Set<string>} options.without what is left out of the stage
-   * @param {typeof import('./header.js').createHeader | null} options.createHeader
+   * @param {typeof import('./header.js') | null} options.header
    */
-  constructor({ player, scene, setSpeed, setScene, startOver, panels, whole, without, createHeader }) {
+  constructor({ player, scene, setSpeed, setScene, startOver, panels, whole, without, header }) {
     this.player = player;
     this.setScene = setScene;
     this.panels = panels;
@@ -72,8 +72,9 @@ export class Page {
       openHelp: () => void this.openHelp(),
       startOver,
       add: (anchor) => void this.openMenu('new:', anchor),
+      skip: (anchor) => void this.skip(anchor),
       toggleTable: (button) => this.#toggleTable(button),
-    }, createHeader);
+    }, header);
     this.root = this.boxes.root;
     this.relight = createLight(this.root, () => this.picked);
     this.showScene(scene);
@@ -216,6 +217,35 @@ export class Page {
     await this.#open('The account of it', (opening) => opening.faithful());
   }
 
+  /** @param {import('./player/playground.js').Why} why */
+  async openWhy(why) {
+    await this.#open('The reason', (opening) => opening.why(why));
+  }
+
+  /** @param {number} at lets time go on to an instant, in milliseconds */
+  async skipTo(at) {
+    await this.#open('The way there', (opening) => opening.skipTo(at));
+  }
+
+  /**
+   * Lets time go on until something of a kind happens.
+   * @param {Element} anchor of the menu of kinds
+   */
+  async skip(anchor) {
+    await this.#open('The menu', (opening) => opening.skip(anchor));
+  }
+
+  /**
+   * Something is said in the narrator's place, as long as it is not empty.
+   * @param {string} text
+   * @param {{ label: string, act: () => void }[]} [buttons]
+   */
+  tell(text, buttons) {
+    if (this.#rest?.say(text, buttons)) return;
+    if (text) this.say(text, true);
+    else this.quiet();
+  }
+
   /** @param {Heading | null} scene */
   showScene(scene) {
     const title = scene?.title ?? '';
@@ -232,19 +262,14 @@ export class Page {
    */
   awaitEngine(on) {
     clearInterval(this.#waiting);
-    const tell = (/** @type {string} */ text) => {
-      if (this.#rest?.say(text)) return;
-      if (text) this.say(text, true);
-      else this.quiet();
-    };
     if (!on) {
-      if (this.#waiting) tell('');
+      if (this.#waiting) this.tell('');
       this.#waiting = undefined;
       return;
     }
     const waiting = setInterval(async () => {
       const { progress } = await import('./player/engine.js');
-      if (this.#waiting === waiting) tell(progress());
+      if (this.#waiting === waiting) this.tell(progress());
     }, 1000);
     this.#waiting = waiting;
   }
@@ -256,7 +281,7 @@ export class Page {
 
   /** Presses what is offered as the next thing to try. */
   pressNext() {
-    /** @type {HTMLElement | null | undefined} */ (this.boxes.hint?.querySelector('.pg-button:not([hidden])'))?.click();
+    /** @type {HTMLElement | null | undefined} */ (this.boxes.narrator?.querySelector('.pg-button:not([hidden])'))?.click();
   }
 
   /** The table is shown, or may be. */
@@ -286,7 +311,7 @@ export class Page {
    * @param {import('./player/scenes.js').About} about
    */
   #sayOfScene({ text, label }) {
-    this.boxes.hint?.append(h('p', {}, text), label ? h('button', { type: 'button', class: 'pg-button', disabled: true }, label) : '');
+    this.boxes.narrator?.append(h('p', {}, text), label ? h('button', { type: 'button', class: 'pg-button', disabled: true }, label) : '');
   }
 
   /** Loads what is read and not opened, and fills its places. */
@@ -311,8 +336,8 @@ export class Page {
 
   /** What is around the figure, if the page has any of it. */
   async #surround() {
-    const { hint, lower } = this.boxes;
-    const place = lower.journal ?? lower.terminal ?? hint ?? lower.inspector;
+    const { narrator, lower } = this.boxes;
+    const place = lower.journal ?? lower.terminal ?? narrator ?? lower.inspector;
     if (!place) return;
     const { Rest } = await arrived(place, 'What belongs here', () => import('./rest.js'));
     if (this.#disposed) return;

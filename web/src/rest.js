@@ -1,5 +1,5 @@
 /**
- * What a page has around its figure, the next thing to try and the panels below
+ * What a page has around its figure, the narrator and the panels below
  * the stage: where each is filled, and what goes on between them. A figure
  * without any of them never loads this.
  */
@@ -16,7 +16,7 @@ export class Rest {
   /** @type {import('./panels/journal.js').Journal | null} */ #journal = null;
   /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ #terminal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
-  /** @type {ReturnType<typeof import('./panels/hint-bar.js').createHintBar> | null} */ #hint = null;
+  /** @type {import('./panels/narrator.js').NarratorBar | null} */ #narrator = null;
   /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
   /** @type {Entry[]} what ran before the terminal was there */ #entries;
 
@@ -32,10 +32,10 @@ export class Rest {
 
   /** Resolves when everything is there and drawn. */
   async fill() {
-    const { hint, lower, drawer } = this.page.boxes;
+    const { narrator, lower, drawer } = this.page.boxes;
     await Promise.all([
       drawer.tabs && this.#fillTabs(drawer.tabs),
-      hint && this.#fillHint(hint),
+      narrator && this.#fillNarrator(narrator),
       lower.journal && this.#fillJournal(lower.journal),
       lower.terminal && this.#fillTerminal(lower.terminal),
       lower.inspector && this.#fillInspector(lower.inspector),
@@ -50,7 +50,7 @@ export class Rest {
       this.#inspector?.update();
     }
     // Its countdown goes on between events.
-    if (this.page.view) this.#hint?.update(this.page.view);
+    if (this.page.view) this.#narrator?.update();
   }
 
   /** @param {Entry} entry */
@@ -77,13 +77,14 @@ export class Rest {
   }
 
   /**
-   * What is said in the place of the next thing to try, as long as it is not empty.
+   * What is said in the narrator's place, as long as it is not empty.
    * @param {string} text
+   * @param {{ label: string, act: () => void }[]} [buttons]
    * @returns {boolean} whether there is such a place
    */
-  say(text) {
-    this.#hint?.say(text);
-    return this.#hint !== null;
+  say(text, buttons) {
+    this.#narrator?.say(text, buttons);
+    return this.#narrator !== null;
   }
 
   /** @param {HTMLElement} box */
@@ -102,17 +103,10 @@ export class Rest {
   }
 
   /** @param {HTMLElement} box */
-  async #fillHint(box) {
-    const { createHintBar } = await arrived(box, 'The next thing to try', () => import('./panels/hint-bar.js'));
-    const { page } = this;
-    this.#hint = createHintBar(box, {
-      player: page.player,
-      scene: () => page,
-      openMenu: (thing, anchor) => void page.openMenu(thing, anchor),
-      command: (command) => void page.command(command),
-      leave: () => page.controls.focus(),
-    });
-    if (page.view) this.#hint.update(page.view);
+  async #fillNarrator(box) {
+    const { NarratorBar } = await arrived(box, 'The narrator', () => import('./panels/narrator.js'));
+    this.#narrator = new NarratorBar(box, this.page);
+    if (this.page.view) this.#narrator.update();
   }
 
   /** @param {HTMLElement} box */

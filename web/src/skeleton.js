@@ -21,6 +21,7 @@ const LABELS = { terminal: 'Command line', journal: 'Journal', table: 'The stage
  * @property {() => void} openHelp
  * @property {() => void} startOver
  * @property {(anchor: HTMLElement) => void} add
+ * @property {(anchor: HTMLElement) => void} skip
  * @property {(button: HTMLElement) => void} toggleTable
  *
  * @typedef {object} Kept what somebody left of the panel below the stage
@@ -48,9 +49,9 @@ function remembered() {
  * @param {HTMLElement} controls
  * @param {boolean} whole whether it is the page that shows all there is
  * @param {Deeds} deeds
- * @param {typeof import('./header.js').createHeader | null} createHeader where there is one
+ * @param {typeof import('./header.js') | null} header where there is one
  */
-export function createSkeleton(panels, controls, whole, deeds, createHeader) {
+export function createSkeleton(panels, controls, whole, deeds, header) {
   const scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: deeds.chooseScene });
   const stage = h('div', { class: 'pg-stage' });
   const twin = h('section', { class: 'pg-twin', role: 'region', 'aria-label': LABELS.table, tabindex: -1 });
@@ -60,20 +61,21 @@ export function createSkeleton(panels, controls, whole, deeds, createHeader) {
     ? null : h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: (event) => deeds.toggleTable(event.currentTarget) }, 'Table');
   const bar = panels.has('controls');
   const skips = whole ? h('nav', { class: 'pg-skips', 'aria-label': 'Skip' }) : null;
-  const hint = createHeader && bar ? h('div', { class: 'pg-hint', role: 'group', 'aria-label': 'Next thing to try' }) : null;
+  const narrator = header && bar ? h('div', { class: 'pg-narrator', role: 'group', 'aria-label': 'Narrator' }) : null;
   const drawer = createDrawer(panels, whole ? twin : null);
-  if (!createHeader && table) controls.append(table);
+  if (header && bar) controls.children[2].after(header.createSkip(deeds));
+  if (!header && table) controls.append(table);
   const root = h(
     'div',
     { class: 'pg-root', 'data-panels': [...panels].join(' '), 'data-folded': drawer.folded, 'data-table': whole && drawer.tab === 'table' && !drawer.folded },
     skips,
-    createHeader?.(scene, table, deeds),
+    header?.createHeader(scene, table, deeds),
     panels.has('stage') && h('div', { class: 'pg-middle' }, stage, !whole && twin, notice),
-    bar && h('div', { class: 'pg-bar' }, hint, controls),
+    bar && h('div', { class: 'pg-bar' }, narrator, controls),
     drawer.element,
     live,
   );
-  return { root, scene, stage, twin, notice, live, hint, skips, drawer, lower: drawer.panels };
+  return { root, scene, stage, twin, notice, live, narrator, skips, drawer, lower: drawer.panels };
 }
 
 /**

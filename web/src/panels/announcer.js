@@ -1,27 +1,29 @@
 /**
- * A polite live region that tells the story at a rate that one can listen to.
+ * A polite live region that says what the narrator says, at a rate that one can
+ * listen to. What only goes on as it should is not said while time goes on.
  */
 
-/** @typedef {import('../player/playground.js').JournalLine} JournalLine */
+import { left } from '../base.js';
 
-/** What a listener wants to hear of; the rest is in the journal. */
-const TOLD = new Set(['rebalance', 'member', 'fault', 'topic', 'seek', 'error', 'group']);
-const PAUSE_MS = 3000;
-const QUEUED = 3;
+/** @typedef {import('../player/playground.js').Narration} Narration */
 
-/** @param {JournalLine} line */
-export function isTold(line) {
-  return TOLD.has(line.kind) || line.tone === 'bad' || line.tone === 'warn';
+const PAUSE_MS = 1000;
+
+/**
+ * A sentence as it is heard at an instant.
+ * @param {Narration} narration
+ * @param {number} now
+ */
+export function heard({ spans }, now) {
+  return spans.map(({ text, until }) => (until === undefined ? text : left(until - now))).join('');
 }
 
 export class Announcer {
   /** @type {(text: string) => void} */ #say;
   /** @type {() => number} */ #clock;
-  /** @type {string[]} */ #queue = [];
-  #left = 0;
+  /** @type {string | null} */ #waiting = null;
+  #last = '';
   #saidAt = -Infinity;
-  #epoch = -1;
-  #read = 0;
 
   /**
    * @param {(text: string) => void} say
@@ -33,43 +35,25 @@ export class Announcer {
   }
 
   /**
-   * Takes in what is new in the journal. After a jump in time nothing is told:
-   * who jumped knows where.
-   * @param {number} epoch
-   * @param {number} length
-   * @param {(from: number, max: number) => JournalLine[]} read
+   * @param {Narration | null} narration
+   * @param {number} now
    * @param {boolean} playing
    */
-  update(epoch, length, read, playing) {
-    const jumped = epoch !== this.#epoch || length < this.#read || length - this.#read > 200;
-    if (!jumped && length > this.#read) {
-      for (const line of read(this.#read, length - this.#read)) if (isTold(line)) this.add(line.spans.map((span) => span.text).join(''));
-    }
-    if (jumped && playing === false) this.#queue = [];
-    this.#epoch = epoch;
-    this.#read = length;
+  update(narration, now, playing) {
+    if (!narration) return;
+    // The same sentence with less time left is no news.
+    const key = `${narration.id} ${narration.spans.map((span) => span.until ?? span.text).join('')}`;
+    if (key === this.#last) return;
+    this.#last = key;
+    this.#waiting = playing && narration.tone === 'quiet' ? null : heard(narration, now);
     this.speak();
-  }
-
-  /**
-   * Something to say when there is room for it.
-   * @param {string} text
-   */
-  add(text) {
-    this.#queue.push(text);
-    while (this.#queue.length > QUEUED) {
-      this.#queue.shift();
-      this.#left += 1;
-    }
   }
 
   /** Says what waits, if the last words have had their time. */
   speak() {
-    if (this.#queue.length === 0 || this.#clock() - this.#saidAt < PAUSE_MS) return;
+    if (this.#waiting === null || this.#clock() - this.#saidAt < PAUSE_MS) return;
     this.#saidAt = this.#clock();
-    const more = this.#left > 0 ? ` (${this.#left} more in the journal)` : '';
-    this.#say(`${this.#queue.join('. ')}.${more}`);
-    this.#queue = [];
-    this.#left = 0;
+    this.#say(this.#waiting);
+    this.#waiting = null;
   }
 }

@@ -21,20 +21,14 @@ export function instant(ms) {
 }
 
 /**
- * A length of time in words for a listener: `4.2 seconds`.
+ * What is left of a wait: `4.2 s`, `4 min 58 s`.
  * @param {number} ms
  */
-export function seconds(ms) {
-  return `${(Math.max(0, ms) / 1000).toFixed(1)} s`;
-}
-
-/**
- * `one record`, `2 records`.
- * @param {number} count
- * @param {string} noun
- */
-export function counted(count, noun) {
-  return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
+export function left(ms) {
+  const whole = Math.ceil(Math.max(0, ms) / 1000);
+  if (whole <= 120) return `${(Math.max(0, ms) / 1000).toFixed(1)} s`;
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${whole % 60} s`;
 }
 
 /**

@@ -19,7 +19,7 @@ const SPEAK_MS = 1000;
 /**
  * @param {HTMLElement} box the place that was kept for the table
  * @param {HTMLElement} live
- * @param {Pick<Player, 'read' | 'epoch' | 'playing'>} player
+ * @param {Pick<Player, 'read' | 'now' | 'playing'>} player
  * @param {HTMLElement} root of the playground
  */
 export function createListening(box, live, player, root) {
@@ -40,8 +40,7 @@ export function createListening(box, live, player, root) {
       twin.draw(view);
     },
     announce() {
-      const length = player.read((playground) => playground.journalLength()) ?? 0;
-      announcer.update(player.epoch, length, (from, max) => player.read((playground) => playground.journal(from, max)) ?? [], player.playing);
+      announcer.update(player.read((source) => source.narrator()), player.now, player.playing);
     },
     dispose() {
       clearInterval(ticker);

@@ -429,6 +429,8 @@ export class Player {
     }
     if (this.#armed && this.#advanceArmed(source, this.#armed, target)) return;
     if (target > source.now()) source.advance(target);
+    // Where the history is as long as it may be, time stands still, and so does playback.
+    if (source.now() < target) return this.#stop();
     this.#session.now = to;
     this.#session.arrived(source);
   }

@@ -107,6 +107,10 @@ export class Recorded {
     return this.recording.marksUntil(this.#end);
   }
 
+  narrator() {
+    return this.recording.narrationAt(this.#now);
+  }
+
   /** What is not in a view is not in a recording of views. */
   inspect() {
     return null;

@@ -62,6 +62,10 @@ export class Recording {
     this.#relative = new Set(list(data.times, 'times'));
     this.#readFrames(data);
     this.#markDeltas = times(data.marks, 'marks', 0, 1);
+    /** What the narrator says, as it was written, and from when it was read (narrated.js). */
+    this.said = data.narrator?.[LANGUAGE] ?? null;
+    /** @type {{ at: number, says: import('./playground.js').Narration }[]} */
+    this.narrated = [];
     if (data.journal?.[LANGUAGE]) this.#journal = told(data.journal[LANGUAGE]);
     expect(this.at <= this.until && this.rows.every((each) => each.at <= this.until), 'The recording ends before its script does.');
   }
@@ -122,6 +126,11 @@ export class Recording {
       this.#marks = fold(this.#marks, absolute(delta, at, 0, this.#relative));
     }
     return this.#marks;
+  }
+
+  /** What the narrator says at an instant, where that was read. @param {number} at */
+  narrationAt(at) {
+    return this.narrated[countUntil(this.narrated, at, (entry) => entry.at) - 1]?.says ?? null;
   }
 
   /** How many lines the journal has at an instant. @param {number} at */

@@ -19,7 +19,7 @@ import { readRecording } from './recording.js';
  * @property {number | null} at where to stop at first; null for where the script ends
  * @property {Recording | null} recording
  * @property {() => Promise<void>} readJournal the journal comes after the first picture,
- * @property {() => Promise<void>} readAbout and so does what the scene says of itself
+ * @property {() => Promise<void>} readAbout and so do what the scene says of itself, and the narrator
  */
 
 /**
@@ -70,7 +70,11 @@ async function findRecorded(element, name) {
       }
     },
     async readAbout() {
-      story.about = (await findScene(name)).about;
+      const [{ about }, { readNarrator }, said] = await Promise.all([
+        findScene(name), import('./narrated.js'), recording.said ? null : readRecordingFile(`${name}.narrator.en.json`),
+      ]);
+      story.about = about;
+      if (said !== null || recording.said) readNarrator(recording, said);
     },
   });
 }
@@ -82,7 +86,11 @@ async function findRecorded(element, name) {
 function recorded(recording) {
   const { title, values, at, header, rows } = recording;
   const script = [header, ...rows.map((row) => row.scripted ?? `# ${row.line}`), ''].join('\n');
-  return { name: '', title, values, about: null, script, at, recording, readJournal: nothing, readAbout: nothing };
+  return { name: '', title, values, about: null, script, at, recording, readJournal: nothing, readAbout };
+
+  async function readAbout() {
+    (await import('./narrated.js')).readNarrator(recording, null);
+  }
 }
 
 /**

@@ -19,10 +19,10 @@ export const css = `/* sheet */
 .pg-tools { display: flex; gap: 8px; align-items: center; }
 .pg-over .pg-icon { display: none; }
 
-.pg-hint { display: flex; align-items: center; gap: 12px; height: 40px; padding: 0 20px; border-bottom: 1px solid var(--kp-soft); }
+.pg-narrator { position: relative; display: flex; align-items: center; gap: 12px; height: 40px; padding: 0 20px; border-bottom: 1px solid var(--kp-soft); }
 
 @container pg (max-width: 860px) {
-  .pg-header, .pg-hint { padding-inline: 12px; }
+  .pg-header, .pg-narrator { padding-inline: 12px; }
 }
 @container pg (max-width: 720px) {
   .pg-header h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -35,7 +35,7 @@ export const css = `/* sheet */
     .pg-header { height: 48px; gap: 8px; padding-right: 6px; }
     .pg-over span { display: none; }
     .pg-over .pg-icon { display: block; }
-    .pg-hint { height: 56px; }
+    .pg-narrator { height: 56px; }
     .pg-controls { flex-wrap: wrap; align-content: center; gap: 4px 8px; height: 104px; }
     .pg-timeline { order: -1; flex: 1 1 100%; }
     .pg-clock { margin-left: auto; }
@@ -52,13 +52,13 @@ export const css = `/* sheet */
   }
 }
 @media (max-height: 479.98px) {
-  :host([height="page"]) .pg-root[data-panels~="header"] { .pg-header { height: 40px; } .pg-hint { height: 36px; } .pg-controls { height: 44px; } }
+  :host([height="page"]) .pg-root[data-panels~="header"] { .pg-header { height: 40px; } .pg-narrator { height: 36px; } .pg-controls { height: 44px; } }
 }
 @media (max-height: 479.98px) and (min-width: 660px) {
   /* One row for both. */
   :host([height="page"]) .pg-root[data-panels~="header"] {
     .pg-bar { display: flex; height: 48px; }
-    .pg-hint { flex: 1 1 0; height: auto; min-width: 0; border: 0; }
+    .pg-narrator { flex: 1 1 0; height: auto; min-width: 0; border: 0; }
     .pg-controls { flex: 0 0 max(372px, 56%); height: auto; gap: 6px; padding-left: 0; }
     .pg-play { width: 62px; } .pg-speed { width: 48px; }
   }
@@ -69,7 +69,7 @@ export const css = `/* sheet */
     overflow: hidden auto; scroll-padding-bottom: 56px;
     .pg-middle, .pg-stage { flex: none; overflow: visible; }
     .pg-bar { display: contents; }
-    .pg-hint { order: 1; height: 56px; flex: none; border-top: 1px solid var(--kp-line); }
+    .pg-narrator { order: 1; height: 56px; flex: none; border-top: 1px solid var(--kp-line); }
     .pg-drawer { order: 2; flex: none; max-height: none; }
     .pg-controls {
       order: 3; flex: none; flex-wrap: nowrap; height: 48px; gap: 6px; padding-inline: 8px; position: sticky; bottom: 0; z-index: 4;

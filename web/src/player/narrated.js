@@ -1,0 +1,32 @@
+/**
+ * What the narrator says in a recording, which travels apart, like the journal:
+ * entries of how much later than the one before, and what is said from then on,
+ * or the number of the entry that said it first.
+ */
+
+import { DamagedRecording } from './fold.js';
+
+/** @typedef {import('./playground.js').Narration} Narration */
+/** @typedef {import('./recording.js').Recording} Recording */
+
+const FORMAT = 'kafka-playground narrator';
+
+/**
+ * Takes in what is said in a recording.
+ * @param {Recording} recording
+ * @param {string | null} source the file's text; null where the recording has it inside
+ */
+export function readNarrator(recording, source) {
+  const data = source === null ? null : JSON.parse(source);
+  if (data && (data.format !== FORMAT || data.id !== recording.id)) throw new DamagedRecording('This narrator belongs to another recording.');
+  const entries = data ? data.said : recording.said;
+  if (!Array.isArray(entries)) return;
+  /** @type {{ at: number, says: Narration }[]} */
+  const narrated = [];
+  let at = 0;
+  for (const [later, what] of entries) {
+    at += later;
+    narrated.push({ at, says: typeof what === 'number' ? narrated[what].says : what });
+  }
+  recording.narrated = narrated;
+}
