@@ -171,12 +171,25 @@ export interface Span {
   thing: string | null;
 }
 
+/**
+ * Something on the timeline. Its name is made of what it says: “crash of c1”, “rebalance of billing”, “take-over by c2”,
+ * “orders-0 rewound”, “61 records deleted unread”.
+ */
 export interface Mark {
   at: number;
   until: number | null;
-  kind: 'commit' | 'rebalance' | 'crash' | 'rewind' | 'records';
+  kind: 'commit' | 'rebalance' | 'takeover' | 'crash' | 'rewind' | 'again' | 'lost' | 'deleted' | 'records';
+  /** Its number; null for what is about no group. */
   group: number | null;
+  /** Partitions committed or taken over; records of what is done again, lost, deleted and appended; else 1. */
   count: number;
+  /**
+   * `machine:c1` of a crash, and of a take-over the one that takes over; `partition:orders/0` of what was deleted, and of a
+   * rewind, which has its machine where it is about several partitions. Null for the other kinds.
+   */
+  thing: string | null;
+  /** In which way records were lost; null for the other kinds. */
+  how: 'skipped' | 'deleted' | 'never' | null;
 }
 
 export interface Inspected {

@@ -19,6 +19,7 @@ mod work;
 
 pub use keys::{ComparedKeyView, KeyPlaceView, KeyRowView, KeyTableView};
 pub use ledger::{AgainView, LedgerView, LostView, WorkedView};
+pub use work::Committed;
 
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};

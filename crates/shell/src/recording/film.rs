@@ -83,7 +83,7 @@ impl Film {
         wanted: &Wanted<'_>,
         mut seen: impl FnMut(&Session),
     ) -> Result<Film, ShellError> {
-        let signs: Vec<Sign> = session.history().signs().copied().collect();
+        let signs: Vec<Sign> = session.history().signs().cloned().collect();
         let mut marking = Marking::new(&signs);
         session.seek(0);
         let mut last = Frame::of(session, 0);

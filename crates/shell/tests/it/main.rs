@@ -8,6 +8,8 @@ mod follow;
 mod language;
 #[cfg(not(target_arch = "wasm32"))]
 mod lost;
+#[cfg(not(target_arch = "wasm32"))]
+mod marks;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(not(target_arch = "wasm32"))]
