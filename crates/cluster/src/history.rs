@@ -349,6 +349,30 @@ impl<T: Teller> History<T> {
         self.instant()
     }
 
+    /// Lets time go on to the first millisecond in which an event has a sign
+    /// that is `wanted`, and lets all of that millisecond happen; answers it. At
+    /// most to `until`, and no further than the history may be long: then there
+    /// is no answer.
+    pub fn advance_to_sign(
+        &mut self,
+        until: Millis,
+        wanted: impl Fn(&T::Sign) -> bool,
+    ) -> Option<Millis> {
+        while let Some(next) = self.next().filter(|next| *next <= until) {
+            let before = self.events_now();
+            self.advance_to(next.max(self.now()));
+            let happened = before..self.events_now();
+            if self.tree.signs_of(self.here(), happened).any(&wanted) {
+                return Some(self.now());
+            }
+            if self.next() == Some(next) {
+                return None;
+            }
+        }
+        self.advance_to(until);
+        None
+    }
+
     /// Goes to the last millisecond before the present one at which something
     /// happened; answers it.
     pub fn step_back(&mut self) -> Millis {

@@ -2,6 +2,7 @@
 //! what was done again, what was lost and deleted, and how many records came
 //! when.
 
+use crate::refusal::ShellError;
 use crate::thing::Thing;
 use broker::group::{ClassicGroupEvent, GroupEvent};
 use broker::{BrokerEvent, OFFSETS_TOPIC};
@@ -122,7 +123,7 @@ pub enum Awaited {
 }
 
 impl Awaited {
-    /// All, with their names.
+    /// All, with the names of their marks.
     pub const ALL: [(&'static str, Awaited); 5] = [
         ("commit", Awaited::Commit),
         ("rebalance", Awaited::Rebalance),
@@ -130,6 +131,24 @@ impl Awaited {
         ("again", Awaited::Repetition),
         ("lost", Awaited::Loss),
     ];
+
+    /// The one of a name.
+    ///
+    /// # Errors
+    /// For a name that is none: it says which there are.
+    pub fn named(name: &str) -> Result<Awaited, ShellError> {
+        let mut all = Awaited::ALL.into_iter();
+        let found = all.find(|(known, _)| *known == name);
+        found.map(|(_, awaited)| awaited).ok_or_else(|| {
+            let names = Awaited::ALL.map(|(name, _)| name).join(", ");
+            ShellError {
+                code: "syntax",
+                message: ["One can skip to ", &names, ", and not to \"", name, "\"."].concat(),
+                column: None,
+                length: None,
+            }
+        })
+    }
 
     /// Whether a sign is of it.
     pub(crate) fn is(self, sign: &Sign) -> bool {

@@ -1,5 +1,7 @@
 //! A session: lines played on a history of the engine, with its journal.
 
+mod step;
+
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
@@ -222,32 +224,6 @@ impl Session {
     /// present one cannot.
     pub fn forget(&mut self, branch: BranchId) -> bool {
         self.history.forget(branch)
-    }
-
-    /// Goes to the next millisecond at which something happens, after all that
-    /// happens then; answers it.
-    pub fn step(&mut self) -> Millis {
-        self.settle();
-        self.history.step()
-    }
-
-    /// Goes back to the last millisecond at which something happened; answers
-    /// it.
-    pub fn step_back(&mut self) -> Millis {
-        self.settle();
-        self.history.step_back()
-    }
-
-    /// Takes one step of the cluster; answers the instant after it.
-    pub fn step_once(&mut self) -> Instant {
-        self.unsettled = false;
-        self.history.step_once()
-    }
-
-    /// Goes back to before the last step of the cluster; answers the instant.
-    pub fn step_once_back(&mut self) -> Instant {
-        self.unsettled = false;
-        self.history.step_once_back()
     }
 
     /// The present instant: after all that is due, or between two steps.

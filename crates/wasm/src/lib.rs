@@ -16,7 +16,9 @@ use cluster::limits::Limits;
 use cluster::view::View;
 use error::KafkaPlaygroundError;
 use kafka_playground_shell::json::write;
-use kafka_playground_shell::{Header, Place, Recording, RunResult, Session, ShellError, Wanted};
+use kafka_playground_shell::{
+    Awaited, Header, Place, Recording, RunResult, Session, ShellError, Wanted,
+};
 use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -143,12 +145,27 @@ impl Playground {
         object(&self.session.next_due())
     }
 
-    /// Goes to the next instant at which something happens; answers it.
+    /// Lets time go on to the first instant at which something of a kind
+    /// happens, and answers it; at most to an instant, where it answers null.
+    /// The kinds are those of marks: `commit`, `rebalance`, `takeover`, `again`,
+    /// `lost`.
+    ///
+    /// # Errors
+    /// A `KafkaPlaygroundError` for an unknown kind; it names those that there
+    /// are.
+    pub fn skip(&mut self, kind: &str, until_ms: f64) -> Result<JsValue, JsValue> {
+        let kind = Awaited::named(kind).map_err(|error| KafkaPlaygroundError::refused(&error))?;
+        object(&self.session.skip(kind, millis(until_ms)))
+    }
+
+    /// Goes to the next instant at which the view is another one, but for its
+    /// `now` and revision; answers it.
     pub fn step(&mut self) -> f64 {
         self.session.step() as f64
     }
 
-    /// Goes to the instant before at which something happened; answers it.
+    /// Goes back to the last instant at which the view came to be another one;
+    /// answers it.
     #[wasm_bindgen(js_name = stepBack)]
     pub fn step_back(&mut self) -> f64 {
         self.session.step_back() as f64

@@ -6,7 +6,9 @@ export interface Source {
   advance(toMs: number): void;
   /** Null where nothing is due, or where that is not known. */
   nextDue(): number | null;
+  /** Goes to the next instant at which the view is another one, but for its `now`; stays where nothing more is due, or known. */
   step(): number;
+  /** Goes back to the last instant at which the view came to be another one. */
   stepBack(): number;
   seek(atMs: number): void;
   now(): number;
@@ -37,6 +39,11 @@ export class Playground {
   run(line: string): RunResult;
   /** Runs a line of a script, at its instant if it names one. */
   scriptLine(line: string): RunResult;
+  /**
+   * Goes on to the first instant at which something of a kind happens, and answers it; at most to an instant, where it answers
+   * null. To look far ahead, one asks for one slice of time after the other. An unknown kind is an error.
+   */
+  skip(kind: Awaited, untilMs: number): number | null;
   /** Takes one step: all that one handler does, or one thing that one machine does. */
   stepOnce(): Instant;
   stepOnceBack(): Instant;
@@ -170,6 +177,9 @@ export interface Span {
   strong: boolean;
   thing: string | null;
 }
+
+/** What one can skip to, by the kinds of marks. */
+export type Awaited = 'commit' | 'rebalance' | 'takeover' | 'again' | 'lost';
 
 /**
  * Something on the timeline. Its name is made of what it says: “crash of c1”, “rebalance of billing”, “take-over by c2”,

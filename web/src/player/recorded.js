@@ -49,9 +49,10 @@ export class Recorded {
     this.#now = Math.min(Math.max(0, at), this.#end);
   }
 
-  /** When something happens next; null where that is not known. */
+  /** When something happens next that can be seen; null where that is not known. */
   nextDue() {
-    const next = this.#frame + 1;
+    let next = this.#frame + 1;
+    while (next < this.recording.frames && !this.recording.isSeen(next)) next += 1;
     return next < this.recording.frames ? this.recording.timeOf(next) : null;
   }
 
@@ -62,7 +63,9 @@ export class Recorded {
   }
 
   stepBack() {
-    this.#now = this.recording.timeOf(this.recording.frameAt(this.#now - 1));
+    let last = this.recording.frameAt(this.#now - 1);
+    while (last > 0 && !this.recording.isSeen(last)) last -= 1;
+    this.#now = this.recording.timeOf(last);
     return this.#now;
   }
 

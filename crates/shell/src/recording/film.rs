@@ -142,7 +142,7 @@ impl Film {
 /// there is one by `until`.
 fn go_on(session: &mut Session, until: Millis) -> bool {
     let before = session.now();
-    (before + 1..=until).contains(&session.step())
+    (before + 1..=until).contains(&session.step_unseen())
 }
 
 /// The marks as they grow.

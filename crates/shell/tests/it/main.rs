@@ -16,4 +16,6 @@ mod memory;
 mod recording;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
+#[cfg(not(target_arch = "wasm32"))]
+mod steps;
 mod told;
