@@ -24,7 +24,7 @@ use crate::command::{Command, CommandError};
 use crate::config::ClusterConfig;
 use crate::event::Event;
 use crate::instant::Instant;
-use crate::limits::Limits;
+use crate::limits::{Limit, Limits};
 use crate::Cluster;
 use client::call::OpId;
 use protocol::record::Millis;
@@ -215,6 +215,30 @@ impl<T: Teller> History<T> {
             forked,
             forgotten: self.keep_to_limits(),
         })
+    }
+
+    /// The limit that is reached at the present instant, if one is: of several
+    /// the one that stops most. For events it is reached when time stops short
+    /// of where it was to go.
+    pub fn limit(&self) -> Option<Limit> {
+        let Limits {
+            events,
+            records,
+            commands,
+            ..
+        } = *self.cluster().limits();
+        let place = self.present.place;
+        let limit = |name, max, stops| Some(Limit { name, max, stops });
+        if place.events >= events {
+            return limit("events", events as u64, true);
+        }
+        if self.cluster().is_full() {
+            return limit("records", records, false);
+        }
+        if place.commands >= commands {
+            return limit("commands", commands as u64, false);
+        }
+        None
     }
 
     /// Lets all happen that is due at the present millisecond.

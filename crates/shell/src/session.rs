@@ -21,7 +21,7 @@ use cluster::config::ClusterConfig;
 use cluster::event::ClientSpec;
 use cluster::history::{BranchId, History, Submitted};
 use cluster::instant::Instant;
-use cluster::limits::Limits;
+use cluster::limits::{Limit, Limits};
 use cluster::operation::Progress;
 use cluster::{MachineId, State};
 use protocol::record::Millis;
@@ -134,8 +134,15 @@ impl Session {
                     return Err(too_long(line));
                 }
                 let line = ["wait ", &crate::duration::print_duration(ms)].concat();
-                let ran = said(line, Vec::new());
-                self.advance(self.now() + ms);
+                let mut ran = said(line, Vec::new());
+                let to = self.now() + ms;
+                self.advance(to);
+                if let Some(limit) = self.limit().filter(|_| self.now() < to) {
+                    if self.now() == ran.at {
+                        return Err(self::limit(&limit));
+                    }
+                    ran.output.push(self::limit(&limit).message);
+                }
                 Ok(ran)
             }
             Line::Command(command) => self.submit(line, reading.verb, command),
@@ -204,6 +211,12 @@ impl Session {
         if to > self.now() {
             self.history.advance_to(to);
         }
+    }
+
+    /// The limit of the playground that is reached at the present instant; none
+    /// while there is room for all.
+    pub fn limit(&self) -> Option<Limit> {
+        self.history.limit()
     }
 
     /// Goes to an instant of the present branch, between the start and
@@ -432,6 +445,24 @@ fn too_long(line: &str) -> ShellError {
         message: "One wait lets at most 1h pass.".to_owned(),
         column: place.map(|place| place.0),
         length: place.map(|place| place.1),
+    }
+}
+
+/// Time does not go on, because a limit is reached.
+fn limit(limit: &Limit) -> ShellError {
+    let max = limit.max.to_string();
+    ShellError {
+        code: "over-limit",
+        message: [
+            "Time stands still: this playground holds at most ",
+            &max,
+            " ",
+            limit.name,
+            ".",
+        ]
+        .concat(),
+        column: None,
+        length: None,
     }
 }
 

@@ -139,6 +139,14 @@ impl Playground {
         self.session.advance(millis(to_ms));
     }
 
+    /// The limit of the playground that is reached at the present instant as an
+    /// object `{ name, max, stops }`; null while there is room. Its name is
+    /// `events`, `records` or `commands`, and where it `stops`, time stands
+    /// still.
+    pub fn limit(&self) -> Result<JsValue, JsValue> {
+        object(&self.session.limit())
+    }
+
     /// When something happens next, in milliseconds since the start.
     #[wasm_bindgen(js_name = nextDue)]
     pub fn next_due(&self) -> Result<JsValue, JsValue> {

@@ -107,6 +107,7 @@ fn one_skips_to_what_happens_next() {
     let at = playground.skip("takeover", 60_000.0).unwrap();
     assert_eq!(at.as_f64(), Some(playground.now()));
     assert!(playground.skip("lost", f64::NAN).unwrap().is_null());
+    assert!(playground.limit().unwrap().is_null());
     let error = playground.skip("crash", 60_000.0).unwrap_err();
     let message = get(&error, &["message"]).as_string().unwrap();
     assert!(message.contains("rebalance, takeover"), "{message}");

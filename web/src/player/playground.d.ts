@@ -44,6 +44,8 @@ export class Playground {
    * null. To look far ahead, one asks for one slice of time after the other. An unknown kind is an error.
    */
   skip(kind: Awaited, untilMs: number): number | null;
+  /** The limit that is reached at the present instant; null while there is room. */
+  limit(): Limit | null;
   /** Takes one step: all that one handler does, or one thing that one machine does. */
   stepOnce(): Instant;
   stepOnceBack(): Instant;
@@ -176,6 +178,15 @@ export interface Span {
   text: string;
   strong: boolean;
   thing: string | null;
+}
+
+/** A limit of the playground. */
+export interface Limit {
+  name: 'events' | 'records' | 'commands';
+  /** How many there may be. */
+  max: number;
+  /** Whether time stands still; else what goes past the limit is refused, and the rest goes on. */
+  stops: boolean;
 }
 
 /** What one can skip to, by the kinds of marks. */

@@ -159,6 +159,11 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
         AppEvent::Made { .. } => None,
         AppEvent::ProducingPaused => Some(Told::new("produce").machine(name).text(" rests")),
         AppEvent::ProducingResumed => Some(Told::new("produce").machine(name).text(" goes on")),
+        AppEvent::ProducingRefused { limit, max } => {
+            let line = Told::bad("error").machine(name).text(" rests: ");
+            let line = line.text("this playground holds at most ");
+            Some(line.text(&max.to_string()).text(" ").text(limit))
+        }
         AppEvent::WorkStarted { .. } => {
             let app = machine.consuming()?;
             let record = app.hand.get(app.next)?;

@@ -7,6 +7,8 @@ mod follow;
 #[cfg(not(target_arch = "wasm32"))]
 mod language;
 #[cfg(not(target_arch = "wasm32"))]
+mod limits;
+#[cfg(not(target_arch = "wasm32"))]
 mod lost;
 #[cfg(not(target_arch = "wasm32"))]
 mod marks;
