@@ -346,23 +346,24 @@ impl Marks {
         self.signs += 1;
         let kind = match sign.kind {
             Kind::Records => return self.records(sign),
-            Kind::Again => return drop(self.count(sign, "again")),
-            Kind::Lost(_) => return drop(self.count(sign, "lost")),
             Kind::RebalanceBegins => return self.rebalance(sign),
-            Kind::RebalanceEnds => {
-                let index = self.rebalances.remove(&sign.group.unwrap_or_default());
-                if let Some(mark) = index.and_then(|index| self.marks.get_mut(index)) {
-                    mark.until = Some(sign.at);
-                }
-                return;
-            }
+            Kind::RebalanceEnds => return self.rebalanced(sign),
+            Kind::Again => "again",
+            Kind::Lost(_) => "lost",
             Kind::Commit => "commit",
             Kind::TakeOver => "takeover",
             Kind::Crash => "crash",
             Kind::Rewind => "rewind",
             Kind::Deleted => "deleted",
         };
-        self.add(sign, kind);
+        match sign.kind {
+            Kind::Again | Kind::Lost(_) => {
+                self.count(sign, kind);
+            }
+            _ => {
+                self.add(sign, kind);
+            }
+        }
     }
 
     fn rebalance(&mut self, sign: &Sign) {
@@ -370,6 +371,13 @@ impl Marks {
         if !self.rebalances.contains_key(&group) {
             let index = self.add(sign, "rebalance");
             self.rebalances.insert(group, index);
+        }
+    }
+
+    fn rebalanced(&mut self, sign: &Sign) {
+        let index = self.rebalances.remove(&sign.group.unwrap_or_default());
+        if let Some(mark) = index.and_then(|index| self.marks.get_mut(index)) {
+            mark.until = Some(sign.at);
         }
     }
 

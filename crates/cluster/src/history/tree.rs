@@ -257,14 +257,14 @@ impl<T: Teller> Tree<T> {
     }
 
     /// The signs of the events of a branch from one on, up to another.
-    pub(super) fn signs_of(
-        &self,
-        branch: &Branch,
+    pub(super) fn signs_of<'a>(
+        &'a self,
+        branch: &'a Branch,
         events: Range<usize>,
-    ) -> impl Iterator<Item = &T::Sign> {
+    ) -> impl Iterator<Item = &'a T::Sign> {
         let pieces = &branch.pieces;
         let first = pieces.partition_point(|piece| piece.to.events <= events.start);
-        let stretches = pieces[first..].to_vec().into_iter();
+        let stretches = pieces[first..].iter();
         let stretches = stretches.map(|piece| self.stretch(piece.stretch));
         let end = events.end;
         let stretches = stretches.take_while(move |stretch| stretch.from.events < end);

@@ -205,8 +205,10 @@ produce --topic orders --rate 2/s --name p
 @3.300 pause p
 ";
 
-/// What is lost how by which story, and in how many records were deleted.
-const LOSSES: &[(&str, &[(&str, u32)], &[u32])] = &[
+/// A story, how many records are lost in which way, and how many are deleted.
+type Loss = (&'static str, &'static [(&'static str, u32)], &'static [u32]);
+
+const LOSSES: &[Loss] = &[
     ("@4 consume --topic orders --group billing", &[], &[6]),
     (
         "
