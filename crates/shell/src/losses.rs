@@ -2,6 +2,7 @@
 //! in which something happened that may lose a group records.
 
 use crate::marks::{How, Kind, Sign};
+use crate::thing::Thing;
 use broker::group::GroupEvent;
 use broker::BrokerEvent;
 use client::call::ConsumerCall;
@@ -142,7 +143,8 @@ pub(crate) fn compare(noted: &mut Ledgers, after: &State, signs: &mut Vec<Sign>)
             if lost > 0 {
                 more -= lost;
                 let sign = Sign::new(after, after.now(), Kind::Lost(how));
-                signs.push(sign.of(index).counting(lost));
+                let sign = sign.of(index).counting(lost);
+                signs.push(sign.about(&Thing::Group(group.clone())));
             }
         }
     }

@@ -56,7 +56,8 @@ pub struct Mark {
     /// What it is about, as the journal names things: `machine:c1` of a crash,
     /// of a take-over the one that takes over, `partition:orders/0` of records
     /// that were deleted and of a rewind, which is its machine's where it is
-    /// about several. Null for the other kinds.
+    /// about several; `group:billing` of the other kinds, but for records that
+    /// were appended, which are about nothing.
     pub thing: Option<Name>,
     /// How records were lost: `skipped`, `deleted`, `never`. Null for the other
     /// kinds.
@@ -194,7 +195,7 @@ impl Sign {
         Sign { group, ..self }
     }
 
-    fn about(self, thing: &Thing) -> Sign {
+    pub(crate) fn about(self, thing: &Thing) -> Sign {
         let thing = Some(Name::from(thing.to_string()));
         Sign { thing, ..self }
     }
@@ -209,8 +210,10 @@ pub fn signs(before: &State, event: &Event, signs: &mut Vec<Sign>) {
                 return;
             };
             let number = Some(known.index());
-            let sign = of_group(event).map(|(kind, count)| new(kind).counting(count).of(number));
-            signs.extend(sign);
+            if let Some((kind, count)) = of_group(event) {
+                let sign = new(kind).of(number).counting(count);
+                signs.push(sign.about(&Thing::Group(group.clone())));
+            }
             if let GroupEvent::Classic(event) = event {
                 for (machine, count) in before.taken_over(group, event) {
                     let sign = new(Kind::TakeOver).of(number).counting(count);
@@ -246,7 +249,8 @@ fn of_others(before: &State, what: &Happening, new: impl Fn(Kind) -> Sign) -> Op
             let group = group_of(before, *id)?;
             let ledger = before.observed().ledger(group)?;
             let again = ledger.times(partition, *offset) > 0;
-            again.then(|| new(Kind::Again).of(number(before, *id)))?
+            let sign = new(Kind::Again).of(number(before, *id));
+            again.then(|| sign.about(&Thing::Group(group.clone())))?
         }
         Happening::Operation(op, OperationEvent::Completed(outcome)) => {
             let operation = before.operations().get(op)?;
@@ -313,8 +317,6 @@ pub struct Marks {
     signs: usize,
     /// The rebalance mark of each group that is in one.
     rebalances: Map<u32, usize>,
-    /// The newest mark of each kind that counts, for each group.
-    buckets: Map<(&'static str, Option<&'static str>, Option<u32>), usize>,
 }
 
 impl Marks {
@@ -393,19 +395,22 @@ impl Marks {
     /// Counts a sign together with those of its kind and its stretch of time,
     /// from the first of them to the last. Answers the mark if it is a new one.
     fn count(&mut self, sign: &Sign, kind: &'static str) -> Option<&mut Mark> {
+        let from = bucket(sign.at);
+        // Marks stand in the order in which they began.
+        let newest = self.marks.iter_mut().rev();
+        let newest = newest.take_while(|mark| mark.at >= from);
         let of = (kind, how(sign), sign.group);
-        let known = self.buckets.get(&of).copied();
-        let known = known.and_then(|index| self.marks.get_mut(index));
-        if let Some(mark) = known.filter(|mark| bucket(mark.at) == bucket(sign.at)) {
-            mark.count = mark.count.saturating_add(sign.count);
-            if sign.at > mark.at {
-                mark.until = mark.until.max(Some(sign.at));
+        for mark in newest {
+            if (mark.kind, mark.how, mark.group) == of {
+                mark.count = mark.count.saturating_add(sign.count);
+                if sign.at > mark.at {
+                    mark.until = mark.until.max(Some(sign.at));
+                }
+                return None;
             }
-            return None;
         }
-        let index = self.add(sign, kind);
-        self.buckets.insert(of, index);
-        self.marks.get_mut(index)
+        self.add(sign, kind);
+        self.marks.last_mut()
     }
 }
 

@@ -206,7 +206,7 @@ export interface Mark {
   count: number;
   /**
    * `machine:c1` of a crash, and of a take-over the one that takes over; `partition:orders/0` of what was deleted, and of a
-   * rewind, which has its machine where it is about several partitions. Null for the other kinds.
+   * rewind, which has its machine where it is about several partitions; `group:billing` of the other kinds. Null for `records`.
    */
   thing: string | null;
   /** In which way records were lost; null for the other kinds. */

@@ -255,7 +255,7 @@ impl Observed {
                 for ledger in self.ledgers.values_mut() {
                     ledger.forget(topic);
                 }
-                self.owners.forget_topic(topic);
+                self.owners.forget(topic, false);
                 self.starts.retain(|partition, _| partition.topic != *topic);
             }
             BrokerEvent::SegmentsDeleted { partition, .. }
@@ -264,7 +264,7 @@ impl Observed {
                 GroupEvent::Deleted | GroupEvent::Unloaded => {
                     self.ledgers.remove(group);
                     self.removed.remove(group);
-                    self.owners.forget_group(group);
+                    self.owners.forget(group, true);
                 }
                 GroupEvent::OffsetsCommitted { offsets, .. } => {
                     self.cover(cluster, group, offsets);

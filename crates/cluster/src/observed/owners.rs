@@ -9,17 +9,20 @@ use protocol::map::Map;
 use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
-/// The owner of a partition, as the coordinator has it.
+/// The owner of a partition, as the coordinator of its group has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Owner {
+    group: Name,
+    partition: TopicPartition,
     member: Name,
     machine: Name,
 }
 
-/// The last owners of partitions, by group. Who is a member no more is
-/// remembered until somebody else gets what it had.
+/// The last owners of partitions, one for each group that has or had one. Who
+/// is a member no more is remembered until somebody else gets what it had.
+/// They are looked at only when partitions are given out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Owners(Map<Name, Map<TopicPartition, Owner>>);
+pub(super) struct Owners(Vec<Owner>);
 
 /// The name of the machine of a member: of the one that knows itself by that
 /// member id, or else of the one with its client's name.
@@ -35,38 +38,44 @@ pub(crate) fn machine_of_member(machines: &Map<MachineId, Machine>, member: &Mem
 }
 
 impl Owners {
+    fn of(&self, group: &Name, partition: &TopicPartition) -> Option<usize> {
+        let mut owners = self.0.iter();
+        owners.position(|owner| owner.group == *group && owner.partition == *partition)
+    }
+
     /// What an event gives to whom: an assignment that becomes the group's, or
     /// the place of a static member that goes over to a new id.
-    fn given(
-        &self,
-        cluster: Beside,
-        group: &Name,
-        event: &ClassicGroupEvent,
-    ) -> Vec<(TopicPartition, Owner)> {
+    fn given(&self, cluster: Beside, id: &Name, event: &ClassicGroupEvent) -> Vec<Owner> {
         let mut given = Vec::new();
         match event {
             ClassicGroupEvent::AssignmentStored { assignments } => {
-                let group = cluster.broker.classic_group(group);
+                let group = cluster.broker.classic_group(id);
                 let members = group.into_iter().flat_map(|group| group.members().values());
                 for member in members {
                     let bytes = assignments.iter().find(|(id, _)| id == member.id());
                     let partitions = bytes.and_then(|(_, bytes)| decode_assignment(bytes));
-                    let owner = Owner {
-                        member: member.id().clone(),
-                        machine: machine_of_member(cluster.machines, member),
-                    };
-                    let partitions = partitions.into_iter().flatten();
-                    given.extend(partitions.map(|partition| (partition, owner.clone())));
+                    let machine = machine_of_member(cluster.machines, member);
+                    for partition in partitions.unwrap_or_default() {
+                        given.push(Owner {
+                            group: id.clone(),
+                            partition,
+                            member: member.id().clone(),
+                            machine: machine.clone(),
+                        });
+                    }
                 }
             }
             ClassicGroupEvent::MemberReplaced { old, new, to, .. } => {
                 let machine = cluster.network.machine(to.connection);
                 let machine = machine.and_then(|id| cluster.machines.get(&id));
-                let had = self.0.get(group).into_iter().flat_map(Map::iter);
-                for (partition, owner) in had.filter(|(_, owner)| owner.member == *old) {
-                    let machine = machine.map_or(&owner.machine, Machine::name).clone();
-                    let member = new.clone();
-                    given.push((partition.clone(), Owner { member, machine }));
+                for owner in &self.0 {
+                    if owner.group == *id && owner.member == *old {
+                        given.push(Owner {
+                            member: new.clone(),
+                            machine: machine.map_or(&owner.machine, Machine::name).clone(),
+                            ..owner.clone()
+                        });
+                    }
                 }
             }
             _ => {}
@@ -86,9 +95,9 @@ impl Owners {
         let members = cluster.broker.classic_group(group).map(|g| g.members());
         let is_member = |id: &Name| members.is_some_and(|members| members.contains_key(id));
         let mut takers: Vec<(Name, usize)> = Vec::new();
-        for (partition, new) in self.given(cluster, group, event) {
-            let old = self.0.get(group).and_then(|owners| owners.get(&partition));
-            let taken = old.is_some_and(|old| {
+        for new in self.given(cluster, group, event) {
+            let taken = self.of(group, &new.partition).is_some_and(|index| {
+                let old = &self.0[index];
                 old.machine != new.machine && (fences || !is_member(&old.member))
             });
             match takers.iter_mut().find(|(name, _)| *name == new.machine) {
@@ -102,26 +111,24 @@ impl Owners {
 
     /// Takes an event in.
     pub(super) fn fold(&mut self, cluster: Beside, group: &Name, event: &ClassicGroupEvent) {
-        let given = self.given(cluster, group, event);
-        if !given.is_empty() {
-            self.0.get_or_default(group.clone()).extend(given);
+        for new in self.given(cluster, group, event) {
+            match self.of(group, &new.partition) {
+                Some(index) => self.0[index] = new,
+                None => self.0.push(new),
+            }
         }
     }
 
-    /// A group is gone.
-    pub(super) fn forget_group(&mut self, group: &Name) {
-        self.0.remove(group);
-    }
-
-    /// A topic is gone: one that is made again was nobody's.
-    pub(super) fn forget_topic(&mut self, topic: &str) {
-        for owners in self.0.values_mut() {
-            owners.retain(|partition, _| *partition.topic != *topic);
-        }
+    /// A group is gone, or a topic: one that is made again was nobody's.
+    pub(super) fn forget(&mut self, name: &Name, is_group: bool) {
+        self.0.retain(|owner| match is_group {
+            true => owner.group != *name,
+            false => owner.partition.topic != *name,
+        });
     }
 
     /// How many owners it remembers.
     pub(super) fn len(&self) -> usize {
-        self.0.values().map(Map::len).sum()
+        self.0.len()
     }
 }

@@ -65,6 +65,12 @@ fn a_crash_is_of_a_machine_and_its_peer_takes_over_when_the_assignment_is_stored
     );
     let rebalances = of(&mut session, "rebalance");
     assert_eq!(rebalances[1].until, Some(takeover.at));
+    let commits = of(&mut session, "commit");
+    for mark in rebalances.iter().chain(&commits) {
+        assert_eq!(mark.thing.as_deref(), Some("group:billing"));
+    }
+    let records = of(&mut session, "records");
+    assert!(records.iter().all(|mark| mark.thing.is_none()));
     // Before it the coordinator gives them to nobody, after it to c2.
     for (at, owners) in [(takeover.at - 1, 2), (takeover.at, 4)] {
         session.seek(at);
@@ -178,7 +184,8 @@ fn what_is_done_again_is_counted_together_from_its_first_to_its_last() {
     assert_eq!(counted(&again), done_again(&session));
     assert!(again.len() < 20, "{} marks", again.len());
     for mark in again {
-        assert_eq!((mark.group, mark.thing, mark.how), (Some(0), None, None));
+        assert_eq!((mark.group, mark.how), (Some(0), None));
+        assert_eq!(mark.thing.as_deref(), Some("group:billing"));
         let until = mark.until.unwrap_or(mark.at);
         assert!(until - mark.at < 250 && (until > mark.at) == mark.until.is_some());
         assert!(mark.count == 1 || mark.until.is_some(), "one at a time");
@@ -273,7 +280,10 @@ fn what_a_group_loses_is_marked_with_how() {
     for (script, lost, deleted) in LOSSES {
         let mut session = played(&[SIX, script].concat(), 700_000);
         let marks = of(&mut session, "lost");
-        assert!(marks.iter().all(|mark| mark.group == Some(0)));
+        for mark in &marks {
+            let about = (mark.group, mark.thing.as_deref());
+            assert_eq!(about, (Some(0), Some("group:billing")));
+        }
         let found: Vec<_> = marks.iter().map(|m| (m.how.unwrap(), m.count)).collect();
         assert_eq!(found, *lost, "{script}");
         let marks = of(&mut session, "deleted");
