@@ -1,8 +1,7 @@
 //! What groups lose: found by comparing their ledgers before and after a step
 //! in which something happened that may lose a group records.
 
-use crate::marks::{How, Kind, Sign};
-use crate::thing::Thing;
+use crate::marks::{How, Kind, Sign, What};
 use broker::group::GroupEvent;
 use broker::BrokerEvent;
 use client::call::ConsumerCall;
@@ -131,7 +130,6 @@ pub(crate) fn compare(noted: &mut Ledgers, after: &State, signs: &mut Vec<Sign>)
         let now = View::ledger(after, &group, &|partition| {
             committed(after, &group, partition)
         });
-        let index = after.broker().group(&group).map(|group| group.index());
         let mut more = now.lost - before.lost;
         for (how, lost) in [
             (How::Skipped, now.skipped - before.skipped),
@@ -142,9 +140,12 @@ pub(crate) fn compare(noted: &mut Ledgers, after: &State, signs: &mut Vec<Sign>)
             let lost = lost.min(more);
             if lost > 0 {
                 more -= lost;
-                let sign = Sign::new(after, after.now(), Kind::Lost(how));
-                let sign = sign.of(index).counting(lost);
-                signs.push(sign.about(&Thing::Group(group.clone())));
+                let what = What {
+                    kind: Kind::Lost(how),
+                    count: lost,
+                    thing: None,
+                };
+                signs.push(Sign::new(after, what, Some(&group)));
             }
         }
     }

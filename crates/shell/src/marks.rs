@@ -15,7 +15,8 @@ use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::fmt;
 
 /// What is counted is counted over so many milliseconds.
 const BUCKET_MS: Millis = 250;
@@ -58,10 +59,38 @@ pub struct Mark {
     /// that were deleted and of a rewind, which is its machine's where it is
     /// about several; `group:billing` of the other kinds, but for records that
     /// were appended, which are about nothing.
-    pub thing: Option<Name>,
+    pub thing: Option<About>,
     /// How records were lost: `skipped`, `deleted`, `never`. Null for the other
     /// kinds.
     pub how: Option<&'static str>,
+}
+
+/// What a mark is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A consumer group.
+    Group(Name),
+    /// A producer or a consumer.
+    Machine(Name),
+    /// A partition.
+    Partition(TopicPartition),
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let thing = match self.clone() {
+            About::Group(name) => Thing::Group(name),
+            About::Machine(name) => Thing::Machine(name),
+            About::Partition(partition) => Thing::Partition(partition),
+        };
+        thing.fmt(f)
+    }
+}
+
+impl Serialize for About {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
 }
 
 /// What an event leaves on the timeline. It is kept as long as its branch is,
@@ -72,7 +101,7 @@ pub struct Sign {
     group: Option<u32>,
     count: u32,
     kind: Kind,
-    thing: Option<Name>,
+    thing: Option<About>,
 }
 
 /// What a sign says.
@@ -172,99 +201,115 @@ impl Sign {
         self.at
     }
 
-    pub(crate) fn new(state: &State, at: Millis, kind: Kind) -> Sign {
+    /// A sign of something of a group, if it is one's.
+    pub(crate) fn new(state: &State, what: What, group: Option<&Name>) -> Sign {
+        let known = group.and_then(|group| state.broker().group(group));
         Sign {
-            at: at - state.start(),
-            group: None,
-            count: 1,
-            kind,
-            thing: None,
+            at: state.now() - state.start(),
+            group: known.map(|group| group.index()),
+            count: u32::try_from(what.count).unwrap_or(u32::MAX),
+            kind: what.kind,
+            thing: what.thing.or_else(|| group.cloned().map(About::Group)),
         }
     }
+}
 
-    /// How many; of more than can be counted, as many as can.
-    pub(crate) fn counting<T>(self, count: T) -> Sign
-    where
-        u32: TryFrom<T>,
-    {
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        Sign { count, ..self }
-    }
+/// What there is to say, how many times, and of what if it is not of a group.
+pub(crate) struct What {
+    pub(crate) kind: Kind,
+    pub(crate) count: i64,
+    pub(crate) thing: Option<About>,
+}
 
-    pub(crate) fn of(self, group: Option<u32>) -> Sign {
-        Sign { group, ..self }
-    }
-
-    pub(crate) fn about(self, thing: &Thing) -> Sign {
-        let thing = Some(Name::from(thing.to_string()));
-        Sign { thing, ..self }
+impl What {
+    fn one(kind: Kind, thing: Option<About>) -> What {
+        let count = 1;
+        What { kind, count, thing }
     }
 }
 
 /// Adds the signs of an event, given the state in which it happens.
 pub fn signs(before: &State, event: &Event, signs: &mut Vec<Sign>) {
-    let new = |kind| Sign::new(before, event.at, kind);
+    let mut add = |what, group: Option<&Name>| {
+        let sign = Sign::new(before, what, group);
+        let at = event.at - before.start();
+        signs.push(Sign { at, ..sign });
+    };
     match &event.what {
         Happening::Broker(BrokerEvent::Group { group, event }) => {
-            let Some(known) = before.broker().group(group) else {
+            if before.broker().group(group).is_none() {
                 return;
-            };
-            let number = Some(known.index());
-            if let Some((kind, count)) = of_group(event) {
-                let sign = new(kind).of(number).counting(count);
-                signs.push(sign.about(&Thing::Group(group.clone())));
+            }
+            if let Some(what) = of_group(event) {
+                add(what, Some(group));
             }
             if let GroupEvent::Classic(event) = event {
                 for (machine, count) in before.taken_over(group, event) {
-                    let sign = new(Kind::TakeOver).of(number).counting(count);
-                    signs.push(sign.about(&Thing::Machine(machine)));
+                    let what = What {
+                        kind: Kind::TakeOver,
+                        count: count as i64,
+                        thing: Some(About::Machine(machine)),
+                    };
+                    add(what, Some(group));
                 }
             }
         }
-        what => signs.extend(of_others(before, what, new)),
+        what => {
+            if let Some((what, group)) = of_others(before, what) {
+                add(what, group);
+            }
+        }
     }
 }
 
-fn of_others(before: &State, what: &Happening, new: impl Fn(Kind) -> Sign) -> Option<Sign> {
+fn of_others<'a>(before: &'a State, what: &Happening) -> Option<(What, Option<&'a Name>)> {
     Some(match what {
         Happening::Broker(BrokerEvent::BatchAppended { partition, batch })
             if *partition.topic != *OFFSETS_TOPIC =>
         {
-            new(Kind::Records).counting(batch.records().len())
+            let what = What {
+                kind: Kind::Records,
+                count: batch.records().len() as i64,
+                thing: None,
+            };
+            (what, None)
         }
         Happening::Broker(
             BrokerEvent::SegmentsDeleted { partition, .. }
             | BrokerEvent::LogStartMoved { partition, .. },
         ) => {
-            let gone = before.gone(partition);
-            let sign = new(Kind::Deleted).about(&Thing::Partition(partition.clone()));
-            (gone > 0 && *partition.topic != *OFFSETS_TOPIC).then(|| sign.counting(gone))?
+            let what = What {
+                kind: Kind::Deleted,
+                count: before.gone(partition),
+                thing: Some(About::Partition(partition.clone())),
+            };
+            let seen = what.count > 0 && *partition.topic != *OFFSETS_TOPIC;
+            seen.then_some((what, None))?
         }
         Happening::Machine(id, MachineEvent::Crashed) => {
             let machine = before.machines().get(id)?.name();
-            let sign = new(Kind::Crash).of(number(before, *id));
-            sign.about(&Thing::Machine(machine.clone()))
+            let thing = Some(About::Machine(machine.clone()));
+            (What::one(Kind::Crash, thing), group_of(before, *id))
         }
         Happening::App(id, AppEvent::WorkFinished { partition, offset }) => {
             let group = group_of(before, *id)?;
             let ledger = before.observed().ledger(group)?;
             let again = ledger.times(partition, *offset) > 0;
-            let sign = new(Kind::Again).of(number(before, *id));
-            again.then(|| sign.about(&Thing::Group(group.clone())))?
+            again.then_some((What::one(Kind::Again, None), Some(group)))?
         }
         Happening::Operation(op, OperationEvent::Completed(outcome)) => {
             let operation = before.operations().get(op)?;
             let id = operation.machine;
             let done = matches!(**outcome, Outcome::Done);
             let back = rewound(before, id, &operation.call).filter(|_| done)?;
-            new(Kind::Rewind).of(number(before, id)).about(&back)
+            (What::one(Kind::Rewind, Some(back)), group_of(before, id))
         }
         _ => return None,
     })
 }
 
-fn of_group(event: &GroupEvent) -> Option<(Kind, usize)> {
-    Some(match event {
+fn of_group(event: &GroupEvent) -> Option<What> {
+    let (kind, count) = match event {
         GroupEvent::OffsetsCommitted { offsets, .. } => (Kind::Commit, offsets.len()),
         GroupEvent::Classic(ClassicGroupEvent::RebalancePrepared { .. }) => {
             (Kind::RebalanceBegins, 1)
@@ -276,7 +321,9 @@ fn of_group(event: &GroupEvent) -> Option<(Kind, usize)> {
             (Kind::RebalanceEnds, 1)
         }
         _ => return None,
-    })
+    };
+    let (count, thing) = (count as i64, None);
+    Some(What { kind, count, thing })
 }
 
 /// The group of a machine's consumer.
@@ -285,17 +332,11 @@ fn group_of(state: &State, machine: MachineId) -> Option<&Name> {
     machine.client().consumer()?.group()
 }
 
-/// The number of the group of a machine's consumer.
-fn number(state: &State, machine: MachineId) -> Option<u32> {
-    let group = group_of(state, machine)?;
-    Some(state.broker().group(group)?.index())
-}
-
 /// What a call that succeeds now takes back, if it does: a partition, or the
 /// machine with several.
-fn rewound(before: &State, id: MachineId, call: &Call) -> Option<Thing> {
+fn rewound(before: &State, id: MachineId, call: &Call) -> Option<About> {
     let machine = before.machines().get(&id)?;
-    let one = |partition: &TopicPartition| Thing::Partition(partition.clone());
+    let one = |partition: &TopicPartition| About::Partition(partition.clone());
     match call.consumer()? {
         ConsumerCall::Seek(partition, offset) => {
             let position = machine.client().consumer()?.position(partition)?;
@@ -303,7 +344,7 @@ fn rewound(before: &State, id: MachineId, call: &Call) -> Option<Thing> {
         }
         ConsumerCall::SeekToBeginning(partitions) => Some(match &partitions[..] {
             [partition] => one(partition),
-            _ => Thing::Machine(machine.name().clone()),
+            _ => About::Machine(machine.name().clone()),
         }),
         _ => None,
     }

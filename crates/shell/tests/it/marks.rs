@@ -39,8 +39,15 @@ fn takeovers(script: &str, until: i64) -> Vec<(String, u32, i64)> {
     assert!(marks.iter().all(|mark| mark.group == Some(0)));
     let marks = marks.into_iter();
     marks
-        .map(|mark| (mark.thing.unwrap().to_string(), mark.count, mark.at))
+        .map(|mark| (thing(&mark), mark.count, mark.at))
         .collect()
+}
+
+/// What a mark is about.
+fn thing(mark: &Mark) -> String {
+    mark.thing
+        .as_ref()
+        .map_or_else(String::new, ToString::to_string)
 }
 
 const PAIR: &str = "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000\n";
@@ -53,21 +60,21 @@ fn a_crash_is_of_a_machine_and_its_peer_takes_over_when_the_assignment_is_stored
         panic!("there is one crash");
     };
     assert_eq!(
-        (crash.at, crash.thing.as_deref(), crash.group),
-        (12_300, Some("machine:c1"), Some(0))
+        (crash.at, &*thing(crash), crash.group),
+        (12_300, "machine:c1", Some(0))
     );
     let [takeover] = &of(&mut session, "takeover")[..] else {
         panic!("there is one take-over");
     };
     assert_eq!(
-        (takeover.thing.as_deref(), takeover.count, takeover.group),
-        (Some("machine:c2"), 2, Some(0))
+        (&*thing(takeover), takeover.count, takeover.group),
+        ("machine:c2", 2, Some(0))
     );
     let rebalances = of(&mut session, "rebalance");
     assert_eq!(rebalances[1].until, Some(takeover.at));
     let commits = of(&mut session, "commit");
     for mark in rebalances.iter().chain(&commits) {
-        assert_eq!(mark.thing.as_deref(), Some("group:billing"));
+        assert_eq!(thing(mark), "group:billing");
     }
     let records = of(&mut session, "records");
     assert!(records.iter().all(|mark| mark.thing.is_none()));
@@ -185,7 +192,7 @@ fn what_is_done_again_is_counted_together_from_its_first_to_its_last() {
     assert!(again.len() < 20, "{} marks", again.len());
     for mark in again {
         assert_eq!((mark.group, mark.how), (Some(0), None));
-        assert_eq!(mark.thing.as_deref(), Some("group:billing"));
+        assert_eq!(thing(&mark), "group:billing");
         let until = mark.until.unwrap_or(mark.at);
         assert!(until - mark.at < 250 && (until > mark.at) == mark.until.is_some());
         assert!(mark.count == 1 || mark.until.is_some(), "one at a time");
@@ -201,8 +208,8 @@ fn a_rewind_is_of_a_partition_or_of_a_machine_with_several() {
     ];
     let mut session = played(&script.concat(), 29_000);
     let rewinds = of(&mut session, "rewind");
-    let things: Vec<_> = rewinds.iter().map(|mark| mark.thing.as_deref()).collect();
-    assert_eq!(things, [Some("partition:orders/0"), Some("machine:c1")]);
+    let things: Vec<_> = rewinds.iter().map(thing).collect();
+    assert_eq!(things, ["partition:orders/0", "machine:c1"]);
 }
 
 /// Six records before a group begins at their beginning or their end.
@@ -281,14 +288,13 @@ fn what_a_group_loses_is_marked_with_how() {
         let mut session = played(&[SIX, script].concat(), 700_000);
         let marks = of(&mut session, "lost");
         for mark in &marks {
-            let about = (mark.group, mark.thing.as_deref());
-            assert_eq!(about, (Some(0), Some("group:billing")));
+            assert_eq!((mark.group, &*thing(mark)), (Some(0), "group:billing"));
         }
         let found: Vec<_> = marks.iter().map(|m| (m.how.unwrap(), m.count)).collect();
         assert_eq!(found, *lost, "{script}");
         let marks = of(&mut session, "deleted");
         for mark in &marks {
-            assert_eq!(mark.thing.as_deref(), Some("partition:orders/0"));
+            assert_eq!(thing(mark), "partition:orders/0");
             assert_eq!((mark.group, mark.how), (None, None));
         }
         let found: Vec<_> = marks.iter().map(|mark| mark.count).collect();
