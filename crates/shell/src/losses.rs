@@ -3,7 +3,7 @@
 
 use crate::marks::{How, Kind, Sign, What};
 use broker::group::GroupEvent;
-use broker::BrokerEvent;
+use broker::{BrokerEvent, CommittedOffset};
 use client::call::ConsumerCall;
 use client::consumer::ConsumerEvent;
 use cluster::event::{Event, Happening, MachineEvent, OperationEvent};
@@ -24,17 +24,10 @@ pub(crate) type Ledgers = Vec<(Name, LedgerView)>;
 pub(crate) fn note(before: &State, event: &Event, noted: &mut Ledgers) {
     let all = || before.observed().ledgers().map(|(group, _)| group);
     match &event.what {
-        // The broker is past it already.
         Happening::Broker(BrokerEvent::Group {
             group,
             event: GroupEvent::OffsetsCommitted { offsets, replaced },
-        }) => add(before, group, noted, &|partition| match offsets
-            .iter()
-            .position(|(known, _)| known == partition)
-        {
-            Some(index) => replaced.get(index).copied().flatten(),
-            None => committed(before, group, partition),
-        }),
+        }) => note_commit(before, group, (offsets, replaced), noted),
         Happening::Broker(
             BrokerEvent::SegmentsDeleted { .. } | BrokerEvent::LogStartMoved { .. },
         ) => all().for_each(|group| add_present(before, group, noted)),
@@ -45,6 +38,36 @@ pub(crate) fn note(before: &State, event: &Event, noted: &mut Ledgers) {
             }
         }
     }
+}
+
+/// Offsets are committed, and the broker is past that already. Most commits
+/// cover what was done, and nothing else.
+fn note_commit(
+    before: &State,
+    group: &Name,
+    (offsets, replaced): (&[(TopicPartition, CommittedOffset)], &[Option<Offset>]),
+    noted: &mut Ledgers,
+) {
+    let ledger = before.observed().ledger(group);
+    let both = || offsets.iter().zip(replaced);
+    let covers_done = both().all(|((partition, to), from)| {
+        let to = to.offset;
+        let from = from.filter(|from| *from <= to);
+        let done = |from| ledger.is_some_and(|ledger| ledger.has_done(partition, from, to));
+        from.is_some_and(done)
+    });
+    if covers_done {
+        return;
+    }
+    add(
+        before,
+        group,
+        noted,
+        &|partition| match both().find(|((known, _), _)| known == partition) {
+            Some((_, replaced)) => *replaced,
+            None => committed(before, group, partition),
+        },
+    );
 }
 
 /// Whose consumer may be led past records, or lose what it has in hand.
