@@ -58,10 +58,21 @@ test('a step passes over frames that show nothing new, before the opening instan
   assert.deepEqual(steps, [4200, 4300, 4500, 4600, 4700, 4800, 5000, 5200, 5300, 5600]);
   const back = Array.from({ length: 10 }, () => source.stepBack());
   assert.deepEqual(back, [5300, 5200, 5000, 4800, 4700, 4600, 4500, 4300, 4200, 4100]);
+  // Where nothing flies, what one sees is as old as its frame.
   source.seek(5450);
-  assert.deepEqual([source.stepBack(), source.nextDue()], [5300, 5600]);
+  assert.deepEqual([source.stepBack(), source.nextDue()], [5200, 5300]);
   source.seek(4950);
-  assert.equal(source.stepBack(), 4800);
+  assert.equal(source.stepBack(), 4700);
+});
+
+test('a step back goes to where what is seen began, while something flies', () => {
+  const data = recorded(STORY, AT, UNTIL);
+  const [passed, revisions, newest, [view]] = /** @type {[number, number, number, any[]]} */ (data.forth[2]);
+  data.forth[2] = [passed, revisions, newest, [{ ...view, flights: [{ id: 1 }] }]];
+  for (const each of [3, 4]) data.forth[each] = [100, 1, 0, /** @type {any} */ ({})];
+  const source = new Recorded(readRecording(JSON.stringify(data)));
+  source.advance(5550);
+  assert.deepEqual([source.stepBack(), source.stepBack(), source.step(), source.step()], [5300, 5200, 5300, 5600]);
 });
 
 test('where the rest of a recording shows nothing new, it knows of no next step', () => {

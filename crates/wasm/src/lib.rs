@@ -172,8 +172,9 @@ impl Playground {
         self.session.step() as f64
     }
 
-    /// Goes back to the last instant at which the view came to be another one;
-    /// answers it.
+    /// Goes back to the last instant at which the view came to be another one
+    /// than now, or, while something flies, at which it came to be what it is
+    /// now; answers it.
     #[wasm_bindgen(js_name = stepBack)]
     pub fn step_back(&mut self) -> f64 {
         self.session.step_back() as f64

@@ -8,7 +8,7 @@ export interface Source {
   nextDue(): number | null;
   /** Goes to the next instant at which the view is another one, but for its `now`; stays where nothing more is due, or known. */
   step(): number;
-  /** Goes back to the last instant at which the view came to be another one. */
+  /** Goes back to where the view came to be another one than now; while something flies, perhaps to where the present one did. */
   stepBack(): number;
   seek(atMs: number): void;
   now(): number;

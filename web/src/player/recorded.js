@@ -62,10 +62,16 @@ export class Recorded {
     return this.#now;
   }
 
+  /** Goes back to where one began to see something else than now. While something flies, one sees time go on. */
   stepBack() {
-    let last = this.recording.frameAt(this.#now - 1);
-    while (last > 0 && !this.recording.isSeen(last)) last -= 1;
-    this.#now = this.recording.timeOf(last);
+    const began = (/** @type {number} */ frame) => {
+      while (frame > 0 && !this.recording.isSeen(frame)) frame -= 1;
+      return frame;
+    };
+    const here = began(this.#frame);
+    const flies = this.recording.viewOf(here).flights.length > 0;
+    const back = here > 0 && !(flies && this.#now > this.recording.timeOf(here));
+    this.#now = this.recording.timeOf(back ? began(here - 1) : here);
     return this.#now;
   }
 

@@ -42,27 +42,30 @@ impl Session {
         self.now()
     }
 
-    /// Goes back to the last millisecond at which something came to be seen
-    /// that was not before; answers it.
+    /// Goes back to the last millisecond at which one began to see something
+    /// else than now; answers it. While something flies, one sees time go on:
+    /// then it may be where what is seen now began.
     pub fn step_back(&mut self) -> Millis {
         self.settle();
-        let (mut at, mut shown) = (self.now(), self.seen());
-        // The earliest instant before the present one from which on one sees
-        // the same.
-        let mut first = None;
+        let here = self.picture();
+        let still = here.flights.is_empty();
+        let (mut at, here) = (self.now(), write(&here));
+        // From when on one sees the same, and what.
+        let mut found: Option<(Millis, String)> = None;
         for _ in 0..MOST_PASSED {
             let last = self.history.step_back();
             if last >= std::mem::replace(&mut at, last) {
                 break;
             }
             let seen = self.seen();
-            if first.is_some() && seen != shown {
-                break;
+            match &mut found {
+                Some((first, shown)) if seen == *shown => *first = last,
+                Some(_) => break,
+                None if still && seen == here => {}
+                None => found = Some((last, seen)),
             }
-            shown = seen;
-            first = Some(last);
         }
-        if let Some(first) = first {
+        if let Some((first, _)) = found {
             self.history.seek(first);
         }
         self.now()
@@ -77,10 +80,16 @@ impl Session {
 
     /// All that one sees, but for the clock. Cells come and go with the ends of
     /// their logs, so that none are looked at.
+    fn picture(&self) -> View {
+        View {
+            now: 0,
+            revision: 0,
+            ..View::of(self.state(), 0)
+        }
+    }
+
     fn seen(&self) -> String {
-        let mut view = View::of(self.state(), 0);
-        (view.now, view.revision) = (0, 0);
-        write(&view)
+        write(&self.picture())
     }
 
     /// Takes one step of the cluster; answers the instant after it.

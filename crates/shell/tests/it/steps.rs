@@ -68,15 +68,39 @@ fn a_step_passes_over_what_nobody_sees_and_a_step_back_too() {
     for change in &changes {
         assert_eq!(session.step(), *change);
     }
-    session.advance(until + 1);
-    for change in changes.iter().rev() {
+    session.seek(changes[changes.len() - 1]);
+    for change in changes.iter().rev().skip(1) {
         assert_eq!(session.step_back(), *change);
     }
     // What lies on the way is known by now, and is gone through once more.
     for change in &changes[1..] {
         assert_eq!(session.step(), *change);
     }
-    assert!(session.step_back() < session.end());
+}
+
+#[test]
+fn a_step_back_goes_where_one_saw_something_else_or_something_flew_a_shorter_way() {
+    let mut session = played(&[OPENING, CUT].concat(), 70_000);
+    let (mut still, mut flying) = (0, 0);
+    for at in (0..70_000).step_by(137) {
+        session.seek(at);
+        let here = seen(&session);
+        let flies = !here.flights.is_empty();
+        let there = session.step_back();
+        assert!(there < at || at == 0);
+        let same = seen(&session) == here;
+        assert!(!same || flies || there == 0, "from {at} to {there}");
+        still += usize::from(!flies && !same);
+        flying += usize::from(flies && same);
+        // One step on it is as it was, unless that was on the way.
+        let again = session.step();
+        assert_eq!(
+            seen(&session) == here,
+            !same,
+            "from {at} to {there} and {again}"
+        );
+    }
+    assert!(still > 30 && flying > 30, "{still} {flying}");
 }
 
 /// What the commands of the test below are drawn from.
@@ -162,6 +186,23 @@ fn where_nothing_more_can_be_seen_a_step_stays() {
     assert_eq!((session.step(), session.step()), (at, at));
     let mut empty = played("", 0);
     assert_eq!((empty.step(), empty.step_back()), (0, 0));
+}
+
+#[test]
+fn a_step_stops_where_nothing_can_be_seen_for_an_hour() {
+    let script = "topic create orders
+consume --topic orders --group billing --set max.poll.interval.ms=2000000000 --set session.timeout.ms=6000
+@20 stall c1
+@25 cut c1
+";
+    let mut session = played(script, 1_200_000);
+    let (at, revision, shown) = (session.now(), session.revision(), seen(&session));
+    let there = session.step();
+    assert!((at + HOUR..at + HOUR + 60_000).contains(&there), "{there}");
+    assert!(session.revision() > revision + 100);
+    assert_eq!(seen(&session), shown);
+    assert!(session.step_back() < at);
+    assert_ne!(seen(&session), shown);
 }
 
 /// The instants of the marks of a kind after an instant.
