@@ -68,13 +68,14 @@ test('the strip is long enough, with room to go on, and grows in leaps', () => {
 });
 
 test('marks become paths of their kind and hue', () => {
+  const rest = { thing: null, how: null };
   const drawn = drawMarks(
     [
-      { at: 5000, until: null, kind: 'commit', group: 1, count: 1 },
-      { at: 1000, until: 3000, kind: 'rebalance', group: 0, count: 1 },
-      { at: 10_000, until: null, kind: 'crash', group: 0, count: 1 },
-      { at: 0, until: null, kind: 'records', group: null, count: 3 },
-      { at: 9999, until: null, kind: 'rewind', group: 7, count: 1 },
+      { at: 5000, until: null, kind: 'commit', group: 1, count: 1, ...rest },
+      { at: 1000, until: 3000, kind: 'rebalance', group: 0, count: 1, ...rest },
+      { at: 10_000, until: null, kind: 'crash', group: 0, count: 1, ...rest, thing: 'machine:c1' },
+      { at: 0, until: null, kind: 'records', group: null, count: 3, ...rest },
+      { at: 9999, until: null, kind: 'rewind', group: 7, count: 1, ...rest },
     ],
     10_000,
     600,

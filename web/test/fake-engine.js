@@ -214,12 +214,13 @@ export class Playground {
 
   marks() {
     /** @type {Mark[]} */
-    const marks = [{ at: 600, until: 3400, kind: 'rebalance', group: 0, count: 1 }];
-    for (let at = RECORD_MS; at <= this.#end; at += RECORD_MS) marks.push({ at, until: null, kind: 'records', group: null, count: 1 + ((at / RECORD_MS) % 3) });
-    for (let at = 4000; at <= this.#end; at += COMMIT_MS) marks.push({ at, until: null, kind: 'commit', group: (at / COMMIT_MS) % 2, count: 1 });
+    const marks = [{ at: 600, until: 3400, kind: 'rebalance', group: 0, count: 1, thing: null, how: null }];
+    const one = { until: null, thing: null, how: null };
+    for (let at = RECORD_MS; at <= this.#end; at += RECORD_MS) marks.push({ ...one, at, kind: 'records', group: null, count: 1 + ((at / RECORD_MS) % 3) });
+    for (let at = 4000; at <= this.#end; at += COMMIT_MS) marks.push({ ...one, at, kind: 'commit', group: (at / COMMIT_MS) % 2, count: 1 });
     for (const { at, line } of this.#lines) {
-      if (line.startsWith('crash')) marks.push({ at, until: null, kind: 'crash', group: 0, count: 1 });
-      if (line.startsWith('seek')) marks.push({ at, until: null, kind: 'rewind', group: 0, count: 1 });
+      if (line.startsWith('crash')) marks.push({ ...one, at, kind: 'crash', group: 0, count: 1, thing: `machine:${line.slice('crash '.length)}` });
+      if (line.startsWith('seek')) marks.push({ ...one, at, kind: 'rewind', group: 0, count: 1 });
     }
     return marks;
   }

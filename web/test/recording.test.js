@@ -43,6 +43,47 @@ test('a recording answers as the engine does, wherever one goes', () => {
   same();
 });
 
+test('a step passes over frames that show nothing new, before the opening instant and after it', () => {
+  const data = recorded(STORY, AT, UNTIL);
+  const still = (/** @type {any[]} */ frames, /** @type {number[]} */ which) => {
+    for (const each of which) frames[each] = [100, 1, 0, {}];
+  };
+  // Of those that lead back, the nearest come first: 4900 and 4800 show the same, and 4400 what 4300 shows.
+  still(data.back, [1, 6]);
+  still(data.forth, [0, 3, 4]);
+  const source = new Recorded(readRecording(JSON.stringify(data)));
+  source.advance(AT);
+  source.seek(4150);
+  const steps = Array.from({ length: 10 }, () => source.step());
+  assert.deepEqual(steps, [4200, 4300, 4500, 4600, 4700, 4800, 5000, 5200, 5300, 5600]);
+  const back = Array.from({ length: 10 }, () => source.stepBack());
+  assert.deepEqual(back, [5300, 5200, 5000, 4800, 4700, 4600, 4500, 4300, 4200, 4100]);
+  // Where nothing flies, what one sees is as old as its frame.
+  source.seek(5450);
+  assert.deepEqual([source.stepBack(), source.nextDue()], [5200, 5300]);
+  source.seek(4950);
+  assert.equal(source.stepBack(), 4700);
+});
+
+test('a step back goes to where what is seen began, while something flies', () => {
+  const data = recorded(STORY, AT, UNTIL);
+  const [passed, revisions, newest, [view]] = /** @type {[number, number, number, any[]]} */ (data.forth[2]);
+  data.forth[2] = [passed, revisions, newest, [{ ...view, flights: [{ id: 1 }] }]];
+  for (const each of [3, 4]) data.forth[each] = [100, 1, 0, /** @type {any} */ ({})];
+  const source = new Recorded(readRecording(JSON.stringify(data)));
+  source.advance(5550);
+  assert.deepEqual([source.stepBack(), source.stepBack(), source.step(), source.step()], [5300, 5200, 5300, 5600]);
+});
+
+test('where the rest of a recording shows nothing new, it knows of no next step', () => {
+  const data = recorded(STORY, AT, UNTIL);
+  data.forth.fill([100, 1, 0, /** @type {any} */ ({})], -3);
+  const source = new Recorded(readRecording(JSON.stringify(data)));
+  source.advance(8750);
+  assert.deepEqual([source.step(), source.nextDue()], [8750, null]);
+  assert.equal(source.stepBack(), 8700);
+});
+
 test('a recording goes no further than somebody came, and knows no more than it holds', () => {
   const { source } = both();
   source.seek(8000);

@@ -24,7 +24,7 @@ use crate::command::{Command, CommandError};
 use crate::config::ClusterConfig;
 use crate::event::Event;
 use crate::instant::Instant;
-use crate::limits::Limits;
+use crate::limits::{Limit, Limits};
 use crate::Cluster;
 use client::call::OpId;
 use protocol::record::Millis;
@@ -217,6 +217,30 @@ impl<T: Teller> History<T> {
         })
     }
 
+    /// The limit that is reached at the present instant, if one is: of several
+    /// the one that stops most. For events it is reached when time stops short
+    /// of where it was to go.
+    pub fn limit(&self) -> Option<Limit> {
+        let Limits {
+            events,
+            records,
+            commands,
+            ..
+        } = *self.cluster().limits();
+        let place = self.present.place;
+        let limit = |name, max, stops| Some(Limit { name, max, stops });
+        if place.events >= events {
+            return limit("events", events as u64, true);
+        }
+        if self.cluster().is_full() {
+            return limit("records", records, false);
+        }
+        if place.commands >= commands {
+            return limit("commands", commands as u64, false);
+        }
+        None
+    }
+
     /// Lets all happen that is due at the present millisecond.
     pub fn settle(&mut self) {
         self.forward(Instant::after_all(self.now()));
@@ -347,6 +371,30 @@ impl<T: Teller> History<T> {
             }
         }
         self.instant()
+    }
+
+    /// Lets time go on to the first millisecond in which an event has a sign
+    /// that is `wanted`, and lets all of that millisecond happen; answers it. At
+    /// most to `until`, and no further than the history may be long: then there
+    /// is no answer.
+    pub fn advance_to_sign(
+        &mut self,
+        until: Millis,
+        wanted: impl Fn(&T::Sign) -> bool,
+    ) -> Option<Millis> {
+        while let Some(next) = self.next().filter(|next| *next <= until) {
+            let before = self.events_now();
+            self.advance_to(next.max(self.now()));
+            let happened = before..self.events_now();
+            if self.tree.signs_of(self.here(), happened).any(&wanted) {
+                return Some(self.now());
+            }
+            if self.next() == Some(next) {
+                return None;
+            }
+        }
+        self.advance_to(until);
+        None
     }
 
     /// Goes to the last millisecond before the present one at which something

@@ -1,5 +1,7 @@
 //! How much of everything there may be.
 
+use serde::Serialize;
+
 /// The limits that a cluster keeps. What would go past one is refused by name
 /// and changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,18 @@ pub struct Limits {
     /// events, lines, copies of the cluster. What is furthest from the present
     /// is dropped first.
     pub history_bytes: usize,
+}
+
+/// A limit that is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// Which: `events`, `records`, `commands`, as [`Limits`] has them.
+    pub name: &'static str,
+    /// How many there may be.
+    pub max: u64,
+    /// Whether time stands still: nothing more happens on this branch. Else
+    /// what would go past the limit is refused, and the rest goes on.
+    pub stops: bool,
 }
 
 impl Limits {

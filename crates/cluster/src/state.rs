@@ -8,6 +8,7 @@ use crate::machine::Machine;
 use crate::network::{Cargo, Flight, Network, NetworkEvent};
 use crate::observed::{Beside, Observed, Stretches, Told};
 use crate::operation::{Operation, Progress};
+use broker::group::ClassicGroupEvent;
 use broker::{Broker, Handled, Surroundings};
 use client::call::{Call, OpId};
 use client::link::Outgoing;
@@ -178,13 +179,31 @@ impl State {
     /// What each group has not come to of a partition below an offset to which
     /// its log start moves, where there is something.
     pub fn unread_below(&self, partition: &TopicPartition, to: Offset) -> Vec<(Name, Stretches)> {
-        let beside = Beside {
-            machines: &self.machines,
-            broker: &self.broker,
-        };
-        let mut unread = self.observed.unread_below(beside, partition, to);
+        let mut unread = self.observed.unread_below(self.beside(), partition, to);
         unread.retain(|(_, stretches)| !stretches.is_empty());
         unread
+    }
+
+    /// Who takes partitions of a group over by an event of its coordinator that
+    /// happens now, and how many: from another machine, whose member is no
+    /// member any more or was fenced. What was assigned counts, from when it is
+    /// the group's assignment; the member itself knows it a response later.
+    pub fn taken_over(&self, group: &Name, event: &ClassicGroupEvent) -> Vec<(Name, usize)> {
+        self.observed.taken_over(self.beside(), group, event)
+    }
+
+    /// How many records go from the beginning of a log by an event that happens
+    /// now.
+    pub fn gone(&self, partition: &TopicPartition) -> Offset {
+        self.observed.gone(self.beside(), partition)
+    }
+
+    fn beside(&self) -> Beside<'_> {
+        Beside {
+            machines: &self.machines,
+            broker: &self.broker,
+            network: &self.network,
+        }
     }
 
     /// Applies an event. Nothing else changes the state. Whoever has a copy of
@@ -224,6 +243,7 @@ impl State {
         let beside = Beside {
             machines: &self.machines,
             broker: &self.broker,
+            network: &self.network,
         };
         self.observed.fold(beside, event, told.as_ref());
     }
@@ -347,11 +367,7 @@ impl State {
     /// How many records a consumer's program has finished that its group's
     /// committed offsets do not cover: a crash now repeats them.
     pub(crate) fn done_uncommitted(&self, id: MachineId) -> Option<u32> {
-        let beside = Beside {
-            machines: &self.machines,
-            broker: &self.broker,
-        };
-        self.observed.done_uncommitted(beside, id)
+        self.observed.done_uncommitted(self.beside(), id)
     }
 
     fn apply_operation(&mut self, at: Millis, op: OpId, event: &OperationEvent) -> Option<Told> {

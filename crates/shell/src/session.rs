@@ -1,5 +1,7 @@
 //! A session: lines played on a history of the engine, with its journal.
 
+mod step;
+
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
@@ -19,7 +21,7 @@ use cluster::config::ClusterConfig;
 use cluster::event::ClientSpec;
 use cluster::history::{BranchId, History, Submitted};
 use cluster::instant::Instant;
-use cluster::limits::Limits;
+use cluster::limits::{Limit, Limits};
 use cluster::operation::Progress;
 use cluster::{MachineId, State};
 use protocol::record::Millis;
@@ -132,8 +134,15 @@ impl Session {
                     return Err(too_long(line));
                 }
                 let line = ["wait ", &crate::duration::print_duration(ms)].concat();
-                let ran = said(line, Vec::new());
-                self.advance(self.now() + ms);
+                let mut ran = said(line, Vec::new());
+                let to = self.now() + ms;
+                self.advance(to);
+                if let Some(limit) = self.limit().filter(|_| self.now() < to) {
+                    if self.now() == ran.at {
+                        return Err(self::limit(&limit));
+                    }
+                    ran.output.push(self::limit(&limit).message);
+                }
                 Ok(ran)
             }
             Line::Command(command) => self.submit(line, reading.verb, command),
@@ -204,6 +213,12 @@ impl Session {
         }
     }
 
+    /// The limit of the playground that is reached at the present instant; none
+    /// while there is room for all.
+    pub fn limit(&self) -> Option<Limit> {
+        self.history.limit()
+    }
+
     /// Goes to an instant of the present branch, between the start and
     /// [`Session::end`].
     pub fn seek(&mut self, at: Millis) {
@@ -227,32 +242,6 @@ impl Session {
     /// present one cannot.
     pub fn forget(&mut self, branch: BranchId) -> bool {
         self.history.forget(branch)
-    }
-
-    /// Goes to the next millisecond at which something happens, after all that
-    /// happens then; answers it.
-    pub fn step(&mut self) -> Millis {
-        self.settle();
-        self.history.step()
-    }
-
-    /// Goes back to the last millisecond at which something happened; answers
-    /// it.
-    pub fn step_back(&mut self) -> Millis {
-        self.settle();
-        self.history.step_back()
-    }
-
-    /// Takes one step of the cluster; answers the instant after it.
-    pub fn step_once(&mut self) -> Instant {
-        self.unsettled = false;
-        self.history.step_once()
-    }
-
-    /// Goes back to before the last step of the cluster; answers the instant.
-    pub fn step_once_back(&mut self) -> Instant {
-        self.unsettled = false;
-        self.history.step_once_back()
     }
 
     /// The present instant: after all that is due, or between two steps.
@@ -461,6 +450,24 @@ fn too_long(line: &str) -> ShellError {
         message: "One wait lets at most 1h pass.".to_owned(),
         column: place.map(|place| place.0),
         length: place.map(|place| place.1),
+    }
+}
+
+/// Time does not go on, because a limit is reached.
+fn limit(limit: &Limit) -> ShellError {
+    let max = limit.max.to_string();
+    ShellError {
+        code: "over-limit",
+        message: [
+            "Time stands still: this playground holds at most ",
+            &max,
+            " ",
+            limit.name,
+            ".",
+        ]
+        .concat(),
+        column: None,
+        length: None,
     }
 }
 

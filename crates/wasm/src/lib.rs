@@ -16,7 +16,9 @@ use cluster::limits::Limits;
 use cluster::view::View;
 use error::KafkaPlaygroundError;
 use kafka_playground_shell::json::write;
-use kafka_playground_shell::{Header, Place, Recording, RunResult, Session, ShellError, Wanted};
+use kafka_playground_shell::{
+    Awaited, Header, Place, Recording, RunResult, Session, ShellError, Wanted,
+};
 use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
@@ -138,18 +140,42 @@ impl Playground {
         self.session.advance(millis(to_ms));
     }
 
+    /// The limit of the playground that is reached at the present instant as an
+    /// object `{ name, max, stops }`; null while there is room. Its name is
+    /// `events`, `records` or `commands`, and where it `stops`, time stands
+    /// still.
+    pub fn limit(&self) -> Result<JsValue, JsValue> {
+        object(&self.session.limit())
+    }
+
     /// When something happens next, in milliseconds since the start.
     #[wasm_bindgen(js_name = nextDue)]
     pub fn next_due(&self) -> Result<JsValue, JsValue> {
         object(&self.session.next_due())
     }
 
-    /// Goes to the next instant at which something happens; answers it.
+    /// Lets time go on to the first instant at which something of a kind
+    /// happens, and answers it; at most to an instant, where it answers null.
+    /// The kinds are those of marks: `commit`, `rebalance`, `takeover`, `again`,
+    /// `lost`.
+    ///
+    /// # Errors
+    /// A `KafkaPlaygroundError` for an unknown kind; it names those that there
+    /// are.
+    pub fn skip(&mut self, kind: &str, until_ms: f64) -> Result<JsValue, JsValue> {
+        let kind = Awaited::named(kind).map_err(|error| KafkaPlaygroundError::refused(&error))?;
+        object(&self.session.skip(kind, millis(until_ms)))
+    }
+
+    /// Goes to the next instant at which the view is another one, but for its
+    /// `now` and revision; answers it.
     pub fn step(&mut self) -> f64 {
         self.session.step() as f64
     }
 
-    /// Goes to the instant before at which something happened; answers it.
+    /// Goes back to the last instant at which the view came to be another one
+    /// than now, or, while something flies, at which it came to be what it is
+    /// now; answers it.
     #[wasm_bindgen(js_name = stepBack)]
     pub fn step_back(&mut self) -> f64 {
         self.session.step_back() as f64

@@ -99,6 +99,21 @@ fn time_goes_back_and_forth() {
 }
 
 #[wasm_bindgen_test]
+fn one_skips_to_what_happens_next() {
+    let mut playground = opening();
+    playground.run("crash c1").unwrap();
+    assert!(playground.skip("takeover", 13_000.0).unwrap().is_null());
+    assert_eq!(playground.now(), 13_000.0);
+    let at = playground.skip("takeover", 60_000.0).unwrap();
+    assert_eq!(at.as_f64(), Some(playground.now()));
+    assert!(playground.skip("lost", f64::NAN).unwrap().is_null());
+    assert!(playground.limit().unwrap().is_null());
+    let error = playground.skip("crash", 60_000.0).unwrap_err();
+    let message = get(&error, &["message"]).as_string().unwrap();
+    assert!(message.contains("rebalance, takeover"), "{message}");
+}
+
+#[wasm_bindgen_test]
 fn odd_numbers_from_javascript_do_no_harm() {
     let mut playground = Playground::new(f64::NAN, f64::INFINITY);
     playground.advance(f64::NAN);

@@ -206,12 +206,12 @@ export class Player {
     this.#frames.touch({ playback: true });
   }
 
-  /** Pauses and goes to the next instant at which something happens. */
+  /** Pauses and goes to the next instant at which something can be seen to change. */
   step() {
     return this.#move((source) => source.step(), () => this.#session.recorded?.nextDue() === null);
   }
 
-  /** Pauses and goes to the instant before this one at which something happened. */
+  /** Pauses and goes back to the last instant at which something was seen to change. */
   stepBack() {
     return this.#move((source) => source.stepBack());
   }

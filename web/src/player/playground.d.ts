@@ -6,7 +6,9 @@ export interface Source {
   advance(toMs: number): void;
   /** Null where nothing is due, or where that is not known. */
   nextDue(): number | null;
+  /** Goes to the next instant at which the view is another one, but for its `now`; stays where nothing more is due, or known. */
   step(): number;
+  /** Goes back to where the view came to be another one than now; while something flies, perhaps to where the present one did. */
   stepBack(): number;
   seek(atMs: number): void;
   now(): number;
@@ -37,6 +39,13 @@ export class Playground {
   run(line: string): RunResult;
   /** Runs a line of a script, at its instant if it names one. */
   scriptLine(line: string): RunResult;
+  /**
+   * Goes on to the first instant at which something of a kind happens, and answers it; at most to an instant, where it answers
+   * null. To look far ahead, one asks for one slice of time after the other. An unknown kind is an error.
+   */
+  skip(kind: Awaited, untilMs: number): number | null;
+  /** The limit that is reached at the present instant; null while there is room. */
+  limit(): Limit | null;
   /** Takes one step: all that one handler does, or one thing that one machine does. */
   stepOnce(): Instant;
   stepOnceBack(): Instant;
@@ -179,12 +188,37 @@ export interface Span {
   thing: string | null;
 }
 
+/** A limit of the playground. */
+export interface Limit {
+  name: 'events' | 'records' | 'commands';
+  /** How many there may be. */
+  max: number;
+  /** Whether time stands still; else what goes past the limit is refused, and the rest goes on. */
+  stops: boolean;
+}
+
+/** What one can skip to, by the kinds of marks. */
+export type Awaited = 'commit' | 'rebalance' | 'takeover' | 'again' | 'lost';
+
+/**
+ * Something on the timeline. Its name is made of what it says: “crash of c1”, “rebalance of billing”, “take-over by c2”,
+ * “orders-0 rewound”, “61 records deleted unread”.
+ */
 export interface Mark {
   at: number;
   until: number | null;
-  kind: 'commit' | 'rebalance' | 'crash' | 'rewind' | 'records';
+  kind: 'commit' | 'rebalance' | 'takeover' | 'crash' | 'rewind' | 'again' | 'lost' | 'deleted' | 'records';
+  /** Its number; null for what is about no group. */
   group: number | null;
+  /** Partitions committed or taken over; records of what is done again, lost, deleted and appended; else 1. */
   count: number;
+  /**
+   * `machine:c1` of a crash, and of a take-over the one that takes over; `partition:orders/0` of what was deleted, and of a
+   * rewind, which has its machine where it is about several partitions; `group:billing` of the other kinds. Null for `records`.
+   */
+  thing: string | null;
+  /** In which way records were lost; null for the other kinds. */
+  how: 'skipped' | 'deleted' | 'never' | null;
 }
 
 export interface Inspected {

@@ -49,9 +49,10 @@ export class Recorded {
     this.#now = Math.min(Math.max(0, at), this.#end);
   }
 
-  /** When something happens next; null where that is not known. */
+  /** When something happens next that can be seen; null where that is not known. */
   nextDue() {
-    const next = this.#frame + 1;
+    let next = this.#frame + 1;
+    while (next < this.recording.frames && !this.recording.isSeen(next)) next += 1;
     return next < this.recording.frames ? this.recording.timeOf(next) : null;
   }
 
@@ -61,8 +62,16 @@ export class Recorded {
     return this.#now;
   }
 
+  /** Goes back to where one began to see something else than now. While something flies, one sees time go on. */
   stepBack() {
-    this.#now = this.recording.timeOf(this.recording.frameAt(this.#now - 1));
+    const began = (/** @type {number} */ frame) => {
+      while (frame > 0 && !this.recording.isSeen(frame)) frame -= 1;
+      return frame;
+    };
+    const here = began(this.#frame);
+    const flies = this.recording.viewOf(here).flights.length > 0;
+    const back = here > 0 && !(flies && this.#now > this.recording.timeOf(here));
+    this.#now = this.recording.timeOf(back ? began(here - 1) : here);
     return this.#now;
   }
 

@@ -95,6 +95,12 @@ export class Recording {
     return Math.max(0, countUntil(this.#times, at, (time) => time) - 1);
   }
 
+  /** Whether a frame, which is not the first, shows what the one before it does not. @param {number} frame */
+  isSeen(frame) {
+    const delta = this.#deltas[frame > this.#key ? frame : frame - 1];
+    return typeof delta !== 'object' || delta === null || Array.isArray(delta) || Object.keys(delta).length > 0;
+  }
+
   /**
    * The state of a frame, with all cells.
    * @param {number} frame

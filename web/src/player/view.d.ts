@@ -221,6 +221,7 @@ export interface BlockedView {
 }
 
 export interface ErrorView {
+  /** Of Kafka's client; `playground limit` where a program rests at a limit that is none of Kafka's. */
   exception: string;
   message: string;
   at: number;

@@ -22,6 +22,14 @@ pub enum AppEvent {
         /// The lookup.
         lookup: OpId,
     },
+    /// A producer did not make its next record, because the playground has no
+    /// room for it. Its own sending rests from now on.
+    ProducingRefused {
+        /// Which limit is reached, as [`crate::command::CommandError`] names it.
+        limit: &'static str,
+        /// How many there may be.
+        max: u64,
+    },
     /// A consumer began to work on the next record in its hands.
     WorkStarted {
         /// When it will be done.

@@ -17,6 +17,6 @@ mod turn;
 pub use consume::{ConsumeSpec, Consuming};
 pub use event::{AppEvent, AppStep};
 pub use job::Job;
-pub use produce::{ProduceSpec, Producing};
+pub use produce::{ProduceSpec, Producing, Refused};
 pub use program::{AppSpec, Program};
 pub use turn::{ExitStatus, SUCCESS};

@@ -20,6 +20,17 @@ pub struct ProduceSpec {
     pub rate: Option<Rate>,
 }
 
+/// A limit of the playground that a program came to. It is no part of Kafka.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Which limit.
+    pub limit: &'static str,
+    /// How many there may be.
+    pub max: u64,
+    /// When it came to it.
+    pub at: Millis,
+}
+
 /// A program that sends records at a rate. It does not wait for the answers:
 /// `send` is asynchronous.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +39,8 @@ pub struct Producing {
     pub spec: ProduceSpec,
     /// Whether its own sending rests.
     pub paused: bool,
+    /// Why it rests, if that was not a user's wish.
+    pub refused: Option<Refused>,
     /// The rate counts from here.
     since: Millis,
     /// Records made since then.
@@ -44,6 +57,7 @@ impl Producing {
         Producing {
             spec,
             paused: false,
+            refused: None,
             since: at,
             ticks: 0,
             made: 0,
@@ -104,7 +118,13 @@ impl Producing {
             AppEvent::ProducingPaused => self.paused = true,
             AppEvent::ProducingResumed => {
                 self.paused = false;
+                self.refused = None;
                 self.count_from(at);
+            }
+            AppEvent::ProducingRefused { limit, max } => {
+                let (limit, max) = (*limit, *max);
+                self.paused = true;
+                self.refused = Some(Refused { limit, max, at });
             }
             AppEvent::SeekAsked { .. }
             | AppEvent::WorkStarted { .. }

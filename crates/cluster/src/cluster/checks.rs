@@ -3,8 +3,10 @@
 use super::Cluster;
 use crate::command::{CommandError, Rate};
 use crate::ids::MachineId;
+use crate::network::Cargo;
 use crate::{Machine, Status};
 use client::call::ProducerRecord;
+use protocol::api::RequestBody;
 use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Payload};
@@ -128,15 +130,45 @@ impl Cluster {
         Ok(())
     }
 
-    /// Whether the logs have room for so many records more.
+    /// Whether the logs have room for so many records more, beside those that
+    /// are on their way to them.
     pub(super) fn check_logs(&self, more: usize) -> Result<(), CommandError> {
         let topics = self.state.broker().topics().values();
         let logs = topics.flat_map(|topic| &topic.partitions);
         let held: i64 = logs.map(|log| log.end() - log.start()).sum();
-        if held as u64 + more as u64 > self.limits.records {
+        let all = held as u64 + self.coming() as u64 + more as u64;
+        if all > self.limits.records {
             return Err(over("records", self.limits.records));
         }
         Ok(())
+    }
+
+    /// Records that wait in producers or fly to the broker.
+    fn coming(&self) -> usize {
+        let machines = self.state.machines().values();
+        let producers = machines.filter(|machine| machine.is_running());
+        let producers = producers.filter_map(|machine| machine.client().producer());
+        let queues = producers.flat_map(|producer| producer.queues());
+        let waiting = queues.flat_map(|(_, queue)| queue.iter());
+        let waiting: usize = waiting.map(|batch| batch.len()).sum();
+        let flights = self.state.network().flights().values();
+        let flying = flights.map(|flight| match &flight.cargo {
+            Cargo::Request(request) => match &request.body {
+                RequestBody::Produce(body) => body
+                    .batches
+                    .iter()
+                    .map(|(_, batch)| batch.records().len())
+                    .sum(),
+                _ => 0,
+            },
+            _ => 0,
+        });
+        waiting + flying.sum::<usize>()
+    }
+
+    /// Whether the logs have no room for another record.
+    pub(crate) fn is_full(&self) -> bool {
+        self.check_logs(1).is_err()
     }
 
     /// The first free name of the form `p1`, `p2`, and so on.

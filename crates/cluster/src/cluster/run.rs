@@ -2,7 +2,8 @@
 
 use super::task::Task;
 use super::Cluster;
-use crate::app::AppStep;
+use crate::app::{AppEvent, AppStep};
+use crate::command::CommandError;
 use crate::event::{Happening, MachineEvent, OperationEvent};
 use crate::ids::FlightId;
 use crate::ids::MachineId;
@@ -288,6 +289,14 @@ impl Cluster {
             }
             AppStep::Did(event) => self.happen(Happening::App(id, event)),
             AppStep::DidByChance(event) => {
+                // What a program makes needs room as what a user makes does.
+                if let (AppEvent::Made { .. }, Err(CommandError::OverLimit { limit, max })) =
+                    (&event, self.check_logs(1))
+                {
+                    let refused = AppEvent::ProducingRefused { limit, max };
+                    self.happen(Happening::App(id, refused));
+                    return;
+                }
                 self.happen(Happening::Drawn);
                 self.happen(Happening::App(id, event));
             }

@@ -14,12 +14,21 @@ pub trait Teller: Clone + Debug + Send + Sync + 'static {
     type Line: Clone + Debug + Send + Sync;
     /// What is kept of an event as long as its branch is: small.
     type Sign: Clone + Debug + Send + Sync;
+    /// What is known of a state before a step, to be compared with what is
+    /// after it.
+    type Before: Clone + Debug + Default + Send + Sync;
 
     /// The line of an event, if it is worth one.
     fn line(before: &State, event: &Event) -> Option<Self::Line>;
 
-    /// The sign of an event, if it has one.
-    fn sign(before: &State, event: &Event) -> Option<Self::Sign>;
+    /// Adds the signs of an event.
+    fn signs(before: &State, event: &Event, signs: &mut Vec<Self::Sign>);
+
+    /// Notes of the state before a step what an event of that step may change.
+    fn note(before: &State, event: &Event, noted: &mut Self::Before);
+
+    /// Adds the signs of what a step changed. Nothing is noted afterwards.
+    fn compare(noted: &mut Self::Before, after: &State, signs: &mut Vec<Self::Sign>);
 
     /// The line of a command; it comes before those of its events.
     fn command(before: &State, command: &Command) -> Option<Self::Line>;
@@ -32,14 +41,17 @@ pub trait Teller: Clone + Debug + Send + Sync + 'static {
 impl Teller for () {
     type Line = ();
     type Sign = ();
+    type Before = ();
 
     fn line(_: &State, _: &Event) -> Option<()> {
         None
     }
 
-    fn sign(_: &State, _: &Event) -> Option<()> {
-        None
-    }
+    fn signs(_: &State, _: &Event, _: &mut Vec<()>) {}
+
+    fn note(_: &State, _: &Event, (): &mut ()) {}
+
+    fn compare((): &mut (), _: &State, _: &mut Vec<()>) {}
 
     fn command(_: &State, _: &Command) -> Option<()> {
         None
@@ -58,6 +70,9 @@ pub(super) struct Scribe<T: Teller> {
     /// Lines and signs, with how many events of the step came before.
     pub lines: Vec<(u32, T::Line)>,
     pub signs: Vec<(u32, T::Sign)>,
+    noted: T::Before,
+    /// Room for the signs of one event.
+    found: Vec<T::Sign>,
 }
 
 impl<T: Teller> Default for Scribe<T> {
@@ -66,6 +81,8 @@ impl<T: Teller> Default for Scribe<T> {
             seen: 0,
             lines: Vec::new(),
             signs: Vec::new(),
+            noted: T::Before::default(),
+            found: Vec::new(),
         }
     }
 }
@@ -79,6 +96,17 @@ impl<T: Teller> Scribe<T> {
         let line = command.and_then(|command| T::command(before, command));
         self.lines.extend(line.map(|line| (0, line)));
     }
+
+    /// The step is over.
+    pub(super) fn end(&mut self, after: &State) {
+        T::compare(&mut self.noted, after, &mut self.found);
+        self.take_found(self.seen.saturating_sub(1));
+    }
+
+    fn take_found(&mut self, place: u32) {
+        let found = self.found.drain(..);
+        self.signs.extend(found.map(|sign| (place, sign)));
+    }
 }
 
 impl<T: Teller> Observer for Scribe<T> {
@@ -87,7 +115,8 @@ impl<T: Teller> Observer for Scribe<T> {
         self.seen += 1;
         let line = T::line(before, event);
         self.lines.extend(line.map(|line| (place, line)));
-        let sign = T::sign(before, event);
-        self.signs.extend(sign.map(|sign| (place, sign)));
+        T::note(before, event, &mut self.noted);
+        T::signs(before, event, &mut self.found);
+        self.take_found(place);
     }
 }

@@ -175,9 +175,10 @@ impl<T: Teller> Traveller<T> {
         };
         let mut scribe = self.scribe.take().unwrap_or_default();
         scribe.begin(self.cluster.state(), Some(&given.command));
-        let (scribe, answer) = self
+        let (mut scribe, answer) = self
             .cluster
             .observed(scribe, |cluster| cluster.give(&given.command));
+        scribe.end(self.cluster.state());
         self.scribe = Some(scribe);
         let op = answer?;
         if !self.at_the_end(tree) {
@@ -210,7 +211,8 @@ impl<T: Teller> Traveller<T> {
         let acted = if tells {
             let mut scribe = self.scribe.take().unwrap_or_default();
             scribe.begin(self.cluster.state(), command);
-            let (scribe, acted) = self.cluster.observed(scribe, act);
+            let (mut scribe, acted) = self.cluster.observed(scribe, act);
+            scribe.end(self.cluster.state());
             self.scribe = Some(scribe);
             acted
         } else {

@@ -9,6 +9,7 @@ use crate::limits::Limits;
 use crate::Cluster;
 use protocol::map::{Map, Set};
 use protocol::record::Millis;
+use std::ops::Range;
 
 /// Which branch; never used twice.
 pub type BranchId = u32;
@@ -252,6 +253,30 @@ impl<T: Teller> Tree<T> {
             let signs = stretch.signs.iter();
             let signs = signs.take_while(move |(events, _)| (*events as usize) < offset);
             signs.map(|(_, sign)| sign)
+        })
+    }
+
+    /// The signs of the events of a branch from one on, up to another.
+    pub(super) fn signs_of<'a>(
+        &'a self,
+        branch: &'a Branch,
+        events: Range<usize>,
+    ) -> impl Iterator<Item = &'a T::Sign> {
+        let pieces = &branch.pieces;
+        let first = pieces.partition_point(|piece| piece.to.events <= events.start);
+        let stretches = pieces[first..].iter();
+        let stretches = stretches.map(|piece| self.stretch(piece.stretch));
+        let end = events.end;
+        let stretches = stretches.take_while(move |stretch| stretch.from.events < end);
+        stretches.flat_map(move |stretch| {
+            let place = |of: &u32| stretch.from.events + *of as usize;
+            let from = stretch
+                .signs
+                .partition_point(|(of, _)| place(of) < events.start);
+            let to = stretch
+                .signs
+                .partition_point(|(of, _)| place(of) < events.end);
+            stretch.signs[from..to].iter().map(|(_, sign)| sign)
         })
     }
 

@@ -308,6 +308,14 @@ impl Ledger {
         Some(&self.pages.get(partition)?.again)
     }
 
+    /// Whether the work on all records from an offset up to another was
+    /// completed.
+    pub fn has_done(&self, partition: &TopicPartition, from: Offset, to: Offset) -> bool {
+        let page = self.pages.get(partition);
+        let done = page.and_then(|page| page.done.within(from, to).next());
+        from >= to || done == Some(Stretch { from, to })
+    }
+
     /// Records completed once, and more than once.
     pub fn totals(&self) -> (i64, i64) {
         let pages = self.pages.values();

@@ -5,16 +5,19 @@
 //! same way.
 
 mod ledger;
+mod owners;
 mod reading;
 mod stretches;
 
 pub use ledger::{Ledger, Losses, Worked};
+pub(crate) use owners::machine_of_member;
 pub use stretches::{Stretch, Stretches};
 
 use crate::app::AppEvent;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
 use crate::ids::MachineId;
 use crate::machine::{Machine, Status};
+use crate::network::Network;
 use broker::group::{ClassicGroupEvent, GroupEvent, RemovalReason};
 use broker::log::Log;
 use broker::{Broker, BrokerEvent, CommittedOffset};
@@ -22,6 +25,7 @@ use client::call::{Call, ConsumerCall, ProducerCall};
 use client::consumer::Consumer;
 use client::outcome::{ConsumerRecord, Outcome};
 use ledger::{Move, Went};
+use owners::Owners;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset, Payload};
@@ -59,6 +63,7 @@ pub struct Removed {
 pub(crate) struct Beside<'a> {
     pub machines: &'a Map<MachineId, Machine>,
     pub broker: &'a Broker,
+    pub network: &'a Network,
 }
 
 /// Whose client an event told something.
@@ -85,6 +90,9 @@ pub struct Observed {
     finished: Map<MachineId, Finished>,
     died_with: Map<MachineId, u32>,
     readings: Map<MachineId, Readings>,
+    owners: Owners,
+    /// The log starts that have left 0.
+    starts: Map<TopicPartition, Offset>,
 }
 
 impl Observed {
@@ -120,13 +128,31 @@ impl Observed {
         self.died_with.get(&machine).copied()
     }
 
+    /// Who takes partitions of a group over by an event, and how many.
+    pub(crate) fn taken_over(
+        &self,
+        cluster: Beside,
+        group: &Name,
+        event: &ClassicGroupEvent,
+    ) -> Vec<(Name, usize)> {
+        self.owners.taken_over(cluster, group, event)
+    }
+
+    /// How many records have gone from the beginning of a log since it was
+    /// looked at last.
+    pub(crate) fn gone(&self, cluster: Beside, partition: &TopicPartition) -> Offset {
+        let start = cluster.broker.log(partition).map_or(0, Log::start);
+        start - self.starts.get(partition).unwrap_or(&0)
+    }
+
     /// How many small facts it holds, for an estimate of what it weighs.
     pub(crate) fn facts(&self) -> usize {
         let finished: usize = self.finished.values().map(VecDeque::len).sum();
         let readings: usize = self.readings.values().map(Readings::len).sum();
         let ledgers: usize = self.ledgers.values().map(Ledger::facts).sum();
         let few = self.keys.len() + self.removed.len() + self.died_with.len();
-        few + finished + readings + ledgers
+        let places = self.owners.len() + self.starts.len();
+        few + places + finished + readings + ledgers
     }
 
     /// How many records a consumer's program has finished that its group's
@@ -229,6 +255,8 @@ impl Observed {
                 for ledger in self.ledgers.values_mut() {
                     ledger.forget(topic);
                 }
+                self.owners.forget(topic, false);
+                self.starts.retain(|partition, _| partition.topic != *topic);
             }
             BrokerEvent::SegmentsDeleted { partition, .. }
             | BrokerEvent::LogStartMoved { partition, .. } => self.cut(cluster, partition),
@@ -236,6 +264,7 @@ impl Observed {
                 GroupEvent::Deleted | GroupEvent::Unloaded => {
                     self.ledgers.remove(group);
                     self.removed.remove(group);
+                    self.owners.forget(group, true);
                 }
                 GroupEvent::OffsetsCommitted { offsets, .. } => {
                     self.cover(cluster, group, offsets);
@@ -255,7 +284,8 @@ impl Observed {
                     };
                     self.removed.insert(group.clone(), removed);
                 }
-                _ => {}
+                GroupEvent::Classic(event) => self.owners.fold(cluster, group, event),
+                GroupEvent::Created | GroupEvent::OffsetsDeleted { .. } => {}
             },
             _ => {}
         }
@@ -365,6 +395,7 @@ impl Observed {
     /// Records were deleted from the beginning of a log.
     fn cut(&mut self, cluster: Beside, partition: &TopicPartition) {
         let start = cluster.broker.log(partition).map_or(0, Log::start);
+        self.starts.insert(partition.clone(), start);
         let unread = self.unread_below(cluster, partition, start);
         for (ledger, (_, unread)) in self.ledgers.values_mut().zip(unread) {
             if !unread.is_empty() {

@@ -8,6 +8,7 @@ use super::{
     NamedOffset, PartitionView, ProducerView, RemovedView, SegmentView, StretchView, TopicView,
     View, GONE, SEGMENTS,
 };
+use crate::observed::machine_of_member;
 use crate::{Machine, State};
 use broker::group::{ClassicGroup, Group, Member, RemovalReason};
 use broker::log::Log;
@@ -235,18 +236,9 @@ impl Source<'_> {
             .clone()
     }
 
-    /// The machine of a member: the one that knows itself by that member id,
-    /// or else the one with its client's name.
+    /// The machine of a member.
     pub(super) fn machine_of_member(&self, member: &Member) -> Name {
-        let mut machines = self.state.machines().values();
-        let own = machines.find(|machine| {
-            let consumer = machine.client().consumer();
-            consumer.is_some_and(|consumer| consumer.membership().member_id() == member.id())
-        });
-        own.map_or_else(
-            || self.machine_of_client(member.client_id()),
-            |machine| machine.name().clone(),
-        )
+        machine_of_member(self.state.machines(), member)
     }
 
     fn members(&self, id: &Name, group: &ClassicGroup) -> Vec<MemberView> {

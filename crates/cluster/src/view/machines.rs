@@ -5,7 +5,8 @@ use super::{
     BatchView, BlockedView, ConsumerView, ErrorView, FlyingRecordView, HandView, KeyView,
     MachineView, ProducerView, LISTED,
 };
-use crate::app::ProduceSpec;
+use crate::app::{ProduceSpec, Refused};
+use crate::command::CommandError;
 use crate::network::Cargo;
 use crate::operation::Progress;
 use crate::{Machine, MachineId, Status};
@@ -18,6 +19,9 @@ use protocol::api::RequestBody;
 use protocol::name::Name;
 use protocol::record::Payload;
 use protocol::sort::sort_by_key;
+
+/// What an error is called that is none of Kafka's.
+const PLAYGROUND: &str = "playground limit";
 
 /// All producers and all consumers, in the order in which they were started.
 pub(super) fn machines(source: &Source) -> (Vec<ProducerView>, Vec<ConsumerView>) {
@@ -44,14 +48,7 @@ impl Source<'_> {
             stalled: machine.is_stalled(),
             cut: machine.is_cut(),
             blocked: self.blocked(id, machine),
-            error: machine
-                .failure()
-                .as_ref()
-                .map(|(_, exception, at)| ErrorView {
-                    exception: exception.class,
-                    message: exception.message.clone(),
-                    at: self.since_start(*at),
-                }),
+            error: self.error(machine),
             settings: machine
                 .settings()
                 .iter()
@@ -59,6 +56,25 @@ impl Source<'_> {
                 .map(|(key, value)| (key.clone(), value.clone()))
                 .collect(),
         }
+    }
+
+    /// Why a machine does not do what it is to do: a limit of the playground,
+    /// or the last call that failed.
+    fn error(&self, machine: &Machine) -> Option<ErrorView> {
+        let producing = machine.job().and_then(|job| job.producing());
+        if let Some(Refused { limit, max, at }) = producing.and_then(|program| program.refused) {
+            return Some(ErrorView {
+                exception: PLAYGROUND,
+                message: CommandError::OverLimit { limit, max }.to_string(),
+                at: self.since_start(at),
+            });
+        }
+        let (_, exception, at) = machine.failure()?;
+        Some(ErrorView {
+            exception: exception.class,
+            message: exception.message.clone(),
+            at: self.since_start(*at),
+        })
     }
 
     /// The call that the program waits for. A producer's send does not block

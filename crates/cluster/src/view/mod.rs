@@ -19,6 +19,7 @@ mod work;
 
 pub use keys::{ComparedKeyView, KeyPlaceView, KeyRowView, KeyTableView};
 pub use ledger::{AgainView, LedgerView, LostView};
+pub use work::Committed;
 
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
@@ -339,7 +340,8 @@ pub struct MachineView {
     pub cut: bool,
     /// The client call that it waits for, such as `poll`, and since when.
     pub blocked: Option<BlockedView>,
-    /// The last call that failed, until the next of its kind succeeds.
+    /// The last call that failed, until the next of its kind succeeds; or the
+    /// limit of the playground at which the program rests.
     pub error: Option<ErrorView>,
     /// The client's settings that are not Kafka's defaults.
     pub settings: Vec<(Name, Name)>,
@@ -357,13 +359,14 @@ pub struct BlockedView {
     pub until: Millis,
 }
 
-/// An error as Kafka's Java client throws it.
+/// An error as Kafka's Java client throws it, or a limit of the playground.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorView {
-    /// The exception's class, such as `CommitFailedException`.
+    /// The exception's class, such as `CommitFailedException`; `playground
+    /// limit` for what no Kafka would refuse.
     pub exception: &'static str,
-    /// Kafka's text.
+    /// Kafka's text, or which limit it is.
     pub message: String,
     /// When.
     pub at: Millis,

@@ -15,6 +15,9 @@ use protocol::topic_partition::TopicPartition;
 /// How many stretches of a lane a view lists: those at the log's end.
 const STRETCHES: usize = 64;
 
+/// Which offset of a partition a group has committed.
+pub type Committed<'a> = &'a dyn Fn(&TopicPartition) -> Option<Offset>;
+
 /// What a group's ledger comes to.
 #[derive(Default)]
 pub(super) struct Account<'a> {
@@ -73,6 +76,14 @@ fn lost(losses: &Losses) -> Vec<LostView> {
 impl Source<'_> {
     /// What a group's ledger comes to.
     pub(super) fn account(&self, id: &Name) -> Account<'_> {
+        self.account_at(id, &|partition| {
+            let committed = self.state.broker().committed(id, partition);
+            committed.map(|committed| committed.offset)
+        })
+    }
+
+    /// What a group's ledger comes to if these are its committed offsets.
+    fn account_at(&self, id: &Name, committed: Committed) -> Account<'_> {
         let Some(book) = self.state.observed().ledger(id) else {
             return Account::default();
         };
@@ -89,9 +100,8 @@ impl Source<'_> {
             let Some(log) = self.state.broker().log(partition) else {
                 continue;
             };
-            let committed = self.state.broker().committed(id, partition);
             let held = held.get(partition).unwrap_or(&nothing);
-            let losses = book.losses(partition, committed.map(|c| c.offset), log, held);
+            let losses = book.losses(partition, committed(partition), log, held);
             ledger.skipped += losses.skipped.count();
             ledger.deleted += losses.deleted.count();
             ledger.never += losses.never.count();
@@ -147,6 +157,13 @@ impl Source<'_> {
 }
 
 impl View {
+    /// What became of the records of a group, as its view would have it with
+    /// these committed offsets.
+    pub fn ledger(state: &State, group: &Name, committed: Committed) -> LedgerView {
+        let source = Source { state, cells: 0 };
+        source.account_at(group, committed).ledger
+    }
+
     /// The newest completed works of a group over all its partitions, in the
     /// order in which they were completed; at most 24. Who shows them asks for
     /// them: they are none of what every view holds.

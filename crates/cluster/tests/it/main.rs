@@ -52,6 +52,7 @@ mod producer {
 }
 #[cfg(not(target_arch = "wasm32"))]
 mod program {
+    mod limits;
     mod stories;
 }
 /// Scenarios that a seed makes up, and what must hold in all of them, whatever

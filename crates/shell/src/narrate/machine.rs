@@ -166,6 +166,10 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
         AppEvent::Made { .. } | AppEvent::SeekAsked { .. } => None,
         AppEvent::ProducingPaused => Some(Told::new("produce").say(Sentence::Rests, &[name])),
         AppEvent::ProducingResumed => Some(Told::new("produce").say(Sentence::GoesOn, &[name])),
+        AppEvent::ProducingRefused { limit, max } => {
+            let args = [name, arg::number(*max as i64), (*limit).into()];
+            Some(Told::bad("error").say(Sentence::RestsAtLimit, &args))
+        }
         AppEvent::WorkStarted { .. } => {
             let app = machine.consuming()?;
             let record = app.hand.get(app.next)?;

@@ -9,7 +9,8 @@ mod operation;
 mod told;
 
 use crate::journal::{JournalLine, Span};
-use crate::marks::{sign, Sign};
+use crate::losses::{compare, note, Ledgers};
+use crate::marks::{signs, Sign};
 use crate::print::print;
 use cluster::command::Command;
 use cluster::event::{Event, Happening};
@@ -43,13 +44,22 @@ pub struct Narrator;
 impl Teller for Narrator {
     type Line = JournalLine;
     type Sign = Sign;
+    type Before = Ledgers;
 
     fn line(before: &State, event: &Event) -> Option<JournalLine> {
         narrate(before, event)
     }
 
-    fn sign(before: &State, event: &Event) -> Option<Sign> {
-        sign(before, event)
+    fn signs(before: &State, event: &Event, found: &mut Vec<Sign>) {
+        signs(before, event, found);
+    }
+
+    fn note(before: &State, event: &Event, noted: &mut Ledgers) {
+        note(before, event, noted);
+    }
+
+    fn compare(noted: &mut Ledgers, after: &State, found: &mut Vec<Sign>) {
+        compare(noted, after, found);
     }
 
     fn command(before: &State, given: &Command) -> Option<JournalLine> {

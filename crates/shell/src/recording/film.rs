@@ -83,7 +83,7 @@ impl Film {
         wanted: &Wanted<'_>,
         mut seen: impl FnMut(&Session),
     ) -> Result<Film, ShellError> {
-        let signs: Vec<Sign> = session.history().signs().copied().collect();
+        let signs: Vec<Sign> = session.history().signs().cloned().collect();
         let mut marking = Marking::new(&signs);
         session.seek(0);
         let mut last = Frame::of(session, 0);
@@ -142,7 +142,7 @@ impl Film {
 /// there is one by `until`.
 fn go_on(session: &mut Session, until: Millis) -> bool {
     let before = session.now();
-    (before + 1..=until).contains(&session.step())
+    (before + 1..=until).contains(&session.step_unseen())
 }
 
 /// The marks as they grow.

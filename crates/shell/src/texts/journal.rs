@@ -183,6 +183,9 @@ ids! {
         HasKeys 1,
         /// A producer's program pauses.
         Rests 1,
+        /// The playground has no room for what a producer's program would make:
+        /// the machine, how many there may be, of what.
+        RestsAtLimit 3,
         /// The work on a record that was done before begins: the machine, the
         /// record.
         WorksAgain 2,

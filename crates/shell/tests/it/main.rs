@@ -7,7 +7,11 @@ mod follow;
 #[cfg(not(target_arch = "wasm32"))]
 mod language;
 #[cfg(not(target_arch = "wasm32"))]
+mod limits;
+#[cfg(not(target_arch = "wasm32"))]
 mod lost;
+#[cfg(not(target_arch = "wasm32"))]
+mod marks;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,4 +20,6 @@ mod recording;
 mod said;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
+#[cfg(not(target_arch = "wasm32"))]
+mod steps;
 mod told;

@@ -45,17 +45,30 @@ fn short(text: String) -> String {
 impl Teller for Probe {
     type Line = Told;
     type Sign = u64;
+    /// The revision before the step.
+    type Before = Option<u64>;
 
     fn line(before: &State, event: &Event) -> Option<Told> {
         let told = before.revision().is_multiple_of(3);
         told.then(|| (before.revision(), short(format!("{:?}", event.what))))
     }
 
-    fn sign(before: &State, _: &Event) -> Option<u64> {
-        before
-            .revision()
-            .is_multiple_of(7)
-            .then_some(before.revision())
+    fn signs(before: &State, _: &Event, signs: &mut Vec<u64>) {
+        let revision = before.revision();
+        let count =
+            usize::from(revision.is_multiple_of(7)) + usize::from(revision.is_multiple_of(3));
+        signs.extend(vec![revision; count]);
+    }
+
+    fn note(before: &State, _: &Event, noted: &mut Option<u64>) {
+        noted.get_or_insert(before.revision());
+    }
+
+    fn compare(noted: &mut Option<u64>, after: &State, _: &mut Vec<u64>) {
+        // A refused command is no step.
+        if let Some(before) = noted.take() {
+            assert!(before < after.revision());
+        }
     }
 
     fn command(before: &State, command: &Command) -> Option<Told> {
@@ -96,7 +109,7 @@ impl Replay {
         let mut signs = Vec::new();
         for event in &events {
             lines.extend(Probe::line(&folded, event));
-            signs.extend(Probe::sign(&folded, event));
+            Probe::signs(&folded, event, &mut signs);
             folded.apply(event);
         }
         // A command comes before its events.

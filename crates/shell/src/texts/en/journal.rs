@@ -90,6 +90,7 @@ pub(crate) fn sentence(id: Sentence) -> &'static str {
         Sentence::SendsWithoutKeys => "sends without keys",
         Sentence::HasKeys => "has the keys {0}",
         Sentence::Rests => "{0} rests",
+        Sentence::RestsAtLimit => "{0} rests: this playground holds at most {1} {2}",
         Sentence::WorksAgain => "{0} works on {1}, again",
         Sentence::Finishes => "{0} finishes {1}",
         Sentence::FinishesAgain => "{0} finishes {1}; done {2} times now",

@@ -162,6 +162,13 @@ impl Folded {
         frames.find(|frame| frame.at <= now).expect("the first")
     }
 
+    /// The instants at which what is shown changes.
+    pub(super) fn changes(&self) -> Vec<i64> {
+        let pairs = self.frames.windows(2);
+        let changes = pairs.filter(|pair| pair[0].view != pair[1].view);
+        changes.map(|pair| pair[1].at).collect()
+    }
+
     /// The marks of a history that ends at an instant.
     pub(super) fn marks(&self, now: i64) -> Value {
         let mut marks = self.marks.iter().rev();

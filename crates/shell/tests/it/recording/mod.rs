@@ -87,7 +87,51 @@ fn assert_same(name: &str, wanted: &Wanted<'_>) {
         lines = known.len();
     }
     assert!(rows.next().is_none(), "all rows of {name} were played");
+    assert_steps(name, &mut session, &folded, wanted.until);
     assert_answers(&recording);
+}
+
+/// Whether the engine stops where what the recording shows changes, on the way
+/// there and on the way back.
+fn assert_steps(name: &str, session: &mut Session, folded: &Folded, until: i64) {
+    let changes = folded.changes();
+    session.seek(0);
+    let mut at = 0;
+    let mut steps = Vec::new();
+    while session.step() > at && session.now() <= until {
+        at = session.now();
+        steps.push(at);
+    }
+    assert_eq!(steps, changes, "steps of {name}");
+    if let Some(last) = changes.last() {
+        session.seek(*last);
+    }
+    for change in changes.iter().rev().skip(1).take(40) {
+        assert_eq!(session.step_back(), *change, "steps back of {name}");
+    }
+    if let Some(first) = changes.first() {
+        session.seek(*first);
+        assert_eq!(session.step_back(), 0);
+    }
+}
+
+/// What is cut off sends what nobody sees.
+#[test]
+fn frames_in_which_nothing_changes_are_no_steps() {
+    let script = "topic create orders --partitions 2
+produce --topic orders --rate 2/s --name p
+consume --topic orders --group billing --from-beginning
+@8 pause p
+@9 cut c1
+@10 cut p
+";
+    let wanted = wanted(script, 20_000, 60_000);
+    assert_same("cut", &wanted);
+    let made = Recording::make(&wanted).unwrap();
+    let recording = parsed(&made.text_with_journal());
+    let frames = Folded::read(&recording).frames.len();
+    assert!(frames > Folded::read(&recording).changes().len() + 1);
+    assert!(made.text().contains(",{}]"), "nothing leads to them");
 }
 
 /// Whether each row has what becomes of it, and each answer comes when it is

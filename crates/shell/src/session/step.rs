@@ -1,0 +1,106 @@
+//! How a session goes from one instant to the next that is worth a look.
+
+use super::{Session, LONGEST_WAIT_MS};
+use crate::json::write;
+use crate::marks::Awaited;
+use cluster::instant::Instant;
+use cluster::view::View;
+use protocol::record::Millis;
+
+/// The most milliseconds at which nothing can be seen that a step passes over.
+const MOST_PASSED: usize = 5_000;
+
+impl Session {
+    /// Lets time go on to the first millisecond at which what is awaited comes,
+    /// and lets all of that happen; answers it. At most to `until`: then there
+    /// is no answer, and time goes on from there where one asks again. What the
+    /// branch has in between happens again, as it does for
+    /// [`Session::advance`].
+    pub fn skip(&mut self, to: Awaited, until: Millis) -> Option<Millis> {
+        self.settle();
+        self.history.advance_to_sign(until, |sign| to.is(sign))
+    }
+
+    /// Goes to the next millisecond at which one sees something change, after
+    /// all that happens then; answers it. Where nothing more is due, time stands
+    /// still. Where nothing can be seen for an hour, it stops there.
+    pub fn step(&mut self) -> Millis {
+        self.settle();
+        let (begun, shown) = (self.instant(), self.seen());
+        let until = self.now() + LONGEST_WAIT_MS;
+        for _ in 0..MOST_PASSED {
+            let before = (self.now(), self.revision());
+            let at = self.history.step();
+            if (at, self.revision()) == before {
+                self.history.go(self.history.branch(), begun);
+                break;
+            }
+            if at >= until || self.seen() != shown {
+                break;
+            }
+        }
+        self.now()
+    }
+
+    /// Goes back to the last millisecond at which one began to see something
+    /// else than now; answers it. While something flies, one sees time go on:
+    /// then it may be where what is seen now began.
+    pub fn step_back(&mut self) -> Millis {
+        self.settle();
+        let here = self.picture();
+        let still = here.flights.is_empty();
+        let (mut at, here) = (self.now(), write(&here));
+        // From when on one sees the same, and what.
+        let mut found: Option<(Millis, String)> = None;
+        for _ in 0..MOST_PASSED {
+            let last = self.history.step_back();
+            if last >= std::mem::replace(&mut at, last) {
+                break;
+            }
+            let seen = self.seen();
+            match &mut found {
+                Some((first, shown)) if seen == *shown => *first = last,
+                Some(_) => break,
+                None if still && seen == here => {}
+                None => found = Some((last, seen)),
+            }
+        }
+        if let Some((first, _)) = found {
+            self.history.seek(first);
+        }
+        self.now()
+    }
+
+    /// Goes to the next millisecond at which something happens, whether one
+    /// sees it or not; answers it.
+    pub(crate) fn step_unseen(&mut self) -> Millis {
+        self.settle();
+        self.history.step()
+    }
+
+    /// All that one sees, but for the clock. Cells come and go with the ends of
+    /// their logs, so that none are looked at.
+    fn picture(&self) -> View {
+        View {
+            now: 0,
+            revision: 0,
+            ..View::of(self.state(), 0)
+        }
+    }
+
+    fn seen(&self) -> String {
+        write(&self.picture())
+    }
+
+    /// Takes one step of the cluster; answers the instant after it.
+    pub fn step_once(&mut self) -> Instant {
+        self.unsettled = false;
+        self.history.step_once()
+    }
+
+    /// Goes back to before the last step of the cluster; answers the instant.
+    pub fn step_once_back(&mut self) -> Instant {
+        self.unsettled = false;
+        self.history.step_once_back()
+    }
+}
