@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { button, memberCard } from '../src/stage/cards.js';
+import { button, counts, memberCard } from '../src/stage/cards.js';
 import { denseLayoutOf, nice } from '../src/stage/dense.js';
 import { placeLane } from '../src/stage/layout.js';
 import { Rows } from '../src/stage/rows.js';
@@ -86,7 +86,8 @@ test('lengths are to scale in their topic, and the scale is round, so that it ch
 test('rows, squares and lags say what the view says', () => {
   const seen = many();
   seen.consumers[4].machine.condition = 'crashed';
-  const rows = new Rows({ button, memberCard, placeLane, laneElement });
+  seen.groups[0].ledger = { once: 9, again: 2, skipped: 3, deleted: 1, never: 0, lost: 4 };
+  const rows = new Rows({ button, counts, memberCard, placeLane, laneElement });
   const drawn = rows.picture(rows.layout(sceneOf(seen), { width: 1366, unfolded: new Set() }), { roving: {} });
   assert.equal(having(drawn, 'data-row').length, 36);
   assert.equal(having(drawn, 'data-thread').length, 108);
@@ -100,11 +101,13 @@ test('rows, squares and lags say what the view says', () => {
   }
   const lags = new Map(having(drawn, 'data-lag').map(({ attrs, text }) => [`${attrs['data-group']}/${attrs['data-topic']}/${attrs['data-partition']}`, text]));
   for (const { place, lag } of lanes) assert.equal(lags.get(place), String(lag));
+  const ledgers = having(drawn, 'data-ledger').map(({ attrs, text }) => `${attrs['data-ledger']} ${text}`);
+  assert.deepEqual(ledgers.slice(0, 5), ['once 9', 'again 2', 'skipped 3', 'deleted 1', 'once 0'], 'what was lost, in the ways in which it was');
   assert.match(having(drawn, 'data-row')[4].kids[0].attrs['aria-label']?.toString() ?? '', /^partition orders-4, log end 52, billing lag 5 by b5/);
 });
 
 test('what did not change is the same description, and so is not touched', () => {
-  const rows = new Rows({ button, memberCard, placeLane, laneElement });
+  const rows = new Rows({ button, counts, memberCard, placeLane, laneElement });
   const draw = (/** @type {ReturnType<typeof many>} */ seen) => {
     const drawn = rows.picture(rows.layout(sceneOf(seen), { width: 1366, unfolded: new Set() }), { roving: {} });
     return new Map(having(drawn, 'data-row').map((one) => [one.attrs['data-row'], one]));

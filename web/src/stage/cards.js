@@ -146,28 +146,39 @@ export function groupCard(group, adds) {
   ], box);
 }
 
+/** What the numbers of a group count. */
+const COUNTED = {
+  once: 'records whose work was completed once',
+  again: 'records whose work was completed more than once',
+  skipped: 'records that a reset policy, a seek or a commit ahead passed over',
+  deleted: 'records that were deleted before the group had come to them',
+  never: 'records below the committed offset that were read and that nobody completed',
+};
+
+/**
+ * What became of a group's records: what was lost, in the ways in which it was.
+ * @param {import('../player/view.js').LedgerView} ledger
+ * @returns {Drawn[]}
+ */
+export function counts(ledger) {
+  const { skipped, deleted, never, lost } = ledger;
+  const names = /** @type {(keyof typeof COUNTED)[]} */ ([
+    'once', 'again', ...(skipped > 0 ? ['skipped'] : []), ...(deleted > 0 ? ['deleted'] : []), ...(never > 0 || lost === 0 ? ['never'] : []),
+  ]);
+  return names.map((name) => {
+    const number = ledger[name];
+    return el(name, 'span', `kp-count${number > 0 && name !== 'once' ? ' kp-notable' : ''}`, { title: COUNTED[name] }, [
+      el('word', 'span', '', {}, name), el('number', 'b', '', { 'data-ledger': name }, String(number)),
+    ]);
+  });
+}
+
 /**
  * @param {import('./scene.js').GroupScene} scene
  * @param {boolean} adds
  */
 function ledger(scene, adds) {
-  const said = {
-    once: 'records whose work was completed once',
-    again: 'records whose work was completed more than once',
-    skipped: 'records that a reset policy, a seek or a commit ahead passed over',
-    deleted: 'records that were deleted before the group had come to them',
-    never: 'records below the committed offset that were read and that nobody completed',
-  };
-  const { skipped, deleted, never, lost } = scene.ledger;
-  const names = /** @type {(keyof typeof said)[]} */ ([
-    'once', 'again', ...(skipped > 0 ? ['skipped'] : []), ...(deleted > 0 ? ['deleted'] : []), ...(never > 0 || lost === 0 ? ['never'] : []),
-  ]);
-  const entries = names.map((name) => {
-    const number = scene.ledger[name];
-    return el(name, 'span', `kp-count${number > 0 && name !== 'once' ? ' kp-notable' : ''}`, { title: said[name] }, [
-      el('word', 'span', '', {}, name), el('number', 'b', '', { 'data-ledger': name }, String(number)),
-    ]);
-  });
+  const entries = counts(scene.ledger);
   return el('ledger', 'span', 'kp-ledger', {}, [
     ...entries,
     ...(adds ? [button({ text: entries.length > 3 ? '+' : '+ consumer', menu: `new:consumer/${scene.id}`,

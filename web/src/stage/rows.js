@@ -23,6 +23,7 @@ import { thread } from './thread.js';
  * @typedef {object} Parts what the stage has anyhow, and rows take from it
  * @property {typeof import('./cards.js').button} button
  * @property {typeof import('./cards.js').memberCard} memberCard
+ * @property {typeof import('./cards.js').counts} counts
  * @property {typeof import('./layout.js').placeLane} placeLane
  * @property {typeof import('./tracks.js').laneElement} laneElement
  */
@@ -132,6 +133,7 @@ function groupRow(group, layout, keep) {
   // Where it is narrow the members are found by unfolding.
   const down = scene.cards.filter((card) => card.condition !== 'well').map((card) => `${card.name} ${card.condition === 'crashed' ? 'dead' : card.condition}`);
   const narrow = layout.mode !== 'wide';
+  const counted = parts.counts(scene.ledger);
   return keep(scene.thing, [scene, group.around, layout.width], () => el(scene.thing, 'div', `kp-dense-group ${hueClass(scene.hue)}`, {
     'data-group-state': scene.state, 'data-thing': scene.thing, role: 'group', 'aria-label': `consumer group ${scene.id}, ${scene.state}`,
   }, [
@@ -144,11 +146,7 @@ function groupRow(group, layout, keep) {
       el('count', 'span', '', {}, `${scene.cards.length} ${scene.cards.length === 1 ? 'member' : 'members'}`),
       ...(down.length > 0 ? [el('down', 'b', 'kp-down', {}, `, ${down.slice(0, 3).join(', ')}${down.length > 3 ? ' …' : ''}`)] : []),
     ], { x: 230 + box.w * 0.24, y: 0, w: Math.max(80, box.w * 0.2) })]),
-    el('ledger', 'span', 'kp-dense-ledger', {}, /** @type {const} */ (['once', 'again', 'never']).map((name) => (
-      el(name, 'span', `kp-count${scene.ledger[name] > 0 && name !== 'once' ? ' kp-notable' : ''}`, {}, [
-        el('word', 'span', '', {}, name), el('number', 'b', '', { 'data-ledger': name }, String(scene.ledger[name])),
-      ])
-    )), { x: narrow ? box.w - 190 : 240 + box.w * 0.42, y: 0 }),
+    el('ledger', 'span', 'kp-dense-ledger', {}, narrow ? [...counted.slice(0, 2), ...counted.slice(-1)] : counted, { x: narrow ? box.w - 190 : 240 + box.w * 0.42, y: 0 }),
     parts.button({ text: '⋯', menu: scene.thing, label: `more for group ${scene.id}` }, 'kp-btn kp-dense-more'),
     ...cards.map((card) => parts.memberCard(card, { ...group.around, x: box.x - 1, y: box.y - 1 })),
   ], group.around));

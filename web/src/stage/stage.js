@@ -15,7 +15,7 @@ import { Overlay } from './overlay.js';
 import { el, hold, patch } from '../patch.js';
 import { sceneOf } from './scene.js';
 import { picture } from './picture.js';
-import { button, memberCard } from './cards.js';
+import { button, counts, memberCard } from './cards.js';
 import { laneElement } from './tracks.js';
 
 /** @typedef {import('../player/view.js').View} View */
@@ -75,7 +75,7 @@ class Stage {
   #unfolded = new Set();
   /** Whether lanes stay lanes, however many there are. */
   #lanes = false;
-  #rows = later(async () => new (await import('./rows.js')).Rows({ button, memberCard, placeLane, laneElement }), () => this.#again());
+  #rows = later(async () => new (await import('./rows.js')).Rows({ button, counts, memberCard, placeLane, laneElement }), () => this.#again());
   #keys = later(() => import('./keys.js'), () => this.#again());
   #strips = later(() => import('./strip.js'), () => this.#again());
   /** What settles and slides is decoration: it comes when something moves for the first time. */
