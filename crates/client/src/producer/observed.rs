@@ -5,6 +5,7 @@ use crate::config::ProducerConfig;
 use crate::link::Link;
 use crate::metadata::Metadata;
 use protocol::name::Name;
+use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 
 impl Producer {
@@ -49,6 +50,16 @@ impl Producer {
     pub fn sticky_partitions(&self) -> impl Iterator<Item = (&Name, i32)> {
         let sticky = self.sticky.iter();
         sticky.map(|(topic, sticky)| (topic, sticky.partition))
+    }
+
+    /// A send that blocks, because there is no memory for its next record or
+    /// nothing is known of its topic: that topic, whether it is the memory, and
+    /// when it fails.
+    pub fn blocked_send(&self) -> Option<(&Name, bool, Millis)> {
+        let (_, sending) = self.blocked()?;
+        let topic = &sending.left().first()?.topic;
+        let until = self.blocked_since.saturating_add(self.config.max_block_ms);
+        Some((topic, self.awaits_memory.is_some(), until))
     }
 
     /// Whether no send is open: all came back.

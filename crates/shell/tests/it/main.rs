@@ -11,6 +11,8 @@ mod lost;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(not(target_arch = "wasm32"))]
+mod narrator;
+#[cfg(not(target_arch = "wasm32"))]
 mod recording;
 #[cfg(not(target_arch = "wasm32"))]
 mod session;
