@@ -254,6 +254,12 @@ impl Playground {
         object(&self.session.inspect(thing))
     }
 
+    /// What is happening now, or why nothing is: `{ id, tone, spans, since,
+    /// until, why, offers }`.
+    pub fn narrator(&self) -> Result<JsValue, JsValue> {
+        object(&self.session.narrator())
+    }
+
     /// The life of a record, such as `record:orders/0/8`, up to the present
     /// instant: a list of `{ what, at, by, text, journal, ordinal }`; null for
     /// what is no record of a log.
@@ -266,7 +272,7 @@ impl Playground {
         self.session.script()
     }
 
-    /// A recording of the present branch, with its journal: what it shows from
+    /// A recording of the present branch, with all that it says: what it shows from
     /// the start until an instant, for a page without the engine. Such a page
     /// shows the instant `at_ms` first.
     ///
@@ -282,6 +288,6 @@ impl Playground {
             until: millis(until_ms),
         });
         let recording = recording.map_err(|error| KafkaPlaygroundError::refused(&error))?;
-        Ok(recording.text_with_journal())
+        Ok(recording.whole_text())
     }
 }

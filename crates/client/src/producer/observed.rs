@@ -53,13 +53,14 @@ impl Producer {
     }
 
     /// A send that blocks, because there is no memory for its next record or
-    /// nothing is known of its topic: that topic, whether it is the memory, and
-    /// when it fails.
-    pub fn blocked_send(&self) -> Option<(&Name, bool, Millis)> {
+    /// nothing is known of where that goes: its topic and the partition that it
+    /// names, whether it is the memory, and when it fails.
+    pub fn blocked_send(&self) -> Option<(&Name, Option<i32>, bool, Millis)> {
         let (_, sending) = self.blocked()?;
-        let topic = &sending.left().first()?.topic;
+        let record = sending.left().first()?;
         let until = self.blocked_since.saturating_add(self.config.max_block_ms);
-        Some((topic, self.awaits_memory.is_some(), until))
+        let for_memory = self.awaits_memory.is_some();
+        Some((&record.topic, self.named(record), for_memory, until))
     }
 
     /// Whether no send is open: all came back.

@@ -88,7 +88,12 @@ fn retention(scene: &Scene) -> Option<Draft> {
     let interval = broker.config().retention_check_interval_ms;
     let topic = all.first()?.topic.clone();
     let config = &broker.topic(&topic)?.config;
-    let draft = say(Sentence::Retention, &[partitions(&all), left(until)]);
+    let logs = &broker.topic(&topic)?.partitions;
+    let which = match logs.iter().all(|log| log.start() == 0) {
+        true => Sentence::Retention,
+        false => Sentence::RetentionAgain,
+    };
+    let draft = say(which, &[partitions(&all), left(until)]);
     let since = until.saturating_sub(interval).max(0);
     let draft = draft.wait(since, until);
     Some(match config.retention_ms > interval {

@@ -11,7 +11,7 @@ use crate::texts::{refusal, stretch, Arg, Noun};
 use crate::thing::Thing;
 use client::consumer::{Consumer, FetchState, MemberState};
 use cluster::view::{ConsumerView, GroupLaneView};
-use cluster::Machine;
+use cluster::{Machine, Status};
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 
@@ -84,7 +84,14 @@ impl One<'_> {
         if exception.class == "FencedInstanceIdException" {
             let id = self.consumer.config().group_instance_id.as_ref()?;
             let draft = say(Sentence::Fenced, &[self.me(), Arg::from(id.as_str())]);
-            return Some(draft.why(Rule::GroupInstanceId, self.of(), id));
+            let draft = draft.why(Rule::GroupInstanceId, self.of(), id);
+            let stops = self.machine.status() == Status::Running
+                && !self.machine.is_stalled()
+                && self.machine.job().is_some();
+            return Some(match stops {
+                true => draft.run(Label::Stop, &[self.machine.name()]),
+                false => draft,
+            });
         }
         if *call != "poll" {
             return None;

@@ -79,20 +79,26 @@ impl<'a> One<'a> {
 
     /// A send that blocks.
     fn blocked(&self) -> Option<Draft> {
-        let (of, for_memory, until) = self.producer.blocked_send()?;
+        let (of, partition, for_memory, until) = self.producer.blocked_send()?;
+        let count = self.scene.state.broker().partition_count(of);
+        let missing = count.is_none_or(|count| partition.is_some_and(|p| p >= count));
         let block = self.producer.config().max_block_ms;
         let until = self.scene.at(until);
-        let draft = match for_memory {
-            true => say(Sentence::AwaitsMemory, &[self.me(), left(until)]),
-            false => say(Sentence::AwaitsTopic, &[self.me(), topic(of), left(until)]),
+        let draft = if for_memory {
+            say(Sentence::AwaitsMemory, &[self.me(), left(until)])
+        } else if count.is_none() {
+            say(Sentence::AwaitsTopic, &[self.me(), topic(of), left(until)])
+                .run(Label::CreateNamed, &[of])
+        } else if missing {
+            say(
+                Sentence::AwaitsPartition,
+                &[self.me(), topic(of), left(until)],
+            )
+        } else {
+            return Some(say(Sentence::AsksTopic, &[self.me(), topic(of)]));
         };
-        let missing = !for_memory && self.scene.state.broker().topic(of).is_none();
         let draft = draft.wait(until.saturating_sub(block), until);
-        let draft = draft.why(Rule::MaxBlock, self.of(), block);
-        Some(match missing {
-            true => draft.run(Label::CreateNamed, &[of]),
-            false => draft,
-        })
+        Some(draft.why(Rule::MaxBlock, self.of(), block))
     }
 
     /// Batches that came back, or wait for more.

@@ -123,7 +123,9 @@ table! {
     SendFailed = ("send-failed", Warn);
     /// A send waits for memory: machine, until when.
     AwaitsMemory = ("awaits-memory", Warn);
-    /// A send waits to be told of its topic: machine, topic, until when.
+    /// A send names a partition that is not there: machine, topic, until when.
+    AwaitsPartition = ("awaits-partition", Warn);
+    /// A send waits for a topic that is not there: machine, topic, until when.
     AwaitsTopic = ("awaits-topic", Warn);
     /// A batch came back to be sent again: machine, partition, when it is given
     /// up.
@@ -173,6 +175,9 @@ table! {
     /// The logs are full: records at most.
     LimitRecords = ("limit-records", Warn);
 
+    /// The admin client waits for an answer: call.
+    AdminWaits = ("admin-waits", Plain);
+
     /// There is no topic.
     Empty = ("empty", Plain);
     /// There are no records, and no producer.
@@ -204,7 +209,7 @@ table! {
     Drained = ("drained", Plain);
     /// All of a topic's records are in one partition: machine, partition.
     Sticky = ("sticky", Plain);
-    /// The next look of retention takes segments: partitions, when.
+    /// Retention takes segments for the first time: partitions, when.
     Retention = ("retention", Plain);
 
     /// To try: a crash after a commit: machine.
@@ -216,6 +221,8 @@ table! {
     /// To try: another group.
     SecondGroup = ("second-group", Plain);
 
+    /// Retention takes segments again: partitions, when.
+    RetentionAgain = ("retention-again", Calm);
     /// Consumers are stopped: group.
     Stopped = ("stopped", Plain);
     /// A consumer asks where to begin: machine, partitions.
@@ -230,6 +237,8 @@ table! {
     CaughtUp = ("caught-up", Calm);
     /// All is read, and not all of it committed: machine, partitions.
     ReadAll = ("read-all", Calm);
+    /// A send waits to be told of its topic: machine, topic.
+    AsksTopic = ("asks-topic", Calm);
     /// The answer to a call is on its way: machine, call.
     Calls = ("calls", Calm);
     /// A batch waits for more records: machine, partition, when it leaves.
@@ -238,8 +247,6 @@ table! {
     ProducerPaused = ("producer-paused", Calm);
     /// A producer sends: machine, topic.
     Sends = ("sends", Calm);
-    /// The admin client waits for an answer: call.
-    AdminWaits = ("admin-waits", Calm);
     /// There is nothing to say.
     Quiet = ("quiet", Calm);
 }
@@ -313,6 +320,8 @@ table! {
     Heal = "heal";
     /// Let it go on.
     Unstall = "unstall";
+    /// End it.
+    Stop = "stop";
     /// Let it poll.
     Poll = "poll";
     /// Let it send, or read, again.
