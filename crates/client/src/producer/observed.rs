@@ -63,6 +63,16 @@ impl Producer {
         Some((&record.topic, self.named(record), for_memory, until))
     }
 
+    /// When the oldest batch of a partition is sent, if nothing but time holds
+    /// it back.
+    pub fn leaves_at(&self, partition: &TopicPartition, queue: &Queue) -> Option<Millis> {
+        let first = queue.front()?;
+        let free = self.flying.len() < self.config.max_in_flight
+            && self.knows(partition)
+            && self.numbers(partition, first).is_ok();
+        self.ready_at(queue).filter(|_| free)
+    }
+
     /// Whether no send is open: all came back.
     pub fn is_idle(&self) -> bool {
         self.sends.is_empty()

@@ -166,7 +166,7 @@ impl Producer {
 
     /// When the oldest batch of a queue makes the producer send.
     /// Source: `RecordAccumulator.batchReady`.
-    pub fn ready_at(&self, queue: &Queue) -> Option<Millis> {
+    pub(super) fn ready_at(&self, queue: &Queue) -> Option<Millis> {
         let first = queue.front()?;
         let rested = self.rested_at(queue)?;
         let at_once = queue.len() > 1 || first.is_full() || self.hurries();

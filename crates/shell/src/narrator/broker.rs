@@ -94,8 +94,7 @@ fn retention(scene: &Scene) -> Option<Draft> {
         false => Sentence::RetentionAgain,
     };
     let draft = say(which, &[partitions(&all), left(until)]);
-    let since = until.saturating_sub(interval).max(0);
-    let draft = draft.wait(since, until);
+    let draft = draft.until(until);
     Some(match config.retention_ms > interval {
         true => draft.why(
             Rule::RetentionMs,

@@ -331,10 +331,9 @@ impl One<'_> {
         };
         let draft = say(Sentence::Works, &[self.me(), key, Arg::Thing(place, thing)]);
         let until = self.scene.at(program.working_until?);
-        let since = until.saturating_sub(program.spec.work_ms);
         Some(match program.spec.work_ms >= LONG_WORK_MS {
-            true => draft.wait(since, until),
-            false => draft.since(since),
+            true => draft.until(until),
+            false => draft,
         })
     }
 

@@ -154,7 +154,7 @@ fn reason(scene: &Scene, view: &GroupView, member: &MemberView) -> Option<Draft>
     let idle = consumer.in_call().is_none();
     if found.is_stalled() && idle {
         let polled = consumer.polled()?;
-        let until = scene.at(polled.saturating_add(config.max_poll_interval_ms));
+        let until = scene.at(consumer.gives_up_at()?);
         let draft = say(Sentence::AwaitsStalled, &with(left(until)))
             .wait(scene.at(polled), until)
             .why(Rule::MaxPollInterval, of, config.max_poll_interval_ms);
@@ -170,10 +170,7 @@ fn reason(scene: &Scene, view: &GroupView, member: &MemberView) -> Option<Draft>
     }
     let has_heard = consumer.rejoining() || !consumer.membership().is_joined();
     if !has_heard {
-        if consumer.link().waits_for("Heartbeat") {
-            return None;
-        }
-        let beat = scene.at(consumer.membership().heartbeat_at());
+        let beat = scene.at(consumer.next_heartbeat()?);
         let draft = say(Sentence::AwaitsHeartbeat, &with(left(beat)));
         let interval = config.heartbeat_interval_ms;
         return Some(draft.wait(beat.saturating_sub(interval), beat).why(

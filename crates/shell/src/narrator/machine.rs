@@ -81,10 +81,8 @@ fn cut(scene: &Scene, of: &Machine) -> Option<Draft> {
 
 /// When a consumer's client counts its program as stuck: since the last poll.
 fn poll_interval(scene: &Scene, consumer: &Consumer) -> Option<(Millis, Millis)> {
-    let counts = consumer.membership().is_joined() && consumer.in_call().is_none();
-    let polled = consumer.polled().filter(|_| counts)?;
-    let until = polled.saturating_add(consumer.config().max_poll_interval_ms);
-    Some((scene.at(polled), scene.at(until)))
+    let until = consumer.gives_up_at()?;
+    Some((scene.at(consumer.polled()?), scene.at(until)))
 }
 
 fn stalled(scene: &Scene, of: &Machine) -> Draft {

@@ -138,6 +138,12 @@ impl Draft {
         self
     }
 
+    /// One waits until an instant, and nobody can say since when.
+    pub(crate) fn until(mut self, until: Millis) -> Self {
+        self.narration.until = Some(until);
+        self
+    }
+
     /// One waits since an instant, and nobody knows for how long.
     pub(crate) fn since(mut self, since: Millis) -> Self {
         self.narration.since = Some(since);

@@ -110,14 +110,19 @@ impl<'a> One<'a> {
                 continue;
             };
             let created = self.scene.at(oldest.created());
-            if oldest.attempts() > 0 {
-                let until = created.saturating_add(config.delivery_timeout_ms);
+            let until = created.saturating_add(config.delivery_timeout_ms);
+            if self.scene.state.broker().log(&partition).is_none() {
+                let args = [self.me(), at(&partition), left(until)];
+                let draft = say(Sentence::BatchHomeless, &args).wait(created, until);
+                let timeout = config.delivery_timeout_ms;
+                drafts.push(draft.why(Rule::DeliveryTimeout, self.of(), timeout));
+            } else if oldest.attempts() > 0 {
                 let args = [self.me(), at(&partition), left(until)];
                 let draft = say(Sentence::BatchRetried, &args).wait(created, until);
                 let timeout = config.delivery_timeout_ms;
                 drafts.push(draft.why(Rule::DeliveryTimeout, self.of(), timeout));
             } else if config.linger_ms >= LONG_LINGER_MS && queue.len() == 1 {
-                let Some(ready) = self.producer.ready_at(queue) else {
+                let Some(ready) = self.producer.leaves_at(&partition, queue) else {
                     continue;
                 };
                 let until = self.scene.at(ready);

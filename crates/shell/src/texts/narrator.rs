@@ -127,6 +127,9 @@ table! {
     AwaitsPartition = ("awaits-partition", Warn);
     /// A send waits for a topic that is not there: machine, topic, until when.
     AwaitsTopic = ("awaits-topic", Warn);
+    /// A batch waits for a partition that is gone: machine, partition, when it
+    /// is given up.
+    BatchHomeless = ("batch-homeless", Warn);
     /// A batch came back to be sent again: machine, partition, when it is given
     /// up.
     BatchRetried = ("batch-retried", Warn);

@@ -46,6 +46,7 @@ const SENTENCES: &[(Sentence, &str)] = &[
     (S::AwaitsMemory, "A send of {0} blocks: its buffer.memory is full. It fails in {1} (max.block.ms)."),
     (S::AwaitsPartition, "A send of {0} blocks, for {1} has no such partition: it fails in {2} (max.block.ms)."),
     (S::AwaitsTopic, "A send of {0} blocks, for there is no topic {1}: it fails in {2} (max.block.ms)."),
+    (S::BatchHomeless, "A batch of {0} waits for {1}, which is not there: it fails in {2} (delivery.timeout.ms)."),
     (S::BatchRetried, "A batch of {0} for {1} did not get through and is sent again; it fails in {2} (delivery.timeout.ms)."),
     (S::AwaitsStalled, "{0} rebalances and waits for {1}, which stands still: it leaves in {2} (max.poll.interval.ms)."),
     (S::AwaitsByHand, "{0} rebalances and waits for {1}, which joins again when you let it poll."),

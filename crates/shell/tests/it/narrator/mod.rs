@@ -1,5 +1,6 @@
 //! The narrator: each sentence, and that there is always one.
 
+mod always;
 mod explore;
 
 use cluster::config::ClusterConfig;
