@@ -229,7 +229,11 @@ impl One<'_> {
             .map(|topic| broker.partition_count(topic).unwrap_or(0));
         let count: i32 = counts.sum();
         let partitions = usize::try_from(count).unwrap_or(0);
-        if view.members.len() <= partitions {
+        let alike = self.scene.consumers().iter().all(|(_, other)| {
+            let topics = || other.subscription().topics();
+            other.group() != Some(id) || topics().eq(named.iter().copied())
+        });
+        if view.members.len() <= partitions || !alike {
             return Some(say(Sentence::NoPartitionYet, &[self.me(), group(id)]));
         }
         let args = [

@@ -86,7 +86,7 @@ impl<'a> One<'a> {
         let until = self.scene.at(until);
         let draft = if for_memory {
             say(Sentence::AwaitsMemory, &[self.me(), left(until)])
-        } else if count.is_none() {
+        } else if count.is_none() && !self.scene.state.broker().config().auto_create_topics {
             say(Sentence::AwaitsTopic, &[self.me(), topic(of), left(until)])
                 .run(Label::CreateNamed, &[of])
         } else if missing {

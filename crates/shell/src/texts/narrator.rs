@@ -181,6 +181,8 @@ table! {
     /// The admin client waits for an answer: call.
     AdminWaits = ("admin-waits", Plain);
 
+    /// A topic that is not there: machine, topic.
+    NoTopic = ("no-topic", Warn);
     /// There is no topic.
     Empty = ("empty", Plain);
     /// There are no records, and no producer.
@@ -196,8 +198,6 @@ table! {
     /// A dead member had committed all that it did: group, machine.
     OverNothing = ("over-nothing", Plain);
 
-    /// A topic that is not there: machine, topic.
-    NoTopic = ("no-topic", Warn);
     /// More members than partitions: machine, members, partitions.
     NoPartition = ("no-partition", Plain);
     /// A member without a partition, for another reason: machine, group.
