@@ -128,7 +128,13 @@ impl One<'_> {
                     None => draft,
                 })
             }
-            _ => say(Sentence::PollFailed, &[self.me(), class]),
+            _ => {
+                let draft = say(Sentence::PollFailed, &[self.me(), class]);
+                match self.is_idle_by_hand() {
+                    true => draft.run(Label::Poll, &[name]),
+                    false => draft,
+                }
+            }
         };
         Some(draft.since(self.scene.at(*at_instant)))
     }
@@ -274,15 +280,22 @@ impl One<'_> {
         })
     }
 
-    /// It does nothing unless a user says so.
-    fn by_hand(&self) -> Option<Draft> {
+    /// Whether it does nothing until a user has it make a call.
+    fn is_idle_by_hand(&self) -> bool {
         let idle = self.consumer.in_call().is_none() && !self.machine.is_stalled();
-        let works = self
+        let mut hand = self
             .machine
             .consuming()
-            .is_some_and(|p| !p.undone().is_empty());
+            .into_iter()
+            .flat_map(|p| p.undone());
+        let takes = self.scene.takes_call(self.machine.name());
+        is_by_hand(self.machine) && idle && hand.next().is_none() && takes
+    }
+
+    /// It does nothing unless a user says so.
+    fn by_hand(&self) -> Option<Draft> {
+        let waits = self.is_idle_by_hand();
         let name = self.machine.name();
-        let waits = is_by_hand(self.machine) && idle && !works && self.scene.takes_call(name);
         waits.then(|| say(Sentence::ByHand, &[self.me()]).run(Label::Poll, &[name]))
     }
 

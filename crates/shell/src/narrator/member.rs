@@ -45,15 +45,17 @@ fn is_older(scene: &Scene, member: &MemberView, machine: &Machine) -> bool {
     members.any(|found| found.seen() < machine.since())
 }
 
-/// When a member is removed if it stays silent: since the start; none for one
-/// whose request is parked, which counts as alive.
+/// Since when a member is silent, and when it is removed if it stays so; none for
+/// one whose request is parked, which counts as alive. One that is new could be
+/// removed all the same, but in minutes; its join ends before.
 pub(super) fn session_end(
     scene: &Scene,
     group: &GroupView,
     member: &MemberView,
 ) -> Option<(Millis, Millis)> {
     let found = scene.group(&group.id)?.members().get(&member.member_id)?;
-    let until = found.can_expire().then_some(member.session_until)?;
+    let expires = found.can_expire() && !found.is_joining();
+    let until = expires.then_some(member.session_until)?;
     Some((scene.at(found.seen()), until))
 }
 

@@ -10,7 +10,7 @@ use protocol::record::Offset;
 const SENTENCES: &[(Sentence, &str)] = &[
     (S::LimitEvents, "The history has {0} events, the most that there may be: time stands still. Go back, or start over."),
     (S::LimitCommands, "The history has {0} commands, the most that there may be: go back, or start over."),
-    (S::AwaitsFormer, "{0} is back as a new member, and {1} waits for its old one, which is gone: its session ends in {2}."),
+    (S::AwaitsFormer, "{0} is back; {1} waits for the member that it was before, which is gone: its session ends in {2}."),
     (S::AwaitsDead, "{0} waits for {1}, which is dead: its session ends in {2}. Who has joined reads nothing."),
     (S::AwaitsDeadCooperative, "{0} waits for {1}, which is dead: its session ends in {2}. The others read on."),
     (S::LeaderDead, "{0} waits for its leader {1}, which is dead and shares nothing out: its session ends in {2}."),
@@ -18,7 +18,7 @@ const SENTENCES: &[(Sentence, &str)] = &[
     (S::DeadIdle, "{0} is dead and nobody knows it: its session ends in {1}. It owned nothing in {2}."),
     (S::DeadAlone, "{0} is dead, and nobody is left in {1} to go on: its session ends in {2}."),
     (S::DeadJoining, "{0} died while it joined {1}: who waits in a join counts as alive until the join ends."),
-    (S::FormerMember, "{0} is back as a new member; its old one, which is gone, counts until its session ends in {1}."),
+    (S::FormerMember, "{0} is back; the member that it was before is gone, and counts until its session ends in {1}."),
     (S::StaticAway, "{0} is away and its place is kept: nobody reads {1} until its session ends in {2}."),
     (S::StaticAwayIdle, "{0} is away and its place, a static member’s, is kept until its session ends in {1}."),
     (S::StaticSilent, "{0} exceeded max.poll.interval.ms and sends no heartbeat: its place is kept for {1} more."),

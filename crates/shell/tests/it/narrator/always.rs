@@ -95,7 +95,7 @@ pub(super) fn check(cluster: &Cluster, all: &[Narration], place: &str) {
 
 /// How long a text is; of a number that somebody made up, some digits count.
 fn length(text: &str) -> usize {
-    let words = text.split(|c: char| c == ' ' || c == '=');
+    let words = text.split([' ', '=']);
     words
         .map(|word| {
             1 + match word.trim_end_matches(',').parse::<i64>() {

@@ -67,7 +67,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 12600,
         first: true,
-        text: "c1 is back as a new member; its old one, which is gone, counts until its session ends in @18.350.",
+        text: "c1 is back; the member that it was before is gone, and counts until its session ends in @18.350.",
     },
     Case {
         id: "awaits-former",
@@ -80,7 +80,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 15500,
         first: true,
-        text: "c1 is back as a new member, and billing waits for its old one, which is gone: its session ends in @18.350.",
+        text: "c1 is back; billing waits for the member that it was before, which is gone: its session ends in @18.350.",
     },
     Case {
         id: "static-away",
