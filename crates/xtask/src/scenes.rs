@@ -15,8 +15,10 @@ pub(crate) const RECORDINGS: &str = "recordings";
 
 /// The recording with which the page opens,
 pub(crate) const OPENING: &str = "opening.json";
-/// and its journal.
+/// its journal,
 pub(crate) const OPENING_JOURNAL: &str = "opening.journal.en.json";
+/// and what the narrator says of it.
+pub(crate) const OPENING_NARRATOR: &str = "opening.narrator.en.json";
 
 /// Records all scenes into the package: each in a file, and its journal and what
 /// the narrator says in others, which a page may load later or never.

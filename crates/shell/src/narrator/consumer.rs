@@ -182,13 +182,12 @@ impl One<'_> {
                 ];
                 say(Sentence::BelowStart, &args)
             } else if position > log.end() {
-                let policy = ["auto.offset.reset is ", policy(self.machine)].concat();
                 let args = [
                     self.me(),
                     number(position),
                     at(partition),
                     number(log.end()),
-                    policy.into(),
+                    policy(self.machine).into(),
                 ];
                 say(Sentence::BeyondEnd, &args)
             } else {

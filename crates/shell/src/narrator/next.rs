@@ -1,6 +1,6 @@
 //! What to try next, from what is there now.
 
-use super::narration::{group as named, machine, partition as at, say, Draft, Moment};
+use super::narration::{group as named, machine, number, partition as at, say, Draft, Moment};
 use super::scene::Scene;
 use crate::texts::narrator::{Label, Sentence};
 use crate::texts::{Arg, Noun};
@@ -64,7 +64,7 @@ fn became(scene: &Scene, dead: &ConsumerView) -> Option<Draft> {
     } else if again < all {
         return Some(say(
             Sentence::Coming,
-            &[group, of, count(again), count(all)],
+            &[group, of, number(again), count(all)],
         ));
     } else {
         say(Sentence::Over, &[group, of, count(all)])

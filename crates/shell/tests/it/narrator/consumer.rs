@@ -14,7 +14,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 9000,
         first: true,
-        text: "Nothing is committed for orders-0, and auto.offset.reset is none: each poll of c1 throws NoOffsetForPartitionException.",
+        text: "No commit for orders-0, and auto.offset.reset is none: each poll of c1 throws NoOffsetForPartitionException.",
     },
     Case {
         id: "no-reset",
@@ -105,7 +105,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 9700,
         first: true,
-        text: "c1 stands at 500, beyond the end of orders-0 at 9: its next fetch is out of range (auto.offset.reset is earliest).",
+        text: "c1 stands at 500, beyond the end of orders-0 at 9: out of range, so auto.offset.reset decides (earliest).",
     },
     Case {
         id: "gone-unread",

@@ -66,7 +66,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 21500,
         first: true,
-        text: "billing goes on from the committed offsets: of two records that c1 had done beyond them, no records came again so far.",
+        text: "billing goes on from the committed offsets: c1 had done two records beyond them, of which 0 came again so far.",
     },
     Case {
         id: "over",

@@ -87,7 +87,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 6500,
         first: false,
-        text: "A batch of checkout for orders-0 did not get through and is sent again; it fails in @23.500 (delivery.timeout.ms).",
+        text: "A batch of checkout for orders-0 did not get through: it is sent again, or fails in @23.500 (delivery.timeout.ms).",
     },
     Case {
         id: "asks-topic",
