@@ -1,106 +1,93 @@
 //! The broker: retention's next look, and the limits of the playground.
 
-use super::narration::{left, number, partitions, say, Draft};
+use super::narration::{say, Boxed};
 use super::scene::Scene;
 use crate::texts::narrator::{Label, Rule, Sentence};
 use crate::thing::Thing;
-use broker::log::Log;
 use broker::Alarm;
 use protocol::record::Millis;
+use protocol::topic_name::is_internal;
 use protocol::topic_partition::TopicPartition;
 
 /// From what `retention.ms` on nobody waits for it.
 const LONG_RETENTION_MS: Millis = 600_000;
 
-pub(super) fn told(scene: &Scene) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    drafts.extend(limits(scene));
-    drafts.extend(full(scene));
-    drafts.extend(retention(scene));
-    drafts
-}
-
-/// The history takes no more.
-fn limits(scene: &Scene) -> Vec<Draft> {
+pub(super) fn tell(scene: &Scene, drafts: &mut Vec<Boxed>) {
     let limits = scene.limits;
-    let mut drafts = Vec::new();
-    if usize::try_from(scene.state.revision()).is_ok_and(|events| events >= limits.events) {
-        drafts.push(say(Sentence::LimitEvents, &[number(limits.events)]));
+    if scene.state.revision() >= limits.events as u64 {
+        drafts.push(say(Sentence::LimitEvents).number(limits.events as i64));
     }
     if scene.tried.commands >= limits.commands {
-        drafts.push(say(Sentence::LimitCommands, &[number(limits.commands)]));
+        drafts.push(say(Sentence::LimitCommands).number(limits.commands as i64));
     }
-    drafts
+    drafts.extend(full(scene));
+    drafts.extend(retention(scene));
 }
 
 /// The logs take no more. The longest one is the one to empty.
-fn full(scene: &Scene) -> Option<Draft> {
-    let topics = scene.state.broker().topics().iter();
-    let logs = topics.flat_map(|(name, topic)| {
-        let logs = topic.partitions.iter().enumerate();
-        logs.map(move |(index, log)| (TopicPartition::new(name.clone(), index as i32), log))
-    });
-    let held = |log: &Log| u64::try_from(log.end() - log.start()).unwrap_or(0);
-    let (mut sum, mut longest) = (0, None);
-    for (partition, log) in logs {
-        sum += held(log);
-        let internal = protocol::topic_name::is_internal(&partition.topic);
-        if !internal && longest.as_ref().is_none_or(|(_, most)| held(log) > *most) {
-            longest = Some((partition, held(log)));
+fn full(scene: &Scene) -> Option<Boxed> {
+    let (mut sum, mut most, mut longest) = (0, -1, None);
+    for (name, topic) in scene.state.broker().topics() {
+        for (index, log) in topic.partitions.iter().enumerate() {
+            let held = log.end() - log.start();
+            sum += held;
+            if held > most && !is_internal(name) {
+                most = held;
+                longest = Some((name, index));
+            }
         }
     }
-    let (partition, _) = longest.filter(|_| sum >= scene.limits.records)?;
-    let draft = say(Sentence::LimitRecords, &[number(scene.limits.records)]);
-    let all = [&partition.to_string(), "=-1"].concat();
-    Some(draft.run_of(Label::DeleteRecords, &partition.to_string(), &[&all]))
+    let limit = scene.limits.records;
+    let (topic, index) = longest.filter(|_| sum as u64 >= limit)?;
+    let partition = TopicPartition::new(topic.clone(), index as i32).to_string();
+    let draft = say(Sentence::LimitRecords).number(limit as i64);
+    let all = [&partition, "=-1"].concat();
+    Some(draft.run(Label::DeleteRecords, &partition, &[&all]))
 }
 
 /// When the next look takes segments of a topic that keeps little, of the
 /// first topics to which that happens.
-fn retention(scene: &Scene) -> Option<Draft> {
+fn retention(scene: &Scene) -> Option<Boxed> {
     let broker = scene.state.broker();
-    let mut first: Option<(Millis, Vec<TopicPartition>)> = None;
-    for view in &scene.view.topics {
-        let Some(topic) = broker.topic(&view.name) else {
-            continue;
-        };
+    let (mut first, mut all) = (Millis::MAX, Vec::new());
+    let mut gone = false;
+    for (name, topic) in broker.topics() {
         let config = &topic.config;
         let keeps_little =
             (0..=LONG_RETENTION_MS).contains(&config.retention_ms) || config.retention_bytes >= 0;
-        if !keeps_little {
+        if !keeps_little || is_internal(name) {
             continue;
         }
-        for index in 0..topic.partitions.len() {
-            let partition = TopicPartition::new(view.name.clone(), index as i32);
-            let due = broker.due(&Alarm::Log(partition.clone()), scene.state.now());
-            let Some(due) = due else {
+        for (index, log) in topic.partitions.iter().enumerate() {
+            gone |= log.start() > 0;
+            let partition = TopicPartition::new(name.clone(), index as i32);
+            let alarm = Alarm::Log(partition.clone());
+            let Some(due) = broker.due(&alarm, scene.state.now()) else {
                 continue;
             };
-            match &mut first {
-                Some((at, all)) if *at == due => all.push(partition),
-                Some((at, _)) if *at < due => {}
-                _ => first = Some((due, vec![partition])),
+            if due < first {
+                first = due;
+                all.clear();
+            }
+            if due == first {
+                all.push(partition);
             }
         }
     }
-    let (due, all) = first?;
-    let until = scene.at(due);
+    let topic = &all.first()?.topic;
+    let until = scene.at(first);
+    let draft = say(match gone {
+        true => Sentence::RetentionAgain,
+        false => Sentence::Retention,
+    });
+    let draft = draft.partitions(&all).left(until).until(until);
     let interval = broker.config().retention_check_interval_ms;
-    let topic = all.first()?.topic.clone();
-    let config = &broker.topic(&topic)?.config;
-    let logs = &broker.topic(&topic)?.partitions;
-    let which = match logs.iter().all(|log| log.start() == 0) {
-        true => Sentence::Retention,
-        false => Sentence::RetentionAgain,
-    };
-    let draft = say(which, &[partitions(&all), left(until)]);
-    let draft = draft.until(until);
-    Some(match config.retention_ms > interval {
-        true => draft.why(
-            Rule::RetentionMs,
-            Some(Thing::Topic(topic)),
-            config.retention_ms,
-        ),
-        false => draft.why(Rule::RetentionCheck, None, interval),
+    let keeps = broker.topic(topic)?.config.retention_ms;
+    Some(match keeps > interval {
+        true => {
+            let of = Some(Thing::Topic(topic.clone()));
+            draft.why(Rule::RetentionMs, of, &keeps.to_string())
+        }
+        false => draft.why(Rule::RetentionCheck, None, &interval.to_string()),
     })
 }

@@ -1,21 +1,21 @@
 //! Groups: what their rebalances wait for, and how far they are.
 
-use super::member::{by_session, fate, session_end, Fate};
-use super::narration::{group as named, left, machine, machines, number, partitions, say, Draft};
+use super::member::{by_session, fate, session, Fate};
+use super::narration::{say, Boxed};
 use super::scene::Scene;
 use crate::texts::narrator::{Label, Rule, Sentence};
-use crate::texts::{Arg, Noun};
+use crate::texts::Noun;
 use crate::thing::Thing;
 use broker::group::{ClassicGroup, GroupState, JoinPhase};
 use client::assignor::RebalanceProtocol;
-use client::consumer::{Consumer, MemberState};
-use cluster::view::{GroupView, MemberView};
+use client::consumer::MemberState;
+use cluster::view::{ConsumerView, GroupView, MemberView};
 use cluster::{Machine, Status};
 use protocol::name::Name;
+use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 
-pub(super) fn told(scene: &Scene) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+pub(super) fn tell(scene: &Scene, drafts: &mut Vec<Boxed>) {
     for view in &scene.view.groups {
         if let Some(group) = scene.group(&view.id) {
             drafts.extend(phase(scene, view, group));
@@ -23,26 +23,27 @@ pub(super) fn told(scene: &Scene) -> Vec<Draft> {
             drafts.extend(taking(scene, view));
         }
     }
-    drafts.extend(left_alone(scene));
-    drafts
+    for consumer in &scene.view.consumers {
+        drafts.extend(left_alone(scene, consumer));
+    }
 }
 
-fn phase(scene: &Scene, view: &GroupView, group: &ClassicGroup) -> Option<Draft> {
+fn phase(scene: &Scene, view: &GroupView, group: &ClassicGroup) -> Option<Boxed> {
     match (group.state(), group.join_phase()) {
-        (GroupState::PreparingRebalance, Some(phase)) => match phase {
-            JoinPhase::Initial { .. } => Some(initial(scene, view, phase)),
-            JoinPhase::Rejoin { .. } => joining(scene, view, group),
-        },
+        (GroupState::PreparingRebalance, Some(phase @ JoinPhase::Initial { .. })) => {
+            Some(initial(scene, view, phase))
+        }
+        (GroupState::PreparingRebalance, Some(_)) => joining(scene, view, group),
         (GroupState::CompletingRebalance, _) => sharing(scene, view),
         _ => None,
     }
 }
 
 /// A group that had no members waits for more.
-fn initial(scene: &Scene, view: &GroupView, phase: &JoinPhase) -> Draft {
+fn initial(scene: &Scene, view: &GroupView, phase: &JoinPhase) -> Boxed {
     let delay = scene.state.broker().config().initial_rebalance_delay_ms;
-    let mut until = phase.until();
-    let mut since = until.saturating_sub(delay);
+    let mut until = scene.at(phase.until());
+    let mut since = until;
     if let JoinPhase::Initial {
         remaining_ms,
         delay_ms,
@@ -55,253 +56,222 @@ fn initial(scene: &Scene, view: &GroupView, phase: &JoinPhase) -> Draft {
             until = until.saturating_add(delay.min(*remaining_ms));
         }
     }
-    let (since, until) = (scene.at(since), scene.at(until));
-    say(Sentence::InitialDelay, &[named(&view.id), left(until)])
-        .wait(since, until)
-        .why(Rule::InitialRebalanceDelay, None, delay)
+    let draft = say(Sentence::InitialDelay).group(&view.id).left(until);
+    let draft = draft.wait(since, until);
+    draft.why(Rule::InitialRebalanceDelay, None, &delay.to_string())
 }
 
-/// Whether members keep their partitions while they join.
+/// Whether all consumers of a group that run keep their partitions while they
+/// join.
 fn is_cooperative(scene: &Scene, id: &Name) -> bool {
-    let mut own = scene
-        .consumers()
-        .into_iter()
-        .filter(|(_, consumer)| consumer.group() == Some(id))
-        .peekable();
-    own.peek().is_some()
-        && own.all(|(_, c)| c.rebalance_protocol() == RebalanceProtocol::Cooperative)
+    let mut any = false;
+    for machine in scene.state.machines().values() {
+        let consumer = machine.client().consumer();
+        let Some(consumer) = consumer.filter(|_| machine.is_running()) else {
+            continue;
+        };
+        if consumer.group() == Some(id) {
+            any = true;
+            if consumer.rebalance_protocol() != RebalanceProtocol::Cooperative {
+                return false;
+            }
+        }
+    }
+    any
 }
 
 /// A join phase: what it waits for, the gravest first.
-fn joining(scene: &Scene, view: &GroupView, group: &ClassicGroup) -> Option<Draft> {
-    let awaited: Vec<&MemberView> = view.members.iter().filter(|m| !m.joining).collect();
+fn joining(scene: &Scene, view: &GroupView, group: &ClassicGroup) -> Option<Boxed> {
     let until = view.rebalance_until?;
     let since = scene.at(group.state_since());
+    let mut awaited: Vec<&Name> = Vec::new();
+    let mut reason = None;
+    for member in &view.members {
+        if member.joining {
+            continue;
+        }
+        let fate = fate(scene, view, member);
+        if matches!(fate, Fate::Dead | Fate::Former) {
+            return Some(waits_for_gone(scene, view, member, fate));
+        }
+        awaited.push(&member.machine);
+        if fate == Fate::There && reason.is_none() {
+            reason = has_reason(scene, view, member);
+        }
+    }
     let Some(first) = awaited.first() else {
         // Somebody has an id and is to come back with it.
         let lapses = group.ids_given().values().max()?;
         let until = until.min(scene.at(*lapses));
-        let draft = say(Sentence::AwaitsNewcomer, &[named(&view.id), left(until)]);
+        let draft = say(Sentence::AwaitsNewcomer).group(&view.id).left(until);
         return Some(draft.wait(since, until));
     };
-    let gone = awaited
-        .iter()
-        .find(|member| matches!(fate(scene, member), Fate::Dead | Fate::Former));
-    if let Some(member) = gone {
-        let cooperative = is_cooperative(scene, &view.id);
-        return Some(waits_for_gone(scene, view, member, cooperative));
-    }
-    let reason = awaited
-        .iter()
-        .filter(|member| fate(scene, member) == Fate::There)
-        .find_map(|member| reason(scene, view, member));
     Some(reason.unwrap_or_else(|| {
-        let names: Vec<&Name> = awaited.iter().map(|member| &member.machine).collect();
-        let which = match is_cooperative(scene, &view.id) {
+        let draft = say(match is_cooperative(scene, &view.id) {
             true => Sentence::RebalanceCooperative,
             false => Sentence::RebalanceEager,
-        };
-        let args = [named(&view.id), machines(names), left(until)];
-        let draft = say(which, &args).wait(since, until);
-        by_poll_interval(scene, &first.machine, draft)
+        });
+        let draft = draft.group(&view.id).machines(&awaited).left(until);
+        by_poll_interval(scene, first, draft.wait(since, until))
     }))
 }
 
-fn by_poll_interval(scene: &Scene, name: &Name, draft: Draft) -> Draft {
+fn by_poll_interval(scene: &Scene, name: &Name, draft: Boxed) -> Boxed {
     match scene.consumer(name) {
-        Some(consumer) => draft.why(
-            Rule::RebalanceTimeout,
-            Some(Thing::Machine(name.clone())),
-            consumer.config().max_poll_interval_ms,
-        ),
+        Some(consumer) => {
+            let interval = consumer.config().max_poll_interval_ms;
+            draft.why_of(Rule::RebalanceTimeout, name, interval)
+        }
         None => draft,
     }
 }
 
 /// A join phase that waits for a member that is gone.
-fn waits_for_gone(
-    scene: &Scene,
-    view: &GroupView,
-    member: &MemberView,
-    cooperative: bool,
-) -> Draft {
+fn waits_for_gone(scene: &Scene, view: &GroupView, member: &MemberView, fate: Fate) -> Boxed {
     let name = &member.machine;
-    let (seen, ends) = session_end(scene, view, member).unwrap_or((0, member.session_until));
+    let (seen, ends) = session(scene, view, member).unwrap_or((0, member.session_until));
     let until = ends.min(view.rebalance_until.unwrap_or(ends));
-    let group = named(&view.id);
-    let draft = if fate(scene, member) == Fate::Former {
-        let args = [machine(name), group, left(until)];
-        say(Sentence::AwaitsFormer, &args)
-    } else if cooperative {
-        let args = [group, machine(name), left(until)];
-        say(Sentence::AwaitsDeadCooperative, &args)
-    } else {
-        let args = [group, machine(name), left(until)];
-        say(Sentence::AwaitsDead, &args)
+    let draft = match fate {
+        Fate::Former => say(Sentence::AwaitsFormer).machine(name).group(&view.id),
+        _ => {
+            let draft = say(match is_cooperative(scene, &view.id) {
+                true => Sentence::AwaitsDeadCooperative,
+                false => Sentence::AwaitsDead,
+            });
+            draft.group(&view.id).machine(name)
+        }
     };
-    by_session(scene, member, draft.wait(seen, until))
+    by_session(scene, name, draft.left(until).wait(seen, until))
 }
 
 /// Why a member that runs has not joined again.
-fn reason(scene: &Scene, view: &GroupView, member: &MemberView) -> Option<Draft> {
+fn has_reason(scene: &Scene, view: &GroupView, member: &MemberView) -> Option<Boxed> {
     let name = &member.machine;
-    let (_, found) = scene.running(name)?;
-    let consumer = found.client().consumer()?;
-    let of = Some(Thing::Machine(name.clone()));
+    let (_, machine) = scene.running(name)?;
+    let consumer = machine.client().consumer()?;
     let config = consumer.config();
-    let arg = [named(&view.id), machine(name)];
-    let with = |more: Arg| [arg[0].clone(), arg[1].clone(), more];
     let idle = consumer.in_call().is_none();
-    if found.is_stalled() && idle {
-        let polled = consumer.polled()?;
+    let because = |which: Sentence| say(which).group(&view.id).machine(name);
+    if machine.is_stalled() && idle {
         let until = scene.at(consumer.gives_up_at()?);
-        let draft = say(Sentence::AwaitsStalled, &with(left(until)))
-            .wait(scene.at(polled), until)
-            .why(Rule::MaxPollInterval, of, config.max_poll_interval_ms);
-        return Some(draft.run(Label::Unstall, &[name]));
+        let draft = because(Sentence::AwaitsStalled).left(until);
+        let draft = draft.wait(scene.at(consumer.polled()?), until);
+        let draft = draft.why_of(Rule::MaxPollInterval, name, config.max_poll_interval_ms);
+        return Some(draft.run_on(Label::Unstall, name));
     }
-    if idle && is_by_hand(found) {
-        let draft = say(Sentence::AwaitsByHand, &arg);
-        let draft = draft.why(Rule::RebalanceTimeout, of, config.max_poll_interval_ms);
-        return Some(match scene.takes_call(name) {
-            true => draft.run(Label::Poll, &[name]),
-            false => draft,
-        });
+    if idle && is_by_hand(machine) {
+        let draft = by_poll_interval(scene, name, because(Sentence::AwaitsByHand));
+        return Some(polls(scene, name, draft));
     }
-    let has_heard = consumer.rejoining() || !consumer.membership().is_joined();
-    if !has_heard {
+    if !consumer.rejoining() && consumer.membership().is_joined() {
         let beat = scene.at(consumer.next_heartbeat()?);
-        let draft = say(Sentence::AwaitsHeartbeat, &with(left(beat)));
         let interval = config.heartbeat_interval_ms;
-        return Some(draft.wait(beat.saturating_sub(interval), beat).why(
-            Rule::HeartbeatInterval,
-            of,
-            interval,
-        ));
+        let draft = because(Sentence::AwaitsHeartbeat).left(beat);
+        let draft = draft.wait(beat.saturating_sub(interval), beat);
+        return Some(draft.why_of(Rule::HeartbeatInterval, name, interval));
     }
-    let undone = found
+    let undone = machine
         .consuming()
         .map_or(0, |program| program.undone().len());
     (idle && undone > 0).then(|| {
-        let draft = say(
-            Sentence::AwaitsWork,
-            &with(Arg::Count(undone, Noun::Record)),
-        );
-        draft.why(Rule::RebalanceTimeout, of, config.max_poll_interval_ms)
+        let draft = because(Sentence::AwaitsWork).count(undone, Noun::Record);
+        by_poll_interval(scene, name, draft)
     })
+}
+
+/// Offers a poll, where the machine takes one.
+pub(super) fn polls(scene: &Scene, name: &Name, draft: Boxed) -> Boxed {
+    match scene.takes_call(name) {
+        true => draft.run_on(Label::Poll, name),
+        false => draft,
+    }
 }
 
 /// Whether a user polls, and no loop.
 pub(super) fn is_by_hand(machine: &Machine) -> bool {
-    machine
-        .consuming()
-        .is_none_or(|program| program.spec.by_hand)
+    let program = machine.consuming();
+    program.is_none_or(|program| program.spec.by_hand)
 }
 
 /// All have joined, and the leader is to share out.
-fn sharing(scene: &Scene, view: &GroupView) -> Option<Draft> {
+fn sharing(scene: &Scene, view: &GroupView) -> Option<Boxed> {
     let leader = view.members.iter().find(|member| member.leads)?;
     let name = &leader.machine;
-    if fate(scene, leader) == Fate::Dead {
-        let (seen, until) = session_end(scene, view, leader)?;
-        let args = [named(&view.id), machine(name), left(until)];
-        let draft = say(Sentence::LeaderDead, &args).wait(seen, until);
-        return Some(by_session(scene, leader, draft));
+    if fate(scene, view, leader) == Fate::Dead {
+        let (seen, until): (Millis, Millis) = session(scene, view, leader)?;
+        let draft = say(Sentence::LeaderDead).group(&view.id).machine(name);
+        return Some(by_session(scene, name, draft.left(until).wait(seen, until)));
     }
-    let protocol = Arg::from(view.protocol.as_str());
-    let draft = say(
-        Sentence::Sharing,
-        &[named(&view.id), machine(name), protocol],
-    );
-    Some(by_assignor(scene, name, view, draft))
-}
-
-fn by_assignor(scene: &Scene, name: &Name, view: &GroupView, draft: Draft) -> Draft {
-    match scene.consumer(name) {
-        Some(_) => {
-            let of = Some(Thing::Machine(name.clone()));
-            draft.why(Rule::Assignor, of, &view.protocol)
-        }
-        None => draft,
-    }
+    let draft = say(Sentence::Sharing).group(&view.id).machine(name);
+    let of = Some(Thing::Machine(name.clone()));
+    let protocol = &*view.protocol;
+    Some(draft.text(protocol).why(Rule::Assignor, of, protocol))
 }
 
 /// What was given up in the first round of a cooperative rebalance.
-fn between_rounds(view: &GroupView) -> Option<Draft> {
-    let lanes = view.lanes.iter().filter(|lane| lane.nobodys);
-    let waiting: Vec<TopicPartition> = lanes
-        .map(|lane| TopicPartition::new(lane.topic.clone(), lane.partition))
-        .collect();
-    let rebalances = view.state != "Stable" || !waiting.is_empty();
-    (rebalances && !waiting.is_empty()).then(|| {
-        let draft = say(
-            Sentence::BetweenRounds,
-            &[partitions(&waiting), named(&view.id)],
-        );
+fn between_rounds(view: &GroupView) -> Option<Boxed> {
+    let mut waiting = Vec::new();
+    for lane in &view.lanes {
+        if lane.nobodys {
+            waiting.push(TopicPartition::new(lane.topic.clone(), lane.partition));
+        }
+    }
+    (!waiting.is_empty()).then(|| {
+        let draft = say(Sentence::BetweenRounds).partitions(&waiting);
         let of = Some(Thing::Group(view.id.clone()));
-        draft.why(Rule::Assignor, of, &view.protocol)
+        let draft = draft.group(&view.id);
+        draft.why(Rule::Assignor, of, "cooperative-sticky")
     })
 }
 
 /// Members whose assignment is known to the group and not yet to them.
-fn taking(scene: &Scene, view: &GroupView) -> Option<Draft> {
+fn taking(scene: &Scene, view: &GroupView) -> Option<Boxed> {
     if view.state != "Stable" {
         return None;
     }
-    let members = view.members.iter().filter(|m| !m.assignment.is_empty());
-    let of_group: Vec<(&Name, &Consumer)> = members
-        .filter_map(|m| Some((&m.machine, scene.consumer(&m.machine)?)))
-        .collect();
-    let named_of = |fits: &dyn Fn(&Consumer) -> bool| -> Vec<&Name> {
-        let fitting = of_group.iter().filter(|(_, consumer)| fits(consumer));
-        fitting.map(|(name, _)| *name).collect()
-    };
-    let syncs = |c: &Consumer| c.membership().state() == MemberState::Syncing;
-    let at_poll = named_of(&|c| c.membership().assignment().is_some());
-    let on_way = named_of(&|c| c.membership().assignment().is_none() && syncs(c));
-    if !at_poll.is_empty() {
-        return Some(say(
-            Sentence::TakesAtPoll,
-            &[named(&view.id), machines(at_poll)],
-        ));
-    }
-    (!on_way.is_empty()).then(|| {
-        say(
-            Sentence::AssignmentOnWay,
-            &[named(&view.id), machines(on_way)],
-        )
-    })
-}
-
-/// Groups of which no consumer runs any more and that have no members.
-fn left_alone(scene: &Scene) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    for consumer in &scene.view.consumers {
-        let name = &consumer.machine.name;
-        let id = &consumer.group;
-        let counts = consumer.member.is_some();
-        let Some((_, found)) = scene.state.machine(name) else {
+    let (mut at_poll, mut on_way) = (Vec::new(), Vec::new());
+    for member in &view.members {
+        let consumer = scene.consumer(&member.machine);
+        let Some(consumer) = consumer.filter(|_| !member.assignment.is_empty()) else {
             continue;
         };
-        if counts || found.is_running() || !scene.peers(id, name).is_empty() {
-            continue;
+        if consumer.membership().assignment().is_some() {
+            at_poll.push(&member.machine);
+        } else if consumer.membership().state() == MemberState::Syncing {
+            on_way.push(&member.machine);
         }
-        let draft = match found.status() {
-            Status::Crashed => say(Sentence::Alone, &[machine(name), named(id)])
-                .since(scene.at(found.since()))
-                .why(
-                    Rule::AutoOffsetReset,
-                    Some(Thing::Machine(name.clone())),
-                    super::consumer::policy(found),
-                ),
-            _ => say(Sentence::Stopped, &[named(id)]),
-        };
-        drafts.push(draft.run(Label::Start, &[name]));
     }
-    drafts
+    let (which, names) = match (at_poll.is_empty(), on_way.is_empty()) {
+        (false, _) => (Sentence::TakesAtPoll, at_poll),
+        (true, false) => (Sentence::AssignmentOnWay, on_way),
+        (true, true) => return None,
+    };
+    Some(say(which).group(&view.id).machines(&names))
 }
 
-/// `7 members`, as a number.
-pub(super) fn size(view: &GroupView) -> Arg {
-    number(view.members.len())
+/// A consumer that does not run, in a group in which nobody does.
+fn left_alone(scene: &Scene, consumer: &ConsumerView) -> Option<Boxed> {
+    let name = &consumer.machine.name;
+    let id = &consumer.group;
+    let (_, machine) = scene.state.machine(name)?;
+    let counts = consumer.member.is_some() || machine.is_running();
+    if counts || scene.has_peers(id, name) {
+        return None;
+    }
+    let draft = match machine.status() {
+        Status::Crashed => {
+            let draft = say(Sentence::Alone).machine(name).group(id);
+            let of = Some(Thing::Machine(name.clone()));
+            let draft = draft.since(scene.at(machine.since()));
+            draft.why(Rule::AutoOffsetReset, of, policy(machine))
+        }
+        _ => say(Sentence::Stopped).group(id),
+    };
+    Some(draft.run_on(Label::Start, name))
+}
+
+/// `auto.offset.reset` of a machine's consumer.
+pub(super) fn policy(machine: &Machine) -> &str {
+    let given = machine.settings().get("auto.offset.reset");
+    given.map_or("latest", |given| given.trim())
 }

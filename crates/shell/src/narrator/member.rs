@@ -1,13 +1,13 @@
 //! Members that are not where their group believes them to be.
 
-use super::narration::{group, left, machine, partitions, say, Draft};
+use super::narration::{say, Boxed};
 use super::scene::Scene;
 use crate::texts::narrator::{Label, Rule, Sentence};
-use crate::thing::Thing;
-use client::consumer::Consumer;
+use client::consumer::{Consumer, MemberState};
 use cluster::view::{GroupView, MemberView};
-use cluster::Machine;
+use protocol::name::Name;
 use protocol::record::Millis;
+use protocol::topic_partition::TopicPartition;
 
 /// What became of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,131 +24,133 @@ pub(super) enum Fate {
     Cut,
 }
 
-/// What became of a member.
-pub(super) fn fate(scene: &Scene, member: &MemberView) -> Fate {
-    match scene.running(&member.machine) {
-        None if member.instance_id.is_some() => Fate::Away,
-        None => Fate::Dead,
-        Some((_, machine)) if member.former && is_older(scene, member, machine) => Fate::Former,
-        Some((_, machine)) if machine.is_cut() => Fate::Cut,
-        Some(_) => Fate::There,
+/// What became of a member of a group.
+pub(super) fn fate(scene: &Scene, of: &GroupView, member: &MemberView) -> Fate {
+    let Some((_, machine)) = scene.running(&member.machine) else {
+        return match member.instance_id {
+            Some(_) => Fate::Away,
+            None => Fate::Dead,
+        };
+    };
+    // It was last heard of before its machine was started again.
+    let members = scene.group(&of.id).map(|group| group.members());
+    let found = members.and_then(|members| members.get(&member.member_id));
+    if member.former && found.is_some_and(|found| found.seen() < machine.since()) {
+        return Fate::Former;
     }
-}
-
-/// Whether a member was last heard of before its machine was started again.
-fn is_older(scene: &Scene, member: &MemberView, machine: &Machine) -> bool {
-    let groups = scene.view.groups.iter();
-    let mut members = groups.filter_map(|group| {
-        let members = scene.group(&group.id)?.members();
-        members.get(&member.member_id)
-    });
-    members.any(|found| found.seen() < machine.since())
+    match machine.is_cut() {
+        true => Fate::Cut,
+        false => Fate::There,
+    }
 }
 
 /// Since when a member is silent, and when it is removed if it stays so; none for
 /// one whose request is parked, which counts as alive. One that is new could be
 /// removed all the same, but in minutes; its join ends before.
-pub(super) fn session_end(
+pub(super) fn session(
     scene: &Scene,
-    group: &GroupView,
+    of: &GroupView,
     member: &MemberView,
 ) -> Option<(Millis, Millis)> {
-    let found = scene.group(&group.id)?.members().get(&member.member_id)?;
+    let found = scene.group(&of.id)?.members().get(&member.member_id)?;
     let expires = found.can_expire() && !found.is_joining();
-    let until = expires.then_some(member.session_until)?;
-    Some((scene.at(found.seen()), until))
+    expires.then(|| (scene.at(found.seen()), member.session_until))
 }
 
-/// Says why a session decides: that of a member's machine, if it is there.
-pub(super) fn by_session(scene: &Scene, member: &MemberView, draft: Draft) -> Draft {
-    let found = scene.state.machine(&member.machine);
+/// Says that a member's session decides, where its machine is there.
+pub(super) fn by_session(scene: &Scene, name: &Name, draft: Boxed) -> Boxed {
+    let found = scene.state.machine(name);
     match found.and_then(|(_, machine)| machine.client().consumer()) {
-        Some(consumer) => draft.why(
-            Rule::SessionTimeout,
-            Some(Thing::Machine(member.machine.clone())),
-            consumer.config().session_timeout_ms,
-        ),
+        Some(consumer) => {
+            let timeout = consumer.config().session_timeout_ms;
+            draft.why_of(Rule::SessionTimeout, name, timeout)
+        }
         None => draft,
     }
 }
 
-pub(super) fn told(scene: &Scene) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+pub(super) fn tell(scene: &Scene, drafts: &mut Vec<Boxed>) {
     for group in &scene.view.groups {
         for member in &group.members {
-            drafts.extend(absent(scene, group, member));
+            let fate = fate(scene, group, member);
+            if fate != Fate::There {
+                drafts.extend(absent(scene, group, member, fate));
+            }
             drafts.extend(silent(scene, member));
         }
     }
-    drafts
 }
 
 /// A member whose machine is not there as that member.
-fn absent(scene: &Scene, of: &GroupView, member: &MemberView) -> Option<Draft> {
+fn absent(scene: &Scene, of: &GroupView, member: &MemberView, fate: Fate) -> Option<Boxed> {
     let name = &member.machine;
-    let fate = fate(scene, member);
-    if matches!(fate, Fate::There) {
-        return None;
-    }
-    let Some((seen, until)) = session_end(scene, of, member) else {
+    let Some((seen, until)) = session(scene, of, member) else {
         let dead = matches!(fate, Fate::Dead | Fate::Away);
-        return dead.then(|| say(Sentence::DeadJoining, &[machine(name), group(&of.id)]));
+        return dead.then(|| say(Sentence::DeadJoining).machine(name).group(&of.id));
     };
-    let ends = left(until);
-    let since = scene
-        .state
-        .machine(name)
-        .map_or(seen, |(_, machine)| scene.at(machine.since()));
-    let owned = || partitions(&member.assignment);
-    let nothing = member.assignment.is_empty();
+    let owned: &[TopicPartition] = &member.assignment;
+    let alone = !scene.has_peers(&of.id, name);
     let draft = match fate {
-        Fate::There => return None,
-        Fate::Away if nothing => say(Sentence::StaticAwayIdle, &[machine(name), ends]),
-        Fate::Away => say(Sentence::StaticAway, &[machine(name), owned(), ends]),
-        Fate::Former => say(Sentence::FormerMember, &[machine(name), ends]),
-        Fate::Cut => say(Sentence::CutMember, &[machine(name), ends]).run(Label::Heal, &[name]),
-        Fate::Dead if scene.peers(&of.id, name).is_empty() => {
-            say(Sentence::DeadAlone, &[machine(name), group(&of.id), ends])
+        Fate::Away if owned.is_empty() => say(Sentence::StaticAwayIdle).machine(name).left(until),
+        Fate::Away => {
+            let draft = say(Sentence::StaticAway).machine(name);
+            draft.partitions(owned).left(until)
         }
-        Fate::Dead if nothing => say(Sentence::DeadIdle, &[machine(name), ends, group(&of.id)]),
-        Fate::Dead => say(Sentence::DeadUnnoticed, &[machine(name), ends, owned()]),
+        Fate::Former => say(Sentence::FormerMember).machine(name).left(until),
+        Fate::Cut => {
+            let draft = say(Sentence::CutMember).machine(name).left(until);
+            draft.run_on(Label::Heal, name)
+        }
+        _ if alone => {
+            let draft = say(Sentence::DeadAlone).machine(name);
+            draft.group(&of.id).left(until)
+        }
+        _ if owned.is_empty() => {
+            let draft = say(Sentence::DeadIdle).machine(name);
+            draft.left(until).group(&of.id)
+        }
+        _ => {
+            let draft = say(Sentence::DeadUnnoticed).machine(name);
+            draft.left(until).partitions(owned)
+        }
     };
-    let draft = by_session(scene, member, draft).wait(since.max(seen).min(until), until);
-    let starts = matches!(fate, Fate::Away)
-        || matches!(fate, Fate::Dead) && scene.peers(&of.id, name).is_empty();
-    Some(match scene.state.machine(name) {
-        Some((_, found)) if starts && !found.is_running() => draft.run(Label::Start, &[name]),
+    let machine = scene.state.machine(name).map(|(_, machine)| machine);
+    let since = machine.map_or(seen, |machine| scene.at(machine.since()).max(seen));
+    let draft = by_session(scene, name, draft.wait(since.min(until), until));
+    let starts = fate == Fate::Away || fate == Fate::Dead && alone;
+    Some(match machine.is_some_and(|machine| !machine.is_running()) {
+        true if starts => draft.run_on(Label::Start, name),
         _ => draft,
     })
 }
 
 /// A static member that runs, and whose client gave its membership up.
-fn silent(scene: &Scene, member: &MemberView) -> Option<Draft> {
+fn silent(scene: &Scene, member: &MemberView) -> Option<Boxed> {
     let instance = member.instance_id.as_ref()?;
-    let mut same = scene
-        .consumers()
-        .into_iter()
-        .filter(|(_, consumer)| consumer.config().group_instance_id.as_ref() == Some(instance));
-    let (found, consumer) = same.next()?;
-    if same.next().is_some() || !is_out(consumer) || found.is_cut() {
+    let mut holder = None;
+    for machine in scene.state.machines().values() {
+        let Some(consumer) = machine.client().consumer() else {
+            continue;
+        };
+        let holds = consumer.config().group_instance_id.as_ref() == Some(instance);
+        if holds && machine.is_running() && holder.replace((machine, consumer)).is_some() {
+            return None;
+        }
+    }
+    let (machine, consumer) = holder?;
+    if !is_out(consumer) || machine.is_cut() {
         return None;
     }
     let until = member.session_until;
-    let ends = left(until);
-    let draft = say(Sentence::StaticSilent, &[machine(found.name()), ends]);
-    let of = Some(Thing::Machine(found.name().clone()));
-    let since = consumer.polled().map_or(0, |polled| scene.at(polled));
-    Some(draft.wait(since, until).why(
-        Rule::MaxPollInterval,
-        of,
-        consumer.config().max_poll_interval_ms,
-    ))
+    let draft = say(Sentence::StaticSilent).machine(machine.name());
+    let draft = draft.left(until).wait(scene.at(consumer.polled()?), until);
+    let interval = consumer.config().max_poll_interval_ms;
+    Some(draft.why_of(Rule::MaxPollInterval, machine.name(), interval))
 }
 
 /// Whether a consumer believes that it owns partitions, and has no generation
 /// to which they belong: it learns that at its next poll.
 pub(super) fn is_out(consumer: &Consumer) -> bool {
-    use client::consumer::MemberState;
     consumer.subscription().in_group()
         && consumer.membership().state() == MemberState::Unjoined
         && consumer.membership().generation() < 0

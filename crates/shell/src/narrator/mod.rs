@@ -16,6 +16,7 @@ mod member;
 mod narration;
 mod next;
 mod producer;
+mod refused;
 mod scene;
 
 pub use narration::{Command, Moment, Narration, Offer, When, Why};
@@ -27,28 +28,47 @@ use ::cluster::command::Command as Given;
 use ::cluster::limits::Limits;
 use ::cluster::State;
 use client::call::ConsumerCall;
-use narration::{say, Draft};
+use narration::{say, Boxed};
 use protocol::sort::sort_by_key;
 use scene::Scene;
 
 /// All that can be said of a state, most urgent first; there is always
 /// something.
 pub fn narrations(state: &State, limits: &Limits, tried: Tried) -> Vec<Narration> {
-    let scene = Scene::new(state, limits, tried);
-    let rooms = [
-        broker::told,
-        member::told,
-        group::told,
-        machine::told,
-        consumer::told,
-        producer::told,
-        call::told,
-        next::told,
-    ];
-    let mut drafts: Vec<Draft> = rooms.iter().flat_map(|told| told(&scene)).collect();
-    drafts.push(say(Sentence::Quiet, &[]));
+    let mut drafts = drafts(&Scene::new(state, limits, tried));
     sort_by_key(&mut drafts, |draft| draft.sentence);
-    drafts.into_iter().map(|draft| draft.narration).collect()
+    drafts.into_iter().map(|draft| draft.done()).collect()
+}
+
+/// The most urgent that can be said of a state.
+pub fn narration(state: &State, limits: &Limits, tried: Tried) -> Narration {
+    let mut first = say(Sentence::Quiet);
+    for draft in drafts(&Scene::new(state, limits, tried)) {
+        if draft.sentence < first.sentence {
+            first = draft;
+        }
+    }
+    first.done()
+}
+
+fn drafts(scene: &Scene) -> Vec<Boxed> {
+    let mut drafts = vec![say(Sentence::Quiet)];
+    broker::tell(scene, &mut drafts);
+    member::tell(scene, &mut drafts);
+    group::tell(scene, &mut drafts);
+    for machine in scene.state.machines().values() {
+        machine::tell(scene, machine, &mut drafts);
+        if let Some(consumer) = machine.client().consumer() {
+            consumer::tell(scene, machine, consumer, &mut drafts);
+        }
+        if let Some(producer) = machine.client().producer() {
+            producer::tell(scene, machine, producer, &mut drafts);
+        }
+    }
+    refused::tell(scene, &mut drafts);
+    call::tell(scene, &mut drafts);
+    next::tell(scene, &mut drafts);
+    drafts
 }
 
 /// The ids of all sentences, most urgent first.

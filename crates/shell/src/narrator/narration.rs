@@ -1,9 +1,10 @@
 //! What the narrator says, and how it is put together.
 
-use crate::journal::{Span, Tone};
+use crate::journal::{shortened, Span, Tone};
 use crate::texts::narrator::{Label, Rule, Sentence};
-use crate::texts::{fill, label, listed, rule, sentence, Arg};
+use crate::texts::{fill, label, listed, rule, sentence, without_key, Arg, Noun};
 use crate::thing::Thing;
+use client::outcome::ConsumerRecord;
 use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
@@ -108,102 +109,185 @@ pub enum Moment {
 }
 
 /// A sentence in the making.
-#[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    pub(crate) sentence: Sentence,
-    pub(crate) narration: Narration,
+    pub(super) sentence: Sentence,
+    args: Vec<Arg>,
+    since: Option<Millis>,
+    until: Option<Millis>,
+    why: Option<(Rule, Option<Thing>, String)>,
+    offers: Vec<Offer>,
 }
 
-/// A sentence with its arguments.
-pub(crate) fn say(which: Sentence, args: &[Arg]) -> Draft {
-    Draft {
-        sentence: which,
-        narration: Narration {
-            id: which.id(),
-            tone: which.tone(),
-            spans: fill(sentence(which), args),
-            since: None,
-            until: None,
-            why: None,
-            offers: Vec::new(),
-        },
+/// A sentence in the making, on the heap: it is handed from one to the next.
+pub(crate) type Boxed = Box<Draft>;
+
+/// A sentence, whose arguments follow in their order.
+pub(crate) fn say(sentence: Sentence) -> Boxed {
+    Box::new(Draft {
+        sentence,
+        args: Vec::new(),
+        since: None,
+        until: None,
+        why: None,
+        offers: Vec::new(),
+    })
+}
+
+/// What sentences are said of.
+impl Draft {
+    fn arg(mut self: Box<Self>, arg: Arg) -> Boxed {
+        self.args.push(arg);
+        self
+    }
+
+    /// A machine's name.
+    pub(super) fn machine(self: Box<Self>, name: &Name) -> Boxed {
+        self.arg(Arg::Thing(name.to_string(), Thing::Machine(name.clone())))
+    }
+
+    /// A group's name.
+    pub(super) fn group(self: Box<Self>, id: &Name) -> Boxed {
+        self.arg(Arg::Thing(id.to_string(), Thing::Group(id.clone())))
+    }
+
+    /// A topic's name.
+    pub(super) fn topic(self: Box<Self>, name: &Name) -> Boxed {
+        self.arg(Arg::Thing(name.to_string(), Thing::Topic(name.clone())))
+    }
+
+    /// `orders-0`.
+    pub(super) fn partition(self: Box<Self>, partition: &TopicPartition) -> Boxed {
+        self.arg(a_partition(partition))
+    }
+
+    /// `c1 and c2`.
+    pub(super) fn machines(self: Box<Self>, names: &[&Name]) -> Boxed {
+        let mut all = Vec::new();
+        for name in names {
+            let thing = Thing::Machine((*name).clone());
+            all.push(Arg::Thing(name.to_string(), thing));
+        }
+        self.arg(listed(&all, LISTED))
+    }
+
+    /// `orders-0 and orders-1`.
+    pub(super) fn partitions(self: Box<Self>, partitions: &[TopicPartition]) -> Boxed {
+        let mut all = Vec::new();
+        for partition in partitions {
+            all.push(a_partition(partition));
+        }
+        self.arg(listed(&all, LISTED))
+    }
+
+    /// A record's key, and its place.
+    pub(super) fn record(self: Box<Self>, record: &ConsumerRecord) -> Boxed {
+        let place = &record.partition;
+        let thing = Thing::Record(place.clone(), record.offset);
+        let text = [&place.to_string(), " @ ", &record.offset.to_string()].concat();
+        let key = match &record.record.key {
+            Some(key) => Arg::Key(shortened(&key.text()), Some(thing.clone())),
+            None => Arg::Text(without_key().to_owned()),
+        };
+        self.arg(key).arg(Arg::Thing(text, thing))
+    }
+
+    /// Text as it is.
+    pub(super) fn text(self: Box<Self>, text: &str) -> Boxed {
+        self.arg(Arg::Text(text.to_owned()))
+    }
+
+    /// A number.
+    pub(super) fn number(self: Box<Self>, number: i64) -> Boxed {
+        self.text(&number.to_string())
+    }
+
+    /// So many of something.
+    pub(super) fn count(self: Box<Self>, count: usize, noun: Noun) -> Boxed {
+        self.arg(Arg::Count(count, noun))
+    }
+
+    /// How long it is until an instant.
+    pub(super) fn left(self: Box<Self>, until: Millis) -> Boxed {
+        self.arg(Arg::Left(until))
     }
 }
 
+fn a_partition(partition: &TopicPartition) -> Arg {
+    let thing = Thing::Partition(partition.clone());
+    Arg::Thing(partition.to_string(), thing)
+}
+
+/// What belongs to a sentence.
 impl Draft {
     /// One waits, from an instant to another.
-    pub(crate) fn wait(mut self, since: Millis, until: Millis) -> Self {
-        self.narration.since = Some(since.clamp(0, until.max(0)));
-        self.narration.until = Some(until);
+    pub(super) fn wait(mut self: Box<Self>, since: Millis, until: Millis) -> Boxed {
+        self.since = Some(since.clamp(0, until.max(0)));
+        self.until = Some(until);
         self
     }
 
     /// One waits until an instant, and nobody can say since when.
-    pub(crate) fn until(mut self, until: Millis) -> Self {
-        self.narration.until = Some(until);
+    pub(super) fn until(mut self: Box<Self>, until: Millis) -> Boxed {
+        self.until = Some(until);
         self
     }
 
     /// One waits since an instant, and nobody knows for how long.
-    pub(crate) fn since(mut self, since: Millis) -> Self {
-        self.narration.since = Some(since);
+    pub(super) fn since(mut self: Box<Self>, since: Millis) -> Boxed {
+        self.since = Some(since);
         self
     }
 
     /// A setting decides, of the broker if of nothing else.
-    pub(crate) fn why(mut self, which: Rule, of: Option<Thing>, value: impl ToString) -> Self {
-        self.narration.why = Some(Why {
-            setting: which.setting(),
-            of: of.map(|of| of.to_string()).unwrap_or_default(),
-            value: value.to_string(),
-            rule: rule(which),
-        });
+    pub(super) fn why(mut self: Box<Self>, rule: Rule, of: Option<Thing>, value: &str) -> Boxed {
+        self.why = Some((rule, of, value.to_owned()));
         self
     }
 
-    fn offer(mut self, offer: Offer) -> Self {
-        if self.narration.offers.len() < 2 {
-            self.narration.offers.push(offer);
+    /// A machine's setting decides.
+    pub(super) fn why_of(self: Box<Self>, rule: Rule, name: &Name, value: i64) -> Boxed {
+        self.why(rule, Some(Thing::Machine(name.clone())), &value.to_string())
+    }
+
+    fn offer(mut self: Box<Self>, offer: Offer) -> Boxed {
+        if self.offers.len() < 2 {
+            self.offers.push(offer);
         }
         self
     }
 
-    /// A command can be given; the label names its first operand.
-    pub(crate) fn run(self, which: Label, operands: &[&str]) -> Self {
-        let named = operands.first().copied().unwrap_or_default();
-        self.run_of(which, named, operands)
-    }
-
     /// A command can be given; the label names something.
-    pub(crate) fn run_of(self, which: Label, named: &str, operands: &[&str]) -> Self {
-        self.offer(command(which, named, operands, &[]))
+    pub(super) fn run(self: Box<Self>, which: Label, named: &str, operands: &[&str]) -> Boxed {
+        self.offer(command(which, named, operands))
     }
 
-    /// A command with options can be given.
-    pub(crate) fn run_with(
-        self,
-        which: Label,
-        operands: &[&str],
-        options: &[(&str, &str)],
-    ) -> Self {
-        let named = operands.first().copied().unwrap_or_default();
-        self.offer(command(which, named, operands, options))
+    /// A command can be given to a machine.
+    pub(super) fn run_on(self: Box<Self>, which: Label, machine: &str) -> Boxed {
+        self.run(which, machine, &[machine])
+    }
+
+    /// What was offered last takes options, too.
+    pub(super) fn with(mut self: Box<Self>, options: &[[&str; 2]]) -> Boxed {
+        if let Some(run) = self.offers.last_mut().and_then(|offer| offer.run.as_mut()) {
+            for [name, value] in options {
+                run.options.push([(*name).to_owned(), (*value).to_owned()]);
+            }
+        }
+        self
     }
 
     /// A command can be given at a moment of the machine that is its operand.
-    pub(crate) fn run_when(self, which: Label, machine: &str, is: Moment) -> Self {
-        let offer = command(which, machine, &[machine], &[]);
-        self.offer(Offer {
-            when: Some(When {
-                is,
-                machine: machine.to_owned(),
-            }),
-            ..offer
-        })
+    pub(super) fn run_when(self: Box<Self>, which: Label, machine: &str, is: Moment) -> Boxed {
+        let mut offer = command(which, machine, &[machine]);
+        offer.when = Some(When {
+            is,
+            machine: machine.to_owned(),
+        });
+        self.offer(offer)
     }
 
     /// A form can be opened.
-    pub(crate) fn form(self, which: Label, form: &'static str) -> Self {
+    pub(super) fn form(self: Box<Self>, which: Label, form: &'static str) -> Boxed {
         self.offer(Offer {
             label: label(which).to_owned(),
             run: None,
@@ -211,65 +295,39 @@ impl Draft {
             when: None,
         })
     }
+
+    /// The whole.
+    pub(super) fn done(self) -> Narration {
+        Narration {
+            id: self.sentence.id(),
+            tone: self.sentence.tone(),
+            spans: fill(sentence(self.sentence), &self.args),
+            since: self.since,
+            until: self.until,
+            why: self.why.map(|(which, of, value)| Why {
+                setting: which.setting(),
+                of: of.map(|of| of.to_string()).unwrap_or_default(),
+                value,
+                rule: rule(which),
+            }),
+            offers: self.offers,
+        }
+    }
 }
 
-fn command(which: Label, named: &str, operands: &[&str], options: &[(&str, &str)]) -> Offer {
-    let owned = |text: &&str| (*text).to_owned();
-    let options = options.iter();
+fn command(which: Label, named: &str, operands: &[&str]) -> Offer {
+    let mut words = Vec::new();
+    for operand in operands {
+        words.push((*operand).to_owned());
+    }
     Offer {
         label: label(which).replace("{0}", named),
         run: Some(Command {
             verb: which.word(),
-            operands: operands.iter().map(owned).collect(),
-            options: options
-                .map(|(name, value)| [owned(name), owned(value)])
-                .collect(),
+            operands: words,
+            options: Vec::new(),
         }),
         form: None,
         when: None,
     }
-}
-
-// What sentences are said of.
-
-/// A machine's name.
-pub(crate) fn machine(name: &Name) -> Arg {
-    Arg::Thing(name.to_string(), Thing::Machine(name.clone()))
-}
-
-/// A group's name.
-pub(crate) fn group(id: &Name) -> Arg {
-    Arg::Thing(id.to_string(), Thing::Group(id.clone()))
-}
-
-/// A topic's name.
-pub(crate) fn topic(name: &Name) -> Arg {
-    Arg::Thing(name.to_string(), Thing::Topic(name.clone()))
-}
-
-/// `orders-0`.
-pub(crate) fn partition(partition: &TopicPartition) -> Arg {
-    Arg::Thing(partition.to_string(), Thing::Partition(partition.clone()))
-}
-
-/// `c1 and c2`.
-pub(crate) fn machines<'a>(names: impl IntoIterator<Item = &'a Name>) -> Arg {
-    let names: Vec<Arg> = names.into_iter().map(machine).collect();
-    listed(&names, LISTED)
-}
-
-/// `orders-0 and orders-1`.
-pub(crate) fn partitions<'a>(all: impl IntoIterator<Item = &'a TopicPartition>) -> Arg {
-    let all: Vec<Arg> = all.into_iter().map(partition).collect();
-    listed(&all, LISTED)
-}
-
-/// A number.
-pub(crate) fn number(number: impl ToString) -> Arg {
-    Arg::Text(number.to_string())
-}
-
-/// How long it is until an instant.
-pub(crate) fn left(until: Millis) -> Arg {
-    Arg::Left(until)
 }

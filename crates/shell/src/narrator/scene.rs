@@ -2,12 +2,10 @@
 
 use broker::group::ClassicGroup;
 use client::consumer::Consumer;
-use client::producer::Producer;
 use cluster::limits::Limits;
 use cluster::operation::Progress;
 use cluster::view::{ConsumerView, GroupView, View};
 use cluster::{Machine, MachineId, State};
-use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 
@@ -48,30 +46,14 @@ impl<'a> Scene<'a> {
 
     /// A machine that runs.
     pub(super) fn running(&self, name: &str) -> Option<(MachineId, &'a Machine)> {
-        let found = self.state.machine(name);
-        found.filter(|(_, machine)| machine.is_running())
+        self.state
+            .machine(name)
+            .filter(|found| found.1.is_running())
     }
 
     /// The consumer of a machine that runs.
     pub(super) fn consumer(&self, name: &str) -> Option<&'a Consumer> {
         self.running(name)?.1.client().consumer()
-    }
-
-    /// All consumers on machines that run.
-    pub(super) fn consumers(&self) -> Vec<(&'a Machine, &'a Consumer)> {
-        let machines = self.state.machines().values();
-        let running = machines.filter(|machine| machine.is_running());
-        running
-            .filter_map(|machine| Some((machine, machine.client().consumer()?)))
-            .collect()
-    }
-
-    /// All producers with their machines.
-    pub(super) fn producers(&self) -> Vec<(&'a Machine, &'a Producer)> {
-        let machines = self.state.machines().values();
-        machines
-            .filter_map(|machine| Some((machine, machine.client().producer()?)))
-            .collect()
     }
 
     /// The group as its coordinator has it.
@@ -90,14 +72,13 @@ impl<'a> Scene<'a> {
         consumers.find(|consumer| *consumer.machine.name == *name)
     }
 
-    /// The names of a group's consumers that run, but for one.
-    pub(super) fn peers(&self, group: &str, but: &str) -> Vec<&Name> {
-        let consumers = self.view.consumers.iter();
-        consumers
-            .filter(|each| *each.group == *group && *each.machine.name != *but)
-            .filter(|each| matches!(each.machine.status, "running" | "stopping"))
-            .map(|each| &each.machine.name)
-            .collect()
+    /// Whether a consumer of a group runs, but for one.
+    pub(super) fn has_peers(&self, group: &str, but: &str) -> bool {
+        self.view.consumers.iter().any(|each| {
+            *each.group == *group
+                && *each.machine.name != *but
+                && matches!(each.machine.status, "running" | "stopping")
+        })
     }
 
     /// Whether a machine takes one more call of a user.
@@ -105,10 +86,13 @@ impl<'a> Scene<'a> {
         let Some((id, machine)) = self.running(name) else {
             return false;
         };
-        let operations = self.state.operations().values();
-        let queued = operations.filter(|o| o.machine == id && o.progress == Progress::Queued);
+        let mut queued = 0;
+        for operation in self.state.operations().values() {
+            let waits = matches!(operation.progress, Progress::Queued);
+            queued += usize::from(waits && operation.machine == id);
+        }
         let in_call = machine.client().consumer().and_then(Consumer::in_call);
-        queued.count() < self.limits.waiting_calls && (machine.job().is_some() || in_call.is_none())
+        queued < self.limits.waiting_calls && (machine.job().is_some() || in_call.is_none())
     }
 
     /// Whether one more machine may be started.

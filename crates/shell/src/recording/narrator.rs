@@ -2,7 +2,6 @@
 
 use super::list;
 use crate::json::write;
-use crate::narrator::Narration;
 use crate::session::Session;
 use protocol::record::Millis;
 
@@ -10,7 +9,7 @@ use protocol::record::Millis;
 #[derive(Default)]
 pub(super) struct Narrating {
     /// What was said for the first time, by the entry in which that was.
-    said: Vec<(usize, Narration)>,
+    said: Vec<(usize, String)>,
     entries: Vec<String>,
     /// The entry that has what was said last, and when that was.
     last: (usize, Millis),
@@ -19,23 +18,25 @@ pub(super) struct Narrating {
 impl Narrating {
     /// Takes note of what is said in the next frame.
     pub(super) fn take(&mut self, session: &Session) {
-        let narration = session.narrator();
-        let known = self.said.iter().rev().find(|(_, said)| *said == narration);
-        let known = known.map(|(entry, _)| *entry);
+        let text = write(&session.narrator());
+        let known = self.said.iter().find(|said| said.1 == text);
+        let known = known.map(|said| said.0);
         if !self.entries.is_empty() && known == Some(self.last.0) {
             return;
         }
-        let entry = self.entries.len();
-        let since = session.now() - self.last.1;
-        let what = match known {
-            Some(entry) => write(&entry),
-            None => write(&narration),
+        let since = write(&(session.now() - self.last.1));
+        let entry = match known {
+            Some(entry) => {
+                self.entries.push(list(&[since, write(&entry)]));
+                entry
+            }
+            None => {
+                self.said.push((self.entries.len(), text.clone()));
+                self.entries.push(list(&[since, text]));
+                self.entries.len() - 1
+            }
         };
-        self.entries.push(list(&[write(&since), what]));
-        self.last = (known.unwrap_or(entry), session.now());
-        if known.is_none() {
-            self.said.push((entry, narration));
-        }
+        self.last = (entry, session.now());
     }
 
     /// The JSON of all entries.

@@ -81,7 +81,7 @@ table! {
     /// exception.
     NoOffset = ("no-offset", Bad);
     /// A position is out of range, and there is no reset policy: machine,
-    /// exception.
+    /// partition, exception.
     NoReset = ("no-reset", Bad);
     /// Polls throw something else: machine, exception.
     PollFailed = ("poll-failed", Bad);

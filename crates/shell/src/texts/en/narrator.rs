@@ -28,7 +28,7 @@ const SENTENCES: &[(Sentence, &str)] = &[
     (S::CutProducer, "{0} is cut off: {1} wait in it, and the oldest of them fails in {2} (delivery.timeout.ms)."),
     (S::Cut, "{0} is cut off: what it sends does not arrive."),
     (S::NoOffset, "No commit for {1}, and auto.offset.reset is none: each poll of {0} throws {2}."),
-    (S::NoReset, "A position of {0} is out of range, and auto.offset.reset is none: each poll throws {1}."),
+    (S::NoReset, "{0} stands out of range in {1}, and auto.offset.reset is none: each poll throws {2}."),
     (S::PollFailed, "The last poll of {0} threw {1}."),
     (S::Stalled, "{0} stands still, and its heartbeat goes on: it leaves {1} in {2} (max.poll.interval.ms)."),
     (S::WorksTooLong, "{0} has too much work in hand to poll in time: it leaves {1} in {2} (max.poll.interval.ms)."),

@@ -26,7 +26,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 11500,
         first: true,
-        text: "A position of c1 is out of range, and auto.offset.reset is none: each poll throws OffsetOutOfRangeException.",
+        text: "c1 stands out of range in orders-0, and auto.offset.reset is none: each poll throws OffsetOutOfRangeException.",
     },
     Case {
         id: "poll-failed",
