@@ -2,8 +2,7 @@
 
 use super::narration::{say, Boxed};
 use super::scene::Scene;
-use crate::texts::narrator::{Label, Rule, Sentence};
-use crate::thing::Thing;
+use crate::texts::narrator::{Label, Sentence};
 use broker::Alarm;
 use protocol::record::Millis;
 use protocol::topic_name::is_internal;
@@ -74,20 +73,13 @@ fn retention(scene: &Scene) -> Option<Boxed> {
             }
         }
     }
-    let topic = &all.first()?.topic;
+    if all.is_empty() {
+        return None;
+    }
     let until = scene.at(first);
     let draft = say(match gone {
         true => Sentence::RetentionAgain,
         false => Sentence::Retention,
     });
-    let draft = draft.partitions(&all).left(until).until(until);
-    let interval = broker.config().retention_check_interval_ms;
-    let keeps = broker.topic(topic)?.config.retention_ms;
-    Some(match keeps > interval {
-        true => {
-            let of = Some(Thing::Topic(topic.clone()));
-            draft.why(Rule::RetentionMs, of, &keeps.to_string())
-        }
-        false => draft.why(Rule::RetentionCheck, None, &interval.to_string()),
-    })
+    Some(draft.partitions(&all).left(until).until(until))
 }

@@ -28,13 +28,10 @@ pub(super) fn tell(scene: &Scene, drafts: &mut Vec<Boxed>) {
 /// A call of a consumer, but for polls, of which there is more to say.
 fn blocked(scene: &Scene, machine: &Machine, consumer: &Consumer) -> Option<Boxed> {
     let in_call = consumer.in_call().filter(|_| machine.is_running())?;
-    let config = consumer.config();
-    let (rule, value) = match in_call.call() {
+    let rule = match in_call.call() {
         ConsumerCall::Poll(_) => return None,
-        ConsumerCall::Close(_) | ConsumerCall::Unsubscribe => {
-            (Rule::RequestTimeout, config.request_timeout_ms)
-        }
-        _ => (Rule::DefaultApiTimeout, config.default_api_timeout_ms),
+        ConsumerCall::Close(_) | ConsumerCall::Unsubscribe => Rule::RequestTimeout,
+        _ => Rule::DefaultApiTimeout,
     };
     let name = machine.name();
     let call = in_call.call().name();
@@ -49,6 +46,5 @@ fn blocked(scene: &Scene, machine: &Machine, consumer: &Consumer) -> Option<Boxe
     let until = scene.at(in_call.until());
     let draft = say(Sentence::BlockedCall).machine(name).text(call);
     let draft = draft.left(until).text(rule.setting());
-    let draft = draft.wait(scene.at(in_call.began()), until);
-    Some(draft.why_of(rule, name, value))
+    Some(draft.wait(scene.at(in_call.began()), until).by(rule))
 }

@@ -1,11 +1,11 @@
 //! Consumers: what they wait for, where they stand, what they do.
 
-use super::group::{is_by_hand, policy, polls};
+use super::group::{is_by_hand, polls};
 use super::narration::{say, Boxed};
 use super::scene::Scene;
-use crate::texts::narrator::{Label, Rule, Sentence};
+use super::why::policy;
+use crate::texts::narrator::{Label, Sentence};
 use crate::texts::{stretch, Noun};
-use crate::thing::Thing;
 use client::consumer::{Consumer, FetchState, MemberState};
 use cluster::{Machine, Status};
 use protocol::exception::Exception;
@@ -46,16 +46,8 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    fn of(&self) -> Option<Thing> {
-        Some(Thing::Machine(self.name.clone()))
-    }
-
     fn say(&self, which: Sentence) -> Boxed {
         say(which).machine(self.name)
-    }
-
-    fn by_policy(&self, draft: Boxed) -> Boxed {
-        draft.why(Rule::AutoOffsetReset, self.of(), policy(self.machine))
     }
 
     /// Partitions that it owns and that are like this.
@@ -92,7 +84,6 @@ impl One<'_> {
     fn fenced(&self) -> Option<Boxed> {
         let id = self.consumer.config().group_instance_id.as_ref()?;
         let draft = self.say(Sentence::Fenced).text(id);
-        let draft = draft.why(Rule::GroupInstanceId, self.of(), id);
         let stops = self.machine.status() == Status::Running
             && !self.machine.is_stalled()
             && self.machine.job().is_some();
@@ -131,7 +122,7 @@ impl One<'_> {
             "OffsetOutOfRangeException" => Sentence::NoReset,
             _ => Sentence::NoOffset,
         });
-        let draft = self.by_policy(draft.partition(first).text(class));
+        let draft = draft.partition(first).text(class);
         let place = first.to_string();
         Some(match self.scene.takes_call(self.name) {
             true => draft.run(
@@ -147,11 +138,7 @@ impl One<'_> {
     fn failed_commit(&self, exception: &Exception, failed: Millis) -> Option<Boxed> {
         let polled = self.consumer.polled().is_some_and(|polled| polled > failed);
         let member = self.consumer.membership().state() == MemberState::Stable;
-        (!polled || !member).then(|| {
-            let interval = self.consumer.config().max_poll_interval_ms;
-            let draft = self.say(Sentence::CommitFailed).text(exception.class);
-            draft.why_of(Rule::MaxPollInterval, self.name, interval)
-        })
+        (!polled || !member).then(|| self.say(Sentence::CommitFailed).text(exception.class))
     }
 
     /// Where it stands: where the log does not reach, or nowhere yet.
@@ -174,11 +161,11 @@ impl One<'_> {
             } else {
                 continue;
             };
-            drafts.push(self.by_policy(draft));
+            drafts.push(draft);
         }
         let open = self.owned(&|partition| self.position(partition).is_none());
         if self.polls && !open.is_empty() {
-            drafts.push(self.by_policy(self.say(Sentence::LooksUp).partitions(&open)));
+            drafts.push(self.say(Sentence::LooksUp).partitions(&open));
         }
         let paused = self.owned(&|partition| {
             let owned = self.consumer.owned().get(partition);
@@ -246,7 +233,6 @@ impl One<'_> {
             .say(Sentence::NoPartition)
             .number(view.members.len() as i64);
         let draft = draft.count(partitions, Noun::Partition);
-        let draft = draft.why(Rule::Assignor, self.of(), &view.protocol);
         let most = self.scene.limits.broker.partitions_per_topic;
         Some(match first {
             Some((topic, count)) if count <= most => draft
@@ -276,7 +262,7 @@ impl One<'_> {
         if view.is_some_and(|view| view.commit_in_air)
             || in_call.is_some_and(|c| c.call().name() == "commitSync")
         {
-            drafts.push(self.by_auto_commit(self.say(Sentence::Commits)));
+            drafts.push(self.say(Sentence::Commits));
         }
         if !self.machine.is_stalled() {
             drafts.extend(self.works());
@@ -284,14 +270,6 @@ impl One<'_> {
         if !self.consumer.owned().is_empty() && !self.machine.is_cut() {
             drafts.extend(self.fetches());
         }
-    }
-
-    fn by_auto_commit(&self, draft: Boxed) -> Boxed {
-        let auto = match self.consumer.config().enable_auto_commit {
-            true => "true",
-            false => "false",
-        };
-        draft.why(Rule::AutoCommit, self.of(), auto)
     }
 
     fn works(&self) -> Option<Boxed> {
@@ -332,8 +310,7 @@ impl One<'_> {
         let bytes = i64::from(config.fetch_min_bytes);
         (bytes > 1).then(|| {
             let draft = self.say(Sentence::FetchWaits).number(bytes).left(until);
-            let draft = draft.wait(until.saturating_sub(config.fetch_max_wait_ms), until);
-            draft.why_of(Rule::FetchMinBytes, self.name, bytes)
+            draft.wait(until.saturating_sub(config.fetch_max_wait_ms), until)
         })
     }
 
@@ -345,11 +322,10 @@ impl One<'_> {
             let committed = id.and_then(|id| broker.committed(id, partition));
             committed.is_none_or(|committed| committed.offset < self.scene.end(partition))
         });
-        if open.is_empty() {
-            let wait = self.consumer.config().fetch_max_wait_ms;
-            let draft = self.say(Sentence::CaughtUp).partitions(all);
-            return draft.why_of(Rule::FetchMaxWait, self.name, wait);
-        }
-        self.by_auto_commit(self.say(Sentence::ReadAll).partitions(all))
+        let draft = self.say(match open.is_empty() {
+            true => Sentence::CaughtUp,
+            false => Sentence::ReadAll,
+        });
+        draft.partitions(all)
     }
 }

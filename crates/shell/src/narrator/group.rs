@@ -1,11 +1,10 @@
 //! Groups: what their rebalances wait for, and how far they are.
 
-use super::member::{by_session, fate, session, Fate};
+use super::member::{fate, session, Fate};
 use super::narration::{say, Boxed};
 use super::scene::Scene;
-use crate::texts::narrator::{Label, Rule, Sentence};
+use crate::texts::narrator::{Label, Sentence};
 use crate::texts::Noun;
-use crate::thing::Thing;
 use broker::group::{ClassicGroup, GroupState, JoinPhase};
 use client::assignor::RebalanceProtocol;
 use client::consumer::MemberState;
@@ -57,8 +56,7 @@ fn initial(scene: &Scene, view: &GroupView, phase: &JoinPhase) -> Boxed {
         }
     }
     let draft = say(Sentence::InitialDelay).group(&view.id).left(until);
-    let draft = draft.wait(since, until);
-    draft.why(Rule::InitialRebalanceDelay, None, &delay.to_string())
+    draft.wait(since, until)
 }
 
 /// Whether all consumers of a group that run keep their partitions while they
@@ -99,31 +97,21 @@ fn joining(scene: &Scene, view: &GroupView, group: &ClassicGroup) -> Option<Boxe
             reason = has_reason(scene, view, member);
         }
     }
-    let Some(first) = awaited.first() else {
+    if awaited.is_empty() {
         // Somebody has an id and is to come back with it.
         let lapses = group.ids_given().values().max()?;
         let until = until.min(scene.at(*lapses));
         let draft = say(Sentence::AwaitsNewcomer).group(&view.id).left(until);
         return Some(draft.wait(since, until));
-    };
+    }
     Some(reason.unwrap_or_else(|| {
         let draft = say(match is_cooperative(scene, &view.id) {
             true => Sentence::RebalanceCooperative,
             false => Sentence::RebalanceEager,
         });
         let draft = draft.group(&view.id).machines(&awaited).left(until);
-        by_poll_interval(scene, first, draft.wait(since, until))
+        draft.wait(since, until)
     }))
-}
-
-fn by_poll_interval(scene: &Scene, name: &Name, draft: Boxed) -> Boxed {
-    match scene.consumer(name) {
-        Some(consumer) => {
-            let interval = consumer.config().max_poll_interval_ms;
-            draft.why_of(Rule::RebalanceTimeout, name, interval)
-        }
-        None => draft,
-    }
 }
 
 /// A join phase that waits for a member that is gone.
@@ -141,7 +129,7 @@ fn waits_for_gone(scene: &Scene, view: &GroupView, member: &MemberView, fate: Fa
             draft.group(&view.id).machine(name)
         }
     };
-    by_session(scene, name, draft.left(until).wait(seen, until))
+    draft.left(until).wait(seen, until)
 }
 
 /// Why a member that runs has not joined again.
@@ -156,27 +144,22 @@ fn has_reason(scene: &Scene, view: &GroupView, member: &MemberView) -> Option<Bo
         let until = scene.at(consumer.gives_up_at()?);
         let draft = because(Sentence::AwaitsStalled).left(until);
         let draft = draft.wait(scene.at(consumer.polled()?), until);
-        let draft = draft.why_of(Rule::MaxPollInterval, name, config.max_poll_interval_ms);
         return Some(draft.run_on(Label::Unstall, name));
     }
     if idle && is_by_hand(machine) {
-        let draft = by_poll_interval(scene, name, because(Sentence::AwaitsByHand));
+        let draft = because(Sentence::AwaitsByHand);
         return Some(polls(scene, name, draft));
     }
     if !consumer.rejoining() && consumer.membership().is_joined() {
         let beat = scene.at(consumer.next_heartbeat()?);
         let interval = config.heartbeat_interval_ms;
         let draft = because(Sentence::AwaitsHeartbeat).left(beat);
-        let draft = draft.wait(beat.saturating_sub(interval), beat);
-        return Some(draft.why_of(Rule::HeartbeatInterval, name, interval));
+        return Some(draft.wait(beat.saturating_sub(interval), beat));
     }
     let undone = machine
         .consuming()
         .map_or(0, |program| program.undone().len());
-    (idle && undone > 0).then(|| {
-        let draft = because(Sentence::AwaitsWork).count(undone, Noun::Record);
-        by_poll_interval(scene, name, draft)
-    })
+    (idle && undone > 0).then(|| because(Sentence::AwaitsWork).count(undone, Noun::Record))
 }
 
 /// Offers a poll, where the machine takes one.
@@ -200,12 +183,10 @@ fn sharing(scene: &Scene, view: &GroupView) -> Option<Boxed> {
     if fate(scene, view, leader) == Fate::Dead {
         let (seen, until): (Millis, Millis) = session(scene, view, leader)?;
         let draft = say(Sentence::LeaderDead).group(&view.id).machine(name);
-        return Some(by_session(scene, name, draft.left(until).wait(seen, until)));
+        return Some(draft.left(until).wait(seen, until));
     }
     let draft = say(Sentence::Sharing).group(&view.id).machine(name);
-    let of = Some(Thing::Machine(name.clone()));
-    let protocol = &*view.protocol;
-    Some(draft.text(protocol).why(Rule::Assignor, of, protocol))
+    Some(draft.text(&view.protocol))
 }
 
 /// What was given up in the first round of a cooperative rebalance.
@@ -218,9 +199,7 @@ fn between_rounds(view: &GroupView) -> Option<Boxed> {
     }
     (!waiting.is_empty()).then(|| {
         let draft = say(Sentence::BetweenRounds).partitions(&waiting);
-        let of = Some(Thing::Group(view.id.clone()));
-        let draft = draft.group(&view.id);
-        draft.why(Rule::Assignor, of, "cooperative-sticky")
+        draft.group(&view.id)
     })
 }
 
@@ -261,17 +240,9 @@ fn left_alone(scene: &Scene, consumer: &ConsumerView) -> Option<Boxed> {
     let draft = match machine.status() {
         Status::Crashed => {
             let draft = say(Sentence::Alone).machine(name).group(id);
-            let of = Some(Thing::Machine(name.clone()));
-            let draft = draft.since(scene.at(machine.since()));
-            draft.why(Rule::AutoOffsetReset, of, policy(machine))
+            draft.since(scene.at(machine.since()))
         }
         _ => say(Sentence::Stopped).group(id),
     };
     Some(draft.run_on(Label::Start, name))
-}
-
-/// `auto.offset.reset` of a machine's consumer.
-pub(super) fn policy(machine: &Machine) -> &str {
-    let given = machine.settings().get("auto.offset.reset");
-    given.map_or("latest", |given| given.trim())
 }

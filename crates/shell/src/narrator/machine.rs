@@ -4,7 +4,7 @@ use super::group::{is_by_hand, polls};
 use super::member::is_out;
 use super::narration::{say, Boxed};
 use super::scene::Scene;
-use crate::texts::narrator::{Label, Rule, Sentence};
+use crate::texts::narrator::{Label, Sentence};
 use crate::texts::Noun;
 use broker::group::RemovalReason;
 use client::consumer::Consumer;
@@ -71,8 +71,7 @@ fn cut_producer(scene: &Scene, of: &Machine, producer: &Producer) -> Option<Boxe
     let until = scene.at(oldest.saturating_add(timeout));
     let draft = say(Sentence::CutProducer).machine(of.name());
     let draft = draft.count(open, Noun::Record).left(until);
-    let draft = draft.wait(scene.at(oldest), until);
-    Some(draft.why_of(Rule::DeliveryTimeout, of.name(), timeout))
+    Some(draft.wait(scene.at(oldest), until))
 }
 
 /// What ends when a consumer's client counts its program as stuck.
@@ -84,9 +83,8 @@ fn until_it_leaves(
 ) -> Option<Boxed> {
     let until = scene.at(consumer.gives_up_at()?);
     let draft = say(which).machine(of.name()).group(consumer.group()?);
-    let draft = draft.left(until).wait(scene.at(consumer.polled()?), until);
-    let interval = consumer.config().max_poll_interval_ms;
-    Some(draft.why_of(Rule::MaxPollInterval, of.name(), interval))
+    let since = scene.at(consumer.polled()?);
+    Some(draft.left(until).wait(since, until))
 }
 
 fn stalled(scene: &Scene, of: &Machine) -> Boxed {
@@ -127,9 +125,7 @@ fn out(scene: &Scene, of: &Machine, consumer: &Consumer) -> Option<Boxed> {
         true => Sentence::PollTimeout,
         false => Sentence::OutOfGroup,
     });
-    let interval = consumer.config().max_poll_interval_ms;
     let draft = draft.machine(name).group(id);
-    let draft = draft.why_of(Rule::MaxPollInterval, name, interval);
     Some(match is_by_hand(of) {
         true => polls(scene, name, draft),
         false => draft,

@@ -2,10 +2,9 @@
 
 use super::narration::{say, Boxed};
 use super::scene::Scene;
-use crate::texts::narrator::{Label, Rule, Sentence};
+use crate::texts::narrator::{Label, Sentence};
 use client::consumer::{Consumer, MemberState};
 use cluster::view::{GroupView, MemberView};
-use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 
@@ -57,18 +56,6 @@ pub(super) fn session(
     expires.then(|| (scene.at(found.seen()), member.session_until))
 }
 
-/// Says that a member's session decides, where its machine is there.
-pub(super) fn by_session(scene: &Scene, name: &Name, draft: Boxed) -> Boxed {
-    let found = scene.state.machine(name);
-    match found.and_then(|(_, machine)| machine.client().consumer()) {
-        Some(consumer) => {
-            let timeout = consumer.config().session_timeout_ms;
-            draft.why_of(Rule::SessionTimeout, name, timeout)
-        }
-        None => draft,
-    }
-}
-
 pub(super) fn tell(scene: &Scene, drafts: &mut Vec<Boxed>) {
     for group in &scene.view.groups {
         for member in &group.members {
@@ -116,7 +103,7 @@ fn absent(scene: &Scene, of: &GroupView, member: &MemberView, fate: Fate) -> Opt
     };
     let machine = scene.state.machine(name).map(|(_, machine)| machine);
     let since = machine.map_or(seen, |machine| scene.at(machine.since()).max(seen));
-    let draft = by_session(scene, name, draft.wait(since.min(until), until));
+    let draft = draft.wait(since.min(until), until);
     let starts = fate == Fate::Away || fate == Fate::Dead && alone;
     Some(match machine.is_some_and(|machine| !machine.is_running()) {
         true if starts => draft.run_on(Label::Start, name),
@@ -143,9 +130,8 @@ fn silent(scene: &Scene, member: &MemberView) -> Option<Boxed> {
     }
     let until = member.session_until;
     let draft = say(Sentence::StaticSilent).machine(machine.name());
-    let draft = draft.left(until).wait(scene.at(consumer.polled()?), until);
-    let interval = consumer.config().max_poll_interval_ms;
-    Some(draft.why_of(Rule::MaxPollInterval, machine.name(), interval))
+    let draft = draft.left(until);
+    Some(draft.wait(scene.at(consumer.polled()?), until))
 }
 
 /// Whether a consumer believes that it owns partitions, and has no generation

@@ -18,6 +18,7 @@ mod next;
 mod producer;
 mod refused;
 mod scene;
+mod why;
 
 pub use narration::{Command, Moment, Narration, Offer, When, Why};
 pub use scene::Tried;
@@ -35,20 +36,28 @@ use scene::Scene;
 /// All that can be said of a state, most urgent first; there is always
 /// something.
 pub fn narrations(state: &State, limits: &Limits, tried: Tried) -> Vec<Narration> {
-    let mut drafts = drafts(&Scene::new(state, limits, tried));
+    let scene = Scene::new(state, limits, tried);
+    let mut drafts = drafts(&scene);
     sort_by_key(&mut drafts, |draft| draft.sentence);
-    drafts.into_iter().map(|draft| draft.done()).collect()
+    let done = drafts.into_iter().map(|draft| done(&scene, draft));
+    done.collect()
 }
 
 /// The most urgent that can be said of a state.
 pub fn narration(state: &State, limits: &Limits, tried: Tried) -> Narration {
+    let scene = Scene::new(state, limits, tried);
     let mut first = say(Sentence::Quiet);
-    for draft in drafts(&Scene::new(state, limits, tried)) {
+    for draft in drafts(&scene) {
         if draft.sentence < first.sentence {
             first = draft;
         }
     }
-    first.done()
+    done(&scene, first)
+}
+
+fn done(scene: &Scene, draft: Boxed) -> Narration {
+    let why = why::why(scene, &draft);
+    draft.done(why)
 }
 
 fn drafts(scene: &Scene) -> Vec<Boxed> {

@@ -2,7 +2,7 @@
 
 use crate::journal::{shortened, Span, Tone};
 use crate::texts::narrator::{Label, Rule, Sentence};
-use crate::texts::{fill, label, listed, rule, sentence, without_key, Arg, Noun};
+use crate::texts::{fill, label, listed, sentence, without_key, Arg, Noun};
 use crate::thing::Thing;
 use client::outcome::ConsumerRecord;
 use protocol::name::Name;
@@ -114,7 +114,9 @@ pub(crate) struct Draft {
     args: Vec<Arg>,
     since: Option<Millis>,
     until: Option<Millis>,
-    why: Option<(Rule, Option<Thing>, String)>,
+    /// The first machine of which it is said.
+    who: Option<Name>,
+    rule: Option<Rule>,
     offers: Vec<Offer>,
 }
 
@@ -128,7 +130,8 @@ pub(crate) fn say(sentence: Sentence) -> Boxed {
         args: Vec::new(),
         since: None,
         until: None,
-        why: None,
+        who: None,
+        rule: sentence.rule(),
         offers: Vec::new(),
     })
 }
@@ -142,7 +145,13 @@ impl Draft {
 
     /// A machine's name.
     pub(super) fn machine(self: Box<Self>, name: &Name) -> Boxed {
-        self.arg(Arg::Thing(name.to_string(), Thing::Machine(name.clone())))
+        let this = self.of(name);
+        this.arg(Arg::Thing(name.to_string(), Thing::Machine(name.clone())))
+    }
+
+    fn of(mut self: Box<Self>, name: &Name) -> Boxed {
+        self.who.get_or_insert_with(|| name.clone());
+        self
     }
 
     /// A group's name.
@@ -161,9 +170,10 @@ impl Draft {
     }
 
     /// `c1 and c2`.
-    pub(super) fn machines(self: Box<Self>, names: &[&Name]) -> Boxed {
+    pub(super) fn machines(mut self: Box<Self>, names: &[&Name]) -> Boxed {
         let mut all = Vec::new();
         for name in names {
+            self = self.of(name);
             let thing = Thing::Machine((*name).clone());
             all.push(Arg::Thing(name.to_string(), thing));
         }
@@ -238,15 +248,10 @@ impl Draft {
         self
     }
 
-    /// A setting decides, of the broker if of nothing else.
-    pub(super) fn why(mut self: Box<Self>, rule: Rule, of: Option<Thing>, value: &str) -> Boxed {
-        self.why = Some((rule, of, value.to_owned()));
+    /// Another setting than the sentence's own decides.
+    pub(super) fn by(mut self: Box<Self>, rule: Rule) -> Boxed {
+        self.rule = Some(rule);
         self
-    }
-
-    /// A machine's setting decides.
-    pub(super) fn why_of(self: Box<Self>, rule: Rule, name: &Name, value: i64) -> Boxed {
-        self.why(rule, Some(Thing::Machine(name.clone())), &value.to_string())
     }
 
     fn offer(mut self: Box<Self>, offer: Offer) -> Boxed {
@@ -296,20 +301,21 @@ impl Draft {
         })
     }
 
+    /// The setting that decides, and of what: the first machine of which the
+    /// sentence is said, and what else it names.
+    pub(super) fn decides(&self) -> Option<(Rule, Option<&Name>, &[Arg])> {
+        self.rule.map(|rule| (rule, self.who.as_ref(), &*self.args))
+    }
+
     /// The whole.
-    pub(super) fn done(self) -> Narration {
+    pub(super) fn done(self, why: Option<Why>) -> Narration {
         Narration {
             id: self.sentence.id(),
             tone: self.sentence.tone(),
             spans: fill(sentence(self.sentence), &self.args),
             since: self.since,
             until: self.until,
-            why: self.why.map(|(which, of, value)| Why {
-                setting: which.setting(),
-                of: of.map(|of| of.to_string()).unwrap_or_default(),
-                value,
-                rule: rule(which),
-            }),
+            why,
             offers: self.offers,
         }
     }

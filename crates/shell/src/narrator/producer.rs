@@ -2,7 +2,7 @@
 
 use super::narration::{say, Boxed};
 use super::scene::Scene;
-use crate::texts::narrator::{Label, Rule, Sentence};
+use crate::texts::narrator::{Label, Sentence};
 use client::partitioner::Unkeyed;
 use client::producer::Producer;
 use cluster::app::Producing;
@@ -74,8 +74,7 @@ impl One<'_> {
             _ => return Some(self.say(Sentence::AsksTopic).topic(of)),
         };
         let block = self.producer.config().max_block_ms;
-        let draft = draft.left(until).wait(until.saturating_sub(block), until);
-        Some(draft.why_of(Rule::MaxBlock, self.name, block))
+        Some(draft.left(until).wait(until.saturating_sub(block), until))
     }
 
     /// Batches that came back, or wait for more.
@@ -86,35 +85,22 @@ impl One<'_> {
                 continue;
             };
             let created = self.scene.at(oldest.created());
-            let until = created.saturating_add(config.delivery_timeout_ms);
-            let (which, until, rule, value) = if self.scene.state.broker().log(&partition).is_none()
-            {
-                let timeout = config.delivery_timeout_ms;
-                (
-                    Sentence::BatchHomeless,
-                    until,
-                    Rule::DeliveryTimeout,
-                    timeout,
-                )
+            let mut until = created.saturating_add(config.delivery_timeout_ms);
+            let which = if self.scene.state.broker().log(&partition).is_none() {
+                Sentence::BatchHomeless
             } else if oldest.attempts() > 0 {
-                let timeout = config.delivery_timeout_ms;
-                (
-                    Sentence::BatchRetried,
-                    until,
-                    Rule::DeliveryTimeout,
-                    timeout,
-                )
+                Sentence::BatchRetried
             } else if config.linger_ms >= LONG_LINGER_MS && queue.len() == 1 {
                 let Some(leaves) = self.producer.leaves_at(&partition, queue) else {
                     continue;
                 };
-                let leaves = self.scene.at(leaves);
-                (Sentence::Lingers, leaves, Rule::Linger, config.linger_ms)
+                until = self.scene.at(leaves);
+                Sentence::Lingers
             } else {
                 continue;
             };
             let draft = self.say(which).partition(&partition).left(until);
-            drafts.push(draft.wait(created, until).why_of(rule, self.name, value));
+            drafts.push(draft.wait(created, until));
         }
     }
 
@@ -152,8 +138,7 @@ impl One<'_> {
         }
         (logs.len() > 1).then(|| {
             let partition = TopicPartition::new(to.clone(), partition);
-            let draft = self.say(Sentence::Sticky).partition(&partition);
-            draft.why_of(Rule::BatchSize, self.name, config.batch_size as i64)
+            self.say(Sentence::Sticky).partition(&partition)
         })
     }
 }

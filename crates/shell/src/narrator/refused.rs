@@ -1,23 +1,22 @@
 //! What the broker refused: answers on their way that say no, and records that
 //! are gone.
 
-use super::group::policy;
 use super::narration::{say, Boxed};
 use super::scene::Scene;
-use crate::texts::narrator::{Rule, Sentence};
+use super::why::policy;
+use crate::texts::narrator::Sentence;
 use crate::texts::{refusal, stretch};
-use crate::thing::Thing;
 use cluster::view::{FlightView, GroupLaneView};
 use protocol::topic_partition::TopicPartition;
 
 pub(super) fn tell(scene: &Scene, drafts: &mut Vec<Boxed>) {
     for flight in &scene.view.flights {
         if let Some(error) = flight.error.filter(|_| flight.response) {
-            drafts.extend(match flight.api {
-                "OffsetCommit" => commit(scene, flight, error),
-                "Produce" => batch(scene, flight, error),
-                _ => None,
-            });
+            match flight.api {
+                "OffsetCommit" => drafts.push(commit(flight, error)),
+                "Produce" => drafts.extend(batch(flight, error)),
+                _ => {}
+            }
         }
     }
     for view in &scene.view.groups {
@@ -28,34 +27,21 @@ pub(super) fn tell(scene: &Scene, drafts: &mut Vec<Boxed>) {
 }
 
 /// A commit that the coordinator refused.
-fn commit(scene: &Scene, flight: &FlightView, error: &str) -> Option<Boxed> {
+fn commit(flight: &FlightView, error: &str) -> Boxed {
     let draft = say(Sentence::CommitRefused).machine(&flight.machine);
-    let draft = draft.text(error).text(refusal(error)).since(flight.left);
-    let interval = scene
-        .consumer(&flight.machine)?
-        .config()
-        .max_poll_interval_ms;
-    Some(draft.why_of(Rule::MaxPollInterval, &flight.machine, interval))
+    draft.text(error).text(refusal(error)).since(flight.left)
 }
 
 /// A batch that the broker refused.
-fn batch(scene: &Scene, flight: &FlightView, error: &str) -> Option<Boxed> {
+fn batch(flight: &FlightView, error: &str) -> Option<Boxed> {
     let record = flight.records.first()?;
     let partition = TopicPartition::new(record.topic.clone(), record.partition);
-    let too_large = error == "MESSAGE_TOO_LARGE";
-    let draft = say(match too_large {
-        true => Sentence::BatchTooLarge,
-        false => Sentence::BatchRefused,
+    let draft = say(match error {
+        "MESSAGE_TOO_LARGE" => Sentence::BatchTooLarge,
+        _ => Sentence::BatchRefused,
     });
     let draft = draft.machine(&flight.machine).partition(&partition);
-    let draft = draft.text(error).since(flight.left);
-    let topic = scene.state.broker().topic(&partition.topic);
-    let Some(topic) = topic.filter(|_| too_large) else {
-        return Some(draft);
-    };
-    let most = topic.config.max_message_bytes.to_string();
-    let of = Some(Thing::Topic(partition.topic));
-    Some(draft.why(Rule::MaxMessageBytes, of, &most))
+    Some(draft.text(error).since(flight.left))
 }
 
 /// A partition whose owner went on where its reset policy led, because the log
@@ -69,12 +55,9 @@ fn gone_unread(scene: &Scene, lane: &GroupLaneView) -> Option<Boxed> {
     let owner = lane.owner.as_ref()?;
     let (_, machine) = scene.running(owner)?;
     let partition = TopicPartition::new(lane.topic.clone(), lane.partition);
-    let policy = policy(machine);
     let draft = say(Sentence::GoneUnread).machine(owner);
     let draft = draft
         .text(&stretch(gone.from, gone.to))
         .partition(&partition);
-    let draft = draft.number(read_from).text(policy);
-    let of = Some(Thing::Machine(owner.clone()));
-    Some(draft.why(Rule::AutoOffsetReset, of, policy))
+    Some(draft.number(read_from).text(policy(machine)))
 }

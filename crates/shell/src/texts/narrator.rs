@@ -25,233 +25,234 @@ use Tone::{Bad, Plain, Quiet as Calm, Warn};
 
 table! {
     /// A sentence of the narrator. The order of the variants is the order of
-    /// urgency. Each has an id that stays as it is, and a tone.
-    Sentence, known_as: (&'static str, Tone),
+    /// urgency. Each has an id that stays as it is, a tone, and the rule by which
+    /// it is so, if there is one.
+    Sentence, known_as: (&'static str, Tone, Option<Rule>),
 
     /// No event fits into the history any more: events at most.
-    LimitEvents = ("limit-events", Bad);
+    LimitEvents = ("limit-events", Bad, None);
     /// No command fits into the history any more: commands at most.
-    LimitCommands = ("limit-commands", Warn);
+    LimitCommands = ("limit-commands", Warn, None);
 
     /// A join phase waits for the old member of a consumer that is back:
     /// machine, group, session's end.
-    AwaitsFormer = ("awaits-former", Bad);
+    AwaitsFormer = ("awaits-former", Bad, Some(Rule::SessionTimeout));
     /// A join phase waits for a dead member, and who has joined reads nothing:
     /// group, machine, session's end.
-    AwaitsDead = ("awaits-dead", Bad);
+    AwaitsDead = ("awaits-dead", Bad, Some(Rule::SessionTimeout));
     /// The same with members that read on: group, machine, session's end.
-    AwaitsDeadCooperative = ("awaits-dead-cooperative", Bad);
+    AwaitsDeadCooperative = ("awaits-dead-cooperative", Bad, Some(Rule::SessionTimeout));
     /// The leader that has to share out is dead: group, machine, session's end.
-    LeaderDead = ("leader-dead", Bad);
+    LeaderDead = ("leader-dead", Bad, Some(Rule::SessionTimeout));
     /// A dead member that still counts: machine, session's end, partitions.
-    DeadUnnoticed = ("dead-unnoticed", Bad);
+    DeadUnnoticed = ("dead-unnoticed", Bad, Some(Rule::SessionTimeout));
     /// A dead member without partitions that still counts: machine, session's
     /// end, group.
-    DeadIdle = ("dead-idle", Bad);
+    DeadIdle = ("dead-idle", Bad, Some(Rule::SessionTimeout));
     /// A dead member, and nobody else runs in its group: machine, group,
     /// session's end.
-    DeadAlone = ("dead-alone", Bad);
+    DeadAlone = ("dead-alone", Bad, Some(Rule::SessionTimeout));
     /// A member that died while its join waits, which counts as alive: machine,
     /// group.
-    DeadJoining = ("dead-joining", Bad);
+    DeadJoining = ("dead-joining", Bad, Some(Rule::SessionTimeout));
     /// A consumer is back, and its old member still counts: machine, session's
     /// end.
-    FormerMember = ("former-member", Warn);
+    FormerMember = ("former-member", Warn, Some(Rule::SessionTimeout));
     /// A static member is away: machine, partitions, session's end.
-    StaticAway = ("static-away", Warn);
+    StaticAway = ("static-away", Warn, Some(Rule::GroupInstanceId));
     /// A static member without partitions is away: machine, session's end.
-    StaticAwayIdle = ("static-away-idle", Warn);
+    StaticAwayIdle = ("static-away-idle", Warn, Some(Rule::GroupInstanceId));
     /// A static member exceeded the poll interval, and sends no heartbeat:
     /// machine, session's end.
-    StaticSilent = ("static-silent", Warn);
+    StaticSilent = ("static-silent", Warn, Some(Rule::MaxPollInterval));
     /// Another consumer took a static member's place: machine, instance id.
-    Fenced = ("fenced", Warn);
+    Fenced = ("fenced", Warn, Some(Rule::GroupInstanceId));
 
     /// A member whose network is cut: machine, session's end.
-    CutMember = ("cut-member", Bad);
+    CutMember = ("cut-member", Bad, Some(Rule::SessionTimeout));
     /// A consumer whose network is cut and that is no member: machine, group.
-    CutOut = ("cut-out", Bad);
+    CutOut = ("cut-out", Bad, None);
     /// A producer whose network is cut, with records: machine, records, when
     /// the oldest are given up.
-    CutProducer = ("cut-producer", Bad);
+    CutProducer = ("cut-producer", Bad, Some(Rule::DeliveryTimeout));
     /// Any other machine whose network is cut: machine.
-    Cut = ("cut", Bad);
+    Cut = ("cut", Bad, None);
 
     /// Nothing is committed, and there is no reset policy: machine, partition,
     /// exception.
-    NoOffset = ("no-offset", Bad);
+    NoOffset = ("no-offset", Bad, Some(Rule::AutoOffsetReset));
     /// A position is out of range, and there is no reset policy: machine,
     /// partition, exception.
-    NoReset = ("no-reset", Bad);
+    NoReset = ("no-reset", Bad, Some(Rule::AutoOffsetReset));
     /// Polls throw something else: machine, exception.
-    PollFailed = ("poll-failed", Bad);
+    PollFailed = ("poll-failed", Bad, None);
 
     /// A member stands still, and its heartbeat goes on: machine, group, end of
     /// the poll interval.
-    Stalled = ("stalled", Warn);
+    Stalled = ("stalled", Warn, Some(Rule::MaxPollInterval));
     /// A member has more work in hand than the poll interval has room for:
     /// machine, group, end of the interval.
-    WorksTooLong = ("works-too-long", Warn);
+    WorksTooLong = ("works-too-long", Warn, Some(Rule::MaxPollInterval));
     /// A member exceeded the poll interval and left: machine, group.
-    PollTimeout = ("poll-timeout", Warn);
+    PollTimeout = ("poll-timeout", Warn, Some(Rule::MaxPollInterval));
     /// A consumer is out of its group, and polls not: machine, group.
-    OutOfGroup = ("out-of-group", Warn);
+    OutOfGroup = ("out-of-group", Warn, Some(Rule::MaxPollInterval));
     /// A program stands still, and nothing becomes of it: machine.
-    StandsStill = ("stands-still", Warn);
+    StandsStill = ("stands-still", Warn, None);
 
     /// The coordinator refuses a commit: machine, error, why.
-    CommitRefused = ("commit-refused", Warn);
+    CommitRefused = ("commit-refused", Warn, Some(Rule::MaxPollInterval));
     /// A commit threw: machine, exception.
-    CommitFailed = ("commit-failed", Warn);
+    CommitFailed = ("commit-failed", Warn, Some(Rule::MaxPollInterval));
 
     /// A position below the log start: machine, records, partition, position,
     /// log start.
-    BelowStart = ("below-start", Warn);
+    BelowStart = ("below-start", Warn, Some(Rule::AutoOffsetReset));
     /// A position beyond the log end: machine, position, partition, log end,
     /// policy.
-    BeyondEnd = ("beyond-end", Warn);
+    BeyondEnd = ("beyond-end", Warn, Some(Rule::AutoOffsetReset));
     /// Records went before they were read: machine, records, partition, where
     /// it reads on, policy.
-    GoneUnread = ("gone-unread", Warn);
+    GoneUnread = ("gone-unread", Warn, Some(Rule::AutoOffsetReset));
 
     /// A batch is larger than its topic takes: machine, partition.
-    BatchTooLarge = ("batch-too-large", Warn);
+    BatchTooLarge = ("batch-too-large", Warn, Some(Rule::MaxMessageBytes));
     /// The broker refuses a batch for another reason: machine, partition,
     /// error.
-    BatchRefused = ("batch-refused", Warn);
+    BatchRefused = ("batch-refused", Warn, None);
     /// A send failed: machine, exception.
-    SendFailed = ("send-failed", Warn);
+    SendFailed = ("send-failed", Warn, None);
     /// A send waits for memory: machine, until when.
-    AwaitsMemory = ("awaits-memory", Warn);
+    AwaitsMemory = ("awaits-memory", Warn, Some(Rule::MaxBlock));
     /// A send names a partition that is not there: machine, topic, until when.
-    AwaitsPartition = ("awaits-partition", Warn);
+    AwaitsPartition = ("awaits-partition", Warn, Some(Rule::MaxBlock));
     /// A send waits for a topic that is not there: machine, topic, until when.
-    AwaitsTopic = ("awaits-topic", Warn);
+    AwaitsTopic = ("awaits-topic", Warn, Some(Rule::MaxBlock));
     /// A batch waits for a partition that is gone: machine, partition, when it
     /// is given up.
-    BatchHomeless = ("batch-homeless", Warn);
+    BatchHomeless = ("batch-homeless", Warn, Some(Rule::DeliveryTimeout));
     /// A batch came back to be sent again: machine, partition, when it is given
     /// up.
-    BatchRetried = ("batch-retried", Warn);
+    BatchRetried = ("batch-retried", Warn, Some(Rule::DeliveryTimeout));
 
     /// A join phase waits for a member that stands still: group, machine, end
     /// of its poll interval.
-    AwaitsStalled = ("awaits-stalled", Warn);
+    AwaitsStalled = ("awaits-stalled", Warn, Some(Rule::MaxPollInterval));
     /// A join phase waits for a member that is polled by hand: group, machine.
-    AwaitsByHand = ("awaits-by-hand", Plain);
+    AwaitsByHand = ("awaits-by-hand", Plain, Some(Rule::RebalanceTimeout));
     /// A join phase waits for a member that works: group, machine, records.
-    AwaitsWork = ("awaits-work", Plain);
+    AwaitsWork = ("awaits-work", Plain, Some(Rule::RebalanceTimeout));
     /// A join phase waits for a member that has not heard of it: group,
     /// machine, next heartbeat.
-    AwaitsHeartbeat = ("awaits-heartbeat", Plain);
+    AwaitsHeartbeat = ("awaits-heartbeat", Plain, Some(Rule::HeartbeatInterval));
     /// A join phase in which who has joined reads nothing: group, members that
     /// are awaited, its end at the latest.
-    RebalanceEager = ("rebalance-eager", Plain);
+    RebalanceEager = ("rebalance-eager", Plain, Some(Rule::RebalanceTimeout));
     /// A join phase in which members read on: group, members that are awaited,
     /// its end at the latest.
-    RebalanceCooperative = ("rebalance-cooperative", Plain);
+    RebalanceCooperative = ("rebalance-cooperative", Plain, Some(Rule::RebalanceTimeout));
     /// A join phase waits for one that was given an id: group, until when.
-    AwaitsNewcomer = ("awaits-newcomer", Plain);
+    AwaitsNewcomer = ("awaits-newcomer", Plain, None);
     /// The first join phase of a group without members: group, its end so far.
-    InitialDelay = ("initial-delay", Plain);
+    InitialDelay = ("initial-delay", Plain, Some(Rule::InitialRebalanceDelay));
     /// All have joined, and the leader shares out: group, leader, assignor.
-    Sharing = ("sharing", Plain);
+    Sharing = ("sharing", Plain, Some(Rule::Assignor));
     /// Partitions between two rounds of a cooperative rebalance: partitions,
     /// group.
-    BetweenRounds = ("between-rounds", Plain);
+    BetweenRounds = ("between-rounds", Plain, Some(Rule::Assignor));
     /// Members take their assignment at their next poll: group, machines.
-    TakesAtPoll = ("takes-at-poll", Plain);
+    TakesAtPoll = ("takes-at-poll", Plain, None);
     /// Assignments are on their way: group, machines.
-    AssignmentOnWay = ("assignment-on-way", Plain);
+    AssignmentOnWay = ("assignment-on-way", Plain, None);
     /// A consumer joins: machine, group.
-    Joins = ("joins", Plain);
+    Joins = ("joins", Plain, None);
 
     /// A call waits: machine, call, until when, setting.
-    BlockedCall = ("blocked-call", Plain);
+    BlockedCall = ("blocked-call", Plain, Some(Rule::DefaultApiTimeout));
     /// A program is told to stop: machine.
-    Stopping = ("stopping", Plain);
+    Stopping = ("stopping", Plain, None);
 
     /// A dead consumer, and nobody is left: machine, group.
-    Alone = ("alone", Bad);
+    Alone = ("alone", Bad, Some(Rule::AutoOffsetReset));
     /// A dead producer: machine.
-    ProducerDead = ("producer-dead", Bad);
+    ProducerDead = ("producer-dead", Bad, None);
     /// The logs are full: records at most.
-    LimitRecords = ("limit-records", Warn);
+    LimitRecords = ("limit-records", Warn, None);
 
     /// The admin client waits for an answer: call.
-    AdminWaits = ("admin-waits", Plain);
+    AdminWaits = ("admin-waits", Plain, None);
 
     /// A topic that is not there: machine, topic.
-    NoTopic = ("no-topic", Warn);
+    NoTopic = ("no-topic", Warn, None);
     /// There is no topic.
-    Empty = ("empty", Plain);
+    Empty = ("empty", Plain, None);
     /// There are no records, and no producer.
-    Produce = ("produce", Plain);
+    Produce = ("produce", Plain, None);
     /// There is no consumer.
-    Consume = ("consume", Plain);
+    Consume = ("consume", Plain, None);
 
     /// Work that a dead member did without a commit comes again: group,
     /// machine, records that are back, all such records.
-    Coming = ("coming", Plain);
+    Coming = ("coming", Plain, None);
     /// All of it came again: group, machine, records.
-    Over = ("over", Plain);
+    Over = ("over", Plain, None);
     /// A dead member had committed all that it did: group, machine.
-    OverNothing = ("over-nothing", Plain);
+    OverNothing = ("over-nothing", Plain, None);
 
     /// More members than partitions: machine, members, partitions.
-    NoPartition = ("no-partition", Plain);
+    NoPartition = ("no-partition", Plain, Some(Rule::Assignor));
     /// A member without a partition, for another reason: machine, group.
-    NoPartitionYet = ("no-partition-yet", Plain);
+    NoPartitionYet = ("no-partition-yet", Plain, None);
     /// A fetch waits for bytes: machine, bytes, until when.
-    FetchWaits = ("fetch-waits", Plain);
+    FetchWaits = ("fetch-waits", Plain, Some(Rule::FetchMinBytes));
     /// Partitions are paused, and have records: machine, partitions.
-    Paused = ("paused", Plain);
+    Paused = ("paused", Plain, None);
     /// A consumer waits for its user: machine.
-    ByHand = ("by-hand", Plain);
+    ByHand = ("by-hand", Plain, None);
     /// No producer sends, and all is read: machines that are paused.
-    Drained = ("drained", Plain);
+    Drained = ("drained", Plain, None);
     /// All of a topic's records are in one partition: machine, partition.
-    Sticky = ("sticky", Plain);
+    Sticky = ("sticky", Plain, Some(Rule::BatchSize));
     /// Retention takes segments for the first time: partitions, when.
-    Retention = ("retention", Plain);
+    Retention = ("retention", Plain, Some(Rule::RetentionCheck));
 
     /// To try: a crash after a commit: machine.
-    AfterCommit = ("after-commit", Plain);
+    AfterCommit = ("after-commit", Plain, None);
     /// To try: a crash before one: machine.
-    BeforeCommit = ("before-commit", Plain);
+    BeforeCommit = ("before-commit", Plain, None);
     /// To try: a rewind: partition, machine.
-    Rewind = ("rewind", Plain);
+    Rewind = ("rewind", Plain, None);
     /// To try: another group.
-    SecondGroup = ("second-group", Plain);
+    SecondGroup = ("second-group", Plain, None);
 
     /// Retention takes segments again: partitions, when.
-    RetentionAgain = ("retention-again", Calm);
+    RetentionAgain = ("retention-again", Calm, Some(Rule::RetentionCheck));
     /// Consumers are stopped: group.
-    Stopped = ("stopped", Plain);
+    Stopped = ("stopped", Plain, None);
     /// A consumer asks where to begin: machine, partitions.
-    LooksUp = ("looks-up", Calm);
+    LooksUp = ("looks-up", Calm, Some(Rule::AutoOffsetReset));
     /// A commit is on its way: machine.
-    Commits = ("commits", Calm);
+    Commits = ("commits", Calm, Some(Rule::AutoCommit));
     /// A record is being worked on: machine, record, place.
-    Works = ("works", Calm);
+    Works = ("works", Calm, None);
     /// A consumer fetches: machine, partitions.
-    Fetches = ("fetches", Calm);
+    Fetches = ("fetches", Calm, None);
     /// All is read and committed: machine, partitions.
-    CaughtUp = ("caught-up", Calm);
+    CaughtUp = ("caught-up", Calm, Some(Rule::FetchMaxWait));
     /// All is read, and not all of it committed: machine, partitions.
-    ReadAll = ("read-all", Calm);
+    ReadAll = ("read-all", Calm, Some(Rule::AutoCommit));
     /// A send waits to be told of its topic: machine, topic.
-    AsksTopic = ("asks-topic", Calm);
+    AsksTopic = ("asks-topic", Calm, None);
     /// The answer to a call is on its way: machine, call.
-    Calls = ("calls", Calm);
+    Calls = ("calls", Calm, None);
     /// A batch waits for more records: machine, partition, when it leaves.
-    Lingers = ("lingers", Calm);
+    Lingers = ("lingers", Calm, Some(Rule::Linger));
     /// A producer rests: machine.
-    ProducerPaused = ("producer-paused", Calm);
+    ProducerPaused = ("producer-paused", Calm, None);
     /// A producer sends: machine, topic.
-    Sends = ("sends", Calm);
+    Sends = ("sends", Calm, None);
     /// There is nothing to say.
-    Quiet = ("quiet", Calm);
+    Quiet = ("quiet", Calm, None);
 }
 
 impl Sentence {
@@ -263,6 +264,11 @@ impl Sentence {
     /// How it is meant.
     pub(crate) fn tone(self) -> Tone {
         self.known_as().1
+    }
+
+    /// The rule by which it is so.
+    pub(crate) fn rule(self) -> Option<Rule> {
+        self.known_as().2
     }
 }
 
@@ -294,7 +300,7 @@ table! {
     FetchMaxWait = "fetch.max.wait.ms";
     /// How long a call of a consumer may take.
     DefaultApiTimeout = "default.api.timeout.ms";
-    /// How long an answer may take.
+    /// How long it may take to close.
     RequestTimeout = "request.timeout.ms";
     /// How long a batch waits for more.
     Linger = "linger.ms";
@@ -306,9 +312,7 @@ table! {
     MaxBlock = "max.block.ms";
     /// The largest batch of a topic.
     MaxMessageBytes = "max.message.bytes";
-    /// How long records are kept.
-    RetentionMs = "retention.ms";
-    /// How often that is looked at.
+    /// How often one looks whether records go.
     RetentionCheck = "log.retention.check.interval.ms";
 }
 

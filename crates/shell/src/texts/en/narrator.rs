@@ -116,26 +116,25 @@ pub(crate) fn sentences() -> impl Iterator<Item = Sentence> {
 pub(crate) fn rule(rule: Rule) -> &'static str {
     use Rule as R;
     match rule {
-        R::SessionTimeout => "The coordinator removes a member that it has not heard for session.timeout.ms. A process that dies tells nobody, so that its partitions are kept for it until then.",
+        R::SessionTimeout => "The coordinator removes a member that it has not heard for session.timeout.ms. A process that dies tells nobody: its partitions stay its own until then.",
         R::HeartbeatInterval => "A member hears of a rebalance by the answer to a heartbeat, which it sends every heartbeat.interval.ms. It joins again at its next poll.",
-        R::MaxPollInterval => "A program that has not polled for max.poll.interval.ms counts as stuck: its client leaves the group, however well its heartbeat goes. The next poll joins again. A static member does not leave: it falls silent until its session ends.",
+        R::MaxPollInterval => "A program that has not polled for max.poll.interval.ms counts as stuck, however well its heartbeat goes: its client leaves the group, and the next poll joins again. A static member falls silent until its session ends.",
         R::RebalanceTimeout => "A rebalance waits for its members as long as the longest max.poll.interval.ms among them. Who has not joined by then is removed, but for static members.",
-        R::InitialRebalanceDelay => "The first rebalance of a group without members waits, so that members which start together are in it together. It is extended when one joins, up to the rebalance timeout.",
-        R::Assignor => "The leader’s client shares the partitions out. With range, roundrobin and sticky members give all back before they join; with cooperative-sticky alone they keep them, and a second round hands over what moves.",
-        R::GroupInstanceId => "A member with a group.instance.id does not leave when it closes: its partitions are kept for it until its session ends. Who joins with the same id takes its place, and the old one is fenced at its next request.",
-        R::AutoOffsetReset => "It decides where nothing valid is committed, and where a position is out of range: earliest is the log start, latest the end, by_duration a time ago; none throws. It does nothing where there is a valid position.",
-        R::AutoCommit => "With enable.auto.commit a poll commits what earlier polls returned when auto.commit.interval.ms is over; so do a rebalance and close. Otherwise the program commits.",
+        R::InitialRebalanceDelay => "The first rebalance of a group without members waits, so that members which start together are in it together. Whoever joins extends it, up to the rebalance timeout.",
+        R::Assignor => "The leader’s client shares the partitions out. With range, roundrobin and sticky all are given back before; with cooperative-sticky alone members keep them, and a second round hands over what moves.",
+        R::GroupInstanceId => "A member with a group.instance.id does not leave when it closes: its partitions are kept until its session ends. Who joins with the same id takes its place, and the old one is fenced at its next request.",
+        R::AutoOffsetReset => "It decides where nothing valid is committed or a position is out of range: earliest is the log start, latest the end, by_duration a time ago; none throws. Where there is a valid position it does nothing.",
+        R::AutoCommit => "With enable.auto.commit a poll commits what earlier polls returned, once auto.commit.interval.ms is over; so do a rebalance and close. Else the program commits.",
         R::FetchMinBytes => "The broker holds a fetch until so many bytes are there over all its partitions, or fetch.max.wait.ms is over.",
         R::FetchMaxWait => "A fetch that finds too little is answered at the latest after fetch.max.wait.ms, and the client asks again.",
         R::DefaultApiTimeout => "A call without a timeout of its own throws a TimeoutException after default.api.timeout.ms.",
-        R::RequestTimeout => "A client that waits for an answer longer than request.timeout.ms closes the connection and tries again.",
+        R::RequestTimeout => "A consumer closes within request.timeout.ms, or in the time that it was given.",
         R::Linger => "A batch leaves when it is full or linger.ms after it was begun, whichever is first.",
         R::BatchSize => "Records without a key go to one partition until batch.size bytes went there; then the producer chooses another one. It counts bytes, not records or batches.",
         R::DeliveryTimeout => "A record that is not acknowledged delivery.timeout.ms after its batch was begun fails. Until then the batch is sent again and again.",
         R::MaxBlock => "send blocks while the producer has no room in buffer.memory or does not know the topic, for max.block.ms at most; then the record fails.",
         R::MaxMessageBytes => "The broker refuses a batch that is larger than max.message.bytes. The producer splits one of several records and sends its parts; a single record fails.",
-        R::RetentionMs => "A segment goes when its newest record is older than retention.ms, or when the log without it is still as large as retention.bytes. Whole segments go, and nobody’s reading matters.",
-        R::RetentionCheck => "The broker looks every log.retention.check.interval.ms which segments may go; nothing goes between two looks.",
+        R::RetentionCheck => "The broker looks every log.retention.check.interval.ms; nothing goes between two looks. Then whole segments go, whoever has read them: those whose newest record is older than retention.ms, and the oldest of a log that is larger than retention.bytes.",
     }
 }
 

@@ -163,7 +163,7 @@ fn the_value_of_a_setting_is_that_of_the_machine() {
         (
             "between-rounds",
             "partition.assignment.strategy",
-            "group:billing",
+            "machine:c1",
             "cooperative-sticky",
         ),
         (
