@@ -1,6 +1,5 @@
 //! What the narrator says, as a recording has it.
 
-use super::list;
 use crate::json::write;
 use crate::session::Session;
 use protocol::record::Millis;
@@ -25,22 +24,17 @@ impl Narrating {
             return;
         }
         let since = write(&(session.now() - self.last.1));
-        let entry = match known {
-            Some(entry) => {
-                self.entries.push(list(&[since, write(&entry)]));
-                entry
-            }
-            None => {
-                self.said.push((self.entries.len(), text.clone()));
-                self.entries.push(list(&[since, text]));
-                self.entries.len() - 1
-            }
-        };
+        let what = known.map_or_else(|| text.clone(), |entry| write(&entry));
+        let entry = known.unwrap_or(self.entries.len());
+        if known.is_none() {
+            self.said.push((entry, text));
+        }
+        self.entries.push(["[", &since, ",", &what, "]"].concat());
         self.last = (entry, session.now());
     }
 
     /// The JSON of all entries.
     pub(super) fn text(&self) -> String {
-        list(&self.entries)
+        ["[", &self.entries.join(","), "]"].concat()
     }
 }
