@@ -62,7 +62,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 17700,
         first: true,
-        text: "The last commit of c2 threw RebalanceInProgressException: what it covers is not committed.",
+        text: "The last commit of c2 threw RebalanceInProgressException: what it covers counts as not committed.",
     },
     Case {
         id: "below-start",
@@ -84,7 +84,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 9700,
         first: true,
-        text: "Gone unread: 2 to 4 of orders-0. c1 stands at 2, below the log start 5: its next fetch is out of range.",
+        text: "Gone: 2 to 4 of orders-0. c1 stands at 2, below the log start 5: its next fetch is out of range.",
     },
     Case {
         id: "beyond-end",
@@ -175,7 +175,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 14000,
         first: true,
-        text: "c1 paused orders-0: its polls return nothing of it, and what comes waits.",
+        text: "c1 paused orders-0: its polls return nothing from there, and what comes waits.",
     },
     Case {
         id: "by-hand",

@@ -89,7 +89,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 18000,
         first: false,
-        text: "billing rebalances and waits for c1, which stands still: it leaves in @311.200 (max.poll.interval.ms).",
+        text: "billing rebalances and waits for c1, which stands still: it gives up in @311.200 (max.poll.interval.ms).",
     },
     Case {
         id: "awaits-by-hand",
@@ -209,7 +209,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 20000,
         first: true,
-        text: "c1 is dead, and nobody is left in billing. It goes on at the committed offsets, if the log still has them.",
+        text: "c1 is dead, and nobody is left in billing. A restart goes on at the committed offsets, if the log has them.",
     },
     Case {
         id: "stopped",

@@ -67,7 +67,7 @@ fn the_logs_take_so_many_records() {
     assert_eq!(narration, session.narrator());
     assert_eq!(
         narration.text(),
-        "The logs hold 10 records, the most that there may be: where records go, others can come."
+        "The logs hold 10 records, the most that there may be: delete some to make room."
     );
     assert_eq!(narration.offers[0].label, "Empty orders-0");
     session.run("records delete orders-0=-1").unwrap();

@@ -62,7 +62,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 13000,
         first: true,
-        text: "c1 stands still, and its heartbeat goes on: it leaves billing in @311.200 (max.poll.interval.ms).",
+        text: "c1 stands still, and its heartbeat goes on: it gives billing up in @311.200 (max.poll.interval.ms).",
     },
     Case {
         id: "works-too-long",
@@ -73,7 +73,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 13000,
         first: true,
-        text: "c1 has too much work in hand to poll in time: it leaves billing in @13.500 (max.poll.interval.ms).",
+        text: "c1 has too much work in hand to poll in time: it gives billing up in @13.500 (max.poll.interval.ms).",
     },
     Case {
         id: "poll-timeout",
