@@ -1,6 +1,6 @@
 //! What can be seen of a producer from outside. Nobody changes it there.
 
-use super::{Producer, Queue, Sequences};
+use super::{Producer, ProducerBatch, Queue, Sequences};
 use crate::config::ProducerConfig;
 use crate::link::Link;
 use crate::metadata::Metadata;
@@ -71,6 +71,25 @@ impl Producer {
             && self.knows(partition)
             && self.numbers(partition, first).is_ok();
         self.ready_at(queue).filter(|_| free)
+    }
+
+    /// When the oldest record that is in a batch, waiting or on its way, is given
+    /// up.
+    pub fn gives_up_at(&self) -> Option<Millis> {
+        let mut oldest: Option<Millis> = None;
+        let mut see = |batch: &ProducerBatch| {
+            if !batch.is_given_up() {
+                let created = batch.created();
+                oldest = Some(oldest.map_or(created, |oldest| oldest.min(created)));
+            }
+        };
+        for (_, queue) in self.accumulator.filled() {
+            queue.iter().for_each(&mut see);
+        }
+        for (_, batch) in self.flying.values().flatten() {
+            see(batch);
+        }
+        oldest.map(|oldest| oldest.saturating_add(self.config.delivery_timeout_ms))
     }
 
     /// Whether no send is open: all came back.

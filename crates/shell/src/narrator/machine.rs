@@ -10,7 +10,6 @@ use broker::group::RemovalReason;
 use client::consumer::Consumer;
 use client::producer::Producer;
 use cluster::{Machine, Status};
-use protocol::record::Millis;
 
 pub(super) fn tell(scene: &Scene, machine: &Machine, drafts: &mut Vec<Boxed>) {
     if !machine.is_running() {
@@ -58,20 +57,11 @@ fn cut(scene: &Scene, of: &Machine) -> Option<Boxed> {
 fn cut_producer(scene: &Scene, of: &Machine, producer: &Producer) -> Option<Boxed> {
     let open = producer.sent_records() - producer.acknowledged() - producer.failed();
     let open = usize::try_from(open).ok().filter(|open| *open > 0)?;
-    let mut oldest = Millis::MAX;
-    for (_, queue) in producer.queues() {
-        for batch in queue {
-            oldest = oldest.min(batch.created());
-        }
-    }
-    if oldest == Millis::MAX {
-        return None;
-    }
-    let timeout = producer.config().delivery_timeout_ms;
-    let until = scene.at(oldest.saturating_add(timeout));
+    let until = scene.at(producer.gives_up_at()?);
+    let since = until.saturating_sub(producer.config().delivery_timeout_ms);
     let draft = say(Sentence::CutProducer).machine(of.name());
     let draft = draft.count(open, Noun::Record).left(until);
-    Some(draft.wait(scene.at(oldest), until))
+    Some(draft.wait(since, until))
 }
 
 /// What ends when a consumer's client counts its program as stuck.

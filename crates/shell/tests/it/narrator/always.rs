@@ -1,6 +1,7 @@
 //! What holds of whatever the narrator says, in scenes and in scenarios by
-//! chance: there is something to say whenever one waits, each wait ends in the
-//! future, and what is offered can be done.
+//! chance: there is something to say whenever one waits, it changes only when
+//! something happens, each wait ends in the future, and what is offered can be
+//! done.
 
 use super::session;
 use cluster::command::ClientKind;
@@ -132,8 +133,9 @@ fn waits(view: &View) -> bool {
 struct Listener {
     place: String,
     tried: Tried,
-    /// The cluster as it was when it was listened to last.
+    /// The cluster as it was when it was listened to last, and what was said.
     last: Cluster,
+    said: Vec<Narration>,
     met: BTreeSet<&'static str>,
 }
 
@@ -143,6 +145,7 @@ impl Listener {
             place,
             tried: Tried::default(),
             last: cluster.clone(),
+            said: Vec::new(),
             met: BTreeSet::new(),
         }
     }
@@ -155,11 +158,16 @@ impl Listener {
     fn listen(&mut self, cluster: &Cluster) {
         let all = self.all(cluster);
         check(cluster, &all, &self.place);
+        let revision = |cluster: &Cluster| cluster.state().revision();
+        if !self.said.is_empty() && revision(cluster) == revision(&self.last) {
+            assert_eq!(all, self.said, "{}: time alone changes nothing", self.place);
+        }
         self.met.extend(all.iter().map(|said| said.id));
         if all[0].id == "quiet" && waits(&View::of(cluster.state(), 0)) {
             self.look_closely(cluster.now() + QUIET_MS);
         }
         self.last = cluster.clone();
+        self.said = all;
     }
 
     /// Goes through each instant from the last one that was listened to.

@@ -38,7 +38,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 12000,
         first: true,
-        text: "checkout is cut off: 16 records wait in it, and the oldest of them fails in @127.000 (delivery.timeout.ms).",
+        text: "checkout is cut off: 16 records wait in it, and the oldest of them fails in @124.500 (delivery.timeout.ms).",
     },
     Case {
         id: "cut",

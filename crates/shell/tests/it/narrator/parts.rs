@@ -2,10 +2,11 @@
 //! what can be done, and how all of it is written.
 
 use super::{played, said, CASES};
-use kafka_playground_shell::Json;
+use cluster::view::View;
+use kafka_playground_shell::{Json, Session};
 use serde_json::{json, Value};
 
-fn case(id: &str) -> (kafka_playground_shell::Session, Value) {
+fn case(id: &str) -> (Session, Value) {
     let mut cases = CASES.into_iter().flatten();
     let case = cases.find(|case| case.id == id).expect("there is one");
     let session = played(case.script, case.at);
@@ -93,6 +94,84 @@ fn a_crash_waits_for_its_moment() {
         let offer = &narration["offers"][0];
         assert_eq!(offer["run"]["verb"], "crash");
         assert_eq!(offer["when"], json!({ "is": is, "machine": "c1" }), "{id}");
+    }
+}
+
+#[test]
+fn the_moments_that_a_crash_waits_for_come() {
+    for (id, committed) in [("after-commit", true), ("before-commit", false)] {
+        let (mut session, _) = case(id);
+        let until = session.now() + 10_000;
+        let fits = |session: &Session| {
+            let view = View::of(session.state(), 0);
+            let c1 = view
+                .consumers
+                .iter()
+                .find(|each| *each.machine.name == *"c1");
+            c1.is_some_and(|c1| match committed {
+                true => c1.done_uncommitted == 0,
+                false => c1.done_uncommitted > 0 && !c1.commit_in_air,
+            })
+        };
+        while !fits(&session) && session.now() < until {
+            session.step();
+        }
+        assert!(fits(&session), "{id}");
+        session.run("crash c1").unwrap();
+        let dead = View::of(session.state(), 0);
+        let repeats = dead.consumers[0].done_uncommitted;
+        assert_eq!(repeats == 0, committed, "{id}: {repeats} come again");
+    }
+}
+
+#[test]
+fn what_is_said_to_end_is_over_then() {
+    let mut ended = Vec::new();
+    for case in CASES.into_iter().flatten() {
+        let mut session = played(case.script, case.at);
+        let Some(until) = said(&session, case.id).until else {
+            continue;
+        };
+        let now = session.now();
+        let is_said = |session: &Session| {
+            let all = session.narrations();
+            all.iter()
+                .any(|said| said.id == case.id && said.until == Some(until))
+        };
+        assert!(until > now, "{}", case.id);
+        if until > now + 400_000 {
+            continue;
+        }
+        session.advance(until - 1);
+        if is_said(&session) {
+            session.advance(until);
+            assert!(!is_said(&session), "{} is not over", case.id);
+            ended.push(case.id);
+        }
+    }
+    for id in [
+        "dead-unnoticed",
+        "dead-alone",
+        "awaits-former",
+        "awaits-dead",
+        "static-away",
+        "static-silent",
+        "cut-member",
+        "stalled",
+        "works-too-long",
+        "awaits-heartbeat",
+        "awaits-newcomer",
+        "awaits-memory",
+        "lingers",
+        "retention",
+        "blocked-call",
+        "fetch-waits",
+        "cut-producer",
+    ] {
+        assert!(
+            ended.contains(&id),
+            "{id} came to its end; not only {ended:?}"
+        );
     }
 }
 
