@@ -13,8 +13,10 @@ use protocol::topic_partition::TopicPartition;
 
 /// From what `linger.ms` on one sees that a batch waits.
 const LONG_LINGER_MS: Millis = 200;
-/// So many records in one partition, and none in the others, look odd.
+/// So many records in one partition, and none in the others, look odd,
 const ODD: Offset = 5;
+/// and from here on one has been told why.
+const TOLD: Offset = 50;
 
 pub(super) fn tell(scene: &Scene, machine: &Machine, producer: &Producer, drafts: &mut Vec<Boxed>) {
     let one = One {
@@ -24,10 +26,10 @@ pub(super) fn tell(scene: &Scene, machine: &Machine, producer: &Producer, drafts
         name: machine.name(),
     };
     if machine.is_running() {
-        one.failed(drafts);
         drafts.extend(one.blocked());
         one.batches(drafts);
         if let Some(program) = machine.job().and_then(|job| job.producing()) {
+            drafts.extend(one.failed(program));
             drafts.extend(one.sends(program));
         }
     } else if machine.status() == Status::Crashed {
@@ -50,11 +52,13 @@ impl One<'_> {
         say(which).machine(self.name)
     }
 
-    fn failed(&self, drafts: &mut Vec<Boxed>) {
-        if let Some(("send", exception, at)) = self.machine.failure() {
+    /// Its program's last send failed. Who sends by hand is answered by hand.
+    fn failed(&self, program: &Producing) -> Option<Boxed> {
+        let (call, exception, at) = self.machine.failure()?;
+        (*call == "send" && program.spec.topic.is_some()).then(|| {
             let draft = self.say(Sentence::SendFailed).text(exception.class);
-            drafts.push(draft.since(self.scene.at(*at)));
-        }
+            draft.since(self.scene.at(*at))
+        })
     }
 
     /// A send that blocks.
@@ -127,18 +131,21 @@ impl One<'_> {
         let mut sticky = self.producer.sticky_partitions();
         let (_, partition) = sticky.find(|(topic, _)| *topic == to)?;
         let logs = &self.scene.state.broker().topic(to)?.partitions;
+        let mut records = 0;
         for (index, log) in logs.iter().enumerate() {
-            let fits = match index as i32 == partition {
-                true => log.end() >= ODD,
-                false => log.end() == 0,
-            };
-            if !fits {
+            if index as i32 == partition {
+                records = log.end();
+            } else if log.end() > 0 {
                 return None;
             }
         }
-        (logs.len() > 1).then(|| {
+        (logs.len() > 1 && records >= ODD).then(|| {
             let partition = TopicPartition::new(to.clone(), partition);
-            self.say(Sentence::Sticky).partition(&partition)
+            let draft = self.say(match records < TOLD {
+                true => Sentence::Sticky,
+                false => Sentence::StickyStill,
+            });
+            draft.partition(&partition)
         })
     }
 }

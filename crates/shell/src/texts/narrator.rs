@@ -249,6 +249,8 @@ table! {
     Lingers = ("lingers", Calm, Some(Rule::Linger));
     /// A producer rests: machine.
     ProducerPaused = ("producer-paused", Calm, None);
+    /// All of a topic's many records are in one partition: machine, partition.
+    StickyStill = ("sticky-still", Calm, Some(Rule::BatchSize));
     /// A producer sends: machine, topic.
     Sends = ("sends", Calm, None);
     /// There is nothing to say.

@@ -98,6 +98,7 @@ const SENTENCES: &[(Sentence, &str)] = &[
     (S::Calls, "{0} waits for the answer to {1}."),
     (S::Lingers, "A batch of {0} for {1} waits for more records: it leaves in {2} (linger.ms), or when it is full."),
     (S::ProducerPaused, "{0} is paused: it sends nothing by itself."),
+    (S::StickyStill, "{0} sends without a key and stays on {1} until batch.size bytes are there, then it chooses anew."),
     (S::Sends, "{0} sends to {1}."),
     (S::Quiet, "Nothing is under way."),
 ];

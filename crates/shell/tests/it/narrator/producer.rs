@@ -39,12 +39,12 @@ pub(super) const CASES: &[Case] = &[
     Case {
         id: "send-failed",
         script: &[
-            "topic create orders --partitions 1 --config max.message.bytes=120",
-            "@1 produce --topic orders --value xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+            "topic create orders --partitions 1 --config max.message.bytes=70",
+            "produce --topic orders --keys ana,bo,fay,kim --rate 4/s --name checkout --set linger.ms=0",
         ],
-        at: 4000,
+        at: 4300,
         first: true,
-        text: "The last send of console failed with RecordTooLargeException.",
+        text: "The last send of checkout failed with RecordTooLargeException.",
     },
     Case {
         id: "awaits-memory",
@@ -139,6 +139,17 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 12000,
         first: true,
+        text: "checkout sends without a key and stays on orders-1 until batch.size bytes are there, then it chooses anew.",
+    },
+    Case {
+        id: "sticky-still",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --rate 20/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 12000,
+        first: false,
         text: "checkout sends without a key and stays on orders-1 until batch.size bytes are there, then it chooses anew.",
     },
     Case {
