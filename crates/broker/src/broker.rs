@@ -131,7 +131,7 @@ impl Broker {
     }
 
     /// Fetches that wait, by a number of their own.
-    pub(crate) fn parked(&self) -> &Map<u64, ParkedFetch> {
+    pub fn parked(&self) -> &Map<u64, ParkedFetch> {
         &self.parked
     }
 

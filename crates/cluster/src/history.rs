@@ -155,6 +155,11 @@ impl<T: Teller> History<T> {
         self.tree.commands(self.here()).cloned().collect()
     }
 
+    /// The commands that were given on the branch up to now.
+    pub fn given_now(&self) -> impl Iterator<Item = &Given> {
+        self.tree.commands(self.here()).take(self.commands_now())
+    }
+
     /// The branch of the present.
     pub fn branch(&self) -> BranchId {
         self.present.branch

@@ -8,6 +8,7 @@ use crate::inspect::{inspect, Inspection};
 use crate::journal::JournalLine;
 use crate::marks::{Mark, Marks};
 use crate::narrate::Narrator;
+use crate::narrator::{narration, narrations, Narration, Tried};
 use crate::outcome::{outcome_text, OutcomeText};
 use crate::parse::{read, Known, Line, LONGEST_LINE};
 use crate::print::print;
@@ -326,6 +327,24 @@ impl Session {
     /// What is known of a thing, such as `record:orders/0/8`.
     pub fn inspect(&self, thing: &str) -> Option<Inspection> {
         inspect(self.state(), thing)
+    }
+
+    /// What is happening now, or why nothing is.
+    pub fn narrator(&self) -> Narration {
+        narration(self.state(), self.history.cluster().limits(), self.tried())
+    }
+
+    /// All that the narrator could say now, most urgent first.
+    pub fn narrations(&self) -> Vec<Narration> {
+        narrations(self.state(), self.history.cluster().limits(), self.tried())
+    }
+
+    fn tried(&self) -> Tried {
+        let mut tried = Tried::default();
+        for given in self.history.given_now() {
+            tried.take(&given.command);
+        }
+        tried
     }
 
     /// The life of a record, such as `record:orders/0/8`, from the start up to

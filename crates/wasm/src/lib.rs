@@ -296,6 +296,14 @@ impl Playground {
         object(&self.session.inspect(thing))
     }
 
+    /// What is happening now, or why nothing is: `{ id, tone, spans, since,
+    /// until, why, offers }`.
+    pub fn narrator(&self) -> Result<JsValue, JsValue> {
+        // It is written as JSON for recordings, too: that makes it an object
+        // with the least code.
+        js_sys::JSON::parse(&write(&self.session.narrator()))
+    }
+
     /// The life of a record, such as `record:orders/0/8`, up to the present
     /// instant: a list of `{ what, at, by, text, journal, ordinal }`; null for
     /// what is no record of a log.
@@ -308,7 +316,7 @@ impl Playground {
         self.session.script()
     }
 
-    /// A recording of the present branch, with its journal: what it shows from
+    /// A recording of the present branch, with all that it says: what it shows from
     /// the start until an instant, for a page without the engine. Such a page
     /// shows the instant `at_ms` first.
     ///
@@ -325,6 +333,6 @@ impl Playground {
             values: false,
         });
         let recording = recording.map_err(|error| KafkaPlaygroundError::refused(&error))?;
-        Ok(recording.text_with_journal())
+        Ok(recording.whole_text())
     }
 }

@@ -128,6 +128,24 @@ fn odd_numbers_from_javascript_do_no_harm() {
 }
 
 #[wasm_bindgen_test]
+fn the_narrator_says_something_at_every_instant() {
+    let mut playground = opening();
+    let narration = playground.narrator().unwrap();
+    assert_eq!(get(&narration, &["id"]), "before-commit");
+    assert_eq!(
+        get(&narration, &["offers", "0", "when", "is"]),
+        "uncommitted"
+    );
+    assert!(get(&narration, &["why"]).is_null());
+    playground.run("crash c1").unwrap();
+    let narration = playground.narrator().unwrap();
+    assert_eq!(get(&narration, &["id"]), "dead-unnoticed");
+    assert_eq!(get(&narration, &["tone"]), "bad");
+    assert_eq!(get(&narration, &["spans", "0", "thing"]), "machine:c1");
+    assert_eq!(get(&narration, &["why", "setting"]), "session.timeout.ms");
+}
+
+#[wasm_bindgen_test]
 fn a_line_that_ran_says_what_it_was() {
     let mut playground = opening();
     let ran = playground.run(" crash  c1").unwrap();

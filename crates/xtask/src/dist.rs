@@ -18,7 +18,7 @@ use crate::html::{self, Kind, Load};
 use crate::npm;
 use crate::pack;
 use crate::project::{copy, files_below, remove_folder, Project};
-use crate::scenes::{self, OPENING, OPENING_JOURNAL, RECORDINGS};
+use crate::scenes::{self, OPENING, OPENING_JOURNAL, OPENING_NARRATOR, RECORDINGS};
 use crate::site;
 use crate::styles::shrink_sheets;
 use crate::wasm_build::{Optimisation, PACKAGE};
@@ -281,7 +281,7 @@ fn one_file(project: &Project) -> Result<String> {
         bail!("web/index.html loads {modules} modules; it must load one, which imports the others");
     }
     // The other scenes are played by the engine, which is inside as well.
-    let opening = |name: &str| name == OPENING || name == OPENING_JOURNAL;
+    let opening = |name: &str| [OPENING, OPENING_JOURNAL, OPENING_NARRATOR].contains(&name);
     html::replace(&page, &loads, |load| {
         let file = web.join(&load.address);
         match load.kind {

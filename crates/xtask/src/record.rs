@@ -51,7 +51,7 @@ pub(crate) fn record(asked: &Asked) -> Result<PathBuf> {
             file.display()
         );
     }
-    std::fs::write(&out, recording.text_with_journal())
+    std::fs::write(&out, recording.whole_text())
         .with_context(|| format!("cannot write {}", out.display()))?;
     Ok(out)
 }

@@ -15,11 +15,13 @@ pub(crate) const RECORDINGS: &str = "recordings";
 
 /// The recording with which the page opens,
 pub(crate) const OPENING: &str = "opening.json";
-/// and its journal.
+/// its journal,
 pub(crate) const OPENING_JOURNAL: &str = "opening.journal.en.json";
+/// and what the narrator says of it.
+pub(crate) const OPENING_NARRATOR: &str = "opening.narrator.en.json";
 
-/// Records all scenes into the package: each in a file, and its journal in
-/// another one, which a page may load later or never.
+/// Records all scenes into the package: each in a file, and its journal and what
+/// the narrator says in others, which a page may load later or never.
 pub(crate) fn record(project: &Project) -> Result<()> {
     let folder = project.package().join(RECORDINGS);
     remove_folder(&folder)?;
@@ -31,6 +33,8 @@ pub(crate) fn record(project: &Project) -> Result<()> {
         write(&folder.join(format!("{name}.json")), &recording.text())?;
         let journal = folder.join(format!("{name}.journal.en.json"));
         write(&journal, &recording.journal_text())?;
+        let narrator = folder.join(format!("{name}.narrator.en.json"));
+        write(&narrator, &recording.narrator_text())?;
     }
     Ok(())
 }

@@ -20,6 +20,8 @@ export interface Source {
   journalLength(): number;
   journal(from: number, max: number): JournalLine[];
   marks(): Mark[];
+  /** What is happening now, or why nothing is. */
+  narrator(): Narration;
   /** Null for what is not there, and for what is not known. */
   inspect(thing: string): Inspected | null;
   outcome(operation: number): Outcome | null;
@@ -186,6 +188,48 @@ export interface Span {
   text: string;
   strong: boolean;
   thing: string | null;
+  /** In the place of text: how long it is until an instant, in milliseconds since the start. */
+  until?: number;
+}
+
+/** One sentence of the narrator. */
+export interface Narration {
+  /** Which sentence it is, such as `dead-unnoticed`: the same for ever. */
+  id: string;
+  tone: 'plain' | 'quiet' | 'warn' | 'bad';
+  spans: Span[];
+  /** Since when one waits, and until when at the latest so far, in milliseconds since the start. */
+  since: number | null;
+  until: number | null;
+  why: Why | null;
+  /** At most two. */
+  offers: Offer[];
+}
+
+/** The setting that decides, and Kafka's rule about it. */
+export interface Why {
+  setting: string;
+  /** Whose setting it is, such as `machine:c1`; empty for the broker's. */
+  of: string;
+  value: string;
+  rule: string;
+}
+
+export interface Offer {
+  label: string;
+  run: { verb: string; operands: string[]; options: [string, string][] } | null;
+  form: 'topic' | 'producer' | 'consumer' | null;
+  /** The moment for which the command waits; null for none. */
+  when: When | null;
+}
+
+/**
+ * A moment of a consumer: all that it did is committed (`doneUncommitted` is 0), or something is neither committed nor in a commit
+ * on its way (`doneUncommitted` is not, and `commitInAir` is false).
+ */
+export interface When {
+  is: 'committed' | 'uncommitted';
+  machine: string;
 }
 
 /** A limit of the playground. */

@@ -93,6 +93,25 @@ impl Consumer {
         member.is_lost() && !member.rebalancing() && self.poll_interval_passed(now)
     }
 
+    /// Whether its background goes on: it is in a generation, and knows the
+    /// coordinator.
+    fn beats(&self) -> bool {
+        self.membership.is_joined() && !self.closed && self.coordinator_known
+    }
+
+    /// When its next heartbeat leaves; none while one is on its way, or while
+    /// there is none to send.
+    pub fn next_heartbeat(&self) -> Option<Millis> {
+        let beats = self.beats() && !self.link.waits_for("Heartbeat");
+        beats.then(|| self.membership.heartbeat_at())
+    }
+
+    /// When it gives its membership up, because nobody has polled since.
+    pub fn gives_up_at(&self) -> Option<Millis> {
+        let polled = self.polled.filter(|_| self.beats() && !self.polling())?;
+        Some(polled.saturating_add(self.config.max_poll_interval_ms))
+    }
+
     /// From when on a poll commits by itself.
     pub fn auto_commit_at(&self) -> Millis {
         self.auto_commit_at

@@ -1,10 +1,11 @@
 //! What can be seen of a producer from outside. Nobody changes it there.
 
-use super::{Producer, Queue, Sequences};
+use super::{Producer, ProducerBatch, Queue, Sequences};
 use crate::config::ProducerConfig;
 use crate::link::Link;
 use crate::metadata::Metadata;
 use protocol::name::Name;
+use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 
 impl Producer {
@@ -49,6 +50,46 @@ impl Producer {
     pub fn sticky_partitions(&self) -> impl Iterator<Item = (&Name, i32)> {
         let sticky = self.sticky.iter();
         sticky.map(|(topic, sticky)| (topic, sticky.partition))
+    }
+
+    /// A send that blocks, because there is no memory for its next record or
+    /// nothing is known of where that goes: its topic and the partition that it
+    /// names, whether it is the memory, and when it fails.
+    pub fn blocked_send(&self) -> Option<(&Name, Option<i32>, bool, Millis)> {
+        let (_, sending) = self.blocked()?;
+        let record = sending.left().first()?;
+        let until = self.blocked_since.saturating_add(self.config.max_block_ms);
+        let for_memory = self.awaits_memory.is_some();
+        Some((&record.topic, self.named(record), for_memory, until))
+    }
+
+    /// When the oldest batch of a partition is sent, if nothing but time holds
+    /// it back.
+    pub fn leaves_at(&self, partition: &TopicPartition, queue: &Queue) -> Option<Millis> {
+        let first = queue.front()?;
+        let free = self.flying.len() < self.config.max_in_flight
+            && self.knows(partition)
+            && self.numbers(partition, first).is_ok();
+        self.ready_at(queue).filter(|_| free)
+    }
+
+    /// When the oldest record that is in a batch, waiting or on its way, is given
+    /// up.
+    pub fn gives_up_at(&self) -> Option<Millis> {
+        let mut oldest: Option<Millis> = None;
+        let mut see = |batch: &ProducerBatch| {
+            if !batch.is_given_up() {
+                let created = batch.created();
+                oldest = Some(oldest.map_or(created, |oldest| oldest.min(created)));
+            }
+        };
+        for (_, queue) in self.accumulator.filled() {
+            queue.iter().for_each(&mut see);
+        }
+        for (_, batch) in self.flying.values().flatten() {
+            see(batch);
+        }
+        oldest.map(|oldest| oldest.saturating_add(self.config.delivery_timeout_ms))
     }
 
     /// Whether no send is open: all came back.

@@ -219,7 +219,7 @@ impl Producer {
     }
 
     /// Whether a partition is there, as far as it knows.
-    fn knows(&self, partition: &TopicPartition) -> bool {
+    pub(super) fn knows(&self, partition: &TopicPartition) -> bool {
         let count = self.metadata.partitions(&partition.topic);
         count.is_some_and(|count| partition.partition < count)
     }
@@ -354,7 +354,7 @@ impl Producer {
     /// was given up, and, for one that is sent again, until those before it
     /// are written.
     /// Source: `RecordAccumulator.shouldStopDrainBatchesForPartition`.
-    fn numbers(
+    pub(super) fn numbers(
         &self,
         partition: &TopicPartition,
         first: &ProducerBatch,

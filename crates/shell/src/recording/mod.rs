@@ -9,6 +9,9 @@
 //! - `marks` are deltas from the empty list on: the timeline's marks if the
 //!   history ended at that instant.
 //! - `journal` has the lines by language; it may be in a file of its own.
+//! - `narrator` has what the narrator says by language, where it changes; it may
+//!   be in a file of its own. An entry is how much later it is than the entry
+//!   before, and the narration, or the number of the entry that has it.
 //! - `script` are the rows with what the terminal shows of them, and when and
 //!   how what they began was answered.
 //!
@@ -25,6 +28,7 @@
 pub mod delta;
 mod film;
 mod journal;
+mod narrator;
 mod rows;
 
 use crate::json::{name, write};
@@ -36,6 +40,7 @@ use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::SEMANTICS;
 use film::Film;
+use narrator::Narrating;
 use protocol::record::Millis;
 use rows::Rows;
 
@@ -63,9 +68,10 @@ pub struct Wanted<'a> {
 #[derive(Clone, Debug)]
 pub struct Recording {
     id: String,
-    /// Its fields but for the id and the journal, each with its JSON.
+    /// Its fields but for the id and what is told in words, each with its JSON.
     fields: Vec<(&'static str, String)>,
     journal: String,
+    narrator: String,
 }
 
 impl Recording {
@@ -84,7 +90,11 @@ impl Recording {
             return Err(too_much(session.now()));
         }
         let journal = journal::text(&session.journal(0, usize::MAX));
-        let film = Film::shoot(&mut session, wanted, |session| rows.answers(session))?;
+        let mut narrating = Narrating::default();
+        let film = Film::shoot(&mut session, wanted, |session| {
+            rows.answers(session);
+            narrating.take(session);
+        })?;
         let mut fields = vec![
             ("format", write("kafka-playground recording")),
             ("version", write(&VERSION)),
@@ -109,28 +119,40 @@ impl Recording {
             id: write(&*format!("{:016x}", fnv(&object(&fields)))),
             fields,
             journal,
+            narrator: narrating.text(),
         })
     }
 
-    /// The recording without its journal.
+    /// The recording without what is told in words.
     pub fn text(&self) -> String {
         object(&self.with_id())
     }
 
-    /// The recording with its journal.
-    pub fn text_with_journal(&self) -> String {
+    /// The recording with its journal and what the narrator says.
+    pub fn whole_text(&self) -> String {
         let mut fields = self.with_id();
         fields.push(("journal", object(&[("en", &*self.journal)])));
+        fields.push(("narrator", object(&[("en", &*self.narrator)])));
         object(&fields)
     }
 
     /// The journal as a file beside the recording, in English.
     pub fn journal_text(&self) -> String {
+        self.beside("kafka-playground journal", "lines", &self.journal)
+    }
+
+    /// What the narrator says as a file beside the recording, in English.
+    pub fn narrator_text(&self) -> String {
+        self.beside("kafka-playground narrator", "said", &self.narrator)
+    }
+
+    /// A file beside the recording.
+    fn beside(&self, format: &str, field: &str, text: &str) -> String {
         object(&[
-            ("format", &*write("kafka-playground journal")),
+            ("format", &*write(format)),
             ("version", &write(&VERSION)),
             ("id", &self.id),
-            ("lines", &self.journal),
+            (field, text),
         ])
     }
 

@@ -30,9 +30,11 @@ mod en;
 pub(crate) mod inspector;
 pub(crate) mod journal;
 pub(crate) mod life;
+pub(crate) mod narrator;
 
 pub(crate) use arg::Arg;
 pub(crate) use count::{Between, Noun};
+pub(crate) use en::narrator::{label, refusal, rule, sentence, sentences, stretch, without_key};
 pub(crate) use en::{counted, more, separator};
 use en::{form, keyless};
 
@@ -99,6 +101,29 @@ fn each<'a>(words: &'a str, mut take: impl FnMut(Piece<'a>)) {
         rest = &rest[open + close + 1..];
     }
     take(Piece::Words(rest));
+}
+
+/// Things one after the other, the last one after an `and`; `most` of them, and
+/// how many more there are.
+pub(crate) fn listed(items: &[Arg], most: usize) -> Arg {
+    let mut spans = Vec::new();
+    let shown = match items.len() > most {
+        true => most.saturating_sub(1),
+        false => items.len(),
+    };
+    let rest = items.len() - shown;
+    for (index, item) in items[..shown].iter().enumerate() {
+        if index > 0 {
+            let last = rest == 0 && index + 1 == shown;
+            push(&mut spans, plain(if last { en::AND } else { en::COMMA }));
+        }
+        place(&mut spans, item);
+    }
+    if rest > 0 {
+        let more = [en::AND, &rest.to_string(), en::MORE].concat();
+        push(&mut spans, plain(&more));
+    }
+    Arg::Said(spans)
 }
 
 #[cfg(test)]
@@ -169,6 +194,18 @@ mod tests {
         let spans = fill("ends in {0}.", &[Arg::Left(4000)]);
         assert_eq!(text(&spans), ["ends in ", "", "."]);
         assert_eq!(spans[1].until, Some(4000));
+    }
+
+    #[test]
+    fn a_list_ends_with_an_and() {
+        let said = |count: usize| {
+            let items: Vec<Arg> = (0..count).map(|n| n.to_string().into()).collect();
+            text(&fill("{0}", &[listed(&items, 3)])).concat()
+        };
+        let lists = ["", "0", "0 and 1", "0, 1 and 2", "0, 1 and 2 more"];
+        for (count, list) in lists.into_iter().enumerate() {
+            assert_eq!(said(count), list);
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod marks;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(not(target_arch = "wasm32"))]
+mod narrator;
+#[cfg(not(target_arch = "wasm32"))]
 mod recording;
 #[cfg(not(target_arch = "wasm32"))]
 mod said;

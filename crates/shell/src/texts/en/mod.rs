@@ -3,8 +3,16 @@
 pub(super) mod inspector;
 pub(super) mod journal;
 pub(super) mod life;
+pub(crate) mod narrator;
 
 use super::count::{Between, Noun};
+
+/// What stands between the things of a list,
+pub(crate) const COMMA: &str = ", ";
+/// what stands before the last one,
+pub(crate) const AND: &str = " and ";
+/// and what stands for those that are not listed.
+pub(crate) const MORE: &str = " more";
 
 /// `three records`.
 pub(crate) fn counted(count: usize, noun: Noun) -> String {

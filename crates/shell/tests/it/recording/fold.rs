@@ -113,6 +113,7 @@ pub(super) struct Folded {
     pub(super) frames: Vec<Frame>,
     marks: Vec<(i64, Value)>,
     lines: Vec<Value>,
+    narrator: Vec<(i64, Value)>,
 }
 
 impl Folded {
@@ -153,6 +154,7 @@ impl Folded {
             frames,
             marks: marks(&recording["marks"], &recording["times"]),
             lines: lines(&recording["journal"]["en"]),
+            narrator: narrator(&recording["narrator"]["en"]),
         }
     }
 
@@ -176,6 +178,12 @@ impl Folded {
         found.map_or(json!([]), |(_, marks)| marks.clone())
     }
 
+    /// What the narrator says at an instant.
+    pub(super) fn narration(&self, now: i64) -> &Value {
+        let mut said = self.narrator.iter().rev();
+        &said.find(|(at, _)| *at <= now).expect("the first").1
+    }
+
     /// The lines of the journal up to an instant.
     pub(super) fn lines(&self, now: i64) -> &[Value] {
         let told = |line: &Value| line["at"].as_i64() <= Some(now);
@@ -193,6 +201,20 @@ fn marks(recorded: &Value, times: &Value) -> Vec<(i64, Value)> {
             (at, marks.clone())
         })
         .collect()
+}
+
+fn narrator(recorded: &Value) -> Vec<(i64, Value)> {
+    let mut said: Vec<(i64, Value)> = Vec::new();
+    let mut at = 0;
+    for entry in recorded.as_array().expect("an array") {
+        at += entry[0].as_i64().unwrap();
+        let what = match entry[1].as_u64() {
+            Some(known) => said[known as usize].1.clone(),
+            None => entry[1].clone(),
+        };
+        said.push((at, what));
+    }
+    said
 }
 
 fn lines(recorded: &Value) -> Vec<Value> {

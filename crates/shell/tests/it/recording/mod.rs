@@ -54,7 +54,7 @@ fn engine_view(session: &Session, cells: u32) -> Value {
 /// Plays what was recorded and compares it at each millisecond.
 fn assert_same(name: &str, wanted: &Wanted<'_>) {
     let made = Recording::make(wanted).expect("it can be recorded");
-    let recording = parsed(&made.text_with_journal());
+    let recording = parsed(&made.whole_text());
     let folded = Folded::read(&recording);
     assert_eq!(folded.frame(wanted.at).at, recording["key"]["at"]);
     let mut session = session(&recording);
@@ -82,6 +82,8 @@ fn assert_same(name: &str, wanted: &Wanted<'_>) {
         }
         let marks = parsed(&Json::of(session.marks()).text());
         assert_eq!(folded.marks(now), marks, "marks of {at}");
+        let said = parsed(&Json::of(&session.narrator()).text());
+        assert_eq!(*folded.narration(now), said, "narration of {at}");
         let told = parsed(&Json::of(&session.journal(lines, usize::MAX)).text());
         assert_eq!(json!(known[lines..]), told, "lines of {at}");
         lines = known.len();
@@ -128,7 +130,7 @@ consume --topic orders --group billing --from-beginning
     let wanted = wanted(script, 20_000, 60_000);
     assert_same("cut", &wanted);
     let made = Recording::make(&wanted).unwrap();
-    let recording = parsed(&made.text_with_journal());
+    let recording = parsed(&made.whole_text());
     let frames = Folded::read(&recording).frames.len();
     assert!(frames > Folded::read(&recording).changes().len() + 1);
     assert!(made.text().contains(",{}]"), "nothing leads to them");
@@ -235,9 +237,9 @@ fn time_that_a_row_lets_pass_has_its_frames() {
         .replace("@13 ", "wait 1s\n");
     let [written, waited] = [BY_HAND, &waiting].map(|script| {
         let made = Recording::make(&wanted(script, 5_000, 20_000)).unwrap();
-        parsed(&made.text_with_journal())
+        parsed(&made.whole_text())
     });
-    for part in ["key", "back", "forth", "marks", "journal"] {
+    for part in ["key", "back", "forth", "marks", "journal", "narrator"] {
         assert_eq!(written[part], waited[part]);
     }
     assert_eq!(waited["script"][4]["verb"], "wait");
@@ -245,16 +247,38 @@ fn time_that_a_row_lets_pass_has_its_frames() {
 }
 
 #[test]
-fn the_journal_may_be_a_file_of_its_own() {
+fn what_is_told_may_be_in_files_of_its_own() {
     let made = Recording::make(&wanted(BY_HAND, 0, 20_000)).unwrap();
     let (alone, journal) = (parsed(&made.text()), parsed(&made.journal_text()));
-    let mut whole = parsed(&made.text_with_journal());
+    let narrator = parsed(&made.narrator_text());
+    let mut whole = parsed(&made.whole_text());
     assert_eq!(whole["journal"]["en"], journal["lines"]);
-    assert_eq!(alone["id"], journal["id"]);
+    assert_eq!(whole["narrator"]["en"], narrator["said"]);
+    for file in [&journal, &narrator] {
+        assert_eq!(file["id"], alone["id"]);
+    }
+    assert_eq!(narrator["format"], "kafka-playground narrator");
     whole.as_object_mut().unwrap().remove("journal");
+    whole.as_object_mut().unwrap().remove("narrator");
     assert_eq!(whole, alone);
     let other = Recording::make(&wanted(BY_HAND, 1, 20_000)).unwrap();
     assert_ne!(parsed(&other.text())["id"], alone["id"]);
+}
+
+#[test]
+fn what_the_narrator_says_again_is_recorded_once() {
+    let made = Recording::make(&wanted(BY_HAND, 0, 20_000)).unwrap();
+    let narrator = parsed(&made.narrator_text());
+    let entries = narrator["said"].as_array().unwrap();
+    let written: Vec<&Value> = entries.iter().map(|entry| &entry[1]).collect();
+    assert!(written.iter().any(|what| what.is_u64()), "{written:?}");
+    let mut new: Vec<&Value> = written
+        .into_iter()
+        .filter(|what| what.is_object())
+        .collect();
+    let count = new.len();
+    new.dedup();
+    assert!(count > 3 && new.len() == count);
 }
 
 #[test]

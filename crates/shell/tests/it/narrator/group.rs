@@ -1,0 +1,226 @@
+//! Groups and their rebalances.
+
+use super::Case;
+
+/// Each sentence, how one comes to it, and what it says then.
+#[rustfmt::skip]
+pub(super) const CASES: &[Case] = &[
+    Case {
+        id: "initial-delay",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 2000,
+        first: true,
+        text: "billing had no members: it waits @4.250 for more to join, and longer if some do.",
+    },
+    Case {
+        id: "awaits-dead",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@12.3 crash c1",
+            "@12.4 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 15500,
+        first: true,
+        text: "billing waits for c1, which is dead: its session ends in @18.350. Who has joined reads nothing.",
+    },
+    Case {
+        id: "awaits-dead-cooperative",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000 --assignor cooperative-sticky",
+            "@12.3 crash c1",
+            "@12.4 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000 --assignor cooperative-sticky",
+        ],
+        at: 15500,
+        first: true,
+        text: "billing waits for c1, which is dead: its session ends in @17.750. The others read on.",
+    },
+    Case {
+        id: "leader-dead",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@7.3 crash c2",
+        ],
+        at: 7400,
+        first: true,
+        text: "billing waits for its leader c2, which is dead and shares nothing out: its session ends in @13.250.",
+    },
+    Case {
+        id: "awaits-heartbeat",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@12.6 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 14200,
+        first: true,
+        text: "billing rebalances; c1 hears of it by its next heartbeat, in @15.500, and joins at a poll.",
+    },
+    Case {
+        id: "awaits-work",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 2s --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@14.3 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 16500,
+        first: true,
+        text: "billing rebalances and waits for c1, which joins at its next poll: it has one record in hand.",
+    },
+    Case {
+        id: "awaits-stalled",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@12.3 stall c1",
+            "@12.4 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 18000,
+        first: false,
+        text: "billing rebalances and waits for c1, which stands still: it gives up in @311.200 (max.poll.interval.ms).",
+    },
+    Case {
+        id: "awaits-by-hand",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@12.2 set c1 --by-hand",
+            "@12.4 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 18000,
+        first: true,
+        text: "billing rebalances and waits for c1, which joins again when you let it poll.",
+    },
+    Case {
+        id: "rebalance-eager",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@12.3 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 14000,
+        first: true,
+        text: "billing rebalances and waits for c1 and c2, @313.550 at the latest so far. Who has joined reads nothing.",
+    },
+    Case {
+        id: "rebalance-cooperative",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000 --assignor cooperative-sticky",
+            "@12.3 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000 --assignor cooperative-sticky",
+        ],
+        at: 13700,
+        first: true,
+        text: "billing rebalances and waits for c1 and c2, @313.550 at the latest so far. Members read on.",
+    },
+    Case {
+        id: "awaits-newcomer",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@12.3 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@13.15 crash c3",
+            "@13.2 consume --topic orders --group billing --name c4 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 17500,
+        first: true,
+        text: "billing rebalances and waits for a new member that was given its id, @19.050 at the latest.",
+    },
+    Case {
+        id: "sharing",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 7600,
+        first: true,
+        text: "All members of billing have joined: its leader c2 shares the partitions out (range).",
+    },
+    Case {
+        id: "between-rounds",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000 --assignor cooperative-sticky",
+            "@12.3 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000 --assignor cooperative-sticky",
+        ],
+        at: 17000,
+        first: true,
+        text: "orders-2 is nobody’s between two rounds of billing: the second one hands it over.",
+    },
+    Case {
+        id: "takes-at-poll",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 2s --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000 --assignor cooperative-sticky",
+            "@14.3 consume --topic orders --group billing --name c3 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000 --assignor cooperative-sticky",
+        ],
+        at: 31000,
+        first: false,
+        text: "billing has shared its partitions out; c3 takes what it got at its next poll.",
+    },
+    Case {
+        id: "assignment-on-way",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 7900,
+        first: true,
+        text: "billing has shared its partitions out; what c1 and c2 got is on its way.",
+    },
+    Case {
+        id: "joins",
+        script: &[
+            "topic create orders --partitions 3",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --members 2 --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 600,
+        first: true,
+        text: "c1 joins billing: until it has, its polls only find the coordinator and join, and return nothing.",
+    },
+    Case {
+        id: "alone",
+        script: &[
+            "topic create orders --partitions 1",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@12.3 crash c1",
+        ],
+        at: 20000,
+        first: true,
+        text: "c1 is dead, and nobody is left in billing. A restart goes on at the committed offsets, if the log has them.",
+    },
+    Case {
+        id: "stopped",
+        script: &[
+            "topic create orders --partitions 1",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --work 300ms --commit batch --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+            "@12.3 stop c1",
+        ],
+        at: 20000,
+        first: true,
+        text: "Nobody reads in billing: its consumers are stopped. What it committed is kept.",
+    },
+];
