@@ -31,8 +31,6 @@ table! {
 
     /// No event fits into the history any more: events at most.
     LimitEvents = ("limit-events", Bad, None);
-    /// No command fits into the history any more: commands at most.
-    LimitCommands = ("limit-commands", Warn, None);
 
     /// A join phase waits for the old member of a consumer that is back:
     /// machine, group, session's end.
@@ -176,6 +174,8 @@ table! {
     Alone = ("alone", Bad, Some(Rule::AutoOffsetReset));
     /// A dead producer: machine.
     ProducerDead = ("producer-dead", Bad, None);
+    /// No command fits into the history any more: commands at most.
+    LimitCommands = ("limit-commands", Warn, None);
     /// The logs are full: records at most.
     LimitRecords = ("limit-records", Warn, None);
 

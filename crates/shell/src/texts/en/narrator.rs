@@ -9,7 +9,6 @@ use protocol::record::Offset;
 #[rustfmt::skip]
 const SENTENCES: &[(Sentence, &str)] = &[
     (S::LimitEvents, "The history has {0} events, the most that there may be: time stands still. Go back, or start over."),
-    (S::LimitCommands, "The history has {0} commands, the most that there may be: go back, or start over."),
     (S::AwaitsFormer, "{0} is back; {1} waits for the member that it was before, which is gone: its session ends in {2}."),
     (S::AwaitsDead, "{0} waits for {1}, which is dead: its session ends in {2}. Who has joined reads nothing."),
     (S::AwaitsDeadCooperative, "{0} waits for {1}, which is dead: its session ends in {2}. The others read on."),
@@ -65,6 +64,7 @@ const SENTENCES: &[(Sentence, &str)] = &[
     (S::Stopping, "{0} stops: it ends the work in hand, then it closes its client."),
     (S::Alone, "{0} is dead, and nobody is left in {1}. A restart goes on at the committed offsets, if the log has them."),
     (S::ProducerDead, "{0} is dead: what it had not sent is lost."),
+    (S::LimitCommands, "The history has {0} commands, the most that there may be: go back, or start over."),
     (S::LimitRecords, "The logs hold {0} records, the most that there may be: delete some to make room."),
     (S::AdminWaits, "The admin client waits for the answer to {0}."),
     (S::NoTopic, "{0} has nothing to read: there is no topic {1}."),
