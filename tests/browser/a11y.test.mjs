@@ -251,3 +251,15 @@ async function assertVisibleFocus(playground) {
   });
   assert.ok(seen, 'what has the focus is in sight');
 }
+
+test('where the browser chooses the colours, no mark vanishes', async () => {
+  const playground = await open({ viewport: { width: 1280, height: 800 }, forcedColors: 'active' });
+  await playground.host.locator('.kp-flag svg').first().waitFor();
+  await playground.page.waitForFunction(() => {
+    const { shadowRoot } = document.querySelector('kafka-playground');
+    const flag = shadowRoot.querySelector('.kp-flag svg');
+    return getComputedStyle(flag).fill === getComputedStyle(shadowRoot.querySelector('.kp-cell')).borderTopColor
+      && getComputedStyle(shadowRoot.querySelector('.kp-done')).forcedColorAdjust === 'none';
+  });
+  await playground.close();
+});

@@ -59,6 +59,8 @@ export class KafkaPlayground extends HTMLElement {
     super();
     const root = this.attachShadow({ mode: 'open' });
     adopt(root, tokens, frame, stage);
+    // Where the browser chooses the colours, the marks are drawn otherwise.
+    if (matchMedia('(forced-colors: active)').matches) void import('./styles/forced.js').then(({ css }) => adopt(root, css));
   }
 
   get scene() {

@@ -13,9 +13,9 @@ const AGAIN = 'M3.2 9.2A5 5 0 1 0 5 4.2M5.4 1.4L4.6 4.6l3.2 .8';
  * The button that lets time go on to what happens next.
  * @param {Deeds} deeds
  */
-export function createSkip({ skip }) {
+export function createSkip({ open }) {
   const button = h('button', { type: 'button', class: 'pg-step pg-skip', 'aria-label': 'Skip to what happens next', 'aria-haspopup': 'menu',
-    title: 'Skip to what happens next', click: () => skip(button) }, icon(SKIP));
+    title: 'Skip to what happens next', click: () => open('skip', button) }, icon(SKIP));
   return button;
 }
 
@@ -24,14 +24,14 @@ export function createSkip({ skip }) {
  * @param {HTMLElement | null} table
  * @param {Deeds} deeds
  */
-export function createHeader(scene, table, { openFaithful, openHelp, startOver, add }) {
+export function createHeader(scene, table, { open, startOver }) {
   const faithful = h('button', {
-    type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: openFaithful,
+    type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => open('faithful'),
   }, 'How faithful is this?');
-  const more = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => add(more) }, 'Add');
+  const more = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => open('menu', 'new:', more) }, 'Add');
   const over = h('button', { type: 'button', class: 'pg-button pg-over', title: 'The scene from where it opens',
     click: startOver }, icon(AGAIN), h('span', {}, 'Start over'));
-  const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: openHelp }, '?');
+  const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: () => open('help') }, '?');
   return h(
     'header',
     { class: 'pg-header' },

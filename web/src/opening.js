@@ -46,7 +46,7 @@ export class Opening {
     const menu = await this.#load('The menu', () => import('./panels/menu.js'));
     const { view } = page;
     if (!menu || !view || !this.turn()) return;
-    if (menu.isForm(thing)) return page.openForm(() => menu.formFor(page.view ?? view, thing));
+    if (menu.isForm(thing)) return page.open('form', () => menu.formFor(page.view ?? view, thing));
     const items = menu.itemsFor(view, thing);
     const name = thing.slice(thing.indexOf(':') + 1);
     if (items.length > 0) this.#offer(menu, items, `What to do with ${name || 'the cluster'}`, anchor);
@@ -88,7 +88,7 @@ export class Opening {
   async help() {
     const { page } = this;
     const help = await this.#load('The help', () => import('./panels/help.js'));
-    if (this.turn()) help?.openHelp(page.root, () => void page.openFaithful());
+    if (this.turn()) help?.openHelp(page.root, () => void page.open('faithful'));
   }
 
   /** What the engine is held to. */
@@ -123,7 +123,7 @@ export class Opening {
     const { page } = this;
     menu.openMenu({
       root: page.root,
-      openForm: (make) => void page.openForm(make),
+      openForm: (make) => void page.open('form', make),
       command: (saying) => void page.command(saying),
       pick: (thing) => page.pick(thing),
     }, items, name, anchor);

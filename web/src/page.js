@@ -17,7 +17,7 @@ import { createStage } from './stage/stage.js';
 /** @typedef {import('./player/player.js').Change} Change */
 /** @typedef {import('./player/player.js').Entry} Entry */
 /** @typedef {import('./player/view.js').View} View */
-/** @typedef {import('./panels/forms.js').Form} Form */
+/** @typedef {Omit<import('./opening.js').Opening, 'page' | 'turn'>} Openings */
 /** @typedef {import('./player/scenes.js').About} About */
 /** @typedef {{ title: string, values: boolean, about: About | null }} Heading what a scene says of itself */
 
@@ -67,12 +67,8 @@ export class Page {
     this.complete = new Promise((resolve) => (this.#completed = resolve));
     this.controls = createControls(player, setSpeed);
     this.boxes = createSkeleton(panels, this.controls.element, whole, {
-      chooseScene: () => void this.#open('The list of scenes', (opening) => opening.scenes()),
-      openFaithful: () => void this.openFaithful(),
-      openHelp: () => void this.openHelp(),
+      open: (...what) => void this.open(.../** @type {[any]} */ (what)),
       startOver,
-      add: (anchor) => void this.openMenu('new:', anchor),
-      skip: (anchor) => void this.skip(anchor),
       toggleTable: (button) => this.#toggleTable(button),
     }, header);
     this.root = this.boxes.root;
@@ -82,7 +78,7 @@ export class Page {
     this.stage = createStage(this.boxes.stage, {
       onCommand: (saying) => void this.command(saying),
       onPick: (/** @type {string} */ thing) => this.pick(thing),
-      onMenu: (/** @type {string} */ thing, /** @type {Element} */ anchor) => void this.openMenu(thing, anchor),
+      onMenu: (/** @type {string} */ thing, /** @type {Element} */ anchor) => void this.open('menu', thing, anchor),
       getCells: (/** @type {string} */ topic, /** @type {number} */ partition, /** @type {number} */ from, /** @type {number} */ max) =>
         this.player.read((playground) => playground.cells(topic, partition, from, max)) ?? [],
       refresh: () => this.#draw(),
@@ -196,43 +192,18 @@ export class Page {
     await this.player.seek(at);
   }
 
-  /** @param {() => Form | null} make */
-  async openForm(make) {
-    await this.#open('The form', (opening) => opening.form(make));
-  }
-
   /**
-   * @param {string} thing see `StageCallbacks.onMenu`
-   * @param {Element} anchor
+   * Something opens, as opening.js has it, and what was asked for before and is still on its way does not.
+   * @template {keyof Openings} T
+   * @param {T} what
+   * @param {Parameters<Openings[T]>} args
    */
-  async openMenu(thing, anchor) {
-    await this.#open('The menu', (opening) => opening.menu(thing, anchor));
-  }
-
-  async openHelp() {
-    await this.#open('The help', (opening) => opening.help());
-  }
-
-  async openFaithful() {
-    await this.#open('The account of it', (opening) => opening.faithful());
-  }
-
-  /** @param {import('./player/playground.js').Why} why */
-  async openWhy(why) {
-    await this.#open('The reason', (opening) => opening.why(why));
-  }
-
-  /** @param {number} at lets time go on to an instant, in milliseconds */
-  async skipTo(at) {
-    await this.#open('The way there', (opening) => opening.skipTo(at));
-  }
-
-  /**
-   * Lets time go on until something of a kind happens.
-   * @param {Element} anchor of the menu of kinds
-   */
-  async skip(anchor) {
-    await this.#open('The menu', (opening) => opening.skip(anchor));
+  async open(what, ...args) {
+    const mine = ++this.#opened;
+    const module = await import('./opening.js').catch(() => null);
+    if (!module) return this.say(lacking('What was asked for'));
+    const opening = /** @type {any} */ (new module.Opening(this, () => mine === this.#opened && !this.#disposed));
+    await opening[what](...args);
   }
 
   /**
@@ -343,18 +314,6 @@ export class Page {
     if (this.#disposed) return;
     this.#rest = new Rest(this, this.#entries.splice(0));
     await this.#rest.fill();
-  }
-
-  /**
-   * Something opens, and what was asked for before and is still on its way does not.
-   * @param {string} name
-   * @param {(opening: import('./opening.js').Opening) => Promise<void>} what
-   */
-  async #open(name, what) {
-    const mine = ++this.#opened;
-    const module = await import('./opening.js').catch(() => null);
-    if (!module) return this.say(lacking(name));
-    await what(new module.Opening(this, () => mine === this.#opened && !this.#disposed));
   }
 
   #observe() {

@@ -16,12 +16,8 @@ const LABELS = { terminal: 'Command line', journal: 'Journal', table: 'The stage
 
 /**
  * @typedef {object} Deeds what the buttons of the page do
- * @property {() => void} chooseScene
- * @property {() => void} openFaithful
- * @property {() => void} openHelp
+ * @property {(...what: Parameters<import('./page.js').Page['open']>) => void} open
  * @property {() => void} startOver
- * @property {(anchor: HTMLElement) => void} add
- * @property {(anchor: HTMLElement) => void} skip
  * @property {(button: HTMLElement) => void} toggleTable
  *
  * @typedef {object} Kept what somebody left of the panel below the stage
@@ -52,7 +48,7 @@ function remembered() {
  * @param {typeof import('./header.js') | null} header where there is one
  */
 export function createSkeleton(panels, controls, whole, deeds, header) {
-  const scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: deeds.chooseScene });
+  const scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: () => deeds.open('scenes') });
   const stage = h('div', { class: 'pg-stage' });
   const twin = h('section', { class: 'pg-twin', role: 'region', 'aria-label': LABELS.table, tabindex: -1 });
   const notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });

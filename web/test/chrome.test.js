@@ -2,7 +2,7 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { clock, instant } from '../src/panels/format.js';
+import { clock, instant, left } from '../src/panels/format.js';
 import { compose, labelOf, learn, say } from '../src/language.js';
 import { fieldAt, from, sayingOf } from '../src/panels/command-line.js';
 import { caret } from '../src/panels/terminal.js';
@@ -12,8 +12,6 @@ import { linesBefore } from '../src/panels/journal.js';
 import { Announcer } from '../src/panels/announcer.js';
 import { explain } from '../src/player/engine.js';
 import { meaning } from '../src/panels/keys.js';
-import { suggest } from '../src/panels/hint.js';
-import { verbsUntil } from '../src/panels/hint-bar.js';
 import { tables } from '../src/panels/twin.js';
 import * as forms from '../src/panels/forms.js';
 import { itemsFor } from '../src/panels/menu.js';
@@ -108,37 +106,41 @@ test('the newest lines are found among those that are hidden', () => {
   assert.equal(linesBefore(3, read, () => true).lines.length, 3);
 });
 
-test('the verbs of the history until an instant', () => {
-  const given = (/** @type {number} */ at, /** @type {string} */ verb) => ({ at, verb, scripted: '', own: false });
-  assert.deepEqual([...verbsUntil([given(1000, 'crash'), given(2000, 'seek')], 1500)], ['crash']);
-});
-
-test('the announcer speaks at a rate that one can listen to', () => {
+test('the announcer says what the narrator says, at a rate that one can listen to', () => {
   let now = 0;
   /** @type {string[]} */
   const said = [];
   const announcer = new Announcer((text) => said.push(text), () => now);
-  const line = (/** @type {string} */ text, kind = 'fault') => ({
-    index: 0, at: 0, ordinal: 0, step: 1, kind, tone: /** @type {const} */ ('plain'), spans: [{ text, strong: false, thing: null }],
+  /**
+   * @param {string} text
+   * @param {number} [until]
+   * @param {'plain' | 'quiet' | 'warn'} [tone]
+   */
+  const says = (text, until, tone = 'warn') => ({
+    id: text, tone, since: null, until: until ?? null, why: null, offers: [],
+    spans: [{ text, strong: false, thing: null }, ...(until === undefined ? [] : [{ text: '', strong: false, thing: null, until }])],
   });
-  const lines = [line('old'), line('c1 crashes'), line('a record', 'append'), line('c2 joins', 'rebalance')];
-  const read = (/** @type {number} */ start, /** @type {number} */ max) => lines.slice(start, start + max);
-  announcer.update(1, 1, read, true);
-  assert.deepEqual(said, [], 'where one has just come to, nothing is told');
-  announcer.update(1, 2, read, true);
-  announcer.update(1, 4, read, true);
-  assert.deepEqual(said, ['c1 crashes.']);
-  now = 4000;
+  announcer.update(says('c1 is dead, until ', 6000), 2000, true);
+  assert.deepEqual(said, ['c1 is dead, until 4.0 s']);
+  announcer.update(says('c1 is dead, until ', 6000), 3000, true);
+  announcer.update(says('billing rebalances'), 3000, true);
+  announcer.update(says('c2 goes on'), 3100, true);
+  assert.equal(said.length, 1, 'no more than once a second');
+  now = 1000;
   announcer.speak();
-  assert.equal(said[1], 'c2 joins.');
-  for (let index = 0; index < 5; index += 1) announcer.add(`event ${index}`);
-  now = 8000;
-  announcer.speak();
-  assert.equal(said[2], 'event 2. event 3. event 4. (2 more in the journal)');
-  announcer.update(1, 2, read, true);
-  now = 12_000;
-  announcer.speak();
-  assert.equal(said.length, 3, 'going back is not told again');
+  assert.deepEqual(said.slice(1), ['c2 goes on'], 'what was over meanwhile is not said');
+  now = 5000;
+  announcer.update(says('c2 works', undefined, 'quiet'), 5000, true);
+  assert.equal(said.length, 2, 'what goes on as it should is not said while time goes on');
+  announcer.update(says('c2 works on ana', undefined, 'quiet'), 5000, false);
+  assert.deepEqual(said.slice(2), ['c2 works on ana'], 'but it is where time stands');
+  announcer.update(null, 5000, false);
+});
+
+test('what is left of a wait is read as people read it', () => {
+  for (const [ms, text] of /** @type {[number, string][]} */ ([
+    [4000, '4.0 s'], [-3, '0.0 s'], [44_949, '44.9 s'], [298_000, '4 min 58 s'], [7_260_000, '2 h 1 min'],
+  ])) assert.equal(left(ms), text);
 });
 
 test('failures to load are explained', () => {
@@ -169,23 +171,6 @@ test('keys mean something only where nobody types', () => {
   assert.equal(meaning({ ...press, key: 'n' }), 'next');
   assert.equal(meaning({ ...press, key: 'n', typing: true }), null);
   assert.equal(meaning({ ...press, key: '3', modified: true }), null);
-});
-
-test('the next thing to try follows the story', () => {
-  const done = (/** @type {string[]} */ ...verbs) => new Set(verbs);
-  const line = (/** @type {import('../src/panels/hint.js').Hint | null} */ hint) => (hint?.action?.command ? labelOf(hint.action.command) : null);
-  assert.equal(suggest(empty(), done())?.id, 'empty');
-  assert.equal(suggest(bare(), done())?.id, 'produce');
-  const first = suggest(opening(), done());
-  assert.equal(line(first), 'crash c1');
-  assert.equal(first?.id, 'after-commit');
-  assert.equal(suggest(opening(), done('crash', 'start'))?.id, 'before-commit');
-  assert.equal(line(suggest(afterCrash(), done('crash'))), 'start c1');
-  assert.equal(suggest(midRebalance(), done('crash'))?.action ?? null, null);
-  const again = opening();
-  again.groups[0].ledger.again = 2;
-  assert.match(line(suggest(again, done('crash', 'start'))) ?? '', /^seek c\d orders-\d beginning$/);
-  assert.equal(suggest(again, done('crash', 'seek'))?.id, 'second-group');
 });
 
 test('the table says what the stage shows', () => {

@@ -225,6 +225,10 @@ export class Playground {
     return marks;
   }
 
+  narrator() {
+    return { id: 'quiet', tone: /** @type {const} */ ('quiet'), spans: [], since: null, until: null, why: null, offers: [] };
+  }
+
   /** @param {string} thing */
   inspect(thing) {
     /** @type {[string, string][]} */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTheAir, placeAt } from '../src/stage/flights.js';
-import { suggest } from '../src/panels/hint.js';
 import { cellPoint, layoutOf } from '../src/stage/layout.js';
 import { el } from '../src/patch.js';
 import { sceneOf } from '../src/stage/scene.js';
@@ -157,14 +156,6 @@ test('a static member that is away keeps its place, and says until when', () => 
   assert.match(card.line, /^away; its place is kept until 0:\d\d\.\d$/);
   assert.equal(scene.groups[0].cards.length, view.consumers.length, 'its place is no card of its own');
   assert.deepEqual(layout.curves.filter((curve) => curve.look === 'reserved').length, owned.length);
-});
-
-test('no crash before a commit is offered where there is no such moment', () => {
-  for (const commit of /** @type {const} */ (['record', 'before'])) {
-    const view = views.opening();
-    for (const consumer of view.consumers) consumer.commit = commit;
-    assert.notEqual(suggest(view, new Set(['crash', 'start']))?.id, 'before-commit');
-  }
 });
 
 test('a flag out of sight is its offset at the edge, without a pole, beside the ring', () => {

@@ -20,6 +20,7 @@ use crate::pack;
 use crate::project::{copy, files_below, remove_folder, Project};
 use crate::scenes::{self, OPENING, OPENING_JOURNAL, OPENING_NARRATOR, RECORDINGS};
 use crate::site;
+use crate::streams;
 use crate::styles::shrink_sheets;
 use crate::wasm_build::{Optimisation, PACKAGE};
 
@@ -234,7 +235,7 @@ fn write_packed(project: &Project) -> Result<()> {
     let package = project.package();
     let wasm = std::fs::read(package.join(format!("{PACKAGE}_bg.wasm")))?;
     let packed = package.join(packed_wasm());
-    std::fs::write(&packed, pack::pack(&wasm)?)
+    std::fs::write(&packed, pack::pack(&streams::part(&wasm)?)?)
         .with_context(|| format!("cannot write {}", packed.display()))
 }
 

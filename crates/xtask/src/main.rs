@@ -19,6 +19,7 @@ mod serve;
 mod site;
 mod size;
 mod steps;
+mod streams;
 mod styles;
 mod test;
 mod wasm_build;

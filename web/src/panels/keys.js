@@ -9,7 +9,7 @@
  * @typedef {object} Steered what the keys steer
  * @property {Pick<Player, 'toggle' | 'stepBack' | 'step' | 'seek' | 'end'>} player
  * @property {boolean} dialogOpen whether a dialog has the keys for itself
- * @property {() => void} openHelp
+ * @property {(what: 'help') => void} open
  * @property {(number: number) => void} chooseTab
  * @property {() => void} pressNext
  * @property {() => void} close closes the innermost open thing
@@ -78,7 +78,7 @@ function act(steered, meant) {
   if (meant === 'step') void player.step();
   if (meant === 'home') void player.seek(0);
   if (meant === 'end') void player.seek(player.end);
-  if (meant === 'help') steered.openHelp();
+  if (meant === 'help') steered.open('help');
   if (meant === 'close') steered.close();
   if (meant === 'next') steered.pressNext();
   if (Number(meant) > 0) steered.chooseTab(Number(meant));

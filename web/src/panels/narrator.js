@@ -115,8 +115,8 @@ export class NarratorBar {
   #buttonsOf({ offers, until, why }) {
     const { page } = this;
     const [first, second] = offers.map((offer) => this.#offered(offer));
-    const skip = until === null ? null : { label: 'Skip there', act: () => void page.skipTo(until) };
-    const reason = why && { label: 'Why?', act: () => void page.openWhy(why) };
+    const skip = until === null ? null : { label: 'Skip there', act: () => void page.open('skipTo', until) };
+    const reason = why && { label: 'Why?', act: () => void page.open('why', why) };
     return (first ? [first, skip ?? second ?? reason] : [skip, reason]).filter((button) => button !== null);
   }
 
@@ -126,7 +126,7 @@ export class NarratorBar {
    */
   #offered({ label, run, form, when }) {
     const { page } = this;
-    if (form || !run) return { label, act: () => void page.openMenu(`new:${form}`, this.#buttons[0]) };
+    if (form || !run) return { label, act: () => void page.open('menu', `new:${form}`, this.#buttons[0]) };
     const title = labelOf(run);
     if (!when) return { label, title, act: () => this.#run(run) };
     return {

@@ -19,6 +19,6 @@ export function openWhy(page, { setting, of, value, rule }) {
   /** @param {MouseEvent} event */
   function change(event) {
     dialog.close();
-    void page.openMenu(/** @type {string} */ (menu), /** @type {Element} */ (event.currentTarget));
+    void page.open('menu', /** @type {string} */ (menu), /** @type {Element} */ (event.currentTarget));
   }
 }

@@ -107,8 +107,8 @@ async function wasm() {
 
 /** @param {Uint8Array | Promise<Uint8Array>} packed */
 async function unpacked(packed) {
-  const [{ unpack }, file] = await Promise.all([import('./unpack.js'), packed]);
-  return unpack(file);
+  const [{ resting, unpack }, { join }, file] = await Promise.all([import('./unpack.js'), import('./streams.js'), packed]);
+  return join(await unpack(file), resting());
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 
 /** What the name of a scene's file is made of; anything else names none. */
-const NAME = /^[a-z][a-z0-9-]*(\.journal\.[a-z]+)?\.json$/;
+const NAME = /^[a-z][a-z0-9-]*(\.(journal|narrator)\.[a-z]+)?\.json$/;
 
 const inside = /** @type {Record<string, string> | undefined} */ (/** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_FILES__);
 const recordings = new URL('../../pkg/recordings/', import.meta.url);

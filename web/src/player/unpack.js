@@ -67,6 +67,20 @@ export async function unpack(packed, pause = breathe, now = () => performance.no
   return unpacked;
 }
 
+/**
+ * A pause for other work, if it is time for one.
+ * @returns {() => Promise<void> | void}
+ */
+export function resting() {
+  let start = performance.now();
+  return () => {
+    if (performance.now() - start <= SLICE) return;
+    return breathe().then(() => {
+      start = performance.now();
+    });
+  };
+}
+
 /** @returns {Promise<void>} when the page has done what it had to do; a timer would wait longer. */
 function breathe() {
   return new Promise((resolve) => {

@@ -87,7 +87,4 @@ export const css = `/* sheet */
   .pg-root :is(.pg-button, .pg-step, .pg-speed, .pg-play) { min-height: 40px; min-width: 40px; }
   .pg-quiet { min-height: 32px; min-width: 32px; }
 }
-@media (forced-colors: active) {
-  .pg-timeline path { stroke: CanvasText; }
-}
 `;

@@ -14,7 +14,7 @@ export const css = `/* sheet */
 .pg-work.kp-lit { outline: 2px solid var(--kp-accent); outline-offset: 1px; }
 .pg-order h3, .pg-life h3 { color: var(--kp-muted); font-size: 12.5px; font-weight: 400; padding-left: 8px; }
 .pg-root .pg-life-steps { list-style: none; }
-.pg-life-steps button { display: grid; grid-template-columns: 76px 1fr; width: 100%; border: 0; border-radius: 4px; background: none;
+.pg-life-steps button { display: grid; grid-template-columns: 76px 1fr; width: 100%; min-height: 24px; border: 0; border-radius: 4px; background: none;
   padding: 2px 8px; text-align: start; font-size: 13px; }
 .pg-life-steps button:hover { background: var(--kp-soft); }
 .pg-life-steps button:focus-visible { outline-offset: -2px; }
