@@ -73,18 +73,25 @@ test('marks become paths of their kind and hue', () => {
       { at: 1000, until: 3000, kind: 'rebalance', group: 0, count: 1, ...rest },
       { at: 10_000, until: null, kind: 'crash', group: 0, count: 1, ...rest, thing: 'machine:c1' },
       { at: 0, until: null, kind: 'records', group: null, count: 3, ...rest },
+      { at: 2000, until: null, kind: 'takeover', group: 2, count: 1, ...rest, thing: 'machine:c2' },
+      { at: 4000, until: null, kind: 'lost', group: 0, count: 5, ...rest, how: 'never' },
+      { at: 6000, until: null, kind: 'deleted', group: null, count: 5, ...rest },
+      { at: 7000, until: null, kind: /** @type {any} */ ('constructor'), group: null, count: 5, ...rest },
       { at: 9999, until: null, kind: 'rewind', group: 7, count: 1, ...rest },
     ],
     10_000,
     600,
     10_000,
   );
-  assert.match(drawn.commits[1], /^M300 /);
-  assert.equal(drawn.commits[0], '');
-  assert.match(drawn.rebalances[0], /^M60 .*h120/);
-  assert.match(drawn.crashes, /^M596 /);
-  assert.match(drawn.records, /^M2 /);
-  assert.notEqual(drawn.rewinds[1], '', 'hues repeat');
+  assert.match(drawn.commit[1], /^M300 /);
+  assert.equal(drawn.commit[0], '');
+  assert.match(drawn.rebalance[0], /^M60 .*h120/);
+  assert.match(drawn.crash[0], /^M596 /);
+  assert.match(drawn.records[0], /^M2 /);
+  assert.notEqual(drawn.rewind[1], '', 'hues repeat');
+  assert.match(drawn.takeover[2], /^M120 /);
+  assert.match(drawn.lost[0], /^M236 /);
+  assert.match(drawn.deleted[0], /^M360 /);
 });
 
 /** @param {number} count */

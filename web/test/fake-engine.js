@@ -117,10 +117,15 @@ export class Playground {
     return { ok: true, text: begun.line.startsWith('topic create') ? 'Created topic orders.' : '' };
   }
 
+  /** How far time can go. */
+  longest = Infinity;
+
   /** @param {number} toMs */
   advance(toMs) {
     if (toMs < this.#now) throw new WebAssembly.RuntimeError('time never goes backwards');
     this.calls.advance = (this.calls.advance ?? 0) + 1;
+    // A history that is as long as it may be lets time go no further.
+    toMs = Math.min(toMs, this.longest);
     this.#now = toMs;
     this.#end = Math.max(this.#end, toMs);
   }

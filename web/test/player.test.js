@@ -313,3 +313,12 @@ test('nothing happens after it was disposed', async () => {
   await assert.rejects(player.run('crash c1'));
   assert.equal(player.read((playground) => playground.now()), null);
 });
+
+test('where the history is as long as it may be, time stands still, and so does playback', async () => {
+  const { player, clock, engine } = await made();
+  engine().longest = 5400;
+  await player.play();
+  for (let frame = 0; frame < 60; frame += 1) clock.tick(16);
+  assert.equal(player.playing, false);
+  assert.equal(player.now, 5400);
+});

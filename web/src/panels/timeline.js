@@ -1,6 +1,7 @@
 /**
  * The past as a strip: records in bulk as a skyline, commits as ticks in their
- * group's colour, rebalances as blocks, crashes as crosses, rewinds as hooks.
+ * group's colour, rebalances as blocks, crashes as crosses, rewinds as hooks,
+ * take-overs as diamonds, losses as hatched boxes, what was deleted as a bar.
  * Drag, click or keys go to an instant.
  */
 
@@ -31,8 +32,21 @@ export function stripLength(end) {
   return seconds === undefined ? Math.ceil(end / 86_400_000 + 0.1) * 86_400_000 : seconds * 1000;
 }
 
+/** How a mark of a kind is drawn at a place. @type {Record<string, (x: number) => string>} */
+const SHAPES = {
+  commit: (x) => `M${x} ${BASE - 5}v10`,
+  rewind: (x) => `M${x + 4} ${BASE - 11}h-6m3 -3l-3 3l3 3`,
+  takeover: (x) => `M${x} ${BASE - 6}l5 6l-5 6l-5 -6z`,
+  crash: (x) => `M${x - 4} ${BASE - 4}l8 8m0 -8l-8 8`,
+  lost: (x) => `M${x - 4} ${BASE - 4}h8v8h-8zm0 8l8 -8`,
+  deleted: (x) => `M${x} ${BASE - 8}v16`,
+};
+/** The kinds that are in their group's colour. */
+const HUED = ['rebalance', 'commit', 'rewind', 'takeover'];
+const PLAIN = ['deleted', 'lost', 'crash'];
+
 /**
- * The drawing of marks on a strip: paths by what they are.
+ * The drawing of marks on a strip: paths by what they are, those of groups by hue, too.
  * @param {Mark[]} marks
  * @param {number} length milliseconds
  * @param {number} width pixels
@@ -40,25 +54,19 @@ export function stripLength(end) {
  */
 export function drawMarks(marks, length, width, end) {
   const x = (/** @type {number} */ at) => Math.round((at / length) * width * 10) / 10;
-  /** @type {string[]} */
-  const commits = Array(HUES).fill('');
-  /** @type {string[]} */
-  const rebalances = Array(HUES).fill('');
-  /** @type {string[]} */
-  const rewinds = Array(HUES).fill('');
-  let crashes = '';
-  for (const mark of marks) {
-    const hue = (mark.group ?? 0) % HUES;
-    const at = x(mark.at);
-    if (mark.kind === 'commit') commits[hue] += `M${at} ${BASE - 5}v10`;
-    if (mark.kind === 'crash') crashes += `M${at - 4} ${BASE - 4}l8 8m0 -8l-8 8`;
-    if (mark.kind === 'rewind') rewinds[hue] += `M${at + 4} ${BASE - 11}h-6m3 -3l-3 3l3 3`;
-    if (mark.kind === 'rebalance') {
-      const to = Math.max(x(mark.until ?? end), at + 4);
-      rebalances[hue] += `M${at} ${BASE - 10}h${Math.round((to - at) * 10) / 10}v20h${Math.round((at - to) * 10) / 10}z`;
-    }
+  /** @type {Record<string, string[]>} */
+  const drawn = { records: [skyline(marks, length, width)] };
+  for (const kind of [...HUED, ...PLAIN]) drawn[kind] = Array(HUED.includes(kind) ? HUES : 1).fill('');
+  for (const { kind, group, at: began, until } of marks) {
+    const paths = drawn[kind];
+    const at = x(began);
+    const which = paths?.length === HUES ? (group ?? 0) % HUES : 0;
+    if (kind === 'rebalance') {
+      const to = Math.max(x(until ?? end), at + 4);
+      paths[which] += `M${at} ${BASE - 10}h${Math.round((to - at) * 10) / 10}v20h${Math.round((at - to) * 10) / 10}z`;
+    } else if (Object.hasOwn(SHAPES, kind)) paths[which] += SHAPES[kind](at);
   }
-  return { records: skyline(marks, length, width), commits, rebalances, rewinds, crashes };
+  return drawn;
 }
 
 /**
@@ -88,7 +96,7 @@ export function createTimeline(player) {
   const past = s('path', { class: 'pg-tl-past' });
   const future = s('path', { class: 'pg-tl-future' });
   const handle = s('circle', { class: 'pg-tl-now', r: 7, cy: BASE });
-  const drawing = s('svg', { 'aria-hidden': 'true', height: 40, width: '100%' }, rest, paths.blocks, paths.records, future, past, paths.marks, handle);
+  const drawing = s('svg', { 'aria-hidden': 'true', height: 40, width: '100%' }, rest, paths.blocks, future, past, paths.marks, handle);
   const element = h('div', {
     class: 'pg-timeline', role: 'slider', tabindex: 0, 'aria-label': 'Timeline',
     'aria-valuemin': 0, 'aria-valuenow': 0, 'aria-valuemax': 0,
@@ -153,24 +161,17 @@ export function createTimeline(player) {
 }
 
 function createPaths() {
-  const records = s('path', { class: 'pg-tl-records' });
-  const crashes = s('path', { class: 'pg-tl-crash' });
-  const each = (/** @type {string} */ name) =>
-    Array.from({ length: HUES }, (_, hue) => s('path', { class: `pg-tl-${name} ${hueClass(hue)}` }));
-  const [rebalances, commits, rewinds] = [each('rebalance'), each('commit'), each('rewind')];
+  /** @type {Record<string, SVGElement[]>} */
+  const paths = { records: [s('path', { class: 'pg-tl-records' })] };
+  for (const kind of HUED) paths[kind] = Array.from({ length: HUES }, (_, hue) => s('path', { class: `pg-tl-${kind} ${hueClass(hue)}` }));
+  for (const kind of PLAIN) paths[kind] = [s('path', { class: `pg-tl-${kind}` })];
+  const { records, rebalance, ...marks } = paths;
   return {
-    records,
-    blocks: s('g', {}, ...rebalances),
-    marks: s('g', {}, ...commits, ...rewinds, crashes),
+    blocks: s('g', {}, ...rebalance, ...records),
+    marks: s('g', {}, ...Object.values(marks).flat()),
     /** @param {ReturnType<typeof drawMarks>} drawn */
     draw(drawn) {
-      attribute(records, 'd', drawn.records);
-      attribute(crashes, 'd', drawn.crashes);
-      for (let hue = 0; hue < HUES; hue += 1) {
-        attribute(rebalances[hue], 'd', drawn.rebalances[hue]);
-        attribute(commits[hue], 'd', drawn.commits[hue]);
-        attribute(rewinds[hue], 'd', drawn.rewinds[hue]);
-      }
+      for (const kind in paths) paths[kind].forEach((path, which) => attribute(path, 'd', drawn[kind][which]));
     },
   };
 }

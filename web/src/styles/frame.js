@@ -72,7 +72,10 @@ export const css = `/* sheet */
 .pg-tl-past { stroke: var(--kp-ink); stroke-width: 2.5; }
 .pg-tl-records { stroke: color-mix(in srgb, var(--kp-muted) 38%, transparent); stroke-width: 4; }
 .pg-tl-crash { stroke: var(--kp-bad); stroke-width: 2; }
+.pg-tl-lost { stroke: var(--kp-bad); stroke-width: 1.5; }
+.pg-tl-deleted { stroke: var(--kp-ink); stroke-width: 4; }
 .pg-tl-commit, .pg-tl-rewind { stroke: var(--g); stroke-width: 2; }
+.pg-timeline .pg-tl-takeover { fill: var(--g); stroke: var(--kp-panel); }
 .pg-timeline .pg-tl-rebalance { fill: var(--g); opacity: 0.25; }
 .pg-tl-now { fill: var(--kp-panel); stroke: var(--kp-ink); stroke-width: 2.5; }
 
