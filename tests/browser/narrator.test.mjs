@@ -29,6 +29,8 @@ test('a death that nobody knows of is said with what is left of its session; one
   await playground.run('crash c1');
   assert.match(await sentence(playground, 'dead-unnoticed'), /^c1 is dead and nobody knows it: its session ends in [\d.]+ s\. Until then nobody reads /);
   const left = async () => Number(/in ([\d.]+) s/.exec(await says(playground))[1]);
+  // A heartbeat that was on its way has come by then.
+  await playground.goTo((await playground.now()) + 1);
   const before = [await left(), await playground.now()];
   await playground.goTo(before[1] + 2);
   assert.ok(Math.abs(before[0] - (await left()) - 2) < 0.11, 'it goes on with time');
@@ -61,7 +63,7 @@ test('a crash and a restart by hand are explained together', async () => {
 test('recording and engine say the same, at any instant of a scene', async () => {
   const playground = await open({ path: '?scene=crash', at: null, viewport: DESKTOP });
   await playground.host.evaluate((element) => element.pause());
-  const instants = [22.71, 24, 27.5, 31, 33, 36];
+  const instants = [3, 8, 12.1, 14, 18.6, 19.5, 22.71, 30];
   const tell = async () => {
     const told = [];
     for (const at of instants) {
@@ -108,7 +110,7 @@ test('while time goes on the sentence changes at most once a second, and the liv
   await playground.wake();
   await playground.run('crash c1');
   await playground.host.evaluate((element) => {
-    element.speed = 16;
+    element.speed = 4;
     const { shadowRoot } = element;
     element.said = [];
     element.heard = [];
@@ -117,7 +119,7 @@ test('while time goes on the sentence changes at most once a second, and the liv
       .observe(shadowRoot.querySelector('.pg-live'), { childList: true, characterData: true, subtree: true });
     return element.play();
   });
-  await playground.page.waitForFunction(() => document.querySelector('kafka-playground').heard.length > 2);
+  await playground.page.waitForFunction(() => document.querySelector('kafka-playground').heard.length > 1);
   const { said, heard } = await playground.host.evaluate((element) => element.pause().then(() => ({ said: element.said, heard: element.heard })));
   for (const times of [said, heard.map(([at]) => at)]) {
     for (let index = 1; index < times.length - 1; index += 1) assert.ok(times[index] - times[index - 1] > 900, `after ${times[index] - times[index - 1]} ms`);

@@ -125,7 +125,7 @@ test('an engine that takes its time says how far it is', async () => {
   const kept = await playground.box('.pg-narrator');
   await playground.machine('c1').hover();
   await playground.machine('c1').getByRole('button', { name: 'crash c1' }).click();
-  const hint = playground.host.getByRole('group', { name: 'Next thing to try' });
+  const hint = playground.host.getByRole('group', { name: 'Narrator' });
   await hint.getByText('The engine is being loaded.').waitFor();
   go();
   await hint.getByText(/^The engine is being loaded: 120 of \d+ KB\.$/).waitFor();

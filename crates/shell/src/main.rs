@@ -3,16 +3,18 @@
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
 use kafka_playground_shell::duration::parse_duration;
-use kafka_playground_shell::play::{journal, play};
+use kafka_playground_shell::play::{journal, narration, play};
 use kafka_playground_shell::session::LONGEST_WAIT_MS;
 use kafka_playground_shell::{Header, Session};
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
-const USAGE: &str = "Usage: kafka-playground-shell [--journal] [--until TIME] [--seed N] FILE
+const USAGE: &str =
+    "Usage: kafka-playground-shell [--journal] [--narrator] [--until TIME] [--seed N] FILE
 Plays a script, a command a line, perhaps with its instant: @12.900 crash c1
   FILE          the script; - is standard input
   --journal     then print the journal
+  --narrator    then print what the narrator says, where it changes
   --until TIME  let time go on to this instant, such as 20s, after the last line
   --seed N      the seed of chance, where the script's first line names none
 ";
@@ -20,6 +22,7 @@ Plays a script, a command a line, perhaps with its instant: @12.900 crash c1
 struct Options {
     file: String,
     journal: bool,
+    narrator: bool,
     until: i64,
     seed: u64,
 }
@@ -28,6 +31,7 @@ fn options() -> Option<Options> {
     let mut options = Options {
         file: String::new(),
         journal: false,
+        narrator: false,
         until: 0,
         seed: 1,
     };
@@ -35,6 +39,7 @@ fn options() -> Option<Options> {
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--journal" => options.journal = true,
+            "--narrator" => options.narrator = true,
             "--until" => {
                 let until = parse_duration(&arguments.next()?)?;
                 options.until = (until <= LONGEST_WAIT_MS).then_some(until)?;
@@ -101,6 +106,9 @@ fn main() -> ExitCode {
     show(&played.lines);
     if options.journal {
         show(&journal(&mut session));
+    }
+    if options.narrator {
+        show(&narration(&mut session));
     }
     match played.refused {
         0 => ExitCode::SUCCESS,

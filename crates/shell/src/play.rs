@@ -99,3 +99,27 @@ pub fn journal(session: &mut Session) -> Vec<String> {
         })
         .collect()
 }
+
+/// What the narrator says from the start up to now, a line where it changes,
+/// with its instant; the session stands where it stood.
+pub fn narration(session: &mut Session) -> Vec<String> {
+    let end = session.now();
+    let mut lines = Vec::new();
+    let mut last = String::new();
+    session.seek(0);
+    loop {
+        let narration = session.narrator();
+        let text = narration.text();
+        let said = [narration.id, &text].concat();
+        if said != last {
+            let at = Instant::after_all(session.now()).to_string();
+            lines.push(format!("{:>9}  {:<18}  {text}", &at[1..], narration.id));
+            last = said;
+        }
+        let now = session.now();
+        if now >= end || session.step() == now {
+            session.seek(end);
+            return lines;
+        }
+    }
+}

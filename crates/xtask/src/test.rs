@@ -60,10 +60,10 @@ static STEPS: &[Step] = &[
         run: engine,
     },
     Step {
-        name: "memory",
+        name: "long",
         fast: false,
         needs: &[],
-        run: memory,
+        run: long,
     },
     Step {
         name: "conformance",
@@ -188,19 +188,26 @@ fn engine(project: &Project) -> Result<()> {
     ]))
 }
 
-/// What long sessions with many branches take: too long for the quick checks.
-fn memory(project: &Project) -> Result<()> {
-    run(cargo(project).args([
+/// What takes too long for the quick checks: the memory of long sessions with
+/// many branches, and a thousand scenarios that the narrator has to explain.
+fn long(project: &Project) -> Result<()> {
+    const SHELL: [&str; 6] = [
         "test",
         "--quiet",
         "--package",
         "kafka-playground-shell",
         "--test",
         INTEGRATION,
-        "memory",
-        "--",
-        "--ignored",
-    ]))
+    ];
+    run(cargo(project)
+        .args(SHELL)
+        .args(["memory", "--", "--ignored"]))?;
+    let mut narrated = cargo(project);
+    narrated
+        .args(SHELL)
+        .arg("no_scenario_waits")
+        .env("NARRATED", "1000");
+    run(&mut narrated)
 }
 
 fn engine_wasm(project: &Project) -> Result<()> {

@@ -36,9 +36,11 @@ export const css = `/* sheet */
     .pg-over span { display: none; }
     .pg-over .pg-icon { display: block; }
     .pg-narrator { height: 56px; }
-    .pg-controls { flex-wrap: wrap; align-content: center; gap: 4px 8px; height: 104px; }
+    .pg-controls { flex-wrap: wrap; align-content: center; gap: 4px; height: 104px; }
+    .pg-play { width: 58px; }
+    .pg-speed { width: 44px; }
     .pg-timeline { order: -1; flex: 1 1 100%; }
-    .pg-clock { margin-left: auto; }
+    .pg-clock { margin-left: auto; font-size: 12px; min-width: 0; }
     .pg-drawer { order: 1; }
     .pg-bar { order: 2; }
     .pg-tabs { height: 44px; }

@@ -3,7 +3,7 @@
 
 use super::source::Source;
 use super::{GroupLaneView, GroupView, UnknownGroupView};
-use crate::{Machine, MachineId};
+use crate::{Machine, MachineId, Status};
 use broker::group::{ClassicGroup, GroupState, Member};
 use client::assignor::RebalanceProtocol;
 use client::consumer::Consumer;
@@ -48,10 +48,21 @@ impl<'a> Source<'a> {
             let instance = consumer.config().group_instance_id.as_ref();
             let stays =
                 |member: &&Member| instance.is_some() && member.group_instance_id() == instance;
+            // Who leaves in good order forgets its id when it says so, and is a
+            // member until the coordinator has heard it.
+            let leaves = |member: &&Member| {
+                matches!(machine.status(), Status::Stopping { .. })
+                    && self.machine_of_member(member) == *machine.name()
+            };
             let members = || group.members().values();
             members()
                 .find(|member| joins(member) && free(member))
                 .or_else(|| members().find(|member| stays(member) && free(member)))
+                .or_else(|| {
+                    members()
+                        .filter(|m| leaves(m) && free(m))
+                        .max_by_key(|m| m.seen())
+                })
         })
     }
 

@@ -13,6 +13,8 @@ use protocol::topic_partition::TopicPartition;
 
 /// From what `linger.ms` on one sees that a batch waits.
 const LONG_LINGER_MS: Millis = 200;
+/// and from here on it looks stuck.
+const VERY_LONG_LINGER_MS: Millis = 1_000;
 /// So many records in one partition, and none in the others, look odd,
 const ODD: Offset = 5;
 /// and from here on one has been told why.
@@ -99,7 +101,10 @@ impl One<'_> {
                     continue;
                 };
                 until = self.scene.at(leaves);
-                Sentence::Lingers
+                match config.linger_ms >= VERY_LONG_LINGER_MS {
+                    true => Sentence::LingersLong,
+                    false => Sentence::Lingers,
+                }
             } else {
                 continue;
             };
@@ -145,7 +150,11 @@ impl One<'_> {
                 true => Sentence::Sticky,
                 false => Sentence::StickyStill,
             });
-            draft.partition(&partition)
+            let draft = draft.partition(&partition);
+            match self.scene.view.consumers.is_empty() {
+                true => draft.form(Label::AddConsumer, "consumer"),
+                false => draft,
+            }
         })
     }
 }

@@ -188,6 +188,8 @@ table! {
     Empty = ("empty", Plain, None);
     /// There are no records, and no producer.
     Produce = ("produce", Plain, None);
+    /// All of a topic's records are in one partition: machine, partition.
+    Sticky = ("sticky", Plain, Some(Rule::BatchSize));
     /// There is no consumer.
     Consume = ("consume", Plain, None);
 
@@ -205,14 +207,15 @@ table! {
     NoPartitionYet = ("no-partition-yet", Plain, None);
     /// A fetch waits for bytes: machine, bytes, until when.
     FetchWaits = ("fetch-waits", Plain, Some(Rule::FetchMinBytes));
+    /// A batch waits for more records so long that it looks stuck: machine,
+    /// partition, when it leaves.
+    LingersLong = ("lingers-long", Plain, Some(Rule::Linger));
     /// Partitions are paused, and have records: machine, partitions.
     Paused = ("paused", Plain, None);
     /// A consumer waits for its user: machine.
     ByHand = ("by-hand", Plain, None);
     /// No producer sends, and all is read: machines that are paused.
     Drained = ("drained", Plain, None);
-    /// All of a topic's records are in one partition: machine, partition.
-    Sticky = ("sticky", Plain, Some(Rule::BatchSize));
     /// Retention takes segments for the first time: partitions, when.
     Retention = ("retention", Plain, Some(Rule::RetentionCheck));
 

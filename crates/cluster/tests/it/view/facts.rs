@@ -3,12 +3,13 @@
 
 use client::call::ConsumerCall;
 use client::partitioner::family::FAMILY;
-use cluster::command::{Command, ProducerSpec, Rate};
+use cluster::command::{Command, CommitMode, ProducerSpec, Rate};
+use cluster::config::ClusterConfig;
 use cluster::view::{
     ConsumerView, GroupLaneView, KeyPlaceView, KeyTableView, NamedOffset, StretchView, View,
 };
 use protocol::config::Settings;
-use worlds::{World, COOPERATIVE};
+use worlds::{Program, World, COOPERATIVE};
 
 const EARLIEST: &[(&str, &str)] = &[("auto.offset.reset", "earliest")];
 const STATIC: &[(&str, &str)] = &[("group.instance.id", "till-1")];
@@ -251,4 +252,23 @@ fn producers_that_choose_in_different_ways_are_compared_key_by_key() {
         rows,
         [("java", &java), ("same", &same), ("native", &native)]
     );
+}
+
+#[test]
+fn who_leaves_in_good_order_stays_who_it_was_until_it_is_no_member() {
+    let mut world = World::begun(ClusterConfig::page(), 1, 0);
+    world.topic("orders", 2);
+    for name in ["c1", "c2"] {
+        world.program(name, Program::new(300, CommitMode::Batch));
+    }
+    world.wait(20_000);
+    world.order(Command::Stop, "c1");
+    let mut left = false;
+    for _ in 0..3_000 {
+        world.wait(1);
+        let group = world.group_view("g");
+        assert!(group.members.iter().all(|member| !member.former));
+        left |= group.members.len() == 1;
+    }
+    assert!(left);
 }

@@ -217,7 +217,7 @@ fn the_value_of_a_setting_is_that_of_the_machine() {
             "topic:orders",
             "120",
         ),
-        ("lingers", "linger.ms", "machine:checkout", "2000"),
+        ("lingers-long", "linger.ms", "machine:checkout", "2000"),
         ("awaits-memory", "max.block.ms", "machine:checkout", "60000"),
         (
             "batch-retried",

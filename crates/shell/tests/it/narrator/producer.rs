@@ -103,11 +103,22 @@ pub(super) const CASES: &[Case] = &[
         id: "lingers",
         script: &[
             "topic create orders --partitions 1",
-            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout --set linger.ms=2000",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 1/s --name checkout --set linger.ms=900",
         ],
         at: 3500,
         first: false,
-        text: "A batch of checkout for orders-0 waits for more records: it leaves in @5.500 (linger.ms), or when it is full.",
+        text: "A batch of checkout for orders-0 waits for more records: it leaves in @3.900 (linger.ms), or when it is full.",
+    },
+    Case {
+        id: "lingers-long",
+        script: &[
+            "topic create orders --partitions 1",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout --set linger.ms=2000",
+            "consume --topic orders --group billing --work 10ms",
+        ],
+        at: 12_900,
+        first: true,
+        text: "A batch of checkout for orders-0 waits for more records: it leaves in @13.000 (linger.ms), or when it is full.",
     },
     Case {
         id: "producer-paused",
