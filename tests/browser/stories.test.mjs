@@ -93,7 +93,8 @@ test('a crash after the commit: the other goes on from the committed offset, and
   assert.equal(done.groups[0].ledger.never, 0, 'and nothing was left out');
   assert.deepEqual((await playground.read()).badges, []);
   assert.equal(await playground.host.locator('[data-ledger="again"]').innerText(), '0');
-  await playground.host.locator('.pg-narrator').getByText('billing went on from the committed offsets: they cover all that c1 had done, so nothing comes again.').waitFor();
+  const again = 'billing went on from the committed offsets: they cover all that c1 had done, so nothing comes again.';
+  await playground.host.locator('.pg-narrator').getByText(again).waitFor();
   assert.deepEqual(playground.complaints, []);
   await playground.close();
 });
@@ -196,7 +197,8 @@ test('a ring is moved by keys, and Escape puts it back', async () => {
   assert.equal((await playground.script()).includes('seek'), false);
   for (let press = 0; press < 3; press += 1) await keyboard.press('ArrowLeft');
   await keyboard.press('Enter');
-  await playground.drawn();
+  // The engine may have to come first.
+  await playground.page.waitForFunction(() => document.querySelector('kafka-playground').script.includes('seek'));
   assert.equal(await playground.lastLine(), `seek c2 orders-2 ${from - 3}`);
   await comesAgain(playground, { to: from - 3, from, again: before.groups[0].ledger.again });
 });

@@ -87,6 +87,7 @@ test('rows, squares and lags say what the view says', () => {
   const seen = many();
   seen.consumers[4].machine.condition = 'crashed';
   seen.groups[0].ledger = { once: 9, again: 2, skipped: 3, deleted: 1, never: 0, lost: 4 };
+  seen.groups[0].lanes[5].grown = 2;
   const rows = new Rows({ button, counts, memberCard, placeLane, laneElement });
   const drawn = rows.picture(rows.layout(sceneOf(seen), { width: 1366, unfolded: new Set() }), { roving: {} });
   assert.equal(having(drawn, 'data-row').length, 36);
@@ -101,6 +102,8 @@ test('rows, squares and lags say what the view says', () => {
   }
   const lags = new Map(having(drawn, 'data-lag').map(({ attrs, text }) => [`${attrs['data-group']}/${attrs['data-topic']}/${attrs['data-partition']}`, text]));
   for (const { place, lag } of lanes) assert.equal(lags.get(place), String(lag));
+  const grew = having(drawn, 'data-lag').filter(({ cls }) => cls.includes('kp-grew'));
+  assert.deepEqual(grew.map(({ attrs, cls }) => `${attrs['data-partition']} ${cls}`), ['5 kp-row-lag kp-grew kp-grew-2']);
   const ledgers = having(drawn, 'data-ledger').map(({ attrs, text }) => `${attrs['data-ledger']} ${text}`);
   assert.deepEqual(ledgers.slice(0, 5), ['once 9', 'again 2', 'skipped 3', 'deleted 1', 'once 0'], 'what was lost, in the ways in which it was');
   assert.match(having(drawn, 'data-row')[4].kids[0].attrs['aria-label']?.toString() ?? '', /^partition orders-4, log end 52, billing lag 5 by b5/);

@@ -52,12 +52,14 @@ export class Life {
     this.#steps = (followed === null ? null : player.ask((playground) => playground.follow(followed))) ?? [];
     this.#refresh = Math.max(REFRESH_MS, (performance.now() - now) * REFRESH_PER_COST);
     attribute(this.#box, 'hidden', this.#steps.length === 0);
-    patch(this.#held, el('root', 'ol', this.#held.drawn.cls, {}, this.#steps.map((step, at) => el(`${step.ordinal} ${step.what}`, 'li', '', { 'data-step': step.what }, [
-      el('go', 'button', '', { type: 'button', 'data-at': at, title: 'Go to this instant', 'data-thing': step.by }, [
-        el('at', 'time', '', {}, instant(step.at)),
-        el('text', 'span', '', {}, step.text),
-      ]),
-    ]))));
+    patch(this.#held, el('root', 'ol', this.#held.drawn.cls, {}, this.#steps.map((step, at) => (
+      el(`${step.ordinal} ${step.what}`, 'li', '', { 'data-step': step.what }, [
+        el('go', 'button', '', { type: 'button', 'data-at': at, title: 'Go to this instant', 'data-thing': step.by }, [
+          el('at', 'time', '', {}, instant(step.at)),
+          el('text', 'span', '', {}, step.text),
+        ]),
+      ])
+    ))));
     light(new Set(this.#steps.flatMap((step) => (step.journal === null ? [] : [step.journal]))));
   }
 

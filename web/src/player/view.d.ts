@@ -153,6 +153,7 @@ export interface GroupLaneView {
   unread: Offset;
   canRewind: boolean;
   lag: Offset | null;
+  grown: number;
   owner: string | null;
   assigned: string | null;
   settled: boolean;

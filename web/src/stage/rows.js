@@ -109,6 +109,9 @@ function foldButton(layout) {
   });
 }
 
+/** What an amber lag says. */
+const GREW = 'lag grew in the last 10 s';
+
 /**
  * What the squares mean, where there is room beside the groups.
  * @param {Dense} dense
@@ -118,9 +121,12 @@ function squaresLegend(dense, layout) {
   const [first] = dense.groups;
   if (!first || dense.matrices.length === 0 || dense.groups.length < 2 || layout.width < 1340) return [];
   const says = { owns: 'owns it', works: 'works on it', idle: 'lag 0', dead: 'assigned, not read' };
-  return [el('squares', 'div', 'kp-key-squares', {}, Object.entries(says).map(([look, text]) => el(look, 'span', '', {}, [
-    el('sign', 'i', `kp-square kp-it-${look}`), el('text', 'span', '', {}, text),
-  ])), { x: layout.width - 316, y: first.box.y + 1 })];
+  return [el('squares', 'div', 'kp-key-squares', {}, [
+    ...Object.entries(says).map(([look, text]) => el(look, 'span', '', {}, [
+      el('sign', 'i', `kp-square kp-it-${look}`), el('text', 'span', '', {}, text),
+    ])),
+    el('grew', 'span', '', {}, [el('sign', 'i', 'kp-row-lag kp-grew kp-grew-1'), el('text', 'span', '', {}, GREW)]),
+  ], { x: layout.width - 316, y: first.box.y + 1 })];
 }
 
 /**
@@ -146,7 +152,9 @@ function groupRow(group, layout, keep) {
       el('count', 'span', '', {}, `${scene.cards.length} ${scene.cards.length === 1 ? 'member' : 'members'}`),
       ...(down.length > 0 ? [el('down', 'b', 'kp-down', {}, `, ${down.slice(0, 3).join(', ')}${down.length > 3 ? ' …' : ''}`)] : []),
     ], { x: 230 + box.w * 0.24, y: 0, w: Math.max(80, box.w * 0.2) })]),
-    el('ledger', 'span', 'kp-dense-ledger', {}, narrow ? [...counted.slice(0, 2), ...counted.slice(-1)] : counted, { x: narrow ? box.w - 190 : 240 + box.w * 0.42, y: 0 }),
+    el('ledger', 'span', 'kp-dense-ledger', {}, narrow ? [...counted.slice(0, 2), ...counted.slice(-1)] : counted, {
+      x: narrow ? box.w - 190 : 240 + box.w * 0.42, y: 0,
+    }),
     parts.button({ text: '⋯', menu: scene.thing, label: `more for group ${scene.id}` }, 'kp-btn kp-dense-more'),
     ...cards.map((card) => parts.memberCard(card, { ...group.around, x: box.x - 1, y: box.y - 1 })),
   ], group.around));
@@ -240,8 +248,9 @@ function rowElement(row, at, dense, where, keep) {
       },
         tracks.map((track, nth) => thread(track, log, w, rowOf(nth, tracks.length, box.h))), { x: x(columns.whole.x), y: 0, w: columns.whole.w }),
       ...columns.lags.flatMap(({ group, x: on, w: wide }) => tracks.filter((track) => track.group === group.id).map((track) => (
-        el(`lag:${group.id}`, 'span', `kp-row-lag${track.lane.lag === 0 || track.lane.lag === null ? ' kp-zero' : ''}`, {
+        el(`lag:${group.id}`, 'span', `kp-row-lag${lagKind(track)}`, {
           'data-lag': true, 'data-group': group.id, 'data-topic': scene.topic, 'data-partition': log.partition,
+          title: track.lane.grown ? GREW : null,
         }, track.lane.lag === null ? '-' : String(track.lane.lag), { x: x(on), y: 0, w: wide - 12 })
       ))),
       ...owners.flatMap((owner) => (owner ? [square(owner, scene.topic, log.partition, x(owner.x))] : [])),
@@ -254,8 +263,17 @@ function rowElement(row, at, dense, where, keep) {
  * @param {Track} track
  */
 function facts({ group, hue, lane }) {
-  const { committed, position, uncommitted, unread, lag, owner, doneAgain, lost } = lane;
-  return [group, hue, committed, position, uncommitted, unread, lag, owner, doneAgain, lost];
+  const { committed, position, uncommitted, unread, lag, grown, owner, doneAgain, lost } = lane;
+  return [group, hue, committed, position, uncommitted, unread, lag, grown, owner, doneAgain, lost];
+}
+
+/**
+ * How a lag is drawn: pale where there is none, with a wedge where it grew.
+ * @param {Track} track
+ */
+function lagKind({ lane: { lag, grown } }) {
+  if (grown) return ` kp-grew kp-grew-${grown}`;
+  return lag ? '' : ' kp-zero';
 }
 
 /**

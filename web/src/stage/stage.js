@@ -134,7 +134,8 @@ class Stage {
     const focused = this.#focused();
     this.#hold(focused);
     const where = {
-      width: this.#width(), touch, back: this.#cellsBack(view), follows: this.#follows, pitch: (/** @type {string} */ topic) => this.#pitch(topic), without: options.without,
+      width: this.#width(), touch, back: this.#cellsBack(view), follows: this.#follows,
+      pitch: (/** @type {string} */ topic) => this.#pitch(topic), without: options.without,
     };
     const layout = rows ? rows.layout(scene, { ...where, unfolded: this.#unfolded }) : layoutOf(scene, where);
     this.#layout = layout;

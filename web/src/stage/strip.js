@@ -149,7 +149,8 @@ function frame(lane, box) {
       'data-window': lane.id, 'data-from': from, 'data-to': to, role: 'slider', tabindex: 0, 'aria-label': `window of ${lane.id}`,
         'aria-orientation': 'horizontal',
       'aria-valuemin': log.logStart, 'aria-valuemax': log.logEnd, 'aria-valuenow': from,
-      'aria-valuetext': cells.length > 0 ? `offsets ${from} to ${to - 1}${atEnd ? ', the newest' : ''}${whose}` : 'no records', 'data-follows': followed ? lane.follows : null,
+      'aria-valuetext': cells.length > 0 ? `offsets ${from} to ${to - 1}${atEnd ? ', the newest' : ''}${whose}` : 'no records',
+      'data-follows': followed ? lane.follows : null,
       title: 'The cells below are these records. Drag it or its ends, click beside it, or use [ ] + -; End follows the log end.',
     }, followed ? [el('whose', 'span', 'kp-whose', {}, `follows ${followed.lane.owner ?? followed.group}`)] : null, { x, y: -4, w }),
   ];

@@ -7,7 +7,10 @@ import { wholeOffset } from '../base.js';
 
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
 
-/** @typedef {{ lane: LaneLayout, strip: import('./layout.js').Box, pointer: number, from: number, x: number, end: -1 | 0 | 1 }} Grip what is held: the whole, or an end */
+/**
+ * What is held: the whole, or an end.
+ * @typedef {{ lane: LaneLayout, strip: import('./layout.js').Box, pointer: number, from: number, x: number, end: -1 | 0 | 1 }} Grip
+ */
 
 /** What keys do on a focused frame, in cells; null follows the log end. */
 const ON_FRAME = /** @type {Record<string, 'one' | 'all'>} */ ({

@@ -74,6 +74,13 @@ export const css = `/* sheet */
 .kp-row .kp-whole.kp-some-gone::after { content: none; }
 .kp-row-lag { height: 100%; font-size: 12px; line-height: var(--h); text-align: right; contain: strict; }
 .kp-row-lag.kp-zero { color: var(--kp-muted); }
+.kp-row-lag.kp-grew { border-radius: 3px; font-weight: 600; background: color-mix(in srgb, var(--kp-warn) var(--grew), var(--kp-panel)); }
+.kp-grew::before { content: "▲"; float: left; margin-left: 4px; color: var(--kp-warn); font-size: 8px; }
+.kp-grew-1 { --grew: 16%; }
+.kp-grew-2 { --grew: 30%; }
+.kp-grew-3 { --grew: 46%; }
+.kp-key-squares > :last-child { grid-column: 1 / -1; }
+.kp-key-squares .kp-grew { flex: none; width: 16px; height: 12px; margin-left: -3px; line-height: 12px; }
 .kp-stage .kp-square { width: 10px; height: 10px; top: 1.5px; border-radius: 2px; background: var(--g); }
 .kp-stage .kp-square::after { content: ""; position: absolute; inset: -2px; }
 .kp-stage .kp-square.kp-it-works { background: radial-gradient(circle, var(--kp-ground) 0 1.8px, var(--g) 2.2px); }

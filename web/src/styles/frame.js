@@ -64,7 +64,8 @@ export const css = `/* sheet */
 .pg-root .pg-play { background: var(--kp-accent); color: var(--kp-on-accent); }
 .pg-speed { appearance: none; width: 58px; padding: 0 4px; text-align: center; text-align-last: center; }
 .pg-clock { font-family: var(--kp-mono); font-size: 13.5px; min-width: 9ch; text-align: end; }
-.pg-timeline { position: relative; flex: 1; min-width: 80px; height: 40px; padding: 0 8px; margin-left: 8px; touch-action: none; cursor: pointer; border-radius: 6px; }
+.pg-timeline { position: relative; flex: 1; min-width: 80px; height: 40px; padding: 0 8px; margin-left: 8px; touch-action: none; cursor: pointer;
+  border-radius: 6px; }
 .pg-timeline svg { display: block; overflow: visible; }
 .pg-timeline path { fill: none; }
 .pg-tl-rest { stroke: var(--kp-line); stroke-width: 2; }

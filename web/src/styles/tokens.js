@@ -26,10 +26,10 @@ export const css = `/* sheet */
   --kp-key-5: light-dark(#d55e00, #ff8a4c);
   --kp-group-0: light-dark(#0b7a75, #4fd1c5);
   --kp-group-1: light-dark(#7a3fb8, #b794f6);
-  --kp-group-2: light-dark(#a8481c, #f5a97f);
-  --kp-group-3: light-dark(#2f6b1f, #9bd67e);
+  --kp-group-2: light-dark(#5f6b00, #c3cf5a);
+  --kp-group-3: light-dark(#3552b5, #93aefc);
   --kp-group-4: light-dark(#a32a6b, #f29ac4);
-  --kp-group-5: light-dark(#3552b5, #93aefc);
+  --kp-group-5: light-dark(#2f6b1f, #9bd67e);
   --kp-mix: 16%;
   --kp-sans: system-ui, sans-serif;
   --kp-mono: ui-monospace, Menlo, Consolas, monospace;

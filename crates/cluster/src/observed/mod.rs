@@ -4,6 +4,7 @@
 //! Nothing that happens depends on them: a cluster without them goes on in the
 //! same way.
 
+mod lags;
 mod ledger;
 mod owners;
 mod reading;
@@ -24,6 +25,7 @@ use broker::{Broker, BrokerEvent, CommittedOffset};
 use client::call::{Call, ConsumerCall, ProducerCall};
 use client::consumer::Consumer;
 use client::outcome::{ConsumerRecord, Outcome};
+use lags::Lags;
 use ledger::{Move, Went};
 use owners::Owners;
 use protocol::map::Map;
@@ -93,6 +95,7 @@ pub struct Observed {
     owners: Owners,
     /// The log starts that have left 0.
     starts: Map<TopicPartition, Offset>,
+    lags: Lags,
 }
 
 impl Observed {
@@ -110,6 +113,11 @@ impl Observed {
     /// Who was removed from a group last.
     pub fn removed(&self, group: &str) -> Option<&Removed> {
         self.removed.get(group)
+    }
+
+    /// By how many degrees a group's lag has grown in the last seconds.
+    pub(crate) fn grown(&self, group: &Name, partition: &TopicPartition) -> u8 {
+        self.lags.grown(group, partition)
     }
 
     /// The number of a key, by first appearance.
@@ -151,7 +159,7 @@ impl Observed {
         let readings: usize = self.readings.values().map(Readings::len).sum();
         let ledgers: usize = self.ledgers.values().map(Ledger::facts).sum();
         let few = self.keys.len() + self.removed.len() + self.died_with.len();
-        let places = self.owners.len() + self.starts.len();
+        let places = self.owners.len() + self.starts.len() + self.lags.len();
         few + places + finished + readings + ledgers
     }
 
@@ -257,6 +265,12 @@ impl Observed {
                 }
                 self.owners.forget(topic, false);
                 self.starts.retain(|partition, _| partition.topic != *topic);
+                self.lags.forget(topic, false);
+            }
+            BrokerEvent::BatchAppended { partition, .. } => {
+                for group in cluster.broker.offsets().keys() {
+                    self.lags.look(cluster.broker, at, group, partition);
+                }
             }
             BrokerEvent::SegmentsDeleted { partition, .. }
             | BrokerEvent::LogStartMoved { partition, .. } => self.cut(cluster, partition),
@@ -265,10 +279,14 @@ impl Observed {
                     self.ledgers.remove(group);
                     self.removed.remove(group);
                     self.owners.forget(group, true);
+                    self.lags.forget(group, true);
                 }
                 GroupEvent::OffsetsCommitted { offsets, .. } => {
                     self.cover(cluster, group, offsets);
                     self.commit(cluster, group, offsets);
+                    for (partition, _) in offsets {
+                        self.lags.look(cluster.broker, at, group, partition);
+                    }
                 }
                 GroupEvent::Classic(ClassicGroupEvent::MemberRemoved {
                     client_id,

@@ -365,6 +365,7 @@ impl Source<'_> {
             can_rewind: position.is_some_and(|position| position > log.start()),
             // Java's long arithmetic wraps, and so does the tool's number.
             lag: committed.map(|c| NamedOffset(log.high_watermark().wrapping_sub(c))),
+            grown: self.state.observed().grown(id, partition),
             owner: owner.map(|(machine, _)| machine.name().clone()),
             assigned: None,
             settled: false,

@@ -11,14 +11,18 @@
 mod belonging;
 mod build;
 mod flights;
+mod flying;
 mod keys;
 mod ledger;
 mod machines;
+mod named;
 mod source;
 mod work;
 
+pub use flying::{FlightView, FlyingOffsetView, FlyingRecordView, LISTED};
 pub use keys::{ComparedKeyView, KeyPlaceView, KeyRowView, KeyTableView};
 pub use ledger::{AgainView, LedgerView, LostView};
+pub use named::NamedOffset;
 pub use work::Committed;
 
 use protocol::name::Name;
@@ -30,11 +34,6 @@ use serde::Serialize;
 const SEGMENTS: usize = 32;
 /// How many deleted segments of a log a view lists: the newest.
 const GONE: usize = 3;
-
-/// An offset that a user may name or cause: any 64-bit number. JavaScript gets
-/// it as a number where its numbers are exact, and else as a string of digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct NamedOffset(pub i64);
 
 /// Everything at one instant.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -282,6 +281,9 @@ pub struct GroupLaneView {
     /// Log end minus committed, as Kafka's tool prints it; null (`-`) where
     /// nothing was committed.
     pub lag: Option<NamedOffset>,
+    /// How much the lag has grown in the ten seconds before it changed last: 0
+    /// for less than 5 records, 1 from 5, 2 from 20, 3 from 80.
+    pub grown: u8,
     /// The running machine whose client believes that it owns the partition.
     pub owner: Option<Name>,
     /// The machine of the member to which the group's last assignment gives
@@ -516,70 +518,6 @@ pub struct HandView {
     /// `waiting`, `working`, `done`.
     pub state: &'static str,
 }
-
-/// A request or a response in the air.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FlightView {
-    /// Its number; never used again.
-    pub id: u64,
-    /// The request's name in Kafka's protocol, such as `Produce`.
-    pub api: &'static str,
-    /// Whether this is the response.
-    pub response: bool,
-    /// The client's machine.
-    pub machine: Name,
-    /// The client's group, if it is a group's request.
-    pub group: Option<Name>,
-    /// When it left.
-    pub left: Millis,
-    /// When it arrives; later than `left`.
-    pub arrives: Millis,
-    /// The error that a response carries, as Kafka's name.
-    pub error: Option<&'static str>,
-    /// Records that it carries (Produce requests and Fetch responses) or
-    /// refuses (Produce responses), in order; at most [`LISTED`].
-    pub records: Vec<FlyingRecordView>,
-    /// How many records it carries or refuses in all.
-    pub count: u32,
-    /// Offsets that it carries (OffsetCommit requests and responses).
-    pub offsets: Vec<FlyingOffsetView>,
-    /// Partitions that it asks about (Fetch, ListOffsets, OffsetFetch).
-    pub partitions: Vec<TopicPartition>,
-}
-
-/// A record in the air or in a batch.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FlyingRecordView {
-    /// The topic.
-    pub topic: Name,
-    /// The partition.
-    pub partition: i32,
-    /// The cell that it lands in or comes from. For a Produce request this is
-    /// where the log will be when it arrives, given what is in the air before
-    /// it; null for a record that waits in a batch.
-    pub offset: Option<Offset>,
-    /// The key as text.
-    pub key: Option<String>,
-    /// See [`CellView::tint`].
-    pub tint: Option<u32>,
-}
-
-/// An offset in the air.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FlyingOffsetView {
-    /// The topic.
-    pub topic: Name,
-    /// The partition.
-    pub partition: i32,
-    /// The offset that is being committed.
-    pub offset: NamedOffset,
-}
-
-/// How many records a flight, a batch or a hand lists; the rest is counted.
-pub const LISTED: usize = 12;
 
 /// A work that was completed.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -272,3 +272,22 @@ fn who_leaves_in_good_order_stays_who_it_was_until_it_is_no_member() {
     }
     assert!(left);
 }
+
+#[test]
+fn a_lag_that_grows_is_said_to_have_grown_until_it_has_not_for_ten_seconds() {
+    let mut world = alone(1, EARLIEST);
+    let grown = |world: &World| lane(world).grown;
+    world.commit("c1", &[("orders-0", 0)]);
+    assert_eq!(grown(&world), 0);
+    for (records, degree) in [(4, 0), (1, 1), (14, 1), (1, 2), (60, 3)] {
+        world.fill("orders-0", records);
+        assert_eq!(grown(&world), degree, "after {records} more");
+    }
+    world.wait(15_000);
+    assert_eq!(grown(&world), 3, "nothing has changed since");
+    world.fill("orders-0", 1);
+    assert_eq!(grown(&world), 0, "it has not grown any more");
+    world.fill("orders-0", 30);
+    world.commit("c1", &[("orders-0", 111)]);
+    assert_eq!(grown(&world), 0, "and is gone");
+}
