@@ -18,9 +18,19 @@ export const ways = {
   consume: ['auto', 'before', 'marks', 'record', 'record-noargs', 'batch', 'never'],
 };
 
-/** A setting as this client writes it. @param {string} key @param {string} value @returns {[string, string]} */
+/** What librdkafka calls otherwise, and what it does not have. @type {Record<string, string>} */
+const RENAMED = { 'fetch.max.wait.ms': 'fetch.wait.max.ms' };
+const LACKS = new Set(['max.poll.records', 'default.api.timeout.ms', 'group.protocol']);
+
+/**
+ * A setting as this client writes it; null where it has none such.
+ * @param {string} key
+ * @param {string} value
+ * @returns {[string, string] | null}
+ */
 export function setting(key, value) {
-  return [key, python(value)];
+  if (LACKS.has(key)) return null;
+  return [RENAMED[key] ?? key, python(value)];
 }
 
 /** @param {Spec} spec @returns {Line[]} */
@@ -69,7 +79,7 @@ function consumes(spec) {
 function afterWork(spec) {
   return [
     ...work(spec),
-    ...place(spec, 'marks', [line('consumer.store_offsets(message=message)')], '# marks, in the background: consumer.store_offsets(message=message)'),
+    ...place(spec, 'marks', [line('consumer.store_offsets(message=message)', 'mark')], '# marks, in the background: consumer.store_offsets(message=message)'),
     ...place(spec, 'record', caught(spec, [line('consumer.commit(message=message, asynchronous=False)', 'commit')]),
       '# after each record: consumer.commit(message=message)'),
     ...only(spec, 'record-noargs', caught(spec, [line('consumer.commit(asynchronous=False)', 'commit')])),
@@ -128,7 +138,7 @@ function around(spec, loop) {
 function head(spec) {
   const background = spec.commit === 'auto' || spec.commit === 'marks';
   const own = [['group.id', JSON.stringify(spec.group)], ['enable.auto.commit', background ? 'True' : 'False'],
-    ...(spec.commit === 'marks' ? [['enable.auto.offset.store', 'False']] : []), ...spec.settings.map(([key, value]) => setting(key, value))];
+    ...(spec.commit === 'marks' ? [['enable.auto.offset.store', 'False']] : []), ...spec.settings.flatMap(([key, value]) => [setting(key, value)].filter((one) => one !== null))];
   const letters = spec.onFailure === 'dead-letter' ? '\nproducer = Producer({"bootstrap.servers": "localhost:9092"})' : '';
   return copied(`
 import sys
@@ -157,7 +167,7 @@ ${own.map(([key, value]) => `    ${JSON.stringify(key)}: ${value},`).join('\n')}
  * @returns {Line[]}
  */
 export function producer({ topic, keys, everyMs, settings }) {
-  const own = settings.map(([key, value]) => setting(key, value)).map(([key, value]) => `\n    ${JSON.stringify(key)}: ${value},`).join('');
+  const own = settings.flatMap(([key, value]) => [setting(key, value)].filter((one) => one !== null)).map(([key, value]) => `\n    ${JSON.stringify(key)}: ${value},`).join('');
   return [
     ...copied(`
 import itertools

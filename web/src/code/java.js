@@ -122,7 +122,7 @@ function afterRecord(spec) {
       '// after each record: consumer.commitSync(Map.of(…));'),
     ...only(spec, 'record-noargs', caught(spec, [line('consumer.commitSync();', 'commit')])),
     ...place(spec, 'marks', [
-      line('marks.put(partitionOf(record),'),
+      line('marks.put(partitionOf(record),', 'mark'),
       line('    new OffsetAndMetadata(record.offset() + 1));'),
       line('if (isTime()) consumer.commitAsync(marks, null);', 'commit'),
     ], '// marks, in the background: consumer.commitAsync(marks, null);'),

@@ -112,7 +112,7 @@ function batch(spec) {
       ...indent('  ', [
         line('if (!isRunning() || isStale()) break'),
         ...work(spec, 'batch.topic, batch.partition, message'),
-        ...(spec.commit === 'auto' ? [] : [line('resolveOffset(message.offset)')]),
+        ...(spec.commit === 'auto' ? [] : [line('resolveOffset(message.offset)', 'mark')]),
         line('await heartbeat()'),
       ]),
       line('}'),

@@ -108,7 +108,7 @@ function each(spec) {
   const background = spec.commit === 'marks' ? 'marks' : 'auto';
   return [
     ...work(spec),
-    line('session.MarkMessage(message, "")', '', background),
+    line('session.MarkMessage(message, "")', 'mark', background),
     ...place(spec, 'record', [line('session.Commit()', 'commit')], '// after each record: session.Commit()'),
     ...place(spec, 'never', [], '// or not at all'),
   ];

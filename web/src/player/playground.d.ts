@@ -67,6 +67,8 @@ export class Playground {
   branches(): Branch[];
   /** Answers whether there was one that could be forgotten: the present one cannot. */
   forget(branch: number): boolean;
+  /** A consumer's program as its code shows it; null for what has none. */
+  code(machine: string): Code | null;
   /** The life of a record up to the present instant; null for what is no record of a log. */
   follow(thing: string): LifeStep[] | null;
   /** The newest completed works of a group, in the order in which they were completed. */
@@ -268,6 +270,43 @@ export interface Mark {
 export interface Inspected {
   title: string;
   rows: [string, string][];
+}
+
+/** A consumer's program. Its words are those of the options of `consume` and `set`. */
+export interface Code {
+  /** Whose loop it is. */
+  loop: string;
+  style: string;
+  commit: string;
+  onFailure: string;
+  onCommitFailure: string;
+  onAssign: string;
+  onRevoke: string;
+  deadLetter: string | null;
+  finally: string;
+  byHand: boolean;
+  /** The step at which it stands: `subscribe`, `poll`, `for`, `work`, `commit`, `call`, `close` or `idle`. */
+  line: string;
+  /** The call that it waits for, by its name in the Java API, and until when that may take. */
+  call: string | null;
+  until: number | null;
+  /** How many records the last poll brought, and how many of them are done. */
+  count: number;
+  next: number;
+  /** How long the work on the present record takes, in milliseconds. */
+  workMs: number;
+  /** `offset`, `position`, `committed` and `marked` of the partition that is worked on. */
+  values: { name: string; value: number }[];
+  /** Those that matter most, and all that were given. */
+  settings: CodeSetting[];
+}
+
+export interface CodeSetting {
+  /** Kafka's. */
+  key: string;
+  value: string;
+  /** What the client has where nothing is given. */
+  default: string;
 }
 
 /** A step in the life of a record. */
