@@ -3,13 +3,17 @@
 use crate::parse::{Found, Known, Line};
 use crate::refusal::ParseError;
 use crate::values::{self, Target};
-use crate::values::{ASSIGNOR_NAMES, CLIENTS};
+use crate::values::{
+    ASSIGNOR_NAMES, CLIENTS, FINALLY, LOOPS, ON_COMMIT_FAILURE, ON_FAILURE, STYLES,
+};
 use crate::verbs::VERBS;
 use crate::words::{did_you_mean, one_of};
 use client::assignor::Assignor;
 use client::call::{AdminCall, ConsumerCall, ProducerRecord};
+use client::library::Library;
 use client::partitioner::family::{short, Family, FAMILY};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use cluster::habit::{Finally, Habit, OnCommitFailure, OnFailure, Style};
 use protocol::api::{
     AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewTopic, ResourceType,
 };
@@ -279,8 +283,34 @@ pub(crate) fn consume(found: &Found, _: &dyn Known) -> Built {
         work_ms: optional(found, "--work", values::duration)?.unwrap_or(WORK_MS),
         commit: optional(found, "--commit", values::commit_mode)?.unwrap_or(CommitMode::Auto),
         by_hand: found.given("--by-hand").is_some(),
+        habit: habit(found)?,
         settings,
     })))
+}
+
+/// How a program is written.
+fn habit(found: &Found) -> Result<Habit, ParseError> {
+    Ok(Habit {
+        library: optional(found, "--loop", |word| {
+            values::named(word, LOOPS, &Library::ALL, Library::name)
+        })?,
+        style: optional(found, "--style", |word| {
+            values::named(word, STYLES, Style::ALL, Style::name)
+        })?,
+        fail_at: optional(found, "--fail-at", values::record)?,
+        on_failure: optional(found, "--on-failure", |word| {
+            values::named(word, ON_FAILURE, OnFailure::ALL, OnFailure::name)
+        })?,
+        slow_at: optional(found, "--slow-at", values::record)?,
+        slow_work_ms: optional(found, "--slow-work", values::duration)?,
+        finally: optional(found, "--finally", |word| {
+            values::named(word, FINALLY, Finally::ALL, Finally::name)
+        })?,
+        on_commit_failure: optional(found, "--on-commit-failure", |word| {
+            let all = OnCommitFailure::ALL;
+            values::named(word, ON_COMMIT_FAILURE, all, OnCommitFailure::name)
+        })?,
+    })
 }
 
 pub(crate) fn poll(found: &Found, _: &dyn Known) -> Built {
@@ -370,7 +400,7 @@ macro_rules! of_machine {
 
 of_machine! {
     crash => Crash, stop => Stop, start => Start, stall => Stall,
-    unstall => Unstall, cut => Cut, heal => Heal, remove => Remove
+    interrupt => Interrupt, unstall => Unstall, cut => Cut, heal => Heal, remove => Remove
 }
 
 pub(crate) fn set(found: &Found, _: &dyn Known) -> Built {
@@ -378,7 +408,7 @@ pub(crate) fn set(found: &Found, _: &dyn Known) -> Built {
     for word in found.operands(1) {
         values::setting(&mut settings, word)?;
     }
-    let by_hand = either(found, "--by-hand", "--loop")?;
+    let by_hand = either(found, "--by-hand", "--no-by-hand")?;
     let mut keys = optional(found, "--keys", values::names)?;
     if either(found, "--no-keys", "--keys")? == Some(true) {
         keys = Some(Vec::new());
@@ -387,6 +417,7 @@ pub(crate) fn set(found: &Found, _: &dyn Known) -> Built {
         work_ms: optional(found, "--work", values::duration)?,
         commit: optional(found, "--commit", values::commit_mode)?,
         by_hand,
+        habit: habit(found)?,
         rate: optional(found, "--rate", values::rate)?,
         keys,
         settings,

@@ -506,6 +506,7 @@ fn refusal(error: &CommandError, line: &str) -> ShellError {
         }
         CommandError::InvalidSetting(_)
         | CommandError::OutOfRange { .. }
+        | CommandError::ForeignStyle { .. }
         | CommandError::OverLimit { .. } => None,
     };
     if !message.ends_with(['.', '?']) {

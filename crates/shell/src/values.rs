@@ -10,11 +10,38 @@ use cluster::command::{CommitMode, Rate};
 use cluster::instant::Instant;
 use protocol::config::Settings;
 use protocol::name::Name;
-use protocol::record::{Header, Millis, Payload};
+use protocol::record::{Header, Millis, Offset, Payload};
 use protocol::topic_partition::TopicPartition;
 
 /// The words for when a consumer's application commits.
-pub(crate) const COMMIT_MODES: &[&str] = &["auto", "record", "batch", "before", "never"];
+pub(crate) const COMMIT_MODES: &[&str] = &[
+    "auto",
+    "record",
+    "batch",
+    "record-noargs",
+    "async",
+    "marks",
+    "before",
+    "never",
+];
+/// The words for whose loop it is.
+pub(crate) const LOOPS: &[&str] = &[
+    "java",
+    "kafka-python",
+    "confluent-kafka",
+    "sarama",
+    "kafkajs",
+];
+/// The words for how a loop comes by its records.
+pub(crate) const STYLES: &[&str] = &[
+    "poll", "iterator", "consume", "select", "range", "message", "batch",
+];
+/// The words for what becomes of an exception.
+pub(crate) const ON_FAILURE: &[&str] = &["end", "skip", "retry"];
+/// The words for what is done when a loop is left.
+pub(crate) const FINALLY: &[&str] = &["close", "nothing"];
+/// The words for what becomes of a commit that throws.
+pub(crate) const ON_COMMIT_FAILURE: &[&str] = &["end", "continue"];
 
 /// The names of the assignors.
 pub(crate) const ASSIGNOR_NAMES: &[&str] = &["range", "roundrobin", "sticky", "cooperative-sticky"];
@@ -154,6 +181,28 @@ pub(crate) fn commit_mode(word: &Word) -> Result<CommitMode, ParseError> {
     let text = one(word, COMMIT_MODES)?;
     let mode = CommitMode::ALL.into_iter().find(|m| m.name() == text);
     Ok(mode.unwrap_or(CommitMode::Auto))
+}
+
+/// The one of some things whose word is given.
+pub(crate) fn named<T: Copy>(
+    word: &Word,
+    words: &[&'static str],
+    all: &[T],
+    name: fn(T) -> &'static str,
+) -> Result<T, ParseError> {
+    let text = one(word, words)?;
+    let found = all.iter().copied().find(|thing| name(*thing) == text);
+    found.ok_or_else(|| ParseError::at(word, ["\"", text, "\" is not known"].concat()))
+}
+
+/// A record by its place, `orders-0=13`.
+pub(crate) fn record(word: &Word) -> Result<(TopicPartition, Offset), ParseError> {
+    let Some((place, offset)) = word.split_once('=') else {
+        let message = ["\"", &word.text(), "\" has no offset"].concat();
+        let hint = "A record is written orders-0=13.".to_owned();
+        return Err(ParseError::at(word, message).hint(Some(hint)));
+    };
+    Ok((partition(&place)?, long(&offset)?))
 }
 
 fn no_partition(word: &Word, text: &str) -> ParseError {

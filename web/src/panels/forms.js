@@ -306,7 +306,7 @@ export function settingsForm(view, name) {
         [from('settings', name), ...added.map((setting) => from('settings', setting))],
         changed('work') ? option('--work', values, 'work', 'ms') : [],
         changed('commit') ? option('--commit', values, 'commit') : [],
-        flag(changed('hand'), values.hand === '' ? '--loop' : '--by-hand'),
+        flag(changed('hand'), values.hand === '' ? '--no-by-hand' : '--by-hand'),
         changed('rate') ? option('--rate', values, 'rate', '/s') : [],
         flag(changed('keys') && values.keys === '', '--no-keys'),
         changed('keys') ? option('--keys', values, 'keys') : [],

@@ -93,7 +93,10 @@ impl Consumer {
                 None => self.leave(),
             });
         }
-        let due = now >= member.heartbeat_at() && !self.link.waits_for("Heartbeat");
+        let late = self.behind_fetch();
+        let silent = self.call.is_none() && !self.config.manner.library.nature().beats_at_work;
+        let due =
+            now >= member.heartbeat_at() + late && !silent && !self.link.waits_for("Heartbeat");
         due.then(|| {
             self.ask_coordinator(RequestBody::Heartbeat(HeartbeatRequest {
                 group_id: self.group_id(),
@@ -106,10 +109,21 @@ impl Consumer {
 
     pub(super) fn poll_interval_passed(&self, now: Millis) -> bool {
         let allowed = self.config.max_poll_interval_ms;
-        !self.polling()
+        self.config.manner.library.nature().poll_limit
+            && !self.polling()
             && self
                 .polled
                 .is_some_and(|polled| now >= polled.saturating_add(allowed))
+    }
+
+    /// How long a request to the coordinator waits for the connection, where a
+    /// fetch has it: until the fetch under way has ended, and the next one,
+    /// which mostly is the first to take it.
+    pub(super) fn behind_fetch(&self) -> Millis {
+        match self.config.manner.library.nature().behind_fetch {
+            true => 2 * self.config.fetch_max_wait_ms,
+            false => 0,
+        }
     }
 
     /// Whether it is a static member.
@@ -254,7 +268,7 @@ impl Consumer {
         }
         if self.commits_before_rebalance() {
             return Ok(Step::Consume(ConsumerEvent::CommitPrepared(
-                Committing::new(CommitKind::Rebalance, self.positions()),
+                Committing::new(CommitKind::Rebalance, self.own_commit()),
             )));
         }
         let cooperative = self.rebalance_protocol() == RebalanceProtocol::Cooperative;

@@ -64,7 +64,7 @@ impl Consumer {
     }
 
     fn commit_at_close(&self, in_call: &InCall) -> Option<Step> {
-        let positions = self.positions();
+        let positions = self.own_commit();
         if in_call.committing || positions.is_empty() || self.membership.is_lost() {
             return None;
         }

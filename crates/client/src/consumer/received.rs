@@ -37,7 +37,8 @@ impl Consumer {
                 RequestBody::SyncGroup(_) => self.synced_with(),
                 RequestBody::Heartbeat(_) => {
                     let interval = self.config.heartbeat_interval_ms;
-                    self.membership.heartbeat_sent(at + interval);
+                    self.membership
+                        .heartbeat_sent(at + interval - self.behind_fetch());
                 }
                 RequestBody::LeaveGroup(_) => self.membership.lose_membership(),
                 RequestBody::OffsetCommit(_) => {

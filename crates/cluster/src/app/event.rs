@@ -35,6 +35,30 @@ pub enum AppEvent {
         /// When it will be done.
         until: Millis,
     },
+    /// A consumer that works on several partitions at the same time began to
+    /// work on the next record of one.
+    ClaimStarted {
+        /// Which partition.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+        /// When it will be done.
+        until: Millis,
+    },
+    /// A consumer's work on a record threw an exception.
+    WorkFailed {
+        /// Which.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+    },
+    /// A consumer's program got a signal to end.
+    Interrupted,
+    /// What was done for the members of the group ends, as the group
+    /// rebalances.
+    SessionEnded,
+    /// A consumer's process ended without closing its client.
+    Died,
     /// A consumer has done its work on a record.
     WorkFinished {
         /// Which.

@@ -8,12 +8,14 @@ use crate::command::{
     Change, ClientKind, Command, CommandError, CommitMode, ConsumerSpec, ProducerSpec,
 };
 use crate::event::{ClientSpec, Happening, MachineEvent, OperationEvent};
+use crate::habit::{Finally, Habit};
 use crate::ids::MachineId;
 use crate::network::NetworkEvent;
 use crate::operation::Progress;
 use crate::Status;
 use client::call::{AdminCall, Call, ConsumerCall, OpId, ProducerCall, ProducerRecord};
 use client::config::{ConsumerConfig, ProducerConfig};
+use client::library::{Library, Manner};
 use client::outcome::Outcome;
 use client::Client;
 use protocol::config::Settings;
@@ -66,6 +68,7 @@ impl Cluster {
             Command::ResumeProducing(name) => self.rest(name, false),
             Command::Crash(name) => self.crash(name),
             Command::Stop(name) => self.stop(name),
+            Command::Interrupt(name) => self.interrupt(name),
             Command::Start(name) => self.start(name),
             Command::Stall(name) => self.stall(name, true),
             Command::Unstall(name) => self.stall(name, false),
@@ -147,8 +150,10 @@ impl Cluster {
         let mut settings = spec.settings.clone();
         settings.insert("group.id".into(), spec.group.clone());
         self.check_settings(&settings)?;
-        set_auto_commit(&mut settings, spec.commit);
-        ConsumerConfig::read(&settings).map_err(CommandError::InvalidSetting)?;
+        check_habit(&spec.habit)?;
+        set_auto_commit(&mut settings, spec.commit, &spec.habit);
+        let manner = spec.habit.manner(spec.commit);
+        ConsumerConfig::read_as(manner, &settings).map_err(CommandError::InvalidSetting)?;
         let mut names: Vec<Name> = Vec::new();
         for _ in 0..spec.members {
             names.push(match &spec.name {
@@ -165,6 +170,7 @@ impl Cluster {
             work_ms: spec.work_ms,
             commit: spec.commit,
             by_hand: spec.by_hand,
+            habit: spec.habit.clone(),
         });
         let mut last = None;
         for name in names {
@@ -323,9 +329,35 @@ impl Cluster {
 
     fn crash(&mut self, name: &Name) -> Submitted {
         let (id, _) = self.running(name)?;
+        self.die(id);
+        Ok(None)
+    }
+
+    /// A process ends, and nobody closes its client.
+    pub(super) fn die(&mut self, id: MachineId) {
         self.happen(Happening::Machine(id, MachineEvent::Crashed));
         self.hang_up(id);
         self.abandon_calls(id);
+    }
+
+    /// A signal. A call that waits is broken off where the library does so.
+    fn interrupt(&mut self, name: &Name) -> Submitted {
+        let (id, machine) = self.running(name)?;
+        let Some(program) = machine.consuming() else {
+            return Err(wrong_kind(name, "consumer with a program"));
+        };
+        let library = program.spec.habit.library();
+        let wakes = match library {
+            Library::Java => true,
+            Library::KafkaPython | Library::ConfluentKafka => program.in_call.is_some(),
+            Library::Sarama | Library::KafkaJs => false,
+        };
+        let handled = program.spec.habit.finally() == Finally::Close;
+        self.happen(Happening::App(id, AppEvent::Interrupted));
+        if wakes && handled {
+            self.begin(id, ConsumerCall::Wakeup.into());
+        }
+        self.rouse(id, false);
         Ok(None)
     }
 
@@ -437,6 +469,7 @@ impl Cluster {
         let of_producer = change.rate.is_some() || change.keys.is_some();
         let of_consumer =
             change.work_ms.is_some() || change.commit.is_some() || change.by_hand.is_some();
+        let of_consumer = of_consumer || change.habit != Habit::default();
         if of_producer && consumes {
             return Err(wrong_kind(name, "producer"));
         }
@@ -448,8 +481,16 @@ impl Cluster {
             self.check_rate(rate)?;
         }
         let mut change = change.clone();
-        if let Some(commit) = change.commit {
-            set_auto_commit(&mut change.settings, commit);
+        let mut manners = (Manner::default(), Manner::default());
+        if let Some(program) = job.consuming() {
+            let (old, mut habit) = (&program.spec, program.spec.habit.clone());
+            habit.change(&change.habit);
+            check_habit(&habit)?;
+            let commit = change.commit.unwrap_or(old.commit);
+            if change.commit.is_some() || change.habit.library.is_some() {
+                set_auto_commit(&mut change.settings, commit, &habit);
+            }
+            manners = (old.habit.manner(old.commit), habit.manner(commit));
         }
         let old = machine.settings();
         change
@@ -459,13 +500,14 @@ impl Cluster {
         settings.extend(change.settings.clone());
         self.check_settings(&settings)?;
         if consumes {
-            ConsumerConfig::read(&settings).map(|_| ())
+            ConsumerConfig::read_as(manners.1, &settings).map(|_| ())
         } else {
             ProducerConfig::read(&settings).map(|_| ())
         }
         .map_err(CommandError::InvalidSetting)?;
         // A client reads its settings when it starts.
-        let restart = !change.settings.is_empty() && machine.status() == Status::Running;
+        let read = !change.settings.is_empty() || manners.0 != manners.1;
+        let restart = read && machine.status() == Status::Running;
         let event = MachineEvent::Configured(Box::new(change));
         self.happen(Happening::Machine(id, event));
         if restart {
@@ -477,11 +519,25 @@ impl Cluster {
 }
 
 /// Whether the client commits by itself follows from how the program commits.
-fn set_auto_commit(settings: &mut Settings, commit: CommitMode) {
-    let auto = if commit == CommitMode::Auto {
+fn set_auto_commit(settings: &mut Settings, commit: CommitMode, habit: &Habit) {
+    let stores = habit.library() == Library::ConfluentKafka && commit == CommitMode::Marks;
+    let auto = if commit == CommitMode::Auto || stores {
         "true"
     } else {
         "false"
     };
     settings.insert("enable.auto.commit".into(), auto.into());
+}
+
+/// A style has to be one of the library's.
+fn check_habit(habit: &Habit) -> Result<(), CommandError> {
+    check_work(habit.slow_work_ms.unwrap_or(0))?;
+    match habit.foreign_style() {
+        Some((style, library, styles)) => Err(CommandError::ForeignStyle {
+            style,
+            library: library.name(),
+            styles: styles.iter().map(|style| style.name()).collect(),
+        }),
+        None => Ok(()),
+    }
 }
