@@ -43,6 +43,9 @@ pub enum OnFailure {
 pub enum Finally {
     /// `close()` in a `finally`, and the signal is handled.
     Close,
+    /// kafka-python's `with consumer:`, which closes too, but commits nothing
+    /// when an exception leaves it.
+    With,
     /// Nothing: the process ends.
     Nothing,
 }
@@ -76,7 +79,7 @@ words! {
     Style: Poll = "poll", Iterator = "iterator", Consume = "consume", Select = "select",
         Range = "range", Message = "message", Batch = "batch";
     OnFailure: End = "end", Skip = "skip", Retry = "retry";
-    Finally: Close = "close", Nothing = "nothing";
+    Finally: Close = "close", With = "with", Nothing = "nothing";
     OnCommitFailure: End = "end", Continue = "continue";
 }
 

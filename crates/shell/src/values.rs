@@ -39,7 +39,7 @@ pub(crate) const STYLES: &[&str] = &[
 /// The words for what becomes of an exception.
 pub(crate) const ON_FAILURE: &[&str] = &["end", "skip", "retry"];
 /// The words for what is done when a loop is left.
-pub(crate) const FINALLY: &[&str] = &["close", "nothing"];
+pub(crate) const FINALLY: &[&str] = &["close", "with", "nothing"];
 /// The words for what becomes of a commit that throws.
 pub(crate) const ON_COMMIT_FAILURE: &[&str] = &["end", "continue"];
 

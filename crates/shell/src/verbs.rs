@@ -169,7 +169,7 @@ const SLOW_AT: Opt = opt("--slow-at", "TOPIC-PARTITION=OFFSET", Takes::Offset, T
 #[rustfmt::skip]
 const SLOW_WORK: Opt = opt("--slow-work", "TIME", Takes::Duration, Times::Perhaps, "how long; else ten times the work on another record");
 #[rustfmt::skip]
-const FINALLY: Opt = opt("--finally", "WHAT", Takes::OneOf(values::FINALLY), Times::Perhaps, "what is done when the loop is left by an exception or a signal: close (the default), or nothing, and then a signal is not handled");
+const FINALLY: Opt = opt("--finally", "WHAT", Takes::OneOf(values::FINALLY), Times::Perhaps, "what is done when the loop is left by an exception or a signal: close (the default), with (close without a commit, as the with block of kafka-python), or nothing, and then a signal is not handled");
 #[rustfmt::skip]
 const ON_COMMIT_FAILURE: Opt = opt("--on-commit-failure", "WHAT", Takes::OneOf(values::ON_COMMIT_FAILURE), Times::Perhaps, "what becomes of a commit that throws: it ends the loop (kafka-python and kafkajs, if nothing is said), or is caught and the loop continues (the others)");
 

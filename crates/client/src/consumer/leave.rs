@@ -65,7 +65,11 @@ impl Consumer {
 
     fn commit_at_close(&self, in_call: &InCall) -> Option<Step> {
         let positions = self.own_commit();
-        if in_call.committing || positions.is_empty() || self.membership.is_lost() {
+        let says = match &*in_call.call {
+            ConsumerCall::Close(options) => !options.uncommitted,
+            _ => true,
+        };
+        if in_call.committing || !says || positions.is_empty() || self.membership.is_lost() {
             return None;
         }
         Some(Step::Consume(ConsumerEvent::CommitPrepared(

@@ -352,7 +352,7 @@ impl Cluster {
             Library::KafkaPython | Library::ConfluentKafka => program.in_call.is_some(),
             Library::Sarama | Library::KafkaJs => false,
         };
-        let handled = program.spec.habit.finally() == Finally::Close;
+        let handled = program.spec.habit.finally() != Finally::Nothing;
         self.happen(Happening::App(id, AppEvent::Interrupted));
         if wakes && handled {
             self.begin(id, ConsumerCall::Wakeup.into());

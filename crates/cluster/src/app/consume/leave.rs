@@ -5,7 +5,7 @@ use crate::app::event::{AppEvent, AppStep};
 use crate::app::turn::{ExitStatus, FAILED, INTERRUPTED};
 use crate::command::CommitMode;
 use crate::habit::{Finally, OnFailure};
-use client::call::ConsumerCall;
+use client::call::{CloseOptions, ConsumerCall};
 use client::library::Library;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
@@ -38,7 +38,7 @@ impl Consuming {
     pub(super) fn leave(&mut self, status: ExitStatus) {
         self.drop_hand();
         self.owed = None;
-        let closes = self.spec.habit.finally() == Finally::Close;
+        let closes = self.spec.habit.finally() != Finally::Nothing;
         self.leaving = Some(Leaving {
             closes,
             commits: closes && self.spec.commit == CommitMode::Async,
@@ -58,7 +58,11 @@ impl Consuming {
             return Some(AppStep::Begin(ConsumerCall::CommitSync(None).into()));
         }
         if leaving.closes {
-            return Some(AppStep::Begin(ConsumerCall::CLOSE.into()));
+            let options = CloseOptions {
+                uncommitted: self.spec.habit.finally() == Finally::With,
+                ..CloseOptions::default()
+            };
+            return Some(AppStep::Begin(ConsumerCall::Close(options).into()));
         }
         Some(AppStep::Did(AppEvent::Died))
     }
