@@ -50,6 +50,19 @@ pub enum AutoCommit {
     Outside,
 }
 
+/// When a client leaves the group because `max.poll.interval.ms` is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LatePoll {
+    /// At once.
+    AtOnce,
+    /// When its next heartbeat is due.
+    WithHeartbeat,
+    /// At the next look, which comes so much later on average.
+    Later(Millis),
+    /// Never: it has no such limit.
+    Never,
+}
+
 /// What a client does by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Nature {
@@ -57,8 +70,8 @@ pub struct Nature {
     pub defaults: &'static [(&'static str, &'static str)],
     /// Who commits.
     pub auto_commit: AutoCommit,
-    /// Whether it leaves the group when the next poll is late.
-    pub poll_limit: bool,
+    /// When it leaves the group because the next poll is late.
+    pub late_poll: LatePoll,
     /// Whether heartbeats go out while the application works.
     pub beats_at_work: bool,
     /// Whether the next poll joins again when the group rebalances, and not the
@@ -81,7 +94,7 @@ const REBALANCE: (&str, &str) = ("max.poll.interval.ms", "60000");
 const JAVA: Nature = Nature {
     defaults: &[],
     auto_commit: AutoCommit::InPoll,
-    poll_limit: true,
+    late_poll: LatePoll::AtOnce,
     beats_at_work: true,
     says_rebalance: false,
     behind_fetch: false,
@@ -119,6 +132,7 @@ impl Library {
             Library::Java => JAVA,
             Library::KafkaPython => Nature {
                 defaults: &[(STRATEGY, BOTH)],
+                late_poll: LatePoll::WithHeartbeat,
                 ..JAVA
             },
             Library::ConfluentKafka => Nature {
@@ -128,6 +142,8 @@ impl Library {
                     ("allow.auto.create.topics", "false"),
                 ],
                 auto_commit: AutoCommit::ByTimer,
+                // It looks every 500 ms.
+                late_poll: LatePoll::Later(250),
                 ..JAVA
             },
             Library::Sarama => Nature {
@@ -138,7 +154,7 @@ impl Library {
                     REBALANCE,
                 ],
                 auto_commit: AutoCommit::Outside,
-                poll_limit: false,
+                late_poll: LatePoll::Never,
                 says_rebalance: true,
                 behind_fetch: true,
                 ..JAVA
@@ -154,7 +170,7 @@ impl Library {
                     REBALANCE,
                 ],
                 auto_commit: AutoCommit::Outside,
-                poll_limit: false,
+                late_poll: LatePoll::Never,
                 beats_at_work: false,
                 says_rebalance: true,
                 behind_fetch: false,

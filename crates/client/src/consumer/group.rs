@@ -3,6 +3,7 @@
 
 use super::{CommitKind, Committing, Consumer, ConsumerEvent, RevokedAt};
 use crate::assignor::{AssignorMember, RebalanceProtocol};
+use crate::library::LatePoll;
 use crate::Step;
 use protocol::api::{
     FindCoordinatorRequest, HeartbeatRequest, JoinGroupRequest, LeaveGroupRequest, RequestBody,
@@ -108,12 +109,19 @@ impl Consumer {
     }
 
     pub(super) fn poll_interval_passed(&self, now: Millis) -> bool {
-        let allowed = self.config.max_poll_interval_ms;
-        self.config.manner.library.nature().poll_limit
-            && !self.polling()
-            && self
-                .polled
-                .is_some_and(|polled| now >= polled.saturating_add(allowed))
+        self.late_at().is_some_and(|late| now >= late)
+    }
+
+    /// When it sees that the next poll is late.
+    pub(super) fn late_at(&self) -> Option<Millis> {
+        let polled = self.polled.filter(|_| !self.polling())?;
+        let limit = polled.saturating_add(self.config.max_poll_interval_ms);
+        match self.config.manner.library.nature().late_poll {
+            LatePoll::AtOnce => Some(limit),
+            LatePoll::Later(ms) => Some(limit.saturating_add(ms)),
+            LatePoll::WithHeartbeat => Some(limit.max(self.membership.heartbeat_at())),
+            LatePoll::Never => None,
+        }
     }
 
     /// How long a request to the coordinator waits for the connection, where a

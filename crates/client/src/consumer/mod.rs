@@ -146,6 +146,9 @@ pub struct Consumer {
     woken: bool,
     /// The call that woke it.
     waking: Option<OpId>,
+    /// Whether the next poll that returns records returns the error that polls
+    /// were too far apart as well, in the place of one (librdkafka).
+    exceeded: bool,
     /// Whether it was closed.
     closed: bool,
 }
@@ -186,6 +189,7 @@ impl Consumer {
             lookups: Map::new(),
             woken: false,
             waking: None,
+            exceeded: false,
             closed: false,
             config,
         }
@@ -331,6 +335,7 @@ impl Consumer {
     fn hand_out(&mut self, at: Millis, records: &[ConsumerRecord]) {
         let manner = self.config.manner;
         self.yielded.clear();
+        self.exceeded = false;
         for record in records {
             if manner.iterates && !self.yielded.contains_key(&record.partition) {
                 self.yielded.insert(record.partition.clone(), record.offset);

@@ -108,11 +108,7 @@ impl Consumer {
 
     /// When it gives its membership up, because nobody has polled since.
     pub fn gives_up_at(&self) -> Option<Millis> {
-        let limited = self.config.manner.library.nature().poll_limit;
-        let polled = self
-            .polled
-            .filter(|_| limited && self.beats() && !self.polling())?;
-        Some(polled.saturating_add(self.config.max_poll_interval_ms))
+        self.late_at().filter(|_| self.beats())
     }
 
     /// From when on a poll commits by itself.

@@ -281,9 +281,8 @@ impl Consumer {
             at(member
                 .heard()
                 .saturating_add(self.config.session_timeout_ms));
-            let limited = self.config.manner.library.nature().poll_limit;
-            if let Some(polled) = self.polled.filter(|_| limited && !self.polling()) {
-                at(polled.saturating_add(self.config.max_poll_interval_ms));
+            if let Some(late) = self.late_at() {
+                at(late);
             }
             at(self.retry_at);
         }

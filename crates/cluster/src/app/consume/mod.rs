@@ -397,6 +397,9 @@ impl Consuming {
         }
         let commits = matches!(call, ConsumerCall::CommitSync(_)) && self.own_call;
         let ends = self.spec.habit.on_commit_failure() == OnCommitFailure::End;
+        // What kafkajs's runner commits by itself it takes care of.
+        let own = self.library() != Library::KafkaJs || self.spec.commit == CommitMode::Record;
+        let ends = ends && own;
         if commits && ends && self.leaving.is_none() && self.library() != Library::Sarama {
             self.leave(FAILED);
         }
