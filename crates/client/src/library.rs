@@ -72,8 +72,9 @@ pub struct Nature {
     pub auto_commit: AutoCommit,
     /// When it leaves the group because the next poll is late.
     pub late_poll: LatePoll,
-    /// Whether heartbeats go out while the application works.
-    pub beats_at_work: bool,
+    /// Whether heartbeats go out, and the next records are fetched, while the
+    /// application works.
+    pub busy_at_work: bool,
     /// Whether the next poll joins again when the group rebalances, and not the
     /// one under way: what calls the application ends that first.
     pub says_rebalance: bool,
@@ -95,7 +96,7 @@ const JAVA: Nature = Nature {
     defaults: &[],
     auto_commit: AutoCommit::InPoll,
     late_poll: LatePoll::AtOnce,
-    beats_at_work: true,
+    busy_at_work: true,
     says_rebalance: false,
     behind_fetch: false,
 };
@@ -171,7 +172,7 @@ impl Library {
                 ],
                 auto_commit: AutoCommit::Outside,
                 late_poll: LatePoll::Never,
-                beats_at_work: false,
+                busy_at_work: false,
                 says_rebalance: true,
                 behind_fetch: false,
             },

@@ -188,7 +188,6 @@ impl Consumer {
         collected.left.len() != self.buffers.len()
     }
 
-    /// A poll has taken from the buffers: positions move when it returns.
     /// How many records a poll returns at most. An error has the place of one.
     fn at_most(&self) -> usize {
         let most = self.config.max_poll_records;
@@ -198,6 +197,7 @@ impl Consumer {
         }
     }
 
+    /// A poll has taken from the buffers: positions move when it returns.
     pub(super) fn take_collected(&mut self) {
         let collected = self.collect();
         for begun in collected.begun {

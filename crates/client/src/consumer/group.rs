@@ -80,11 +80,11 @@ impl Consumer {
                 return Some(step);
             }
         }
-        if now
-            >= member
-                .heard()
-                .saturating_add(self.config.session_timeout_ms)
-        {
+        let silence = member
+            .heard()
+            .saturating_add(self.config.session_timeout_ms);
+        // Who sends no heartbeats at work does not wonder at silence.
+        if now >= silence && self.config.manner.library.nature().busy_at_work {
             return Some(Step::Consume(ConsumerEvent::CoordinatorLost));
         }
         if self.poll_interval_passed(now) {
@@ -95,7 +95,7 @@ impl Consumer {
             });
         }
         let late = self.behind_fetch();
-        let silent = self.call.is_none() && !self.config.manner.library.nature().beats_at_work;
+        let silent = self.call.is_none() && !self.config.manner.library.nature().busy_at_work;
         let due =
             now >= member.heartbeat_at() + late && !silent && !self.link.waits_for("Heartbeat");
         due.then(|| {

@@ -320,7 +320,8 @@ impl Consumer {
                 self.hand_out(at, records);
                 // A poll that returns records sends the next fetch, unless one
                 // is under way.
-                self.fetch_ahead = !records.is_empty() && !self.link.waits_for("Fetch");
+                let busy = self.config.manner.library.nature().busy_at_work;
+                self.fetch_ahead = busy && !records.is_empty() && !self.link.waits_for("Fetch");
             }
             (call, Outcome::Threw(exception)) => self.thrown(at, call, exception),
             (ConsumerCall::CurrentLag(partition), Outcome::Lag(None)) => {

@@ -207,8 +207,9 @@ impl Judge<'_> {
             .collect();
         let (least, most) = (waits.iter().min(), waits.iter().max());
         let in_time = |waited: i64| {
-            least.is_some_and(|least| waited >= least - TOLERANCE_MS)
-                && most.is_some_and(|most| waited <= most + TOLERANCE_MS)
+            let slack = TOLERANCE_MS + self.variant.jitter_ms();
+            least.is_some_and(|least| waited >= least - slack)
+                && most.is_some_and(|most| waited <= most + slack)
         };
         let fits = |ours: &Join| {
             let waited = ours.waited.is_some_and(in_time);

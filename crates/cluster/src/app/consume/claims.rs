@@ -97,11 +97,17 @@ impl Consuming {
         let session = &self.session;
         let begin = |call: ConsumerCall| Some(AppStep::Begin(call.into()));
         let commit = || begin(ConsumerCall::CommitSync(Some(self.marks.all().clone())));
-        if session.waits == Some(0) {
+        let ends = self.session_ends(turn) && !session.claims.is_empty();
+        if session.waits == Some(0) || ends && session.waits.is_some() {
             return commit();
         }
         let busy = |claim: &Claim| claim.working_until.is_some() || claim.commits;
-        if self.session_ends(turn) && !session.claims.iter().any(busy) {
+        let busy = session.claims.iter().any(busy);
+        if ends && busy {
+            // Nothing more is fetched.
+            return None;
+        }
+        if self.session_ends(turn) {
             if self.marks.are_new() && self.spec.commit != CommitMode::Never {
                 return commit();
             }

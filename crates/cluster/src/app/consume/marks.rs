@@ -62,9 +62,9 @@ impl Marks {
         self.sent = self.marked.clone();
     }
 
-    /// The partitions are somebody else's.
+    /// The partitions are somebody else's, and the interval begins anew with the
+    /// next ones.
     pub(super) fn forget(&mut self) {
-        self.marked = Offsets::new();
-        self.sent = Offsets::new();
+        *self = Marks::default();
     }
 }

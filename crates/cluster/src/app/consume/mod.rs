@@ -375,10 +375,6 @@ impl Consuming {
     fn took(&mut self, at: Millis, records: &Arc<[ConsumerRecord]>) {
         match self.library() {
             Library::Sarama => return self.feed(at, records),
-            Library::KafkaJs if self.next < self.hand.len() => {
-                let more = self.hand.iter().chain(records.iter());
-                self.hand = more.cloned().collect();
-            }
             _ => {
                 self.hand = records.clone();
                 self.next = 0;

@@ -59,7 +59,8 @@ impl Consuming {
             };
         }
         if turn.facts.beat_due {
-            return begin(ConsumerCall::Poll(0));
+            // heartbeat() is no call of Java's: while any is made, one goes out.
+            return begin(ConsumerCall::GroupMetadata);
         }
         let due = self.marks.due(turn.facts.commit_every);
         let due = due.is_some_and(|due| due <= turn.now) && !self.resolves_whole();
