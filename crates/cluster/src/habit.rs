@@ -2,6 +2,7 @@
 //! something goes wrong.
 
 use client::library::{Library, Manner};
+use client::outcome::ConsumerRecord;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
 
@@ -93,6 +94,8 @@ pub struct Habit {
     pub style: Option<Style>,
     /// The record whose work throws.
     pub fail_at: Option<(TopicPartition, Offset)>,
+    /// How often it throws before it succeeds; else each time.
+    pub fail_times: Option<u32>,
     /// What becomes of that; else it ends the loop.
     pub on_failure: Option<OnFailure>,
     /// The record whose work takes long.
@@ -156,26 +159,22 @@ impl Habit {
         self.on_commit_failure.unwrap_or(usual)
     }
 
-    /// How long the work on a record takes, where it is `work_ms` for others.
-    pub fn work_ms(&self, partition: &TopicPartition, offset: Offset, work_ms: Millis) -> Millis {
-        let is = |at: &Option<(TopicPartition, Offset)>| {
-            at.as_ref()
-                .is_some_and(|(p, o)| p == partition && *o == offset)
-        };
-        if is(&self.fail_at) {
+    /// How long the work on a record takes, where it is `work_ms` for others
+    /// and the one that throws has thrown so many times.
+    pub fn work_ms(&self, record: &ConsumerRecord, failed: u32, work_ms: Millis) -> Millis {
+        if self.fails(record, failed) {
             // The exception breaks it off half way.
             return work_ms / 2;
         }
-        match is(&self.slow_at) {
+        match is(&self.slow_at, record) {
             true => self.slow_work_ms.unwrap_or(work_ms.saturating_mul(10)),
             false => work_ms,
         }
     }
 
     /// Whether the work on a record throws.
-    pub fn fails(&self, partition: &TopicPartition, offset: Offset) -> bool {
-        let at = self.fail_at.as_ref();
-        at.is_some_and(|(p, o)| p == partition && *o == offset)
+    pub fn fails(&self, record: &ConsumerRecord, failed: u32) -> bool {
+        is(&self.fail_at, record) && self.fail_times.is_none_or(|times| failed < times)
     }
 
     /// How its client is used, where it commits in this way.
@@ -208,6 +207,7 @@ impl Habit {
         take(&mut self.library, &change.library);
         take(&mut self.style, &change.style);
         take(&mut self.fail_at, &change.fail_at);
+        take(&mut self.fail_times, &change.fail_times);
         take(&mut self.on_failure, &change.on_failure);
         take(&mut self.slow_at, &change.slow_at);
         take(&mut self.slow_work_ms, &change.slow_work_ms);
@@ -221,4 +221,10 @@ impl Habit {
         let style = self.style.filter(|style| !styles.contains(style))?;
         Some((style.name(), self.library(), styles))
     }
+}
+
+/// Whether a record is the one at a place.
+fn is(at: &Option<(TopicPartition, Offset)>, record: &ConsumerRecord) -> bool {
+    let at = at.as_ref();
+    at.is_some_and(|(p, o)| *p == record.partition && *o == record.offset)
 }

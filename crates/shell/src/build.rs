@@ -298,6 +298,7 @@ fn habit(found: &Found) -> Result<Habit, ParseError> {
             values::named(word, STYLES, Style::ALL, Style::name)
         })?,
         fail_at: optional(found, "--fail-at", values::record)?,
+        fail_times: optional(found, "--fail-times", values::count)?.map(|times| times as u32),
         on_failure: optional(found, "--on-failure", |word| {
             values::named(word, ON_FAILURE, OnFailure::ALL, OnFailure::name)
         })?,

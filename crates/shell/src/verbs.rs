@@ -161,7 +161,9 @@ const LOOP: Opt = opt("--loop", "CLIENT", Takes::OneOf(values::LOOPS), Times::Pe
 #[rustfmt::skip]
 const STYLE: Opt = opt("--style", "HOW", Takes::OneOf(values::STYLES), Times::Perhaps, "how the loop comes by its records: java has poll; kafka-python iterator and poll; confluent-kafka poll and consume; sarama select and range; kafkajs message and batch");
 #[rustfmt::skip]
-const FAIL_AT: Opt = opt("--fail-at", "TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Perhaps, "the record whose work throws an exception half way, each time");
+const FAIL_AT: Opt = opt("--fail-at", "TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Perhaps, "the record whose work throws an exception half way");
+#[rustfmt::skip]
+const FAIL_TIMES: Opt = opt("--fail-times", "N", Takes::Count, Times::Perhaps, "how often it throws before it succeeds; else each time");
 #[rustfmt::skip]
 const ON_FAILURE: Opt = opt("--on-failure", "WHAT", Takes::OneOf(values::ON_FAILURE), Times::Perhaps, "what becomes of it: it ends the loop (the default; the handler of sarama returns it and that of kafkajs throws it), it is swallowed and the record skipped, or the record is retried in place");
 #[rustfmt::skip]
@@ -235,6 +237,7 @@ const CONSUME: &[Opt] = &[
     LOOP,
     STYLE,
     FAIL_AT,
+    FAIL_TIMES,
     ON_FAILURE,
     SLOW_AT,
     SLOW_WORK,
@@ -278,6 +281,7 @@ const CHANGES: &[Opt] = &[
     LOOP,
     STYLE,
     FAIL_AT,
+    FAIL_TIMES,
     ON_FAILURE,
     SLOW_AT,
     SLOW_WORK,

@@ -390,6 +390,7 @@ impl Draw {
             library: self.some(|d| d.pick(&Library::ALL)),
             style: self.some(|d| d.pick(Style::ALL)),
             fail_at: self.some(|d| (d.partition(), d.long())),
+            fail_times: self.some(|d| d.below(9) as u32 + 1),
             on_failure: self.some(|d| d.pick(OnFailure::ALL)),
             slow_at: self.some(|d| (d.partition(), d.long())),
             slow_work_ms: self.some(Draw::ms),

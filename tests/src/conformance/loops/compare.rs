@@ -70,6 +70,14 @@ impl Judge<'_> {
                 fate(measure::failing(variant, Finally::Close).fate)
             }
             "exception.ends_with_block" => fate(measure::failing(variant, Finally::With).fate),
+            "exception.thrown_from_handler_once" => {
+                let ours = measure::failing_once(variant);
+                any(recorded, &ours, |run| {
+                    offset(&run["committed_at_end"]) == ours.0
+                        && places(&run["never_done"]) == ours.1
+                        && run["m13_begun_times"].as_u64() == Some(ours.2 as u64)
+                })
+            }
             "exception.swallowed_and_continued"
             | "exception.swallowed_and_marked"
             | "exception.swallowed_and_not_marked" => self.swallowed(recorded),

@@ -149,6 +149,20 @@ pub(super) fn failing(variant: &Variant, finally: Finally) -> Failing {
     }
 }
 
+/// The handler throws once: what is committed at the end, what nobody has done,
+/// and how often the record was begun.
+pub(super) fn failing_once(variant: &Variant) -> (Option<Offset>, BTreeSet<Place>, usize) {
+    let habit = Habit {
+        fail_at: record(),
+        fail_times: Some(1),
+        ..variant.habit.clone()
+    };
+    let mut run = at_record(variant, habit);
+    run.until(PATIENCE, |run| run.committed(0) == Some(RECORDS));
+    let begun = run.begun.iter().filter(|(.., place)| *place == (0, RECORD));
+    (run.committed(0), run.unfinished(1), begun.count())
+}
+
 /// The exception is swallowed: what is committed at the end, and what nobody
 /// has done.
 pub(super) fn swallowed(variant: &Variant) -> (Option<Offset>, BTreeSet<Place>) {

@@ -76,6 +76,7 @@ impl Consuming {
 
     /// The work on a record threw.
     pub(super) fn work_failed(&mut self, at: Millis, partition: &TopicPartition) {
+        self.failed = self.failed.saturating_add(1);
         let habit = &self.spec.habit;
         let library = habit.library();
         let (action, dies) = (habit.on_failure(), habit.finally() == Finally::Nothing);

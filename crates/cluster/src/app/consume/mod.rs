@@ -72,6 +72,8 @@ pub struct Consuming {
     marks: Marks,
     /// How often the record that is next has failed in a row.
     failures: usize,
+    /// How often work has failed in all.
+    failed: u32,
     /// Whether a signal came.
     interrupted: bool,
     /// How the loop is being left, if it is.
@@ -98,6 +100,7 @@ impl Consuming {
             session: Session::default(),
             marks: Marks::default(),
             failures: 0,
+            failed: 0,
             interrupted: false,
             leaving: None,
             own_call: false,
@@ -156,14 +159,13 @@ impl Consuming {
     /// How long the work on a record takes.
     fn work_on(&self, record: &ConsumerRecord) -> Millis {
         let spec = &self.spec;
-        spec.habit
-            .work_ms(&record.partition, record.offset, spec.work_ms)
+        spec.habit.work_ms(record, self.failed, spec.work_ms)
     }
 
     /// How the work on a record ends.
     fn outcome_of(&self, record: &ConsumerRecord) -> AppEvent {
         let (partition, offset) = (record.partition.clone(), record.offset);
-        match self.spec.habit.fails(&partition, offset) {
+        match self.spec.habit.fails(record, self.failed) {
             true => AppEvent::WorkFailed { partition, offset },
             false => AppEvent::WorkFinished { partition, offset },
         }
