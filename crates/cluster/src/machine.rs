@@ -169,7 +169,7 @@ impl Machine {
         settings: &Settings,
         app: Option<&AppSpec>,
     ) -> Self {
-        Machine {
+        let mut machine = Machine {
             name: name.clone(),
             spec: spec.clone(),
             settings: settings.clone(),
@@ -180,6 +180,17 @@ impl Machine {
             stalled: false,
             cut: false,
             failure: None,
+        };
+        machine.mind_the_user();
+        machine
+    }
+
+    /// A client whose user polls commits when it is asked.
+    fn mind_the_user(&mut self) {
+        let program = self.job.as_ref().and_then(Job::consuming);
+        let on_request = program.is_some_and(|program| program.spec.commits_on_request());
+        if let Client::Consumer(consumer) = &mut self.client {
+            consumer.commit_on_request(on_request);
         }
     }
 
@@ -316,6 +327,7 @@ impl Machine {
                 for (key, value) in &change.settings {
                     self.settings.insert(key.clone(), value.clone());
                 }
+                self.mind_the_user();
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod step;
 
+use crate::code::{code, CodeState};
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
@@ -327,6 +328,12 @@ impl Session {
     /// What is known of a thing, such as `record:orders/0/8`.
     pub fn inspect(&self, thing: &str) -> Option<Inspection> {
         inspect(self.state(), thing)
+    }
+
+    /// A consumer's program as its code shows it; none for what is no consumer
+    /// with a program.
+    pub fn code(&self, machine: &str) -> Option<CodeState> {
+        code(self.state(), machine)
     }
 
     /// What is happening now, or why nothing is.

@@ -74,6 +74,8 @@ export class Playground {
   script(): string;
   /** The present branch as a recording that opens at an instant. */
   record(atMs: number, untilMs: number): string;
+  /** A consumer's program as its code shows it; null for what is no consumer with a program. */
+  code(machine: string): CodeState | null;
 }
 
 /** The class as the wasm package has it: views, which are large and asked for often, cross as JSON. */
@@ -190,6 +192,25 @@ export interface Span {
   thing: string | null;
   /** In the place of text: how long it is until an instant, in milliseconds since the start. */
   until?: number;
+}
+
+/** A consumer's program, as its code shows it. It changes with events only. */
+export interface CodeState {
+  /** In the words of `consume`. */
+  loop: 'java' | 'kafka-python' | 'confluent-kafka' | 'sarama' | 'kafkajs';
+  style: 'poll' | 'iterator' | 'consume' | 'select' | 'range' | 'message' | 'batch';
+  commit: 'auto' | 'record' | 'batch' | 'record-noargs' | 'async' | 'marks' | 'before' | 'never';
+  onFailure: 'end' | 'skip' | 'retry';
+  finally: 'close' | 'with' | 'nothing';
+  byHand: boolean;
+  /** Where it stands. */
+  line: 'subscribe' | 'poll' | 'for' | 'work' | 'commit' | 'call' | 'close' | 'idle';
+  /** The call that it waits for, by its name in the Java API, and until when that may take. */
+  call: string | null;
+  until: number | null;
+  values: { name: 'records' | 'offset' | 'position' | 'committed' | 'marked'; value: number }[];
+  /** The settings that were given and are not what this client has by itself. */
+  settings: { key: string; value: string; default: string }[];
 }
 
 /** One sentence of the narrator. */

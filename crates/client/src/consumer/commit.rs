@@ -63,7 +63,7 @@ impl Consumer {
 
     /// Whether auto commit has something to do at a rebalance.
     pub(super) fn commits_before_rebalance(&self) -> bool {
-        self.config.enable_auto_commit
+        self.commits_by_itself()
             && !self.membership.has_committed()
             && !self.membership.is_lost()
             && !self.own_commit().is_empty()

@@ -22,7 +22,7 @@ impl Consumer {
     pub(super) fn step_leave(&self, now: Millis, in_call: &InCall) -> Option<Step> {
         let late = now >= in_call.until;
         let own = |kind| kind == CommitKind::Sync(in_call.op);
-        if self.closing() && self.config.enable_auto_commit {
+        if self.closing() && self.commits_by_itself() {
             if let Some(step) = self.next_callback() {
                 return Some(step);
             }

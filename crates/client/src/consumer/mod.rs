@@ -134,6 +134,8 @@ pub struct Consumer {
     commit_fenced: bool,
     /// What commit callbacks are to be told, at the next poll or commit.
     callbacks: VecDeque<Callback>,
+    /// Whether it commits when asked only.
+    on_request: bool,
     /// What a timer is to commit.
     store: Store,
     /// How far an iterator is in what the last poll returned.
@@ -183,6 +185,7 @@ impl Consumer {
             commits: Map::new(),
             commit_fenced: false,
             callbacks: VecDeque::new(),
+            on_request: false,
             store: Store::default(),
             yielded: Map::new(),
             lookup: None,

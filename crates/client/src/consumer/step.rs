@@ -260,7 +260,7 @@ impl Consumer {
 
     /// Auto commit, when its interval is over: what earlier polls returned.
     fn auto_commit(&self, now: Millis) -> Option<Step> {
-        if !self.config.enable_auto_commit || self.has_store() || now < self.auto_commit_at {
+        if !self.commits_by_itself() || self.has_store() || now < self.auto_commit_at {
             return None;
         }
         Some(Step::Consume(ConsumerEvent::CommitPrepared(
@@ -301,7 +301,7 @@ impl Consumer {
             for owned in self.owned.values() {
                 at(owned.retry_at());
             }
-            if self.polling() && self.config.enable_auto_commit && !self.has_store() {
+            if self.polling() && self.commits_by_itself() && !self.has_store() {
                 at(self.auto_commit_at);
             }
             if let Some(until) = member.commits_until() {

@@ -82,6 +82,16 @@ impl Consumer {
         self.config.manner.library.nature().auto_commit == AutoCommit::ByTimer
     }
 
+    /// Whether it commits by itself.
+    pub fn commits_by_itself(&self) -> bool {
+        self.config.enable_auto_commit && !self.on_request
+    }
+
+    /// Whether it commits when asked only, whatever `enable.auto.commit` says.
+    pub fn commit_on_request(&mut self, on_request: bool) {
+        self.on_request = on_request;
+    }
+
     /// What it commits by itself when it closes or gives partitions back.
     pub(super) fn own_commit(&self) -> Offsets {
         match self.has_store() {
@@ -106,9 +116,14 @@ impl Consumer {
         }
     }
 
+    /// What is stored of a partition.
+    pub fn stored(&self, partition: &TopicPartition) -> Option<Offset> {
+        self.store.stored.get(partition).map(|commit| commit.offset)
+    }
+
     /// When the timer next commits.
     pub(super) fn store_due(&self) -> Option<Millis> {
-        let commits = self.config.enable_auto_commit && self.has_store() && !self.closed;
+        let commits = self.commits_by_itself() && self.has_store() && !self.closed;
         let stable = self.membership.state() == MemberState::Stable && !self.membership.is_lost();
         let tick = self.store.tick(self.config.auto_commit_interval_ms);
         tick.filter(|_| commits && stable)

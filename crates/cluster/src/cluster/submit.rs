@@ -3,7 +3,7 @@
 
 use super::checks::{check_work, not_now, out_of_range, over, wrong_kind, ADMIN};
 use super::Cluster;
-use crate::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec};
+use crate::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec, AUTO_COMMIT};
 use crate::command::{
     Change, ClientKind, Command, CommandError, CommitMode, ConsumerSpec, ProducerSpec,
 };
@@ -151,6 +151,7 @@ impl Cluster {
         settings.insert("group.id".into(), spec.group.clone());
         self.check_settings(&settings)?;
         check_habit(&spec.habit)?;
+        let auto_by_hand = settings.get(AUTO_COMMIT).is_some_and(is_true);
         set_auto_commit(&mut settings, spec.commit, &spec.habit);
         let manner = spec.habit.manner(spec.commit);
         ConsumerConfig::read_as(manner, &settings).map_err(CommandError::InvalidSetting)?;
@@ -170,6 +171,7 @@ impl Cluster {
             work_ms: spec.work_ms,
             commit: spec.commit,
             by_hand: spec.by_hand,
+            auto_by_hand,
             habit: spec.habit.clone(),
         });
         let mut last = None;
@@ -481,6 +483,7 @@ impl Cluster {
             self.check_rate(rate)?;
         }
         let mut change = change.clone();
+        let given_auto = consumes && change.settings.contains_key(AUTO_COMMIT);
         let mut manners = (Manner::default(), Manner::default());
         if let Some(program) = job.consuming() {
             let (old, mut habit) = (&program.spec, program.spec.habit.clone());
@@ -493,9 +496,10 @@ impl Cluster {
             manners = (old.habit.manner(old.commit), habit.manner(commit));
         }
         let old = machine.settings();
-        change
-            .settings
-            .retain(|key, value| old.get(key) != Some(value));
+        // By hand it makes a difference that this one was given.
+        change.settings.retain(|key, value| {
+            old.get(key) != Some(value) || given_auto && **key == *AUTO_COMMIT
+        });
         let mut settings = old.clone();
         settings.extend(change.settings.clone());
         self.check_settings(&settings)?;
@@ -526,7 +530,11 @@ fn set_auto_commit(settings: &mut Settings, commit: CommitMode, habit: &Habit) {
     } else {
         "false"
     };
-    settings.insert("enable.auto.commit".into(), auto.into());
+    settings.insert(AUTO_COMMIT.into(), auto.into());
+}
+
+fn is_true(value: &Name) -> bool {
+    value.eq_ignore_ascii_case("true")
 }
 
 /// A style has to be one of the library's.

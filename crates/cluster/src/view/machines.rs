@@ -6,7 +6,7 @@ use super::{
     MachineView, ProducerView, LISTED,
 };
 use crate::app::{ProduceSpec, Refused};
-use crate::command::CommandError;
+use crate::command::{CommandError, CommitMode};
 use crate::network::Cargo;
 use crate::operation::Progress;
 use crate::{Machine, MachineId, Status};
@@ -171,7 +171,10 @@ impl Source<'_> {
             Some(spec) => (
                 spec.topics.clone(),
                 spec.work_ms,
-                spec.commit.name(),
+                match spec.commits_on_request() {
+                    true => CommitMode::Never.name(),
+                    false => spec.commit.name(),
+                },
                 spec.by_hand,
             ),
             None => (

@@ -2,9 +2,7 @@
 //! and that printing and parsing are each other's inverse.
 
 use client::call::{AdminCall, ConsumerCall, OffsetAndMetadata, Offsets, ProducerRecord};
-use client::library::Library;
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
-use cluster::habit::{Finally, Habit, OnCommitFailure, OnFailure, Style};
 use kafka_playground_shell::parse::{parse, Known, Line, LONGEST_LINE};
 use kafka_playground_shell::print::print;
 use kafka_playground_shell::verbs::VERBS;
@@ -17,6 +15,8 @@ use protocol::name::Name;
 use protocol::record::{Header, Payload};
 use protocol::rng::{below, Rng};
 use protocol::topic_partition::TopicPartition;
+
+mod habits;
 
 /// Knows that what begins with `p` is a producer, and the rest are consumers.
 struct ByLetter;
@@ -381,21 +381,6 @@ impl Draw {
         Header {
             key: self.name(),
             value: self.some(|d| Payload::from(&*d.text())),
-        }
-    }
-
-    /// How a program is written, whatever goes with what.
-    fn habit(&mut self) -> Habit {
-        Habit {
-            library: self.some(|d| d.pick(&Library::ALL)),
-            style: self.some(|d| d.pick(Style::ALL)),
-            fail_at: self.some(|d| (d.partition(), d.long())),
-            fail_times: self.some(|d| d.below(9) as u32 + 1),
-            on_failure: self.some(|d| d.pick(OnFailure::ALL)),
-            slow_at: self.some(|d| (d.partition(), d.long())),
-            slow_work_ms: self.some(Draw::ms),
-            finally: self.some(|d| d.pick(Finally::ALL)),
-            on_commit_failure: self.some(|d| d.pick(OnCommitFailure::ALL)),
         }
     }
 

@@ -30,7 +30,7 @@ use std::sync::Arc;
 pub use claims::Claim;
 pub use leave::Leaving;
 pub use line::Line;
-pub use spec::ConsumeSpec;
+pub use spec::{ConsumeSpec, AUTO_COMMIT};
 
 /// How long the loop's polls wait for records.
 const POLL_MS: Millis = 500;
@@ -141,6 +141,11 @@ impl Consuming {
             Some(claim) => (&claim.hand, claim.next, claim.working_until),
             None => (&self.hand, self.next, self.working_until),
         }
+    }
+
+    /// What is marked of a partition: the next offset.
+    pub fn marked(&self, partition: &TopicPartition) -> Option<Offset> {
+        self.marks.all().get(partition).map(|commit| commit.offset)
     }
 
     fn library(&self) -> Library {

@@ -1,0 +1,144 @@
+//! What a page needs to show a program's code: whose loop it is, where it
+//! stands, and the values at its margin.
+
+use client::consumer::Consumer;
+use client::library::Library;
+use cluster::app::{Consuming, Line, AUTO_COMMIT};
+use cluster::{Machine, State};
+use protocol::config::CONSUMER;
+use protocol::record::Millis;
+use protocol::topic_partition::TopicPartition;
+use serde::Serialize;
+
+/// A consumer's program, as its code shows it. It changes with events only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CodeState {
+    /// Whose loop it is, in the word of `--loop`.
+    #[serde(rename = "loop")]
+    pub library: &'static str,
+    /// How the loop comes by its records, in the word of `--style`.
+    pub style: &'static str,
+    /// When it commits, in the word of `--commit`.
+    pub commit: &'static str,
+    /// What becomes of an exception, in the word of `--on-failure`.
+    pub on_failure: &'static str,
+    /// What is done when the loop is left, in the word of `--finally`.
+    #[serde(rename = "finally")]
+    pub at_last: &'static str,
+    /// Whether the user polls.
+    pub by_hand: bool,
+    /// The step of the loop at which it stands: `subscribe`, `poll`, `for`,
+    /// `work`, `commit`, `call`, `close` or `idle`.
+    pub line: &'static str,
+    /// The call that it waits for, by its name in the Java API.
+    pub call: Option<&'static str>,
+    /// Until when that may take, in milliseconds since the start.
+    pub until: Option<Millis>,
+    /// The values at its margin.
+    pub values: Vec<CodeValue>,
+    /// The settings that were given, with what the client has without them.
+    pub settings: Vec<CodeSetting>,
+}
+
+/// A value at the margin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CodeValue {
+    /// `records`, `offset`, `position`, `committed` or `marked`.
+    pub name: &'static str,
+    /// Its value.
+    pub value: i64,
+}
+
+/// A setting that was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CodeSetting {
+    /// Kafka's key.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// What this client has where nothing is given.
+    pub default: String,
+}
+
+/// The code of a machine that is a consumer with a program.
+pub(crate) fn code(state: &State, machine: &str) -> Option<CodeState> {
+    let (id, machine) = state.machine(machine)?;
+    let (program, consumer) = (machine.consuming()?, machine.client().consumer()?);
+    let spec = &program.spec;
+    let in_call = consumer.in_call().filter(|_| machine.is_running());
+    let call = in_call.map(|in_call| in_call.call().name());
+    let line = match machine.is_running() {
+        true => program.line(call),
+        false => Line::Idle,
+    };
+    Some(CodeState {
+        library: spec.habit.library().name(),
+        style: spec.habit.style().name(),
+        commit: spec.commit.name(),
+        on_failure: spec.habit.on_failure().name(),
+        at_last: spec.habit.finally().name(),
+        by_hand: spec.by_hand,
+        line: line.name(),
+        call,
+        until: in_call.map(|in_call| in_call.until() - state.start()),
+        values: values(state, machine, program, consumer),
+        settings: settings(machine, spec.habit.library()),
+    })
+    .filter(|_| state.machines().contains_key(&id))
+}
+
+/// The values, of the partition that is worked on, or else of the first that it
+/// owns.
+fn values(
+    state: &State,
+    machine: &Machine,
+    program: &Consuming,
+    consumer: &Consumer,
+) -> Vec<CodeValue> {
+    let mut values = vec![CodeValue {
+        name: "records",
+        value: program.undone_count() as i64,
+    }];
+    if !machine.is_running() {
+        return values;
+    }
+    let mut add = |name, value: Option<i64>| {
+        values.extend(value.map(|value| CodeValue { name, value }));
+    };
+    let at_work = program.working_on().next();
+    add("offset", at_work.map(|record| record.offset));
+    let partition: Option<&TopicPartition> = at_work
+        .map(|record| &record.partition)
+        .or_else(|| consumer.owned().keys().next());
+    if let Some(partition) = partition {
+        let group = consumer.group();
+        let committed = group.and_then(|group| state.broker().committed(group, partition));
+        add("position", consumer.position(partition));
+        add("committed", committed.map(|committed| committed.offset));
+        let marked = program.marked(partition);
+        add("marked", marked.or_else(|| consumer.stored(partition)));
+    }
+    values
+}
+
+fn settings(machine: &Machine, library: Library) -> Vec<CodeSetting> {
+    let defaults = library.nature().defaults;
+    let given = machine.settings().iter();
+    // Which group it is and whether the client commits by itself stands in the
+    // code.
+    let given = given.filter(|(key, _)| ***key != *"group.id" && ***key != *AUTO_COMMIT);
+    let settings = given.map(|(key, value)| {
+        let own = defaults.iter().find(|(name, _)| *name == &**key);
+        let kafkas = || CONSUMER.find(key).and_then(|definition| definition.default);
+        let default = own.map(|(_, value)| *value).or_else(kafkas);
+        CodeSetting {
+            key: key.to_string(),
+            value: value.to_string(),
+            default: default.unwrap_or_default().to_owned(),
+        }
+    });
+    settings
+        .filter(|setting| setting.value != setting.default)
+        .collect()
+}
