@@ -2,7 +2,7 @@
 //! and that printing and parsing are each other's inverse.
 
 use client::call::{AdminCall, ConsumerCall, OffsetAndMetadata, Offsets, ProducerRecord};
-use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
+use cluster::command::{Change, ClientKind, Command, ConsumerSpec, ProducerSpec, Rate};
 use kafka_playground_shell::parse::{parse, Known, Line, LONGEST_LINE};
 use kafka_playground_shell::print::print;
 use kafka_playground_shell::verbs::VERBS;
@@ -382,10 +382,6 @@ impl Draw {
             key: self.name(),
             value: self.some(|d| Payload::from(&*d.text())),
         }
-    }
-
-    fn commit(&mut self) -> CommitMode {
-        self.pick(&CommitMode::ALL)
     }
 
     fn call(&mut self) -> Command {

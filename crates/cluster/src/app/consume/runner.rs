@@ -87,8 +87,8 @@ impl Consuming {
         if !self.resolves_whole() {
             self.marks.mark(&partition, offset + 1);
         } else if ends {
-            let own = self.hand.iter().filter(|r| r.partition == partition);
-            if let Some(last) = own.last() {
+            let mut own = self.hand.iter().filter(|r| r.partition == partition);
+            if let Some(last) = own.next_back() {
                 self.marks.mark(&partition, last.offset + 1);
             }
         }

@@ -2,9 +2,14 @@
 
 use super::Draw;
 use client::library::Library;
+use cluster::command::CommitMode;
 use cluster::habit::{Finally, Habit, OnCommitFailure, OnFailure, Style};
 
 impl Draw {
+    pub(super) fn commit(&mut self) -> CommitMode {
+        self.pick(&CommitMode::ALL)
+    }
+
     /// How a program is written, whatever goes with what.
     pub(super) fn habit(&mut self) -> Habit {
         Habit {
