@@ -49,7 +49,7 @@ test('a column finds the field that its word came from', () => {
   const composed = compose(sayingOf(draft));
   assert.equal(composed.line, 'set c1 --topic "ör ders" --no-by-hand a=b');
   const field = (/** @type {number | undefined} */ column) => fieldAt(draft, composed, column);
-  assert.deepEqual([15, 24, 32, 2, 5, 27, undefined].map(field), ['topic', 'topic', 'settings', null, null, null, null]);
+  assert.deepEqual([15, 24, 38, 2, 5, 27, undefined].map(field), ['topic', 'topic', 'settings', null, null, null, null]);
 });
 
 test('the caret stands under the wrong word', () => {
