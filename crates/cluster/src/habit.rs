@@ -3,6 +3,7 @@
 
 use client::library::{Library, Manner};
 use client::outcome::ConsumerRecord;
+use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
 
@@ -37,6 +38,8 @@ pub enum OnFailure {
     Skip,
     /// The record is tried again, in place.
     Retry,
+    /// It is sent to a topic for such records, and counts as done.
+    DeadLetter,
 }
 
 /// What is done when the loop is left by an exception or a signal.
@@ -79,7 +82,8 @@ macro_rules! words {
 words! {
     Style: Poll = "poll", Iterator = "iterator", Consume = "consume", Select = "select",
         Range = "range", Message = "message", Batch = "batch";
-    OnFailure: End = "end", Skip = "skip", Retry = "retry";
+    OnFailure: End = "end", Skip = "skip", Retry = "retry",
+        DeadLetter = "dead-letter";
     Finally: Close = "close", With = "with", Nothing = "nothing";
     OnCommitFailure: End = "end", Continue = "continue";
 }
@@ -98,6 +102,8 @@ pub struct Habit {
     pub fail_times: Option<u32>,
     /// What becomes of that; else it ends the loop.
     pub on_failure: Option<OnFailure>,
+    /// The topic for dead letters; else that of the record with `-dlt` after it.
+    pub dead_letter: Option<Name>,
     /// The record whose work takes long.
     pub slow_at: Option<(TopicPartition, Offset)>,
     /// How long; else ten times the work on another record.
@@ -141,6 +147,12 @@ impl Habit {
     /// What becomes of an exception of the work.
     pub fn on_failure(&self) -> OnFailure {
         self.on_failure.unwrap_or(OnFailure::End)
+    }
+
+    /// Where a record goes that nobody can work on.
+    pub fn dead_letter(&self, topic: &Name) -> Name {
+        let usual = || [topic, "-dlt"].concat().into();
+        self.dead_letter.clone().unwrap_or_else(usual)
     }
 
     /// What is done when the loop is left.
@@ -209,6 +221,7 @@ impl Habit {
         take(&mut self.fail_at, &change.fail_at);
         take(&mut self.fail_times, &change.fail_times);
         take(&mut self.on_failure, &change.on_failure);
+        take(&mut self.dead_letter, &change.dead_letter);
         take(&mut self.slow_at, &change.slow_at);
         take(&mut self.slow_work_ms, &change.slow_work_ms);
         take(&mut self.finally, &change.finally);

@@ -302,6 +302,7 @@ fn habit(found: &Found) -> Result<Habit, ParseError> {
         on_failure: optional(found, "--on-failure", |word| {
             values::named(word, ON_FAILURE, OnFailure::ALL, OnFailure::name)
         })?,
+        dead_letter: optional_name(found, "--dead-letter"),
         slow_at: optional(found, "--slow-at", values::record)?,
         slow_work_ms: optional(found, "--slow-work", values::duration)?,
         finally: optional(found, "--finally", |word| {

@@ -238,6 +238,9 @@ fn habit(line: &mut Writer, habit: &Habit) {
             line.pair(&partition.to_string(), &offset.to_string());
         }
     }
+    if let Some(topic) = &habit.dead_letter {
+        line.option("--dead-letter", topic);
+    }
     if let Some(times) = habit.fail_times {
         line.word("--fail-times").word(&times.to_string());
     }

@@ -37,7 +37,7 @@ pub(crate) const STYLES: &[&str] = &[
     "poll", "iterator", "consume", "select", "range", "message", "batch",
 ];
 /// The words for what becomes of an exception.
-pub(crate) const ON_FAILURE: &[&str] = &["end", "skip", "retry"];
+pub(crate) const ON_FAILURE: &[&str] = &["end", "skip", "retry", "dead-letter"];
 /// The words for what is done when a loop is left.
 pub(crate) const FINALLY: &[&str] = &["close", "with", "nothing"];
 /// The words for what becomes of a commit that throws.

@@ -165,7 +165,9 @@ const FAIL_AT: Opt = opt("--fail-at", "TOPIC-PARTITION=OFFSET", Takes::Offset, T
 #[rustfmt::skip]
 const FAIL_TIMES: Opt = opt("--fail-times", "N", Takes::Count, Times::Perhaps, "how often it throws before it succeeds; else each time");
 #[rustfmt::skip]
-const ON_FAILURE: Opt = opt("--on-failure", "WHAT", Takes::OneOf(values::ON_FAILURE), Times::Perhaps, "what becomes of it: it ends the loop (the default; the handler of sarama returns it and that of kafkajs throws it), it is swallowed and the record skipped, or the record is retried in place");
+const ON_FAILURE: Opt = opt("--on-failure", "WHAT", Takes::OneOf(values::ON_FAILURE), Times::Perhaps, "what becomes of it: it ends the loop (the default; the handler of sarama returns it and that of kafkajs throws it), it is swallowed and the record skipped, the record is retried in place, or sent to a topic for dead letters");
+#[rustfmt::skip]
+const DEAD_LETTER: Opt = opt("--dead-letter", "TOPIC", Takes::Name, Times::Perhaps, "where --on-failure dead-letter sends the record; else to its own topic's name with -dlt after it");
 #[rustfmt::skip]
 const SLOW_AT: Opt = opt("--slow-at", "TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Perhaps, "the record whose work takes long");
 #[rustfmt::skip]
@@ -239,6 +241,7 @@ const CONSUME: &[Opt] = &[
     FAIL_AT,
     FAIL_TIMES,
     ON_FAILURE,
+    DEAD_LETTER,
     SLOW_AT,
     SLOW_WORK,
     FINALLY,
@@ -283,6 +286,7 @@ const CHANGES: &[Opt] = &[
     FAIL_AT,
     FAIL_TIMES,
     ON_FAILURE,
+    DEAD_LETTER,
     SLOW_AT,
     SLOW_WORK,
     FINALLY,

@@ -200,7 +200,7 @@ export interface CodeState {
   loop: 'java' | 'kafka-python' | 'confluent-kafka' | 'sarama' | 'kafkajs';
   style: 'poll' | 'iterator' | 'consume' | 'select' | 'range' | 'message' | 'batch';
   commit: 'auto' | 'record' | 'batch' | 'record-noargs' | 'async' | 'marks' | 'before' | 'never';
-  onFailure: 'end' | 'skip' | 'retry';
+  onFailure: 'end' | 'skip' | 'retry' | 'dead-letter';
   finally: 'close' | 'with' | 'nothing';
   byHand: boolean;
   /** Where it stands. */

@@ -1,6 +1,6 @@
 //! What happens in a program, and what it does next.
 
-use client::call::{Call, OpId};
+use client::call::{Call, OpId, ProducerRecord};
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
@@ -52,6 +52,18 @@ pub enum AppEvent {
         /// At which offset.
         offset: Offset,
     },
+    /// A consumer's program sent a record that it cannot work on to a topic for
+    /// such records.
+    DeadLettered {
+        /// Which.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+        /// Where it was sent.
+        topic: Name,
+        /// Whether the playground had room for it.
+        sent: bool,
+    },
     /// A consumer's program got a signal to end.
     Interrupted,
     /// What was done for the members of the group ends, as the group
@@ -75,6 +87,15 @@ pub enum AppStep {
     Begin(Call),
     /// Makes the call that a user asked for.
     BeginQueued(OpId),
+    /// Sends a record that it cannot work on to a topic for such records.
+    DeadLetter {
+        /// Where from.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+        /// What is sent.
+        record: ProducerRecord,
+    },
     /// Something in itself.
     Did(AppEvent),
     /// Something in itself that used the number drawn by chance.

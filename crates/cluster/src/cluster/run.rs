@@ -298,6 +298,24 @@ impl Cluster {
                     self.begin_operation(op, id, call);
                 }
             }
+            AppStep::DeadLetter {
+                partition,
+                offset,
+                record,
+            } => {
+                // The producer of the process is the one that users send from.
+                let topic = record.topic.clone();
+                let sent = self.produce(None, &record).is_ok();
+                self.happen(Happening::App(
+                    id,
+                    AppEvent::DeadLettered {
+                        partition,
+                        offset,
+                        topic,
+                        sent,
+                    },
+                ));
+            }
             AppStep::Did(event) => self.happen(Happening::App(id, event)),
             AppStep::DidByChance(event) => {
                 // What a program makes needs room as what a user makes does.

@@ -22,6 +22,7 @@ use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
 use protocol::record::Millis;
+use protocol::topic_name;
 use protocol::topic_partition::TopicPartition;
 
 /// The producer that sends what users hand it, where they name no other.
@@ -208,7 +209,7 @@ impl Cluster {
         Ok(None)
     }
 
-    fn produce(&mut self, from: Option<&Name>, record: &ProducerRecord) -> Submitted {
+    pub(super) fn produce(&mut self, from: Option<&Name>, record: &ProducerRecord) -> Submitted {
         self.check_topic(&record.topic)?;
         self.check_record(record)?;
         self.check_logs(1)?;
@@ -540,6 +541,12 @@ fn is_true(value: &Name) -> bool {
 /// A style has to be one of the library's.
 fn check_habit(habit: &Habit) -> Result<(), CommandError> {
     check_work(habit.slow_work_ms.unwrap_or(0))?;
+    if let Some(topic) = &habit.dead_letter {
+        topic_name::validate(topic).map_err(|why| CommandError::InvalidName {
+            name: topic.clone(),
+            why,
+        })?;
+    }
     match habit.foreign_style() {
         Some((style, library, styles)) => Err(CommandError::ForeignStyle {
             style,

@@ -186,6 +186,19 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
             let record = record_at(machine, partition, *offset);
             Some(Told::bad("work").say(Sentence::Throws, &[name, record]))
         }
+        AppEvent::DeadLettered {
+            partition,
+            offset,
+            topic,
+            sent,
+        } => {
+            let record = record_at(machine, partition, *offset);
+            let args = [name, record, arg::topic(topic)];
+            Some(match sent {
+                true => Told::warn("work").say(Sentence::DeadLetters, &args),
+                false => Told::bad("error").say(Sentence::NoDeadLetter, &args),
+            })
+        }
         AppEvent::Interrupted => Some(Told::new("command").say(Sentence::GetsSignal, &[name])),
         AppEvent::SessionEnded => Some(Told::new("rebalance").say(Sentence::EndsSession, &[name])),
         AppEvent::Died => Some(Told::bad("fault").say(Sentence::EndsUnclosed, &[name])),

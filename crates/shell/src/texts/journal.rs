@@ -195,6 +195,10 @@ ids! {
         FinishesAgain 3,
         /// The work on a record throws: the machine, the record.
         Throws 2,
+        /// A record that failed is sent away: the machine, the record, the topic.
+        DeadLetters 3,
+        /// The playground has no room for it: the same.
+        NoDeadLetter 3,
         /// A consumer's program gets a signal to end: the machine.
         GetsSignal 1,
         /// What was done for the group's sake ends: the machine.

@@ -197,6 +197,32 @@ fn a_swallowed_exception_skips_the_record_for_good() {
 }
 
 #[test]
+fn a_dead_letter_counts_as_done_and_lies_in_its_topic() {
+    for words in [
+        "--loop java --commit record",
+        "--loop sarama",
+        "--loop kafkajs",
+    ] {
+        let mut session = forty();
+        let words = [words, " --fail-at t-0=13 --on-failure dead-letter"].concat();
+        consume(&mut session, &words);
+        let end = session.now() + 40_000;
+        session.advance(end);
+        assert_eq!(committed(&session), Some(40), "{words}");
+        assert_eq!(
+            (times(&session, 13), times(&session, 14)),
+            (0, 1),
+            "{words}"
+        );
+        let broker = session.state().broker();
+        let log = broker
+            .log(&TopicPartition::new("t-dlt", 0))
+            .expect("it was made");
+        assert_eq!(log.end(), 1, "{words}");
+    }
+}
+
+#[test]
 fn what_fails_some_times_is_done_when_it_is_tried_again() {
     for words in [
         "--loop java --on-failure retry",

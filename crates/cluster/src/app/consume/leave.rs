@@ -5,9 +5,10 @@ use crate::app::event::{AppEvent, AppStep};
 use crate::app::turn::{ExitStatus, FAILED, INTERRUPTED};
 use crate::command::CommitMode;
 use crate::habit::{Finally, OnFailure};
-use client::call::{CloseOptions, ConsumerCall};
+use client::call::{CloseOptions, ConsumerCall, ProducerRecord};
 use client::library::Library;
-use protocol::record::Millis;
+use client::outcome::ConsumerRecord;
+use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
 use std::sync::Arc;
 
@@ -74,8 +75,24 @@ impl Consuming {
         }
     }
 
+    /// Sends a record that failed away, as it is.
+    pub(super) fn dead_letter(&self, dead: &ConsumerRecord) -> AppStep {
+        AppStep::DeadLetter {
+            partition: dead.partition.clone(),
+            offset: dead.offset,
+            record: ProducerRecord {
+                topic: self.spec.habit.dead_letter(&dead.partition.topic),
+                partition: None,
+                key: dead.record.key.clone(),
+                value: dead.record.value.clone(),
+                headers: dead.record.headers.clone(),
+                timestamp: None,
+            },
+        }
+    }
+
     /// The work on a record threw.
-    pub(super) fn work_failed(&mut self, at: Millis, partition: &TopicPartition) {
+    pub(super) fn work_failed(&mut self, at: Millis, partition: &TopicPartition, offset: Offset) {
         self.failed = self.failed.saturating_add(1);
         let habit = &self.spec.habit;
         let library = habit.library();
@@ -84,6 +101,14 @@ impl Consuming {
         if ends && dies {
             self.session.claims.clear();
             return self.leave(FAILED);
+        }
+        if action == OnFailure::DeadLetter {
+            let failed = |record: &&ConsumerRecord| {
+                record.partition == *partition && record.offset == offset
+            };
+            let dead = self.working_on().find(failed).cloned();
+            self.dead = dead;
+            return self.work_finished(partition, offset);
         }
         self.working_until = None;
         match (action, library) {
@@ -96,7 +121,7 @@ impl Consuming {
             (_, Library::Sarama) => self.claim_failed(partition, !ends),
             (OnFailure::Skip, _) => self.passed_over(),
             (OnFailure::End, Library::KafkaJs) => self.handler_threw(at),
-            (OnFailure::End, _) => self.leave(FAILED),
+            (OnFailure::End | OnFailure::DeadLetter, _) => self.leave(FAILED),
         }
     }
 

@@ -74,6 +74,8 @@ pub struct Consuming {
     failures: usize,
     /// How often work has failed in all.
     failed: u32,
+    /// A record that is to be sent to the topic for those that failed.
+    dead: Option<ConsumerRecord>,
     /// Whether a signal came.
     interrupted: bool,
     /// How the loop is being left, if it is.
@@ -101,6 +103,7 @@ impl Consuming {
             marks: Marks::default(),
             failures: 0,
             failed: 0,
+            dead: None,
             interrupted: false,
             leaving: None,
             own_call: false,
@@ -177,6 +180,9 @@ impl Consuming {
     }
 
     pub(super) fn step(&self, turn: Turn) -> Option<AppStep> {
+        if let Some(dead) = &self.dead {
+            return Some(self.dead_letter(dead));
+        }
         if self.library() == Library::Sarama {
             if let Some(step) = self.step_goroutines(&turn) {
                 return Some(step);
@@ -252,7 +258,10 @@ impl Consuming {
             AppEvent::WorkFinished { partition, offset } => {
                 self.work_finished(partition, *offset);
             }
-            AppEvent::WorkFailed { partition, .. } => self.work_failed(at, partition),
+            AppEvent::WorkFailed { partition, offset } => {
+                self.work_failed(at, partition, *offset);
+            }
+            AppEvent::DeadLettered { .. } => self.dead = None,
             AppEvent::Interrupted => self.interrupt(),
             AppEvent::SessionEnded => match self.library() {
                 Library::Sarama => self.session_ended(),

@@ -95,6 +95,8 @@ pub(crate) fn sentence(id: Sentence) -> &'static str {
         Sentence::Finishes => "{0} finishes {1}",
         Sentence::FinishesAgain => "{0} finishes {1}; done {2} times now",
         Sentence::Throws => "{0}: the work on {1} throws an exception",
+        Sentence::DeadLetters => "{0} sends {1} to {2} as a dead letter",
+        Sentence::NoDeadLetter => "{0}: this playground has no room for {1} in {2}",
         Sentence::GetsSignal => "{0} gets the signal to end",
         Sentence::EndsSession => "{0} ends its session, as the group rebalances or a handler failed",
         Sentence::EndsUnclosed => "{0} ends without closing its consumer",

@@ -18,6 +18,7 @@ impl Draw {
             fail_at: self.some(|d| (d.partition(), d.long())),
             fail_times: self.some(|d| d.below(9) as u32 + 1),
             on_failure: self.some(|d| d.pick(OnFailure::ALL)),
+            dead_letter: self.some(Draw::name),
             slow_at: self.some(|d| (d.partition(), d.long())),
             slow_work_ms: self.some(Draw::ms),
             finally: self.some(|d| d.pick(Finally::ALL)),
