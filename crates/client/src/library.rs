@@ -5,6 +5,7 @@
 //! who commits where `enable.auto.commit` is true, and how it keeps its place
 //! in the group.
 
+use crate::config::AutoOffsetReset;
 use protocol::record::Millis;
 
 /// A library.
@@ -36,6 +37,12 @@ pub struct Manner {
     /// How many records a poll returns at most, where the program's call says
     /// so and not a setting.
     pub at_most: Option<usize>,
+    /// Whether its rebalance listener commits the positions when partitions are
+    /// given back.
+    pub commits_on_revoke: bool,
+    /// Where its rebalance listener seeks in partitions that are new; else
+    /// nowhere.
+    pub seeks_on_assign: Option<AutoOffsetReset>,
 }
 
 /// Who commits where `enable.auto.commit` is true.

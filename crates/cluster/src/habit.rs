@@ -1,6 +1,7 @@
 //! How a consuming program is written: whose loop it is, and what it does when
 //! something goes wrong.
 
+use client::config::AutoOffsetReset;
 use client::library::{Library, Manner};
 use client::outcome::ConsumerRecord;
 use protocol::name::Name;
@@ -40,6 +41,26 @@ pub enum OnFailure {
     Retry,
     /// It is sent to a topic for such records, and counts as done.
     DeadLetter,
+}
+
+/// What a rebalance listener does when partitions are given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnRevoke {
+    /// It commits the positions.
+    Commit,
+    /// Nothing.
+    Nothing,
+}
+
+/// What a rebalance listener does when partitions are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnAssign {
+    /// It seeks the beginning of those that are new.
+    Beginning,
+    /// It seeks their end.
+    End,
+    /// Nothing.
+    Nothing,
 }
 
 /// What is done when the loop is left by an exception or a signal.
@@ -84,6 +105,8 @@ words! {
         Range = "range", Message = "message", Batch = "batch";
     OnFailure: End = "end", Skip = "skip", Retry = "retry",
         DeadLetter = "dead-letter";
+    OnRevoke: Commit = "commit", Nothing = "nothing";
+    OnAssign: Beginning = "beginning", End = "end", Nothing = "nothing";
     Finally: Close = "close", With = "with", Nothing = "nothing";
     OnCommitFailure: End = "end", Continue = "continue";
 }
@@ -110,6 +133,11 @@ pub struct Habit {
     pub slow_work_ms: Option<Millis>,
     /// What is done when the loop is left; else it closes.
     pub finally: Option<Finally>,
+    /// What its rebalance listener does when partitions are given back; else
+    /// nothing.
+    pub on_revoke: Option<OnRevoke>,
+    /// What it does when partitions are there; else nothing.
+    pub on_assign: Option<OnAssign>,
     /// What becomes of a commit that throws; else as the library's users do.
     pub on_commit_failure: Option<OnCommitFailure>,
 }
@@ -203,6 +231,12 @@ impl Habit {
             stores: library == Library::ConfluentKafka && commit != CommitMode::Marks,
             iterates: self.style() == Style::Iterator,
             at_most,
+            commits_on_revoke: self.on_revoke == Some(OnRevoke::Commit),
+            seeks_on_assign: match self.on_assign {
+                Some(OnAssign::Beginning) => Some(AutoOffsetReset::Earliest),
+                Some(OnAssign::End) => Some(AutoOffsetReset::Latest),
+                Some(OnAssign::Nothing) | None => None,
+            },
         }
     }
 
@@ -225,6 +259,8 @@ impl Habit {
         take(&mut self.slow_at, &change.slow_at);
         take(&mut self.slow_work_ms, &change.slow_work_ms);
         take(&mut self.finally, &change.finally);
+        take(&mut self.on_revoke, &change.on_revoke);
+        take(&mut self.on_assign, &change.on_assign);
         take(&mut self.on_commit_failure, &change.on_commit_failure);
     }
 

@@ -13,7 +13,7 @@ use client::call::{AdminCall, ConsumerCall, ProducerRecord};
 use client::library::Library;
 use client::partitioner::family::{short, Family, FAMILY};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
-use cluster::habit::{Finally, Habit, OnCommitFailure, OnFailure, Style};
+use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
 use protocol::api::{
     AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewTopic, ResourceType,
 };
@@ -307,6 +307,12 @@ fn habit(found: &Found) -> Result<Habit, ParseError> {
         slow_work_ms: optional(found, "--slow-work", values::duration)?,
         finally: optional(found, "--finally", |word| {
             values::named(word, FINALLY, Finally::ALL, Finally::name)
+        })?,
+        on_revoke: optional(found, "--on-revoke", |word| {
+            values::named(word, values::ON_REVOKE, OnRevoke::ALL, OnRevoke::name)
+        })?,
+        on_assign: optional(found, "--on-assign", |word| {
+            values::named(word, values::ON_ASSIGN, OnAssign::ALL, OnAssign::name)
         })?,
         on_commit_failure: optional(found, "--on-commit-failure", |word| {
             let all = OnCommitFailure::ALL;

@@ -6,7 +6,7 @@ use crate::words::{quote, quote_pair};
 use client::call::{AdminCall, Call, ConsumerCall, Offsets, ProducerCall, ProducerRecord};
 use client::library::Library;
 use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
-use cluster::habit::{Finally, Habit, OnCommitFailure, OnFailure, Style};
+use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
 use cluster::instant::Instant;
 use protocol::api::{AlterConfigsResource, AlterOperation, ResourceType};
 use protocol::config::Settings;
@@ -221,6 +221,8 @@ fn habit(line: &mut Writer, habit: &Habit) {
         ("--loop", habit.library.map(Library::name)),
         ("--style", habit.style.map(Style::name)),
         ("--on-failure", habit.on_failure.map(OnFailure::name)),
+        ("--on-revoke", habit.on_revoke.map(OnRevoke::name)),
+        ("--on-assign", habit.on_assign.map(OnAssign::name)),
         ("--finally", habit.finally.map(Finally::name)),
         (
             "--on-commit-failure",

@@ -40,6 +40,10 @@ pub(crate) const STYLES: &[&str] = &[
 pub(crate) const ON_FAILURE: &[&str] = &["end", "skip", "retry", "dead-letter"];
 /// The words for what is done when a loop is left.
 pub(crate) const FINALLY: &[&str] = &["close", "with", "nothing"];
+/// The words for what a listener does when partitions are given back.
+pub(crate) const ON_REVOKE: &[&str] = &["commit", "nothing"];
+/// The words for what a listener does when partitions are there.
+pub(crate) const ON_ASSIGN: &[&str] = &["beginning", "end", "nothing"];
 /// The words for what becomes of a commit that throws.
 pub(crate) const ON_COMMIT_FAILURE: &[&str] = &["end", "continue"];
 

@@ -173,6 +173,10 @@ const SLOW_AT: Opt = opt("--slow-at", "TOPIC-PARTITION=OFFSET", Takes::Offset, T
 #[rustfmt::skip]
 const SLOW_WORK: Opt = opt("--slow-work", "TIME", Takes::Duration, Times::Perhaps, "how long; else ten times the work on another record");
 #[rustfmt::skip]
+const ON_REVOKE: Opt = opt("--on-revoke", "WHAT", Takes::OneOf(values::ON_REVOKE), Times::Perhaps, "what its rebalance listener does when partitions are given back: commit the positions, or nothing");
+#[rustfmt::skip]
+const ON_ASSIGN: Opt = opt("--on-assign", "WHERE", Takes::OneOf(values::ON_ASSIGN), Times::Perhaps, "where its rebalance listener seeks in partitions that are new: the beginning, the end, or nothing");
+#[rustfmt::skip]
 const FINALLY: Opt = opt("--finally", "WHAT", Takes::OneOf(values::FINALLY), Times::Perhaps, "what is done when the loop is left by an exception or a signal: close (the default), with (close without a commit, as the with block of kafka-python), or nothing, and then a signal is not handled");
 #[rustfmt::skip]
 const ON_COMMIT_FAILURE: Opt = opt("--on-commit-failure", "WHAT", Takes::OneOf(values::ON_COMMIT_FAILURE), Times::Perhaps, "what becomes of a commit that throws: it ends the loop (kafka-python and kafkajs, if nothing is said), or is caught and the loop continues (the others)");
@@ -244,6 +248,8 @@ const CONSUME: &[Opt] = &[
     DEAD_LETTER,
     SLOW_AT,
     SLOW_WORK,
+    ON_REVOKE,
+    ON_ASSIGN,
     FINALLY,
     ON_COMMIT_FAILURE,
     switch("--by-hand", "you poll, instead of a loop"),
@@ -289,6 +295,8 @@ const CHANGES: &[Opt] = &[
     DEAD_LETTER,
     SLOW_AT,
     SLOW_WORK,
+    ON_REVOKE,
+    ON_ASSIGN,
     FINALLY,
     ON_COMMIT_FAILURE,
     opt(
@@ -427,11 +435,13 @@ mod tests {
         fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
             all.iter().map(|thing| name(*thing)).collect()
         }
-        use cluster::habit::{Finally, OnCommitFailure, OnFailure, Style};
+        use cluster::habit::{Finally, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
         assert_eq!(names(&Library::ALL, Library::name), values::LOOPS);
         assert_eq!(names(Style::ALL, Style::name), values::STYLES);
         assert_eq!(names(OnFailure::ALL, OnFailure::name), values::ON_FAILURE);
         assert_eq!(names(Finally::ALL, Finally::name), values::FINALLY);
+        assert_eq!(names(OnRevoke::ALL, OnRevoke::name), values::ON_REVOKE);
+        assert_eq!(names(OnAssign::ALL, OnAssign::name), values::ON_ASSIGN);
         let commits = names(OnCommitFailure::ALL, OnCommitFailure::name);
         assert_eq!(commits, values::ON_COMMIT_FAILURE);
     }

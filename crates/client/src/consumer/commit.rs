@@ -63,7 +63,7 @@ impl Consumer {
 
     /// Whether auto commit has something to do at a rebalance.
     pub(super) fn commits_before_rebalance(&self) -> bool {
-        self.commits_by_itself()
+        (self.commits_by_itself() || self.config.manner.commits_on_revoke)
             && !self.membership.has_committed()
             && !self.membership.is_lost()
             && !self.own_commit().is_empty()

@@ -22,7 +22,8 @@ impl Consumer {
     pub(super) fn step_leave(&self, now: Millis, in_call: &InCall) -> Option<Step> {
         let late = now >= in_call.until;
         let own = |kind| kind == CommitKind::Sync(in_call.op);
-        if self.closing() && self.commits_by_itself() {
+        let commits = self.commits_by_itself() || self.config.manner.commits_on_revoke;
+        if self.closing() && commits {
             if let Some(step) = self.next_callback() {
                 return Some(step);
             }

@@ -422,13 +422,23 @@ impl Consumer {
         }
         let mut old = std::mem::take(&mut self.owned);
         let owned = partitions.into_iter().map(|partition| {
-            let kept = old.remove(&partition).unwrap_or_default();
+            let kept = old.remove(&partition).unwrap_or_else(|| self.begun());
             (partition, kept)
         });
         self.owned = owned.collect();
         self.group_metadata = (generation, self.membership.member_id().clone());
         self.auto_commit_at = at + self.config.auto_commit_interval_ms;
         self.store.begin(at);
+    }
+
+    /// A partition that is new, when its listener has been told.
+    fn begun(&self) -> Owned {
+        let mut owned = Owned::default();
+        let sought = self.config.manner.seeks_on_assign;
+        if let Some(strategy) = sought.and_then(ResetStrategy::of) {
+            owned.reset(strategy);
+        }
+        owned
     }
 
     pub(super) fn lose_coordinator(&mut self, at: Millis) {

@@ -94,7 +94,7 @@ impl Consumer {
 
     /// What it commits by itself when it closes or gives partitions back.
     pub(super) fn own_commit(&self) -> Offsets {
-        match self.has_store() {
+        match self.has_store() && !self.config.manner.commits_on_revoke {
             true => self.store.stored.clone(),
             false => self.positions(),
         }

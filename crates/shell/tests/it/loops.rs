@@ -223,6 +223,35 @@ fn a_dead_letter_counts_as_done_and_lies_in_its_topic() {
 }
 
 #[test]
+fn a_listener_commits_what_it_gives_back_and_seeks_what_it_gets() {
+    // Without auto commit, a member that joins makes the first one give back.
+    for (words, offset) in [("--on-revoke commit", Some(5)), ("", None)] {
+        let mut session = forty();
+        let words = ["--commit never --set max.poll.records=5 --work 2s ", words].concat();
+        consume(&mut session, &words);
+        into_work(&mut session, 1);
+        let again = CONSUME.replace("--name c1", "--name c2");
+        run(&mut session, &again);
+        let end = session.now() + 9_000;
+        session.advance(end);
+        assert_eq!(committed(&session), offset, "{words}");
+    }
+    for (words, done) in [("--on-assign beginning", 2), ("", 1)] {
+        let mut session = forty();
+        let words = ["--work 10ms --commit record --loop kafka-python ", words].concat();
+        consume(&mut session, &words);
+        let end = session.now() + 40_000;
+        session.advance(end);
+        assert_eq!(committed(&session), Some(40), "{words}");
+        run(&mut session, "stop c1");
+        run(&mut session, "wait 5s");
+        run(&mut session, "start c1");
+        run(&mut session, "wait 30s");
+        assert_eq!(times(&session, 7), done, "{words}");
+    }
+}
+
+#[test]
 fn what_fails_some_times_is_done_when_it_is_tried_again() {
     for words in [
         "--loop java --on-failure retry",

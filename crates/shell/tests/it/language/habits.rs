@@ -3,7 +3,7 @@
 use super::Draw;
 use client::library::Library;
 use cluster::command::CommitMode;
-use cluster::habit::{Finally, Habit, OnCommitFailure, OnFailure, Style};
+use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
 
 impl Draw {
     pub(super) fn commit(&mut self) -> CommitMode {
@@ -22,6 +22,8 @@ impl Draw {
             slow_at: self.some(|d| (d.partition(), d.long())),
             slow_work_ms: self.some(Draw::ms),
             finally: self.some(|d| d.pick(Finally::ALL)),
+            on_revoke: self.some(|d| d.pick(OnRevoke::ALL)),
+            on_assign: self.some(|d| d.pick(OnAssign::ALL)),
             on_commit_failure: self.some(|d| d.pick(OnCommitFailure::ALL)),
         }
     }
