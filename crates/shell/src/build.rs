@@ -3,9 +3,7 @@
 use crate::parse::{Found, Known, Line};
 use crate::refusal::ParseError;
 use crate::values::{self, Target};
-use crate::values::{
-    ASSIGNOR_NAMES, CLIENTS, FINALLY, LOOPS, ON_COMMIT_FAILURE, ON_FAILURE, STYLES,
-};
+use crate::values::{ASSIGNOR_NAMES, CLIENTS};
 use crate::verbs::VERBS;
 use crate::words::{did_you_mean, one_of};
 use client::assignor::Assignor;
@@ -288,36 +286,39 @@ pub(crate) fn consume(found: &Found, _: &dyn Known) -> Built {
     })))
 }
 
+/// Which of its words an option has, if it is given.
+fn choice(
+    found: &Found,
+    option: &str,
+    words: &[&'static str],
+) -> Result<Option<usize>, ParseError> {
+    match found.value(option) {
+        Some(word) => values::place(word, words).map(Some),
+        None => Ok(None),
+    }
+}
+
 /// How a program is written.
 fn habit(found: &Found) -> Result<Habit, ParseError> {
+    let record = |option| match found.value(option) {
+        Some(word) => values::record(word).map(Some),
+        None => Ok(None),
+    };
+    let one = |option, words| choice(found, option, words);
     Ok(Habit {
-        library: optional(found, "--loop", |word| {
-            values::named(word, LOOPS, &Library::ALL, Library::name)
-        })?,
-        style: optional(found, "--style", |word| {
-            values::named(word, STYLES, Style::ALL, Style::name)
-        })?,
-        fail_at: optional(found, "--fail-at", values::record)?,
+        library: one("--loop", values::LOOPS)?.map(|i| Library::ALL[i]),
+        style: one("--style", values::STYLES)?.map(|i| Style::ALL[i]),
+        fail_at: record("--fail-at")?,
         fail_times: optional(found, "--fail-times", values::count)?.map(|times| times as u32),
-        on_failure: optional(found, "--on-failure", |word| {
-            values::named(word, ON_FAILURE, OnFailure::ALL, OnFailure::name)
-        })?,
+        on_failure: one("--on-failure", values::ON_FAILURE)?.map(|i| OnFailure::ALL[i]),
         dead_letter: optional_name(found, "--dead-letter"),
-        slow_at: optional(found, "--slow-at", values::record)?,
+        slow_at: record("--slow-at")?,
         slow_work_ms: optional(found, "--slow-work", values::duration)?,
-        finally: optional(found, "--finally", |word| {
-            values::named(word, FINALLY, Finally::ALL, Finally::name)
-        })?,
-        on_revoke: optional(found, "--on-revoke", |word| {
-            values::named(word, values::ON_REVOKE, OnRevoke::ALL, OnRevoke::name)
-        })?,
-        on_assign: optional(found, "--on-assign", |word| {
-            values::named(word, values::ON_ASSIGN, OnAssign::ALL, OnAssign::name)
-        })?,
-        on_commit_failure: optional(found, "--on-commit-failure", |word| {
-            let all = OnCommitFailure::ALL;
-            values::named(word, ON_COMMIT_FAILURE, all, OnCommitFailure::name)
-        })?,
+        finally: one("--finally", values::FINALLY)?.map(|i| Finally::ALL[i]),
+        on_revoke: one("--on-revoke", values::ON_REVOKE)?.map(|i| OnRevoke::ALL[i]),
+        on_assign: one("--on-assign", values::ON_ASSIGN)?.map(|i| OnAssign::ALL[i]),
+        on_commit_failure: one("--on-commit-failure", values::ON_COMMIT_FAILURE)?
+            .map(|i| OnCommitFailure::ALL[i]),
     })
 }
 

@@ -187,16 +187,10 @@ pub(crate) fn commit_mode(word: &Word) -> Result<CommitMode, ParseError> {
     Ok(mode.unwrap_or(CommitMode::Auto))
 }
 
-/// The one of some things whose word is given.
-pub(crate) fn named<T: Copy>(
-    word: &Word,
-    words: &[&'static str],
-    all: &[T],
-    name: fn(T) -> &'static str,
-) -> Result<T, ParseError> {
+/// Which of some words it is.
+pub(crate) fn place(word: &Word, words: &[&'static str]) -> Result<usize, ParseError> {
     let text = one(word, words)?;
-    let found = all.iter().copied().find(|thing| name(*thing) == text);
-    found.ok_or_else(|| ParseError::at(word, ["\"", text, "\" is not known"].concat()))
+    Ok(words.iter().take_while(|one| **one != text).count())
 }
 
 /// A record by its place, `orders-0=13`.
