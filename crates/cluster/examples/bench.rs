@@ -206,6 +206,7 @@ fn running() -> Cluster {
         work_ms: 100,
         commit: CommitMode::Batch,
         by_hand: false,
+        habit: Default::default(),
         settings: Settings::new(),
     };
     give(&mut cluster, Command::StartConsumers(consumers));
@@ -314,6 +315,7 @@ fn seek() {
             work_ms: 10,
             commit: CommitMode::Batch,
             by_hand: false,
+            habit: Default::default(),
             settings: Settings::new(),
         }),
     ];

@@ -10,6 +10,7 @@
 
 pub mod branches;
 mod build;
+mod code;
 pub mod compose;
 pub mod duration;
 mod follow;
@@ -37,6 +38,7 @@ pub mod verbs;
 mod words;
 
 pub use branches::{BranchLine, Place};
+pub use code::{CodeSetting, CodeState, CodeValue};
 pub use compose::{compose, Composed};
 pub use follow::LifeStep;
 pub use inspect::{inspect, Inspection};

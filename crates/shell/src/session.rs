@@ -2,6 +2,7 @@
 
 mod step;
 
+use crate::code::{code, CodeState};
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
@@ -329,6 +330,12 @@ impl Session {
         inspect(self.state(), thing)
     }
 
+    /// A consumer's program as its code shows it; none for what is no consumer
+    /// with a program.
+    pub fn code(&self, machine: &str) -> Option<CodeState> {
+        code(self.state(), machine)
+    }
+
     /// What is happening now, or why nothing is.
     pub fn narrator(&self) -> Narration {
         narration(self.state(), self.history.cluster().limits(), self.tried())
@@ -506,6 +513,7 @@ fn refusal(error: &CommandError, line: &str) -> ShellError {
         }
         CommandError::InvalidSetting(_)
         | CommandError::OutOfRange { .. }
+        | CommandError::ForeignStyle { .. }
         | CommandError::OverLimit { .. } => None,
     };
     if !message.ends_with(['.', '?']) {

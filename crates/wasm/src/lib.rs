@@ -295,6 +295,13 @@ impl Playground {
         object(&self.session.inspect(thing))
     }
 
+    /// A consumer's program as its code shows it: `{ loop, style, commit,
+    /// onFailure, finally, byHand, line, call, until, values, settings }`; null
+    /// for what is no consumer with a program.
+    pub fn code(&self, machine: &str) -> Result<JsValue, JsValue> {
+        object(&self.session.code(machine))
+    }
+
     /// What is happening now, or why nothing is: `{ id, tone, spans, since,
     /// until, why, offers }`.
     pub fn narrator(&self) -> Result<JsValue, JsValue> {

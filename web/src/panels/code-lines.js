@@ -11,7 +11,7 @@ import { from } from './command-line.js';
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
 /** @typedef {import('../player/view.js').ProducerView} ProducerView */
-/** @typedef {import('../player/playground.js').Code} Code */
+/** @typedef {import('../player/playground.js').CodeState} Code */
 /** @typedef {import('../code/lines.js').Line} Line */
 /** @typedef {import('../code/lines.js').Spec} Spec */
 /** @typedef {import('../patch.js').Drawn} Drawn */

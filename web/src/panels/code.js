@@ -43,7 +43,7 @@ export class CodePanel {
   #asleep = '';
   /** When the engine was asked last, and what it said. */
   #asked = '';
-  /** @type {import('../player/playground.js').Code | null} */ #code = null;
+  /** @type {import('../player/playground.js').CodeState | null} */ #code = null;
 
   /**
    * @param {HTMLElement} box the place that was kept for it

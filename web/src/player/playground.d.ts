@@ -68,7 +68,7 @@ export class Playground {
   /** Answers whether there was one that could be forgotten: the present one cannot. */
   forget(branch: number): boolean;
   /** A consumer's program as its code shows it; null for what has none. */
-  code(machine: string): Code | null;
+  code(machine: string): CodeState | null;
   /** The life of a record up to the present instant; null for what is no record of a log. */
   follow(thing: string): LifeStep[] | null;
   /** The newest completed works of a group, in the order in which they were completed. */
@@ -273,7 +273,7 @@ export interface Inspected {
 }
 
 /** A consumer's program. Its words are those of the options of `consume` and `set`. */
-export interface Code {
+export interface CodeState {
   /** Whose loop it is. */
   loop: string;
   style: string;

@@ -158,7 +158,7 @@ fn has_reason(scene: &Scene, view: &GroupView, member: &MemberView) -> Option<Bo
     }
     let undone = machine
         .consuming()
-        .map_or(0, |program| program.undone().len());
+        .map_or(0, |program| program.undone_count());
     (idle && undone > 0).then(|| because(Sentence::AwaitsWork).count(undone, Noun::Record))
 }
 

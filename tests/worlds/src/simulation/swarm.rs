@@ -392,6 +392,7 @@ impl Swarm {
             work_ms: self.dice.pick(&[0, 1, 50, 400, 4_000]),
             commit: self.dice.pick(&CommitMode::ALL),
             by_hand: self.dice.one_in(4),
+            habit: Default::default(),
             settings: self.consumer_settings(),
         }
     }
