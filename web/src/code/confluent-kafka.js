@@ -22,6 +22,12 @@ export const ways = {
 const RENAMED = { 'fetch.max.wait.ms': 'fetch.wait.max.ms' };
 const LACKS = new Set(['max.poll.records', 'default.api.timeout.ms', 'group.protocol']);
 
+/** @param {string} name of Java's class */
+function strategy(name) {
+  if (/round/i.test(name)) return 'roundrobin';
+  return /sticky/i.test(name) ? 'cooperative-sticky' : 'range';
+}
+
 /**
  * A setting as this client writes it; null where it has none such.
  * @param {string} key
@@ -30,6 +36,7 @@ const LACKS = new Set(['max.poll.records', 'default.api.timeout.ms', 'group.prot
  */
 export function setting(key, value) {
   if (LACKS.has(key)) return null;
+  if (key === 'partition.assignment.strategy') return [key, python(value.split(',').map(strategy).join(','))];
   return [RENAMED[key] ?? key, python(value)];
 }
 

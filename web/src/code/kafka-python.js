@@ -18,9 +18,18 @@ export const ways = {
   poll: ['auto', 'before', 'record', 'record-noargs', 'batch', 'never'],
 };
 
+const STRATEGY = 'partition.assignment.strategy';
+
+/** @param {string} name of Java's class */
+function assignor(name) {
+  if (/round/i.test(name)) return 'RoundRobinPartitionAssignor';
+  return /sticky/i.test(name) ? 'StickyPartitionAssignor' : 'RangePartitionAssignor';
+}
+
 /** A setting as this client writes it. @param {string} key @param {string} value @returns {[string, string]} */
 export function setting(key, value) {
-  return [key.replaceAll('.', '_'), python(value)];
+  const name = key.replaceAll('.', '_');
+  return key === STRATEGY ? [name, `[${value.split(',').map(assignor).join(', ')}]`] : [name, python(value)];
 }
 
 /** @param {Spec} spec @returns {Line[]} */
@@ -117,16 +126,22 @@ function around(spec, loop) {
   ];
 }
 
+const ASSIGNORS = ['range.Range', 'roundrobin.RoundRobin', 'sticky.sticky_assignor.Sticky'].map((path) => {
+  const [, module, name] = /^(.*)\.(.*)$/.exec(path) ?? [];
+  return `\nfrom kafka.coordinator.assignors.${module} import ${name}PartitionAssignor`;
+}).join('');
+
 /** @param {Spec} spec @returns {Line[]} */
 function head(spec) {
   const own = [['group_id', JSON.stringify(spec.group)], ['enable_auto_commit', spec.commit === 'auto' ? 'True' : 'False'],
     ...spec.settings.map(([key, value]) => setting(key, value))];
   const letters = spec.onFailure === 'dead-letter' ? '\nproducer = KafkaProducer(bootstrap_servers="localhost:9092")' : '';
+  const imports = spec.settings.some(([key]) => key === STRATEGY) ? ASSIGNORS : '';
   return copied(`
 import sys
 import time
 from kafka import KafkaConsumer, KafkaProducer, OffsetAndMetadata
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError${imports}
 
 
 def work(key, value):

@@ -62,13 +62,14 @@ export function consumer(spec) {
     ...head(spec),
     ...indent('  ', [
       line(`await consumer.subscribe({ ${subscribes.join(', ')} })`, 'subscribe'),
-      line('await consumer.run({', 'poll idle commit', 'auto'),
+      line('await consumer.run({', spec.commit === 'record' ? 'poll idle' : 'poll idle commit', 'auto'),
       ...indent('  ', [
         ...place(spec, 'marks', [line(`autoCommitInterval: ${interval(spec)},`)], '// every interval: autoCommitInterval: 5000,'),
         ...(spec.commit === 'record' || spec.commit === 'never' ? [line('autoCommit: false,')] : []),
         ...(spec.style === 'batch' ? batch(spec) : message(spec)),
       ]),
       line('})'),
+      ...ends(spec),
     ]),
     ...copied(`
 }
@@ -78,6 +79,17 @@ main().catch((error) => {
   process.exit(1)
 })
 `),
+  ];
+}
+
+/** @param {Spec} spec @returns {Line[]} */
+function ends(spec) {
+  if (spec.finally === 'nothing') return [];
+  return [
+    line("process.once('SIGINT', async () => {"),
+    line('  await consumer.disconnect()', 'close'),
+    line('  process.exit(0)'),
+    line('})'),
   ];
 }
 
@@ -153,11 +165,6 @@ function work(spec, _what) {
 function head(spec) {
   const own = [['groupId', JSON.stringify(spec.group)], ...given(spec, 'consumer')];
   const letters = spec.onFailure === 'dead-letter' ? '\n  const producer = kafka.producer()\n  await producer.connect()' : '';
-  const ends = spec.finally === 'nothing' ? '' : `
-  process.once('SIGINT', async () => {
-    await consumer.disconnect()
-    process.exit(0)
-  })`;
   return copied(`
 const { Kafka } = require('kafkajs')
 
@@ -170,7 +177,7 @@ async function main() {
   const consumer = kafka.consumer({
 ${own.map(([key, value]) => `    ${key}: ${value},`).join('\n')}
   })
-  await consumer.connect()${letters}${ends}
+  await consumer.connect()${letters}
 `);
 }
 

@@ -35,6 +35,8 @@ export const WAYS = {
   batch: 'after the batch', async: 'after the batch, without waiting', marks: 'what is marked, in the background', never: 'not at all',
 };
 
+/** What all of Sarama's settings begin with is said once. */
+const PREFIX = /^Consumer\./;
 const FLAG = 'M4 15V2h9l-2.5 3.5L13 9H4';
 
 export const describe = { consumer, producer };
@@ -66,7 +68,7 @@ function consumer(view, consumer, code, { shown, now }) {
   const program = clients[client].consumer(spec);
   const lit = client === own && same && consumer.machine.status === 'running' ? code.line : null;
   const make = client === own ? null : {
-    label: `Make ${name} ${clients[client].name}’s`,
+    label: `Make ${name} ${clients[client].name.split(', ').at(-1)}’s`,
     saying: { verb: 'set', operands: [name], options: /** @type {[string, string][]} */ ([['--loop', client], ['--commit', commit]]) },
   };
   const values = lit === null ? new Map() : valuesOf(view, consumer, code, now);
@@ -216,9 +218,9 @@ function settingsOf(settings, client, own) {
     const other = value !== usual;
     return [el(key, own === client ? 'button' : 'div', `pg-code-setting${other ? ' pg-other' : ''}`, {
       ...(own === client ? { type: 'button', 'data-key': key } : {}), title: usual === '' ? null : `the default is ${clients[client].setting(key, usual)?.[1] ?? usual}`,
-    }, [el('name', 'span', '', {}, name), el('value', 'b', '', {}, text.replace(/^"(.*)"$/, '$1'))])];
+    }, [el('name', 'span', '', {}, name.replace(PREFIX, '')), el('value', 'b', '', {}, text.replace(/^"(.*)"$/, '$1').replace(/\b[a-z.]+\.(?=[A-Z]\w*Assignor)|sarama\.|\[\]|BalanceStrategy/g, ''))])];
   });
-  return rows.length === 0 ? [] : [el('about', 'p', '', {}, own === client ? 'its settings; click one to change it' : 'its settings'), ...rows];
+  return rows.length === 0 ? [] : [el('about', 'p', '', {}, `${client === 'sarama' ? 'Consumer.… settings' : 'its settings'}${own === client ? '; click one to change it' : ''}`), ...rows];
 }
 
 /**

@@ -40,6 +40,8 @@ export class CodePanel {
   /** @type {string | null} */ #language = null;
   /** The thing whose code was shown because it was picked. @type {string | null} */ #followed = null;
   /** @type {Told | null} */ #told = null;
+  /** @type {HTMLElement} */ #place;
+  /** What was scrolled to its loop. */ #seen = '';
   #asleep = '';
   /** When the engine was asked last, and what it said. */
   #asked = '';
@@ -53,7 +55,7 @@ export class CodePanel {
     this.box = box;
     this.page = page;
     adopt(box, css);
-    const place = h('div', { class: 'pg-scroll pg-code-place', tabindex: 0, role: 'region', 'aria-label': 'Code' }, this.#lines, this.#settings);
+    const place = this.#place = h('div', { class: 'pg-scroll pg-code-place', tabindex: 0, role: 'region', 'aria-label': 'Code' }, this.#lines, this.#settings);
     box.append(
       h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Code'), this.#members, this.#more, this.#clients, this.#client, this.#copy),
       h('div', { class: 'pg-code-say' }, this.#note, this.#make),
@@ -85,7 +87,21 @@ export class CodePanel {
       attribute(this.#make, 'title', labelOf(told.make.saying));
     }
     patch(this.#heldLines, el('root', 'div', 'pg-code-lines', { 'data-lit': told?.lit ?? null }, told?.rows ?? []));
+    this.#showLoop(told);
     patch(this.#heldSettings, el('root', 'div', 'pg-code-settings', { hidden: (told?.settings.length ?? 0) === 0 }, told?.settings ?? []));
+  }
+
+  /**
+   * Another program is shown from where its loop begins: what is before that,
+   * one reads once.
+   * @param {Told | null} told
+   */
+  #showLoop(told) {
+    const seen = `${told?.name} ${told?.client}`;
+    if (told === null || seen === this.#seen) return;
+    this.#seen = seen;
+    const loop = this.#lines.querySelector('[data-ops~="idle"]');
+    this.#place.scrollTop = loop instanceof HTMLElement ? loop.offsetTop : 0;
   }
 
   /**
@@ -111,7 +127,7 @@ export class CodePanel {
   #tell(view, name) {
     const { player } = this.page;
     const producer = view.producers.find((each) => each.machine.name === name);
-    if (producer) return describe.producer(view, producer, { own: PRODUCERS[producer.client] ?? producer.client, shown: this.#language });
+    if (producer) return describe.producer(view, producer, { own: PRODUCERS[producer.client] ?? producer.client.toLowerCase(), shown: this.#language });
     const consumer = view.consumers.find((each) => each.machine.name === name);
     const asked = `${name} ${player.epoch} ${player.read((source) => source.revision())}`;
     if (asked !== this.#asked || this.#code === null) {

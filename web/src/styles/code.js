@@ -11,22 +11,23 @@ export const css = `/* sheet */
 .pg-segments button:focus-visible { outline-offset: -2px; }
 .pg-code .pg-panel-head select { display: none; min-height: 26px; font-size: 12.5px; }
 .pg-code .pg-panel-head > select:not([hidden]):first-of-type { display: block; }
-.pg-code-say { flex: none; display: flex; align-items: center; gap: 12px; padding: 6px 20px 0 56px; min-height: 26px; }
+.pg-code-say { flex: none; display: flex; align-items: center; gap: 12px; padding: 4px 20px 0 56px; min-height: 28px; }
+.pg-root .pg-code-say .pg-button { min-height: 24px; padding: 0 10px; font-size: 12.5px; }
 .pg-code-note { color: var(--kp-muted); font-size: 12.5px; }
 .pg-code-place { display: flex; align-items: flex-start; padding: 2px 0 12px; }
 .pg-code-lines { position: relative; flex: 1 1 auto; min-width: 0; }
-.pg-code-line { display: grid; grid-template-columns: 30px 22px minmax(300px, 55%) 1fr; align-items: center; min-height: 20px; padding-left: 12px;
+.pg-code-line { display: grid; grid-template-columns: 30px 22px minmax(300px, 530px) 1fr; align-items: center; min-height: 19px; padding-left: 12px;
   border-left: 3px solid transparent; }
 .pg-code-line.pg-runs { background: var(--kp-here); border-left-color: var(--kp-accent); }
-.pg-code-line code { font: 12.5px/20px var(--kp-mono); white-space: pre; overflow: hidden; text-overflow: ellipsis; }
+.pg-code-line code { font: 12.5px/19px var(--kp-mono); white-space: pre; overflow: hidden; text-overflow: ellipsis; }
 .pg-code-line.pg-idle code { color: var(--kp-muted); }
-.pg-code-number { color: var(--kp-muted); font: 11px/20px var(--kp-mono); text-align: right; padding-right: 8px; }
+.pg-code-number { color: var(--kp-muted); font: 11px/19px var(--kp-mono); text-align: right; padding-right: 8px; }
 .pg-code-values { color: var(--kp-group-0); font-size: 12.5px; line-height: 20px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
   padding-left: 12px; }
-.pg-code-margin { height: 20px; }
-.pg-root .pg-code-flag { position: relative; display: block; width: 26px; height: 20px; padding: 2px 4px; border: 0; border-radius: 4px; background: none;
+.pg-code-margin { height: 19px; }
+.pg-root .pg-code-flag { position: relative; display: block; width: 26px; height: 19px; padding: 2px 4px; border: 0; border-radius: 4px; background: none;
   color: var(--kp-group-0); touch-action: none; }
-.pg-code-flag::after { content: ""; position: absolute; inset: -2px 0; }
+.pg-code-flag::after { content: ""; position: absolute; inset: -2.5px 0; }
 .pg-code-flag path { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linejoin: round; }
 .pg-code-flag.pg-solid path { fill: currentColor; }
 button.pg-code-flag { cursor: grab; }
@@ -36,7 +37,7 @@ button.pg-code-flag:not(.pg-solid) { opacity: .75; cursor: pointer; }
 .pg-code-flag:focus-visible { outline-offset: -2px; }
 .pg-code-ghost { position: absolute; left: 0; top: 0; z-index: 5; padding: 2px 8px; border: 1px solid var(--kp-accent); border-radius: 4px;
   background: var(--kp-panel); font: 12px/18px var(--kp-mono); white-space: nowrap; pointer-events: none; }
-.pg-code-settings { flex: 0 0 auto; width: clamp(230px, 22%, 330px); padding: 0 20px 0 16px; border-left: 1px solid var(--kp-line); align-self: stretch; }
+.pg-code-settings { flex: 0 0 auto; width: clamp(230px, 22%, 330px); padding: 0 20px 0 16px; border-left: 1px solid var(--kp-line); align-self: stretch; min-height: 100%; }
 .pg-code-settings[hidden] { display: none; }
 .pg-code-settings p { color: var(--kp-muted); font-size: 12.5px; line-height: 20px; }
 .pg-root .pg-code-setting { display: flex; justify-content: space-between; gap: 12px; width: 100%; min-height: 20px; padding: 0 4px; border: 0; border-radius: 3px;

@@ -371,6 +371,8 @@ fn a_seek_of_what_is_paused_stays() {
 struct Lit {
     call: Option<(u64, &'static str)>,
     works: usize,
+    /// Whether commits are none that the application waits for.
+    commits_beside: bool,
 }
 
 impl Lit {
@@ -402,9 +404,11 @@ impl Lit {
 
     fn line(&self) -> Option<&'static str> {
         Some(match self.call.map(|(_, call)| call) {
-            Some("poll") | None if self.works > 0 => "work",
+            // Sarama's session does its calls beside the application.
+            _ if self.works > 0 => "work",
+            Some("commitSync") if self.commits_beside => "poll",
             Some("poll") => "poll",
-            Some("subscribe") => "subscribe",
+            Some("subscribe" | "enforceRebalance") => "subscribe",
             Some("commitSync" | "commitAsync") => "commit",
             Some("close") => "close",
             Some(_) => "call",
@@ -463,7 +467,10 @@ fn follow(words: &str) {
     let mut session = forty();
     consume(&mut session, words);
     let until = session.now() + 10_000;
-    let mut lit = Lit::default();
+    let mut lit = Lit {
+        commits_beside: words.contains("sarama") && !words.contains("record"),
+        ..Lit::default()
+    };
     let mut lines = std::collections::BTreeSet::new();
     // The session has no events of its own: its commands are given again.
     let mut cluster = Cluster::new(ClusterConfig::page(), Limits::page(), 7, 0);

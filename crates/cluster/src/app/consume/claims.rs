@@ -38,7 +38,7 @@ pub struct Claim {
     /// Whether its handler has returned.
     returned: bool,
     /// Whether it waits for its commit.
-    commits: bool,
+    pub(super) commits: bool,
 }
 
 impl Claim {

@@ -1,6 +1,8 @@
 //! Where a loop stands.
 
 use super::Consuming;
+use crate::command::CommitMode;
+use client::library::Library;
 
 /// A step of a loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +42,22 @@ impl Line {
 }
 
 impl Consuming {
+    /// Whether a commit is none that the application waits for.
+    fn commits_beside(&self) -> bool {
+        let waits = self.session.claims.iter().any(|claim| claim.commits);
+        self.library() == Library::Sarama && !waits && self.spec.commit != CommitMode::Batch
+    }
+
     /// Where it stands, with the name of the call that it waits for.
     pub fn line(&self, call: Option<&str>) -> Line {
         let call = call.filter(|_| self.in_call.is_some());
-        if self.working_on().next().is_some() && call.is_none_or(|call| call == "poll") {
+        // What Sarama's client does meanwhile it does beside the application.
+        if self.working_on().next().is_some() {
             return Line::Work;
         }
         match call {
+            Some("commitSync") if self.commits_beside() => Line::Poll,
+            Some("enforceRebalance") => Line::Subscribe,
             Some("poll") => Line::Poll,
             Some("subscribe") => Line::Subscribe,
             Some("commitSync" | "commitAsync") => Line::Commit,
