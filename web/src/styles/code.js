@@ -9,7 +9,8 @@ export const css = `/* sheet */
 .pg-root .pg-segments [aria-pressed="true"] { background: var(--kp-here); color: var(--kp-ink); }
 .pg-segments [data-own]::after { content: " •"; color: var(--kp-accent); }
 .pg-segments button:focus-visible { outline-offset: -2px; }
-.pg-code .pg-panel-head select { display: none; min-height: 26px; font-size: 12.5px; }
+.pg-code .pg-panel-head select { display: none; min-height: 26px; min-width: 0; border: 1px solid var(--kp-line); border-radius: 6px; background: var(--kp-panel);
+  color: var(--kp-ink); font-size: 12.5px; }
 .pg-code .pg-panel-head > select:not([hidden]):first-of-type { display: block; }
 .pg-code-say { flex: none; display: flex; align-items: center; gap: 12px; padding: 4px 20px 0 56px; min-height: 28px; }
 .pg-root .pg-code-say .pg-button { min-height: 24px; padding: 0 10px; font-size: 12.5px; }
@@ -52,15 +53,21 @@ button.pg-code-flag:not(.pg-solid) { opacity: .75; cursor: pointer; }
   .pg-code .pg-segments[aria-label="Client"] { display: none; }
   .pg-code .pg-panel-head > select:last-of-type { display: block; }
 }
-@container pg (max-width: 720px) {
-  .pg-drawer[data-tabbed] > .pg-lower > .pg-code > .pg-panel-head { position: static; padding: 4px 12px 0; justify-content: flex-start; flex-wrap: wrap; }
-  .pg-code-say { padding-left: 12px; flex-wrap: wrap; }
+@container pg (max-width: 1000px) {
   .pg-code-place { flex-direction: column; }
   .pg-code-lines, .pg-code-settings { width: 100%; }
-  .pg-code-settings { border-left: 0; border-top: 1px solid var(--kp-line); padding: 8px 12px; }
+  .pg-code-settings { border-left: 0; border-top: 1px solid var(--kp-line); margin-top: 8px; padding: 4px 20px 8px 52px; }
+}
+@container pg (max-width: 720px) {
+  .pg-drawer[data-tabbed] > .pg-lower > .pg-code > .pg-panel-head { position: static; padding: 4px 12px 0; justify-content: flex-start; gap: 8px; }
+  .pg-code-say { padding-left: 12px; flex-wrap: wrap; }
+  .pg-code-settings { padding: 4px 12px 8px; }
+  .pg-code .pg-panel-head > select { flex: 1 1 60px; }
+  .pg-code-lines { flex: none; width: max-content; min-width: 100%; }
   .pg-code-line { grid-template-columns: 30px 22px 1fr; }
-  .pg-code-line code { overflow-x: auto; }
-  .pg-code-values { grid-column: 3; padding-left: 0; }
-  .pg-code-values:empty { display: none; }
+  .pg-code-line code { overflow: visible; font-size: 12px; }
+  /* Values of their own lines would move all others. */
+  .pg-code-line:not(.pg-runs) .pg-code-values, .pg-code-values:empty { display: none; }
+  .pg-code-values { grid-area: 1 / 3; justify-self: end; position: sticky; right: 0; padding: 0 8px; background: var(--kp-here); }
 }
 `;
