@@ -65,7 +65,7 @@ button.pg-code-flag:not(.pg-solid) { opacity: .75; cursor: pointer; }
   .pg-code .pg-panel-head > select { flex: 1 1 60px; }
   .pg-code-lines { flex: none; width: max-content; min-width: 100%; }
   .pg-code-line { grid-template-columns: 30px 22px 1fr; }
-  .pg-code-line code { overflow: visible; font-size: 12px; }
+  .pg-code-line code { grid-area: 1 / 3; overflow: visible; font-size: 12px; }
   /* Values of their own lines would move all others. */
   .pg-code-line:not(.pg-runs) .pg-code-values, .pg-code-values:empty { display: none; }
   .pg-code-values { grid-area: 1 / 3; justify-self: end; position: sticky; right: 0; padding: 0 8px; background: var(--kp-here); }
