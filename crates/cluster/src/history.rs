@@ -10,6 +10,7 @@
 
 mod given;
 mod keep;
+mod past;
 mod stretch;
 mod teller;
 mod traveller;
@@ -17,6 +18,7 @@ mod tree;
 mod weight;
 
 pub use given::Given;
+pub use past::Past;
 pub use teller::Teller;
 pub use tree::BranchId;
 
