@@ -1,6 +1,7 @@
 //! A session: lines played on a history of the engine, with its journal.
 
 mod step;
+mod whatif;
 
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
@@ -145,6 +146,10 @@ impl Session {
                     ran.output.push(self::limit(&limit).message);
                 }
                 Ok(ran)
+            }
+            Line::WhatIf(question) => {
+                let answer = self.ask(&question, line)?;
+                Ok(self.said(reading.verb, answer.line().to_owned(), answer.table()))
             }
             Line::Command(command) => self.submit(line, reading.verb, command),
         }

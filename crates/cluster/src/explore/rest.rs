@@ -31,7 +31,7 @@ impl Concerned {
     /// Those that a command concerns: the group of the consumer that it names,
     /// and all where it names none.
     pub(super) fn by(state: &State, command: &Command) -> Self {
-        let machine = machine_of(command).and_then(|name| state.machine(name));
+        let machine = command.machine().and_then(|name| state.machine(name));
         let consumer = machine.and_then(|(_, machine)| machine.client().consumer());
         Concerned(consumer.and_then(|consumer| consumer.group()).cloned())
     }
@@ -111,30 +111,6 @@ impl Concerned {
                 machine.status() == Status::Running
                     && (!polls(machine) || is_member(consumer, group))
             })
-    }
-}
-
-/// The machine that a command names.
-fn machine_of(command: &Command) -> Option<&Name> {
-    match command {
-        Command::Call { machine, .. }
-        | Command::SeekToTime { machine, .. }
-        | Command::Configure { machine, .. } => Some(machine),
-        Command::PauseProducing(name)
-        | Command::ResumeProducing(name)
-        | Command::Crash(name)
-        | Command::Stop(name)
-        | Command::Start(name)
-        | Command::Stall(name)
-        | Command::Unstall(name)
-        | Command::Cut(name)
-        | Command::Heal(name)
-        | Command::Remove(name) => Some(name),
-        Command::Admin(_)
-        | Command::StartProducer(_)
-        | Command::StartConsumers(_)
-        | Command::StartClient { .. }
-        | Command::Produce { .. } => None,
     }
 }
 
