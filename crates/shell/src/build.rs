@@ -435,7 +435,8 @@ pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
         let from = words[0].column;
         let last = &words[words.len() - 1];
         let length = last.column + last.length - from;
-        ParseError::new(error.message, from, length).hint(error.hint)
+        let quotes = || "A command with options of its own is written in quotes.".to_owned();
+        ParseError::new(error.message, from, length).hint(error.hint.or_else(|| Some(quotes())))
     };
     let fault = match parse(&line, known).map_err(wrong)? {
         Line::Command(fault) => fault,
@@ -444,6 +445,7 @@ pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
             return Err(ParseError::at(&words[0], message));
         }
     };
+
     let mut options = ["--commit", "--set"].into_iter();
     if let Some(word) = options.find_map(|option| found.given(option)) {
         if fault.machine().is_none() {

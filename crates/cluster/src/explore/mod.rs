@@ -164,6 +164,7 @@ impl Exploration {
             Ok(spot) => spot,
             Err(block) => return Doing::Walks(Box::new(Walk::new(block))),
         };
+        let spot = self.way.rested(spot);
         let at = self.way.instant(&spot);
         match Trial::begin(spot, at, &self.fault, self.bounds.virtual_ms) {
             Ok(trial) => Doing::Tries(Box::new(trial)),

@@ -114,6 +114,16 @@ impl Way {
         false
     }
 
+    /// The same spot at rest, if nothing more happens in its millisecond.
+    pub(super) fn rested(&self, spot: Spot) -> Spot {
+        let now = spot.cluster.now();
+        let mut rested = spot.clone();
+        match rested.cluster.step_within(now) {
+            true => spot,
+            false => rested,
+        }
+    }
+
     /// The instant at which a spot is: after all that is due only where that is
     /// so and no command of this millisecond is to come.
     pub(super) fn instant(&self, spot: &Spot) -> Instant {

@@ -25,3 +25,5 @@ mod session;
 #[cfg(not(target_arch = "wasm32"))]
 mod steps;
 mod told;
+#[cfg(not(target_arch = "wasm32"))]
+mod whatif;
