@@ -73,7 +73,7 @@ impl Concerned {
         let busy = asked
             || self
                 .consumers(state)
-                .any(|(_, machine, consumer)| is_live(machine) && is_busy(machine, consumer, ends));
+                .any(|(_, machine, consumer)| is_busy(machine, consumer, ends));
         match busy {
             true => Rest::Busy,
             false => Rest::Quiet,
@@ -150,17 +150,25 @@ fn is_of_loop(call: &Call, progress: &Progress) -> bool {
 }
 
 /// Whether a consumer works on one of the records below these ends, has one in
-/// hand, or will fetch one.
+/// hand, or will fetch one. One that is cut off goes on with what it has.
 fn is_busy(machine: &Machine, consumer: &Consumer, ends: &Ends) -> bool {
+    if !machine.is_running() || machine.is_stalled() {
+        return false;
+    }
     let end = |partition| ends.get(partition).copied().unwrap_or(0);
     let undone = machine.consuming().map(|program| program.undone());
     let mut undone = undone.unwrap_or_default().iter();
     if undone.any(|record| record.offset < end(&record.partition)) {
         return true;
     }
-    polls(machine)
-        && consumer.owned().iter().any(|(partition, owned)| {
-            let position = owned.unchecked_position();
-            !owned.paused() && position.is_none_or(|position| position < end(partition))
-        })
+    if !polls(machine) {
+        return false;
+    }
+    if machine.is_cut() {
+        return consumer.buffered() > 0 && !consumer.owned().is_empty();
+    }
+    consumer.owned().iter().any(|(partition, owned)| {
+        let position = owned.unchecked_position();
+        !owned.paused() && position.is_none_or(|position| position < end(partition))
+    })
 }
