@@ -62,6 +62,7 @@ mod program {
 /// ever in [`properties`].
 mod simulation {
     mod branches;
+    mod explore;
     mod golden;
     mod history;
     mod hostile;
