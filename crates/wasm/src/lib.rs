@@ -6,8 +6,10 @@
 //! view.
 
 mod error;
+mod exploration;
 mod language;
 
+pub use exploration::Exploration;
 pub use language::{compose, pasted, quote, read_script, scripted, verbs};
 
 use cluster::config::ClusterConfig;
@@ -117,6 +119,18 @@ impl Playground {
     #[wasm_bindgen(js_name = scriptLine)]
     pub fn script_line(&mut self, line: &str) -> Result<JsValue, JsValue> {
         answer(self.session.script_line(line))
+    }
+
+    /// The answer to a line such as `whatif crash c1 --last 10s`, of which
+    /// nothing is known yet.
+    ///
+    /// # Errors
+    /// A `KafkaPlaygroundError` where the line is refused, or asks nothing.
+    #[wasm_bindgen(js_name = whatIf)]
+    pub fn what_if(&mut self, line: &str) -> Result<Exploration, JsValue> {
+        let answer = self.session.explore(line);
+        let answer = answer.map_err(|error| KafkaPlaygroundError::refused(&error))?;
+        Ok(Exploration::of(answer))
     }
 
     /// How an operation ended: null while it is under way, and when it is

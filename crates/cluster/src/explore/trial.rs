@@ -28,7 +28,7 @@ pub struct Bar {
     pub sum: Tally,
 }
 
-/// What is to be told of the place of a trial.
+/// How far a trial is.
 #[derive(Debug)]
 enum Stage {
     /// The cluster goes on with the fault.
@@ -41,7 +41,7 @@ enum Stage {
 #[derive(Debug)]
 pub(super) struct Trial {
     spot: Spot,
-    cluster: Cluster,
+    cluster: Box<Cluster>,
     concerned: Concerned,
     stage: Stage,
     /// When it is looked at next.

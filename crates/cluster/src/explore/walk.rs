@@ -39,7 +39,7 @@ impl Block {
             let start = Instant::after(cluster.instant().at(), cluster.steps());
             blocks.push(Block {
                 spot: Spot {
-                    cluster: Cluster::clone(cluster),
+                    cluster: Box::new(Cluster::clone(cluster)),
                     given: *given,
                 },
                 reach: Reach::Part {
@@ -121,7 +121,7 @@ impl Walk {
     }
 
     fn mark(&mut self) {
-        if self.places % self.stride == 0 {
+        if self.places.is_multiple_of(self.stride) {
             if self.marks.len() == MOST_MARKS {
                 let mut index = 0;
                 self.marks.retain(|_| {

@@ -58,7 +58,7 @@ pub struct Refused {
 /// A cluster on its way along a past.
 #[derive(Clone, Debug)]
 pub(super) struct Spot {
-    pub cluster: Cluster,
+    pub cluster: Box<Cluster>,
     /// How many commands of the past are behind it.
     pub given: usize,
 }

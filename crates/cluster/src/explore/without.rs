@@ -23,14 +23,14 @@ pub(super) fn time_of(cluster: &Cluster, look: Millis) -> Millis {
 /// What is counted at one look after the other along one future.
 #[derive(Debug)]
 struct Watched {
-    cluster: Cluster,
+    cluster: Box<Cluster>,
     /// The first look.
     first: Millis,
     counted: Vec<Arc<Counted>>,
 }
 
 impl Watched {
-    fn new(cluster: Cluster) -> Self {
+    fn new(cluster: Box<Cluster>) -> Self {
         Watched {
             first: look_after(&cluster),
             cluster,

@@ -7,7 +7,7 @@ use crate::whatif::WhatIf;
 use cluster::command::{Change, Command, CommandError};
 
 /// The most steps that a line of the terminal goes: some seconds.
-const MOST_STEPS: usize = 20_000_000;
+const MOST_STEPS: usize = 8_000_000;
 
 impl Session {
     /// The answer to a line such as `whatif crash c1 --last 10s`, of which

@@ -1,7 +1,8 @@
-//! Tests of the language and of what is told; in wasm runs the golden hash.
+//! Tests of the language and of what is told; in wasm run the golden hashes.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod branches;
+mod explored;
 #[cfg(not(target_arch = "wasm32"))]
 mod follow;
 #[cfg(not(target_arch = "wasm32"))]

@@ -206,12 +206,10 @@ fn each_bar_is_what_one_finds_who_does_it_by_hand() {
         assert!(!all.is_empty(), "seed {seed}");
         for _ in 0..3 {
             let bar = &all[dice.below(all.len())];
-            if bar.refused.is_some() {
+            if let Some(why) = &bar.refused {
                 at(&mut session, bar);
                 let refused = session.run(fault).expect_err("it is refused");
-                assert!(refused
-                    .message
-                    .starts_with(bar.refused.as_ref().unwrap().trim_end_matches('.')));
+                assert!(refused.message.starts_with(why.trim_end_matches('.')));
                 kinds.insert("refused");
                 continue;
             }

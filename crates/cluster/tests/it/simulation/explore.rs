@@ -122,10 +122,7 @@ impl Scene {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 const SEEDS: Range<u64> = 0..9;
-#[cfg(target_arch = "wasm32")]
-const SEEDS: Range<u64> = 0..1;
 
 /// Seeds at which something that was believed to hold did not: with `before`
 /// and the cooperative assignor.
