@@ -157,6 +157,20 @@ impl<T: Teller> History<T> {
         self.tree.commands(self.here()).cloned().collect()
     }
 
+    /// All commands of a branch, if it is kept.
+    pub fn commands_of(&self, branch: BranchId) -> Option<impl Iterator<Item = &Given>> {
+        let branch = self.tree.find(branch)?;
+        Some(self.tree.commands(branch))
+    }
+
+    /// How many commands a branch has in common with the one that it left, if
+    /// both are kept.
+    pub fn left_by(&self, branch: BranchId) -> Option<usize> {
+        let branch = self.tree.find(branch)?;
+        let parent = branch.parent?;
+        self.tree.find(parent).map(|_| branch.left.1)
+    }
+
     /// The commands that were given on the branch up to now.
     pub fn given_now(&self) -> impl Iterator<Item = &Given> {
         self.tree.commands(self.here()).take(self.commands_now())

@@ -52,6 +52,6 @@ pub use print::print;
 pub use recording::{Recording, Wanted};
 pub use refusal::{ParseError, ShellError};
 pub use script::{Header, Script, ScriptError};
-pub use session::{RunResult, Session};
+pub use session::{Moved, RunResult, Session};
 pub use whatif::WhatIf;
 pub use words::quote;

@@ -1,7 +1,10 @@
 //! A session: lines played on a history of the engine, with its journal.
 
 mod step;
+mod undo;
 mod whatif;
+
+pub use undo::Moved;
 
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
@@ -28,6 +31,7 @@ use cluster::operation::Progress;
 use cluster::{MachineId, State};
 use protocol::record::Millis;
 use serde::Serialize;
+use undo::Undone;
 
 /// The longest time that one line may let pass: an hour.
 pub const LONGEST_WAIT_MS: Millis = 3_600_000;
@@ -86,6 +90,12 @@ pub struct Session {
     /// Whether the last line left what is due at its millisecond to the next
     /// one, which may stand between two steps of it.
     unsettled: bool,
+    /// What was undone and can be redone, the last of it last.
+    undone: Vec<Undone>,
+    /// The branches that undos began,
+    undos: Vec<Undone>,
+    /// and those that commands began.
+    begun: Vec<BranchId>,
 }
 
 impl Session {
@@ -97,6 +107,9 @@ impl Session {
             start,
             marks: (0, Marks::default()),
             unsettled: false,
+            undone: Vec::new(),
+            undos: Vec::new(),
+            begun: Vec::new(),
         }
     }
 
@@ -192,6 +205,7 @@ impl Session {
             .history
             .give(command)
             .map_err(|error| refusal(&error, typed))?;
+        self.did(forked);
         self.unsettled = at.ordinal().is_none();
         Ok(RunResult {
             output: started(machines, self.state()),

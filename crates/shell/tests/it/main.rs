@@ -27,4 +27,6 @@ mod session;
 mod steps;
 mod told;
 #[cfg(not(target_arch = "wasm32"))]
+mod undo;
+#[cfg(not(target_arch = "wasm32"))]
 mod whatif;
