@@ -10,6 +10,7 @@
 
 pub mod branches;
 mod build;
+pub mod compare;
 pub mod compose;
 pub mod duration;
 mod follow;
@@ -39,6 +40,7 @@ pub mod whatif;
 mod words;
 
 pub use branches::{BranchLine, Place};
+pub use compare::Difference;
 pub use compose::{compose, Composed};
 pub use follow::LifeStep;
 pub use inspect::{inspect, Inspection};

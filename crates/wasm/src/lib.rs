@@ -58,6 +58,15 @@ fn millis(at: f64) -> i64 {
     at.clamp(0.0, FAR) as i64
 }
 
+/// An instant of two numbers.
+fn instant(at_ms: f64, ordinal: Option<u32>) -> Instant {
+    let at = millis(at_ms);
+    match ordinal {
+        Some(steps) => Instant::after(at, steps),
+        None => Instant::after_all(at),
+    }
+}
+
 /// What became of a line, or the error that its refusal is.
 fn answer(ran: Result<RunResult, ShellError>) -> Result<JsValue, JsValue> {
     object(&ran.map_err(|error| KafkaPlaygroundError::refused(&error))?)
@@ -224,12 +233,7 @@ impl Playground {
     /// instant that was reached. Answers whether there is such a branch; if
     /// not, nothing has changed.
     pub fn go(&mut self, branch: u32, at_ms: f64, ordinal: Option<u32>) -> bool {
-        let at = millis(at_ms);
-        let to = match ordinal {
-            Some(steps) => Instant::after(at, steps),
-            None => Instant::after_all(at),
-        };
-        self.session.go(branch, to)
+        self.session.go(branch, instant(at_ms, ordinal))
     }
 
     /// Starts over: goes to an instant of the first branch at which no more than
@@ -239,6 +243,42 @@ impl Playground {
     #[wasm_bindgen(js_name = startOver)]
     pub fn start_over(&mut self, commands: u32, at_ms: f64) -> bool {
         self.session.start_over(commands as usize, millis(at_ms))
+    }
+
+    /// Undoes the last command before the present instant, but for the first
+    /// `kept` of the branch: goes to its instant on a branch without it. Answers
+    /// `{ line, branch, forked, forgotten }`, or null where there is nothing to
+    /// undo.
+    pub fn undo(&mut self, kept: u32) -> Result<JsValue, JsValue> {
+        object(&self.session.undo(kept as usize))
+    }
+
+    /// Returns to the branch with the command that was undone last, to right
+    /// after it; answers as `undo` does.
+    pub fn redo(&mut self) -> Result<JsValue, JsValue> {
+        object(&self.session.redo())
+    }
+
+    /// The line that `undo` would undo; undefined for none.
+    pub fn undoable(&self, kept: u32) -> Option<String> {
+        self.session.undoable(kept as usize)
+    }
+
+    /// The line that `redo` would bring back; undefined for none.
+    pub fn redoable(&self) -> Option<String> {
+        self.session.redoable()
+    }
+
+    /// What differs between two branches at an instant: a list of `{ what,
+    /// group, thing, left, right }`; null where one of them is not kept.
+    pub fn compare(
+        &self,
+        left: u32,
+        right: u32,
+        at_ms: f64,
+        ordinal: Option<u32>,
+    ) -> Result<JsValue, JsValue> {
+        object(&self.session.compare(left, right, instant(at_ms, ordinal)))
     }
 
     /// The branches that are kept, by when they came to be: `{ id, parent,

@@ -65,6 +65,22 @@ export class Playground {
    * them begins. Answers whether the first branch is kept; if not, nothing has changed.
    */
   startOver(commands: number, atMs: number): boolean;
+  /**
+   * Undoes the last command before the present instant, but for the first `kept` of the branch: goes to its instant on a branch
+   * without it, so that playing on does not bring it back. Null where there is nothing to undo.
+   */
+  undo(kept: number): Moved | null;
+  /** Returns to the branch with the command that was undone last, to right after it; null where there is none, or one went elsewhere. */
+  redo(): Moved | null;
+  /** The line that `undo` would undo. */
+  undoable(kept: number): string | undefined;
+  /** The line that `redo` would bring back. */
+  redoable(): string | undefined;
+  /**
+   * What differs between two branches at an instant, always in the same order; null where one of them is not kept. After its end a
+   * branch goes on with nothing done.
+   */
+  compare(left: number, right: number, atMs: number, ordinal?: number): Difference[] | null;
   /** By when they came to be. */
   branches(): Branch[];
   /** Answers whether there was one that could be forgotten: the present one cannot. */
@@ -112,6 +128,31 @@ export interface Branch {
   end: number;
   /** Whether it is the present one. */
   present: boolean;
+}
+
+/** Where an undo or a redo led. */
+export interface Moved {
+  /** The command that is undone or redone. */
+  line: string;
+  /** The branch that is the present one now. */
+  branch: number;
+  /** Whether it began with this. */
+  forked: boolean;
+  /** Branches that were forgotten, because there were too many. */
+  forgotten: number[];
+}
+
+/** Something that differs between two branches. */
+export interface Difference {
+  what: 'status' | 'logStart' | 'logEnd' | 'state' | 'generation' | 'once' | 'again' | 'skipped' | 'deleted' | 'never'
+    | 'committed' | 'position' | 'lag' | 'owner';
+  /** The group that it is about; null for machines and logs. */
+  group: string | null;
+  /** `machine:c1`, `partition:orders/0`, `group:billing`. */
+  thing: string;
+  /** Null where the thing is not there, or has none. Offsets beyond the numbers of JavaScript are text. */
+  left: number | string | null;
+  right: number | string | null;
 }
 
 export interface RunResult extends Instant {

@@ -2,6 +2,7 @@
 
 use super::given::Given;
 use super::teller::Teller;
+use super::tree::{Branch, BranchId};
 use super::History;
 use crate::instant::Instant;
 use crate::Cluster;
@@ -29,10 +30,40 @@ impl<T: Teller> History<T> {
     /// anything happens then, to an instant; at most what is known of the
     /// branch.
     pub fn past(&self, from: Millis, to: Instant) -> Past {
-        let to = to.min(Instant::after_all(self.end())).max(Instant::START);
+        self.past_on(self.here(), from, to)
+    }
+
+    /// The same as [`History::past`], to be played again from the start of
+    /// everything.
+    pub fn past_from_start(&self, from: Millis, to: Instant) -> Past {
+        let mut past = self.past(from, to);
+        let (_, first) = self.tree.nearest(self.branch(), |index, _| index == 0);
+        past.starts = vec![(Arc::clone(&first.cluster), 0)];
+        past
+    }
+
+    /// A copy of the cluster at an instant of a branch, if the branch is kept;
+    /// after its end it goes on with nothing done.
+    pub fn cluster_at(&self, branch: BranchId, to: Instant) -> Option<Cluster> {
+        let past = self.past_on(self.tree.find(branch)?, to.at(), to);
+        let (start, given) = past.starts.first()?;
+        let mut cluster = Cluster::clone(start);
+        let commands = past.commands[*given..].iter();
+        for given in commands.take_while(|given| given.place() < to) {
+            while cluster.step_to(given.at) {}
+            let again = cluster.give(&given.command);
+            debug_assert!(again.is_ok(), "a command of the history is refused");
+        }
+        while cluster.step_to(to) {}
+        drop(cluster.drain_events());
+        Some(cluster)
+    }
+
+    fn past_on(&self, branch: &Branch, from: Millis, to: Instant) -> Past {
+        let to = to.min(Instant::after_all(branch.end)).max(Instant::START);
         let from = Instant::after(from.clamp(0, to.at()), 0);
         let mut starts = Vec::new();
-        for piece in &self.here().pieces {
+        for piece in &branch.pieces {
             let stretch = self.tree.stretch(piece.stretch);
             let Some(checkpoint) = &stretch.checkpoint else {
                 continue;
@@ -45,21 +76,13 @@ impl<T: Teller> History<T> {
                 starts.push((cluster, stretch.from.commands));
             }
         }
+        let commands = self.tree.commands(branch).cloned();
         Past {
             starts,
-            commands: self.branch_commands().into(),
+            commands: commands.collect(),
             from,
             to,
         }
-    }
-
-    /// The same as [`History::past`], to be played again from the start of
-    /// everything.
-    pub fn past_from_start(&self, from: Millis, to: Instant) -> Past {
-        let mut past = self.past(from, to);
-        let (_, first) = self.tree.nearest(self.branch(), |index, _| index == 0);
-        past.starts = vec![(Arc::clone(&first.cluster), 0)];
-        past
     }
 }
 

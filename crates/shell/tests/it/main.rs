@@ -2,6 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod branches;
+#[cfg(not(target_arch = "wasm32"))]
+mod compare;
 mod explored;
 #[cfg(not(target_arch = "wasm32"))]
 mod follow;
