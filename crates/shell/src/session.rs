@@ -90,6 +90,9 @@ pub struct Session {
     /// Whether the last line left what is due at its millisecond to the next
     /// one, which may stand between two steps of it.
     unsettled: bool,
+    /// Whether what a script asks is answered: not in a page, where a script may
+    /// be a stranger's and ask very much.
+    answers: bool,
     /// What was undone and can be redone, the last of it last.
     undone: Vec<Undone>,
     /// The branches that undos began,
@@ -107,10 +110,16 @@ impl Session {
             start,
             marks: (0, Marks::default()),
             unsettled: false,
+            answers: false,
             undone: Vec::new(),
             undos: Vec::new(),
             begun: Vec::new(),
         }
+    }
+
+    /// What its scripts ask with `whatif` is answered from now on, too.
+    pub fn answer_scripts(&mut self) {
+        self.answers = true;
     }
 
     /// The history under it.
@@ -129,13 +138,14 @@ impl Session {
     /// Why it is no line, or cannot be done now; then nothing changed.
     pub fn run(&mut self, line: &str) -> Result<RunResult, ShellError> {
         self.settle();
-        let ran = self.run_first_step(line);
+        let ran = self.run_first_step(line, true);
         self.settle();
         ran
     }
 
-    /// Runs a line, and only the first step of its command.
-    fn run_first_step(&mut self, line: &str) -> Result<RunResult, ShellError> {
+    /// Runs a line, and only the first step of its command. What it asks is
+    /// answered only if somebody waits for it.
+    fn run_first_step(&mut self, line: &str, answers: bool) -> Result<RunResult, ShellError> {
         let reading = read(line, &KnownTo(self.state()))?;
         let said = |line: String, output| self.said(reading.verb, line, output);
         match reading.line {
@@ -161,8 +171,12 @@ impl Session {
                 Ok(ran)
             }
             Line::WhatIf(question) => {
-                let answer = self.ask(&question, line)?;
-                Ok(self.said(reading.verb, answer.line().to_owned(), answer.table()))
+                let answer = self.ask(&question, line, answers)?;
+                let table = match answers {
+                    true => answer.table(),
+                    false => Vec::new(),
+                };
+                Ok(self.said(reading.verb, answer.line().to_owned(), table))
             }
             Line::Command(command) => self.submit(line, reading.verb, command),
         }
@@ -463,7 +477,7 @@ impl Session {
             }
             None => self.settle(),
         }
-        self.run_first_step(line.line)
+        self.run_first_step(line.line, self.answers)
             .map_err(|error| line.shifted(error))
     }
 }

@@ -28,10 +28,16 @@ impl Session {
         }
     }
 
-    /// Answers a question at once, as far as that is possible in a few seconds.
-    pub(super) fn ask(&mut self, question: &Question, line: &str) -> Result<WhatIf, ShellError> {
+    /// Answers a question at once, as far as that is possible in a few seconds,
+    /// if somebody waits for it.
+    pub(super) fn ask(
+        &mut self,
+        question: &Question,
+        line: &str,
+        waits: bool,
+    ) -> Result<WhatIf, ShellError> {
         let mut answer = self.question(question, line)?;
-        let mut left = MOST_STEPS;
+        let mut left = if waits { MOST_STEPS } else { 0 };
         const AT_ONCE: usize = 10_000;
         while left > 0 && answer.slice(AT_ONCE) {
             left -= AT_ONCE;
