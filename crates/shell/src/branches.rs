@@ -59,6 +59,7 @@ impl Session {
     /// Answers whether the first branch is kept; if it is not, nothing has
     /// changed.
     pub fn start_over(&mut self, commands: usize, at: Millis) -> bool {
+        let from = (self.history().branch(), self.instant());
         if !self.go(0, Instant::START) {
             return false;
         }
@@ -69,6 +70,7 @@ impl Session {
         self.go(0, to);
         if more.is_some() {
             self.fork();
+            self.started_over(from);
         }
         true
     }

@@ -31,7 +31,7 @@ use cluster::operation::Progress;
 use cluster::{MachineId, State};
 use protocol::record::Millis;
 use serde::Serialize;
-use undo::Undone;
+use undo::Moves;
 
 /// The longest time that one line may let pass: an hour.
 pub const LONGEST_WAIT_MS: Millis = 3_600_000;
@@ -93,12 +93,7 @@ pub struct Session {
     /// Whether what a script asks is answered: not in a page, where a script may
     /// be a stranger's and ask very much.
     answers: bool,
-    /// What was undone and can be redone, the last of it last.
-    undone: Vec<Undone>,
-    /// The branches that undos began,
-    undos: Vec<Undone>,
-    /// and those that commands began.
-    begun: Vec<BranchId>,
+    moves: Moves,
 }
 
 impl Session {
@@ -111,9 +106,7 @@ impl Session {
             marks: (0, Marks::default()),
             unsettled: false,
             answers: false,
-            undone: Vec::new(),
-            undos: Vec::new(),
-            begun: Vec::new(),
+            moves: Moves::default(),
         }
     }
 

@@ -67,14 +67,15 @@ export class Playground {
   startOver(commands: number, atMs: number): boolean;
   /**
    * Undoes the last command before the present instant, but for the first `kept` of the branch: goes to its instant on a branch
-   * without it, so that playing on does not bring it back. Null where there is nothing to undo.
+   * without it, so that playing on does not bring it back. Where one has started over and done nothing since, it leads back to where
+   * one was. Null where there is nothing to undo.
    */
   undo(kept: number): Moved | null;
   /** Returns to the branch with the command that was undone last, to right after it; null where there is none, or one went elsewhere. */
   redo(): Moved | null;
-  /** The line that `undo` would undo. */
+  /** The line that `undo` would undo; empty for a start over. */
   undoable(kept: number): string | undefined;
-  /** The line that `redo` would bring back. */
+  /** The line that `redo` would bring back; empty for a start over. */
   redoable(): string | undefined;
   /**
    * What differs between two branches at an instant, always in the same order; null where one of them is not kept. After its end a
@@ -132,7 +133,7 @@ export interface Branch {
 
 /** Where an undo or a redo led. */
 export interface Moved {
-  /** The command that is undone or redone. */
+  /** The command that is undone or redone; empty where that is a start over. */
   line: string;
   /** The branch that is the present one now. */
   branch: number;

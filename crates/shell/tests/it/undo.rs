@@ -172,6 +172,44 @@ fn what_was_started_over_does_not_come_back_by_an_undo() {
 }
 
 #[test]
+fn starting_over_is_undone_and_redone() {
+    let mut session = session(Limits::page());
+    session.run("crash c1").unwrap();
+    session.advance(12_000);
+    let (script, here) = (session.script(), session.instant());
+    assert!(session.start_over(3, 8_000));
+    let over = session.history().branch();
+    assert_eq!(session.undoable(3).as_deref(), Some(""));
+    for _ in 0..2 {
+        let moved = session.undo(3).unwrap();
+        assert_eq!((&*moved.line, moved.branch, moved.forked), ("", 0, false));
+        assert_eq!(
+            (session.script(), session.instant()),
+            (script.clone(), here)
+        );
+        assert_eq!(session.redoable().as_deref(), Some(""));
+        assert_eq!(session.redo().unwrap().branch, over);
+        assert_eq!(
+            (session.now(), session.history().commands_now()),
+            (8_000, 3)
+        );
+    }
+    // What was done since is undone first.
+    session.run("crash c2").unwrap();
+    assert_eq!(session.undo(3).unwrap().line, "crash c2");
+    assert_eq!(session.undo(3).unwrap().line, "");
+    assert_eq!((session.script(), session.instant()), (script, here));
+    assert_eq!(session.redo().unwrap().line, "");
+    assert_eq!(session.redo().unwrap().line, "crash c2");
+    assert_eq!(session.redo(), None);
+    // Where nothing was done one is only back at the beginning.
+    session.undo(3).unwrap();
+    session.undo(3).unwrap();
+    assert_eq!(session.undo(3).unwrap().line, "crash c1");
+    assert!(session.start_over(3, 8_000));
+}
+
+#[test]
 fn undo_goes_back_to_the_line_that_was_left_with_the_command() {
     let mut session = session(Limits::page());
     session.advance(12_000);
