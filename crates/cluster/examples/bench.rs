@@ -392,7 +392,14 @@ fn what_if() {
     let past = history.past(12_000, history.instant());
     let mut instants = 0;
     let all = best(
-        || Exploration::new(&past, None, Command::Crash("c1".into()), Bounds::PAGE),
+        || {
+            Exploration::new(
+                &past,
+                None,
+                Command::Crash("c1".into()).into(),
+                Bounds::PAGE,
+            )
+        },
         |mut exploration| {
             while exploration.slice(100_000) {}
             instants = exploration.bars().len();

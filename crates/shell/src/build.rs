@@ -473,7 +473,7 @@ pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
         );
     }
     Ok(Line::WhatIf(Box::new(Question {
-        fault,
+        fault: fault.into(),
         last: optional(found, "--last", values::duration)?.unwrap_or(LAST_MS),
         until: optional(found, "--until", values::place)?,
         cases,

@@ -151,9 +151,9 @@ export interface Difference {
   group: string | null;
   /** `machine:c1`, `partition:orders/0`, `group:billing`. */
   thing: string;
-  /** Null where the thing is not there, or has none. Offsets beyond the numbers of JavaScript are text. */
-  left: number | string | null;
-  right: number | string | null;
+  /** A number in digits, a word or a name; null where the thing is not there, or has none. */
+  left: string | null;
+  right: string | null;
 }
 
 export interface RunResult extends Instant {
@@ -198,7 +198,6 @@ export interface Exploration {
    * slices changes nothing.
    */
   step(maxMs?: number): number;
-  isDone(): boolean;
   /** What is known, with the bars from one on: they are counted through all series, as `step` counts them. */
   results(from: number): WhatIfResults;
   /** What is known as the terminal's lines. */

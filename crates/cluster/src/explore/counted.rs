@@ -62,7 +62,7 @@ impl Tally {
 }
 
 /// What became of a group's records so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct OfGroup {
     /// Records that were completed more than once, and how often; by partition
     /// and offset.
@@ -71,10 +71,11 @@ struct OfGroup {
     losses: Map<TopicPartition, Losses>,
 }
 
-/// What became of the records of all groups so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What became of the records of all groups so far; by name, those of which
+/// there is something.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Counted {
-    groups: Map<Name, OfGroup>,
+    groups: Vec<(Name, OfGroup)>,
 }
 
 impl OfGroup {
@@ -99,11 +100,11 @@ impl OfGroup {
 
 impl Counted {
     pub(super) fn of(state: &State) -> Self {
-        let mut groups = Map::new();
+        let mut groups = Vec::new();
         for (group, ledger) in state.observed().ledgers() {
             let of = OfGroup::of(state, group, ledger);
-            if of != OfGroup::default() {
-                groups.insert(group.clone(), of);
+            if !of.again.is_empty() || !of.losses.is_empty() {
+                groups.push((group.clone(), of));
             }
         }
         Counted { groups }
@@ -115,11 +116,16 @@ impl Counted {
     }
 
     /// How much more there is than in another future.
-    pub(super) fn beyond(&self, other: &Counted, tallies: &mut Map<Name, Tally>) {
+    pub(super) fn beyond(&self, other: &Counted, tallies: &mut [(Name, Tally)]) {
         let nothing = OfGroup::default();
         for (group, with) in &self.groups {
-            let without = other.groups.get(group).unwrap_or(&nothing);
-            let tally = tallies.get_or_default(group.clone());
+            let mut others = other.groups.iter();
+            let without = others.find(|(other, _)| other == group);
+            let without = without.map_or(&nothing, |(_, without)| without);
+            let mut tallies = tallies.iter_mut();
+            let Some((_, tally)) = tallies.find(|(known, _)| known == group) else {
+                continue;
+            };
             let again = with.again.iter();
             let more = again.filter(|(p, offset, times)| *times > without.times(p, *offset));
             tally.again = more.count() as i64;
@@ -143,14 +149,14 @@ impl Counted {
 }
 
 /// What each group completed exactly once of the records below these ends.
-pub(super) fn once(state: &State, ends: &Ends) -> Map<Name, Tally> {
-    let mut tallies = Map::new();
+pub(super) fn once(state: &State, ends: &Ends) -> Vec<(Name, Tally)> {
+    let mut tallies = Vec::new();
     for (group, ledger) in state.observed().ledgers() {
         let mut tally = Tally::default();
         for (partition, end) in ends {
             tally.once += ledger.once_below(partition, *end);
         }
-        tallies.insert(group.clone(), tally);
+        tallies.push((group.clone(), tally));
     }
     tallies
 }

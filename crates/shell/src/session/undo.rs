@@ -235,22 +235,27 @@ impl Session {
     /// does not go on with that command, where one is known.
     fn known_without(&self, with: BranchId, index: usize, given: &Given) -> Option<BranchId> {
         let history = &self.history;
-        let goes_on_otherwise = |id: &BranchId| {
-            let commands = history.commands_of(*id);
-            commands.is_some_and(|mut commands| commands.nth(index) != Some(given))
+        let goes_on_otherwise = |id: BranchId| -> Option<BranchId> {
+            let mut commands = history.commands_of(id)?;
+            let next = commands.nth(index);
+            let same = next.is_some_and(|next| {
+                next.place() == given.place() && print(&next.command) == print(&given.command)
+            });
+            (!same).then_some(id)
         };
         let branches = history.branches();
         let own = branches.iter().find(|branch| branch.id == with)?;
         let begun = self.moves.begun.contains(&with);
         let left = begun && history.left_by(with) == Some(index);
-        let parent = own
-            .parent
-            .filter(|parent| left && goes_on_otherwise(parent));
-        let undos = self.moves.undos.iter().rev();
-        let mut undos = undos.filter(|undo| (undo.with, undo.index) == (with, index));
-        parent.or_else(|| {
-            let known = undos.find(|undo| goes_on_otherwise(&undo.without));
-            known.map(|undo| undo.without)
+        if let Some(parent) = own.parent.filter(|_| left) {
+            if let Some(parent) = goes_on_otherwise(parent) {
+                return Some(parent);
+            }
+        }
+        let mut undos = self.moves.undos.iter().rev();
+        undos.find_map(|undo| match (undo.with, undo.index) == (with, index) {
+            true => goes_on_otherwise(undo.without),
+            false => None,
         })
     }
 }

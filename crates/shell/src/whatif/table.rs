@@ -4,11 +4,10 @@ use super::refused;
 use super::summary::{Summary, Worst};
 use cluster::explore::{Bar, Exploration};
 use cluster::instant::Instant;
-use protocol::map::Map;
 
-/// What tells one outcome from another: again, skipped, deleted, never, and
-/// whether there may be more.
-type Outcome = (i64, i64, i64, i64, bool);
+/// What tells one outcome from another: again, skipped, deleted, never, and 1
+/// where there may be more.
+type Outcome = [i64; 5];
 
 const COLUMNS: [&str; 5] = ["again", "skipped", "deleted", "never", "instants"];
 
@@ -38,11 +37,16 @@ fn refused_text(one: &cluster::explore::Refused) -> String {
 
 /// A line for each distinct outcome, the best first.
 fn outcomes(bars: &[Bar], lines: &mut Vec<String>) {
-    let mut outcomes: Map<Outcome, (usize, Instant)> = Map::new();
+    let mut outcomes: Vec<(Outcome, usize, Instant)> = Vec::new();
     for bar in bars.iter().filter(|bar| bar.refused.is_none()) {
         let sum = bar.sum;
-        let outcome = (sum.again, sum.skipped, sum.deleted, sum.never, bar.at_least);
-        outcomes.get_or_insert_with(outcome, || (0, bar.at)).0 += 1;
+        let more = i64::from(bar.at_least);
+        let outcome = [sum.again, sum.skipped, sum.deleted, sum.never, more];
+        let place = outcomes.partition_point(|known| known.0 < outcome);
+        match outcomes.get_mut(place).filter(|known| known.0 == outcome) {
+            Some(known) => known.1 += 1,
+            None => outcomes.insert(place, (outcome, 1, bar.at)),
+        }
     }
     if outcomes.is_empty() {
         return;
@@ -53,13 +57,11 @@ fn outcomes(bars: &[Bar], lines: &mut Vec<String>) {
     }
     head.push_str("  for example");
     lines.push(head);
-    for (outcome, (instants, example)) in &outcomes {
-        let (again, skipped, deleted, never, at_least) = *outcome;
+    for (outcome, instants, example) in &outcomes {
         let mut line = String::new();
-        let numbers = [again, skipped, deleted, never];
-        for (column, number) in COLUMNS.into_iter().zip(numbers) {
+        for (column, number) in COLUMNS.into_iter().zip(&outcome[..4]) {
             // A plus is: at least.
-            let more = if at_least { "+" } else { "" };
+            let more = if outcome[4] > 0 { "+" } else { "" };
             cell(&mut line, column, &[&number.to_string(), more].concat());
         }
         cell(&mut line, COLUMNS[4], &instants.to_string());
@@ -76,26 +78,21 @@ fn cell(line: &mut String, column: &str, text: &str) {
     line.push_str(text);
 }
 
-/// A line for each reason for which the fault cannot happen.
+/// A line for the fault that cannot happen everywhere, with the newest reason.
 fn refusals(bars: &[Bar], lines: &mut Vec<String>) {
-    let mut reasons: Map<String, (usize, Instant)> = Map::new();
-    for bar in bars {
-        if let Some(error) = &bar.refused {
-            reasons
-                .get_or_insert_with(error.to_string(), || (0, bar.at))
-                .0 += 1;
-        }
-    }
-    for (reason, (instants, example)) in &reasons {
-        let (instants, example) = (instants.to_string(), example.to_string());
+    let refused = bars.iter().filter(|bar| bar.refused.is_some());
+    let count = refused.clone().count().to_string();
+    for bar in refused.take(1) {
+        let (at, why) = (bar.at.to_string(), bar.refused.as_ref());
+        let why = why.map(ToString::to_string).unwrap_or_default();
         lines.push(
             [
                 "Refused at ",
-                &instants,
+                &count,
                 " instants, such as ",
-                &example,
+                &at,
                 ": ",
-                reason,
+                &why,
             ]
             .concat(),
         );
