@@ -4,7 +4,7 @@ mod step;
 mod undo;
 mod whatif;
 
-pub use undo::Moved;
+pub use undo::{Moved, Moves};
 
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
@@ -31,7 +31,7 @@ use cluster::operation::Progress;
 use cluster::{MachineId, State};
 use protocol::record::Millis;
 use serde::Serialize;
-use undo::Moves;
+use undo::Remembered;
 
 /// The longest time that one line may let pass: an hour.
 pub const LONGEST_WAIT_MS: Millis = 3_600_000;
@@ -93,7 +93,7 @@ pub struct Session {
     /// Whether what a script asks is answered: not in a page, where a script may
     /// be a stranger's and ask very much.
     answers: bool,
-    moves: Moves,
+    moves: Remembered,
 }
 
 impl Session {
@@ -106,7 +106,7 @@ impl Session {
             marks: (0, Marks::default()),
             unsettled: false,
             answers: false,
-            moves: Moves::default(),
+            moves: Remembered::default(),
         }
     }
 

@@ -259,14 +259,10 @@ impl Playground {
         object(&self.session.redo())
     }
 
-    /// The line that `undo` would undo; undefined for none.
-    pub fn undoable(&self, kept: u32) -> Option<String> {
-        self.session.undoable(kept as usize)
-    }
-
-    /// The line that `redo` would bring back; undefined for none.
-    pub fn redoable(&self) -> Option<String> {
-        self.session.redoable()
+    /// The lines that `undo` and `redo` would be about: `{ undo, redo }`, each
+    /// null for none.
+    pub fn moves(&self, kept: u32) -> Result<JsValue, JsValue> {
+        object(&self.session.moves(kept as usize))
     }
 
     /// What differs between two branches at an instant: a list of `{ what,

@@ -276,7 +276,7 @@ fn what_if_is_answered_in_slices() {
     );
     let again = get(
         &whole.results(0).unwrap(),
-        &["series", "0", "bars", "0", "again"],
+        &["series", "0", "bars", "0", "sum", "again"],
     );
     assert!(again.as_f64() > Some(0.0));
     assert_eq!(whole.table().len(), sliced.table().len());

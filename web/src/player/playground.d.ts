@@ -73,10 +73,8 @@ export class Playground {
   undo(kept: number): Moved | null;
   /** Returns to the branch with the command that was undone last, to right after it; null where there is none, or one went elsewhere. */
   redo(): Moved | null;
-  /** The line that `undo` would undo; empty for a start over. */
-  undoable(kept: number): string | undefined;
-  /** The line that `redo` would bring back; empty for a start over. */
-  redoable(): string | undefined;
+  /** The lines that `undo` and `redo` would be about; null for none, empty for a start over. */
+  moves(kept: number): { undo: string | null; redo: string | null };
   /**
    * What differs between two branches at an instant, always in the same order; null where one of them is not kept. After its end a
    * branch goes on with nothing done.
@@ -258,15 +256,16 @@ export interface WhatIfCounts {
 }
 
 /** A fault at one instant, and what comes of it for all groups together. */
-export interface WhatIfBar extends WhatIfCounts, Instant {
+export interface WhatIfBar extends Instant {
   /** When it was counted, in milliseconds since the start. */
   until: number;
   /** Whether not all was quiet by then: there may be more. */
   atLeast: boolean;
   /** Why the fault cannot happen at this instant; null where it can. */
   refused: string | null;
+  sum: WhatIfCounts;
   /** By name. */
-  groups: (WhatIfCounts & { group: string })[];
+  groups: { group: string; sum: WhatIfCounts }[];
 }
 
 /** A place in a line, in characters. */

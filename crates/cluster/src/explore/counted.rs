@@ -7,6 +7,7 @@ use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Offset;
 use protocol::topic_partition::TopicPartition;
+use serde::Serialize;
 
 /// The log ends of partitions.
 pub(super) type Ends = Map<TopicPartition, Offset>;
@@ -29,7 +30,7 @@ pub(super) fn ends(state: &State) -> Ends {
 }
 
 /// What became of the records of a group because of something.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     /// Of the records that were in the logs then, those that were completed
     /// exactly once in the end. It is no difference: it says how many came
@@ -67,7 +68,7 @@ struct OfGroup {
     /// Records that were completed more than once, and how often; by partition
     /// and offset.
     again: Vec<(TopicPartition, Offset, u16)>,
-    /// Records that are lost as things stand, where there are any.
+    /// Records that are lost as things stand.
     losses: Map<TopicPartition, Losses>,
 }
 
@@ -85,9 +86,12 @@ impl OfGroup {
             let records = ledger.again_from(partition, 0).into_iter();
             again.extend(records.map(|(offset, times)| (partition.clone(), offset, times)));
         }
-        let mut losses = View::losses(state, group);
-        losses.retain(|_, losses| !losses.is_empty());
+        let losses = View::losses(state, group);
         OfGroup { again, losses }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.again.is_empty() && self.losses.values().all(Losses::is_empty)
     }
 
     fn times(&self, partition: &TopicPartition, offset: Offset) -> u16 {
@@ -103,7 +107,7 @@ impl Counted {
         let mut groups = Vec::new();
         for (group, ledger) in state.observed().ledgers() {
             let of = OfGroup::of(state, group, ledger);
-            if !of.again.is_empty() || !of.losses.is_empty() {
+            if !of.is_nothing() {
                 groups.push((group.clone(), of));
             }
         }

@@ -123,11 +123,11 @@ impl Walk {
     fn mark(&mut self) {
         if self.places.is_multiple_of(self.stride) {
             if self.marks.len() == MOST_MARKS {
-                let mut index = 0;
-                self.marks.retain(|_| {
-                    index += 1;
-                    index % 2 == 1
-                });
+                // Every second one is enough.
+                for place in 1..MOST_MARKS / 2 {
+                    self.marks.swap(place, 2 * place);
+                }
+                self.marks.truncate(MOST_MARKS / 2);
                 self.stride *= 2;
             }
             self.marks.push(self.spot.clone());

@@ -96,7 +96,8 @@ impl Without {
                 self.before = Some(before);
             } else {
                 self.known.first = before.first;
-                self.known.counted.splice(0..0, before.counted);
+                before.counted.append(&mut self.known.counted);
+                self.known.counted = before.counted;
             }
             return None;
         }

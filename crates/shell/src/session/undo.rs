@@ -6,9 +6,18 @@ use cluster::history::{BranchId, Given};
 use cluster::instant::Instant;
 use serde::Serialize;
 
+/// What an undo and a redo would be about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moves {
+    /// The line that would be undone; null for none, empty for a start over.
+    pub undo: Option<String>,
+    /// The line that would come back; null for none, empty for a start over.
+    pub redo: Option<String>,
+}
+
 /// What undo and redo remember.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Moves {
+pub(super) struct Remembered {
     /// What can be redone, the last of it last.
     redos: Vec<Redo>,
     /// The branches that undos began,
@@ -66,6 +75,14 @@ pub struct Moved {
 }
 
 impl Session {
+    /// What an undo and a redo would be about.
+    pub fn moves(&self, kept: usize) -> Moves {
+        Moves {
+            undo: self.undoable(kept),
+            redo: self.redoable(),
+        }
+    }
+
     /// The line that an undo would undo, if there is one: the last command
     /// before the present instant, but for the first `kept` of the branch; empty
     /// for a start over.
@@ -136,7 +153,6 @@ impl Session {
         self.moves.redos.clear();
         if forked {
             self.moves.begun.push(self.history.branch());
-            self.forget_moves();
         }
     }
 
@@ -148,7 +164,6 @@ impl Session {
             to: self.history.branch(),
             commands: self.history.commands_now(),
         });
-        self.forget_moves();
     }
 
     /// An undo began a branch.
@@ -167,20 +182,6 @@ impl Session {
             to: without,
             ..over
         }));
-        self.forget_moves();
-    }
-
-    /// Forgets what is about branches that are forgotten.
-    fn forget_moves(&mut self) {
-        let kept = |id| self.history.commands_of(id).is_some();
-        let moves = &mut self.moves;
-        moves.begun.retain(|id| kept(*id));
-        moves
-            .undos
-            .retain(|undo| kept(undo.with) && kept(undo.without));
-        moves
-            .overs
-            .retain(|over| kept(over.from.0) && kept(over.to));
     }
 
     fn is_kept(&self, branch: BranchId) -> bool {
