@@ -117,7 +117,7 @@ impl Walk {
 
     /// What happened is known to whoever wants to know it.
     fn forget(&mut self) {
-        drop(self.spot.cluster.drain_events());
+        self.spot.cluster.forget_events();
     }
 
     fn mark(&mut self) {

@@ -49,7 +49,7 @@ impl Watched {
         if self.cluster.step_within(until) {
             return;
         }
-        drop(self.cluster.drain_events());
+        self.cluster.forget_events();
         let counted = Counted::of(self.cluster.state());
         // From look to look there is mostly nothing new.
         let counted = match self.counted.last().filter(|last| ***last == counted) {
