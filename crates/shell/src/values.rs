@@ -47,6 +47,12 @@ pub(crate) const ON_ASSIGN: &[&str] = &["beginning", "end", "nothing"];
 /// The words for what becomes of a commit that throws.
 pub(crate) const ON_COMMIT_FAILURE: &[&str] = &["end", "continue"];
 
+/// The words for all ways to commit, and for each of them.
+pub(crate) const COMMIT_MODES_OR_ALL: &[&str] =
+    &["auto", "record", "batch", "before", "never", ALL];
+/// All of them.
+pub(crate) const ALL: &str = "all";
+
 /// The names of the assignors.
 pub(crate) const ASSIGNOR_NAMES: &[&str] = &["range", "roundrobin", "sticky", "cooperative-sticky"];
 /// The words for the families of clients.
@@ -259,6 +265,16 @@ pub(crate) fn offsets(words: &[Word]) -> Result<Option<Offsets>, ParseError> {
         }
     }
     Ok(Some(offsets))
+}
+
+/// An instant, `@12.480` or `@12.480+7`.
+pub(crate) fn instant_of_history(word: &Word) -> Result<Instant, ParseError> {
+    let text = word.text();
+    Instant::parse(&text).ok_or_else(|| {
+        let message = format!("\"{text}\" is no instant");
+        let hint = "It is written @12.480, in seconds; @12.480+7 is after the 7th step of that millisecond.";
+        ParseError::at(word, message).hint(Some(hint.to_owned()))
+    })
 }
 
 /// An instant of the log's own time, `@12.480`.
