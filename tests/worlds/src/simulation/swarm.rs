@@ -412,7 +412,7 @@ impl Swarm {
         Habit {
             library: Some(library),
             style: Some(self.dice.pick(habit::styles(library))),
-            fail_at: self.dice.one_in(3).then(|| (record, 5)),
+            fail_at: self.dice.one_in(3).then_some((record, 5)),
             fail_times: self.dice.one_in(2).then_some(2),
             on_failure: Some(self.dice.pick(OnFailure::ALL)),
             finally: Some(self.dice.pick(Finally::ALL)),
