@@ -104,7 +104,7 @@ pub struct ConsumerSpec {
     /// Whether the user polls, instead of a loop.
     pub by_hand: bool,
     /// How the program is written.
-    pub habit: Habit,
+    pub habit: Box<Habit>,
     /// The consumer's settings, with Kafka's keys.
     pub settings: Settings,
 }
@@ -121,7 +121,7 @@ pub struct Change {
     /// Whether the user polls.
     pub by_hand: Option<bool>,
     /// How the program is written; another library's client restarts it.
-    pub habit: Habit,
+    pub habit: Box<Habit>,
     /// A producer's rate.
     pub rate: Option<Rate>,
     /// A producer's keys.

@@ -239,7 +239,7 @@ impl Machine {
             return Facts::default();
         };
         let config = consumer.config();
-        let beat = consumer.next_heartbeat();
+        let beat = consumer.heartbeat_due();
         Facts {
             rejoining: consumer.rejoining(),
             beating: consumer.link().waits_for("Heartbeat"),

@@ -300,13 +300,13 @@ fn choice(
 }
 
 /// How a program is written.
-fn habit(found: &Found) -> Result<Habit, ParseError> {
+fn habit(found: &Found) -> Result<Box<Habit>, ParseError> {
     let record = |option| match found.value(option) {
         Some(word) => values::record(word).map(Some),
         None => Ok(None),
     };
     let one = |option, words| choice(found, option, words);
-    Ok(Habit {
+    Ok(Box::new(Habit {
         library: one("--loop", values::LOOPS)?.map(|i| Library::ALL[i]),
         style: one("--style", values::STYLES)?.map(|i| Style::ALL[i]),
         fail_at: record("--fail-at")?,
@@ -320,7 +320,7 @@ fn habit(found: &Found) -> Result<Habit, ParseError> {
         on_assign: one("--on-assign", values::ON_ASSIGN)?.map(|i| OnAssign::ALL[i]),
         on_commit_failure: one("--on-commit-failure", values::ON_COMMIT_FAILURE)?
             .map(|i| OnCommitFailure::ALL[i]),
-    })
+    }))
 }
 
 pub(crate) fn poll(found: &Found, _: &dyn Known) -> Built {

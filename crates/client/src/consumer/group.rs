@@ -127,7 +127,7 @@ impl Consumer {
     /// How long a request to the coordinator waits for the connection, where a
     /// fetch has it: until the fetch under way has ended, and the next one,
     /// which mostly is the first to take it.
-    pub(super) fn behind_fetch(&self) -> Millis {
+    pub fn behind_fetch(&self) -> Millis {
         match self.config.manner.library.nature().behind_fetch {
             true => 2 * self.config.fetch_max_wait_ms,
             false => 0,

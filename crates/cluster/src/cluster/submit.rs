@@ -472,7 +472,7 @@ impl Cluster {
         let of_producer = change.rate.is_some() || change.keys.is_some();
         let of_consumer =
             change.work_ms.is_some() || change.commit.is_some() || change.by_hand.is_some();
-        let of_consumer = of_consumer || change.habit != Habit::default();
+        let of_consumer = of_consumer || *change.habit != Habit::default();
         if of_producer && consumes {
             return Err(wrong_kind(name, "producer"));
         }

@@ -96,7 +96,7 @@ impl Run {
             work_ms: WORK_MS,
             commit,
             by_hand: false,
-            habit,
+            habit: Box::new(habit),
             settings,
         }));
         let (id, _) = self.world.cluster.state().machine(name).expect("it began");

@@ -24,7 +24,7 @@ pub struct ConsumeSpec {
     /// where `enable.auto.commit` was given.
     pub auto_by_hand: bool,
     /// How it is written.
-    pub habit: Habit,
+    pub habit: Box<Habit>,
 }
 
 impl ConsumeSpec {
@@ -55,7 +55,7 @@ impl fmt::Debug for ConsumeSpec {
         if self.auto_by_hand {
             spec.field("auto_by_hand", &self.auto_by_hand);
         }
-        if self.habit != Habit::default() {
+        if *self.habit != Habit::default() {
             spec.field("habit", &self.habit);
         }
         spec.finish()

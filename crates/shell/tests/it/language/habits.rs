@@ -11,8 +11,8 @@ impl Draw {
     }
 
     /// How a program is written, whatever goes with what.
-    pub(super) fn habit(&mut self) -> Habit {
-        Habit {
+    pub(super) fn habit(&mut self) -> Box<Habit> {
+        Box::new(Habit {
             library: self.some(|d| d.pick(&Library::ALL)),
             style: self.some(|d| d.pick(Style::ALL)),
             fail_at: self.some(|d| (d.partition(), d.long())),
@@ -25,6 +25,6 @@ impl Draw {
             on_revoke: self.some(|d| d.pick(OnRevoke::ALL)),
             on_assign: self.some(|d| d.pick(OnAssign::ALL)),
             on_commit_failure: self.some(|d| d.pick(OnCommitFailure::ALL)),
-        }
+        })
     }
 }
