@@ -1,6 +1,6 @@
 //! A machine: a client, the program around it, and how both are.
 
-use crate::app::{AppEvent, AppSpec, AppStep, Consuming, Facts, Job};
+use crate::app::{AppEvent, AppSpec, AppStep, Consuming, Facts, Job, Line};
 use crate::command::CommitMode;
 use crate::event::{ClientSpec, MachineEvent};
 use client::admin::Admin;
@@ -202,6 +202,16 @@ impl Machine {
     /// Its program, if it consumes.
     pub fn consuming(&self) -> Option<&Consuming> {
         self.job.as_ref()?.consuming()
+    }
+
+    /// Where its loop stands, if it consumes.
+    pub fn line(&self) -> Option<Line> {
+        let (program, consumer) = (self.consuming()?, self.client.consumer()?);
+        let call = consumer.in_call().map(|in_call| in_call.call().name());
+        Some(match self.is_running() {
+            true => program.line(call),
+            false => Line::Idle,
+        })
     }
 
     pub(super) fn producer_mut(&mut self) -> Option<&mut Producer> {

@@ -499,7 +499,10 @@ pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
         let modes = CommitMode::ALL.into_iter();
         cases.extend(
             modes
-                .filter(|mode| wanted == ALL || mode.name() == wanted)
+                .filter(|mode| match wanted {
+                    ALL => COMMIT_MODES_OR_ALL.contains(&mode.name()),
+                    _ => mode.name() == wanted,
+                })
                 .map(Case::Commit),
         );
     }

@@ -3,7 +3,7 @@
 
 use client::consumer::Consumer;
 use client::library::Library;
-use cluster::app::{Consuming, Line, AUTO_COMMIT};
+use cluster::app::{Consuming, AUTO_COMMIT};
 use cluster::habit::{OnAssign, OnFailure, OnRevoke};
 use cluster::{Machine, State};
 use protocol::config::CONSUMER;
@@ -88,10 +88,6 @@ pub(crate) fn code(state: &State, machine: &str) -> Option<CodeState> {
     let spec = &program.spec;
     let in_call = consumer.in_call().filter(|_| machine.is_running());
     let call = in_call.map(|in_call| in_call.call().name());
-    let line = match machine.is_running() {
-        true => program.line(call),
-        false => Line::Idle,
-    };
     let habit = &spec.habit;
     let (hand, next, _) = program.shown();
     let letters = habit.on_failure() == OnFailure::DeadLetter;
@@ -107,7 +103,7 @@ pub(crate) fn code(state: &State, machine: &str) -> Option<CodeState> {
         dead_letter: topic.map(|topic| habit.dead_letter(topic)),
         at_last: habit.finally().name(),
         by_hand: spec.by_hand,
-        line: line.name(),
+        line: machine.line()?.name(),
         call,
         until: in_call.map(|in_call| in_call.until() - state.start()),
         count: hand.len(),

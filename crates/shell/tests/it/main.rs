@@ -34,3 +34,4 @@ mod told;
 mod undo;
 #[cfg(not(target_arch = "wasm32"))]
 mod whatif;
+mod whatif_lines;
