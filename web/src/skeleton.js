@@ -6,7 +6,7 @@
 import { h } from './base.js';
 
 /** The panels below the stage, in the order of their tabs. */
-const LOWER = ['terminal', 'journal', 'code', 'table', 'inspector'];
+const LOWER = ['terminal', 'journal', 'code', 'table', 'whatif', 'inspector'];
 /** Where less is in sight, the panel begins as its row of tabs: the stage is what one came for. */
 const ROOMY = 900;
 const BODY = 200;
@@ -81,7 +81,7 @@ export function createSkeleton(panels, controls, whole, deeds, header) {
  * @param {HTMLElement | null} twin where the table has a tab
  */
 function createDrawer(panels, twin) {
-  const shown = LOWER.filter((panel) => panels.has(panel) || (twin && panel === 'table'));
+  const shown = LOWER.filter((panel) => panels.has(panel) || (twin && /table|what/.test(panel)));
   const kept = twin ? remembered() : {};
   const tab = shown.find((panel) => panel === kept.tab && panel !== 'inspector') ?? ['journal', ...shown].find((panel) => shown.includes(panel)) ?? '';
   const folded = twin !== null && (typeof kept.folded === 'boolean' ? kept.folded : innerHeight < ROOMY);

@@ -21,6 +21,7 @@ import { from } from './command-line.js';
  * @property {string} own whose program it is
  * @property {string} client whose text is shown
  * @property {string | null} lit the operation during which its line is lit; null where none is
+ * @property {boolean} dies whether it can crash on one of these lines
  * @property {string} note
  * @property {{ label: string, saying: import('../language.js').Saying } | null} make what makes the program the shown client's
  * @property {Line[]} program
@@ -45,10 +46,10 @@ export const describe = { consumer, producer };
  * @param {View} view
  * @param {ConsumerView} consumer
  * @param {Code} code
- * @param {{ shown: string | null, now: number }} at whose text is asked for; null for its own client's
+ * @param {{ shown: string | null, now: number, crashes: Map<string, import('./crash-column.js').Cost> }} at whose text is asked for; null for its own client's
  * @returns {Told}
  */
-function consumer(view, consumer, code, { shown, now }) {
+function consumer(view, consumer, code, { shown, now, crashes }) {
   const { name } = consumer.machine;
   const own = code.loop;
   const client = clients[shown ?? own] ? shown ?? own : 'java';
@@ -73,9 +74,9 @@ function consumer(view, consumer, code, { shown, now }) {
   };
   const values = lit === null ? new Map() : valuesOf(view, consumer, code, now);
   return {
-    name, own, client, lit, make, program, given: code.settings,
+    name, own, client, lit, make, program, given: code.settings, dies: lit !== null && !code.byHand,
     note: note(consumer, code, { client, same }),
-    rows: rowsOf(program, { lit, commit, values, blocked: blocked(consumer.machine, now), movable: client === own }),
+    rows: rowsOf(program, { lit, commit, values, blocked: blocked(consumer.machine, now), movable: client === own, crashes: lit === null ? null : crashes }),
     settings: settingsOf(code.settings, client, own),
   };
 }
@@ -115,9 +116,9 @@ function producer(_view, producer, { own, shown }) {
   const why = client !== own ? `${machine.name} is ${clients[own]?.name ?? own}’s; nothing is lit here.`
     : paused ? `${machine.name} rests.` : machine.status === 'running' ? `${machine.name} sends to ${topic}.` : `${machine.name} does not run.`;
   return {
-    name: machine.name, own, client, lit, make: null, program, note: why,
+    name: machine.name, own, client, lit, make: null, program, note: why, dies: false,
     given: machine.settings.map(([key, value]) => ({ key, value, default: '' })),
-    rows: rowsOf(program, { lit, commit: '', values: client === own ? values : new Map(), blocked: blocked(machine, 0), movable: false }),
+    rows: rowsOf(program, { lit, commit: '', values: client === own ? values : new Map(), blocked: blocked(machine, 0), movable: false, crashes: null }),
     settings: settingsOf(machine.settings.map(([key, value]) => ({ key, value, default: '' })), client, own),
   };
 }
@@ -162,10 +163,11 @@ function valuesOf(view, consumer, code, now) {
 
 /**
  * @param {Line[]} program
- * @param {{ lit: string | null, commit: string, values: Map<string, string[]>, blocked: string, movable: boolean }} what
+ * @param {{ lit: string | null, commit: string, values: Map<string, string[]>, blocked: string, movable: boolean,
+ *   crashes: Map<string, import('./crash-column.js').Cost> | null }} what
  * @returns {Drawn[]}
  */
-function rowsOf(program, { lit, commit, values, blocked: waits, movable }) {
+function rowsOf(program, { lit, commit, values, blocked: waits, movable, crashes }) {
   const shown = program.filter((line) => line.shown);
   const least = Math.min(...shown.filter(({ text }) => text !== '').map(({ text }) => text.length - text.trimStart().length));
   const at = (/** @type {string} */ op) => shown.findIndex((line) => line.active && line.ops.split(' ').includes(op));
@@ -177,7 +179,12 @@ function rowsOf(program, { lit, commit, values, blocked: waits, movable }) {
     if (line >= 0) said.set(line, [...(said.get(line) ?? []), ...texts.filter(Boolean)]);
   }
   if (here >= 0 && waits) said.set(here, [...(said.get(here) ?? []), waits]);
-  return shown.map((line, index) => {
+  /** @type {Map<number, import('./crash-column.js').Cost>} */
+  const costs = new Map();
+  for (const [op, cost] of crashes ?? []) if (at(op) >= 0 && !costs.has(at(op))) costs.set(at(op), cost);
+  const heads = crashes === null ? [] : [el('heads', 'div', 'pg-code-heads', { 'aria-hidden': 'true' }, [el('crash', 'span', '', {}, 'a crash here')])];
+  return heads.concat(shown.map((line, index) => {
+    const cost = costs.get(index);
     const solid = line.place === commit && line.place !== '';
     return el(`${index}`, 'div', `pg-code-line${index === here ? ' pg-runs' : ''}${line.active ? '' : ' pg-idle'}`, {
       'data-line': index + 1, 'data-ops': line.ops || null, 'data-place': line.place || null,
@@ -186,9 +193,10 @@ function rowsOf(program, { lit, commit, values, blocked: waits, movable }) {
       el('margin', 'span', 'pg-code-margin', {}, line.place === '' ? [] : [flag(line.place, solid, movable)]),
       el('number', 'span', 'pg-code-number', { 'aria-hidden': 'true' }, String(index + 1)),
       el('text', 'code', '', {}, line.text.slice(least).replaceAll('\t', '    ')),
+      el('crash', 'span', `pg-code-crash${cost ? ` pg-costs-${cost.kind}` : ''}`, cost ? { role: 'note', title: cost.title, 'aria-label': cost.title } : {}, cost?.text ?? ''),
       el('values', 'span', 'pg-code-values', {}, (said.get(index) ?? []).join(', ')),
     ]);
-  });
+  }));
 }
 
 /**
