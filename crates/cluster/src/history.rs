@@ -54,6 +54,8 @@ pub struct BranchInfo {
     pub parent: Option<BranchId>,
     /// Where it left it: the first instant that differs.
     pub forked: Instant,
+    /// How many commands it shares with that one, at least.
+    pub shared: usize,
     /// The first command that differs, if one was given.
     pub first: Option<Given>,
     /// How many commands it has.
@@ -155,6 +157,13 @@ impl<T: Teller> History<T> {
         self.tree.commands(self.here()).cloned().collect()
     }
 
+    /// All commands of a branch; none where it is not kept.
+    pub fn commands_of(&self, branch: BranchId) -> Vec<Given> {
+        let branch = self.tree.find(branch);
+        let commands = branch.map(|branch| self.tree.commands(branch).cloned());
+        commands.into_iter().flatten().collect()
+    }
+
     /// The commands that were given on the branch up to now.
     pub fn given_now(&self) -> impl Iterator<Item = &Given> {
         self.tree.commands(self.here()).take(self.commands_now())
@@ -172,6 +181,7 @@ impl<T: Teller> History<T> {
             id: branch.id,
             parent: branch.parent,
             forked: branch.left.0,
+            shared: branch.left.1,
             first: self.tree.commands(branch).nth(branch.left.1).cloned(),
             commands: branch.last().commands,
             events: branch.last().events,
@@ -258,6 +268,23 @@ impl<T: Teller> History<T> {
         let now = self.instant();
         self.present.fork(&mut self.tree, now);
         self.keep_to_limits()
+    }
+
+    /// Begins a branch at a place of another, as a command that was given at
+    /// `left` did, and makes it the present one; answers it. None, and nothing
+    /// but the present has changed, where that branch has no such place.
+    pub fn branch_off(
+        &mut self,
+        parent: BranchId,
+        place: Instant,
+        left: Instant,
+    ) -> Option<BranchId> {
+        if !self.go(parent, place) || self.now() < place.at() {
+            return None;
+        }
+        self.present.fork(&mut self.tree, left);
+        self.keep_to_limits();
+        Some(self.branch())
     }
 
     fn keep_to_limits(&mut self) -> Vec<BranchId> {

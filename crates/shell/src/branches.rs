@@ -1,6 +1,7 @@
 //! The branches of a session, as one chooses among them.
 
 use crate::print::print;
+use crate::saved::LONGEST_NAME;
 use crate::script::scripted;
 use crate::session::Session;
 use cluster::history::BranchId;
@@ -48,6 +49,8 @@ pub struct BranchLine {
     pub end: Millis,
     /// Whether it is the present one.
     pub present: bool,
+    /// What somebody called it.
+    pub name: Option<String>,
 }
 
 impl Session {
@@ -71,6 +74,14 @@ impl Session {
         true
     }
 
+    /// Calls a branch something; nothing takes its name away. A name is one row
+    /// of a few words.
+    pub fn name_branch(&mut self, branch: BranchId, name: &str) {
+        let name = name.chars().map(|c| if c.is_control() { ' ' } else { c });
+        let name: String = name.take(LONGEST_NAME).collect();
+        self.set_name(branch, name.trim());
+    }
+
     /// All branches that are kept, by when they came to be.
     pub fn branches(&self) -> Vec<BranchLine> {
         let present = self.history().branch();
@@ -87,6 +98,7 @@ impl Session {
                 commands: branch.commands,
                 end: branch.end,
                 present: branch.id == present,
+                name: self.name_of(branch.id).map(str::to_owned),
             })
             .collect()
     }

@@ -14,6 +14,7 @@
 use crate::parse::{parse, Nothing};
 use crate::refusal::ParseError;
 use crate::refusal::ShellError;
+use crate::saved::begins_branch;
 use cluster::instant::Instant;
 use protocol::record::Millis;
 use std::fmt;
@@ -35,10 +36,8 @@ impl Header {
     ///
     /// # Errors
     /// For a header of another version, and for numbers that are none.
-    pub fn read<'a>(script: &'a str, default: Header) -> Result<Header, ScriptError> {
-        let row = rows(script).find(|row| !row.text.trim().is_empty());
-        let said = |row: Row<'a>| Some((row, row.text.trim_start().strip_prefix(HEADER)?));
-        let Some((row, said)) = row.and_then(said) else {
+    pub fn read(script: &str, default: Header) -> Result<Header, ScriptError> {
+        let Some((row, said)) = header_row(script) else {
             return Ok(default);
         };
         let mut header = default;
@@ -65,6 +64,33 @@ impl Header {
         }
         Ok(header)
     }
+
+    /// Whether a script says on which cluster it was written.
+    pub fn is_said(script: &str) -> bool {
+        header_row(script).is_some()
+    }
+
+    /// The parts of a script's header but for its version, each with its row and
+    /// the column in which it begins.
+    pub(crate) fn parts(script: &str) -> Vec<(Row<'_>, usize, &str)> {
+        let Some((row, said)) = header_row(script) else {
+            return Vec::new();
+        };
+        let mut column = count(row.text) - count(said);
+        let mut parts = Vec::new();
+        for part in said.split(',') {
+            let word = Placed::trimmed(part, column);
+            column += part.chars().count() + 1;
+            parts.push((row, word.column, word.text));
+        }
+        parts.split_off(1)
+    }
+}
+
+/// The row of a script that is its header, with what it says.
+fn header_row(script: &str) -> Option<(Row<'_>, &str)> {
+    let row = rows(script).find(|row| !row.text.trim().is_empty())?;
+    Some((row, row.text.trim_start().strip_prefix(HEADER)?))
 }
 
 impl fmt::Display for Header {
@@ -128,6 +154,13 @@ pub fn rows(script: &str) -> impl Iterator<Item = Row<'_>> {
     })
 }
 
+/// The rows of a script that say something, of its first branch alone.
+pub fn first_branch(script: &str) -> impl Iterator<Item = Row<'_>> {
+    rows(script)
+        .take_while(|row| !begins_branch(row.text))
+        .filter(|row| !row.is_silent())
+}
+
 /// Why a script is none, or was not played to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptError {
@@ -135,6 +168,14 @@ pub struct ScriptError {
     pub row: usize,
     /// What is wrong with it; its columns are those of the row.
     pub error: ShellError,
+}
+
+impl ScriptError {
+    /// What is wrong in a row.
+    pub(crate) fn at(row: usize, message: String, column: usize, length: usize) -> Self {
+        let error = misplaced(message, column, length);
+        ScriptError { row, error }
+    }
 }
 
 impl fmt::Display for ScriptError {
@@ -210,6 +251,42 @@ fn count(text: &str) -> usize {
     text.chars().count()
 }
 
+/// Sees to it that time goes on from line to line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Order {
+    latest: Option<Instant>,
+}
+
+impl From<Instant> for Order {
+    fn from(latest: Instant) -> Self {
+        let latest = Some(latest);
+        Order { latest }
+    }
+}
+
+impl Order {
+    /// Takes the next line.
+    ///
+    /// # Errors
+    /// For a line that comes before the one above it.
+    pub(crate) fn take(&mut self, row: &Row<'_>, line: &ScriptLine<'_>) -> Result<(), ScriptError> {
+        if let (Some(at), Some(latest)) = (line.at, self.latest) {
+            // Between the steps of a command that came after all that was due
+            // others may come.
+            let within = at.at() == latest.at() && latest.ordinal().is_none();
+            if at < latest && !within {
+                let message = format!("{at} is before {latest}, which stands above it.");
+                return Err(ScriptError {
+                    row: row.number,
+                    error: line.at_instant(row.text, message),
+                });
+            }
+        }
+        self.latest = line.at.or(self.latest);
+        Ok(())
+    }
+}
+
 /// A script that was read, and whose every line is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Script<'a> {
@@ -229,23 +306,14 @@ impl<'a> Script<'a> {
     pub fn read(text: &'a str, default: Header) -> Result<Self, ScriptError> {
         let header = Header::read(text, default)?;
         let mut lines: Vec<(Row<'_>, ScriptLine<'_>)> = Vec::new();
-        let mut latest: Option<Instant> = None;
+        let mut order = Order::default();
         for row in rows(text).filter(|row| !row.is_silent()) {
             let wrong = |error| ScriptError {
                 row: row.number,
                 error,
             };
             let line = ScriptLine::read(row.text).map_err(wrong)?;
-            if let (Some(at), Some(latest)) = (line.at, latest) {
-                // Between the steps of a command that came after all that was
-                // due others may come.
-                let within = at.at() == latest.at() && latest.ordinal().is_none();
-                if at < latest && !within {
-                    let message = format!("{at} is before {latest}, which stands above it.");
-                    return Err(wrong(line.at_instant(row.text, message)));
-                }
-            }
-            latest = line.at.or(latest);
+            order.take(&row, &line)?;
             parse(line.line, &Nothing)
                 .map_err(|error: ParseError| wrong(line.shifted(error.into())))?;
             lines.push((row, line));

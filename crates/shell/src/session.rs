@@ -13,7 +13,8 @@ use crate::outcome::{outcome_text, OutcomeText};
 use crate::parse::{read, Known, Line, LONGEST_LINE};
 use crate::print::print;
 use crate::refusal::ShellError;
-use crate::script::{scripted, Header, Script, ScriptError, ScriptLine};
+use crate::saved::{Restoring, Saved};
+use crate::script::{scripted, Header, ScriptError, ScriptLine};
 use crate::thing::Thing;
 use crate::words::{nearest, split};
 use client::call::OpId;
@@ -25,6 +26,7 @@ use cluster::instant::Instant;
 use cluster::limits::{Limit, Limits};
 use cluster::operation::Progress;
 use cluster::{MachineId, State};
+use protocol::map::Map;
 use protocol::record::Millis;
 use serde::Serialize;
 
@@ -82,6 +84,8 @@ pub struct Session {
     start: Millis,
     /// The marks of a branch, as far as they were asked for.
     marks: (BranchId, Marks),
+    /// What somebody called branches.
+    names: Map<BranchId, String>,
     /// Whether the last line left what is due at its millisecond to the next
     /// one, which may stand between two steps of it.
     unsettled: bool,
@@ -95,6 +99,7 @@ impl Session {
             seed,
             start,
             marks: (0, Marks::default()),
+            names: Map::new(),
             unsettled: false,
         }
     }
@@ -109,13 +114,16 @@ impl Session {
         self.history.cluster().state()
     }
 
-    /// Runs a line.
+    /// Runs a line; one of a script that names its instant, at that instant.
     ///
     /// # Errors
     /// Why it is no line, or cannot be done now; then nothing changed.
     pub fn run(&mut self, line: &str) -> Result<RunResult, ShellError> {
         self.settle();
-        let ran = self.run_first_step(line);
+        let ran = match line.trim_start().starts_with('@') {
+            true => self.script_line(line),
+            false => self.run_first_step(line),
+        };
         self.settle();
         ran
     }
@@ -232,6 +240,29 @@ impl Session {
     pub fn go(&mut self, branch: BranchId, to: Instant) -> bool {
         self.settle();
         self.history.go(branch, to)
+    }
+
+    /// What somebody called branches.
+    pub(crate) fn names(&self) -> &Map<BranchId, String> {
+        &self.names
+    }
+
+    pub(crate) fn set_name(&mut self, branch: BranchId, name: &str) {
+        match name {
+            "" => drop(self.names.remove(&branch)),
+            name => drop(self.names.insert(branch, name.to_owned())),
+        }
+    }
+
+    /// Begins a branch as [`History::branch_off`] does.
+    pub(crate) fn branch_off(
+        &mut self,
+        parent: BranchId,
+        place: Instant,
+        left: Instant,
+    ) -> Option<BranchId> {
+        self.settle();
+        self.history.branch_off(parent, place, left)
     }
 
     /// Begins a branch at the present instant that has no future yet.
@@ -399,25 +430,31 @@ impl Session {
     }
 
     /// Plays a script: each line at its instant, or right after the one before
-    /// it. What its header says of seed and start is for whoever makes the
-    /// session.
+    /// it, with its branches where it has any ([`mod@crate::saved`]). What its
+    /// header says of seed and start is for whoever makes the session.
     ///
     /// # Errors
     /// The first row that is wrong: then nothing of the script was run. Or the
     /// first command that is refused: then those before it were.
     pub fn load(&mut self, script: &str) -> Result<(), ScriptError> {
-        let script = Script::read(script, self.header())?;
-        let rows = script.lines.iter();
-        let ran = rows.map(|(row, _)| {
-            let ran = self.script_line(row.text).map(|_| ());
-            ran.map_err(|error| ScriptError {
-                row: row.number,
-                error,
-            })
-        });
-        let ran = ran.collect();
+        let mut restoring = self.restoring(script)?;
+        let mut done = Ok(None);
+        while done.is_ok() && !restoring.is_done() {
+            done = restoring.try_on(self);
+        }
         self.settle();
-        ran
+        done.map(|_| ())
+    }
+
+    /// What leads to a saved session, on this one, in which nothing has
+    /// happened.
+    ///
+    /// # Errors
+    /// The first row that is wrong.
+    pub fn restoring(&self, saved: &str) -> Result<Restoring, ScriptError> {
+        let most = self.history.cluster().limits().branches;
+        let saved = Saved::read(saved, self.header(), most)?;
+        Ok(Restoring::new(saved, self.history.branch()))
     }
 
     /// Runs a row of a script, at its instant if it names one. What else is due
