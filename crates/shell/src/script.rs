@@ -70,20 +70,11 @@ impl Header {
         header_row(script).is_some()
     }
 
-    /// The parts of a script's header but for its version, each with its row and
-    /// the column in which it begins.
-    pub(crate) fn parts(script: &str) -> Vec<(Row<'_>, usize, &str)> {
-        let Some((row, said)) = header_row(script) else {
-            return Vec::new();
-        };
-        let mut column = count(row.text) - count(said);
-        let mut parts = Vec::new();
-        for part in said.split(',') {
-            let word = Placed::trimmed(part, column);
-            column += part.chars().count() + 1;
-            parts.push((row, word.column, word.text));
-        }
-        parts.split_off(1)
+    /// The parts of a script's header but for its version, each with its row.
+    pub(crate) fn parts(script: &str) -> impl Iterator<Item = (Row<'_>, &str)> {
+        let said = header_row(script);
+        said.into_iter()
+            .flat_map(|(row, said)| said.split(',').skip(1).map(move |part| (row, part.trim())))
     }
 }
 
@@ -251,42 +242,6 @@ fn count(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Sees to it that time goes on from line to line.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Order {
-    latest: Option<Instant>,
-}
-
-impl From<Instant> for Order {
-    fn from(latest: Instant) -> Self {
-        let latest = Some(latest);
-        Order { latest }
-    }
-}
-
-impl Order {
-    /// Takes the next line.
-    ///
-    /// # Errors
-    /// For a line that comes before the one above it.
-    pub(crate) fn take(&mut self, row: &Row<'_>, line: &ScriptLine<'_>) -> Result<(), ScriptError> {
-        if let (Some(at), Some(latest)) = (line.at, self.latest) {
-            // Between the steps of a command that came after all that was due
-            // others may come.
-            let within = at.at() == latest.at() && latest.ordinal().is_none();
-            if at < latest && !within {
-                let message = format!("{at} is before {latest}, which stands above it.");
-                return Err(ScriptError {
-                    row: row.number,
-                    error: line.at_instant(row.text, message),
-                });
-            }
-        }
-        self.latest = line.at.or(self.latest);
-        Ok(())
-    }
-}
-
 /// A script that was read, and whose every line is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Script<'a> {
@@ -304,16 +259,51 @@ impl<'a> Script<'a> {
     /// # Errors
     /// The first row that is wrong.
     pub fn read(text: &'a str, default: Header) -> Result<Self, ScriptError> {
+        Script::read_with(text, default, &mut |_| Ok(None))
+    }
+
+    /// Reads a script in which some rows begin branches: `branch` says where
+    /// they left another one. Each stands among the lines.
+    ///
+    /// # Errors
+    /// The first row that is wrong.
+    pub(crate) fn read_with(
+        text: &'a str,
+        default: Header,
+        branch: &mut dyn FnMut(&Row<'a>) -> Result<Option<Instant>, ScriptError>,
+    ) -> Result<Self, ScriptError> {
         let header = Header::read(text, default)?;
         let mut lines: Vec<(Row<'_>, ScriptLine<'_>)> = Vec::new();
-        let mut order = Order::default();
+        let mut latest: Option<Instant> = None;
         for row in rows(text).filter(|row| !row.is_silent()) {
+            if let Some(place) = branch(&row)? {
+                latest = Some(place);
+                let (at, line) = (latest, row.text);
+                lines.push((
+                    row,
+                    ScriptLine {
+                        at,
+                        line,
+                        column: 0,
+                    },
+                ));
+                continue;
+            }
             let wrong = |error| ScriptError {
                 row: row.number,
                 error,
             };
             let line = ScriptLine::read(row.text).map_err(wrong)?;
-            order.take(&row, &line)?;
+            if let (Some(at), Some(latest)) = (line.at, latest) {
+                // Between the steps of a command that came after all that was
+                // due others may come.
+                let within = at.at() == latest.at() && latest.ordinal().is_none();
+                if at < latest && !within {
+                    let message = format!("{at} is before {latest}, which stands above it.");
+                    return Err(wrong(line.at_instant(row.text, message)));
+                }
+            }
+            latest = line.at.or(latest);
             parse(line.line, &Nothing)
                 .map_err(|error: ParseError| wrong(line.shifted(error.into())))?;
             lines.push((row, line));

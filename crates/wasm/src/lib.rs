@@ -82,7 +82,6 @@ impl From<Session> for Playground {
 /// What a saved session says of itself.
 #[derive(Serialize)]
 struct SavedText<'a> {
-    title: &'a str,
     semantics: Option<u32>,
     facts: Option<&'a str>,
     commands: Option<usize>,
@@ -344,8 +343,8 @@ impl Playground {
     }
 
     /// Begins to restore a saved session on this one, in which nothing has
-    /// happened. Answers what it says of itself: `{ title, semantics, facts,
-    /// commands, at }`, the last two of its opening; null for what it does not
+    /// happened. Answers what it says of itself: `{ semantics, facts, commands,
+    /// at }`, the last two of its opening; null for what it does not
     /// say.
     ///
     /// # Errors
@@ -357,7 +356,6 @@ impl Playground {
             .map_err(|wrong| KafkaPlaygroundError::of(wrong.error.code, &wrong.to_string()))?;
         let saved = restoring.saved();
         let answer = object(&SavedText {
-            title: &saved.title,
             semantics: saved.semantics,
             facts: saved.facts.as_deref(),
             commands: saved.opening.map(|opening| opening.commands),

@@ -2,14 +2,15 @@
 
 use super::write::Opening;
 use super::{begins_branch, LONGEST_NAME};
-use crate::parse::{parse, Nothing};
-use crate::refusal::ShellError;
-use crate::script::{rows, title, Header, Order, Row, ScriptError, ScriptLine};
+use crate::script::{Header, Row, Script, ScriptError};
 use cluster::history::BranchId;
 use cluster::instant::Instant;
 
 /// The longest text that is read, in bytes.
 pub const LONGEST_TEXT: usize = 1 << 20;
+
+const BRANCH_IS: &str = "A branch is written \"branch 1 from 0 @12.480: its name\", numbered one after the other, from one above it; there are at most 24, and a name has at most 80 characters.";
+const HEADER_IS: &str = "A header says semantics, facts, opens and at as in \"at @12.480 in 1\", of a branch that there is.";
 
 /// What a branch was when it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(super) struct Parting {
     pub from: usize,
     /// and where.
     pub place: Instant,
+    /// When its first command was given, where that was at the same millisecond.
+    pub left: Instant,
     /// What somebody called it.
     pub name: String,
 }
@@ -25,9 +28,8 @@ pub(super) struct Parting {
 /// A row of a saved session that does something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// A branch begins; with the instant at which its first command was given,
-    /// where that is at the same millisecond.
-    Branch(Parting, Instant),
+    /// A branch begins.
+    Branch(Parting),
     /// A line is run.
     Line(String),
 }
@@ -37,8 +39,6 @@ pub(super) enum Step {
 pub struct Saved {
     /// The cluster that it wants.
     pub header: Header,
-    /// What it calls itself.
-    pub title: String,
     /// The semantics in which it was written.
     pub semantics: Option<u32>,
     /// The digest of what was seen at the instant that is shown.
@@ -63,50 +63,41 @@ impl Saved {
             let message = "This is longer than a script may be, which is 1 MB.";
             return Err(ScriptError::at(1, message.to_owned(), 0, 0));
         }
+        let mut partings = Vec::new();
+        let script = Script::read_with(text, default, &mut |row| {
+            if !begins_branch(row.text) {
+                return Ok(None);
+            }
+            let parting = Parting::read(row.text, partings.len() + 1, most);
+            let parting = parting.ok_or_else(|| row.is_no(BRANCH_IS))?;
+            partings.push(parting.clone());
+            Ok(Some(parting.place))
+        })?;
         let mut saved = Saved {
-            header: Header::read(text, default)?,
-            title: title(text).to_owned(),
+            header: script.header,
             semantics: None,
             facts: None,
             opening: None,
             place: None,
-            branches: 1,
-            steps: Vec::new(),
+            branches: partings.len() + 1,
+            steps: Vec::with_capacity(script.lines.len()),
         };
-        for (row, column, part) in Header::parts(text) {
-            saved.take_part(part).ok_or_else(|| {
-                let message = ["\"", part, "\" is not what a header says."].concat();
-                ScriptError::at(row.number, message, column, part.chars().count())
-            })?;
+        for (row, part) in Header::parts(text) {
+            let known = saved.take_part(part);
+            known.ok_or_else(|| row.is_no(HEADER_IS))?;
         }
-        let mut order = Order::default();
-        for row in rows(text).filter(|row| !row.is_silent()) {
-            if begins_branch(row.text) {
-                let parting = saved.parting(row, most)?;
-                order = Order::from(parting.place);
-                saved.branches += 1;
-                let place = parting.place;
-                saved.steps.push((row.number, Step::Branch(parting, place)));
-                continue;
-            }
-            let line = ScriptLine::read(row.text).map_err(|error| row.says(error))?;
-            order.take(&row, &line)?;
-            if !(line.line.is_empty() && line.at.is_some()) {
-                let read = parse(line.line, &Nothing);
-                read.map_err(|error| row.says(line.shifted(error.into())))?;
-            }
-            saved.correct_parting(line.at);
-            saved
-                .steps
-                .push((row.number, Step::Line(row.text.trim().to_owned())));
+        let mut partings = partings.into_iter();
+        for (row, line) in script.lines {
+            let step = match begins_branch(row.text) {
+                true => partings.next().map(Step::Branch),
+                false => {
+                    saved.correct_parting(line.at);
+                    Some(Step::Line(row.text.to_owned()))
+                }
+            };
+            saved.steps.extend(step.map(|step| (row.number, step)));
         }
-        match saved.place {
-            Some((_, branch)) if branch >= saved.branches => {
-                let message = ["There is no branch ", &branch.to_string(), " below."].concat();
-                Err(ScriptError::at(1, message, 0, 0))
-            }
-            _ => Ok(saved),
-        }
+        Ok(saved)
     }
 
     /// What a header says besides the cluster; none for what is wrong. What is
@@ -127,69 +118,52 @@ impl Saved {
                 let commands = number("after")?;
                 self.opening = Some(Opening { at, commands });
             }
-            "at" => self.place = Some((Instant::parse(value)?, number("in")?)),
+            "at" => {
+                let branch = number("in").filter(|branch| *branch < self.branches)?;
+                self.place = Some((Instant::parse(value)?, branch));
+            }
             _ => {}
         }
         Some(())
     }
 
-    /// Reads a row that begins a branch.
-    fn parting(&self, row: Row<'_>, most: usize) -> Result<Parting, ScriptError> {
-        let wrong = |message: String| {
-            let length = row.text.trim().chars().count();
-            let column = row.text.chars().count() - row.text.trim_start().chars().count();
-            Err(ScriptError::at(row.number, message, column, length))
-        };
-        let (head, name) = row.text.split_once(':').unwrap_or((row.text, ""));
-        let words: Vec<&str> = head.split_whitespace().collect();
-        let [_, number, "from", from, place] = words[..] else {
-            return wrong("A branch is written \"branch 1 from 0 @12.480: its name\".".to_owned());
-        };
-        let next = self.branches;
-        if number.parse() != Ok(next) {
-            let next = next.to_string();
-            return wrong(["The next branch is ", &next, ", and not ", number, "."].concat());
-        }
-        if next >= most {
-            return wrong(["There are at most ", &most.to_string(), " branches."].concat());
-        }
-        let parent = from.parse().ok().filter(|from| *from < next);
-        let Some(parent) = parent else {
-            return wrong(["There is no branch ", from, " above."].concat());
-        };
-        let Some(place) = Instant::parse(place).filter(|_| place.starts_with('@')) else {
-            return wrong(["\"", place, "\" is no instant. It is written @12.480."].concat());
-        };
-        let name = name.trim();
-        if name.chars().nth(LONGEST_NAME).is_some() {
-            return wrong("A branch's name has at most 80 characters.".to_owned());
-        }
-        let name = name.to_owned();
-        Ok(Parting {
-            from: parent,
-            place,
-            name,
-        })
-    }
-
     /// The first command of a branch may say its instant as it was given there,
     /// while the branch says the step.
     fn correct_parting(&mut self, at: Option<Instant>) {
-        let Some((_, Step::Branch(parting, left))) = self.steps.last_mut() else {
-            return;
-        };
-        if let Some(at) = at.filter(|at| at.at() == parting.place.at()) {
-            *left = at;
+        if let Some((_, Step::Branch(parting))) = self.steps.last_mut() {
+            if let Some(at) = at.filter(|at| at.at() == parting.place.at()) {
+                parting.left = at;
+            }
         }
     }
 }
 
+impl Parting {
+    /// Reads a row that begins the branch of a number; none for what is none.
+    fn read(row: &str, number: usize, most: usize) -> Option<Self> {
+        let (head, name) = row.split_once(':').unwrap_or((row, ""));
+        let words: Vec<&str> = head.split_whitespace().collect();
+        let [_, written, "from", from, place] = words[..] else {
+            return None;
+        };
+        let from = from.parse().ok().filter(|from| *from < number)?;
+        let place = Instant::parse(place).filter(|_| place.starts_with('@'))?;
+        let name = name.trim();
+        let short = name.chars().nth(LONGEST_NAME).is_none();
+        let fits = short && number < most && written.parse() == Ok(number);
+        fits.then(|| Parting {
+            from,
+            place,
+            left: place,
+            name: name.to_owned(),
+        })
+    }
+}
+
 impl Row<'_> {
-    fn says(&self, error: ShellError) -> ScriptError {
-        ScriptError {
-            row: self.number,
-            error,
-        }
+    fn is_no(&self, what: &str) -> ScriptError {
+        let length = self.text.chars().count();
+        ScriptError::at(self.number, what.to_owned(), 0, length)
     }
 }
 

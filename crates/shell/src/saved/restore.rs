@@ -6,7 +6,6 @@ use crate::refusal::ShellError;
 use crate::script::{ScriptError, ScriptLine};
 use crate::session::{RunResult, Session, LONGEST_WAIT_MS};
 use cluster::history::BranchId;
-use cluster::instant::Instant;
 use protocol::record::Millis;
 use serde::Serialize;
 
@@ -90,9 +89,9 @@ impl Restoring {
         };
         let wrong = |error| ScriptError { row: *row, error };
         let done = match step {
-            Step::Branch(parting, left) => {
+            Step::Branch(parting) => {
                 self.next += 1;
-                let begun = begin(session, parting, *left, &self.ids);
+                let begun = begin(session, parting, &self.ids);
                 self.lost = begun.is_none();
                 self.ids.push(begun.unwrap_or(BranchId::MAX));
                 begun.map(|_| None).ok_or_else(|| nowhere(parting))
@@ -129,14 +128,9 @@ fn slice(session: &mut Session, line: &str) -> bool {
     session.now() == next
 }
 
-fn begin(
-    session: &mut Session,
-    parting: &Parting,
-    left: Instant,
-    ids: &[BranchId],
-) -> Option<BranchId> {
+fn begin(session: &mut Session, parting: &Parting, ids: &[BranchId]) -> Option<BranchId> {
     let parent = id(parting.from, ids);
-    let branch = session.branch_off(parent, parting.place, left)?;
+    let branch = session.branch_off(parent, parting.place, parting.left)?;
     session.name_branch(branch, &parting.name);
     Some(branch)
 }

@@ -8,7 +8,6 @@ use crate::session::Session;
 use cluster::history::{BranchId, BranchInfo, Given};
 use cluster::instant::Instant;
 use cluster::SEMANTICS;
-use std::fmt::Write;
 
 /// Where a scene opened, and how many of the first commands were its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,34 +26,46 @@ impl Session {
         let branches = self.history().branches();
         let of = |id| branches.iter().position(|one| one.id == id).unwrap_or(0);
         let mut out = self.header().to_string();
-        let _ = write!(
-            out,
-            ", semantics {SEMANTICS}, facts {}, opens {} after {}, at {}",
-            digest(self.state()),
-            opening.at,
-            opening.commands,
-            self.instant(),
-        );
+        let semantics = SEMANTICS.to_string();
+        for part in [
+            ", semantics ",
+            &semantics,
+            ", facts ",
+            &digest(self.state()),
+        ] {
+            out.push_str(part);
+        }
+        if opening.commands > 0 {
+            let (at, commands) = (opening.at.to_string(), opening.commands.to_string());
+            for part in [", opens ", &at, " after ", &commands] {
+                out.push_str(part);
+            }
+        }
+        for part in [", at ", &self.instant().to_string()] {
+            out.push_str(part);
+        }
         if all && of(here) > 0 {
-            let _ = write!(out, " in {}", of(here));
+            out.push_str(" in ");
+            out.push_str(&of(here).to_string());
         }
         out.push('\n');
         let title = one_line(title);
         if !title.is_empty() {
-            let _ = writeln!(out, "# {title}");
+            for part in ["# ", &title, "\n"] {
+                out.push_str(part);
+            }
         }
         for (number, branch) in branches.iter().enumerate() {
             let alone = !all && branch.id == here;
             if number > 0 && all {
-                let parent = branch.parent.map(of);
-                let _ = write!(
-                    out,
-                    "{BRANCH} {number} from {} {}",
-                    parent.unwrap_or(0),
-                    self.parting(branch)
-                );
+                let parent = branch.parent.map_or(0, of).to_string();
+                let (number, place) = (number.to_string(), self.parting(branch).to_string());
+                for part in [BRANCH, " ", &number, " from ", &parent, " ", &place] {
+                    out.push_str(part);
+                }
                 if let Some(name) = self.name_of(branch.id) {
-                    let _ = write!(out, ": {}", one_line(name));
+                    out.push_str(": ");
+                    out.push_str(&one_line(name));
                 }
                 out.push('\n');
             }
@@ -89,7 +100,8 @@ impl Session {
             out.push_str(&scripted(*at, &print(command)));
             out.push('\n');
         }
-        let _ = writeln!(out, "{}", self.end_of(branch));
+        out.push_str(&self.end_of(branch).to_string());
+        out.push('\n');
     }
 
     /// The furthest instant of a branch. In the midst of a millisecond nothing
