@@ -178,6 +178,14 @@ function formRow({ name, text, length, tooLong }, look) {
 function say(button, word) {
   const before = button.dataset.label ?? button.textContent ?? '';
   button.dataset.label = before;
-  write(button, word);
-  setTimeout(() => write(button, before), SAYS_MS);
+  tell(word);
+  setTimeout(() => tell(before), SAYS_MS);
+
+  /** @param {string} now */
+  function tell(now) {
+    const name = button.getAttribute('aria-label');
+    // What it is about stays in its name.
+    if (name !== null) attribute(button, 'aria-label', name.replace(button.textContent ?? '', now));
+    write(button, now);
+  }
 }
