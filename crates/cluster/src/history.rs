@@ -10,6 +10,7 @@
 
 mod given;
 mod keep;
+mod past;
 mod stretch;
 mod teller;
 mod traveller;
@@ -17,6 +18,7 @@ mod tree;
 mod weight;
 
 pub use given::Given;
+pub use past::Past;
 pub use teller::Teller;
 pub use tree::BranchId;
 
@@ -54,8 +56,6 @@ pub struct BranchInfo {
     pub parent: Option<BranchId>,
     /// Where it left it: the first instant that differs.
     pub forked: Instant,
-    /// How many commands it shares with that one, at least.
-    pub shared: usize,
     /// The first command that differs, if one was given.
     pub first: Option<Given>,
     /// How many commands it has.
@@ -157,11 +157,18 @@ impl<T: Teller> History<T> {
         self.tree.commands(self.here()).cloned().collect()
     }
 
-    /// All commands of a branch; none where it is not kept.
-    pub fn commands_of(&self, branch: BranchId) -> Vec<Given> {
-        let branch = self.tree.find(branch);
-        let commands = branch.map(|branch| self.tree.commands(branch).cloned());
-        commands.into_iter().flatten().collect()
+    /// All commands of a branch, if it is kept.
+    pub fn commands_of(&self, branch: BranchId) -> Option<impl Iterator<Item = &Given>> {
+        let branch = self.tree.find(branch)?;
+        Some(self.tree.commands(branch))
+    }
+
+    /// How many commands a branch has in common with the one that it left, if
+    /// both are kept.
+    pub fn left_by(&self, branch: BranchId) -> Option<usize> {
+        let branch = self.tree.find(branch)?;
+        let parent = branch.parent?;
+        self.tree.find(parent).map(|_| branch.left.1)
     }
 
     /// The commands that were given on the branch up to now.
@@ -181,7 +188,6 @@ impl<T: Teller> History<T> {
             id: branch.id,
             parent: branch.parent,
             forked: branch.left.0,
-            shared: branch.left.1,
             first: self.tree.commands(branch).nth(branch.left.1).cloned(),
             commands: branch.last().commands,
             events: branch.last().events,

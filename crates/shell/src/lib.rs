@@ -10,6 +10,8 @@
 
 pub mod branches;
 mod build;
+mod code;
+pub mod compare;
 pub mod compose;
 pub mod duration;
 pub mod facts;
@@ -26,6 +28,7 @@ pub mod outcome;
 pub mod parse;
 pub mod play;
 pub mod print;
+pub mod question;
 pub mod recording;
 mod refusal;
 pub mod saved;
@@ -36,9 +39,12 @@ pub mod thing;
 pub mod time;
 mod values;
 pub mod verbs;
+pub mod whatif;
 mod words;
 
 pub use branches::{BranchLine, Place};
+pub use code::{CodeSetting, CodeState, CodeValue};
+pub use compare::Difference;
 pub use compose::{compose, Composed};
 pub use follow::LifeStep;
 pub use inspect::{inspect, Inspection};
@@ -53,5 +59,6 @@ pub use recording::{Recording, Wanted};
 pub use refusal::{ParseError, ShellError};
 pub use saved::{Opening, Restoring, Saved};
 pub use script::{Header, Script, ScriptError};
-pub use session::{RunResult, Session};
+pub use session::{Moved, RunResult, Session};
+pub use whatif::WhatIf;
 pub use words::quote;

@@ -1,7 +1,13 @@
 //! A session: lines played on a history of the engine, with its journal.
 
+mod saving;
 mod step;
+mod undo;
+mod whatif;
 
+pub use undo::{Moved, Moves};
+
+use crate::code::{code, CodeState};
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
@@ -13,8 +19,7 @@ use crate::outcome::{outcome_text, OutcomeText};
 use crate::parse::{read, Known, Line, LONGEST_LINE};
 use crate::print::print;
 use crate::refusal::ShellError;
-use crate::saved::{Restoring, Saved};
-use crate::script::{scripted, Header, ScriptError, ScriptLine};
+use crate::script::{scripted, Header, ScriptLine};
 use crate::thing::Thing;
 use crate::words::{nearest, split};
 use client::call::OpId;
@@ -29,6 +34,7 @@ use cluster::{MachineId, State};
 use protocol::map::Map;
 use protocol::record::Millis;
 use serde::Serialize;
+use undo::Remembered;
 
 /// The longest time that one line may let pass: an hour.
 pub const LONGEST_WAIT_MS: Millis = 3_600_000;
@@ -89,6 +95,10 @@ pub struct Session {
     /// Whether the last line left what is due at its millisecond to the next
     /// one, which may stand between two steps of it.
     unsettled: bool,
+    /// Whether what a script asks is answered: not in a page, where a script may
+    /// be a stranger's and ask very much.
+    answers: bool,
+    moves: Remembered,
 }
 
 impl Session {
@@ -101,7 +111,14 @@ impl Session {
             marks: (0, Marks::default()),
             names: Map::new(),
             unsettled: false,
+            answers: false,
+            moves: Remembered::default(),
         }
+    }
+
+    /// What its scripts ask with `whatif` is answered from now on, too.
+    pub fn answer_scripts(&mut self) {
+        self.answers = true;
     }
 
     /// The history under it.
@@ -122,14 +139,15 @@ impl Session {
         self.settle();
         let ran = match line.trim_start().starts_with('@') {
             true => self.script_line(line),
-            false => self.run_first_step(line),
+            false => self.run_first_step(line, true),
         };
         self.settle();
         ran
     }
 
-    /// Runs a line, and only the first step of its command.
-    fn run_first_step(&mut self, line: &str) -> Result<RunResult, ShellError> {
+    /// Runs a line, and only the first step of its command. What it asks is
+    /// answered only if somebody waits for it.
+    fn run_first_step(&mut self, line: &str, answers: bool) -> Result<RunResult, ShellError> {
         let reading = read(line, &KnownTo(self.state()))?;
         let said = |line: String, output| self.said(reading.verb, line, output);
         match reading.line {
@@ -153,6 +171,14 @@ impl Session {
                     ran.output.push(self::limit(&limit).message);
                 }
                 Ok(ran)
+            }
+            Line::WhatIf(question) => {
+                let answer = self.ask(&question, line, answers)?;
+                let table = match answers {
+                    true => answer.table(),
+                    false => Vec::new(),
+                };
+                Ok(self.said(reading.verb, answer.line().to_owned(), table))
             }
             Line::Command(command) => self.submit(line, reading.verb, command),
         }
@@ -195,6 +221,7 @@ impl Session {
             .history
             .give(command)
             .map_err(|error| refusal(&error, typed))?;
+        self.did(forked);
         self.unsettled = at.ordinal().is_none();
         Ok(RunResult {
             output: started(machines, self.state()),
@@ -240,29 +267,6 @@ impl Session {
     pub fn go(&mut self, branch: BranchId, to: Instant) -> bool {
         self.settle();
         self.history.go(branch, to)
-    }
-
-    /// What somebody called branches.
-    pub(crate) fn names(&self) -> &Map<BranchId, String> {
-        &self.names
-    }
-
-    pub(crate) fn set_name(&mut self, branch: BranchId, name: &str) {
-        match name {
-            "" => drop(self.names.remove(&branch)),
-            name => drop(self.names.insert(branch, name.to_owned())),
-        }
-    }
-
-    /// Begins a branch as [`History::branch_off`] does.
-    pub(crate) fn branch_off(
-        &mut self,
-        parent: BranchId,
-        place: Instant,
-        left: Instant,
-    ) -> Option<BranchId> {
-        self.settle();
-        self.history.branch_off(parent, place, left)
     }
 
     /// Begins a branch at the present instant that has no future yet.
@@ -360,6 +364,12 @@ impl Session {
         inspect(self.state(), thing)
     }
 
+    /// A consumer's program as its code shows it; none for what is no consumer
+    /// with a program.
+    pub fn code(&self, machine: &str) -> Option<CodeState> {
+        code(self.state(), machine)
+    }
+
     /// What is happening now, or why nothing is.
     pub fn narrator(&self) -> Narration {
         narration(self.state(), self.history.cluster().limits(), self.tried())
@@ -429,34 +439,6 @@ impl Session {
         }
     }
 
-    /// Plays a script: each line at its instant, or right after the one before
-    /// it, with its branches where it has any ([`mod@crate::saved`]). What its
-    /// header says of seed and start is for whoever makes the session.
-    ///
-    /// # Errors
-    /// The first row that is wrong: then nothing of the script was run. Or the
-    /// first command that is refused: then those before it were.
-    pub fn load(&mut self, script: &str) -> Result<(), ScriptError> {
-        let mut restoring = self.restoring(script)?;
-        let mut done = Ok(None);
-        while done.is_ok() && !restoring.is_done() {
-            done = restoring.try_on(self);
-        }
-        self.settle();
-        done.map(|_| ())
-    }
-
-    /// What leads to a saved session, on this one, in which nothing has
-    /// happened.
-    ///
-    /// # Errors
-    /// The first row that is wrong.
-    pub fn restoring(&self, saved: &str) -> Result<Restoring, ScriptError> {
-        let most = self.history.cluster().limits().branches;
-        let saved = Saved::read(saved, self.header(), most)?;
-        Ok(Restoring::new(saved, self.history.branch()))
-    }
-
     /// Runs a row of a script, at its instant if it names one. What else is due
     /// at that millisecond is left to what is done next, because the next row
     /// may stand between two steps of it.
@@ -481,7 +463,7 @@ impl Session {
             }
             None => self.settle(),
         }
-        self.run_first_step(line.line)
+        self.run_first_step(line.line, self.answers)
             .map_err(|error| line.shifted(error))
     }
 }
@@ -543,6 +525,7 @@ fn refusal(error: &CommandError, line: &str) -> ShellError {
         }
         CommandError::InvalidSetting(_)
         | CommandError::OutOfRange { .. }
+        | CommandError::ForeignStyle { .. }
         | CommandError::OverLimit { .. } => None,
     };
     if !message.ends_with(['.', '?']) {

@@ -123,8 +123,10 @@ impl Source<'_> {
             .consumers(id)
             .filter_map(|(machine, _)| machine.consuming());
         for program in programs {
-            let runs = program.undone().chunk_by(|last, next| {
-                next.offset == last.offset + 1 && next.partition == last.partition
+            let runs = program.undone().flat_map(|undone| {
+                undone.chunk_by(|last, next| {
+                    next.offset == last.offset + 1 && next.partition == last.partition
+                })
             });
             for run in runs {
                 if let (Some(first), Some(last)) = (run.first(), run.last()) {
@@ -162,6 +164,11 @@ impl View {
     pub fn ledger(state: &State, group: &Name, committed: Committed) -> LedgerView {
         let source = Source { state, cells: 0 };
         source.account_at(group, committed).ledger
+    }
+
+    /// The records that a group has lost as things stand, by partition.
+    pub(crate) fn losses(state: &State, group: &Name) -> Map<TopicPartition, Losses> {
+        Source { state, cells: 0 }.account(group).losses
     }
 
     /// The newest completed works of a group over all its partitions, in the

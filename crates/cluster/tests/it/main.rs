@@ -53,6 +53,7 @@ mod producer {
 #[cfg(not(target_arch = "wasm32"))]
 mod program {
     mod limits;
+    mod loops;
     mod stories;
 }
 /// Scenarios that a seed makes up, and what must hold in all of them, whatever
@@ -62,6 +63,8 @@ mod program {
 /// ever in [`properties`].
 mod simulation {
     mod branches;
+    #[cfg(not(target_arch = "wasm32"))]
+    mod explore;
     mod golden;
     mod history;
     mod hostile;

@@ -70,9 +70,9 @@ impl Session {
                 out.push('\n');
             }
             if all || alone {
-                let shared = match branch.parent {
-                    Some(_) if all && number > 0 => branch.shared,
-                    _ => 0,
+                let shared = match number > 0 && all {
+                    true => self.history().left_by(branch.id).unwrap_or(0),
+                    false => 0,
                 };
                 self.write_rows(branch, shared, &mut out);
             }
@@ -86,8 +86,9 @@ impl Session {
         let Some(parent) = branch.parent else {
             return Instant::START;
         };
-        let commands = self.history().commands_of(parent);
-        match commands.get(branch.shared) {
+        let shared = self.history().left_by(branch.id).unwrap_or(0);
+        let mut commands = self.history().commands_of(parent).into_iter().flatten();
+        match commands.nth(shared) {
             Some(next) => next.place().min(branch.forked),
             None => branch.forked,
         }
@@ -95,8 +96,8 @@ impl Session {
 
     /// The rows that a branch adds to its first commands, and its end.
     fn write_rows(&self, branch: &BranchInfo, shared: usize, out: &mut String) {
-        let commands = self.history().commands_of(branch.id);
-        for Given { at, command, .. } in &commands[shared.min(commands.len())..] {
+        let commands = self.history().commands_of(branch.id).into_iter().flatten();
+        for Given { at, command, .. } in commands.skip(shared) {
             out.push_str(&scripted(*at, &print(command)));
             out.push('\n');
         }

@@ -4,6 +4,7 @@ pub(super) mod inspector;
 pub(super) mod journal;
 pub(super) mod life;
 pub(crate) mod narrator;
+pub(crate) mod whatif;
 
 use super::count::{Between, Noun};
 
