@@ -146,6 +146,8 @@ test('a file that is none says so, and changes nothing', async () => {
 /** The page again, as a reload or another tab shows it. */
 async function again(playground, { reload = true, address = '' } = {}) {
   const page = reload ? playground.page : await playground.context.newPage();
+  // What is cut off by a reload would be a complaint.
+  await playground.page.waitForLoadState('networkidle');
   if (reload) await page.reload();
   else await page.goto(new URL(address, playground.page.url()).href);
   await page.locator('.pg-root[data-complete]').waitFor();
@@ -197,6 +199,7 @@ test('neither a second tab nor a link overwrites it, and who does not want it is
   await isKept(linked, 3);
   assert.ok((await keptIn(linked)).some((kept) => kept.text === first.text));
   // What was done there is offered where the same link is loaded again.
+  await linked.waitForLoadState('networkidle');
   await linked.reload();
   await linked.locator('.pg-narrator').getByText(/last session is kept/).waitFor();
   await again(playground);
