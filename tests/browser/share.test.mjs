@@ -80,7 +80,8 @@ test('a frozen link opens the same instant, with what was picked and what was op
   assert.equal(await other.host.evaluate((element) => element.playing), false);
   assert.equal(await notice(other).isVisible(), false);
   await other.openTab('Terminal');
-  assert.match(await other.host.locator('.pg-terminal').textContent(), /crash c1.*produce --topic orders --key ünü --value "grüße, 世界 <b>&amp;<\/b> 🜁"/s);
+  const commands = await other.host.locator('.pg-terminal').textContent();
+  assert.match(commands, /crash c1.*produce --topic orders --key ünü --value "grüße, 世界 <b>&amp;<\/b> 🜁"/s);
   await close(playground);
   await close(other);
 });
@@ -158,7 +159,10 @@ test('the dialog has each form with its length, and its focus is right', async (
   assert.equal(await playground.host.evaluate((element) => element.shadowRoot.activeElement?.id), 'pg-share-freeze');
   assert.equal(await text(playground, 'Markdown'), `[Two consumers share a topic](${link})`);
   const html = await text(playground, 'HTML element');
-  assert.equal(html, `<script type="module" src="${base}src/element-define.js"></script><kafka-playground link="${hash.slice(1)}" height="420"></kafka-playground>`);
+  assert.equal(html, [
+    `<script type="module" src="${base}src/element-define.js"></script>`,
+    `<kafka-playground link="${hash.slice(1)}" height="420"></kafka-playground>`,
+  ].join(''), 'a field has one row');
   assert.equal(await text(playground, 'iframe'),
     `<iframe width="640" height="420" src="${base}embed.html${hash}" title="Two consumers share a topic"></iframe>`);
   for (const name of ['Link', 'Markdown', 'iframe']) {
@@ -179,10 +183,49 @@ test('the dialog has each form with its length, and its focus is right', async (
   await close(playground);
 });
 
+test('what is too long for a link says so, and is saved as a file', async () => {
+  const playground = await open({ at: 12.48 });
+  await playground.wake();
+  // Letters by chance, which cannot be packed.
+  await playground.host.evaluate(async (element) => {
+    let state = 1;
+    for (let row = 0; row < 30; row += 1) {
+      let value = '';
+      for (let at = 0; at < 400; at += 1) {
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+        value += String.fromCharCode(97 + (state >>> 16) % 26);
+      }
+      await element.run(`produce --topic orders --key k --value ${value}`);
+    }
+  });
+  await share(playground).click();
+  await playground.dialog.getByText(/longer than a link may be, which is 8000 characters: save it as a file\./).waitFor();
+  assert.equal(await form(playground, 'Link').getByRole('button').isDisabled(), true);
+  assert.equal(await playground.dialog.getByRole('button', { name: 'Save as a file' }).isEnabled(), true);
+  await close(playground);
+});
+
+test('a browser that cannot pack says so', async () => {
+  const lacks = (context) => context.addInitScript(() => {
+    delete window.DecompressionStream;
+    delete window.CompressionStream;
+  });
+  const link = JSON.parse(await readFile(new URL('links.json', import.meta.url), 'utf8'))[0];
+  const playground = await open({ path: link.hash, at: null, prepare: lacks });
+  await notice(playground).getByText(/no CompressionStream for deflate-raw/).waitFor();
+  await share(playground).click();
+  await playground.dialog.getByText(/no CompressionStream for deflate-raw/).waitFor();
+  assert.equal(await form(playground, 'Link').count(), 0);
+  await close(playground);
+});
+
 test('on a phone the dialog fits, and its buttons are large', async () => {
   const playground = await open({ viewport: PHONE });
   await shared(playground);
-  const { width, right } = await playground.dialog.evaluate((dialog) => ({ width: dialog.scrollWidth - dialog.clientWidth, right: dialog.getBoundingClientRect().right }));
+  const { width, right } = await playground.dialog.evaluate((dialog) => {
+    const { right } = dialog.getBoundingClientRect();
+    return { width: dialog.scrollWidth - dialog.clientWidth, right };
+  });
   assert.ok(width <= 0 && right <= PHONE.width, `${width}, ${right}`);
   const copy = await form(playground, 'Link').getByRole('button').boundingBox();
   assert.ok(copy.height >= 44 && copy.width >= 44, JSON.stringify(copy));
@@ -217,7 +260,8 @@ test('the same link works in a frame, in an article and in the page that is one 
 test('an article’s own figures do not follow the address of the article', async () => {
   const figure = await open({
     path: 'article.html', at: null,
-    html: '<!doctype html><title>An article</title><link rel="icon" href="data:,"><script type="module" src="src/element-define.js"></script><kafka-playground></kafka-playground>',
+    html: `<!doctype html><title>An article</title><link rel="icon" href="data:,">
+      <script type="module" src="src/element-define.js"></script><kafka-playground></kafka-playground>`,
   });
   await figure.page.evaluate(() => { location.hash = '#v1.AAAA'; });
   await figure.page.reload();

@@ -79,7 +79,10 @@ test('a link that is wrong says in which way', async () => {
     [`#v1.${'A'.repeat(LONGEST_LINK)}`, /too long: it has 8004 characters/],
     [packed(new Uint8Array([0xff, 0xfe, 0x0a])), /cannot be unpacked/],
   ];
-  for (const [hash, wrong] of cases) await assert.rejects(readLink(hash), (/** @type {Error} */ error) => error instanceof BadLink && wrong.test(error.message), hash.slice(0, 40));
+  for (const [hash, wrong] of cases) {
+    const said = (/** @type {Error} */ error) => error instanceof BadLink && wrong.test(error.message);
+    await assert.rejects(readLink(hash), said, hash.slice(0, 40));
+  }
 });
 
 test('a bomb is not unpacked', async () => {

@@ -10,7 +10,10 @@ export const css = `/* sheet */
 .pg-way label { font-size: 15px; }
 .pg-way p { grid-column: 2; font-size: 13px; }
 .pg-way input { width: 16px; height: 16px; margin: 0; accent-color: var(--kp-accent); }
-.pg-preview-box { display: grid; place-items: center; height: 242px; border: 1px solid var(--kp-line); border-radius: 6px; overflow: hidden; background: var(--kp-ground); }
+.pg-preview-box {
+  display: grid; place-items: center; height: 242px; border: 1px solid var(--kp-line); border-radius: 6px; overflow: hidden;
+  background: var(--kp-ground);
+}
 .pg-preview-box + p { padding-top: 6px; font-size: 13px; }
 .pg-seen { position: relative; overflow: hidden; aspect-ratio: var(--wide) / var(--high); width: min(100%, 242px * var(--wide) / var(--high)); }
 .pg-seen > * { position: absolute; top: 0; left: 0; transform-origin: 0 0; pointer-events: none; }
@@ -26,7 +29,10 @@ export const css = `/* sheet */
 .pg-forms[data-long] .pg-form input { color: var(--kp-muted); }
 .pg-forms[data-long] .pg-form span { color: var(--kp-bad); }
 .pg-share .pg-field-error { padding: 8px 0; }
-.pg-dialog.pg-share-dialog > footer { display: flex; justify-content: space-between; align-items: center; gap: 12px; padding: 12px 20px; border-top: 1px solid var(--kp-line); }
+.pg-dialog.pg-share-dialog > footer {
+  display: flex; justify-content: space-between; align-items: center; gap: 12px; padding: 12px 20px;
+  border-top: 1px solid var(--kp-line);
+}
 @media (max-width: 700px) {
   .pg-share-what { grid-template-columns: minmax(0, 1fr); }
   .pg-share-what > :last-child { order: -1; }

@@ -9,7 +9,9 @@ use cluster::instant::Instant;
 /// The longest text that is read, in bytes.
 pub const LONGEST_TEXT: usize = 1 << 20;
 
-const BRANCH_IS: &str = "A branch is written \"branch 1 from 0 @12.480: its name\", numbered one after the other, from one above it; there are at most 24, and a name has at most 80 characters.";
+const BRANCH_IS: &str = "\
+    A branch is written \"branch 1 from 0 @12.480: its name\", numbered one after the other, \
+    from one above it; there are at most 24, and a name has at most 80 characters.";
 const HEADER_IS: &str = "A header says semantics, facts, opens and at as in \"at @12.480 in 1\", of a branch that there is.";
 
 /// What a branch was when it was written.

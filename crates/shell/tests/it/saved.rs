@@ -106,9 +106,12 @@ fn wild(dice: &mut Dice) -> Session {
     session
 }
 
+/// Parent, parting, name, commands, end, and whether it is the present one.
+type Known = (Option<usize>, i64, Option<String>, usize, i64, bool);
+
 /// What is to be the same but for the ids, which are given anew: a branch whose
 /// parent was forgotten left the first one.
-fn known(session: &Session) -> Vec<(Option<usize>, i64, Option<String>, usize, i64, bool)> {
+fn known(session: &Session) -> Vec<Known> {
     let branches = session.branches();
     let of = |id| branches.iter().position(|one: &BranchLine| one.id == id);
     let each = branches.iter().enumerate().map(|(number, branch)| {
