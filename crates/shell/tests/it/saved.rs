@@ -325,3 +325,55 @@ fn a_line_may_name_its_instant_wherever_it_is_run() {
     let late = session.run("@12.000 start c1").unwrap_err();
     assert!(late.message.contains("over already"), "{late:?}");
 }
+
+#[test]
+fn texts_that_were_changed_by_chance_are_played_or_refused_in_words() {
+    let limits = Limits {
+        events: 3_000,
+        ..Limits::page()
+    };
+    let mut dice = Dice::new(7);
+    let texts: Vec<String> = (0..6)
+        .map(|seed| wild(&mut Dice::new(seed)).saved(true, "A tree", OPENED))
+        .collect();
+    let (mut read, mut refused) = (0, 0);
+    for _ in 0..400 {
+        let mut rows: Vec<String> = dice.pick(&texts).lines().map(str::to_owned).collect();
+        for _ in 0..=dice.below(4) {
+            let at = dice.below(rows.len());
+            let other = rows[dice.below(rows.len())].clone();
+            match dice.below(4) {
+                0 => drop(rows.remove(at)),
+                1 => rows.insert(at, other),
+                2 => rows[at] = other,
+                _ => {
+                    let letters: Vec<char> = rows[at].chars().collect();
+                    let gone = dice.below(letters.len() + 1);
+                    let letter = dice.pick(&["", "9", "@", "+", ":", "\"", "ü", " "]);
+                    let (head, tail) = letters.split_at(gone);
+                    let tail = tail.iter().skip(dice.below(2));
+                    rows[at] = head.iter().chain(tail).collect::<String>() + letter;
+                }
+            }
+            if rows.is_empty() {
+                break;
+            }
+        }
+        let text = rows.join("\n");
+        let mut session = Session::new(4, START, ClusterConfig::page(), limits.clone());
+        let Ok(mut restoring) = session.restoring(&text) else {
+            refused += 1;
+            continue;
+        };
+        read += 1;
+        while !restoring.is_done() {
+            restoring.go_on(&mut session);
+        }
+        // Whatever came of it can be written, and read again.
+        restored(&session.saved(true, "", OPENED));
+    }
+    assert!(
+        read > 50 && refused > 50,
+        "{read} were read and {refused} refused"
+    );
+}
