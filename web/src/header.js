@@ -7,6 +7,7 @@ export { css } from './styles/page.js';
 /** @typedef {import('./skeleton.js').Deeds} Deeds */
 
 const SKIP = 'M2.5 3v10l5.5-5zM8 3v10l5.5-5z';
+const OUT = 'M8 10V2M5 4.5L8 1.5l3 3M4 7H2.5v7h11V7H12';
 const AGAIN = 'M3.2 9.2A5 5 0 1 0 5 4.2M5.4 1.4L4.6 4.6l3.2 .8';
 
 /**
@@ -31,12 +32,15 @@ export function createHeader(scene, table, { open, startOver }) {
   const more = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => open('menu', 'new:', more) }, 'Add');
   const over = h('button', { type: 'button', class: 'pg-button pg-over', title: 'The scene from where it opens',
     click: startOver }, icon(AGAIN), h('span', {}, 'Start over'));
+  const share = h('button', { type: 'button', class: 'pg-button pg-share-button', 'aria-haspopup': 'dialog', 'aria-label': 'Share',
+    title: 'This moment as a link or a file',
+    click: () => open('share') }, icon(OUT), h('span', {}, 'Share'));
   const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: () => open('help') }, '?');
   return h(
     'header',
     { class: 'pg-header' },
     h('h1', {}, 'Kafka playground'),
     h('p', {}, scene),
-    h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, more, table, over, help),
+    h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, more, table, share, over, help),
   );
 }

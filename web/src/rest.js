@@ -32,6 +32,11 @@ export class Rest {
     adopt(page.root, css);
   }
 
+  /** @returns {Element} the element */
+  get #host() {
+    return /** @type {ShadowRoot} */ (this.page.root.getRootNode()).host;
+  }
+
   /** Resolves when everything is there and drawn. */
   async fill() {
     const { narrator, lower, drawer } = this.page.boxes;
@@ -42,6 +47,8 @@ export class Rest {
       lower.terminal && this.#fillTerminal(lower.terminal),
       lower.inspector && this.#fillInspector(lower.inspector),
     ]);
+    // Only our own page has more to do; it is not waited for.
+    if ('around' in this.#host) void import('./own.js').then(({ own }) => own(this.page, this.#host), () => {});
   }
 
   /** @param {Change} change */
@@ -133,7 +140,7 @@ export class Rest {
   /** @param {HTMLElement} box */
   async #fillTerminal(box) {
     const { createTerminal } = await arrived(box, 'The command line', () => import('./panels/terminal.js'));
-    this.#terminal = createTerminal(box, this.page.player);
+    this.#terminal = createTerminal(box, this.page.player, (text) => void this.page.open('text', text, 'script'));
     for (const entry of this.#entries.splice(0)) this.#terminal.add(entry);
     this.#terminal.update();
   }

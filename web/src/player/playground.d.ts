@@ -91,6 +91,16 @@ export class Playground {
   /** The newest completed works of a group, in the order in which they were completed. */
   worked(group: string): WorkedView[];
   script(): string;
+  /** The session as text, with all of its branches or with the present one alone; its scene opened at an instant, after so many commands. */
+  saved(all: boolean, title: string, commands: number, openedMs: number): string;
+  /** The digest of the facts of the present instant. */
+  facts(): string;
+  /** Begins to restore a saved session; answers what it says of itself, null for what it does not say. A wrong text is an error. */
+  restore(saved: string): SavedText;
+  /** Goes on restoring a little. */
+  restoreOn(): Progress;
+  /** Nothing takes its name away. */
+  nameBranch(branch: number, name: string): void;
   /** The present branch as a recording that opens at an instant. */
   record(atMs: number, untilMs: number): string;
 }
@@ -129,6 +139,25 @@ export interface Branch {
   end: number;
   /** Whether it is the present one. */
   present: boolean;
+  /** What somebody called it. */
+  name: string | null;
+}
+
+/** What a saved session says of itself: of its scene's opening, after how many commands that was, and when. */
+export interface SavedText {
+  semantics: number | null;
+  facts: string | null;
+  commands: number | null;
+  at: number | null;
+}
+
+/** How far restoring is. All is done where `done` is `of`. */
+export interface Progress {
+  done: number;
+  of: number;
+  /** What became of the line that was run just now. */
+  ran: RunResult | null;
+  refused: string | null;
 }
 
 /** Where an undo or a redo led. */
@@ -183,7 +212,8 @@ export interface Language {
   /** `options` are names and values in turn. */
   compose(verb: string, operands: string[], options: string[]): Composed;
   verbs(): Verb[];
-  readScript(script: string): { title: string; lines: string[] };
+  /** `headed` is whether it says on which cluster it was written. */
+  readScript(script: string): { title: string; headed: boolean; lines: string[] };
   pasted(text: string): string[];
   scripted(atMs: number, line: string): string;
 }

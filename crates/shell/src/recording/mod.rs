@@ -241,7 +241,7 @@ fn in_row(ScriptError { row, error }: ScriptError) -> ShellError {
 }
 
 /// FNV-1a with 64 bits.
-fn fnv(text: &str) -> u64 {
+pub(crate) fn fnv(text: &str) -> u64 {
     let bytes = text.bytes();
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

@@ -26,6 +26,8 @@ mod recording;
 #[cfg(not(target_arch = "wasm32"))]
 mod said;
 #[cfg(not(target_arch = "wasm32"))]
+mod saved;
+#[cfg(not(target_arch = "wasm32"))]
 mod session;
 #[cfg(not(target_arch = "wasm32"))]
 mod steps;
