@@ -9,9 +9,6 @@ import { clock, createBreathe } from '../base.js';
 /** @typedef {import('../player/playground.js').Playground} Playground */
 /** @typedef {import('../player/playground.js').Awaited} Awaited */
 
-/** What one can skip to, with its words. @type {[Awaited, string][]} */
-export const KINDS = [['commit', 'commit'], ['rebalance', 'rebalance'], ['takeover', 'take-over'], ['again', 'repetition'], ['lost', 'loss']];
-
 /** How far ahead it is looked at most, and how much time passes at most between two looks at the clock. */
 const AHEAD_MS = 3_600_000;
 const SLICE_MS = 1000;

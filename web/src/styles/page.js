@@ -18,6 +18,12 @@ export const css = `/* sheet */
 .pg-scene:hover { color: var(--kp-ink); background: var(--kp-soft); }
 .pg-tools { display: flex; gap: 8px; align-items: center; }
 .pg-over .pg-icon { display: none; }
+.pg-root :is(.pg-undo, .pg-redo) { width: 34px; padding: 0; .pg-icon { margin: auto; } &[aria-disabled] { color: var(--kp-muted); opacity: 0.6; cursor: default; } }
+.pg-root[data-panels~="header"] {
+  .pg-controls { position: relative; }
+  .pg-timeline { height: 64px; > svg { margin-top: 14px; } }
+  .pg-clock { min-width: 104px; padding-top: 28px; }
+}
 
 .pg-narrator { position: relative; display: flex; align-items: center; gap: 12px; height: 40px; padding: 0 20px; border-bottom: 1px solid var(--kp-soft); }
 
