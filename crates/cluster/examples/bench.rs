@@ -15,6 +15,7 @@ use client::outcome::Outcome;
 use cluster::command::{ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use cluster::config::ClusterConfig;
 use cluster::event::Event;
+use cluster::explore::{Bounds, Exploration};
 use cluster::history::History;
 use cluster::limits::Limits;
 use cluster::Cluster;
@@ -42,6 +43,7 @@ fn main() {
     virtual_second();
     clone();
     seek();
+    what_if();
 }
 
 fn figure(name: &str, value: f64, unit: &str, against: &str) {
@@ -341,5 +343,67 @@ fn seek() {
         all / places.len() as f64 * 1e6,
         "µs",
         "",
+    );
+}
+
+/// A crash at every instant of ten seconds of the page's first scene.
+fn what_if() {
+    let mut history: History = History::new(ClusterConfig::page(), Limits::page(), 4, START);
+    let settings = [
+        ("auto.offset.reset", "earliest"),
+        ("heartbeat.interval.ms", "2000"),
+        ("max.poll.records", "4"),
+        ("session.timeout.ms", "6000"),
+    ];
+    let scene = [
+        Command::Admin(AdminCall::CreateTopics(vec![NewTopic {
+            name: "orders".into(),
+            partitions: 3,
+            configs: Settings::new(),
+            ..NewTopic::default()
+        }])),
+        Command::StartProducer(ProducerSpec {
+            name: None,
+            topic: "orders".into(),
+            keys: ["ana", "bo", "fay", "kim", "lea", "tom"]
+                .map(Name::from)
+                .into(),
+            rate: Rate {
+                records: 2,
+                per_ms: 1_000,
+            },
+            settings: Settings::new(),
+        }),
+        Command::StartConsumers(ConsumerSpec {
+            name: None,
+            members: 2,
+            group: "billing".into(),
+            topics: vec!["orders".into()],
+            work_ms: 300,
+            commit: CommitMode::Batch,
+            by_hand: false,
+            settings: settings.map(|(k, v)| (k.into(), v.into())).into(),
+        }),
+    ];
+    for command in scene {
+        history.submit(command).expect("the scene is possible");
+    }
+    history.advance_to(22_000);
+    let past = history.past(12_000, history.instant());
+    let mut instants = 0;
+    let all = best(
+        || Exploration::new(&past, None, Command::Crash("c1".into()), Bounds::PAGE),
+        |mut exploration| {
+            while exploration.slice(100_000) {}
+            instants = exploration.bars().len();
+            exploration
+        },
+    );
+    println!("{instants} instants of ten seconds");
+    figure(
+        "what if, an instant of the first scene, native",
+        all / instants as f64 * 1e3,
+        "ms",
+        "at most 5",
     );
 }

@@ -184,6 +184,32 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// The machine that it names, if it is about one that there is.
+    pub fn machine(&self) -> Option<&Name> {
+        match self {
+            Command::Call { machine, .. }
+            | Command::SeekToTime { machine, .. }
+            | Command::Configure { machine, .. } => Some(machine),
+            Command::PauseProducing(name)
+            | Command::ResumeProducing(name)
+            | Command::Crash(name)
+            | Command::Stop(name)
+            | Command::Start(name)
+            | Command::Stall(name)
+            | Command::Unstall(name)
+            | Command::Cut(name)
+            | Command::Heal(name)
+            | Command::Remove(name) => Some(name),
+            Command::Produce { from, .. } => from.as_ref(),
+            Command::Admin(_)
+            | Command::StartProducer(_)
+            | Command::StartConsumers(_)
+            | Command::StartClient { .. } => None,
+        }
+    }
+}
+
 /// Which client a machine without an application has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientKind {

@@ -10,6 +10,7 @@
 
 mod given;
 mod keep;
+mod past;
 mod stretch;
 mod teller;
 mod traveller;
@@ -17,6 +18,7 @@ mod tree;
 mod weight;
 
 pub use given::Given;
+pub use past::Past;
 pub use teller::Teller;
 pub use tree::BranchId;
 
@@ -153,6 +155,20 @@ impl<T: Teller> History<T> {
     /// All commands of this branch, those after the present among them.
     pub fn branch_commands(&self) -> Vec<Given> {
         self.tree.commands(self.here()).cloned().collect()
+    }
+
+    /// All commands of a branch, if it is kept.
+    pub fn commands_of(&self, branch: BranchId) -> Option<impl Iterator<Item = &Given>> {
+        let branch = self.tree.find(branch)?;
+        Some(self.tree.commands(branch))
+    }
+
+    /// How many commands a branch has in common with the one that it left, if
+    /// both are kept.
+    pub fn left_by(&self, branch: BranchId) -> Option<usize> {
+        let branch = self.tree.find(branch)?;
+        let parent = branch.parent?;
+        self.tree.find(parent).map(|_| branch.left.1)
     }
 
     /// The commands that were given on the branch up to now.

@@ -16,6 +16,7 @@ mod cluster;
 pub mod command;
 pub mod config;
 pub mod event;
+pub mod explore;
 pub mod history;
 mod ids;
 pub mod instant;

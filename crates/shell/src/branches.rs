@@ -1,10 +1,12 @@
 //! The branches of a session, as one chooses among them.
 
+use crate::compare::{differences, Difference};
 use crate::print::print;
 use crate::script::scripted;
 use crate::session::Session;
 use cluster::history::BranchId;
 use cluster::instant::Instant;
+use cluster::view::View;
 use protocol::record::Millis;
 use serde::Serialize;
 
@@ -57,6 +59,7 @@ impl Session {
     /// Answers whether the first branch is kept; if it is not, nothing has
     /// changed.
     pub fn start_over(&mut self, commands: usize, at: Millis) -> bool {
+        let from = (self.history().branch(), self.instant());
         if !self.go(0, Instant::START) {
             return false;
         }
@@ -67,8 +70,21 @@ impl Session {
         self.go(0, to);
         if more.is_some() {
             self.fork();
+            self.started_over(from);
         }
         true
+    }
+
+    /// What differs between two branches at an instant, always in the same order;
+    /// after the end of a branch it goes on with nothing done. None where one of
+    /// them is not kept. Nothing is changed.
+    pub fn compare(&self, left: BranchId, right: BranchId, at: Instant) -> Option<Vec<Difference>> {
+        let history = self.history();
+        let view = |branch| {
+            let cluster = history.cluster_at(branch, at)?;
+            Some(View::of(cluster.state(), 0))
+        };
+        Some(differences(&view(left)?, &view(right)?))
     }
 
     /// All branches that are kept, by when they came to be.

@@ -1,9 +1,10 @@
 //! The words of a verb become its command.
 
-use crate::parse::{Found, Known, Line};
+use crate::parse::{parse, Found, Known, Line};
+use crate::question::{Case, Question};
 use crate::refusal::ParseError;
 use crate::values::{self, Target};
-use crate::values::{ASSIGNOR_NAMES, CLIENTS};
+use crate::values::{ALL, ASSIGNOR_NAMES, CLIENTS, COMMIT_MODES_OR_ALL};
 use crate::verbs::VERBS;
 use crate::words::{did_you_mean, one_of};
 use client::assignor::Assignor;
@@ -417,6 +418,66 @@ fn either(found: &Found, yes: &str, no: &str) -> Result<Option<bool>, ParseError
 
 pub(crate) fn wait(found: &Found, _: &dyn Known) -> Built {
     values::duration(found.operand(0)).map(Line::Wait)
+}
+
+/// How long the window is if nothing is said.
+const LAST_MS: i64 = 10_000;
+
+pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
+    let words = found.operands(0);
+    let written: Vec<String> = words.iter().map(|word| word.written()).collect();
+    // A command with options is one word in quotes.
+    let line = match words {
+        [one] => one.text(),
+        _ => written.join(" "),
+    };
+    let wrong = |error: ParseError| {
+        let from = words[0].column;
+        let last = &words[words.len() - 1];
+        let length = last.column + last.length - from;
+        let quotes = || "A command with options of its own is written in quotes.".to_owned();
+        ParseError::new(error.message, from, length).hint(error.hint.or_else(|| Some(quotes())))
+    };
+    let fault = match parse(&line, known).map_err(wrong)? {
+        Line::Command(fault) => fault,
+        _ => {
+            let message = "whatif tries a command, such as crash c1";
+            return Err(ParseError::at(&words[0], message));
+        }
+    };
+
+    let mut options = ["--commit", "--set"].into_iter();
+    if let Some(word) = options.find_map(|option| found.given(option)) {
+        if fault.machine().is_none() {
+            let message = "This is for a command about one machine, such as crash c1";
+            return Err(ParseError::at(word, message));
+        }
+    }
+    let mut cases = Vec::new();
+    for word in found.values("--commit") {
+        let wanted = values::one(word, COMMIT_MODES_OR_ALL)?;
+        let modes = CommitMode::ALL.into_iter();
+        cases.extend(
+            modes
+                .filter(|mode| wanted == ALL || mode.name() == wanted)
+                .map(Case::Commit),
+        );
+    }
+    for word in found.values("--set") {
+        let mut settings = Settings::new();
+        values::setting(&mut settings, word)?;
+        cases.extend(
+            settings
+                .into_iter()
+                .map(|(key, value)| Case::Set(key, value)),
+        );
+    }
+    Ok(Line::WhatIf(Box::new(Question {
+        fault,
+        last: optional(found, "--last", values::duration)?.unwrap_or(LAST_MS),
+        until: optional(found, "--until", values::place)?,
+        cases,
+    })))
 }
 
 pub(crate) fn help(found: &Found, _: &dyn Known) -> Built {

@@ -10,6 +10,7 @@
 
 pub mod branches;
 mod build;
+pub mod compare;
 pub mod compose;
 pub mod duration;
 mod follow;
@@ -25,6 +26,7 @@ pub mod outcome;
 pub mod parse;
 pub mod play;
 pub mod print;
+pub mod question;
 pub mod recording;
 mod refusal;
 pub mod script;
@@ -34,9 +36,11 @@ pub mod thing;
 pub mod time;
 mod values;
 pub mod verbs;
+pub mod whatif;
 mod words;
 
 pub use branches::{BranchLine, Place};
+pub use compare::Difference;
 pub use compose::{compose, Composed};
 pub use follow::LifeStep;
 pub use inspect::{inspect, Inspection};
@@ -50,5 +54,6 @@ pub use print::print;
 pub use recording::{Recording, Wanted};
 pub use refusal::{ParseError, ShellError};
 pub use script::{Header, Script, ScriptError};
-pub use session::{RunResult, Session};
+pub use session::{Moved, RunResult, Session};
+pub use whatif::WhatIf;
 pub use words::quote;

@@ -101,6 +101,7 @@ fn main() -> ExitCode {
         ClusterConfig::page(),
         Limits::page(),
     );
+    session.answer_scripts();
     let played = play(&mut session, &script);
     session.advance(options.until);
     show(&played.lines);

@@ -1,5 +1,6 @@
 //! A line becomes a command, or an error that shows its place.
 
+use crate::question::Question;
 use crate::refusal::ParseError;
 use crate::verbs::{Operand, Opt, Takes, Times, Verb, VERBS};
 use crate::words::did_you_mean;
@@ -20,6 +21,8 @@ pub enum Line {
     Wait(Millis),
     /// Help is wanted: with everything, or with one verb.
     Help(Option<&'static str>),
+    /// A command is to be tried at many instants.
+    WhatIf(Box<Question>),
     /// Nothing, or a comment.
     Empty,
 }
@@ -305,6 +308,7 @@ fn missing(verb: &Verb, operand: &Operand, end: usize) -> ParseError {
         Takes::Offset => "a partition with an offset, such as orders-0=5",
         Takes::Name if operand.name == "TOPIC" => "a topic",
         Takes::Name if operand.name == "GROUP" => "a group",
+        Takes::Text => "a command, such as crash c1",
         _ => "the name of a machine, such as c1",
     };
     ParseError::new(format!("{} needs {what}", verb.name), end, 0)

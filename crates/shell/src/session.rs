@@ -1,6 +1,10 @@
 //! A session: lines played on a history of the engine, with its journal.
 
 mod step;
+mod undo;
+mod whatif;
+
+pub use undo::Moved;
 
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
@@ -27,6 +31,7 @@ use cluster::operation::Progress;
 use cluster::{MachineId, State};
 use protocol::record::Millis;
 use serde::Serialize;
+use undo::Moves;
 
 /// The longest time that one line may let pass: an hour.
 pub const LONGEST_WAIT_MS: Millis = 3_600_000;
@@ -85,6 +90,10 @@ pub struct Session {
     /// Whether the last line left what is due at its millisecond to the next
     /// one, which may stand between two steps of it.
     unsettled: bool,
+    /// Whether what a script asks is answered: not in a page, where a script may
+    /// be a stranger's and ask very much.
+    answers: bool,
+    moves: Moves,
 }
 
 impl Session {
@@ -96,7 +105,14 @@ impl Session {
             start,
             marks: (0, Marks::default()),
             unsettled: false,
+            answers: false,
+            moves: Moves::default(),
         }
+    }
+
+    /// What its scripts ask with `whatif` is answered from now on, too.
+    pub fn answer_scripts(&mut self) {
+        self.answers = true;
     }
 
     /// The history under it.
@@ -115,13 +131,14 @@ impl Session {
     /// Why it is no line, or cannot be done now; then nothing changed.
     pub fn run(&mut self, line: &str) -> Result<RunResult, ShellError> {
         self.settle();
-        let ran = self.run_first_step(line);
+        let ran = self.run_first_step(line, true);
         self.settle();
         ran
     }
 
-    /// Runs a line, and only the first step of its command.
-    fn run_first_step(&mut self, line: &str) -> Result<RunResult, ShellError> {
+    /// Runs a line, and only the first step of its command. What it asks is
+    /// answered only if somebody waits for it.
+    fn run_first_step(&mut self, line: &str, answers: bool) -> Result<RunResult, ShellError> {
         let reading = read(line, &KnownTo(self.state()))?;
         let said = |line: String, output| self.said(reading.verb, line, output);
         match reading.line {
@@ -145,6 +162,14 @@ impl Session {
                     ran.output.push(self::limit(&limit).message);
                 }
                 Ok(ran)
+            }
+            Line::WhatIf(question) => {
+                let answer = self.ask(&question, line, answers)?;
+                let table = match answers {
+                    true => answer.table(),
+                    false => Vec::new(),
+                };
+                Ok(self.said(reading.verb, answer.line().to_owned(), table))
             }
             Line::Command(command) => self.submit(line, reading.verb, command),
         }
@@ -187,6 +212,7 @@ impl Session {
             .history
             .give(command)
             .map_err(|error| refusal(&error, typed))?;
+        self.did(forked);
         self.unsettled = at.ordinal().is_none();
         Ok(RunResult {
             output: started(machines, self.state()),
@@ -444,7 +470,7 @@ impl Session {
             }
             None => self.settle(),
         }
-        self.run_first_step(line.line)
+        self.run_first_step(line.line, self.answers)
             .map_err(|error| line.shifted(error))
     }
 }

@@ -16,6 +16,12 @@ use protocol::topic_partition::TopicPartition;
 /// The words for when a consumer's application commits.
 pub(crate) const COMMIT_MODES: &[&str] = &["auto", "record", "batch", "before", "never"];
 
+/// The words for all ways to commit, and for each of them.
+pub(crate) const COMMIT_MODES_OR_ALL: &[&str] =
+    &["auto", "record", "batch", "before", "never", ALL];
+/// All of them.
+pub(crate) const ALL: &str = "all";
+
 /// The names of the assignors.
 pub(crate) const ASSIGNOR_NAMES: &[&str] = &["range", "roundrobin", "sticky", "cooperative-sticky"];
 /// The words for the families of clients.
@@ -212,6 +218,16 @@ pub(crate) fn offsets(words: &[Word]) -> Result<Option<Offsets>, ParseError> {
         }
     }
     Ok(Some(offsets))
+}
+
+/// An instant, `@12.480` or `@12.480+7`.
+pub(crate) fn place(word: &Word) -> Result<Instant, ParseError> {
+    let text = word.text();
+    Instant::parse(&text).ok_or_else(|| {
+        let message = format!("\"{text}\" is no instant");
+        let hint = "It is written @12.480, in seconds; @12.480+7 is after the 7th step of that millisecond.";
+        ParseError::at(word, message).hint(Some(hint.to_owned()))
+    })
 }
 
 /// An instant of the log's own time, `@12.480`.

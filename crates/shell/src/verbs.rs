@@ -6,6 +6,7 @@ use crate::refusal::ParseError;
 use crate::values::ASSIGNOR_NAMES;
 use crate::values::CLIENTS;
 use crate::values::COMMIT_MODES;
+use crate::values::COMMIT_MODES_OR_ALL;
 use serde::Serialize;
 
 /// What a word in some place has to be.
@@ -268,6 +269,35 @@ const CHANGES: &[Opt] = &[
     SETTING,
 ];
 
+const WHATIF: &[Opt] = &[
+    opt(
+        "--last",
+        "TIME",
+        Takes::Duration,
+        Times::Perhaps,
+        "how long the window is; else 10s",
+    ),
+    opt(
+        "--until",
+        "@INSTANT",
+        Takes::Text,
+        Times::Perhaps,
+        "where the window ends, such as @12.480; else now",
+    ),
+    opt(
+        "--commit",
+        "WHEN",
+        Takes::OneOf(COMMIT_MODES_OR_ALL),
+        Times::Any,
+        "as if the machine had been started so: when to commit; all is each way in turn",
+    ),
+    Opt {
+        about:
+            "as if the machine had been started with this setting of the client; each is one case",
+        ..SETTING
+    },
+];
+
 macro_rules! verb {
     ($name:literal, $build:ident, [$($operand:expr),*], $options:expr, $about:literal, $example:literal) => {
         Verb {
@@ -335,6 +365,8 @@ pub static VERBS: &[Verb] = &[
         "Change a program; for a setting of its client it restarts in good order.", "set c1 --work 100ms max.poll.records=1"),
     verb!("wait", wait, [operand("TIME", Takes::Duration, Times::Once)], &[],
         "Let time pass.", "wait 3s"),
+    verb!("whatif", whatif, [operand("COMMAND", Takes::Text, Times::Some)], WHATIF,
+        "Try a command at every instant of the last seconds, and count what is done again and what is lost.", "whatif crash c1 --last 10s"),
     verb!("help", help, [operand("COMMAND", Takes::Text, Times::Any)], &[],
         "Say what there is, or how one command is written.", "help produce"),
 ];

@@ -36,6 +36,22 @@ impl Word {
         self.quotes.first() != Some(&0) && matches!(self.chars[..], [('-', _), ('-', _), ..])
     }
 
+    /// The word as it may be written: with quotes around what was quoted.
+    pub(crate) fn written(&self) -> String {
+        let mut written = String::new();
+        for run in self.chars.chunk_by(|one, next| one.1 == next.1) {
+            let text: String = run.iter().map(|(c, _)| *c).collect();
+            match run[0].1 {
+                true => in_quotes(&text, &mut written),
+                false => written.push_str(&text),
+            }
+        }
+        match self.chars.is_empty() {
+            true => quote(""),
+            false => written,
+        }
+    }
+
     fn place(&self, separator: char) -> Option<usize> {
         self.chars
             .iter()
@@ -206,6 +222,11 @@ pub fn quote(text: &str) -> String {
         return text.to_owned();
     }
     let mut quoted = String::with_capacity(text.len() + 2);
+    in_quotes(text, &mut quoted);
+    quoted
+}
+
+fn in_quotes(text: &str, quoted: &mut String) {
     quoted.push('"');
     for c in text.chars() {
         match c {
@@ -222,7 +243,6 @@ pub fn quote(text: &str) -> String {
         }
     }
     quoted.push('"');
-    quoted
 }
 
 /// Writes `key=value` as one word.

@@ -6,8 +6,10 @@
 //! view.
 
 mod error;
+mod exploration;
 mod language;
 
+pub use exploration::Exploration;
 pub use language::{compose, pasted, quote, read_script, scripted, verbs};
 
 use cluster::config::ClusterConfig;
@@ -54,6 +56,15 @@ fn millis(at: f64) -> i64 {
         return 0;
     }
     at.clamp(0.0, FAR) as i64
+}
+
+/// An instant of two numbers.
+fn instant(at_ms: f64, ordinal: Option<u32>) -> Instant {
+    let at = millis(at_ms);
+    match ordinal {
+        Some(steps) => Instant::after(at, steps),
+        None => Instant::after_all(at),
+    }
 }
 
 /// What became of a line, or the error that its refusal is.
@@ -117,6 +128,18 @@ impl Playground {
     #[wasm_bindgen(js_name = scriptLine)]
     pub fn script_line(&mut self, line: &str) -> Result<JsValue, JsValue> {
         answer(self.session.script_line(line))
+    }
+
+    /// The answer to a line such as `whatif crash c1 --last 10s`, of which
+    /// nothing is known yet.
+    ///
+    /// # Errors
+    /// A `KafkaPlaygroundError` where the line is refused, or asks nothing.
+    #[wasm_bindgen(js_name = whatIf)]
+    pub fn what_if(&mut self, line: &str) -> Result<Exploration, JsValue> {
+        let answer = self.session.explore(line);
+        let answer = answer.map_err(|error| KafkaPlaygroundError::refused(&error))?;
+        Ok(Exploration::of(answer))
     }
 
     /// How an operation ended: null while it is under way, and when it is
@@ -224,12 +247,7 @@ impl Playground {
     /// instant that was reached. Answers whether there is such a branch; if
     /// not, nothing has changed.
     pub fn go(&mut self, branch: u32, at_ms: f64, ordinal: Option<u32>) -> bool {
-        let at = millis(at_ms);
-        let to = match ordinal {
-            Some(steps) => Instant::after(at, steps),
-            None => Instant::after_all(at),
-        };
-        self.session.go(branch, to)
+        self.session.go(branch, instant(at_ms, ordinal))
     }
 
     /// Starts over: goes to an instant of the first branch at which no more than
@@ -239,6 +257,42 @@ impl Playground {
     #[wasm_bindgen(js_name = startOver)]
     pub fn start_over(&mut self, commands: u32, at_ms: f64) -> bool {
         self.session.start_over(commands as usize, millis(at_ms))
+    }
+
+    /// Undoes the last command before the present instant, but for the first
+    /// `kept` of the branch: goes to its instant on a branch without it. Answers
+    /// `{ line, branch, forked, forgotten }`, or null where there is nothing to
+    /// undo.
+    pub fn undo(&mut self, kept: u32) -> Result<JsValue, JsValue> {
+        object(&self.session.undo(kept as usize))
+    }
+
+    /// Returns to the branch with the command that was undone last, to right
+    /// after it; answers as `undo` does.
+    pub fn redo(&mut self) -> Result<JsValue, JsValue> {
+        object(&self.session.redo())
+    }
+
+    /// The line that `undo` would undo; undefined for none.
+    pub fn undoable(&self, kept: u32) -> Option<String> {
+        self.session.undoable(kept as usize)
+    }
+
+    /// The line that `redo` would bring back; undefined for none.
+    pub fn redoable(&self) -> Option<String> {
+        self.session.redoable()
+    }
+
+    /// What differs between two branches at an instant: a list of `{ what,
+    /// group, thing, left, right }`; null where one of them is not kept.
+    pub fn compare(
+        &self,
+        left: u32,
+        right: u32,
+        at_ms: f64,
+        ordinal: Option<u32>,
+    ) -> Result<JsValue, JsValue> {
+        object(&self.session.compare(left, right, instant(at_ms, ordinal)))
     }
 
     /// The branches that are kept, by when they came to be: `{ id, parent,

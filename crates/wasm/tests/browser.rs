@@ -248,3 +248,41 @@ fn the_present_branch_is_recorded() {
         "{message}"
     );
 }
+
+#[wasm_bindgen_test]
+fn what_if_is_answered_in_slices() {
+    let mut playground = opening();
+    let before = playground.revision();
+    let mut whole = playground.what_if("whatif crash c1 --last 500ms").unwrap();
+    let all = whole.step(None);
+    assert!(whole.is_done() && all > 10);
+    let mut sliced = playground.what_if("whatif crash c1 --last 500ms").unwrap();
+    playground.run("crash c2").expect("it runs");
+    let (mut tried, mut bars) = (0, 0);
+    while !sliced.is_done() {
+        let now = sliced.step(Some(0.0));
+        assert!(now >= tried);
+        tried = now;
+        let news = sliced.results(bars).unwrap();
+        let news: Array = get(&news, &["series", "0", "bars"]).unchecked_into();
+        bars += news.length();
+        assert_eq!(bars, tried);
+    }
+    let text = |results: JsValue| JSON::stringify(&results).unwrap();
+    assert_eq!(
+        text(sliced.results(0).unwrap()),
+        text(whole.results(0).unwrap())
+    );
+    let again = get(
+        &whole.results(0).unwrap(),
+        &["series", "0", "bars", "0", "again"],
+    );
+    assert!(again.as_f64() > Some(0.0));
+    assert_eq!(whole.table().len(), sliced.table().len());
+    assert!(playground.revision() > before);
+    let error = playground
+        .what_if("crash c1")
+        .err()
+        .expect("it asks nothing");
+    assert_eq!(get(&error, &["code"]), "syntax");
+}

@@ -41,6 +41,8 @@ export class Playground {
   run(line: string): RunResult;
   /** Runs a line of a script, at its instant if it names one. */
   scriptLine(line: string): RunResult;
+  /** The answer to a line such as `whatif crash c1 --last 10s`, of which nothing is known yet. To be freed. */
+  whatIf(line: string): Exploration;
   /**
    * Goes on to the first instant at which something of a kind happens, and answers it; at most to an instant, where it answers
    * null. To look far ahead, one asks for one slice of time after the other. An unknown kind is an error.
@@ -66,6 +68,23 @@ export class Playground {
    * them begins. Answers whether the first branch is kept; if not, nothing has changed.
    */
   startOver(commands: number, atMs: number): boolean;
+  /**
+   * Undoes the last command before the present instant, but for the first `kept` of the branch: goes to its instant on a branch
+   * without it, so that playing on does not bring it back. Where one has started over and done nothing since, it leads back to where
+   * one was. Null where there is nothing to undo.
+   */
+  undo(kept: number): Moved | null;
+  /** Returns to the branch with the command that was undone last, to right after it; null where there is none, or one went elsewhere. */
+  redo(): Moved | null;
+  /** The line that `undo` would undo; empty for a start over. */
+  undoable(kept: number): string | undefined;
+  /** The line that `redo` would bring back; empty for a start over. */
+  redoable(): string | undefined;
+  /**
+   * What differs between two branches at an instant, always in the same order; null where one of them is not kept. After its end a
+   * branch goes on with nothing done.
+   */
+  compare(left: number, right: number, atMs: number, ordinal?: number): Difference[] | null;
   /** By when they came to be. */
   branches(): Branch[];
   /** Answers whether there was one that could be forgotten: the present one cannot. */
@@ -117,6 +136,31 @@ export interface Branch {
   present: boolean;
 }
 
+/** Where an undo or a redo led. */
+export interface Moved {
+  /** The command that is undone or redone; empty where that is a start over. */
+  line: string;
+  /** The branch that is the present one now. */
+  branch: number;
+  /** Whether it began with this. */
+  forked: boolean;
+  /** Branches that were forgotten, because there were too many. */
+  forgotten: number[];
+}
+
+/** Something that differs between two branches. */
+export interface Difference {
+  what: 'status' | 'logStart' | 'logEnd' | 'state' | 'generation' | 'once' | 'again' | 'skipped' | 'deleted' | 'never'
+    | 'committed' | 'position' | 'lag' | 'owner';
+  /** The group that it is about; null for machines and logs. */
+  group: string | null;
+  /** `machine:c1`, `partition:orders/0`, `group:billing`. */
+  thing: string;
+  /** Null where the thing is not there, or has none. Offsets beyond the numbers of JavaScript are text. */
+  left: number | string | null;
+  right: number | string | null;
+}
+
 export interface RunResult extends Instant {
   /** In its canonical form. */
   line: string;
@@ -147,6 +191,88 @@ export interface Language {
   readScript(script: string): { title: string; lines: string[] };
   pasted(text: string): string[];
   scripted(atMs: number, line: string): string;
+}
+
+/**
+ * The answer to a `whatif` line. It has copies of its own: whatever is done with its playground meanwhile changes nothing of it,
+ * and the other way round.
+ */
+export interface Exploration {
+  /**
+   * Goes on for so many milliseconds, or, without them, to the end; answers how many instants are tried by now. How it is cut into
+   * slices changes nothing.
+   */
+  step(maxMs?: number): number;
+  isDone(): boolean;
+  /** What is known, with the bars from one on: they are counted through all series, as `step` counts them. */
+  results(from: number): WhatIfResults;
+  /** What is known as the terminal's lines. */
+  table(): string[];
+  free(): void;
+}
+
+export interface WhatIfResults {
+  /** In its canonical form. */
+  line: string;
+  /** Where the window begins, in milliseconds since the start. */
+  from: number;
+  to: Instant;
+  done: boolean;
+  /** One for the history as it is, or one for each `--commit` and `--set` of the line, in this order. */
+  series: WhatIfSeries[];
+}
+
+export interface WhatIfSeries {
+  /** What is altered, as an option of the line: `--commit record`; empty for the history as it is. */
+  label: string;
+  done: boolean;
+  /** Whether the oldest instants of the window are left out, because there are too many. */
+  cut: boolean;
+  /** Commands of the history that are refused where something is altered. */
+  refused: { line: string; why: string }[];
+  summary: WhatIfSummary;
+  /** Those that were asked for, newest instants first. */
+  bars: WhatIfBar[];
+}
+
+/** All bars so far in a few numbers. */
+export interface WhatIfSummary {
+  /** At which the fault can happen, and of these those at which it costs nothing at all, nothing again, nothing lost. */
+  instants: number;
+  none: number;
+  noneAgain: number;
+  noneLost: number;
+  /** Those at which not all was quiet when time was up. */
+  atLeast: number;
+  /** Those at which the fault cannot happen. */
+  refused: number;
+  /** The most, and the newest instant at which it is so; null where it is nothing. */
+  again: { count: number; at: Instant } | null;
+  lost: { count: number; at: Instant } | null;
+}
+
+/** Records, as they are when all is quiet after the fault. */
+export interface WhatIfCounts {
+  /** Of those that were there at the fault: completed exactly once. */
+  once: number;
+  /** Completed more than once, and more often than without the fault by the same time. */
+  again: number;
+  /** Lost, and not lost without the fault by the same time. */
+  skipped: number;
+  deleted: number;
+  never: number;
+}
+
+/** A fault at one instant, and what comes of it for all groups together. */
+export interface WhatIfBar extends WhatIfCounts, Instant {
+  /** When it was counted, in milliseconds since the start. */
+  until: number;
+  /** Whether not all was quiet by then: there may be more. */
+  atLeast: boolean;
+  /** Why the fault cannot happen at this instant; null where it can. */
+  refused: string | null;
+  /** By name. */
+  groups: (WhatIfCounts & { group: string })[];
 }
 
 /** A place in a line, in characters. */

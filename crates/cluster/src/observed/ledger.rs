@@ -94,6 +94,13 @@ pub struct Ledger {
     worked: VecDeque<Worked>,
 }
 
+impl Losses {
+    /// Whether nothing is lost.
+    pub fn is_empty(&self) -> bool {
+        self.skipped.is_empty() && self.deleted.is_empty() && self.never.is_empty()
+    }
+}
+
 impl Page {
     fn begin(&mut self, at: Offset, known: Offset) {
         self.began.get_or_insert(at.min(known));
@@ -314,6 +321,17 @@ impl Ledger {
         let page = self.pages.get(partition);
         let done = page.and_then(|page| page.done.within(from, to).next());
         from >= to || done == Some(Stretch { from, to })
+    }
+
+    /// How many records of a partition below an offset were completed exactly
+    /// once.
+    pub fn once_below(&self, partition: &TopicPartition, to: Offset) -> i64 {
+        let count = |stretches: &Stretches| -> i64 {
+            let below = stretches.within(0, to);
+            below.map(|stretch| stretch.to - stretch.from).sum()
+        };
+        let page = self.pages.get(partition);
+        page.map_or(0, |page| count(&page.done) - count(&page.again))
     }
 
     /// Records completed once, and more than once.

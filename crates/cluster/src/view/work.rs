@@ -164,6 +164,11 @@ impl View {
         source.account_at(group, committed).ledger
     }
 
+    /// The records that a group has lost as things stand, by partition.
+    pub(crate) fn losses(state: &State, group: &Name) -> Map<TopicPartition, Losses> {
+        Source { state, cells: 0 }.account(group).losses
+    }
+
     /// The newest completed works of a group over all its partitions, in the
     /// order in which they were completed; at most 24. Who shows them asks for
     /// them: they are none of what every view holds.

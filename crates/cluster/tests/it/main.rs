@@ -62,6 +62,8 @@ mod program {
 /// ever in [`properties`].
 mod simulation {
     mod branches;
+    #[cfg(not(target_arch = "wasm32"))]
+    mod explore;
     mod golden;
     mod history;
     mod hostile;

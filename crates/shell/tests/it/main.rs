@@ -1,7 +1,10 @@
-//! Tests of the language and of what is told; in wasm runs the golden hash.
+//! Tests of the language and of what is told; in wasm run the golden hashes.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod branches;
+#[cfg(not(target_arch = "wasm32"))]
+mod compare;
+mod explored;
 #[cfg(not(target_arch = "wasm32"))]
 mod follow;
 #[cfg(not(target_arch = "wasm32"))]
@@ -25,3 +28,7 @@ mod session;
 #[cfg(not(target_arch = "wasm32"))]
 mod steps;
 mod told;
+#[cfg(not(target_arch = "wasm32"))]
+mod undo;
+#[cfg(not(target_arch = "wasm32"))]
+mod whatif;

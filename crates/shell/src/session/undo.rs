@@ -1,0 +1,256 @@
+//! Undo and redo: moves in the tree of branches.
+
+use super::Session;
+use crate::print::print;
+use cluster::history::{BranchId, Given};
+use cluster::instant::Instant;
+use serde::Serialize;
+
+/// What undo and redo remember.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Moves {
+    /// What can be redone, the last of it last.
+    redos: Vec<Redo>,
+    /// The branches that undos began,
+    undos: Vec<Undone>,
+    /// those that commands began,
+    begun: Vec<BranchId>,
+    /// and those on which one started over.
+    overs: Vec<Over>,
+}
+
+/// A move back to what was undone.
+#[derive(Clone, Debug)]
+struct Redo {
+    /// The branch that the undo led to.
+    here: BranchId,
+    /// Where the redo leads.
+    to: (BranchId, Instant),
+    line: String,
+}
+
+/// A branch that an undo began.
+#[derive(Clone, Copy, Debug)]
+struct Undone {
+    /// The branch that has the command,
+    with: BranchId,
+    /// as its command of this number, from 0.
+    index: usize,
+    /// The branch that has it not.
+    without: BranchId,
+}
+
+/// A branch on which one started over.
+#[derive(Clone, Copy, Debug)]
+struct Over {
+    /// Where one was.
+    from: (BranchId, Instant),
+    to: BranchId,
+    /// How many commands it had.
+    commands: usize,
+}
+
+/// Where an undo or a redo led.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Moved {
+    /// The command that is undone or redone, as a line; empty where that is a
+    /// start over.
+    pub line: String,
+    /// The branch that is the present one now.
+    pub branch: BranchId,
+    /// Whether it began with this.
+    pub forked: bool,
+    /// Branches that were forgotten, because there were too many.
+    pub forgotten: Vec<BranchId>,
+}
+
+impl Session {
+    /// The line that an undo would undo, if there is one: the last command
+    /// before the present instant, but for the first `kept` of the branch; empty
+    /// for a start over.
+    pub fn undoable(&self, kept: usize) -> Option<String> {
+        if self.last_over().is_some() {
+            return Some(String::new());
+        }
+        Some(print(&self.last_given(kept)?.1.command))
+    }
+
+    /// Undoes the last command before the present instant: goes to its instant
+    /// on a branch without it, so that playing on does not bring it back. That
+    /// is the branch that was left with it, or the one that an undo of it led to
+    /// before, or else a new one. The first `kept` commands stay: the scene that
+    /// one began with. Where one has started over and done nothing since, that
+    /// is undone: it leads back to where one was. None where there is nothing to
+    /// undo.
+    pub fn undo(&mut self, kept: usize) -> Option<Moved> {
+        self.settle();
+        if let Some(over) = self.last_over() {
+            let back = (over.to, self.history.instant());
+            self.history.go(over.from.0, over.from.1);
+            return Some(self.moved(String::new(), back, None));
+        }
+        let (index, given) = self.last_given(kept)?;
+        let with = self.history.branch();
+        let after = self.after(with, index, &given);
+        let known = self.known_without(with, index, &given);
+        let mut forgotten = None;
+        self.history.go(known.unwrap_or(with), given.place());
+        if known.is_none() {
+            forgotten = Some(self.history.fork());
+            if given.at.ordinal().is_none() {
+                self.history.settle();
+            }
+            self.remember(with, index);
+        }
+        Some(self.moved(print(&given.command), (with, after), forgotten))
+    }
+
+    /// The line that a redo would bring back, if there is one; empty for a start
+    /// over.
+    pub fn redoable(&self) -> Option<String> {
+        let redo = self.moves.redos.last()?;
+        let here = redo.here == self.history.branch();
+        (here && self.is_kept(redo.to.0)).then(|| redo.line.clone())
+    }
+
+    /// Redoes what was undone last: returns to the branch that has it, to right
+    /// after it. None where nothing was undone, something else was done since,
+    /// or one went elsewhere.
+    pub fn redo(&mut self) -> Option<Moved> {
+        self.settle();
+        let line = self.redoable()?;
+        let (branch, at) = self.moves.redos.pop()?.to;
+        self.history.go(branch, at);
+        Some(Moved {
+            line,
+            branch,
+            forked: false,
+            forgotten: Vec::new(),
+        })
+    }
+
+    /// A command was given, which may have begun the branch: what was undone is
+    /// not redone any more.
+    pub(super) fn did(&mut self, forked: bool) {
+        self.moves.redos.clear();
+        if forked {
+            self.moves.begun.push(self.history.branch());
+            self.forget_moves();
+        }
+    }
+
+    /// One has started over on a new branch.
+    pub(crate) fn started_over(&mut self, from: (BranchId, Instant)) {
+        self.moves.redos.clear();
+        self.moves.overs.push(Over {
+            from,
+            to: self.history.branch(),
+            commands: self.history.commands_now(),
+        });
+        self.forget_moves();
+    }
+
+    /// An undo began a branch.
+    fn remember(&mut self, with: BranchId, index: usize) {
+        let without = self.history.branch();
+        self.moves.undos.push(Undone {
+            with,
+            index,
+            without,
+        });
+        // Where one had started over, one still has.
+        let mut overs = self.moves.overs.iter();
+        let over = overs.find(|over| (over.to, over.commands) == (with, index));
+        let over = over.copied();
+        self.moves.overs.extend(over.map(|over| Over {
+            to: without,
+            ..over
+        }));
+        self.forget_moves();
+    }
+
+    /// Forgets what is about branches that are forgotten.
+    fn forget_moves(&mut self) {
+        let kept = |id| self.history.commands_of(id).is_some();
+        let moves = &mut self.moves;
+        moves.begun.retain(|id| kept(*id));
+        moves
+            .undos
+            .retain(|undo| kept(undo.with) && kept(undo.without));
+        moves
+            .overs
+            .retain(|over| kept(over.from.0) && kept(over.to));
+    }
+
+    fn is_kept(&self, branch: BranchId) -> bool {
+        self.history.commands_of(branch).is_some()
+    }
+
+    /// An undo led here.
+    fn moved(
+        &mut self,
+        line: String,
+        back: (BranchId, Instant),
+        forgotten: Option<Vec<BranchId>>,
+    ) -> Moved {
+        let branch = self.history.branch();
+        self.moves.redos.push(Redo {
+            here: branch,
+            to: back,
+            line: line.clone(),
+        });
+        Moved {
+            line,
+            branch,
+            forked: forgotten.is_some(),
+            forgotten: forgotten.unwrap_or_default(),
+        }
+    }
+
+    /// How one started over, if nothing was done since.
+    fn last_over(&self) -> Option<Over> {
+        let here = (self.history.branch(), self.history.commands_now());
+        let mut overs = self.moves.overs.iter().rev();
+        let over = overs.find(|over| (over.to, over.commands) == here);
+        over.filter(|over| self.is_kept(over.from.0)).copied()
+    }
+
+    /// The last command before the present instant, and its number.
+    fn last_given(&self, kept: usize) -> Option<(usize, Given)> {
+        let index = self.history.commands_now().checked_sub(1)?;
+        let given = self.history.given_now().nth(index).cloned()?;
+        (index >= kept).then_some((index, given))
+    }
+
+    /// The instant right after a command of a branch: before the next one.
+    fn after(&self, branch: BranchId, index: usize, given: &Given) -> Instant {
+        let all = Instant::after_all(given.at.at());
+        let commands = self.history.commands_of(branch);
+        let next = commands.and_then(|mut commands| commands.nth(index + 1));
+        next.map_or(all, |next| next.place().min(all))
+    }
+
+    /// A branch that has the past of another one before one of its commands, and
+    /// does not go on with that command, where one is known.
+    fn known_without(&self, with: BranchId, index: usize, given: &Given) -> Option<BranchId> {
+        let history = &self.history;
+        let goes_on_otherwise = |id: &BranchId| {
+            let commands = history.commands_of(*id);
+            commands.is_some_and(|mut commands| commands.nth(index) != Some(given))
+        };
+        let branches = history.branches();
+        let own = branches.iter().find(|branch| branch.id == with)?;
+        let begun = self.moves.begun.contains(&with);
+        let left = begun && history.left_by(with) == Some(index);
+        let parent = own
+            .parent
+            .filter(|parent| left && goes_on_otherwise(parent));
+        let undos = self.moves.undos.iter().rev();
+        let mut undos = undos.filter(|undo| (undo.with, undo.index) == (with, index));
+        parent.or_else(|| {
+            let known = undos.find(|undo| goes_on_otherwise(&undo.without));
+            known.map(|undo| undo.without)
+        })
+    }
+}
