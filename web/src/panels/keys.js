@@ -20,6 +20,8 @@
 /** A menu has all keys for itself, too. */
 const TYPING = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="menu"]';
 const PRESSING = 'button, a, summary, label, [role="button"], [role="tab"], input';
+/** What takes the page's timeline. */
+const TIMED = /^(next|last|command) |^(backwards|undo|redo|nearer|further|branches)$/;
 const STEERING = '[role="slider"], [role="separator"], [role="tablist"], [data-ring]';
 
 /**
@@ -73,6 +75,7 @@ export function listenToKeys(host, steeredNow, wholePage) {
       steering: within(STEERING),
     });
     if (meant === null) return;
+    if (!steered.time && TIMED.test(meant)) return;
     if (meant !== 'close') event.preventDefault();
     act(steered, meant);
   };
