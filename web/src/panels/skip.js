@@ -62,6 +62,7 @@ async function goOn(page, until, where, slice) {
   let told = began;
   /** @type {'found' | 'over' | 'stopped' | null} */
   let ended = null;
+  let reached = -1;
   const stop = () => {
     ended = 'stopped';
   };
@@ -71,11 +72,13 @@ async function goOn(page, until, where, slice) {
       // Somebody did something else meanwhile, or there is no room for more events.
       if (!playground || session.epoch !== epoch || player.playing) return 'stopped';
       const before = playground.now();
+      if (reached >= 0 && before !== reached) return 'stopped';
       if (before >= until) return 'over';
       const hit = slice(playground, Math.min(until, before + SLICE_MS));
-      session.now = playground.now();
+      reached = playground.now();
+      session.now = reached;
       session.arrived(playground);
-      return hit ? 'found' : playground.now() === before ? 'stopped' : null;
+      return hit ? 'found' : reached === before ? 'stopped' : null;
     });
     ended ??= found;
     if (performance.now() - told > TOLD_MS) {

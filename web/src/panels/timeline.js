@@ -141,7 +141,7 @@ export function createTimeline(player) {
       // Where time stands still again, nothing else comes to draw what was put off.
       later = setTimeout(() => {
         later = 0;
-        update({ view: false, branch: false, playback: false });
+        timeline.update({ view: false, branch: false, playback: false });
       }, refresh);
     }
     const now = (player.now / length) * width;

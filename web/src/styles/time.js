@@ -2,7 +2,9 @@
 export const css = `/* sheet */
 .pg-tm-line { position: absolute; inset: 20px 0 0; border-radius: 6px; touch-action: none; }
 .pg-tm-over { position: absolute; inset: 0 0 auto; height: 20px; cursor: ew-resize; touch-action: none; }
-.pg-root .pg-timeline svg { position: absolute; inset: 0; margin: 0; pointer-events: none; overflow: hidden; }
+.pg-root[data-panels~="header"] .pg-timeline > svg { position: absolute; inset: 0; margin: 0; pointer-events: none; overflow: hidden; }
+/* What offers a way on is no complaint. */
+.pg-root .pg-notice:has(.pg-button) { border-color: var(--kp-muted); color: var(--kp-ink); }
 .pg-tm-coarse { stroke-width: 1.5; }
 .pg-timeline .pg-tm-coarse.pg-tl-rebalance, .pg-branches .pg-tm-coarse.pg-tl-rebalance { fill: var(--kp-muted); opacity: 0.3; stroke: none; }
 .pg-tm-coarse.pg-tl-deleted { stroke-width: 3; }
@@ -69,8 +71,5 @@ export const css = `/* sheet */
   .pg-zoom, .pg-tm-over, .pg-clock-step { display: none; }
   .pg-tm-line { inset: 0; }
 }
-@media (min-height: 820px) { .pg-branches { height: 128px; } }
-@media (pointer: coarse) and (min-width: 521px) {
-  .pg-branches { height: 128px; }
-}
+@media (min-height: 700px) { .pg-branches { height: 128px; } }
 `;

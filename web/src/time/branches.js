@@ -112,7 +112,7 @@ export class Branches {
     const present = presentOf(this.#branches);
     if (!present || present.parent === null) return;
     const { parent: branch, forked } = present;
-    const text = `“${this.name(present)}” began a branch: what was to come goes on without it.`;
+    const text = `This began a branch, ${this.name(present)}. The old future is kept.`;
     // What ran makes the page quiet first.
     queueMicrotask(() => {
       this.page.say(text);
@@ -227,7 +227,12 @@ export class Branches {
     const [id, what] = this.#list.contains(focused) ? [focused?.closest('li')?.dataset.branch, focused?.getAttribute('data-act')] : [];
     this.#drawnRows = rows;
     this.#list.replaceChildren(...shown.map((branch) => this.#row(branch)));
-    if (this.#renaming !== NOT_HERE) return void this.#list.querySelector('input')?.select();
+    // The one on which one is stays in sight; nothing else scrolls.
+    this.#scroll.scrollTop = Math.max(0, (shown.findIndex(({ present }) => present) + 1) * ROW - this.#scroll.clientHeight);
+    const input = this.#list.querySelector('input');
+    input?.focus({ preventScroll: true });
+    input?.select();
+    if (input) return;
     if (id === undefined) return;
     const row = this.#list.querySelector(`[data-branch="${id}"]`) ?? this.#list.querySelector('[data-current]');
     /** @type {HTMLElement | null | undefined} */ (row?.querySelector(`[data-act="${what}"]`) ?? row?.querySelector('button'))?.focus({ preventScroll: true });
@@ -281,6 +286,8 @@ export class Branches {
     event.stopPropagation();
     if (event.key === 'Escape') event.target.value = this.name(branch);
     if (event.key === 'Enter' || event.key === 'Escape') {
+      // What gets the focus would be pressed by it.
+      event.preventDefault();
       this.#rename(branch, event.target.value);
       /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-branch="${branch.id}"] [data-act="rename"]`))?.focus();
     }

@@ -5,7 +5,7 @@
  */
 
 /** Lengths that `+` and `-` go through, in milliseconds. */
-const LENGTHS = [20, 50, 100, 250, 500, 1000, 2000, 5000, 10_000, 15_000, 25_000, 50_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
+const LENGTHS = [20, 50, 100, 250, 500, 1000, 2000, 5000, 10_000, 15_000, 25_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
   7_200_000, 21_600_000, 86_400_000];
 const FIRST = 25_000;
 const LEAST = LENGTHS[0];
@@ -14,7 +14,7 @@ const LEAST_WHOLE = 20_000;
 const KNOWN = 0.92;
 /** Where the handle stays while time goes on, and where it comes to when it was out of sight before the stretch. */
 const AHEAD = 0.8;
-const BEHIND = 0.2;
+const BEHIND = 0.5;
 const LAST = 0.97;
 
 /**

@@ -81,7 +81,7 @@ export class Timeline {
   update(change) {
     if (change.branch) this.branches.learn();
     this.undoing.update(change);
-    if (change.playback) this.jumps.draw();
+    this.jumps.draw();
     if (this.width === 0) return;
     const { player, span } = this;
     span.follow(player.now, player.end, player.scrubbing);

@@ -58,8 +58,8 @@ export class MarkList {
     class: 'pg-tm-marks', role: 'listbox', tabindex: 0, 'aria-label': 'What happened', 'aria-activedescendant': 'pg-mark',
     title: 'What happened, one after the other: arrows, Enter goes there',
   }, this.#option);
-  /** The instant and the kind of the mark that is told: marks become more, and their places others. */
-  #at = { at: -1, kind: '' };
+  /** The mark that is told, by its place: marks become more, and keep theirs. */
+  #told = -1;
 
   /** @param {Needs} needs */
   constructor(needs) {
@@ -79,8 +79,8 @@ export class MarkList {
   #press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const marks = nameable(this.needs.marks());
-    const here = marks.findIndex(({ mark }) => mark.at === this.#at.at && mark.kind === this.#at.kind);
-    const same = (/** @type {{ mark: Mark }} */ { mark }) => mark.kind === this.#at.kind;
+    const here = marks.findIndex(({ index }) => index === this.#told);
+    const same = (/** @type {{ mark: Mark }} */ { mark }) => mark.kind === marks[here]?.mark.kind;
     /** @type {Record<string, () => number>} */
     const ways = {
       ArrowRight: () => here + 1,
@@ -107,7 +107,7 @@ export class MarkList {
     const found = marks[Math.max(0, at)];
     if (!found) return;
     const { mark, index } = found;
-    this.#at = mark;
+    this.#told = index;
     const text = `${clock(mark.at)} · ${this.needs.nameOf(index) || mark.kind}`;
     write(this.#option, text);
     attribute(this.#option, 'aria-posinset', Math.max(0, at) + 1);

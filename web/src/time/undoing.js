@@ -36,13 +36,23 @@ export class Undoing {
     const moved = await undo(this.player);
     if (!moved) return this.page.say('There is nothing to undo before this instant.');
     if (moved.forked && moved.line) this.timeline.branches.without(moved.line);
-    this.page.say(`Undone: ${moved.line || OVER}`);
+    this.#say(`Undone: ${moved.line || OVER}`, 'Redo', () => this.redo());
   }
 
   async redo() {
     const moved = await redo(this.player);
     if (!moved) return this.page.say('There is nothing to redo.');
-    this.page.say(`Done again: ${moved.line || OVER}`);
+    this.#say(`Done again: ${moved.line || OVER}`, 'Undo', () => this.undo());
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} label of the way back
+   * @param {() => unknown} act
+   */
+  #say(text, label, act) {
+    this.page.say(text);
+    this.page.offer(label, () => void act());
   }
 
   /**

@@ -88,7 +88,20 @@ impl Session {
                 break;
             }
         }
+        self.rest_if_nothing_happens();
         self.instant()
+    }
+
+    /// After the last step at which something happens is after all of them, so
+    /// that a place has one name.
+    fn rest_if_nothing_happens(&mut self) {
+        let (here, revision) = (self.instant(), self.revision());
+        if here.ordinal().is_some() {
+            self.history.settle();
+            if self.revision() != revision {
+                self.history.go(self.history.branch(), here);
+            }
+        }
     }
 
     /// Goes back to the last step at which one began to see something else than
