@@ -107,13 +107,14 @@ test('what is forgotten is gone after a while', async () => {
 
 test('over the limit the branches where nobody was for longest are forgotten, and that is said', async () => {
   const playground = await forked();
+  await playground.goTo(17);
   for (let at = 0; at < 23; at += 1) {
     await playground.host.evaluate((element, at) => element.seek(14 + at / 10), at);
     await playground.run('produce --topic orders --key zoe');
     await playground.goTo(17);
   }
-  await notice(playground).getByText('Only so many branches are kept: “as it happened”, where nobody has been for longest, is forgotten.').waitFor();
   assert.equal(await rows(playground).count(), 24);
+  await notice(playground).getByText('Only so many branches are kept: “as it happened”, where nobody has been for longest, is forgotten.').waitFor();
   await playground.page.locator('body').press('Escape');
   await close(playground);
 });

@@ -11,7 +11,7 @@ import { drawCoarse } from './marks.js';
 /** @typedef {import('./timeline.js').Timeline} Timeline */
 /** @typedef {import('../player/playground.js').Branch} Branch */
 /** @typedef {import('../player/playground.js').Mark} Mark */
-/** @typedef {{ names: Map<number, string>, marks: Map<number, readonly Mark[]>, leaving: Map<number, number> }} Memory what is the page's own of a history */
+/** @typedef {{ names: Map<number, string>, first: Map<number, string>, marks: Map<number, readonly Mark[]>, leaving: Map<number, number> }} Memory what is the page's own of a history */
 
 const ROW = 24;
 const LINE_Y = 19;
@@ -55,7 +55,7 @@ function brief(at) {
 export class Branches {
   /** @type {Branch[]} */ #branches = [];
   /** By the engine that has them: another scene has another. @type {WeakMap<object, Memory>} */ #memories = new WeakMap();
-  /** @type {Memory} */ #memory = { names: new Map(), marks: new Map(), leaving: new Map() };
+  /** @type {Memory} */ #memory = { names: new Map(), first: new Map(), marks: new Map(), leaving: new Map() };
   /** @type {object | null} */ #playground = null;
   /** The branch whose name is being written. */ #renaming = NOT_HERE;
   #drawnRows = '';
@@ -83,8 +83,10 @@ export class Branches {
     const same = playground === this.#playground;
     const gone = same ? this.#branches.filter(({ id }) => !branches.some((branch) => branch.id === id) && !this.#memory.leaving.has(id)) : [];
     this.#playground = playground;
-    this.#memory = (playground && this.#memories.get(playground)) || { names: new Map(), marks: new Map(), leaving: new Map() };
+    this.#memory = (playground && this.#memories.get(playground)) || { names: new Map(), first: new Map(), marks: new Map(), leaving: new Map() };
     if (playground) this.#memories.set(playground, this.#memory);
+    // What a branch was called first it stays, also where what it left is forgotten.
+    for (const branch of branches) if (!this.#memory.first.has(branch.id)) this.#memory.first.set(branch.id, nameOf(branch));
     const names = gone.map((branch) => `“${this.name(branch)}”`);
     this.#branches = branches;
     if (names.length > 0) {
@@ -103,7 +105,7 @@ export class Branches {
 
   /** @param {Branch} branch */
   name(branch) {
-    return this.#memory.names.get(branch.id) ?? nameOf(branch);
+    return this.#memory.names.get(branch.id) ?? this.#memory.first.get(branch.id) ?? nameOf(branch);
   }
 
   /** A command was given where there was a future already: that is said, with the way back. */
