@@ -40,7 +40,7 @@ async function handle(playground) {
 
 /** The place of an instant on the line, on the screen. */
 async function placeOf(playground, seconds) {
-  const ticks = await playground.host.locator('.pg-tm-labels text').evaluateAll((texts) => texts.map((text) => {
+  const ticks = await playground.host.locator('.pg-tm-labels text').evaluateAll((texts) => texts.filter((text) => text.textContent).map((text) => {
     const { x, width } = text.getBoundingClientRect();
     const [minutes, rest] = text.textContent.split(':').map(Number);
     return [minutes * 60 + rest, x + width / 2];

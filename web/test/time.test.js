@@ -99,7 +99,7 @@ test('a pointer means what is near it, the crash before the commit', () => {
 
 test('ticks stand at round instants, with room between them', () => {
   const axis = new Span();
-  assert.deepEqual(ticks(axis, 500).map(({ text }) => text), ['0:00', '0:05', '0:10', '0:15', '0:20', '0:25']);
+  assert.deepEqual(ticks(axis, 500).map(({ text }) => text), ['', '0:05', '0:10', '0:15', '0:20', '']);
   axis.put(59_000, 2000);
   assert.ok(ticks(axis, 500).some(({ text }) => text === '0:59.5'));
 });

@@ -52,6 +52,7 @@ export const css = `/* sheet */
   position: absolute; left: calc(var(--left, 0px) + var(--x, 0px) + 6px); top: 0; max-width: 320px; height: 24px; padding: 0 4px 6px; border: 0;
   background: none; color: var(--kp-muted); font-size: 12px; line-height: 17px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
 }
+.pg-br-list [data-out] .pg-br-go::before { content: "‹ "; }
 .pg-root .pg-br-go[aria-current] { color: var(--kp-ink); font-weight: 600; }
 .pg-root .pg-br-go:hover { color: var(--kp-ink); text-decoration: underline; }
 .pg-br-go:focus-visible { outline-offset: -2px; }
@@ -63,13 +64,18 @@ export const css = `/* sheet */
 }
 /* Where there is no room, time has its simple form, and the branches are in the menu. */
 @container pg (max-width: 520px) {
-  .pg-zoom, .pg-tm-over, .pg-branches, .pg-clock-step { display: none; }
+  .pg-zoom, .pg-branches, .pg-clock-step, .pg-root .pg-tm-over, .pg-tm-overview, .pg-tm-labels, .pg-tm-ticks { display: none; }
   .pg-tm-line { inset: 0; }
+  .pg-root[data-panels~="header"] .pg-timeline > svg { top: -14px; }
+  .pg-tm-marks { top: 0; }
+  .pg-notice:has(.pg-button) { flex-wrap: wrap; justify-content: end; width: calc(100% - 24px); span { flex: 1 0 100%; } }
 }
 @media (max-height: 559.98px) { .pg-root .pg-branches { display: none; } }
 @media (max-height: 479.98px) {
-  .pg-zoom, .pg-tm-over, .pg-clock-step { display: none; }
+  .pg-zoom, .pg-clock-step, .pg-root .pg-tm-over, .pg-tm-overview, .pg-tm-labels, .pg-tm-ticks { display: none; }
   .pg-tm-line { inset: 0; }
+  .pg-root[data-panels~="header"] .pg-timeline > svg { top: -14px; }
+  .pg-tm-marks { top: 0; }
 }
-@media (min-height: 700px) { .pg-branches { height: 128px; } }
+@media (min-height: 700px) { .pg-branches[data-many] { height: 128px; } }
 `;

@@ -15,6 +15,8 @@ import { drawCoarse } from './marks.js';
 
 const ROW = 24;
 const LINE_Y = 19;
+/** More of them have more room. */
+const MANY = 3;
 /** So long one can keep what is to be forgotten. */
 const KEEP_MS = 9000;
 const LONGEST_NAME = 60;
@@ -174,6 +176,7 @@ export class Branches {
     shown.forEach((branch, row) => {
       const item = /** @type {HTMLElement | undefined} */ (this.#list.children[row]);
       item?.style.setProperty('--x', `${Math.round(Math.max(0, Math.min(this.#x(branch.forked.at), timeline.width - 150)))}px`);
+      if (item) attribute(item, 'data-out', timeline.span.partOf(branch.present ? this.player.end : branch.end) < 0);
     });
   }
 
@@ -214,6 +217,7 @@ export class Branches {
     const shown = this.#shown;
     const hidden = this.#folded || shown.length < 2;
     if (this.element.hidden !== hidden) this.element.hidden = hidden;
+    attribute(this.element, 'data-many', shown.length > MANY);
     write(this.#count, `${shown.length} branches`);
     const rows = JSON.stringify([this.#renaming, ...shown.map((branch) => [branch.id, branch.present, this.name(branch)])]);
     if (rows !== this.#drawnRows) this.#drawRows(shown, rows);

@@ -36,9 +36,9 @@ export class Drawing {
     for (const kind of ['rebalance', 'deleted', 'lost', 'crash']) this.#coarse[kind] = path(`pg-tm-coarse pg-tl-${kind}`);
     const { rebalance, records, ...marks } = this.#marks;
     this.#moving = s('g', {}, ...rebalance, ...records, this.#ticks, ...Object.values(marks).flat(), this.#labels, this.#names);
-    const back = s('g', { transform: `translate(${SIDE} 0)` }, this.#wedge, this.#rest, this.#future, this.#past, this.#due, this.#moving,
+    const back = s('g', { transform: `translate(${SIDE} 0)` }, this.#rest, this.#future, this.#past, this.#due, this.#moving,
       this.#pointed, this.#handle);
-    const over = s('g', { transform: `translate(${SIDE} 0)` }, this.#coarse.rebalance, this.#overRest, this.#overPast,
+    const over = s('g', { class: 'pg-tm-overview', transform: `translate(${SIDE} 0)` }, this.#wedge, this.#coarse.rebalance, this.#overRest, this.#overPast,
       ...['deleted', 'lost', 'crash'].map((kind) => this.#coarse[kind]), this.#overNow, this.#frame, this.#grips);
     this.svg = s('svg', { 'aria-hidden': 'true', width: '100%', height: HEIGHT }, back, over);
     /** What goes to an instant; the drawing lies under it. */

@@ -173,6 +173,7 @@ export function namesWithRoom(marks, axis, width, nameOf) {
 const STEPS = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
   7_200_000, 21_600_000, 86_400_000];
 const LABEL = 76;
+const EDGE = 8;
 
 /**
  * Where the axis has its ticks, and what stands there.
@@ -185,7 +186,9 @@ export function ticks(axis, width) {
   /** @type {{ x: number, text: string }[]} */
   const found = [];
   for (let at = Math.ceil(axis.from / step) * step; at <= axis.from + axis.length; at += step) {
-    found.push({ x: round(axis.partOf(at) * width), text: short(at, step) });
+    const x = round(axis.partOf(at) * width);
+    // What would be cut off says nothing.
+    found.push({ x, text: x < EDGE || x > width - EDGE ? '' : short(at, step) });
   }
   return found;
 }
