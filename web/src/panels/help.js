@@ -52,6 +52,7 @@ export function openHelp(root, openFaithful) {
     h('h3', {}, 'Keys'),
     list(KEYS, 'keys'),
     h('p', { class: 'pg-about' }, h('button', { type: 'button', class: 'pg-button', click: () => faithful() }, 'How faithful is this?')),
-    h('p', { class: 'pg-about' }, 'Type help into the command line for all commands. Going back in time and doing something else begins a branch; the old future is kept.'),
+    h('p', { class: 'pg-about' },
+      'Type help into the command line for all commands. Going back in time and doing something else begins a branch; the old future is kept.'),
   ]);
 }

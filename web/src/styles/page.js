@@ -18,7 +18,11 @@ export const css = `/* sheet */
 .pg-scene:hover { color: var(--kp-ink); background: var(--kp-soft); }
 .pg-tools { display: flex; gap: 8px; align-items: center; }
 .pg-over .pg-icon { display: none; }
-.pg-root :is(.pg-undo, .pg-redo) { width: 34px; padding: 0; .pg-icon { margin: auto; } &[aria-disabled] { color: var(--kp-muted); opacity: 0.6; cursor: default; } }
+.pg-root :is(.pg-undo, .pg-redo) {
+  width: 34px; padding: 0;
+  .pg-icon { margin: auto; }
+  &[aria-disabled] { color: var(--kp-muted); opacity: 0.6; cursor: default; }
+}
 .pg-root[data-panels~="header"] .pg-controls { position: relative; }
 /* Room for the overview and for the zoom, which come later. */
 @media (min-height: 480px) {

@@ -56,7 +56,9 @@ export const css = `/* sheet */
 .pg-root .pg-br-go[aria-current] { color: var(--kp-ink); font-weight: 600; }
 .pg-root .pg-br-go:hover { color: var(--kp-ink); text-decoration: underline; }
 .pg-br-go:focus-visible { outline-offset: -2px; }
-.pg-root .pg-br-name { width: 220px; padding: 0 4px; border: 1px solid var(--kp-accent); border-radius: 4px; background: var(--kp-panel); color: var(--kp-ink); }
+.pg-root .pg-br-name {
+  width: 220px; padding: 0 4px; border: 1px solid var(--kp-accent); border-radius: 4px; background: var(--kp-panel); color: var(--kp-ink);
+}
 .pg-br-acts { position: absolute; right: 20px; top: 0; display: flex; }
 .pg-root .pg-br-act { min-width: 24px; min-height: 24px; width: 24px; height: 24px; padding: 5px; }
 @container pg (max-width: 860px) {

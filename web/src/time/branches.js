@@ -11,7 +11,14 @@ import { drawCoarse } from './marks.js';
 /** @typedef {import('./timeline.js').Timeline} Timeline */
 /** @typedef {import('../player/playground.js').Branch} Branch */
 /** @typedef {import('../player/playground.js').Mark} Mark */
-/** @typedef {{ names: Map<number, string>, first: Map<number, string>, marks: Map<number, readonly Mark[]>, leaving: Map<number, number> }} Memory what is the page's own of a history */
+/**
+ * What is the page's own of a history, by the numbers of its branches.
+ * @typedef {object} Memory
+ * @property {Map<number, string>} names that somebody gave
+ * @property {Map<number, string>} first what they were called first
+ * @property {Map<number, readonly Mark[]>} marks
+ * @property {Map<number, number>} leaving what is forgotten in a while
+ */
 
 const ROW = 24;
 const LINE_Y = 19;

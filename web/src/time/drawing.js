@@ -40,7 +40,7 @@ export class Drawing {
       this.#pointed, this.#handle);
     const over = s('g', { class: 'pg-tm-overview', transform: `translate(${SIDE} 0)` }, this.#wedge, this.#coarse.rebalance, this.#overRest, this.#overPast,
       ...['deleted', 'lost', 'crash'].map((kind) => this.#coarse[kind]), this.#overNow, this.#frame, this.#grips);
-    this.svg = s('svg', { 'aria-hidden': 'true', width: '100%', height: HEIGHT }, back, over);
+    this.svg = s('svg', { 'aria-hidden': 'true', width: '100%', height: HEIGHT }, over, back);
     /** What goes to an instant; the drawing lies under it. */
     this.line = h('div', {
       class: 'pg-tm-line', role: 'slider', tabindex: 0, 'aria-label': 'Timeline', 'aria-valuemin': 0, 'aria-valuenow': 0, 'aria-valuemax': 0,
