@@ -42,7 +42,7 @@ export class KafkaPlayground extends HTMLElement {
   scene: string;
   /** What is left out of the stage: `legend`, `add` (the buttons that add something), or both. */
   without: string;
-  /** Which panels are shown: `all`, or some of `header stage controls journal inspector terminal`. */
+  /** Which panels are shown: `all`, or some of `header stage controls journal code inspector terminal`. */
   panels: string;
   theme: 'auto' | 'light' | 'dark';
   /** 0.25, 0.5, 1, 2, 4, 8 or 16. */

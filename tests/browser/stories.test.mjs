@@ -125,7 +125,8 @@ test('a crash before the commit: what was done and not committed is done again',
   assert.deepEqual(stage.badges.map((badge) => badge.thing).sort(), doomed.sort(), 'badges stand on the records that were done twice');
   assert.ok(stage.badges.every((badge) => badge.badge === '2'));
   assert.equal(await playground.host.locator('[data-ledger="again"]').innerText(), String(doomed.length));
-  await playground.host.locator('.pg-narrator').getByText(/^billing went on from the committed offsets: .* records that c1 had done beyond them came again\.$/).waitFor();
+  const beyond = /^billing went on from the committed offsets: .* records that c1 had done beyond them came again\.$/;
+  await playground.host.locator('.pg-narrator').getByText(beyond).waitFor();
   assert.deepEqual(playground.complaints, []);
   await playground.close();
 });

@@ -22,7 +22,7 @@ import { css as tokens } from './styles/tokens.js';
 /** @typedef {import('./player/story.js').Story} Story */
 /** @typedef {{ css: string, header: typeof import('./header.js') | null }} Around what there is besides a figure */
 
-const PANELS = ['header', 'stage', 'controls', 'journal', 'inspector', 'terminal'];
+const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
 /** What can be left out of the stage. */
 const WITHOUT = ['legend', 'add'];
 /** What comes so near to the viewport is built, in pixels. */

@@ -17,6 +17,8 @@ export class Rest {
   /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ #terminal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
   /** @type {import('./panels/narrator.js').NarratorBar | null} */ #narrator = null;
+  /** @type {import('./panels/code.js').CodePanel | null} loaded when its tab is opened */ #code = null;
+  #codeAsked = false;
   /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
   /** @type {Entry[]} what ran before the terminal was there */ #entries;
 
@@ -49,7 +51,9 @@ export class Rest {
       this.#journal?.update();
       this.#terminal?.update();
       this.#inspector?.update();
+      this.#drawer?.setPrograms(this.#hasPrograms);
     }
+    this.#code?.update();
     // Its countdown goes on between events.
     if (this.page.view) this.#narrator?.update();
   }
@@ -98,8 +102,11 @@ export class Rest {
       shown: () => {
         this.#journal?.update();
         page.redrawTable();
+        this.#fillCode();
       },
     });
+    this.#drawer.setPrograms(this.#hasPrograms);
+    this.#fillCode();
     if (page.boxes.skips) createSkips(page.boxes, page.boxes.skips, this.#drawer);
     if (page.picked !== null) this.#drawer.pick(true);
   }
@@ -137,6 +144,26 @@ export class Rest {
     this.#terminal = createTerminal(box, this.page.player);
     for (const entry of this.#entries.splice(0)) this.#terminal.add(entry);
     this.#terminal.update();
+  }
+
+  /** Whether there is a program whose code can be shown. */
+  get #hasPrograms() {
+    const { view } = this.page;
+    return view !== null && (view.consumers.length > 0 || view.producers.some((producer) => producer.topic !== null));
+  }
+
+  /** The code comes when it is first looked at. */
+  #fillCode() {
+    const box = this.page.boxes.lower.code;
+    if (!box || box.hidden || !this.page.boxes.drawer.element) return;
+    if (this.#code) return void this.#code.open();
+    if (this.#codeAsked) return;
+    this.#codeAsked = true;
+    void (async () => {
+      const { CodePanel } = await arrived(box, 'The code', () => import('./panels/code.js'));
+      this.#code = new CodePanel(box, this.page);
+      await this.#code.open();
+    })();
   }
 
   /** @param {HTMLElement} box */

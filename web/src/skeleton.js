@@ -6,13 +6,13 @@
 import { h } from './base.js';
 
 /** The panels below the stage, in the order of their tabs. */
-const LOWER = ['terminal', 'journal', 'table', 'inspector'];
+const LOWER = ['terminal', 'journal', 'code', 'table', 'inspector'];
 /** Where less is in sight, the panel begins as its row of tabs: the stage is what one came for. */
 const ROOMY = 900;
 const BODY = 200;
 
 /** @type {Record<string, string>} */
-const LABELS = { terminal: 'Command line', journal: 'Journal', table: 'The stage as a table', inspector: 'Inspector' };
+const LABELS = { terminal: 'Command line', journal: 'Journal', code: 'Code', table: 'The stage as a table', inspector: 'Inspector' };
 
 /**
  * @typedef {object} Deeds what the buttons of the page do

@@ -45,11 +45,11 @@ test('a label is what runs; before the engine is there it is the words alone', (
 
 test('a column finds the field that its word came from', () => {
   /** @type {import('../src/panels/command-line.js').Draft} */
-  const draft = { verb: 'set', operands: ['c1', from('settings', 'a=b')], options: [['--topic', from('topic', 'ör ders')], ['--loop', '']] };
+  const draft = { verb: 'set', operands: ['c1', from('settings', 'a=b')], options: [['--topic', from('topic', 'ör ders')], ['--no-by-hand', '']] };
   const composed = compose(sayingOf(draft));
-  assert.equal(composed.line, 'set c1 --topic "ör ders" --loop a=b');
+  assert.equal(composed.line, 'set c1 --topic "ör ders" --no-by-hand a=b');
   const field = (/** @type {number | undefined} */ column) => fieldAt(draft, composed, column);
-  assert.deepEqual([15, 24, 32, 2, 5, 27, undefined].map(field), ['topic', 'topic', 'settings', null, null, null, null]);
+  assert.deepEqual([15, 24, 38, 2, 5, 27, undefined].map(field), ['topic', 'topic', 'settings', null, null, null, null]);
 });
 
 test('the caret stands under the wrong word', () => {

@@ -72,6 +72,9 @@ pub struct CloseOptions {
     pub timeout_ms: Option<Millis>,
     /// What becomes of the membership.
     pub membership: GroupMembershipOperation,
+    /// Whether nothing is committed by itself: kafka-python's
+    /// `close(autocommit=False)`.
+    pub uncommitted: bool,
 }
 
 /// Offsets by partition.
@@ -169,6 +172,7 @@ pub enum ConsumerCall {
 impl ConsumerCall {
     /// Close within 30 seconds; a dynamic member leaves.
     pub const CLOSE: ConsumerCall = ConsumerCall::Close(CloseOptions {
+        uncommitted: false,
         timeout_ms: None,
         membership: GroupMembershipOperation::Default,
     });

@@ -18,6 +18,7 @@ mod commit_order;
 pub mod config;
 pub mod consumer;
 mod earliest;
+pub mod library;
 pub mod link;
 pub mod metadata;
 pub mod outcome;

@@ -208,6 +208,7 @@ fn running() -> Cluster {
         work_ms: 100,
         commit: CommitMode::Batch,
         by_hand: false,
+        habit: Default::default(),
         settings: Settings::new(),
     };
     give(&mut cluster, Command::StartConsumers(consumers));
@@ -316,6 +317,7 @@ fn seek() {
             work_ms: 10,
             commit: CommitMode::Batch,
             by_hand: false,
+            habit: Default::default(),
             settings: Settings::new(),
         }),
     ];
@@ -382,6 +384,7 @@ fn what_if() {
             work_ms: 300,
             commit: CommitMode::Batch,
             by_hand: false,
+            habit: Default::default(),
             settings: settings.map(|(k, v)| (k.into(), v.into())).into(),
         }),
     ];
@@ -392,7 +395,14 @@ fn what_if() {
     let past = history.past(12_000, history.instant());
     let mut instants = 0;
     let all = best(
-        || Exploration::new(&past, None, Command::Crash("c1".into()), Bounds::PAGE),
+        || {
+            Exploration::new(
+                &past,
+                None,
+                Command::Crash("c1".into()).into(),
+                Bounds::PAGE,
+            )
+        },
         |mut exploration| {
             while exploration.slice(100_000) {}
             instants = exploration.bars().len();

@@ -1,5 +1,6 @@
 //! What users may ask for. One line of the shell is one command.
 
+use crate::habit::Habit;
 use client::call::{AdminCall, Call, ProducerRecord};
 use protocol::config::Settings;
 use protocol::exception::Exception;
@@ -17,6 +18,15 @@ pub enum CommitMode {
     Record,
     /// After all records of a poll, commitSync of the positions.
     Batch,
+    /// After each record, commit() without arguments: the positions, which a
+    /// poll of several records has moved to their end.
+    RecordNoargs,
+    /// After all records of a poll, commitAsync of the positions; commitSync
+    /// when the loop is left.
+    Async,
+    /// Each record is marked when it is done, and marks are committed every
+    /// `auto.commit.interval.ms`.
+    Marks,
     /// Before the work on them: at most once.
     Before,
     /// Not at all.
@@ -25,10 +35,13 @@ pub enum CommitMode {
 
 impl CommitMode {
     /// All modes.
-    pub const ALL: [CommitMode; 5] = [
+    pub const ALL: [CommitMode; 8] = [
         CommitMode::Auto,
         CommitMode::Record,
         CommitMode::Batch,
+        CommitMode::RecordNoargs,
+        CommitMode::Async,
+        CommitMode::Marks,
         CommitMode::Before,
         CommitMode::Never,
     ];
@@ -39,6 +52,9 @@ impl CommitMode {
             CommitMode::Auto => "auto",
             CommitMode::Record => "record",
             CommitMode::Batch => "batch",
+            CommitMode::RecordNoargs => "record-noargs",
+            CommitMode::Async => "async",
+            CommitMode::Marks => "marks",
             CommitMode::Before => "before",
             CommitMode::Never => "never",
         }
@@ -87,6 +103,8 @@ pub struct ConsumerSpec {
     pub commit: CommitMode,
     /// Whether the user polls, instead of a loop.
     pub by_hand: bool,
+    /// How the program is written.
+    pub habit: Box<Habit>,
     /// The consumer's settings, with Kafka's keys.
     pub settings: Settings,
 }
@@ -102,6 +120,8 @@ pub struct Change {
     pub commit: Option<CommitMode>,
     /// Whether the user polls.
     pub by_hand: Option<bool>,
+    /// How the program is written; another library's client restarts it.
+    pub habit: Box<Habit>,
     /// A producer's rate.
     pub rate: Option<Rate>,
     /// A producer's keys.
@@ -163,6 +183,8 @@ pub enum Command {
     Crash(Name),
     /// The program ends in good order: it closes its client.
     Stop(Name),
+    /// A consuming program gets a signal to end, as by Ctrl-C.
+    Interrupt(Name),
     /// Start a program that crashed or stopped again.
     Start(Name),
     /// The application stands still; the client's heartbeat goes on.
@@ -195,6 +217,7 @@ impl Command {
             | Command::ResumeProducing(name)
             | Command::Crash(name)
             | Command::Stop(name)
+            | Command::Interrupt(name)
             | Command::Start(name)
             | Command::Stall(name)
             | Command::Unstall(name)
@@ -249,6 +272,15 @@ pub enum CommandError {
         /// The most that is allowed.
         max: i64,
     },
+    /// A library's loop has no such style.
+    ForeignStyle {
+        /// The style.
+        style: &'static str,
+        /// The library.
+        library: &'static str,
+        /// The styles that it has.
+        styles: Vec<&'static str>,
+    },
     /// One of the limits of the playground.
     OverLimit {
         /// Which.
@@ -281,6 +313,7 @@ impl CommandError {
             CommandError::InvalidName { .. } => "invalid-name",
             CommandError::InvalidSetting(_) => "invalid-setting",
             CommandError::OutOfRange { .. } => "out-of-range",
+            CommandError::ForeignStyle { .. } => "foreign-style",
             CommandError::OverLimit { .. } => "over-limit",
             CommandError::NotNow { .. } => "not-now",
             CommandError::WrongKind { .. } => "wrong-kind",
@@ -314,6 +347,14 @@ impl fmt::Display for CommandError {
             },
             CommandError::OutOfRange { what, min, max } => {
                 write!(f, "{what} goes from {min} to {max}.")
+            }
+            CommandError::ForeignStyle {
+                style,
+                library,
+                styles,
+            } => {
+                let styles = styles.join(" and ");
+                write!(f, "{library} has no style {style}; it has {styles}.")
             }
             CommandError::OverLimit { limit, max } => {
                 write!(f, "This playground holds at most {max} {limit}.")

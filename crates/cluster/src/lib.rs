@@ -17,6 +17,7 @@ pub mod command;
 pub mod config;
 pub mod event;
 pub mod explore;
+pub mod habit;
 pub mod history;
 mod ids;
 pub mod instant;

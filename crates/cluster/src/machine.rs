@@ -1,6 +1,7 @@
 //! A machine: a client, the program around it, and how both are.
 
-use crate::app::{AppSpec, Consuming, Job};
+use crate::app::{AppEvent, AppSpec, AppStep, Consuming, Facts, Job};
+use crate::command::CommitMode;
 use crate::event::{ClientSpec, MachineEvent};
 use client::admin::Admin;
 use client::call::{Call, OpId};
@@ -69,7 +70,13 @@ pub struct Machine {
     failure: Option<(&'static str, Exception, Millis)>,
 }
 
-fn client(at: Millis, name: &Name, spec: &ClientSpec, settings: &Settings) -> Client {
+fn client(
+    at: Millis,
+    name: &Name,
+    spec: &ClientSpec,
+    settings: &Settings,
+    app: Option<&AppSpec>,
+) -> Client {
     // The settings were read once before the event came to be, so that they
     // are valid here. A client without an id of its own has the machine's name.
     let or_name = |id: &Option<Name>| id.as_ref().unwrap_or(name).clone();
@@ -80,7 +87,8 @@ fn client(at: Millis, name: &Name, spec: &ClientSpec, settings: &Settings) -> Cl
             Client::Producer(Box::new(Producer::new(client_id, Arc::new(config))))
         }
         ClientSpec::Consumer => {
-            let config = ConsumerConfig::read(settings).expect("settings were checked");
+            let manner = app.map(AppSpec::manner).unwrap_or_default();
+            let config = ConsumerConfig::read_as(manner, settings).expect("settings were checked");
             let client_id = or_name(&config.client_id);
             Client::Consumer(Box::new(Consumer::new(client_id, Arc::new(config), at)))
         }
@@ -161,17 +169,28 @@ impl Machine {
         settings: &Settings,
         app: Option<&AppSpec>,
     ) -> Self {
-        Machine {
+        let mut machine = Machine {
             name: name.clone(),
             spec: spec.clone(),
             settings: settings.clone(),
-            client: client(at, name, spec, settings),
+            client: client(at, name, spec, settings, app),
             job: app.map(|app| Job::new(app, at)),
             status: Status::Running,
             since: at,
             stalled: false,
             cut: false,
             failure: None,
+        };
+        machine.mind_the_user();
+        machine
+    }
+
+    /// A client whose user polls commits when it is asked.
+    fn mind_the_user(&mut self) {
+        let program = self.job.as_ref().and_then(Job::consuming);
+        let on_request = program.is_some_and(|program| program.spec.commits_on_request());
+        if let Client::Consumer(consumer) = &mut self.client {
+            consumer.commit_on_request(on_request);
         }
     }
 
@@ -214,10 +233,59 @@ impl Machine {
         job.and_then(|job| job.next_due_after(now))
     }
 
+    /// What its program sees of its client.
+    fn facts(&self, now: Millis) -> Facts {
+        let Client::Consumer(consumer) = &self.client else {
+            return Facts::default();
+        };
+        let config = consumer.config();
+        let beat = consumer.heartbeat_due();
+        Facts {
+            rejoining: consumer.rejoining(),
+            beating: consumer.link().waits_for("Heartbeat"),
+            beat_due: beat.is_some_and(|at| at <= now),
+            commit_every: config.auto_commit_interval_ms,
+            fetch_wait: config.fetch_max_wait_ms,
+        }
+    }
+
+    /// What its program does next at `now`; `draw` is a number drawn by chance.
+    pub(super) fn app_step(&self, now: Millis, draw: u64) -> Option<AppStep> {
+        self.job.as_ref()?.step(now, self.facts(now), draw)
+    }
+
+    /// Something happened in its program. Where the client hands records out
+    /// one by one, or is told what is done, it learns of it.
+    pub(super) fn app_did(&mut self, at: Millis, event: &AppEvent) {
+        if let Some(job) = &mut self.job {
+            job.apply(at, event);
+        }
+        let Some(program) = self.job.as_ref().and_then(Job::consuming) else {
+            return;
+        };
+        let Client::Consumer(consumer) = &mut self.client else {
+            return;
+        };
+        match event {
+            AppEvent::WorkStarted { .. } => {
+                if let Some(record) = program.working_on().next() {
+                    consumer.yielded(&record.partition, record.offset + 1);
+                }
+            }
+            AppEvent::WorkFinished { partition, offset }
+                if program.spec.commit == CommitMode::Marks =>
+            {
+                consumer.store(at, partition, offset + 1);
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn call_came_back(&mut self, at: Millis, op: OpId, call: &Call, outcome: &Outcome) {
         self.client.completed(at, op, outcome);
+        let every = self.facts(at).commit_every;
         if let Some(job) = &mut self.job {
-            job.completed(at, op, call, outcome);
+            job.completed((at, every), op, call, outcome);
         }
         match outcome.exception() {
             Some(exception) => self.failure = Some((call.name(), exception, at)),
@@ -259,6 +327,7 @@ impl Machine {
                 for (key, value) in &change.settings {
                     self.settings.insert(key.clone(), value.clone());
                 }
+                self.mind_the_user();
             }
         }
     }

@@ -336,9 +336,7 @@ impl State {
         let Some(machine) = self.machines.get_mut(&id) else {
             return;
         };
-        if let Some(job) = machine.job_mut() {
-            job.apply(at, event);
-        }
+        machine.app_did(at, event);
     }
 
     fn apply_machine(&mut self, at: Millis, id: MachineId, event: &MachineEvent) {
@@ -383,7 +381,7 @@ impl State {
                 self.note(op, *machine, call, Progress::Running);
                 if let Some(machine) = self.running(*machine) {
                     if let Some(job) = machine.job_mut() {
-                        job.began(op, call);
+                        job.began(at, op, call);
                     }
                     machine.client_mut().began(at, op, call);
                 }

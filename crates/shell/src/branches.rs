@@ -29,6 +29,15 @@ impl From<Instant> for Place {
     }
 }
 
+impl From<Place> for Instant {
+    fn from(place: Place) -> Self {
+        match place.ordinal {
+            Some(steps) => Instant::after(place.at, steps),
+            None => Instant::after_all(place.at),
+        }
+    }
+}
+
 /// A branch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

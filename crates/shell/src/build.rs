@@ -9,8 +9,10 @@ use crate::verbs::VERBS;
 use crate::words::{did_you_mean, one_of};
 use client::assignor::Assignor;
 use client::call::{AdminCall, ConsumerCall, ProducerRecord};
+use client::library::Library;
 use client::partitioner::family::{short, Family, FAMILY};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
 use protocol::api::{
     AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewTopic, ResourceType,
 };
@@ -280,8 +282,45 @@ pub(crate) fn consume(found: &Found, _: &dyn Known) -> Built {
         work_ms: optional(found, "--work", values::duration)?.unwrap_or(WORK_MS),
         commit: optional(found, "--commit", values::commit_mode)?.unwrap_or(CommitMode::Auto),
         by_hand: found.given("--by-hand").is_some(),
+        habit: habit(found)?,
         settings,
     })))
+}
+
+/// Which of its words an option has, if it is given.
+fn choice(
+    found: &Found,
+    option: &str,
+    words: &[&'static str],
+) -> Result<Option<usize>, ParseError> {
+    match found.value(option) {
+        Some(word) => values::place(word, words).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// How a program is written.
+fn habit(found: &Found) -> Result<Box<Habit>, ParseError> {
+    let record = |option| match found.value(option) {
+        Some(word) => values::record(word).map(Some),
+        None => Ok(None),
+    };
+    let one = |option, words| choice(found, option, words);
+    Ok(Box::new(Habit {
+        library: one("--loop", values::LOOPS)?.map(|i| Library::ALL[i]),
+        style: one("--style", values::STYLES)?.map(|i| Style::ALL[i]),
+        fail_at: record("--fail-at")?,
+        fail_times: optional(found, "--fail-times", values::count)?.map(|times| times as u32),
+        on_failure: one("--on-failure", values::ON_FAILURE)?.map(|i| OnFailure::ALL[i]),
+        dead_letter: optional_name(found, "--dead-letter"),
+        slow_at: record("--slow-at")?,
+        slow_work_ms: optional(found, "--slow-work", values::duration)?,
+        finally: one("--finally", values::FINALLY)?.map(|i| Finally::ALL[i]),
+        on_revoke: one("--on-revoke", values::ON_REVOKE)?.map(|i| OnRevoke::ALL[i]),
+        on_assign: one("--on-assign", values::ON_ASSIGN)?.map(|i| OnAssign::ALL[i]),
+        on_commit_failure: one("--on-commit-failure", values::ON_COMMIT_FAILURE)?
+            .map(|i| OnCommitFailure::ALL[i]),
+    }))
 }
 
 pub(crate) fn poll(found: &Found, _: &dyn Known) -> Built {
@@ -371,7 +410,7 @@ macro_rules! of_machine {
 
 of_machine! {
     crash => Crash, stop => Stop, start => Start, stall => Stall,
-    unstall => Unstall, cut => Cut, heal => Heal, remove => Remove
+    interrupt => Interrupt, unstall => Unstall, cut => Cut, heal => Heal, remove => Remove
 }
 
 pub(crate) fn set(found: &Found, _: &dyn Known) -> Built {
@@ -379,7 +418,7 @@ pub(crate) fn set(found: &Found, _: &dyn Known) -> Built {
     for word in found.operands(1) {
         values::setting(&mut settings, word)?;
     }
-    let by_hand = either(found, "--by-hand", "--loop")?;
+    let by_hand = either(found, "--by-hand", "--no-by-hand")?;
     let mut keys = optional(found, "--keys", values::names)?;
     if either(found, "--no-keys", "--keys")? == Some(true) {
         keys = Some(Vec::new());
@@ -388,6 +427,7 @@ pub(crate) fn set(found: &Found, _: &dyn Known) -> Built {
         work_ms: optional(found, "--work", values::duration)?,
         commit: optional(found, "--commit", values::commit_mode)?,
         by_hand,
+        habit: habit(found)?,
         rate: optional(found, "--rate", values::rate)?,
         keys,
         settings,
@@ -473,9 +513,9 @@ pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
         );
     }
     Ok(Line::WhatIf(Box::new(Question {
-        fault,
+        fault: fault.into(),
         last: optional(found, "--last", values::duration)?.unwrap_or(LAST_MS),
-        until: optional(found, "--until", values::place)?,
+        until: optional(found, "--until", values::instant_of_history)?,
         cases,
     })))
 }

@@ -318,6 +318,18 @@ impl<'a> LifeTeller<'a> {
                     .then(|| self.by_machine(id, "worked", said, &[]))
                     .flatten()
             }
+            AppEvent::ClaimStarted {
+                partition, offset, ..
+            } => {
+                let is_it = partition == self.wanted.partition && *offset == self.wanted.offset;
+                let said = match self.times_done(id) > 0 {
+                    true => Step::WorkedAgain,
+                    false => Step::Worked,
+                };
+                is_it
+                    .then(|| self.by_machine(id, "worked", said, &[]))
+                    .flatten()
+            }
             AppEvent::WorkFinished { partition, offset } => {
                 if let Some((_, next)) = self.hands.get_mut(&id) {
                     *next += 1;

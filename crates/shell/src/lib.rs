@@ -10,6 +10,7 @@
 
 pub mod branches;
 mod build;
+mod code;
 pub mod compare;
 pub mod compose;
 pub mod duration;
@@ -40,6 +41,7 @@ pub mod whatif;
 mod words;
 
 pub use branches::{BranchLine, Place};
+pub use code::{CodeSetting, CodeState, CodeValue};
 pub use compare::Difference;
 pub use compose::{compose, Composed};
 pub use follow::LifeStep;

@@ -4,7 +4,9 @@ use crate::build::{POLL_MS, WORK_MS};
 use crate::duration::{print_duration, print_rate};
 use crate::words::{quote, quote_pair};
 use client::call::{AdminCall, Call, ConsumerCall, Offsets, ProducerCall, ProducerRecord};
+use client::library::Library;
 use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
 use cluster::instant::Instant;
 use protocol::api::{AlterConfigsResource, AlterOperation, ResourceType};
 use protocol::config::Settings;
@@ -84,6 +86,7 @@ pub fn print(command: &Command) -> String {
         Command::ResumeProducing(name) => on("resume", name),
         Command::Crash(name) => on("crash", name),
         Command::Stop(name) => on("stop", name),
+        Command::Interrupt(name) => on("interrupt", name),
         Command::Start(name) => on("start", name),
         Command::Stall(name) => on("stall", name),
         Command::Unstall(name) => on("unstall", name),
@@ -201,8 +204,51 @@ fn start_consumers(spec: &ConsumerSpec) -> String {
     if spec.by_hand {
         line.word("--by-hand");
     }
+    habit(&mut line, &spec.habit);
     line.settings("--set", &spec.settings);
     line.0
+}
+
+/// How a program is written, in the words of a line.
+pub(crate) fn habit_words(spec: &Habit) -> String {
+    let mut line = Writer(String::new());
+    habit(&mut line, spec);
+    line.0.trim_start().to_owned()
+}
+
+fn habit(line: &mut Writer, habit: &Habit) {
+    let words = [
+        ("--loop", habit.library.map(Library::name)),
+        ("--style", habit.style.map(Style::name)),
+        ("--on-failure", habit.on_failure.map(OnFailure::name)),
+        ("--on-revoke", habit.on_revoke.map(OnRevoke::name)),
+        ("--on-assign", habit.on_assign.map(OnAssign::name)),
+        ("--finally", habit.finally.map(Finally::name)),
+        (
+            "--on-commit-failure",
+            habit.on_commit_failure.map(OnCommitFailure::name),
+        ),
+    ];
+    for (option, word) in words {
+        if let Some(word) = word {
+            line.word(option).word(word);
+        }
+    }
+    for (option, at) in [("--fail-at", &habit.fail_at), ("--slow-at", &habit.slow_at)] {
+        if let Some((partition, offset)) = at {
+            line.word(option);
+            line.pair(&partition.to_string(), &offset.to_string());
+        }
+    }
+    if let Some(topic) = &habit.dead_letter {
+        line.option("--dead-letter", topic);
+    }
+    if let Some(times) = habit.fail_times {
+        line.word("--fail-times").word(&times.to_string());
+    }
+    if let Some(ms) = habit.slow_work_ms {
+        line.word("--slow-work").word(&print_duration(ms));
+    }
 }
 
 fn produce(from: Option<&Name>, record: &ProducerRecord) -> String {
@@ -313,9 +359,10 @@ fn configure(machine: &Name, change: &Change) -> String {
     }
     match change.by_hand {
         Some(true) => line.word("--by-hand"),
-        Some(false) => line.word("--loop"),
+        Some(false) => line.word("--no-by-hand"),
         None => &mut line,
     };
+    habit(&mut line, &change.habit);
     if let Some(rate) = change.rate {
         line.word("--rate").word(&print_rate(rate));
     }

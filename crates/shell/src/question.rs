@@ -4,12 +4,13 @@ use cluster::command::{Command, CommitMode};
 use cluster::instant::Instant;
 use protocol::name::Name;
 use protocol::record::Millis;
+use std::sync::Arc;
 
 /// What a line such as `whatif crash c1 --last 10s` asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// What is tried at each instant.
-    pub fault: Command,
+    pub fault: Arc<Command>,
     /// How long the window is.
     pub last: Millis,
     /// Where it ends; none is the present instant.

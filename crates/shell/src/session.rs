@@ -4,8 +4,9 @@ mod step;
 mod undo;
 mod whatif;
 
-pub use undo::Moved;
+pub use undo::{Moved, Moves};
 
+use crate::code::{code, CodeState};
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
@@ -31,7 +32,7 @@ use cluster::operation::Progress;
 use cluster::{MachineId, State};
 use protocol::record::Millis;
 use serde::Serialize;
-use undo::Moves;
+use undo::Remembered;
 
 /// The longest time that one line may let pass: an hour.
 pub const LONGEST_WAIT_MS: Millis = 3_600_000;
@@ -93,7 +94,7 @@ pub struct Session {
     /// Whether what a script asks is answered: not in a page, where a script may
     /// be a stranger's and ask very much.
     answers: bool,
-    moves: Moves,
+    moves: Remembered,
 }
 
 impl Session {
@@ -106,7 +107,7 @@ impl Session {
             marks: (0, Marks::default()),
             unsettled: false,
             answers: false,
-            moves: Moves::default(),
+            moves: Remembered::default(),
         }
     }
 
@@ -355,6 +356,12 @@ impl Session {
         inspect(self.state(), thing)
     }
 
+    /// A consumer's program as its code shows it; none for what is no consumer
+    /// with a program.
+    pub fn code(&self, machine: &str) -> Option<CodeState> {
+        code(self.state(), machine)
+    }
+
     /// What is happening now, or why nothing is.
     pub fn narrator(&self) -> Narration {
         narration(self.state(), self.history.cluster().limits(), self.tried())
@@ -532,6 +539,7 @@ fn refusal(error: &CommandError, line: &str) -> ShellError {
         }
         CommandError::InvalidSetting(_)
         | CommandError::OutOfRange { .. }
+        | CommandError::ForeignStyle { .. }
         | CommandError::OverLimit { .. } => None,
     };
     if !message.ends_with(['.', '?']) {

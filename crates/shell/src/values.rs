@@ -10,11 +10,42 @@ use cluster::command::{CommitMode, Rate};
 use cluster::instant::Instant;
 use protocol::config::Settings;
 use protocol::name::Name;
-use protocol::record::{Header, Millis, Payload};
+use protocol::record::{Header, Millis, Offset, Payload};
 use protocol::topic_partition::TopicPartition;
 
 /// The words for when a consumer's application commits.
-pub(crate) const COMMIT_MODES: &[&str] = &["auto", "record", "batch", "before", "never"];
+pub(crate) const COMMIT_MODES: &[&str] = &[
+    "auto",
+    "record",
+    "batch",
+    "record-noargs",
+    "async",
+    "marks",
+    "before",
+    "never",
+];
+/// The words for whose loop it is.
+pub(crate) const LOOPS: &[&str] = &[
+    "java",
+    "kafka-python",
+    "confluent-kafka",
+    "sarama",
+    "kafkajs",
+];
+/// The words for how a loop comes by its records.
+pub(crate) const STYLES: &[&str] = &[
+    "poll", "iterator", "consume", "select", "range", "message", "batch",
+];
+/// The words for what becomes of an exception.
+pub(crate) const ON_FAILURE: &[&str] = &["end", "skip", "retry", "dead-letter"];
+/// The words for what is done when a loop is left.
+pub(crate) const FINALLY: &[&str] = &["close", "with", "nothing"];
+/// The words for what a listener does when partitions are given back.
+pub(crate) const ON_REVOKE: &[&str] = &["commit", "nothing"];
+/// The words for what a listener does when partitions are there.
+pub(crate) const ON_ASSIGN: &[&str] = &["beginning", "end", "nothing"];
+/// The words for what becomes of a commit that throws.
+pub(crate) const ON_COMMIT_FAILURE: &[&str] = &["end", "continue"];
 
 /// The words for all ways to commit, and for each of them.
 pub(crate) const COMMIT_MODES_OR_ALL: &[&str] =
@@ -162,6 +193,22 @@ pub(crate) fn commit_mode(word: &Word) -> Result<CommitMode, ParseError> {
     Ok(mode.unwrap_or(CommitMode::Auto))
 }
 
+/// Which of some words it is.
+pub(crate) fn place(word: &Word, words: &[&'static str]) -> Result<usize, ParseError> {
+    let text = one(word, words)?;
+    Ok(words.iter().take_while(|one| **one != text).count())
+}
+
+/// A record by its place, `orders-0=13`.
+pub(crate) fn record(word: &Word) -> Result<(TopicPartition, Offset), ParseError> {
+    let Some((place, offset)) = word.split_once('=') else {
+        let message = ["\"", &word.text(), "\" has no offset"].concat();
+        let hint = "A record is written orders-0=13.".to_owned();
+        return Err(ParseError::at(word, message).hint(Some(hint)));
+    };
+    Ok((partition(&place)?, long(&offset)?))
+}
+
 fn no_partition(word: &Word, text: &str) -> ParseError {
     let message = format!("\"{text}\" is no partition");
     let hint = "A partition is written orders-0: topic, hyphen, number.".to_owned();
@@ -221,7 +268,7 @@ pub(crate) fn offsets(words: &[Word]) -> Result<Option<Offsets>, ParseError> {
 }
 
 /// An instant, `@12.480` or `@12.480+7`.
-pub(crate) fn place(word: &Word) -> Result<Instant, ParseError> {
+pub(crate) fn instant_of_history(word: &Word) -> Result<Instant, ParseError> {
     let text = word.text();
     Instant::parse(&text).ok_or_else(|| {
         let message = format!("\"{text}\" is no instant");

@@ -3,10 +3,10 @@
 use crate::build;
 use crate::parse::{Found, Known, Line};
 use crate::refusal::ParseError;
-use crate::values::ASSIGNOR_NAMES;
 use crate::values::CLIENTS;
 use crate::values::COMMIT_MODES;
 use crate::values::COMMIT_MODES_OR_ALL;
+use crate::values::{self, ASSIGNOR_NAMES};
 use serde::Serialize;
 
 /// What a word in some place has to be.
@@ -157,6 +157,31 @@ const SETTING: Opt = opt(
     "a setting of the client, with Kafka's key",
 );
 
+#[rustfmt::skip]
+const LOOP: Opt = opt("--loop", "CLIENT", Takes::OneOf(values::LOOPS), Times::Perhaps, "whose consume loop it is, with that client's defaults; else java");
+#[rustfmt::skip]
+const STYLE: Opt = opt("--style", "HOW", Takes::OneOf(values::STYLES), Times::Perhaps, "how the loop comes by its records: java has poll; kafka-python iterator and poll; confluent-kafka poll and consume; sarama select and range; kafkajs message and batch");
+#[rustfmt::skip]
+const FAIL_AT: Opt = opt("--fail-at", "TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Perhaps, "the record whose work throws an exception half way");
+#[rustfmt::skip]
+const FAIL_TIMES: Opt = opt("--fail-times", "N", Takes::Count, Times::Perhaps, "how often it throws before it succeeds; else each time");
+#[rustfmt::skip]
+const ON_FAILURE: Opt = opt("--on-failure", "WHAT", Takes::OneOf(values::ON_FAILURE), Times::Perhaps, "what becomes of it: it ends the loop (the default; the handler of sarama returns it and that of kafkajs throws it), it is swallowed and the record skipped, the record is retried in place, or sent to a topic for dead letters");
+#[rustfmt::skip]
+const DEAD_LETTER: Opt = opt("--dead-letter", "TOPIC", Takes::Name, Times::Perhaps, "where --on-failure dead-letter sends the record; else to its own topic's name with -dlt after it");
+#[rustfmt::skip]
+const SLOW_AT: Opt = opt("--slow-at", "TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Perhaps, "the record whose work takes long");
+#[rustfmt::skip]
+const SLOW_WORK: Opt = opt("--slow-work", "TIME", Takes::Duration, Times::Perhaps, "how long; else ten times the work on another record");
+#[rustfmt::skip]
+const ON_REVOKE: Opt = opt("--on-revoke", "WHAT", Takes::OneOf(values::ON_REVOKE), Times::Perhaps, "what its rebalance listener does when partitions are given back: commit the positions, or nothing");
+#[rustfmt::skip]
+const ON_ASSIGN: Opt = opt("--on-assign", "WHERE", Takes::OneOf(values::ON_ASSIGN), Times::Perhaps, "where its rebalance listener seeks in partitions that are new: the beginning, the end, or nothing");
+#[rustfmt::skip]
+const FINALLY: Opt = opt("--finally", "WHAT", Takes::OneOf(values::FINALLY), Times::Perhaps, "what is done when the loop is left by an exception or a signal: close (the default), with (close without a commit, as the with block of kafka-python), or nothing, and then a signal is not handled");
+#[rustfmt::skip]
+const ON_COMMIT_FAILURE: Opt = opt("--on-commit-failure", "WHAT", Takes::OneOf(values::ON_COMMIT_FAILURE), Times::Perhaps, "what becomes of a commit that throws: it ends the loop (kafka-python and kafkajs, if nothing is said), or is caught and the loop continues (the others)");
+
 const PRODUCE: &[Opt] = &[
     opt("--topic", "TOPIC", Takes::Name, Times::Once, "where the records go"),
     opt("--rate", "RATE", Takes::Rate, Times::Perhaps, "start a program that sends so many, such as 2/s or 1/m; without it one record is sent by hand"),
@@ -214,8 +239,20 @@ const CONSUME: &[Opt] = &[
         "WHEN",
         Takes::OneOf(COMMIT_MODES),
         Times::Perhaps,
-        "when to commit: auto (the default), after each record or batch, before the work, never",
+        "when to commit: auto (the default), after each record or batch, record-noargs (commit() without arguments after each record), async (commitAsync after each batch), marks (what is marked as done, every auto.commit.interval.ms), before the work, never",
     ),
+    LOOP,
+    STYLE,
+    FAIL_AT,
+    FAIL_TIMES,
+    ON_FAILURE,
+    DEAD_LETTER,
+    SLOW_AT,
+    SLOW_WORK,
+    ON_REVOKE,
+    ON_ASSIGN,
+    FINALLY,
+    ON_COMMIT_FAILURE,
     switch("--by-hand", "you poll, instead of a loop"),
     opt(
         "--assignor",
@@ -250,7 +287,19 @@ const CHANGES: &[Opt] = &[
         "consumer: when to commit",
     ),
     switch("--by-hand", "consumer: you poll"),
-    switch("--loop", "consumer: a loop polls"),
+    switch("--no-by-hand", "consumer: a loop polls"),
+    LOOP,
+    STYLE,
+    FAIL_AT,
+    FAIL_TIMES,
+    ON_FAILURE,
+    DEAD_LETTER,
+    SLOW_AT,
+    SLOW_WORK,
+    ON_REVOKE,
+    ON_ASSIGN,
+    FINALLY,
+    ON_COMMIT_FAILURE,
     opt(
         "--rate",
         "RATE",
@@ -349,6 +398,8 @@ pub static VERBS: &[Verb] = &[
         "Kill a program: its connections close and nobody is told.", "crash c1"),
     verb!("stop", stop, [MACHINE], &[],
         "End a program in good order: it closes its client.", "stop c1"),
+    verb!("interrupt", interrupt, [MACHINE], &[],
+        "Send a consumer's program the signal to end, as Ctrl-C does.", "interrupt c1"),
     verb!("start", start, [MACHINE], &[],
         "Start a program again that crashed or was stopped.", "start c1"),
     verb!("stall", stall, [MACHINE], &[],
@@ -375,6 +426,7 @@ pub static VERBS: &[Verb] = &[
 mod tests {
     use super::*;
     use client::assignor::Assignor;
+    use client::library::Library;
     use client::partitioner::family::Family;
     use cluster::command::CommitMode;
 
@@ -408,5 +460,21 @@ mod tests {
     #[test]
     fn commit_modes_are_the_engines() {
         assert_eq!(CommitMode::ALL.map(CommitMode::name), COMMIT_MODES);
+    }
+
+    #[test]
+    fn habits_are_the_engines() {
+        fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+            all.iter().map(|thing| name(*thing)).collect()
+        }
+        use cluster::habit::{Finally, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
+        assert_eq!(names(&Library::ALL, Library::name), values::LOOPS);
+        assert_eq!(names(Style::ALL, Style::name), values::STYLES);
+        assert_eq!(names(OnFailure::ALL, OnFailure::name), values::ON_FAILURE);
+        assert_eq!(names(Finally::ALL, Finally::name), values::FINALLY);
+        assert_eq!(names(OnRevoke::ALL, OnRevoke::name), values::ON_REVOKE);
+        assert_eq!(names(OnAssign::ALL, OnAssign::name), values::ON_ASSIGN);
+        let commits = names(OnCommitFailure::ALL, OnCommitFailure::name);
+        assert_eq!(commits, values::ON_COMMIT_FAILURE);
     }
 }

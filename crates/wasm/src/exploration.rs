@@ -38,12 +38,6 @@ impl Exploration {
         self.answer.tried() as u32
     }
 
-    /// Whether all instants are tried.
-    #[wasm_bindgen(js_name = isDone)]
-    pub fn is_done(&self) -> bool {
-        self.answer.is_done()
-    }
-
     /// What is known: `{ line, from, to, done, series }`, of which each has its
     /// bars from one on, counted through all series, newest instants first.
     ///

@@ -273,14 +273,10 @@ impl Playground {
         object(&self.session.redo())
     }
 
-    /// The line that `undo` would undo; undefined for none.
-    pub fn undoable(&self, kept: u32) -> Option<String> {
-        self.session.undoable(kept as usize)
-    }
-
-    /// The line that `redo` would bring back; undefined for none.
-    pub fn redoable(&self) -> Option<String> {
-        self.session.redoable()
+    /// The lines that `undo` and `redo` would be about: `{ undo, redo }`, each
+    /// null for none.
+    pub fn moves(&self, kept: u32) -> Result<JsValue, JsValue> {
+        object(&self.session.moves(kept as usize))
     }
 
     /// What differs between two branches at an instant: a list of `{ what,
@@ -369,6 +365,13 @@ impl Playground {
     /// All that is known about a thing; null for what is not there.
     pub fn inspect(&self, thing: &str) -> Result<JsValue, JsValue> {
         object(&self.session.inspect(thing))
+    }
+
+    /// A consumer's program as its code shows it: `{ loop, style, commit,
+    /// onFailure, finally, byHand, line, call, until, values, settings }`; null
+    /// for what is no consumer with a program.
+    pub fn code(&self, machine: &str) -> Result<JsValue, JsValue> {
+        object(&self.session.code(machine))
     }
 
     /// What is happening now, or why nothing is: `{ id, tone, spans, since,

@@ -18,6 +18,7 @@ mod scenes;
 mod serve;
 mod site;
 mod size;
+mod snippets;
 mod steps;
 mod streams;
 mod styles;

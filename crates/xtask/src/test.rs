@@ -16,6 +16,7 @@ use crate::project::{files_below, Project};
 use crate::rust_target;
 use crate::serve::{working_mounts, Mount, Server};
 use crate::size;
+use crate::snippets;
 use crate::steps::{self, Step};
 
 /// The crates of whose integration tests some run in wasm, too: those that could
@@ -82,6 +83,12 @@ static STEPS: &[Step] = &[
         fast: true,
         needs: &[],
         run: js,
+    },
+    Step {
+        name: "snippets",
+        fast: false,
+        needs: &[],
+        run: snippets::check,
     },
     Step {
         name: "clippy-wasm",

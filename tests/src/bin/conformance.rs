@@ -8,7 +8,7 @@
 //! The exit status is 0 only when nothing differs, 2 when nothing could be
 //! played; with `--page` it says whether the file was written.
 
-use kafka_playground_tests::conformance::{case, play, report, vectors, Outcome, Report};
+use kafka_playground_tests::conformance::{case, loops, play, report, vectors, Outcome, Report};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -58,6 +58,10 @@ fn run(arguments: &Arguments) -> Result<Vec<Report>, String> {
             let path = file.path.display().to_string();
             reports.push(play::play(&file.area, &file.name, &path, &file.read()?));
         }
+    }
+    for file in &data.loops {
+        let path = file.path.display().to_string();
+        reports.append(&mut loops::play(&path, &file.read()?, wanted));
     }
     for file in &data.vectors {
         // A case of vectors begins with the name of its file.

@@ -34,6 +34,8 @@ pub struct Data {
     pub recordings: Vec<File>,
     /// Inputs with answers.
     pub vectors: Vec<File>,
+    /// What loops of clients were measured to do.
+    pub loops: Vec<File>,
 }
 
 /// The project's own data.
@@ -42,16 +44,17 @@ pub fn own_folder() -> PathBuf {
 }
 
 /// Finds the data under `dir`: a folder with `vectors` and `recordings` in it
-/// or one of them, or either folder itself. A file with `steps` is a recording
-/// and any other a file of vectors.
+/// or one of them, or either folder itself. A file with `steps` is a recording,
+/// one with `variants` of a `client` has its loops, and any other is a file of
+/// vectors.
 ///
 /// # Errors
 /// What is wrong with the folder, in words.
 pub fn find(dir: &Path) -> Result<Data, String> {
     let mut data = Data::default();
-    let (recordings, vectors) = (dir.join("recordings"), dir.join("vectors"));
-    if recordings.is_dir() || vectors.is_dir() {
-        for part in [recordings, vectors] {
+    let parts = ["recordings", "vectors", "loops"].map(|part| dir.join(part));
+    if parts.iter().any(|part| part.is_dir()) {
+        for part in parts {
             if part.is_dir() {
                 gather(&part, &mut data)?;
             }
@@ -82,7 +85,10 @@ fn gather(dir: &Path, data: &mut Data) -> Result<(), String> {
                     .unwrap_or_default(),
                 path,
             };
-            if file.read()?.get("steps").is_some() {
+            let read = file.read()?;
+            if super::loops::is_loops(&read) {
+                data.loops.push(file);
+            } else if read.get("steps").is_some() {
                 data.recordings.push(file);
             } else {
                 data.vectors.push(file);

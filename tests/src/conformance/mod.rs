@@ -18,6 +18,7 @@
 //! | [`verbs`] | one file for each kind of verb |
 //! | [`raw`] | the verb `call`: JSON to typed requests, typed responses to JSON |
 //! | [`values`] | JSON to the engine's values and back |
+//! | [`loops`] | the consume loops of client libraries, variant by variant |
 //! | [`vectors`] | the files of vectors, entry by entry |
 //! | [`owed`] | which steps a later issue brings, by verb, API and config |
 //! | [`compare`] | equal, text differs, differs; ids up to renaming |
@@ -42,6 +43,7 @@
 
 pub mod case;
 pub mod compare;
+pub mod loops;
 pub mod owed;
 pub mod play;
 pub mod raw;

@@ -5,5 +5,7 @@
 mod circles;
 mod conformance;
 #[cfg(not(target_arch = "wasm32"))]
+mod loops;
+#[cfg(not(target_arch = "wasm32"))]
 mod tidiness;
 mod vectors;

@@ -468,6 +468,23 @@ const SHARED: &[(&str, &[&str])] = &[
     ),
     ("conformance/vectors", &["conformance/vectors"]),
     ("conformance/fidelity.md", &["fidelity.md"]),
+    ("conformance/loops/java.json", &["client-loops/java.json"]),
+    (
+        "conformance/loops/kafka-python.json",
+        &["client-loops/kafka-python.json"],
+    ),
+    (
+        "conformance/loops/confluent-kafka.json",
+        &["client-loops/confluent-kafka.json"],
+    ),
+    (
+        "conformance/loops/sarama.json",
+        &["client-loops/sarama.json"],
+    ),
+    (
+        "conformance/loops/kafkajs.json",
+        &["client-loops/kafkajs.json"],
+    ),
 ];
 
 /// The files below a folder, or the file itself, each with its content.

@@ -16,6 +16,7 @@ impl World {
             work_ms: spec.work_ms,
             commit: spec.commit,
             by_hand: spec.by_hand,
+            habit: Default::default(),
             settings: spec.all_settings(),
         }));
     }

@@ -42,6 +42,7 @@ export function openDialog(root, title, content) {
  */
 export function openForm(root, player, form) {
   const rows = form.fields.map(row);
+  const more = rows.filter(({ field }) => field.more);
   const preview = h('output', { class: 'pg-preview', 'aria-label': 'The command' });
   const refusal = h('p', { class: 'pg-field-error', role: 'alert' });
   const submit = h('button', { type: 'submit', class: form.danger ? 'pg-danger' : 'pg-primary' }, form.submit);
@@ -49,7 +50,8 @@ export function openForm(root, player, form) {
     'form',
     { novalidate: true, input: show, submit: send },
     form.about ? h('p', { class: 'pg-about' }, form.about) : null,
-    ...rows.map((each) => each.row),
+    ...rows.filter(({ field }) => !field.more).map((each) => each.row),
+    more.length > 0 ? h('details', { class: 'pg-more' }, h('summary', {}, form.more ?? 'More'), ...more.map((each) => each.row)) : null,
     preview,
     refusal,
     h('footer', {}, submit),
@@ -105,6 +107,8 @@ export function openForm(root, player, form) {
    * @param {string} message
    */
   function blame(blamed, message) {
+    const hidden = blamed.row.closest('details');
+    if (hidden) hidden.open = true;
     write(blamed.error, message);
     attribute(blamed.control, 'aria-invalid', 'true');
     blamed.control.focus();

@@ -8,7 +8,7 @@ import { adopt, attribute, h, icon } from '../base.js';
 import { css } from '../styles/drawer.js';
 
 /** @type {Record<string, string>} */
-const NAMES = { terminal: 'Terminal', journal: 'Journal', table: 'Table', inspector: 'Inspector' };
+const NAMES = { terminal: 'Terminal', journal: 'Journal', code: 'Code', table: 'Table', inspector: 'Inspector' };
 const KEPT = 'kafka-playground';
 /** As low as a body may be, in pixels, and as high, in parts of the page. */
 const LEAST = 150;
@@ -47,6 +47,8 @@ export class Drawer {
     'aria-label': 'Height of the panel', 'aria-valuemin': 0 });
   #fold = h('button', { type: 'button', class: 'pg-quiet pg-fold', click: () => this.toggle() }, icon(CHEVRON));
   #picked = false;
+  /** Whether there is a program whose code can be shown. */
+  #programs = false;
 
   /**
    * @param {Skeleton} boxes
@@ -65,7 +67,7 @@ export class Drawer {
 
   /** The panels that have something to show, in the order of their tabs. */
   get #names() {
-    return Object.keys(this.drawer.panels).filter((name) => name !== 'inspector' || this.#picked);
+    return Object.keys(this.drawer.panels).filter((name) => (name !== 'inspector' || this.#picked) && (name !== 'code' || this.#programs));
   }
 
   get #sheet() {
@@ -108,6 +110,13 @@ export class Drawer {
     if (on && this.drawer.tabs) return this.#set({ tab: 'inspector', folded: false });
     const leave = this.#state.tab === 'inspector' && this.drawer.tabs !== null;
     this.#set(leave ? (this.#before ?? {}) : {});
+  }
+
+  /** There are programs, or none. @param {boolean} are */
+  setPrograms(are) {
+    if (are === this.#programs) return;
+    this.#programs = are;
+    this.#draw();
   }
 
   /** The stage is wanted: a sheet that is all over it makes room. */

@@ -18,6 +18,7 @@ import { from } from './command-line.js';
  * @property {string} [hint]
  * @property {boolean} [required]
  * @property {boolean} [wide]
+ * @property {boolean} [more] whether it is shown when one asks for more
  * @property {number} [min]
  * @property {number} [step]
  *
@@ -29,6 +30,7 @@ import { from } from './command-line.js';
  * @property {string} submit
  * @property {boolean} [danger]
  * @property {boolean} [waits] whether it stays until the broker has answered
+ * @property {string} [more] what else there is to choose, in a few words
  * @property {Field[]} fields
  * @property {(values: Values) => import('./command-line.js').Draft} draft what it says when it is filled in so
  */
@@ -41,6 +43,18 @@ const COMMITS = {
   before: 'before the work',
 };
 const CLIENTS = { java: 'Java', sarama: 'Sarama', kafkajs: 'KafkaJS' };
+const LOOPS = { java: 'Java', 'kafka-python': 'Python, kafka-python', 'confluent-kafka': 'Python, confluent-kafka', sarama: 'Go, Sarama', kafkajs: 'JavaScript, KafkaJS' };
+/** @type {Record<string, string>} */
+const ON_FAILURE = { end: 'it ends the loop', skip: 'it is swallowed, and the record skipped', retry: 'the record is tried again', 'dead-letter': 'the record goes to a dead letter topic' };
+/** @type {Record<string, string>} */
+const FINALLY = { close: 'it closes its client', with: 'it closes without a commit (kafka-python’s with)', nothing: 'nothing: the process ends' };
+/** @type {Record<string, string>} */
+const ON_COMMIT_FAILURE = { end: 'it ends the loop', continue: 'it is caught, and the loop goes on' };
+/** @type {Record<string, string>} */
+const STYLES = {
+  poll: 'poll()', iterator: 'for message in consumer', consume: 'consume(10)', select: 'select on messages and the end', range: 'range over messages',
+  message: 'eachMessage', batch: 'eachBatch',
+};
 const ASSIGNORS = { range: 'range (default)' };
 /** @type {[string, string][]} */
 const RESETS = [
@@ -251,7 +265,10 @@ export function consumerForm(view, chosen = {}) {
       },
       { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check' },
       { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: max.poll.records=5, one a line" },
+      { name: 'loop', label: 'Whose loop it is', kind: 'select', options: wordsOf('consume', '--loop', LOOPS, 'java'), more: true },
+      ...habitFields('consume'),
     ],
+    more: 'The loop, and what it does when something goes wrong',
     draft: (values) =>
       draft(
         'consume',
@@ -262,11 +279,47 @@ export function consumerForm(view, chosen = {}) {
         option('--work', values, 'work', 'ms'),
         option('--commit', values, 'commit'),
         flag(values.hand !== '', '--by-hand'),
+        option('--loop', values, 'loop'),
+        ...habitOptions(values, {}),
         option('--assignor', values, 'assignor'),
         values.reset === '' ? [] : [['--set', from('reset', `auto.offset.reset=${values.reset}`)]],
         each('--set', values, 'settings'),
       ),
   };
+}
+
+/**
+ * How a program is written besides when it commits.
+ * @param {string} verb
+ * @returns {Field[]}
+ */
+function habitFields(verb) {
+  /** @type {[string, string]} */
+  const usual = ['', verb === 'set' ? 'as it is' : 'as usual'];
+  return [
+    { name: 'style', label: 'How it comes by its records', kind: 'select', options: [usual, ...wordsOf(verb, '--style', STYLES)], more: true },
+    { name: 'failAt', label: 'The work on this record throws', hint: 'Such as orders-0=13', more: true },
+    { name: 'onFailure', label: 'What becomes of the exception', kind: 'select', options: [usual, ...wordsOf(verb, '--on-failure', ON_FAILURE)], more: true },
+    { name: 'slowAt', label: 'The work on this record takes long', hint: 'Such as orders-0=13: ten times as long as the others', more: true },
+    { name: 'finally', label: 'When the loop is left by an exception or Ctrl-C', kind: 'select', options: [usual, ...wordsOf(verb, '--finally', FINALLY)], more: true },
+    { name: 'commitFails', label: 'What becomes of a commit that throws', kind: 'select',
+      options: [usual, ...wordsOf(verb, '--on-commit-failure', ON_COMMIT_FAILURE)], more: true },
+  ];
+}
+
+/**
+ * What of that was filled in.
+ * @param {Values} values
+ * @param {Values} before
+ * @returns {[string, Word][][]}
+ */
+function habitOptions(values, before) {
+  /** @type {[string, string][]} */
+  const named = [
+    ['--style', 'style'], ['--fail-at', 'failAt'], ['--on-failure', 'onFailure'], ['--slow-at', 'slowAt'], ['--finally', 'finally'],
+    ['--on-commit-failure', 'commitFails'],
+  ];
+  return named.map(([name, field]) => (values[field] === undefined || values[field] === (before[field] ?? '') ? [] : option(name, values, field)));
 }
 
 /**
@@ -286,6 +339,8 @@ export function settingsForm(view, name) {
         { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: String(consumer.workMs), min: 0, required: true },
         { name: 'commit', label: 'Commits', kind: 'select', options: wordsOf('consume', '--commit', COMMITS), value: consumer.commit },
         { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check', value: consumer.byHand ? 'on' : '' },
+        { name: 'loop', label: 'Whose loop it is', kind: 'select', options: [['', 'as it is'], ...wordsOf('set', '--loop', LOOPS)], more: true },
+        ...habitFields('set'),
       ]
     : [
         { name: 'rate', label: 'Records a second', kind: 'number', value: String((producer?.ratePerKs ?? 0) / 1000), min: 0, step: 0.1, required: true },
@@ -298,6 +353,7 @@ export function settingsForm(view, name) {
     title: `Settings of ${name}`,
     submit: 'Change',
     fields,
+    more: 'The loop, and what it does when something goes wrong',
     draft: (values) => {
       const changed = (/** @type {string} */ field) => values[field] !== undefined && values[field] !== before[field];
       const added = split(values.settings).filter((setting) => !settings.includes(setting));
@@ -306,7 +362,9 @@ export function settingsForm(view, name) {
         [from('settings', name), ...added.map((setting) => from('settings', setting))],
         changed('work') ? option('--work', values, 'work', 'ms') : [],
         changed('commit') ? option('--commit', values, 'commit') : [],
-        flag(changed('hand'), values.hand === '' ? '--loop' : '--by-hand'),
+        flag(changed('hand'), values.hand === '' ? '--no-by-hand' : '--by-hand'),
+        changed('loop') ? option('--loop', values, 'loop') : [],
+        ...habitOptions(values, before),
         changed('rate') ? option('--rate', values, 'rate', '/s') : [],
         flag(changed('keys') && values.keys === '', '--no-keys'),
         changed('keys') ? option('--keys', values, 'keys') : [],

@@ -76,10 +76,8 @@ export class Playground {
   undo(kept: number): Moved | null;
   /** Returns to the branch with the command that was undone last, to right after it; null where there is none, or one went elsewhere. */
   redo(): Moved | null;
-  /** The line that `undo` would undo; empty for a start over. */
-  undoable(kept: number): string | undefined;
-  /** The line that `redo` would bring back; empty for a start over. */
-  redoable(): string | undefined;
+  /** The lines that `undo` and `redo` would be about; null for none, empty for a start over. */
+  moves(kept: number): { undo: string | null; redo: string | null };
   /**
    * What differs between two branches at an instant, always in the same order; null where one of them is not kept. After its end a
    * branch goes on with nothing done.
@@ -91,6 +89,8 @@ export class Playground {
   forget(branch: number): boolean;
   /** What a mark is called, by its place among `marks`. */
   markName(mark: number): string;
+  /** A consumer's program as its code shows it; null for what has none. */
+  code(machine: string): CodeState | null;
   /** The life of a record up to the present instant; null for what is no record of a log. */
   follow(thing: string): LifeStep[] | null;
   /** The newest completed works of a group, in the order in which they were completed. */
@@ -156,9 +156,9 @@ export interface Difference {
   group: string | null;
   /** `machine:c1`, `partition:orders/0`, `group:billing`. */
   thing: string;
-  /** Null where the thing is not there, or has none. Offsets beyond the numbers of JavaScript are text. */
-  left: number | string | null;
-  right: number | string | null;
+  /** A number in digits, a word or a name; null where the thing is not there, or has none. */
+  left: string | null;
+  right: string | null;
 }
 
 export interface RunResult extends Instant {
@@ -203,7 +203,6 @@ export interface Exploration {
    * slices changes nothing.
    */
   step(maxMs?: number): number;
-  isDone(): boolean;
   /** What is known, with the bars from one on: they are counted through all series, as `step` counts them. */
   results(from: number): WhatIfResults;
   /** What is known as the terminal's lines. */
@@ -264,15 +263,16 @@ export interface WhatIfCounts {
 }
 
 /** A fault at one instant, and what comes of it for all groups together. */
-export interface WhatIfBar extends WhatIfCounts, Instant {
+export interface WhatIfBar extends Instant {
   /** When it was counted, in milliseconds since the start. */
   until: number;
   /** Whether not all was quiet by then: there may be more. */
   atLeast: boolean;
   /** Why the fault cannot happen at this instant; null where it can. */
   refused: string | null;
+  sum: WhatIfCounts;
   /** By name. */
-  groups: (WhatIfCounts & { group: string })[];
+  groups: { group: string; sum: WhatIfCounts }[];
 }
 
 /** A place in a line, in characters. */
@@ -399,6 +399,43 @@ export interface Mark {
 export interface Inspected {
   title: string;
   rows: [string, string][];
+}
+
+/** A consumer's program. Its words are those of the options of `consume` and `set`. */
+export interface CodeState {
+  /** Whose loop it is. */
+  loop: string;
+  style: string;
+  commit: string;
+  onFailure: string;
+  onCommitFailure: string;
+  onAssign: string;
+  onRevoke: string;
+  deadLetter: string | null;
+  finally: string;
+  byHand: boolean;
+  /** The step at which it stands: `subscribe`, `poll`, `for`, `work`, `commit`, `call`, `close` or `idle`. */
+  line: string;
+  /** The call that it waits for, by its name in the Java API, and until when that may take. */
+  call: string | null;
+  until: number | null;
+  /** How many records the last poll brought, and how many of them are done. */
+  count: number;
+  next: number;
+  /** How long the work on the present record takes, in milliseconds. */
+  workMs: number;
+  /** `offset`, `position`, `committed` and `marked` of the partition that is worked on. */
+  values: { name: string; value: number }[];
+  /** Those that matter most, and all that were given. */
+  settings: CodeSetting[];
+}
+
+export interface CodeSetting {
+  /** Kafka's. */
+  key: string;
+  value: string;
+  /** What the client has where nothing is given. */
+  default: string;
 }
 
 /** A step in the life of a record. */

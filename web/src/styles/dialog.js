@@ -22,6 +22,9 @@ export const css = `/* sheet */
 .pg-dialog > :last-child { padding-bottom: 20px; }
 .pg-about { color: var(--kp-muted); text-wrap: pretty; }
 .pg-field { display: grid; gap: 3px; align-content: start; min-width: 0; }
+.pg-more[open] { display: grid; gap: 12px; }
+.pg-more summary { min-height: 24px; color: var(--kp-muted); font-size: 13px; cursor: pointer; }
+.pg-more .pg-field { margin-top: 10px; }
 .pg-field > label { font-size: 13px; }
 .pg-check { display: inline-flex; align-items: center; gap: 6px; font-size: 12px; color: var(--kp-muted); }
 .pg-check input { margin: 0; accent-color: var(--kp-accent); }

@@ -2,6 +2,7 @@
 
 use super::producer::backoff;
 use crate::assignor::Assignor;
+use crate::library::{AutoCommit, Manner};
 use protocol::api::IsolationLevel;
 use protocol::config::Reader;
 use protocol::config::{duration, valid, Settings, CONSUMER};
@@ -76,6 +77,8 @@ pub struct ConsumerConfig {
     pub allow_auto_create_topics: bool,
     /// `exclude.internal.topics`: whether a pattern passes over them.
     pub exclude_internal_topics: bool,
+    /// Which library's client it is, and how its program uses it.
+    pub manner: Manner,
 }
 
 impl ConsumerConfig {
@@ -91,6 +94,26 @@ impl ConsumerConfig {
         ConsumerConfig::construct(&from).map_err(|cause| {
             Exception::new("KafkaException", "Failed to construct kafka consumer").because(cause)
         })
+    }
+
+    /// Reads the settings of a client of some library, whose defaults may be
+    /// others than Java's.
+    ///
+    /// # Errors
+    /// What Java's client refuses.
+    pub fn read_as(manner: Manner, settings: &Settings) -> Result<Self, Exception> {
+        let nature = manner.library.nature();
+        let mut all: Settings = settings.clone();
+        for (key, value) in nature.defaults {
+            if !all.contains_key(*key) {
+                all.insert((*key).into(), (*value).into());
+            }
+        }
+        let mut config = ConsumerConfig::read(&all)?;
+        config.manner = manner;
+        config.max_poll_records = manner.at_most.unwrap_or(config.max_poll_records);
+        config.enable_auto_commit &= nature.auto_commit != AutoCommit::Outside;
+        Ok(config)
     }
 
     /// Source: `ClassicKafkaConsumer`'s constructor, for the order.
@@ -140,6 +163,7 @@ impl ConsumerConfig {
             metadata_max_age_ms: from.long("metadata.max.age.ms"),
             allow_auto_create_topics: from.boolean("allow.auto.create.topics"),
             exclude_internal_topics: from.boolean("exclude.internal.topics"),
+            manner: Manner::default(),
         })
     }
 }

@@ -294,6 +294,7 @@ impl Consumer {
                 if let Some(owned) = self.owned.get_mut(partition) {
                     owned.start_at(*offset, None);
                 }
+                self.yielded.remove(partition);
             }
             ConsumerCall::SeekToBeginning(partitions) => {
                 self.seek_to(partitions, ResetStrategy::Earliest);

@@ -63,10 +63,10 @@ impl Consumer {
 
     /// Whether auto commit has something to do at a rebalance.
     pub(super) fn commits_before_rebalance(&self) -> bool {
-        self.config.enable_auto_commit
+        (self.commits_by_itself() || self.config.manner.commits_on_revoke)
             && !self.membership.has_committed()
             && !self.membership.is_lost()
-            && !self.positions().is_empty()
+            && !self.own_commit().is_empty()
             && self.membership.state() == MemberState::Stable
     }
 
@@ -155,6 +155,7 @@ impl Consumer {
             CommitKind::Auto => {
                 // Without an interval every poll commits, but not twice at once.
                 self.auto_commit_at = at + self.config.auto_commit_interval_ms.max(1);
+                self.store.goes_out();
             }
             CommitKind::Rebalance => {
                 let patience = self.config.max_poll_interval_ms;
@@ -337,6 +338,7 @@ impl Consumer {
             CommitKind::Auto => {
                 if retries {
                     self.auto_commit_at = at + self.config.retry_backoff_ms;
+                    self.store.comes_back(at);
                 }
             }
             CommitKind::Rebalance => {

@@ -121,7 +121,7 @@ impl Consumer {
             collected.left = queue;
             return collected;
         }
-        while collected.records.len() < self.config.max_poll_records {
+        while collected.records.len() < self.at_most() {
             let Some(mut next) = queue.pop_front() else {
                 break;
             };
@@ -149,7 +149,7 @@ impl Consumer {
                 }));
                 continue;
             }
-            let room = self.config.max_poll_records - collected.records.len();
+            let room = self.at_most() - collected.records.len();
             let before = collected.records.len();
             collected.records.extend(next.records().take(room));
             let taken = &collected.records[before..];
@@ -186,6 +186,15 @@ impl Consumer {
     /// otherwise than it found them.
     pub(super) fn tidies(&self, collected: &Collected) -> bool {
         collected.left.len() != self.buffers.len()
+    }
+
+    /// How many records a poll returns at most. An error has the place of one.
+    fn at_most(&self) -> usize {
+        let most = self.config.max_poll_records;
+        match self.exceeded && most > 1 {
+            true => most - 1,
+            false => most,
+        }
     }
 
     /// A poll has taken from the buffers: positions move when it returns.

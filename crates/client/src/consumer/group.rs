@@ -3,6 +3,7 @@
 
 use super::{CommitKind, Committing, Consumer, ConsumerEvent, RevokedAt};
 use crate::assignor::{AssignorMember, RebalanceProtocol};
+use crate::library::LatePoll;
 use crate::Step;
 use protocol::api::{
     FindCoordinatorRequest, HeartbeatRequest, JoinGroupRequest, LeaveGroupRequest, RequestBody,
@@ -79,11 +80,11 @@ impl Consumer {
                 return Some(step);
             }
         }
-        if now
-            >= member
-                .heard()
-                .saturating_add(self.config.session_timeout_ms)
-        {
+        let silence = member
+            .heard()
+            .saturating_add(self.config.session_timeout_ms);
+        // Who sends no heartbeats at work does not wonder at silence.
+        if now >= silence && self.config.manner.library.nature().busy_at_work {
             return Some(Step::Consume(ConsumerEvent::CoordinatorLost));
         }
         if self.poll_interval_passed(now) {
@@ -93,7 +94,10 @@ impl Consumer {
                 None => self.leave(),
             });
         }
-        let due = now >= member.heartbeat_at() && !self.link.waits_for("Heartbeat");
+        let late = self.behind_fetch();
+        let silent = self.call.is_none() && !self.config.manner.library.nature().busy_at_work;
+        let due =
+            now >= member.heartbeat_at() + late && !silent && !self.link.waits_for("Heartbeat");
         due.then(|| {
             self.ask_coordinator(RequestBody::Heartbeat(HeartbeatRequest {
                 group_id: self.group_id(),
@@ -105,11 +109,29 @@ impl Consumer {
     }
 
     pub(super) fn poll_interval_passed(&self, now: Millis) -> bool {
-        let allowed = self.config.max_poll_interval_ms;
-        !self.polling()
-            && self
-                .polled
-                .is_some_and(|polled| now >= polled.saturating_add(allowed))
+        self.late_at().is_some_and(|late| now >= late)
+    }
+
+    /// When it sees that the next poll is late.
+    pub(super) fn late_at(&self) -> Option<Millis> {
+        let polled = self.polled.filter(|_| !self.polling())?;
+        let limit = polled.saturating_add(self.config.max_poll_interval_ms);
+        match self.config.manner.library.nature().late_poll {
+            LatePoll::AtOnce => Some(limit),
+            LatePoll::Later(ms) => Some(limit.saturating_add(ms)),
+            LatePoll::WithHeartbeat => Some(limit.max(self.membership.heartbeat_at())),
+            LatePoll::Never => None,
+        }
+    }
+
+    /// How long a request to the coordinator waits for the connection, where a
+    /// fetch has it: until the fetch under way has ended, and the next one,
+    /// which mostly is the first to take it.
+    pub fn behind_fetch(&self) -> Millis {
+        match self.config.manner.library.nature().behind_fetch {
+            true => 2 * self.config.fetch_max_wait_ms,
+            false => 0,
+        }
     }
 
     /// Whether it is a static member.
@@ -254,7 +276,7 @@ impl Consumer {
         }
         if self.commits_before_rebalance() {
             return Ok(Step::Consume(ConsumerEvent::CommitPrepared(
-                Committing::new(CommitKind::Rebalance, self.positions()),
+                Committing::new(CommitKind::Rebalance, self.own_commit()),
             )));
         }
         let cooperative = self.rebalance_protocol() == RebalanceProtocol::Cooperative;

@@ -22,7 +22,8 @@ impl Consumer {
     pub(super) fn step_leave(&self, now: Millis, in_call: &InCall) -> Option<Step> {
         let late = now >= in_call.until;
         let own = |kind| kind == CommitKind::Sync(in_call.op);
-        if self.closing() && self.config.enable_auto_commit {
+        let commits = self.commits_by_itself() || self.config.manner.commits_on_revoke;
+        if self.closing() && commits {
             if let Some(step) = self.next_callback() {
                 return Some(step);
             }
@@ -64,8 +65,12 @@ impl Consumer {
     }
 
     fn commit_at_close(&self, in_call: &InCall) -> Option<Step> {
-        let positions = self.positions();
-        if in_call.committing || positions.is_empty() || self.membership.is_lost() {
+        let positions = self.own_commit();
+        let says = match &*in_call.call {
+            ConsumerCall::Close(options) => !options.uncommitted,
+            _ => true,
+        };
+        if in_call.committing || !says || positions.is_empty() || self.membership.is_lost() {
             return None;
         }
         Some(Step::Consume(ConsumerEvent::CommitPrepared(

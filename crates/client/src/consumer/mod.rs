@@ -17,6 +17,7 @@ mod positions;
 mod received;
 mod sought;
 mod step;
+mod store;
 mod subscription;
 mod topics;
 mod truncation;
@@ -34,7 +35,7 @@ use super::link::Link;
 use super::metadata::{Backoff, Metadata};
 use crate::call::{ConsumerCall, OffsetAndMetadata, Offsets, OpId};
 use crate::config::ConsumerConfig;
-use crate::outcome::Outcome;
+use crate::outcome::{ConsumerRecord, Outcome};
 use committing::Callback;
 use fetch::{Buffered, FetchSession};
 use protocol::connection::{ConnectionId, CorrelationId};
@@ -46,6 +47,7 @@ use protocol::topic_partition::TopicPartition;
 use sought::Found;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use store::Store;
 use truncation::Truncations;
 
 /// How long close may take, if it is not told.
@@ -60,6 +62,8 @@ pub struct InCall {
     call: Arc<ConsumerCall>,
     began: Millis,
     until: Millis,
+    /// Whether there was nothing to do for its membership when it was made.
+    settled: bool,
     /// What it comes back with, once that is known.
     result: Option<Outcome>,
     /// What it is to commit.
@@ -130,6 +134,12 @@ pub struct Consumer {
     commit_fenced: bool,
     /// What commit callbacks are to be told, at the next poll or commit.
     callbacks: VecDeque<Callback>,
+    /// Whether it commits when asked only.
+    on_request: bool,
+    /// What a timer is to commit.
+    store: Store,
+    /// How far an iterator is in what the last poll returned.
+    yielded: Map<TopicPartition, Offset>,
     /// A lookup that is to be sent.
     lookup: Option<Lookup>,
     /// Lookups in flight.
@@ -138,6 +148,9 @@ pub struct Consumer {
     woken: bool,
     /// The call that woke it.
     waking: Option<OpId>,
+    /// Whether the next poll that returns records returns the error that polls
+    /// were too far apart as well, in the place of one (librdkafka).
+    exceeded: bool,
     /// Whether it was closed.
     closed: bool,
 }
@@ -172,10 +185,14 @@ impl Consumer {
             commits: Map::new(),
             commit_fenced: false,
             callbacks: VecDeque::new(),
+            on_request: false,
+            store: Store::default(),
+            yielded: Map::new(),
             lookup: None,
             lookups: Map::new(),
             woken: false,
             waking: None,
+            exceeded: false,
             closed: false,
             config,
         }
@@ -183,7 +200,8 @@ impl Consumer {
 
     /// The position of a partition that it owns, if it is known.
     pub fn position(&self, partition: &TopicPartition) -> Option<Offset> {
-        self.owned.get(partition).and_then(Owned::position)
+        let position = self.owned.get(partition).and_then(Owned::position)?;
+        Some(self.yielded.get(partition).copied().unwrap_or(position))
     }
 
     /// The positions of all partitions that have one: what commitSync without
@@ -195,6 +213,13 @@ impl Consumer {
                 let commit = OffsetAndMetadata {
                     leader_epoch: owned.offset_epoch(),
                     ..OffsetAndMetadata::new(owned.position()?)
+                };
+                let commit = match self.yielded.get(partition) {
+                    Some(offset) => OffsetAndMetadata {
+                        offset: *offset,
+                        ..commit
+                    },
+                    None => commit,
                 };
                 Some((partition.clone(), commit))
             })
@@ -248,14 +273,18 @@ impl Consumer {
             ConsumerCall::CommitSync(offsets) | ConsumerCall::CommitAsync(offsets) => match offsets
             {
                 Some(offsets) => offsets.clone(),
-                None => self.positions(),
+                None => self.commit_of_all(),
             },
             _ => Offsets::new(),
         };
+        if self.has_store() && **call == ConsumerCall::CommitSync(None) {
+            self.store.goes_out();
+        }
         self.call = Some(InCall {
             op,
             call: call.clone(),
             began: at,
+            settled: !self.rejoining(),
             until: at.saturating_add(self.patience(call)),
             result: None,
             offsets,
@@ -291,9 +320,11 @@ impl Consumer {
         match (&*in_call.call, outcome) {
             (ConsumerCall::Poll(_), Outcome::Records(records)) => {
                 self.take_collected();
+                self.hand_out(at, records);
                 // A poll that returns records sends the next fetch, unless one
                 // is under way.
-                self.fetch_ahead = !records.is_empty() && !self.link.waits_for("Fetch");
+                let busy = self.config.manner.library.nature().busy_at_work;
+                self.fetch_ahead = busy && !records.is_empty() && !self.link.waits_for("Fetch");
             }
             (call, Outcome::Threw(exception)) => self.thrown(at, call, exception),
             (ConsumerCall::CurrentLag(partition), Outcome::Lag(None)) => {
@@ -301,6 +332,21 @@ impl Consumer {
             }
             (call, Outcome::Done) => self.take_effect(at, call),
             _ => {}
+        }
+    }
+
+    /// A poll has returned records.
+    fn hand_out(&mut self, at: Millis, records: &[ConsumerRecord]) {
+        let manner = self.config.manner;
+        self.yielded.clear();
+        self.exceeded = false;
+        for record in records {
+            if manner.iterates && !self.yielded.contains_key(&record.partition) {
+                self.yielded.insert(record.partition.clone(), record.offset);
+            }
+            if manner.stores {
+                self.store(at, &record.partition, record.offset + 1);
+            }
         }
     }
 
@@ -356,6 +402,8 @@ impl Consumer {
     fn give_up(&mut self, partitions: &[TopicPartition], point: RevokedAt) {
         for partition in partitions {
             self.owned.remove(partition);
+            self.yielded.remove(partition);
+            self.store.drop(partition);
         }
         self.buffers.retain(|b| !partitions.contains(b.partition()));
         match point {
@@ -374,12 +422,23 @@ impl Consumer {
         }
         let mut old = std::mem::take(&mut self.owned);
         let owned = partitions.into_iter().map(|partition| {
-            let kept = old.remove(&partition).unwrap_or_default();
+            let kept = old.remove(&partition).unwrap_or_else(|| self.begun());
             (partition, kept)
         });
         self.owned = owned.collect();
         self.group_metadata = (generation, self.membership.member_id().clone());
         self.auto_commit_at = at + self.config.auto_commit_interval_ms;
+        self.store.begin(at);
+    }
+
+    /// A partition that is new, when its listener has been told.
+    fn begun(&self) -> Owned {
+        let mut owned = Owned::default();
+        let sought = self.config.manner.seeks_on_assign;
+        if let Some(strategy) = sought.and_then(ResetStrategy::of) {
+            owned.reset(strategy);
+        }
+        owned
     }
 
     pub(super) fn lose_coordinator(&mut self, at: Millis) {

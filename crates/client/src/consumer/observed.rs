@@ -102,14 +102,20 @@ impl Consumer {
     /// When its next heartbeat leaves; none while one is on its way, or while
     /// there is none to send.
     pub fn next_heartbeat(&self) -> Option<Millis> {
+        let busy = self.call.is_some() || self.config.manner.library.nature().busy_at_work;
+        self.heartbeat_due().filter(|_| busy)
+    }
+
+    /// When its next heartbeat is due; who sends none at work sends it after
+    /// that.
+    pub fn heartbeat_due(&self) -> Option<Millis> {
         let beats = self.beats() && !self.link.waits_for("Heartbeat");
-        beats.then(|| self.membership.heartbeat_at())
+        beats.then(|| self.membership.heartbeat_at() + self.behind_fetch())
     }
 
     /// When it gives its membership up, because nobody has polled since.
     pub fn gives_up_at(&self) -> Option<Millis> {
-        let polled = self.polled.filter(|_| self.beats() && !self.polling())?;
-        Some(polled.saturating_add(self.config.max_poll_interval_ms))
+        self.late_at().filter(|_| self.beats())
     }
 
     /// From when on a poll commits by itself.

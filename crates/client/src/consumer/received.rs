@@ -37,9 +37,13 @@ impl Consumer {
                 RequestBody::SyncGroup(_) => self.synced_with(),
                 RequestBody::Heartbeat(_) => {
                     let interval = self.config.heartbeat_interval_ms;
-                    self.membership.heartbeat_sent(at + interval);
+                    self.membership
+                        .heartbeat_sent(at + interval - self.behind_fetch());
                 }
-                RequestBody::LeaveGroup(_) => self.membership.lose_membership(),
+                RequestBody::LeaveGroup(_) => {
+                    self.exceeded = self.has_store() && !self.closing();
+                    self.membership.lose_membership();
+                }
                 RequestBody::OffsetCommit(_) => {
                     if let Some(committing) = self.outbox.pop_front() {
                         self.commits.insert((*connection, *correlation), committing);

@@ -33,6 +33,9 @@ impl Consumer {
         if let Some(step) = self.in_the_background(now) {
             return Some(step);
         }
+        if let Some(step) = self.step_store(now) {
+            return Some(step);
+        }
         if self.sees_to_the_network() {
             if let Some(step) = self.send_waiting(now) {
                 return Some(step);
@@ -81,6 +84,13 @@ impl Consumer {
         }
         if let Some(outcome) = self.check(&in_call.call) {
             return done(outcome);
+        }
+        if self.has_store()
+            && *in_call.call == ConsumerCall::CommitSync(None)
+            && in_call.offsets.is_empty()
+        {
+            let text = "KafkaError{code=_NO_OFFSET,val=-168,str=\"Commit failed: Local: No offset stored\"}";
+            return done(Outcome::Threw(Exception::new("KafkaException", text)));
         }
         if self.gives_up(&in_call.call) {
             return self.step_leave(now, in_call);
@@ -213,7 +223,8 @@ impl Consumer {
             let find = self.look_for_coordinator(now);
             return find.map_or(Coordination::Blocked, Coordination::Do);
         }
-        if !self.rejoining() {
+        let waits = in_call.settled && self.config.manner.library.nature().says_rebalance;
+        if !self.rejoining() || waits {
             return Coordination::Ready;
         }
         let matched = self.membership.matched_with(self.metadata.version());
@@ -249,7 +260,7 @@ impl Consumer {
 
     /// Auto commit, when its interval is over: what earlier polls returned.
     fn auto_commit(&self, now: Millis) -> Option<Step> {
-        if !self.config.enable_auto_commit || now < self.auto_commit_at {
+        if !self.commits_by_itself() || self.has_store() || now < self.auto_commit_at {
             return None;
         }
         Some(Step::Consume(ConsumerEvent::CommitPrepared(
@@ -266,12 +277,12 @@ impl Consumer {
         }
         let member = &self.membership;
         if member.is_joined() && !self.closed {
-            at(member.heartbeat_at());
+            at(member.heartbeat_at() + self.behind_fetch());
             at(member
                 .heard()
                 .saturating_add(self.config.session_timeout_ms));
-            if let Some(polled) = self.polled.filter(|_| !self.polling()) {
-                at(polled.saturating_add(self.config.max_poll_interval_ms));
+            if let Some(late) = self.late_at() {
+                at(late);
             }
             at(self.retry_at);
         }
@@ -290,12 +301,15 @@ impl Consumer {
             for owned in self.owned.values() {
                 at(owned.retry_at());
             }
-            if self.polling() && self.config.enable_auto_commit {
+            if self.polling() && self.commits_by_itself() && !self.has_store() {
                 at(self.auto_commit_at);
             }
             if let Some(until) = member.commits_until() {
                 at(until);
             }
+        }
+        if let Some(tick) = self.store_due() {
+            at(tick);
         }
         due.get()
     }

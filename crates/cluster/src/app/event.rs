@@ -1,6 +1,6 @@
 //! What happens in a program, and what it does next.
 
-use client::call::{Call, OpId};
+use client::call::{Call, OpId, ProducerRecord};
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
@@ -35,6 +35,42 @@ pub enum AppEvent {
         /// When it will be done.
         until: Millis,
     },
+    /// A consumer that works on several partitions at the same time began to
+    /// work on the next record of one.
+    ClaimStarted {
+        /// Which partition.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+        /// When it will be done.
+        until: Millis,
+    },
+    /// A consumer's work on a record threw an exception.
+    WorkFailed {
+        /// Which.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+    },
+    /// A consumer's program sent a record that it cannot work on to a topic for
+    /// such records.
+    DeadLettered {
+        /// Which.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+        /// Where it was sent.
+        topic: Name,
+        /// Whether the playground had room for it.
+        sent: bool,
+    },
+    /// A consumer's program got a signal to end.
+    Interrupted,
+    /// What was done for the members of the group ends, as the group
+    /// rebalances.
+    SessionEnded,
+    /// A consumer's process ended without closing its client.
+    Died,
     /// A consumer has done its work on a record.
     WorkFinished {
         /// Which.
@@ -51,6 +87,15 @@ pub enum AppStep {
     Begin(Call),
     /// Makes the call that a user asked for.
     BeginQueued(OpId),
+    /// Sends a record that it cannot work on to a topic for such records.
+    DeadLetter {
+        /// Where from.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+        /// What is sent.
+        record: ProducerRecord,
+    },
     /// Something in itself.
     Did(AppEvent),
     /// Something in itself that used the number drawn by chance.

@@ -4,7 +4,7 @@ use super::consume::Consuming;
 use super::event::{AppEvent, AppStep};
 use super::produce::Producing;
 use super::program::{AppSpec, Program};
-use super::turn::{ExitStatus, Turn};
+use super::turn::{ExitStatus, Facts, Turn, DIED};
 use crate::command::Change;
 use client::call::{Call, ConsumerCall, OpId};
 use client::outcome::Outcome;
@@ -65,22 +65,24 @@ impl Job {
         self.stalled || self.exit.is_some()
     }
 
-    fn turn(&self, now: Millis) -> Turn {
+    fn turn(&self, now: Millis, facts: Facts) -> Turn {
         Turn {
             now,
             asked: self.inbox.front().copied(),
             stopping: self.stopping,
+            facts,
         }
     }
 
-    /// What it does next at `now`; `draw` is a number drawn by chance.
-    pub fn step(&self, now: Millis, draw: u64) -> Option<AppStep> {
+    /// What it does next at `now`, where it sees this of its client; `draw` is a
+    /// number drawn by chance.
+    pub fn step(&self, now: Millis, facts: Facts, draw: u64) -> Option<AppStep> {
         if self.rests() {
             return None;
         }
         match &self.program {
-            Program::Produce(program) => program.step(self.turn(now), draw),
-            Program::Consume(program) => program.step(self.turn(now)),
+            Program::Produce(program) => program.step(self.turn(now, facts), draw),
+            Program::Consume(program) => program.step(self.turn(now, facts)),
         }
     }
 
@@ -120,7 +122,7 @@ impl Job {
     }
 
     /// A call was made. One that wakes another is nobody's turn.
-    pub(crate) fn began(&mut self, op: OpId, call: &Call) {
+    pub(crate) fn began(&mut self, at: Millis, op: OpId, call: &Call) {
         if call.consumer() == Some(&ConsumerCall::Wakeup) {
             return;
         }
@@ -130,17 +132,23 @@ impl Job {
         }
         match (&mut self.program, call) {
             (Program::Produce(program), Call::Producer(call)) => program.began(asked, call),
-            (Program::Consume(program), Call::Consumer(call)) => program.began(op, asked, call),
+            (Program::Consume(program), Call::Consumer(call)) => program.began(at, op, asked, call),
             _ => {}
         }
     }
 
     /// A call came back.
-    pub(crate) fn completed(&mut self, at: Millis, op: OpId, call: &Call, outcome: &Outcome) {
+    pub(crate) fn completed(
+        &mut self,
+        (at, commit_every): (Millis, Millis),
+        op: OpId,
+        call: &Call,
+        outcome: &Outcome,
+    ) {
         let ended = match (&mut self.program, call) {
             (Program::Produce(program), Call::Producer(call)) => program.completed(call),
             (Program::Consume(program), Call::Consumer(call)) => {
-                program.completed(at, op, call, outcome)
+                program.completed((at, commit_every), op, call, outcome)
             }
             _ => None,
         };
@@ -151,7 +159,10 @@ impl Job {
     pub(crate) fn apply(&mut self, at: Millis, event: &AppEvent) {
         match &mut self.program {
             Program::Produce(program) => program.apply(at, event),
-            Program::Consume(program) => program.apply(event),
+            Program::Consume(program) => program.apply(at, event),
+        }
+        if *event == AppEvent::Died {
+            self.exit = Some(DIED);
         }
     }
 }

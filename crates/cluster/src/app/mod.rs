@@ -14,9 +14,9 @@ mod produce;
 mod program;
 mod turn;
 
-pub use consume::{ConsumeSpec, Consuming};
+pub use consume::{Claim, ConsumeSpec, Consuming, Leaving, Line, AUTO_COMMIT};
 pub use event::{AppEvent, AppStep};
 pub use job::Job;
 pub use produce::{ProduceSpec, Producing, Refused};
 pub use program::{AppSpec, Program};
-pub use turn::{ExitStatus, SUCCESS};
+pub use turn::{ExitStatus, Facts, DIED, FAILED, INTERRUPTED, SUCCESS};

@@ -126,9 +126,7 @@ impl Producing {
                 self.paused = true;
                 self.refused = Some(Refused { limit, max, at });
             }
-            AppEvent::SeekAsked { .. }
-            | AppEvent::WorkStarted { .. }
-            | AppEvent::WorkFinished { .. } => {}
+            _ => {}
         }
     }
 

@@ -3,6 +3,7 @@
 use super::consume::{ConsumeSpec, Consuming};
 use super::produce::{ProduceSpec, Producing};
 use crate::command::Change;
+use client::library::Manner;
 use protocol::name::Name;
 use protocol::record::Millis;
 
@@ -16,6 +17,14 @@ pub enum AppSpec {
 }
 
 impl AppSpec {
+    /// How it uses its client.
+    pub(crate) fn manner(&self) -> Manner {
+        match self {
+            AppSpec::Produce(_) => Manner::default(),
+            AppSpec::Consume(spec) => spec.habit.manner(spec.commit),
+        }
+    }
+
     /// The keys that it chooses from.
     pub fn keys(&self) -> &[Name] {
         match self {

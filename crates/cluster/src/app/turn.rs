@@ -8,6 +8,29 @@ pub type ExitStatus = i32;
 /// It ended in good order.
 pub const SUCCESS: ExitStatus = 0;
 
+/// It was left by an exception, and closed its client.
+pub const FAILED: ExitStatus = 1;
+/// It was left by a signal, and closed its client.
+pub const INTERRUPTED: ExitStatus = 130;
+/// Its process ended, and nobody closed the client.
+pub const DIED: ExitStatus = 137;
+
+/// What a loop that is part of a client sees of it: sarama's and kafkajs's call
+/// the application, and not the other way round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Whether the next poll has to see to the membership.
+    pub rejoining: bool,
+    /// Whether a heartbeat waits for its answer.
+    pub beating: bool,
+    /// Whether a heartbeat is due.
+    pub beat_due: bool,
+    /// How often marks are committed.
+    pub commit_every: Millis,
+    /// How long a fetch waits for records.
+    pub fetch_wait: Millis,
+}
+
 /// What a job tells its program when it is its turn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Turn {
@@ -16,4 +39,6 @@ pub(super) struct Turn {
     pub asked: Option<OpId>,
     /// Whether it is to end in good order.
     pub stopping: bool,
+    /// What it sees of its client.
+    pub facts: Facts,
 }

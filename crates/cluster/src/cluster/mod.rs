@@ -148,6 +148,11 @@ impl Cluster {
         std::mem::take(&mut self.events)
     }
 
+    /// Forgets the events since the last time.
+    pub fn forget_events(&mut self) {
+        self.events.clear();
+    }
+
     /// Takes the events since the last time, after those that are there.
     pub fn drain_events_into(&mut self, events: &mut Vec<Event>) {
         events.append(&mut self.events);

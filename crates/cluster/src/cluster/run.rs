@@ -2,7 +2,7 @@
 
 use super::task::Task;
 use super::Cluster;
-use crate::app::{AppEvent, AppStep};
+use crate::app::{AppEvent, AppStep, DIED, FAILED, INTERRUPTED};
 use crate::command::CommandError;
 use crate::event::{Happening, MachineEvent, OperationEvent};
 use crate::ids::FlightId;
@@ -257,11 +257,22 @@ impl Cluster {
             return false;
         };
         if let Some(job) = machine.job() {
-            if let (Some(_), Status::Stopping { restart }) = (job.exit(), machine.status()) {
-                self.stopped(id, restart);
-                return true;
+            match (job.exit(), machine.status()) {
+                (Some(DIED), _) => {
+                    self.die(id);
+                    return true;
+                }
+                (Some(_), Status::Stopping { restart }) => {
+                    self.stopped(id, restart);
+                    return true;
+                }
+                (Some(FAILED | INTERRUPTED), _) => {
+                    self.stopped(id, false);
+                    return true;
+                }
+                _ => {}
             }
-            if let Some(step) = job.step(self.clock, self.state.rng().peek()) {
+            if let Some(step) = machine.app_step(self.clock, self.state.rng().peek()) {
                 self.step_app(id, step);
                 return true;
             }
@@ -286,6 +297,24 @@ impl Cluster {
                 if let Some(call) = call {
                     self.begin_operation(op, id, call);
                 }
+            }
+            AppStep::DeadLetter {
+                partition,
+                offset,
+                record,
+            } => {
+                // The producer of the process is the one that users send from.
+                let topic = record.topic.clone();
+                let sent = self.produce(None, &record).is_ok();
+                self.happen(Happening::App(
+                    id,
+                    AppEvent::DeadLettered {
+                        partition,
+                        offset,
+                        topic,
+                        sent,
+                    },
+                ));
             }
             AppStep::Did(event) => self.happen(Happening::App(id, event)),
             AppStep::DidByChance(event) => {

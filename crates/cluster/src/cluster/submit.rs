@@ -3,23 +3,26 @@
 
 use super::checks::{check_work, not_now, out_of_range, over, wrong_kind, ADMIN};
 use super::Cluster;
-use crate::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec};
+use crate::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec, AUTO_COMMIT};
 use crate::command::{
     Change, ClientKind, Command, CommandError, CommitMode, ConsumerSpec, ProducerSpec,
 };
 use crate::event::{ClientSpec, Happening, MachineEvent, OperationEvent};
+use crate::habit::{Finally, Habit};
 use crate::ids::MachineId;
 use crate::network::NetworkEvent;
 use crate::operation::Progress;
 use crate::Status;
 use client::call::{AdminCall, Call, ConsumerCall, OpId, ProducerCall, ProducerRecord};
 use client::config::{ConsumerConfig, ProducerConfig};
+use client::library::{Library, Manner};
 use client::outcome::Outcome;
 use client::Client;
 use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
 use protocol::record::Millis;
+use protocol::topic_name;
 use protocol::topic_partition::TopicPartition;
 
 /// The producer that sends what users hand it, where they name no other.
@@ -66,6 +69,7 @@ impl Cluster {
             Command::ResumeProducing(name) => self.rest(name, false),
             Command::Crash(name) => self.crash(name),
             Command::Stop(name) => self.stop(name),
+            Command::Interrupt(name) => self.interrupt(name),
             Command::Start(name) => self.start(name),
             Command::Stall(name) => self.stall(name, true),
             Command::Unstall(name) => self.stall(name, false),
@@ -147,8 +151,11 @@ impl Cluster {
         let mut settings = spec.settings.clone();
         settings.insert("group.id".into(), spec.group.clone());
         self.check_settings(&settings)?;
-        set_auto_commit(&mut settings, spec.commit);
-        ConsumerConfig::read(&settings).map_err(CommandError::InvalidSetting)?;
+        check_habit(&spec.habit)?;
+        let auto_by_hand = settings.get(AUTO_COMMIT).is_some_and(is_true);
+        set_auto_commit(&mut settings, spec.commit, &spec.habit);
+        let manner = spec.habit.manner(spec.commit);
+        ConsumerConfig::read_as(manner, &settings).map_err(CommandError::InvalidSetting)?;
         let mut names: Vec<Name> = Vec::new();
         for _ in 0..spec.members {
             names.push(match &spec.name {
@@ -165,6 +172,8 @@ impl Cluster {
             work_ms: spec.work_ms,
             commit: spec.commit,
             by_hand: spec.by_hand,
+            auto_by_hand,
+            habit: spec.habit.clone(),
         });
         let mut last = None;
         for name in names {
@@ -200,7 +209,7 @@ impl Cluster {
         Ok(None)
     }
 
-    fn produce(&mut self, from: Option<&Name>, record: &ProducerRecord) -> Submitted {
+    pub(super) fn produce(&mut self, from: Option<&Name>, record: &ProducerRecord) -> Submitted {
         self.check_topic(&record.topic)?;
         self.check_record(record)?;
         self.check_logs(1)?;
@@ -323,9 +332,35 @@ impl Cluster {
 
     fn crash(&mut self, name: &Name) -> Submitted {
         let (id, _) = self.running(name)?;
+        self.die(id);
+        Ok(None)
+    }
+
+    /// A process ends, and nobody closes its client.
+    pub(super) fn die(&mut self, id: MachineId) {
         self.happen(Happening::Machine(id, MachineEvent::Crashed));
         self.hang_up(id);
         self.abandon_calls(id);
+    }
+
+    /// A signal. A call that waits is broken off where the library does so.
+    fn interrupt(&mut self, name: &Name) -> Submitted {
+        let (id, machine) = self.running(name)?;
+        let Some(program) = machine.consuming() else {
+            return Err(wrong_kind(name, "consumer with a program"));
+        };
+        let library = program.spec.habit.library();
+        let wakes = match library {
+            Library::Java => true,
+            Library::KafkaPython | Library::ConfluentKafka => program.in_call.is_some(),
+            Library::Sarama | Library::KafkaJs => false,
+        };
+        let handled = program.spec.habit.finally() != Finally::Nothing;
+        self.happen(Happening::App(id, AppEvent::Interrupted));
+        if wakes && handled {
+            self.begin(id, ConsumerCall::Wakeup.into());
+        }
+        self.rouse(id, false);
         Ok(None)
     }
 
@@ -437,6 +472,7 @@ impl Cluster {
         let of_producer = change.rate.is_some() || change.keys.is_some();
         let of_consumer =
             change.work_ms.is_some() || change.commit.is_some() || change.by_hand.is_some();
+        let of_consumer = of_consumer || *change.habit != Habit::default();
         if of_producer && consumes {
             return Err(wrong_kind(name, "producer"));
         }
@@ -448,24 +484,35 @@ impl Cluster {
             self.check_rate(rate)?;
         }
         let mut change = change.clone();
-        if let Some(commit) = change.commit {
-            set_auto_commit(&mut change.settings, commit);
+        let given_auto = consumes && change.settings.contains_key(AUTO_COMMIT);
+        let mut manners = (Manner::default(), Manner::default());
+        if let Some(program) = job.consuming() {
+            let (old, mut habit) = (&program.spec, program.spec.habit.clone());
+            habit.change(&change.habit);
+            check_habit(&habit)?;
+            let commit = change.commit.unwrap_or(old.commit);
+            if change.commit.is_some() || change.habit.library.is_some() {
+                set_auto_commit(&mut change.settings, commit, &habit);
+            }
+            manners = (old.habit.manner(old.commit), habit.manner(commit));
         }
         let old = machine.settings();
-        change
-            .settings
-            .retain(|key, value| old.get(key) != Some(value));
+        // By hand it makes a difference that this one was given.
+        change.settings.retain(|key, value| {
+            old.get(key) != Some(value) || given_auto && **key == *AUTO_COMMIT
+        });
         let mut settings = old.clone();
         settings.extend(change.settings.clone());
         self.check_settings(&settings)?;
         if consumes {
-            ConsumerConfig::read(&settings).map(|_| ())
+            ConsumerConfig::read_as(manners.1, &settings).map(|_| ())
         } else {
             ProducerConfig::read(&settings).map(|_| ())
         }
         .map_err(CommandError::InvalidSetting)?;
         // A client reads its settings when it starts.
-        let restart = !change.settings.is_empty() && machine.status() == Status::Running;
+        let read = !change.settings.is_empty() || manners.0 != manners.1;
+        let restart = read && machine.status() == Status::Running;
         let event = MachineEvent::Configured(Box::new(change));
         self.happen(Happening::Machine(id, event));
         if restart {
@@ -477,11 +524,35 @@ impl Cluster {
 }
 
 /// Whether the client commits by itself follows from how the program commits.
-fn set_auto_commit(settings: &mut Settings, commit: CommitMode) {
-    let auto = if commit == CommitMode::Auto {
+fn set_auto_commit(settings: &mut Settings, commit: CommitMode, habit: &Habit) {
+    let stores = habit.library() == Library::ConfluentKafka && commit == CommitMode::Marks;
+    let auto = if commit == CommitMode::Auto || stores {
         "true"
     } else {
         "false"
     };
-    settings.insert("enable.auto.commit".into(), auto.into());
+    settings.insert(AUTO_COMMIT.into(), auto.into());
+}
+
+fn is_true(value: &Name) -> bool {
+    value.eq_ignore_ascii_case("true")
+}
+
+/// A style has to be one of the library's.
+fn check_habit(habit: &Habit) -> Result<(), CommandError> {
+    check_work(habit.slow_work_ms.unwrap_or(0))?;
+    if let Some(topic) = &habit.dead_letter {
+        topic_name::validate(topic).map_err(|why| CommandError::InvalidName {
+            name: topic.clone(),
+            why,
+        })?;
+    }
+    match habit.foreign_style() {
+        Some((style, library, styles)) => Err(CommandError::ForeignStyle {
+            style,
+            library: library.name(),
+            styles: styles.iter().map(|style| style.name()).collect(),
+        }),
+        None => Ok(()),
+    }
 }

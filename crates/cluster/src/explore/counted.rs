@@ -7,6 +7,7 @@ use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Offset;
 use protocol::topic_partition::TopicPartition;
+use serde::Serialize;
 
 /// The log ends of partitions.
 pub(super) type Ends = Map<TopicPartition, Offset>;
@@ -29,7 +30,7 @@ pub(super) fn ends(state: &State) -> Ends {
 }
 
 /// What became of the records of a group because of something.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     /// Of the records that were in the logs then, those that were completed
     /// exactly once in the end. It is no difference: it says how many came
@@ -62,19 +63,20 @@ impl Tally {
 }
 
 /// What became of a group's records so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct OfGroup {
     /// Records that were completed more than once, and how often; by partition
     /// and offset.
     again: Vec<(TopicPartition, Offset, u16)>,
-    /// Records that are lost as things stand, where there are any.
+    /// Records that are lost as things stand.
     losses: Map<TopicPartition, Losses>,
 }
 
-/// What became of the records of all groups so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What became of the records of all groups so far; by name, those of which
+/// there is something.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Counted {
-    groups: Map<Name, OfGroup>,
+    groups: Vec<(Name, OfGroup)>,
 }
 
 impl OfGroup {
@@ -84,9 +86,12 @@ impl OfGroup {
             let records = ledger.again_from(partition, 0).into_iter();
             again.extend(records.map(|(offset, times)| (partition.clone(), offset, times)));
         }
-        let mut losses = View::losses(state, group);
-        losses.retain(|_, losses| !losses.is_empty());
+        let losses = View::losses(state, group);
         OfGroup { again, losses }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.again.is_empty() && self.losses.values().all(Losses::is_empty)
     }
 
     fn times(&self, partition: &TopicPartition, offset: Offset) -> u16 {
@@ -99,11 +104,11 @@ impl OfGroup {
 
 impl Counted {
     pub(super) fn of(state: &State) -> Self {
-        let mut groups = Map::new();
+        let mut groups = Vec::new();
         for (group, ledger) in state.observed().ledgers() {
             let of = OfGroup::of(state, group, ledger);
-            if of != OfGroup::default() {
-                groups.insert(group.clone(), of);
+            if !of.is_nothing() {
+                groups.push((group.clone(), of));
             }
         }
         Counted { groups }
@@ -115,11 +120,16 @@ impl Counted {
     }
 
     /// How much more there is than in another future.
-    pub(super) fn beyond(&self, other: &Counted, tallies: &mut Map<Name, Tally>) {
+    pub(super) fn beyond(&self, other: &Counted, tallies: &mut [(Name, Tally)]) {
         let nothing = OfGroup::default();
         for (group, with) in &self.groups {
-            let without = other.groups.get(group).unwrap_or(&nothing);
-            let tally = tallies.get_or_default(group.clone());
+            let mut others = other.groups.iter();
+            let without = others.find(|(other, _)| other == group);
+            let without = without.map_or(&nothing, |(_, without)| without);
+            let mut tallies = tallies.iter_mut();
+            let Some((_, tally)) = tallies.find(|(known, _)| known == group) else {
+                continue;
+            };
             let again = with.again.iter();
             let more = again.filter(|(p, offset, times)| *times > without.times(p, *offset));
             tally.again = more.count() as i64;
@@ -143,14 +153,14 @@ impl Counted {
 }
 
 /// What each group completed exactly once of the records below these ends.
-pub(super) fn once(state: &State, ends: &Ends) -> Map<Name, Tally> {
-    let mut tallies = Map::new();
+pub(super) fn once(state: &State, ends: &Ends) -> Vec<(Name, Tally)> {
+    let mut tallies = Vec::new();
     for (group, ledger) in state.observed().ledgers() {
         let mut tally = Tally::default();
         for (partition, end) in ends {
             tally.once += ledger.once_below(partition, *end);
         }
-        tallies.insert(group.clone(), tally);
+        tallies.push((group.clone(), tally));
     }
     tallies
 }

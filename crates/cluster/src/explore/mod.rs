@@ -32,6 +32,7 @@ pub use way::{Altered, Refused};
 use crate::command::Command;
 use crate::history::Past;
 use protocol::record::Millis;
+use std::sync::Arc;
 use trial::Trial;
 use walk::{Block, Walk};
 use way::Way;
@@ -67,7 +68,7 @@ enum Doing {
 #[derive(Debug)]
 pub struct Exploration {
     way: Way,
-    fault: Command,
+    fault: Arc<Command>,
     bounds: Bounds,
     /// Instants that are not tried yet; the last block has the newest.
     blocks: Vec<Block>,
@@ -80,7 +81,7 @@ pub struct Exploration {
 impl Exploration {
     /// A fault at every instant of a past: of one as it was, or with something
     /// altered, which has to be a past from the start.
-    pub fn new(past: &Past, altered: Option<Altered>, fault: Command, bounds: Bounds) -> Self {
+    pub fn new(past: &Past, altered: Option<Altered>, fault: Arc<Command>, bounds: Bounds) -> Self {
         Exploration {
             blocks: Block::of(past),
             way: Way {

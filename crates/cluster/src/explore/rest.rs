@@ -3,7 +3,7 @@
 use super::counted::Ends;
 use crate::command::Command;
 use crate::operation::Progress;
-use crate::{Machine, MachineId, State, Status};
+use crate::{Machine, State, Status};
 use broker::group::{ClassicGroup, GroupState};
 use client::call::{Call, ConsumerCall};
 use client::consumer::{Consumer, MemberState};
@@ -40,22 +40,23 @@ impl Concerned {
         self.0.is_none() || self.0.as_ref() == group
     }
 
-    fn consumers<'a>(
-        &'a self,
-        state: &'a State,
-    ) -> impl Iterator<Item = (MachineId, &'a Machine, &'a Consumer)> {
-        let machines = state.machines().iter();
-        machines
-            .filter_map(|(id, machine)| Some((*id, machine, machine.client().consumer()?)))
-            .filter(|(_, _, consumer)| self.is(consumer.group()))
-    }
-
     /// The longest time after which one of them is no member any more.
     pub(super) fn longest_timeout(&self, state: &State) -> Millis {
-        let configs = self.consumers(state).map(|(_, _, one)| one.config());
-        let longest =
-            configs.map(|config| config.session_timeout_ms.max(config.max_poll_interval_ms));
-        longest.max().unwrap_or(0)
+        let mut longest = 0;
+        for machine in state.machines().values() {
+            if let Some(consumer) = self.consumer(machine) {
+                let config = consumer.config();
+                longest = longest
+                    .max(config.session_timeout_ms)
+                    .max(config.max_poll_interval_ms);
+            }
+        }
+        longest
+    }
+
+    fn consumer<'a>(&self, machine: &'a Machine) -> Option<&'a Consumer> {
+        let consumer = machine.client().consumer()?;
+        self.is(consumer.group()).then_some(consumer)
     }
 
     /// How far from quiet things are, if one waits for the records below these
@@ -64,53 +65,69 @@ impl Concerned {
         if !self.is_settled(state) {
             return Rest::Unsettled;
         }
-        let asked = state.operations().values().any(|operation| {
+        for operation in state.operations().values() {
             let ended = matches!(operation.progress, Progress::Completed(..));
-            !ended
-                && !is_of_loop(&operation.call, &operation.progress)
-                && (state.machines().get(&operation.machine)).is_some_and(is_live)
-        });
-        let busy = asked
-            || self
-                .consumers(state)
-                .any(|(_, machine, consumer)| is_busy(machine, consumer, ends));
-        match busy {
-            true => Rest::Busy,
-            false => Rest::Quiet,
+            if !ended && !is_of_loop(&operation.call, &operation.progress) {
+                let machine = state.machines().get(&operation.machine);
+                if machine.is_some_and(is_live) {
+                    return Rest::Busy;
+                }
+            }
         }
+        for machine in state.machines().values() {
+            if let Some(consumer) = self.consumer(machine) {
+                if is_busy(machine, consumer, ends) {
+                    return Rest::Busy;
+                }
+            }
+        }
+        Rest::Quiet
     }
 
     /// Whether every group stands as it will until something else happens: no
     /// rebalance is open, each of its members is a consumer that runs, and each
     /// consumer that polls by itself is a member.
     fn is_settled(&self, state: &State) -> bool {
-        let groups = state.broker().groups().iter();
-        let mut concerned = groups.filter(|(id, _)| self.is(Some(id)));
-        let stands = concerned.all(|(_, group)| {
-            group.classic().is_none_or(|group| {
-                let members = group.members().keys();
-                let still = !matches!(
-                    group.state(),
-                    GroupState::PreparingRebalance | GroupState::CompletingRebalance
-                );
-                let mut members = members.map(|member| {
-                    self.consumers(state).any(|(_, machine, consumer)| {
-                        is_live(machine) && consumer.membership().member_id() == member
-                    })
-                });
-                still && members.all(|there| there)
-            })
-        });
-        stands
-            && self.consumers(state).all(|(_, machine, consumer)| {
-                if !is_live(machine) {
-                    return true;
+        for (id, group) in state.broker().groups() {
+            if let Some(group) = group.classic().filter(|_| self.is(Some(id))) {
+                if !self.stands(state, group) {
+                    return false;
                 }
-                let group = consumer.group().and_then(|id| state.broker().group(id));
-                let group = group.and_then(|group| group.classic());
-                machine.status() == Status::Running
-                    && (!polls(machine) || is_member(consumer, group))
-            })
+            }
+        }
+        for machine in state.machines().values() {
+            let Some(consumer) = self.consumer(machine).filter(|_| is_live(machine)) else {
+                continue;
+            };
+            let group = consumer.group().and_then(|id| state.broker().group(id));
+            let group = group.and_then(|group| group.classic());
+            if machine.status() != Status::Running || polls(machine) && !is_member(consumer, group)
+            {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether no rebalance is open, and each member is a consumer that runs.
+    fn stands(&self, state: &State, group: &ClassicGroup) -> bool {
+        if matches!(
+            group.state(),
+            GroupState::PreparingRebalance | GroupState::CompletingRebalance
+        ) {
+            return false;
+        }
+        for member in group.members().keys() {
+            let mut machines = state.machines().values();
+            let there = machines.any(|machine| {
+                let consumer = self.consumer(machine).filter(|_| is_live(machine));
+                consumer.is_some_and(|consumer| consumer.membership().member_id() == member)
+            });
+            if !there {
+                return false;
+            }
+        }
+        true
     }
 }
 
@@ -156,8 +173,8 @@ fn is_busy(machine: &Machine, consumer: &Consumer, ends: &Ends) -> bool {
         return false;
     }
     let end = |partition| ends.get(partition).copied().unwrap_or(0);
-    let undone = machine.consuming().map(|program| program.undone());
-    let mut undone = undone.unwrap_or_default().iter();
+    let programs = machine.consuming().into_iter();
+    let mut undone = programs.flat_map(|program| program.undone().flatten());
     if undone.any(|record| record.offset < end(&record.partition)) {
         return true;
     }

@@ -7,7 +7,6 @@ use super::without::{look_after, time_of, Without};
 use crate::command::{Command, CommandError};
 use crate::instant::Instant;
 use crate::Cluster;
-use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Millis;
 
@@ -22,8 +21,8 @@ pub struct Bar {
     pub at_least: bool,
     /// Why the fault cannot happen then: nothing is counted.
     pub refused: Option<CommandError>,
-    /// What came of it for each group of which something is known.
-    pub groups: Map<Name, Tally>,
+    /// What came of it for each group of which something is known, by name.
+    pub groups: Vec<(Name, Tally)>,
     /// What came of it for all of them.
     pub sum: Tally,
 }
@@ -74,7 +73,7 @@ impl Trial {
             until: at.at(),
             at_least: false,
             refused: None,
-            groups: Map::new(),
+            groups: Vec::new(),
             sum: Tally::default(),
         };
         let concerned = Concerned::by(state, fault);
@@ -110,7 +109,7 @@ impl Trial {
             Stage::GoesOn => {
                 let until = time_of(&self.cluster, self.look);
                 if !self.cluster.step_within(until) {
-                    drop(self.cluster.drain_events());
+                    self.cluster.forget_events();
                     return self.looked();
                 }
                 None
@@ -150,10 +149,9 @@ impl Trial {
     }
 
     fn told(&mut self) -> Bar {
-        let mut bar = self.bar.clone();
-        for tally in bar.groups.values() {
-            bar.sum.add(tally);
+        for (_, tally) in &self.bar.groups {
+            self.bar.sum.add(tally);
         }
-        bar
+        self.bar.clone()
     }
 }

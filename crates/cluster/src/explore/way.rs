@@ -23,17 +23,25 @@ impl Altered {
     /// What is given in the place of a command; none where that does not start
     /// the machine.
     fn instead(&self, cluster: &Cluster, command: &Command) -> Option<Command> {
-        let mut instead = command.clone();
-        let settings = match &mut instead {
-            Command::StartConsumers(spec) => {
-                spec.commit = self.commit.unwrap_or(spec.commit);
-                &mut spec.settings
+        let altered = |settings: &mut Settings| {
+            for (key, value) in &self.settings {
+                settings.insert(key.clone(), value.clone());
             }
-            Command::StartProducer(spec) => &mut spec.settings,
-            Command::StartClient { settings, .. } => settings,
+        };
+        let instead = match command {
+            Command::StartConsumers(spec) => {
+                let mut spec = spec.clone();
+                spec.commit = self.commit.unwrap_or(spec.commit);
+                altered(&mut spec.settings);
+                Command::StartConsumers(spec)
+            }
+            Command::StartProducer(spec) => {
+                let mut spec = spec.clone();
+                altered(&mut spec.settings);
+                Command::StartProducer(spec)
+            }
             _ => return None,
         };
-        settings.extend(self.settings.clone());
         // What a machine is called is known when it is there.
         let there = |cluster: &Cluster| cluster.state().machine(&self.machine).is_some();
         let mut tried = cluster.clone();

@@ -49,7 +49,7 @@ impl Watched {
         if self.cluster.step_within(until) {
             return;
         }
-        drop(self.cluster.drain_events());
+        self.cluster.forget_events();
         let counted = Counted::of(self.cluster.state());
         // From look to look there is mostly nothing new.
         let counted = match self.counted.last().filter(|last| ***last == counted) {
@@ -96,7 +96,8 @@ impl Without {
                 self.before = Some(before);
             } else {
                 self.known.first = before.first;
-                self.known.counted.splice(0..0, before.counted);
+                before.counted.append(&mut self.known.counted);
+                self.known.counted = before.counted;
             }
             return None;
         }

@@ -55,7 +55,7 @@ impl<T: Teller> History<T> {
             debug_assert!(again.is_ok(), "a command of the history is refused");
         }
         while cluster.step_to(to) {}
-        drop(cluster.drain_events());
+        cluster.forget_events();
         Some(cluster)
     }
 

@@ -334,7 +334,8 @@ impl Source<'_> {
             .map(|c| c.offset);
         let working = self
             .consumers(id)
-            .filter_map(|(machine, _)| machine.consuming()?.working_on())
+            .filter_map(|(machine, _)| machine.consuming())
+            .flat_map(|program| program.working_on())
             .find(|record| record.partition == *partition);
         let from = log
             .end()

@@ -6,7 +6,7 @@ use super::{
     MachineView, ProducerView, LISTED,
 };
 use crate::app::{ProduceSpec, Refused};
-use crate::command::CommandError;
+use crate::command::{CommandError, CommitMode};
 use crate::network::Cargo;
 use crate::operation::Progress;
 use crate::{Machine, MachineId, Status};
@@ -17,8 +17,9 @@ use client::outcome::ConsumerRecord;
 use client::producer::Producer;
 use protocol::api::RequestBody;
 use protocol::name::Name;
-use protocol::record::Payload;
+use protocol::record::{Millis, Payload};
 use protocol::sort::sort_by_key;
+use std::sync::Arc;
 
 /// What an error is called that is none of Kafka's.
 const PLAYGROUND: &str = "playground limit";
@@ -170,7 +171,10 @@ impl Source<'_> {
             Some(spec) => (
                 spec.topics.clone(),
                 spec.work_ms,
-                spec.commit.name(),
+                match spec.commits_on_request() {
+                    true => CommitMode::Never.name(),
+                    false => spec.commit.name(),
+                },
                 spec.by_hand,
             ),
             None => (
@@ -212,13 +216,13 @@ impl Source<'_> {
                 .filter(|(_, owned)| owned.paused())
                 .map(|(partition, _)| partition.clone())
                 .collect(),
-            hand: app.map_or_else(Vec::new, |app| self.hand(&app.hand, app.next, machine)),
-            hand_count: app.map_or(0, |app| app.hand.len() as u32),
+            hand: app.map_or_else(Vec::new, |app| self.hand(app.shown())),
+            hand_count: app.map_or(0, |app| app.shown().0.len() as u32),
             done_uncommitted: done_uncommitted.unwrap_or(0),
             commit_in_air: self.has_commit_in_air(id),
             doing: doing(machine, consumer, by_hand),
             work_until: app
-                .and_then(|app| app.working_until)
+                .and_then(|app| app.shown().2)
                 .filter(|_| machine.is_running())
                 .map(|until| self.since_start(until)),
             buffered: consumer.buffered() as u32,
@@ -240,10 +244,11 @@ impl Source<'_> {
     }
 
     /// The records in hand around the one that is next.
-    fn hand(&self, hand: &[ConsumerRecord], next: usize, machine: &Machine) -> Vec<HandView> {
-        let working = machine
-            .consuming()
-            .is_some_and(|app| app.working_until.is_some());
+    fn hand(
+        &self,
+        (hand, next, until): (&Arc<[ConsumerRecord]>, usize, Option<Millis>),
+    ) -> Vec<HandView> {
+        let working = until.is_some();
         // A long hand is shown from a few before the present record on.
         let from = next
             .saturating_sub(3)
@@ -288,7 +293,7 @@ fn doing(machine: &Machine, consumer: &Consumer, by_hand: bool) -> &'static str 
         return "stalled";
     }
     let app = machine.consuming();
-    if app.is_some_and(|app| app.working_until.is_some()) {
+    if app.is_some_and(|app| app.working_on().next().is_some()) {
         return "working";
     }
     match consumer.in_call().map(|in_call| in_call.call().name()) {

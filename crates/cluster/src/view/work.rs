@@ -123,8 +123,10 @@ impl Source<'_> {
             .consumers(id)
             .filter_map(|(machine, _)| machine.consuming());
         for program in programs {
-            let runs = program.undone().chunk_by(|last, next| {
-                next.offset == last.offset + 1 && next.partition == last.partition
+            let runs = program.undone().flat_map(|undone| {
+                undone.chunk_by(|last, next| {
+                    next.offset == last.offset + 1 && next.partition == last.partition
+                })
             });
             for run in runs {
                 if let (Some(first), Some(last)) = (run.first(), run.last()) {

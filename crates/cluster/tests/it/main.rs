@@ -53,6 +53,7 @@ mod producer {
 #[cfg(not(target_arch = "wasm32"))]
 mod program {
     mod limits;
+    mod loops;
     mod stories;
 }
 /// Scenarios that a seed makes up, and what must hold in all of them, whatever

@@ -72,8 +72,8 @@ fn program(sheet: &mut Sheet, program: &Program) {
                 false => Phrase::InALoop,
             };
             sheet.row(row(Row::Polls), phrase(polls));
-            sheet.count(row(Row::InHand), program.undone().len());
-            if let Some(record) = program.working_on() {
+            sheet.count(row(Row::InHand), program.undone_count());
+            for record in program.working_on() {
                 sheet.row(
                     row(Row::WorksOn),
                     at_offset(&record.partition, record.offset),

@@ -144,6 +144,10 @@ fn configured(name: &Name, change: &Change) -> Told {
         };
         what.push(said(id, &[]));
     }
+    let written = crate::print::habit_words(&change.habit);
+    if !written.is_empty() {
+        what.push(said(Sentence::IsWritten, &[written.into()]));
+    }
     if let Some(rate) = change.rate {
         what.push(said(Sentence::Sends, &[print_rate(rate).into()]));
     }
@@ -173,14 +177,31 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
         AppEvent::WorkStarted { .. } => {
             let app = machine.consuming()?;
             let record = app.hand.get(app.next)?;
-            // The work on a record has one line, when it is done. That it is
-            // done again is worth one when it begins.
-            if times_done(before, id, &record.partition, record.offset) == 0 {
-                return None;
-            }
-            let record = record_at(machine, &record.partition, record.offset);
-            Some(Told::warn("work").say(Sentence::WorksAgain, &[name, record]))
+            works_again(before, id, &record.partition, record.offset)
         }
+        AppEvent::ClaimStarted {
+            partition, offset, ..
+        } => works_again(before, id, partition, *offset),
+        AppEvent::WorkFailed { partition, offset } => {
+            let record = record_at(machine, partition, *offset);
+            Some(Told::bad("work").say(Sentence::Throws, &[name, record]))
+        }
+        AppEvent::DeadLettered {
+            partition,
+            offset,
+            topic,
+            sent,
+        } => {
+            let record = record_at(machine, partition, *offset);
+            let args = [name, record, arg::topic(topic)];
+            Some(match sent {
+                true => Told::warn("work").say(Sentence::DeadLetters, &args),
+                false => Told::bad("error").say(Sentence::NoDeadLetter, &args),
+            })
+        }
+        AppEvent::Interrupted => Some(Told::new("command").say(Sentence::GetsSignal, &[name])),
+        AppEvent::SessionEnded => Some(Told::new("rebalance").say(Sentence::EndsSession, &[name])),
+        AppEvent::Died => Some(Told::bad("fault").say(Sentence::EndsUnclosed, &[name])),
         AppEvent::WorkFinished { partition, offset } => {
             let line = Told::new("work");
             let record = record_at(machine, partition, *offset);
@@ -195,6 +216,23 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
     }
 }
 
+/// The work on a record has one line, when it is done. That it is done again is
+/// worth one when it begins.
+fn works_again(
+    before: &State,
+    id: MachineId,
+    partition: &TopicPartition,
+    offset: Offset,
+) -> Option<Told> {
+    if times_done(before, id, partition, offset) == 0 {
+        return None;
+    }
+    let machine = before.machines().get(&id)?;
+    let record = record_at(machine, partition, offset);
+    let args = [arg::machine(machine.name()), record];
+    Some(Told::warn("work").say(Sentence::WorksAgain, &args))
+}
+
 fn times_done(before: &State, id: MachineId, partition: &TopicPartition, offset: Offset) -> u16 {
     let ledger = group_of(before, id).and_then(|group| before.observed().ledger(group));
     ledger.map_or(0, |ledger| ledger.times(partition, offset))
@@ -202,9 +240,9 @@ fn times_done(before: &State, id: MachineId, partition: &TopicPartition, offset:
 
 /// `kim (orders-2 @ 6)`.
 fn record_at(machine: &Machine, partition: &TopicPartition, offset: Offset) -> Arg {
-    let hand = machine.consuming().map_or(&[][..], |app| &app.hand);
+    let hand = machine.consuming().into_iter().flat_map(|app| app.undone());
     let record = hand
-        .iter()
+        .flatten()
         .find(|record| record.offset == offset && record.partition == *partition);
     let thing = Thing::Record(partition.clone(), offset);
     let key = record.and_then(|record| record.record.key.as_ref());

@@ -247,7 +247,7 @@ impl One<'_> {
         let works = self
             .machine
             .consuming()
-            .is_some_and(|p| !p.undone().is_empty());
+            .is_some_and(|p| p.undone_count() > 0);
         let idle = self.consumer.in_call().is_none() && !self.machine.is_stalled();
         is_by_hand(self.machine) && idle && !works && self.scene.takes_call(self.name)
     }
@@ -274,8 +274,10 @@ impl One<'_> {
 
     fn works(&self) -> Option<Boxed> {
         let program = self.machine.consuming()?;
-        let draft = self.say(Sentence::Works).record(program.working_on()?);
-        let until = self.scene.at(program.working_until?);
+        let draft = self
+            .say(Sentence::Works)
+            .record(program.working_on().next()?);
+        let until = self.scene.at(program.shown().2?);
         Some(match program.spec.work_ms >= LONG_WORK_MS {
             true => draft.until(until),
             false => draft,

@@ -150,16 +150,20 @@ fn has_reason(scene: &Scene, view: &GroupView, member: &MemberView) -> Option<Bo
         let draft = because(Sentence::AwaitsByHand);
         return Some(polls(scene, name, draft));
     }
-    if !consumer.rejoining() && consumer.membership().is_joined() {
+    let undone = machine
+        .consuming()
+        .map_or(0, |program| program.undone_count());
+    let works =
+        || (idle && undone > 0).then(|| because(Sentence::AwaitsWork).count(undone, Noun::Record));
+    // Who sends no heartbeats at work hears of nothing meanwhile.
+    let hears = config.manner.library.nature().busy_at_work || undone == 0;
+    if hears && !consumer.rejoining() && consumer.membership().is_joined() {
         let beat = scene.at(consumer.next_heartbeat()?);
-        let interval = config.heartbeat_interval_ms;
+        let interval = config.heartbeat_interval_ms + consumer.behind_fetch();
         let draft = because(Sentence::AwaitsHeartbeat).left(beat);
         return Some(draft.wait(beat.saturating_sub(interval), beat));
     }
-    let undone = machine
-        .consuming()
-        .map_or(0, |program| program.undone().len());
-    (idle && undone > 0).then(|| because(Sentence::AwaitsWork).count(undone, Noun::Record))
+    works()
 }
 
 /// Offers a poll, where the machine takes one.

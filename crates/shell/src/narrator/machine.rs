@@ -89,9 +89,9 @@ fn stalled(scene: &Scene, of: &Machine) -> Boxed {
 /// A program whose work in hand takes longer than it may go without a poll.
 fn too_long(scene: &Scene, of: &Machine, consumer: &Consumer) -> Option<Boxed> {
     let program = of.consuming().filter(|_| !of.is_stalled())?;
-    let more = program.undone().len().saturating_sub(1) as i64;
+    let more = program.undone_count().saturating_sub(1) as i64;
     let rest = program.spec.work_ms.saturating_mul(more);
-    let done = program.working_until?.saturating_add(rest);
+    let done = program.shown().2?.saturating_add(rest);
     if done <= consumer.gives_up_at()? {
         return None;
     }

@@ -168,7 +168,7 @@ pub(super) fn drained(scene: &Scene) -> Option<Boxed> {
             continue;
         }
         if let Some(consumer) = machine.client().consumer() {
-            let works = machine.consuming().is_some_and(|p| !p.undone().is_empty());
+            let works = machine.consuming().is_some_and(|p| p.undone_count() > 0);
             if works || !scene.has_read_all(consumer) {
                 return None;
             }

@@ -6,9 +6,18 @@ use cluster::history::{BranchId, Given};
 use cluster::instant::Instant;
 use serde::Serialize;
 
+/// What an undo and a redo would be about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moves {
+    /// The line that would be undone; null for none, empty for a start over.
+    pub undo: Option<String>,
+    /// The line that would come back; null for none, empty for a start over.
+    pub redo: Option<String>,
+}
+
 /// What undo and redo remember.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Moves {
+pub(super) struct Remembered {
     /// What can be redone, the last of it last.
     redos: Vec<Redo>,
     /// The branches that undos began,
@@ -66,6 +75,14 @@ pub struct Moved {
 }
 
 impl Session {
+    /// What an undo and a redo would be about.
+    pub fn moves(&self, kept: usize) -> Moves {
+        Moves {
+            undo: self.undoable(kept),
+            redo: self.redoable(),
+        }
+    }
+
     /// The line that an undo would undo, if there is one: the last command
     /// before the present instant, but for the first `kept` of the branch; empty
     /// for a start over.
@@ -136,7 +153,6 @@ impl Session {
         self.moves.redos.clear();
         if forked {
             self.moves.begun.push(self.history.branch());
-            self.forget_moves();
         }
     }
 
@@ -148,7 +164,6 @@ impl Session {
             to: self.history.branch(),
             commands: self.history.commands_now(),
         });
-        self.forget_moves();
     }
 
     /// An undo began a branch.
@@ -167,20 +182,6 @@ impl Session {
             to: without,
             ..over
         }));
-        self.forget_moves();
-    }
-
-    /// Forgets what is about branches that are forgotten.
-    fn forget_moves(&mut self) {
-        let kept = |id| self.history.commands_of(id).is_some();
-        let moves = &mut self.moves;
-        moves.begun.retain(|id| kept(*id));
-        moves
-            .undos
-            .retain(|undo| kept(undo.with) && kept(undo.without));
-        moves
-            .overs
-            .retain(|over| kept(over.from.0) && kept(over.to));
     }
 
     fn is_kept(&self, branch: BranchId) -> bool {
@@ -235,22 +236,27 @@ impl Session {
     /// does not go on with that command, where one is known.
     fn known_without(&self, with: BranchId, index: usize, given: &Given) -> Option<BranchId> {
         let history = &self.history;
-        let goes_on_otherwise = |id: &BranchId| {
-            let commands = history.commands_of(*id);
-            commands.is_some_and(|mut commands| commands.nth(index) != Some(given))
+        let goes_on_otherwise = |id: BranchId| -> Option<BranchId> {
+            let mut commands = history.commands_of(id)?;
+            let next = commands.nth(index);
+            let same = next.is_some_and(|next| {
+                next.place() == given.place() && print(&next.command) == print(&given.command)
+            });
+            (!same).then_some(id)
         };
         let branches = history.branches();
         let own = branches.iter().find(|branch| branch.id == with)?;
         let begun = self.moves.begun.contains(&with);
         let left = begun && history.left_by(with) == Some(index);
-        let parent = own
-            .parent
-            .filter(|parent| left && goes_on_otherwise(parent));
-        let undos = self.moves.undos.iter().rev();
-        let mut undos = undos.filter(|undo| (undo.with, undo.index) == (with, index));
-        parent.or_else(|| {
-            let known = undos.find(|undo| goes_on_otherwise(&undo.without));
-            known.map(|undo| undo.without)
+        if let Some(parent) = own.parent.filter(|_| left) {
+            if let Some(parent) = goes_on_otherwise(parent) {
+                return Some(parent);
+            }
+        }
+        let mut undos = self.moves.undos.iter().rev();
+        undos.find_map(|undo| match (undo.with, undo.index) == (with, index) {
+            true => goes_on_otherwise(undo.without),
+            false => None,
         })
     }
 }

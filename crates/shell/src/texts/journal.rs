@@ -193,6 +193,20 @@ ids! {
         Finishes 2,
         /// The same for a record that was done before: and how often by now.
         FinishesAgain 3,
+        /// The work on a record throws: the machine, the record.
+        Throws 2,
+        /// A record that failed is sent away: the machine, the record, the topic.
+        DeadLetters 3,
+        /// The playground has no room for it: the same.
+        NoDeadLetter 3,
+        /// A consumer's program gets a signal to end: the machine.
+        GetsSignal 1,
+        /// What was done for the group's sake ends: the machine.
+        EndsSession 1,
+        /// A consumer's process ends without closing: the machine.
+        EndsUnclosed 1,
+        /// A change: how the program is written.
+        IsWritten 1,
         /// A record by its key: the key, its place.
         RecordAt 2,
         /// A member gives partitions back: the machine, the partitions.

@@ -36,20 +36,11 @@ pub struct WhatIf {
 
 /// What comes of a fault for one group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct GroupResult {
     /// The group.
     pub group: Name,
-    /// Records that were there at the fault and were completed exactly once.
-    pub once: i64,
-    /// Records done again because of it.
-    pub again: i64,
-    /// Records skipped because of it.
-    pub skipped: i64,
-    /// Records deleted unread because of it.
-    pub deleted: i64,
-    /// Records never done because of it.
-    pub never: i64,
+    /// What comes of it.
+    pub sum: Tally,
 }
 
 /// What comes of a fault at one instant.
@@ -66,16 +57,8 @@ pub struct BarResult {
     pub at_least: bool,
     /// Why the fault cannot happen then; null where it can.
     pub refused: Option<String>,
-    /// As in a [`GroupResult`], over all groups.
-    pub once: i64,
-    /// See `once`.
-    pub again: i64,
-    /// See `once`.
-    pub skipped: i64,
-    /// See `once`.
-    pub deleted: i64,
-    /// See `once`.
-    pub never: i64,
+    /// What comes of it for all groups.
+    pub sum: Tally,
     /// The groups, by name.
     pub groups: Vec<GroupResult>,
 }
@@ -223,13 +206,6 @@ fn refused(refused: &Refused) -> RefusedLine {
 }
 
 fn bar(bar: &Bar) -> BarResult {
-    let Tally {
-        once,
-        again,
-        skipped,
-        deleted,
-        never,
-    } = bar.sum;
     let groups = bar.groups.iter();
     BarResult {
         at: bar.at.at(),
@@ -237,19 +213,11 @@ fn bar(bar: &Bar) -> BarResult {
         until: bar.until,
         at_least: bar.at_least,
         refused: bar.refused.as_ref().map(ToString::to_string),
-        once,
-        again,
-        skipped,
-        deleted,
-        never,
+        sum: bar.sum,
         groups: groups
-            .map(|(group, tally)| GroupResult {
+            .map(|(group, sum)| GroupResult {
                 group: group.clone(),
-                once: tally.once,
-                again: tally.again,
-                skipped: tally.skipped,
-                deleted: tally.deleted,
-                never: tally.never,
+                sum: *sum,
             })
             .collect(),
     }

@@ -4,7 +4,6 @@ use cluster::config::ClusterConfig;
 use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::view::{NamedOffset, View};
-use kafka_playground_shell::compare::Value;
 use kafka_playground_shell::json::write;
 use kafka_playground_shell::{Difference, Session};
 use std::collections::BTreeMap;
@@ -89,12 +88,8 @@ fn read(session: &Session) -> Values {
     all
 }
 
-fn text(value: &Value) -> String {
-    match value {
-        Value::Number(number) => number.0.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::Nothing(_) => String::new(),
-    }
+fn text(value: &Option<String>) -> String {
+    value.clone().unwrap_or_default()
 }
 
 fn by_key(all: &[Difference]) -> BTreeMap<(String, String, String), (String, String)> {

@@ -2,7 +2,7 @@
 //! and that printing and parsing are each other's inverse.
 
 use client::call::{AdminCall, ConsumerCall, OffsetAndMetadata, Offsets, ProducerRecord};
-use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
+use cluster::command::{Change, ClientKind, Command, ConsumerSpec, ProducerSpec, Rate};
 use kafka_playground_shell::parse::{parse, Known, Line, LONGEST_LINE};
 use kafka_playground_shell::print::print;
 use kafka_playground_shell::verbs::VERBS;
@@ -15,6 +15,8 @@ use protocol::name::Name;
 use protocol::record::{Header, Payload};
 use protocol::rng::{below, Rng};
 use protocol::topic_partition::TopicPartition;
+
+mod habits;
 
 /// Knows that what begins with `p` is a producer, and the rest are consumers.
 struct ByLetter;
@@ -102,7 +104,7 @@ fn lines_are_read_and_written_in_one_form() {
         ("heal c1", ""),
         ("remove c1", ""),
         ("set c1 --work 100ms --commit batch --by-hand max.poll.records=1", ""),
-        ("set c1 --loop --set a=b c=", "set c1 --loop a=b c="),
+        ("set c1 --no-by-hand --set a=b c=", "set c1 --no-by-hand a=b c="),
         ("set p1 --rate 4/s --keys a,b linger.ms=5", ""),
         ("set p1 --no-keys", ""),
         ("crash \"my consumer\"", ""),
@@ -186,8 +188,8 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("produce --topic a --rate 1/s --client kafka.js", "kafka.js", "\"kafka.js\" is not java, librdkafka, sarama, kafka-python or kafkajs. Did you mean kafkajs?"),
     ("produce --topic a --rate 1/s --client librdkafka --partitioner crc32", "crc32", "librdkafka has consistent_random, random, consistent, murmur2, murmur2_random, fnv1a or fnv1a_random, not \"crc32\"."),
     ("produce --topic a --rate 1/s --partitioner roundrobbin", "roundrobbin", "Java has default or roundrobin, not \"roundrobbin\". Did you mean roundrobin?"),
-    ("consume --topic a --group g --commit allways", "allways", "\"allways\" is not auto, record, batch, before or never."),
-    ("consume --topic a --group g --commit bach", "bach", "\"bach\" is not auto, record, batch, before or never. Did you mean batch?"),
+    ("consume --topic a --group g --commit allways", "allways", "\"allways\" is not auto, record, batch, record-noargs, async, marks, before or never."),
+    ("consume --topic a --group g --commit bach", "bach", "\"bach\" is not auto, record, batch, record-noargs, async, marks, before or never. Did you mean batch?"),
     ("consume --topic a --group g --by-hand=yes", "--by-hand=yes", "--by-hand takes no value."),
     ("consume --topic a --group g --from-beginning --set auto.offset.reset=none", "--from-beginning", "auto.offset.reset is set twice."),
     ("poll", "", "poll needs the name of a machine, such as c1."),
@@ -204,7 +206,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("seek c1 orders-0 @x", "@x", "\"@x\" is no instant. It is written @12.480: seconds since the start."),
     ("seek c1 a-0 a-1 5", "5", "An offset is sought in one partition at a time."),
     ("set c1", "", "set needs something to change. Such as --work 100ms or max.poll.records=1; help set lists more."),
-    ("set c1 --by-hand --loop", "--loop", "--by-hand and --loop exclude each other."),
+    ("set c1 --by-hand --no-by-hand", "--no-by-hand", "--by-hand and --no-by-hand exclude each other."),
     ("set p1 --keys a --no-keys", "--keys", "--no-keys and --keys exclude each other."),
     ("wait", "", "wait needs a time, such as 3s."),
     ("help cosume", "cosume", "There is no command \"cosume\". Did you mean consume?"),
@@ -382,10 +384,6 @@ impl Draw {
         }
     }
 
-    fn commit(&mut self) -> CommitMode {
-        self.pick(&CommitMode::ALL)
-    }
-
     fn call(&mut self) -> Command {
         let partitions = self.distinct(0, Draw::partition);
         let call = match self.below(8) {
@@ -463,6 +461,7 @@ impl Draw {
                 work_ms: self.ms(),
                 commit: self.commit(),
                 by_hand: self.coin(),
+                habit: self.habit(),
                 settings: self.settings(),
             }),
             2 => Command::Produce {
@@ -482,6 +481,7 @@ impl Draw {
                     work_ms: Some(self.ms()),
                     commit: self.some(Draw::commit),
                     by_hand: self.some(Draw::coin),
+                    habit: self.habit(),
                     rate: self.some(Draw::rate),
                     keys: self.some(|d| d.list(0, Draw::name)),
                     settings: self.settings(),

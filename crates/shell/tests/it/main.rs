@@ -12,6 +12,8 @@ mod language;
 #[cfg(not(target_arch = "wasm32"))]
 mod limits;
 #[cfg(not(target_arch = "wasm32"))]
+mod loops;
+#[cfg(not(target_arch = "wasm32"))]
 mod lost;
 #[cfg(not(target_arch = "wasm32"))]
 mod marks;

@@ -88,7 +88,12 @@ fn differs(with: &State, without: &State) -> [i64; 4] {
 }
 
 fn counts(bar: &BarResult) -> [i64; 4] {
-    [bar.again, bar.skipped, bar.deleted, bar.never]
+    [
+        bar.sum.again,
+        bar.sum.skipped,
+        bar.sum.deleted,
+        bar.sum.never,
+    ]
 }
 
 fn opened(seed: u64, script: &str) -> Session {

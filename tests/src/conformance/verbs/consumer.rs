@@ -87,6 +87,7 @@ fn call(verb: &str, step: &Value) -> Result<ConsumerCall, Stop> {
         "enforce-rebalance" => ConsumerCall::EnforceRebalance,
         "wakeup" => ConsumerCall::Wakeup,
         "close" => ConsumerCall::Close(CloseOptions {
+            uncommitted: false,
             timeout_ms: Some(number(step, "ms").unwrap_or(LIMIT)),
             membership: membership(step)?,
         }),

@@ -9,7 +9,9 @@ use client::assignor::Assignor;
 use client::call::{
     AdminCall, ConsumerCall, OffsetAndMetadata, Offsets, ProducerCall, ProducerRecord,
 };
+use client::library::Library;
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
+use cluster::habit::{self, Finally, Habit, OnAssign, OnFailure, OnRevoke};
 use cluster::{Cluster, Machine};
 use protocol::api::NewTopic;
 use protocol::config::Settings;
@@ -193,6 +195,9 @@ impl Swarm {
                 .into(),
             },
             Kind::Crash => Command::Crash(self.machine(cluster, |_| true)?),
+            Kind::Stop if self.dice.one_in(3) => {
+                Command::Interrupt(self.machine(cluster, |m| m.consuming().is_some())?)
+            }
             Kind::Stop => Command::Stop(self.machine(cluster, |_| true)?),
             Kind::Start => Command::Start(self.machine(cluster, |m| !m.is_running())?),
             Kind::Stall => {
@@ -392,7 +397,28 @@ impl Swarm {
             work_ms: self.dice.pick(&[0, 1, 50, 400, 4_000]),
             commit: self.dice.pick(&CommitMode::ALL),
             by_hand: self.dice.one_in(4),
+            habit: Box::new(self.habit()),
             settings: self.consumer_settings(),
+        }
+    }
+
+    /// How a program is written: most of them are Java's loop.
+    fn habit(&mut self) -> Habit {
+        if !self.dice.one_in(3) {
+            return Habit::default();
+        }
+        let library = self.dice.pick(&Library::ALL);
+        let record = TopicPartition::new(self.topic(), 0);
+        Habit {
+            library: Some(library),
+            style: Some(self.dice.pick(habit::styles(library))),
+            fail_at: self.dice.one_in(3).then_some((record, 5)),
+            fail_times: self.dice.one_in(2).then_some(2),
+            on_failure: Some(self.dice.pick(OnFailure::ALL)),
+            finally: Some(self.dice.pick(Finally::ALL)),
+            on_revoke: Some(self.dice.pick(OnRevoke::ALL)),
+            on_assign: self.dice.one_in(8).then_some(OnAssign::Beginning),
+            ..Habit::default()
         }
     }
 

@@ -273,6 +273,7 @@ fn close_may_remain_in_the_group() {
         world.done(
             "c",
             ConsumerCall::Close(CloseOptions {
+                uncommitted: false,
                 timeout_ms,
                 membership,
             }),

@@ -330,7 +330,7 @@ fn gotcha_42_the_position_moves_when_poll_returns() {
     world.program("c1", Program::new(1_000, CommitMode::Never));
     world.wait_until("it works on the first", |cluster| {
         let machine = cluster.state().machine("c1").unwrap().1;
-        machine.consuming().unwrap().working_on().is_some()
+        machine.consuming().unwrap().working_on().next().is_some()
     });
     assert_eq!(world.consumer_of("c1").position(&tp("orders", 0)), Some(10));
     assert_eq!(world.ledger("g"), (0, 0, 0));

@@ -99,6 +99,7 @@ impl Scene {
                 work_ms: self.work_ms,
                 commit: self.commit,
                 by_hand: false,
+                habit: Default::default(),
                 settings: self.settings(),
             }),
         ];
@@ -114,7 +115,8 @@ impl Scene {
         let history = self.play();
         let to = Instant::after_all(history.now());
         let past = history.past(history.now() - WINDOW_MS, to);
-        let mut exploration = Exploration::new(&past, None, fault("c1".into()), Bounds::PAGE);
+        let mut exploration =
+            Exploration::new(&past, None, fault("c1".into()).into(), Bounds::PAGE);
         while exploration.slice(100_000) {}
         let bars = exploration.bars().to_vec();
         assert!(bars.iter().all(|bar| bar.refused.is_none()));

@@ -72,6 +72,7 @@ fn opening_with_a_crash(seed: u64) -> Vec<Event> {
                 work_ms: 400,
                 commit: CommitMode::Batch,
                 by_hand: false,
+                habit: Default::default(),
                 settings: settings(&[
                     ("auto.offset.reset", "earliest"),
                     ("session.timeout.ms", "10000"),

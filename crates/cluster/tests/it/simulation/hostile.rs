@@ -127,6 +127,7 @@ fn consumers() -> ConsumerSpec {
         work_ms: 10,
         commit: CommitMode::Auto,
         by_hand: false,
+        habit: Default::default(),
         settings: Settings::new(),
     }
 }

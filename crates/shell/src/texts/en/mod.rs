@@ -5,6 +5,7 @@ pub(super) mod journal;
 pub(super) mod life;
 pub(super) mod marks;
 pub(crate) mod narrator;
+pub(crate) mod whatif;
 
 use super::count::{Between, Noun};
 

@@ -1,0 +1,144 @@
+//! How a loop is left: by an exception that nobody catches, or by a signal.
+
+use super::{Consuming, REST_MS};
+use crate::app::event::{AppEvent, AppStep};
+use crate::app::turn::{ExitStatus, FAILED, INTERRUPTED};
+use crate::command::CommitMode;
+use crate::habit::{Finally, OnFailure};
+use client::call::{CloseOptions, ConsumerCall, ProducerRecord};
+use client::library::Library;
+use client::outcome::ConsumerRecord;
+use protocol::record::{Millis, Offset};
+use protocol::topic_partition::TopicPartition;
+use std::sync::Arc;
+
+/// A loop that is being left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaving {
+    /// Whether it closes its client.
+    pub closes: bool,
+    /// Whether it commits before that, as a loop of asynchronous commits does.
+    commits: bool,
+    /// How the program ends.
+    pub(super) status: ExitStatus,
+}
+
+impl Leaving {
+    /// It closes and ends so.
+    pub(super) fn closing(status: ExitStatus) -> Self {
+        Leaving {
+            closes: true,
+            commits: false,
+            status,
+        }
+    }
+}
+
+impl Consuming {
+    /// The loop is left, and what is in hand is not worked on any more.
+    pub(super) fn leave(&mut self, status: ExitStatus) {
+        self.drop_hand();
+        self.owed = None;
+        let closes = self.spec.habit.finally() != Finally::Nothing;
+        self.leaving = Some(Leaving {
+            closes,
+            commits: closes && self.spec.commit == CommitMode::Async,
+            status,
+        });
+    }
+
+    pub(super) fn drop_hand(&mut self) {
+        self.hand = Arc::from([]);
+        self.next = 0;
+        self.working_until = None;
+    }
+
+    /// What is done on the way out.
+    pub(super) fn step_leaving(&self, leaving: &Leaving) -> Option<AppStep> {
+        if leaving.commits {
+            return Some(AppStep::Begin(ConsumerCall::CommitSync(None).into()));
+        }
+        if leaving.closes {
+            let options = CloseOptions {
+                uncommitted: self.spec.habit.finally() == Finally::With,
+                ..CloseOptions::default()
+            };
+            return Some(AppStep::Begin(ConsumerCall::Close(options).into()));
+        }
+        Some(AppStep::Did(AppEvent::Died))
+    }
+
+    /// A call on the way out was made.
+    pub(super) fn began_leaving(&mut self) {
+        if let Some(leaving) = &mut self.leaving {
+            leaving.commits = false;
+        }
+    }
+
+    /// Sends a record that failed away, as it is.
+    pub(super) fn dead_letter(&self, dead: &ConsumerRecord) -> AppStep {
+        AppStep::DeadLetter {
+            partition: dead.partition.clone(),
+            offset: dead.offset,
+            record: ProducerRecord {
+                topic: self.spec.habit.dead_letter(&dead.partition.topic),
+                partition: None,
+                key: dead.record.key.clone(),
+                value: dead.record.value.clone(),
+                headers: dead.record.headers.clone(),
+                timestamp: None,
+            },
+        }
+    }
+
+    /// The work on a record threw.
+    pub(super) fn work_failed(&mut self, at: Millis, partition: &TopicPartition, offset: Offset) {
+        self.failed = self.failed.saturating_add(1);
+        let habit = &self.spec.habit;
+        let library = habit.library();
+        let (action, dies) = (habit.on_failure(), habit.finally() == Finally::Nothing);
+        let ends = action == OnFailure::End;
+        if ends && dies {
+            self.session.claims.clear();
+            return self.leave(FAILED);
+        }
+        if action == OnFailure::DeadLetter {
+            let failed = |record: &&ConsumerRecord| {
+                record.partition == *partition && record.offset == offset
+            };
+            let dead = self.working_on().find(failed).cloned();
+            self.dead = dead;
+            return self.work_finished(partition, offset);
+        }
+        self.working_until = None;
+        match (action, library) {
+            (OnFailure::Retry, _) => {
+                self.rest_until = at + REST_MS;
+                if let Some(claim) = self.claim(partition) {
+                    claim.working_until = None;
+                }
+            }
+            (_, Library::Sarama) => self.claim_failed(partition, !ends),
+            (OnFailure::Skip, _) => self.passed_over(),
+            (OnFailure::End, Library::KafkaJs) => self.handler_threw(at),
+            (OnFailure::End | OnFailure::DeadLetter, _) => self.leave(FAILED),
+        }
+    }
+
+    /// A signal came.
+    pub(super) fn interrupt(&mut self) {
+        self.interrupted = true;
+        if self.spec.habit.finally() == Finally::Nothing {
+            self.session.claims.clear();
+            return self.leave(INTERRUPTED);
+        }
+        match self.spec.habit.library() {
+            // KeyboardInterrupt breaks off whatever it does.
+            Library::KafkaPython | Library::ConfluentKafka => self.leave(INTERRUPTED),
+            // The next call throws, and the loop goes on until then.
+            Library::Java => {}
+            // The session, or the runner, ends between two records.
+            Library::Sarama | Library::KafkaJs => {}
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.apache.kafka.clients.consumer;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+
+public class KafkaConsumer<K, V> {
+    public KafkaConsumer(Properties settings) {}
+
+    public void subscribe(Collection<String> topics) {}
+
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {}
+
+    public ConsumerRecords<K, V> poll(Duration timeout) {
+        return null;
+    }
+
+    public void commitSync() {}
+
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    public void commitAsync() {}
+
+    public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {}
+
+    public void seekToBeginning(Collection<TopicPartition> partitions) {}
+
+    public void wakeup() {}
+
+    public void close() {}
+}

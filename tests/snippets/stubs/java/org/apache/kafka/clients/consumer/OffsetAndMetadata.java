@@ -1,0 +1,5 @@
+package org.apache.kafka.clients.consumer;
+
+public class OffsetAndMetadata {
+    public OffsetAndMetadata(long offset) {}
+}

@@ -1,0 +1,3 @@
+package org.apache.kafka.common;
+
+public record TopicPartition(String topic, int partition) {}

@@ -1,0 +1,202 @@
+/**
+ * Programs of `confluent-kafka`, which is librdkafka.
+ */
+
+import { copied, indent, line, only, place } from './lines.js';
+import { python } from './python.js';
+
+/** @typedef {import('./lines.js').Spec} Spec */
+/** @typedef {import('./lines.js').Line} Line */
+
+export const name = 'Python, confluent-kafka';
+export const language = 'python';
+export const file = 'main.py';
+
+/** @type {Record<string, string[]>} */
+export const ways = {
+  poll: ['auto', 'before', 'marks', 'record', 'record-noargs', 'never'],
+  consume: ['auto', 'before', 'marks', 'record', 'record-noargs', 'batch', 'never'],
+};
+
+/** What librdkafka calls otherwise, and what it does not have. @type {Record<string, string>} */
+const RENAMED = { 'fetch.max.wait.ms': 'fetch.wait.max.ms' };
+const LACKS = new Set(['max.poll.records', 'default.api.timeout.ms', 'group.protocol']);
+
+/** @param {string} name of Java's class */
+function strategy(name) {
+  if (/round/i.test(name)) return 'roundrobin';
+  return /sticky/i.test(name) ? 'cooperative-sticky' : 'range';
+}
+
+/**
+ * A setting as this client writes it; null where it has none such.
+ * @param {string} key
+ * @param {string} value
+ * @returns {[string, string] | null}
+ */
+export function setting(key, value) {
+  if (LACKS.has(key)) return null;
+  if (key === 'partition.assignment.strategy') return [key, python(value.split(',').map(strategy).join(','))];
+  return [RENAMED[key] ?? key, python(value)];
+}
+
+/** @param {Spec} spec @returns {Line[]} */
+export function consumer(spec) {
+  const loop = spec.style === 'consume' ? consumes(spec) : polls(spec);
+  return [...head(spec), ...around(spec, [
+    line(`consumer.subscribe([${spec.topics.map((topic) => JSON.stringify(topic)).join(', ')}])`, 'subscribe'),
+    ...loop,
+  ])];
+}
+
+/** @param {Spec} spec @returns {Line[]} */
+function polls(spec) {
+  return [
+    line('while True:', 'idle'),
+    ...indent('    ', [
+      line('message = consumer.poll(1.0)', 'poll', 'auto'),
+      line('if message is None or message.error():'),
+      line('    continue', 'for'),
+      ...place(spec, 'before', caught(spec, [line('consumer.commit(message=message, asynchronous=False)', 'commit')], ['continue']),
+        '# before the work: consumer.commit(message=message)'),
+      ...afterWork(spec),
+      ...place(spec, 'never', [], '# or not at all'),
+    ]),
+  ];
+}
+
+/** @param {Spec} spec @returns {Line[]} */
+function consumes(spec) {
+  return [
+    line('while True:', 'idle'),
+    ...indent('    ', [
+      line('messages = consumer.consume(num_messages=10, timeout=1.0)', 'poll', 'auto'),
+      ...place(spec, 'before', [line('if messages:'), ...indent('    ', caught(spec, [line('consumer.commit(asynchronous=False)', 'commit')], ['continue']))],
+        '# before the work: consumer.commit(asynchronous=False)'),
+      line('for message in messages:', 'for'),
+      ...indent('    ', afterWork(spec)),
+      ...place(spec, 'batch', [line('if messages:'), ...indent('    ', caught(spec, [line('consumer.commit(asynchronous=False)', 'commit')]))],
+        '# after the batch: consumer.commit(asynchronous=False)'),
+      ...place(spec, 'never', [], '# or not at all'),
+    ]),
+  ];
+}
+
+/** The work on one record, and what follows it. @param {Spec} spec @returns {Line[]} */
+function afterWork(spec) {
+  return [
+    ...work(spec),
+    ...place(spec, 'marks', [line('consumer.store_offsets(message=message)', 'mark')], '# marks, in the background: consumer.store_offsets(message=message)'),
+    ...place(spec, 'record', caught(spec, [line('consumer.commit(message=message, asynchronous=False)', 'commit')]),
+      '# after each record: consumer.commit(message=message)'),
+    ...only(spec, 'record-noargs', caught(spec, [line('consumer.commit(asynchronous=False)', 'commit')])),
+  ];
+}
+
+/** @param {Spec} spec @returns {Line[]} */
+function work(spec) {
+  const does = line('work(message.key(), message.value())', 'work');
+  if (spec.onFailure === 'end') return [does];
+  if (spec.onFailure === 'retry') {
+    return [
+      line('while True:'),
+      line('    try:'),
+      { ...does, text: `        ${does.text}` },
+      line('        break'),
+      line('    except Exception as failed:'),
+      line('        time.sleep(1)'),
+    ];
+  }
+  return [
+    line('try:'),
+    { ...does, text: `    ${does.text}` },
+    line('except Exception as failed:'),
+    ...indent('    ', spec.onFailure === 'dead-letter'
+      ? [line(`producer.produce(${JSON.stringify(spec.deadLetter)}, message.value(), message.key())`, 'dead-letter'), line('producer.flush()')]
+      : [line('log(failed)'), line('continue')]),
+  ];
+}
+
+/** @param {Spec} spec @param {Line[]} lines @param {string[]} [more] */
+function caught(spec, lines, more = []) {
+  if (spec.onCommitFailure === 'end') return lines;
+  return [
+    line('try:'),
+    ...indent('    ', lines),
+    line('except KafkaException as refused:'),
+    ...indent('    ', ['log(refused)', ...more].map((text) => line(text))),
+  ];
+}
+
+/** @param {Spec} spec @param {Line[]} loop @returns {Line[]} */
+function around(spec, loop) {
+  if (spec.finally === 'nothing') return loop;
+  return [
+    line('try:'),
+    ...indent('    ', loop),
+    line('except KeyboardInterrupt:'),
+    line('    log("Ctrl-C")'),
+    line('finally:'),
+    line('    consumer.close()', 'close'),
+  ];
+}
+
+/** @param {Spec} spec @returns {Line[]} */
+function head(spec) {
+  const background = spec.commit === 'auto' || spec.commit === 'marks';
+  const own = [['group.id', JSON.stringify(spec.group)], ['enable.auto.commit', background ? 'True' : 'False'],
+    ...(spec.commit === 'marks' ? [['enable.auto.offset.store', 'False']] : []), ...spec.settings.flatMap(([key, value]) => [setting(key, value)].filter((one) => one !== null))];
+  const letters = spec.onFailure === 'dead-letter' ? '\nproducer = Producer({"bootstrap.servers": "localhost:9092"})' : '';
+  return copied(`
+import sys
+import time
+from confluent_kafka import Consumer, KafkaException, Producer
+
+
+def work(key, value):
+    print(key, value)
+
+
+def log(what):
+    print(what, file=sys.stderr)
+
+
+consumer = Consumer({
+    "bootstrap.servers": "localhost:9092",
+${own.map(([key, value]) => `    ${JSON.stringify(key)}: ${value},`).join('\n')}
+})${letters}
+`);
+}
+
+/**
+ * A program that sends.
+ * @param {{ topic: string, keys: string[], everyMs: number, settings: [string, string][] }} spec
+ * @returns {Line[]}
+ */
+export function producer({ topic, keys, everyMs, settings }) {
+  const own = settings.flatMap(([key, value]) => [setting(key, value)].filter((one) => one !== null)).map(([key, value]) => `\n    ${JSON.stringify(key)}: ${value},`).join('');
+  return [
+    ...copied(`
+import itertools
+import random
+import sys
+from confluent_kafka import Producer
+
+producer = Producer({
+    "bootstrap.servers": "localhost:9092",${own}
+})
+keys = [${keys.map((key) => JSON.stringify(key)).join(', ')}]
+
+
+def answered(error, message):
+    if error is not None:
+        print(error, file=sys.stderr)
+
+
+`),
+    line('for n in itertools.count(1):'),
+    line(`    key = ${keys.length > 0 ? 'random.choice(keys)' : 'None'}`),
+    line(`    producer.produce(${JSON.stringify(topic)}, f"m{n}", key, on_delivery=answered)`, 'send'),
+    line(`    producer.poll(${everyMs / 1000})`, 'wait answer'),
+  ];
+}

@@ -1,0 +1,245 @@
+/**
+ * What the Code tab shows of a program at an instant: its lines with the one
+ * that runs, the values at their margin, and its settings in its client's
+ * words.
+ */
+
+import { el, left } from '../base.js';
+import { clients } from '../code/clients.js';
+import { from } from './command-line.js';
+
+/** @typedef {import('../player/view.js').View} View */
+/** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
+/** @typedef {import('../player/view.js').ProducerView} ProducerView */
+/** @typedef {import('../player/playground.js').CodeState} Code */
+/** @typedef {import('../code/lines.js').Line} Line */
+/** @typedef {import('../code/lines.js').Spec} Spec */
+/** @typedef {import('../patch.js').Drawn} Drawn */
+/**
+ * @typedef {object} Told
+ * @property {string} name of the machine
+ * @property {string} own whose program it is
+ * @property {string} client whose text is shown
+ * @property {string | null} lit the operation during which its line is lit; null where none is
+ * @property {string} note
+ * @property {{ label: string, saying: import('../language.js').Saying } | null} make what makes the program the shown client's
+ * @property {Line[]} program
+ * @property {Drawn[]} rows
+ * @property {Drawn[]} settings
+ * @property {import('../player/playground.js').CodeSetting[]} given its settings with Kafka's keys
+ */
+
+/** Where a commit stands, in words. @type {Record<string, string>} */
+export const WAYS = {
+  auto: 'by itself: auto commit', before: 'before the work', record: 'after each record', 'record-noargs': 'after each record, without arguments',
+  batch: 'after the batch', async: 'after the batch, without waiting', marks: 'what is marked, in the background', never: 'not at all',
+};
+
+/** What all of Sarama's settings begin with is said once. */
+const PREFIX = /^Consumer\./;
+const FLAG = 'M4 15V2h9l-2.5 3.5L13 9H4';
+
+export const describe = { consumer, producer };
+
+/**
+ * @param {View} view
+ * @param {ConsumerView} consumer
+ * @param {Code} code
+ * @param {{ shown: string | null, now: number }} at whose text is asked for; null for its own client's
+ * @returns {Told}
+ */
+function consumer(view, consumer, code, { shown, now }) {
+  const { name } = consumer.machine;
+  const own = code.loop;
+  const client = clients[shown ?? own] ? shown ?? own : 'java';
+  const { ways } = clients[client];
+  const style = client === own ? code.style : Object.keys(ways)[0];
+  const has = ways[style] ?? [];
+  const same = has.includes(code.commit);
+  const commit = same || client === own ? code.commit : has[0];
+  const given = code.settings.filter((setting) => setting.value !== setting.default);
+  /** @type {Spec} */
+  const spec = {
+    name, topics: consumer.topics, group: consumer.group, style, commit,
+    onFailure: code.onFailure, finally: code.finally, onCommitFailure: client === own ? code.onCommitFailure : 'end',
+    onAssign: code.onAssign, onRevoke: code.onRevoke, workers: 0, deadLetter: code.deadLetter,
+    settings: given.filter(({ key }) => key !== 'enable.auto.commit' && key !== 'group.id').map(({ key, value }) => [key, value]),
+  };
+  const program = clients[client].consumer(spec);
+  const lit = client === own && same && consumer.machine.status === 'running' ? code.line : null;
+  const make = client === own ? null : {
+    label: `Make ${name} ${clients[client].name.split(', ').at(-1)}’s`,
+    saying: { verb: 'set', operands: [name], options: /** @type {[string, string][]} */ ([['--loop', client], ['--commit', commit]]) },
+  };
+  const values = lit === null ? new Map() : valuesOf(view, consumer, code, now);
+  return {
+    name, own, client, lit, make, program, given: code.settings,
+    note: note(consumer, code, { client, same }),
+    rows: rowsOf(program, { lit, commit, values, blocked: blocked(consumer.machine, now), movable: client === own }),
+    settings: settingsOf(code.settings, client, own),
+  };
+}
+
+/**
+ * @param {ConsumerView} consumer
+ * @param {Code} code
+ * @param {{ client: string, same: boolean }} shown
+ */
+function note({ machine, group }, code, { client, same }) {
+  const own = clients[code.loop].name;
+  if (client !== code.loop) return `${machine.name} runs as ${own}’s loop; this is what it would be in ${clients[client].name}. Nothing is lit here.`;
+  if (!same) return `${own}’s loop has no commit ${WAYS[code.commit]}: its code is not lit.`;
+  if (machine.status !== 'running') return `${machine.name} of ${group} does not run.`;
+  if (machine.stalled) return `${machine.name} of ${group} stands still at this line.`;
+  if (code.byHand) return `${machine.name} of ${group} is polled by hand; this is the loop that it would run.`;
+  return `${machine.name} of ${group} at this instant. The flag is its commit: move it to a hollow one.`;
+}
+
+/**
+ * @param {View} _view
+ * @param {ProducerView} producer
+ * @param {{ own: string, shown: string | null }} whose
+ * @returns {Told}
+ */
+function producer(_view, producer, { own, shown }) {
+  const { machine, keys, ratePerKs, topic, paused } = producer;
+  const client = clients[shown ?? own] ? shown ?? own : 'java';
+  const everyMs = ratePerKs > 0 ? Math.round(1_000_000 / ratePerKs) : 1000;
+  const program = clients[client].producer({ topic: topic ?? '', keys: keys.map(({ key }) => key), everyMs, settings: machine.settings });
+  const runs = machine.status === 'running' && !paused && !machine.stalled && client === own;
+  const lit = runs ? (machine.blocked ? 'send' : 'wait') : null;
+  const values = new Map([
+    ['send', [`sent = ${producer.sent}, `, `waiting = ${producer.waiting}`]],
+    ['answer', [`acknowledged = ${producer.acknowledged}${producer.failed > 0 ? `, failed = ${producer.failed}` : ''}`]],
+  ]);
+  const why = client !== own ? `${machine.name} is ${clients[own]?.name ?? own}’s; nothing is lit here.`
+    : paused ? `${machine.name} rests.` : machine.status === 'running' ? `${machine.name} sends to ${topic}.` : `${machine.name} does not run.`;
+  return {
+    name: machine.name, own, client, lit, make: null, program, note: why,
+    given: machine.settings.map(([key, value]) => ({ key, value, default: '' })),
+    rows: rowsOf(program, { lit, commit: '', values: client === own ? values : new Map(), blocked: blocked(machine, 0), movable: false }),
+    settings: settingsOf(machine.settings.map(([key, value]) => ({ key, value, default: '' })), client, own),
+  };
+}
+
+/**
+ * @param {import('../player/view.js').MachineView} machine
+ * @param {number} now
+ */
+function blocked({ blocked: call }, now) {
+  return call && call.until > now ? `waits in ${call.call}, at most ${left(call.until - now)} more` : '';
+}
+
+/**
+ * The values at the margin, by the operation of the line.
+ * @param {View} view
+ * @param {ConsumerView} consumer
+ * @param {Code} code
+ * @param {number} now
+ * @returns {Map<string, string[]>}
+ */
+function valuesOf(view, consumer, code, now) {
+  const value = (/** @type {string} */ name) => code.values.find((each) => each.name === name)?.value;
+  const working = consumer.hand.find((record) => record.state === 'working') ?? consumer.hand.find((record) => record.state === 'waiting');
+  /** @type {Map<string, string[]>} */
+  const values = new Map();
+  const [position, committed, marked] = [value('position'), value('committed'), value('marked')];
+  const records = `${code.count} ${code.count === 1 ? 'record' : 'records'}`;
+  if (code.count > 0 || position !== undefined) values.set('poll', [code.count > 0 ? records : '', position === undefined ? '' : `position = ${position}`]);
+  if (working && code.count > 0) {
+    const nth = Math.min(code.next + 1, code.count);
+    values.set('for', [`${nth} of ${code.count}`, `${working.topic}-${working.partition}`, `offset = ${working.offset}`]);
+  }
+  if (working?.state === 'working') {
+    const done = consumer.workUntil === null ? 0 : Math.max(0, Math.min(code.workMs, code.workMs - (consumer.workUntil - now)));
+    const said = [working.key, working.value].filter((text) => text !== null).join(', ') || 'no key';
+    values.set('work', [`${said}: ${Math.floor(done)} of ${code.workMs} ms`]);
+  }
+  if (committed !== undefined) values.set('commit', [`committed = ${committed}`]);
+  if (marked !== undefined) values.set('mark', [`marked = ${marked}`]);
+  return values;
+}
+
+/**
+ * @param {Line[]} program
+ * @param {{ lit: string | null, commit: string, values: Map<string, string[]>, blocked: string, movable: boolean }} what
+ * @returns {Drawn[]}
+ */
+function rowsOf(program, { lit, commit, values, blocked: waits, movable }) {
+  const shown = program.filter((line) => line.shown);
+  const least = Math.min(...shown.filter(({ text }) => text !== '').map(({ text }) => text.length - text.trimStart().length));
+  const at = (/** @type {string} */ op) => shown.findIndex((line) => line.active && line.ops.split(' ').includes(op));
+  const here = lit === null ? -1 : at(lit);
+  /** @type {Map<number, string[]>} */
+  const said = new Map();
+  for (const [op, texts] of values) {
+    const line = at(op);
+    if (line >= 0) said.set(line, [...(said.get(line) ?? []), ...texts.filter(Boolean)]);
+  }
+  if (here >= 0 && waits) said.set(here, [...(said.get(here) ?? []), waits]);
+  return shown.map((line, index) => {
+    const solid = line.place === commit && line.place !== '';
+    return el(`${index}`, 'div', `pg-code-line${index === here ? ' pg-runs' : ''}${line.active ? '' : ' pg-idle'}`, {
+      'data-line': index + 1, 'data-ops': line.ops || null, 'data-place': line.place || null,
+      'aria-current': index === here ? 'step' : null,
+    }, [
+      el('margin', 'span', 'pg-code-margin', {}, line.place === '' ? [] : [flag(line.place, solid, movable)]),
+      el('number', 'span', 'pg-code-number', { 'aria-hidden': 'true' }, String(index + 1)),
+      el('text', 'code', '', {}, line.text.slice(least).replaceAll('\t', '    ')),
+      el('values', 'span', 'pg-code-values', {}, (said.get(index) ?? []).join(', ')),
+    ]);
+  });
+}
+
+/**
+ * @param {string} way
+ * @param {boolean} solid
+ * @param {boolean} movable
+ * @returns {Drawn}
+ */
+function flag(way, solid, movable) {
+  const label = solid ? `commits ${WAYS[way]}` : `commit ${WAYS[way]}`;
+  return el('flag', movable ? 'button' : 'span', `pg-code-flag${solid ? ' pg-solid' : ''}`, {
+    ...(movable ? { type: 'button', 'aria-pressed': String(solid) } : { role: 'img' }), 'data-way': way, 'aria-label': label, title: label,
+  }, [el('sign', 'svg', '', { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })])]);
+}
+
+/**
+ * @param {import('../player/playground.js').CodeSetting[]} settings
+ * @param {string} client
+ * @param {string} own
+ * @returns {Drawn[]}
+ */
+function settingsOf(settings, client, own) {
+  const rows = settings.flatMap(({ key, value, default: usual }) => {
+    const named = clients[client].setting(key, value);
+    if (!named) return [];
+    const [name, text] = named;
+    const other = value !== usual;
+    return [el(key, own === client ? 'button' : 'div', `pg-code-setting${other ? ' pg-other' : ''}`, {
+      ...(own === client ? { type: 'button', 'data-key': key } : {}), title: usual === '' ? null : `the default is ${clients[client].setting(key, usual)?.[1] ?? usual}`,
+    }, [el('name', 'span', '', {}, name.replace(PREFIX, '')), el('value', 'b', '', {}, text.replace(/^"(.*)"$/, '$1').replace(/\b[a-z.]+\.(?=[A-Z]\w*Assignor)|sarama\.|\[\]|BalanceStrategy/g, ''))])];
+  });
+  return rows.length === 0 ? [] : [el('about', 'p', '', {}, `${client === 'sarama' ? 'Consumer.… settings' : 'its settings'}${own === client ? '; click one to change it' : ''}`), ...rows];
+}
+
+/**
+ * One setting, to be changed.
+ * @param {Told} told
+ * @param {string} key
+ * @returns {import('./forms.js').Form | null}
+ */
+export function settingForm(told, key) {
+  const setting = told.given.find((each) => each.key === key);
+  if (!setting) return null;
+  const named = clients[told.client].setting(key, setting.value)?.[0] ?? key;
+  return {
+    title: `${named} of ${told.name}`,
+    submit: 'Change',
+    fields: [{
+      name: 'value', label: named, value: setting.value, required: true,
+      hint: named === key ? `The default is ${setting.default || 'empty'}.` : `Kafka’s ${key}, in its units; the default is ${setting.default || 'empty'}.`,
+    }],
+    draft: (values) => ({ verb: 'set', operands: [told.name, from('value', `${key}=${values.value}`)], options: [] }),
+  };
+}

@@ -1,0 +1,248 @@
+/**
+ * A program's code beside the picture: the line that runs is lit, values stand
+ * at its margin, the flag stands where it commits and can be moved, and its
+ * settings have the names that its client has for them. What runs and what the
+ * values are is the engine's word; the text is ours (`code/`).
+ */
+
+import { adopt, attribute, el, h, hold, labelOf, patch, write } from '../base.js';
+import { clients } from '../code/clients.js';
+import { textOf } from '../code/lines.js';
+import { css } from '../styles/code.js';
+import { Commits } from './commits.js';
+import { describe, settingForm } from './code-lines.js';
+
+/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('../code/lines.js').Line} Line */
+/** @typedef {import('./code-lines.js').Told} Told */
+/** @typedef {import('../player/view.js').View} View */
+
+/** Of more machines one is chosen from a list. */
+const FEW = 6;
+/** What Kafka's clients are called where a producer names its own. @type {Record<string, string>} */
+const PRODUCERS = { librdkafka: 'confluent-kafka' };
+
+export class CodePanel {
+  #members = h('div', { class: 'pg-segments', role: 'group', 'aria-label': 'Whose code', click: (event) => this.#chooseMember(event) });
+  #more = h('select', { 'aria-label': 'Whose code', hidden: true, change: () => this.#show(this.#more.value) });
+  #clients = h('div', { class: 'pg-segments', role: 'group', 'aria-label': 'Client', click: (event) => this.#chooseClient(event) });
+  #client = h('select', { 'aria-label': 'Client', change: () => this.#showClient(this.#client.value) });
+  #copy = h('button', { type: 'button', class: 'pg-quiet', title: 'Copy a program that runs against a real cluster', click: () => void this.#copyText() }, 'Copy');
+  #note = h('p', { class: 'pg-code-note' });
+  #make = h('button', { type: 'button', class: 'pg-button', hidden: true, click: () => this.#makeIt() });
+  #lines = h('div', { class: 'pg-code-lines', role: 'group', 'aria-label': 'Its code' });
+  #settings = h('div', { class: 'pg-code-settings', role: 'group', 'aria-label': 'Its settings', click: (event) => this.#openSetting(event) });
+  #heldLines = hold(this.#lines);
+  #heldSettings = hold(this.#settings);
+  #heldMembers = hold(this.#members);
+  #heldClients = hold(this.#clients);
+  /** Whose code is wanted, and in whose language; null for its own. @type {string | null} */ #wanted = null;
+  /** @type {string | null} */ #language = null;
+  /** The thing whose code was shown because it was picked. @type {string | null} */ #followed = null;
+  /** @type {Told | null} */ #told = null;
+  /** @type {HTMLElement} */ #place;
+  /** What was scrolled to its loop. */ #seen = '';
+  #asleep = '';
+  /** When the engine was asked last, and what it said. */
+  #asked = '';
+  /** @type {import('../player/playground.js').CodeState | null} */ #code = null;
+
+  /**
+   * @param {HTMLElement} box the place that was kept for it
+   * @param {Page} page
+   */
+  constructor(box, page) {
+    this.box = box;
+    this.page = page;
+    adopt(box, css);
+    const place = this.#place = h('div', { class: 'pg-scroll pg-code-place', tabindex: 0, role: 'region', 'aria-label': 'Code' }, this.#lines, this.#settings);
+    box.append(
+      h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Code'), this.#members, this.#more, this.#clients, this.#client, this.#copy),
+      h('div', { class: 'pg-code-say' }, this.#note, this.#make),
+      place,
+    );
+    new Commits(this.#lines, {
+      label: (way) => labelOf(this.#moved(way)),
+      move: (way) => void page.command(this.#moved(way)),
+    });
+  }
+
+  /** Somebody opened it: the engine alone knows what runs. */
+  async open() {
+    this.#asleep = await this.page.player.awake().then(() => '', (error) => error.message);
+    this.update();
+  }
+
+  update() {
+    const { view } = this.page;
+    if (this.box.hidden || !view) return;
+    const name = this.#nameIn(view);
+    const told = name === null ? null : this.#tell(view, name);
+    this.#told = told;
+    this.#drawHead(view, told);
+    write(this.#note, told?.note ?? (this.#asleep || 'There is no program yet.'));
+    attribute(this.#make, 'hidden', !told?.make);
+    if (told?.make) {
+      write(this.#make, told.make.label);
+      attribute(this.#make, 'title', labelOf(told.make.saying));
+    }
+    patch(this.#heldLines, el('root', 'div', 'pg-code-lines', { 'data-lit': told?.lit ?? null }, told?.rows ?? []));
+    this.#showLoop(told);
+    patch(this.#heldSettings, el('root', 'div', 'pg-code-settings', { hidden: (told?.settings.length ?? 0) === 0 }, told?.settings ?? []));
+  }
+
+  /**
+   * Another program is shown from where its loop begins: what is before that,
+   * one reads once.
+   * @param {Told | null} told
+   */
+  #showLoop(told) {
+    const seen = `${told?.name} ${told?.client}`;
+    if (told === null || seen === this.#seen) return;
+    this.#seen = seen;
+    const loop = this.#lines.querySelector('[data-ops~="idle"]');
+    this.#place.scrollTop = loop instanceof HTMLElement ? loop.offsetTop : 0;
+  }
+
+  /**
+   * Whose code is shown: what was chosen or picked last, while it is there.
+   * @param {View} view
+   */
+  #nameIn(view) {
+    const { picked } = this.page;
+    const names = namesIn(view);
+    if (picked !== this.#followed) {
+      this.#followed = picked;
+      const name = picked?.startsWith('machine:') ? picked.slice('machine:'.length) : null;
+      if (name !== null && names.includes(name)) this.#wanted = name;
+    }
+    return this.#wanted !== null && names.includes(this.#wanted) ? this.#wanted : names[0] ?? null;
+  }
+
+  /**
+   * @param {View} view
+   * @param {string} name
+   * @returns {Told | null}
+   */
+  #tell(view, name) {
+    const { player } = this.page;
+    const producer = view.producers.find((each) => each.machine.name === name);
+    if (producer) return describe.producer(view, producer, { own: PRODUCERS[producer.client] ?? producer.client.toLowerCase(), shown: this.#language });
+    const consumer = view.consumers.find((each) => each.machine.name === name);
+    const asked = `${name} ${player.epoch} ${player.read((source) => source.revision())}`;
+    if (asked !== this.#asked || this.#code === null) {
+      this.#asked = asked;
+      this.#code = player.ask((playground) => playground.code(name));
+    }
+    return consumer && this.#code ? describe.consumer(view, consumer, this.#code, { shown: this.#language, now: player.now }) : null;
+  }
+
+  /**
+   * @param {View} view
+   * @param {Told | null} told
+   */
+  #drawHead(view, told) {
+    const names = namesIn(view);
+    const few = names.length <= FEW;
+    attribute(this.#members, 'hidden', !few || names.length < 2);
+    attribute(this.#more, 'hidden', few);
+    patch(this.#heldMembers, el('root', 'div', 'pg-segments', {}, few ? names.map((name) => (
+      el(name, 'button', '', { type: 'button', 'data-name': name, 'aria-pressed': String(name === told?.name), 'data-thing': `machine:${name}` }, name)
+    )) : []));
+    if (!few) fillSelect(this.#more, names.map((name) => [name, name]), told?.name ?? '');
+    const all = Object.entries(clients).map(([id, { name }]) => /** @type {[string, string]} */ ([id, name]));
+    patch(this.#heldClients, el('root', 'div', 'pg-segments', {}, all.map(([id, name]) => (
+      el(id, 'button', '', { type: 'button', 'data-client': id, 'aria-pressed': String(id === told?.client), 'data-own': id === told?.own }, name)
+    ))));
+    fillSelect(this.#client, all, told?.client ?? 'java');
+    attribute(this.#copy, 'hidden', told === null);
+  }
+
+  /** @param {string} name */
+  #show(name) {
+    this.#wanted = name;
+    this.#language = null;
+    this.update();
+  }
+
+  /** @param {string} client */
+  #showClient(client) {
+    this.#language = client === this.#told?.own ? null : client;
+    this.update();
+  }
+
+  /** @param {MouseEvent} event */
+  #chooseMember(event) {
+    const name = dataOf(event, 'name');
+    if (name) this.#show(name);
+  }
+
+  /** @param {MouseEvent} event */
+  #chooseClient(event) {
+    const client = dataOf(event, 'client');
+    if (client) this.#showClient(client);
+  }
+
+  #makeIt() {
+    const make = this.#told?.make;
+    if (!make) return;
+    this.#language = null;
+    void this.page.command(make.saying);
+  }
+
+  /**
+   * What moving the commit runs.
+   * @param {string} way
+   * @returns {import('../language.js').Saying}
+   */
+  #moved(way) {
+    return { verb: 'set', operands: [this.#told?.name ?? ''], options: [['--commit', way]] };
+  }
+
+  /** @param {MouseEvent} event */
+  #openSetting(event) {
+    const key = dataOf(event, 'key');
+    const told = this.#told;
+    if (key && told) void this.page.open('form', () => settingForm(told, key));
+  }
+
+  async #copyText() {
+    if (!this.#told) return;
+    try {
+      await navigator.clipboard.writeText(textOf(this.#told.program));
+      write(this.#copy, 'Copied');
+    } catch {
+      write(this.#copy, 'Not allowed');
+    }
+    setTimeout(() => write(this.#copy, 'Copy'), 1500);
+  }
+}
+
+/**
+ * The machines that have a program, consumers first.
+ * @param {View} view
+ */
+export function namesIn(view) {
+  return [...view.consumers, ...view.producers.filter((producer) => producer.topic !== null)].map((each) => each.machine.name);
+}
+
+/**
+ * @param {MouseEvent} event
+ * @param {string} name
+ */
+function dataOf(event, name) {
+  const found = event.target instanceof Element ? event.target.closest(`[data-${name}]`) : null;
+  return found instanceof HTMLElement ? found.dataset[name] : undefined;
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {[string, string][]} options
+ * @param {string} value
+ */
+function fillSelect(select, options, value) {
+  if (select.options.length !== options.length || options.some(([each], at) => select.options[at].value !== each)) {
+    select.replaceChildren(...options.map(([each, label]) => h('option', { value: each }, label)));
+  }
+  if (select.value !== value) select.value = value;
+}
