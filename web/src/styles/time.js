@@ -23,6 +23,7 @@ export const css = `/* sheet */
 .pg-timeline [data-out] { opacity: 0; }
 .pg-tm-pointed { stroke: var(--kp-accent); stroke-width: 2; }
 .pg-tm-marks { position: absolute; inset: 20px 0 auto; height: 24px; pointer-events: none; border-radius: 4px; }
+.pg-tm-marks:focus { pointer-events: auto; }
 .pg-tm-mark { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .pg-tm-tip {
   position: absolute; z-index: 4; top: -4px; padding: 0 8px; max-width: 100%; border: 1px solid var(--kp-line); border-radius: 5px; pointer-events: none;

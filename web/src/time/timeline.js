@@ -189,6 +189,12 @@ export class Timeline {
     attribute(element, 'role', 'group');
     attribute(element, 'aria-label', 'Time');
     element.replaceChildren(svg, over, line, this.list.element, this.tip.element);
+    // While it has the focus it lies over the line, which is what one presses.
+    this.list.element.addEventListener('pointerdown', (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      line.dispatchEvent(new PointerEvent(event.type, event));
+    });
     timeline.update = (change) => this.update(change);
     timeline.instantAt = (x) => this.instantAt(x);
     if (focused) line.focus();

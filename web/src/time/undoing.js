@@ -28,8 +28,9 @@ export class Undoing {
     if (!change.view && !change.branch) return;
     const { player, buttons } = this;
     const kept = player.history.filter((given) => !given.own).length;
-    this.#draw(buttons.undo, 'Undo', 'Ctrl+Z', player.ask((playground) => playground.undoable(kept)) ?? null);
-    this.#draw(buttons.redo, 'Redo', 'Ctrl+Shift+Z', player.ask((playground) => playground.redoable()) ?? null);
+    const moves = player.ask((playground) => playground.moves(kept));
+    this.#draw(buttons.undo, 'Undo', 'Ctrl+Z', moves?.undo ?? null);
+    this.#draw(buttons.redo, 'Redo', 'Ctrl+Shift+Z', moves?.redo ?? null);
   }
 
   async undo() {

@@ -31,8 +31,8 @@ mod session;
 mod steps;
 mod told;
 #[cfg(not(target_arch = "wasm32"))]
-mod ways;
-#[cfg(not(target_arch = "wasm32"))]
 mod undo;
+#[cfg(not(target_arch = "wasm32"))]
+mod ways;
 #[cfg(not(target_arch = "wasm32"))]
 mod whatif;
