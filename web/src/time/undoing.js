@@ -34,16 +34,23 @@ export class Undoing {
   }
 
   async undo() {
-    const moved = await undo(this.player);
-    if (!moved) return this.page.say('There is nothing to undo before this instant.');
+    const moved = await undo(this.player).catch((error) => this.#missed(error));
+    if (moved === null) return this.page.say('There is nothing to undo before this instant.');
+    if (!moved) return;
     if (moved.forked && moved.line) this.timeline.branches.without(moved.line);
     this.#say(`Undone: ${moved.line || OVER}`, 'Redo', () => this.redo());
   }
 
   async redo() {
-    const moved = await redo(this.player);
-    if (!moved) return this.page.say('There is nothing to redo.');
+    const moved = await redo(this.player).catch((error) => this.#missed(error));
+    if (moved === null) return this.page.say('There is nothing to redo.');
+    if (!moved) return;
     this.#say(`Done again: ${moved.line || OVER}`, 'Undo', () => this.undo());
+  }
+
+  /** The engine does not come. @param {Error} error */
+  #missed(error) {
+    this.page.say(error.message, true);
   }
 
   /**
