@@ -5,7 +5,10 @@ export const css = `/* sheet */
   .pg-wi-ask { position: absolute; left: 20px; top: 6px; width: calc(var(--wi-left) - 34px); }
   .pg-wi-plot { position: absolute; left: var(--wi-left); width: var(--wi-width); top: 8px; }
 }
-.pg-wi-strip:not([data-above]) { height: auto; margin-bottom: 12px; .pg-wi-plot { margin-right: 28px; } }
+.pg-wi-strip:not([data-above]) { height: auto; margin-bottom: 16px;
+  .pg-wi-ask { display: flex; flex-wrap: wrap; align-items: center; gap: 0 12px; }
+  .pg-wi-plot { margin-right: 28px; }
+}
 .pg-wi-ask h3 { font-size: 13px; font-weight: 600; line-height: 18px; white-space: nowrap; overflow: hidden; }
 .pg-wi-row { display: flex; align-items: center; gap: 6px; min-height: 24px; }
 .pg-wi-ask :is(select, input), .pg-wi-setting input { min-height: 24px; min-width: 0; padding: 0 4px; border: 1px solid var(--kp-line); border-radius: 6px;
@@ -28,6 +31,7 @@ export const css = `/* sheet */
 .pg-root .pg-wi-level-again { color: var(--kp-warn); }
 .pg-root .pg-wi-level-lost { color: var(--kp-bad); }
 .pg-wi-level-none { color: var(--kp-muted); }
+.pg-wi-levels { position: absolute; inset: 0; pointer-events: none; }
 .pg-wi-levels span { position: absolute; left: calc(100% + 8px); font-size: 12px; line-height: 12px; translate: 0 -50%; white-space: nowrap; }
 .pg-wi-plot { position: relative; }
 .pg-wi-times { position: absolute; inset: 100% 0 auto; margin-top: -12px; }

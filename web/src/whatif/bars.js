@@ -129,27 +129,6 @@ export function levelsOf({ again, lost }, { unit, zero }) {
   return levels;
 }
 
-/**
- * The axis of a timeline, of which only the instant at a place is known, and
- * that only as far as time has come; null where too little of it is.
- * @param {(x: number) => number} instantAt
- * @param {number} left where it begins, in pixels
- * @param {number} width
- * @param {number} end the furthest instant
- * @returns {Axis | null}
- */
-export function axisOf(instantAt, left, width, end) {
-  const known = [];
-  for (let part = 0; part <= 16; part += 1) {
-    const at = instantAt(left + (part / 16) * width);
-    if (at > 0 && at < end) known.push({ part: part / 16, at });
-  }
-  const [first, last] = [known[0], known.at(-1)];
-  if (!first || !last || first === last) return null;
-  const length = (last.at - first.at) / (last.part - first.part);
-  return length > 0 ? { from: first.at - first.part * length, length } : null;
-}
-
 /** @param {number} value */
 function round(value) {
   return Math.round(value * 10) / 10;

@@ -8,9 +8,8 @@
 import { adopt, attribute, el, h, hold, labelOf, patch, write } from '../base.js';
 import { css } from '../styles/whatif.js';
 import { Asked } from './asking.js';
-import { axisOf } from './bars.js';
 import { drawCases, MODES, valuesIn } from './cases.js';
-import { goAndDo, placeOf } from './going.js';
+import { branchOf, goAndDo } from './going.js';
 import { createStrip } from './strip.js';
 import { briefly, instantWords, summaryWords, worstOf } from './words.js';
 
@@ -54,7 +53,7 @@ export class Panel {
   /** The fault at every instant of the history as it is. @type {Asked | null} */ #main = null;
   /** @type {Case[]} */ #modes = [];
   /** @type {Case[]} */ #settings = [];
-  /** What was asked about, and where. */ #asked = { about: '', place: '', fault: /** @type {Command} */ (''), machine: '', last: '', at: { branch: 0, epoch: -1, history: /** @type {any[]} */ ([]) } };
+  /** What was asked about, and where. */ #asked = { about: '', place: '', fault: /** @type {Command} */ (''), machine: '', last: '', branch: 0 };
   /** The setting whose values are tried, once somebody asked. @type {{ key: string, values: string[] } | null} */ #wanted = null;
   #later = 0;
   #soon = 0;
@@ -140,7 +139,7 @@ export class Panel {
     clearTimeout(this.#later);
     const [fault, last] = [this.#fault, this.#last.value];
     this.#asked = {
-      about: this.#about, place: `${player.epoch} ${Math.floor(player.now)} ${this.#about}`, fault, last, machine: this.#machine.value, at: placeOf(player),
+      about: this.#about, place: `${player.epoch} ${Math.floor(player.now)} ${this.#about}`, fault, last, machine: this.#machine.value, branch: branchOf(player),
     };
     this.#main = this.#one([]);
     const whole = this.#main.state !== 'refused';
@@ -205,7 +204,7 @@ export class Panel {
   /** @param {import('../player/playground.js').WhatIfBar} bar */
   #go(bar) {
     this.#tell(false);
-    void goAndDo(this.page, this.#asked.at, bar, this.#asked.fault);
+    void goAndDo(this.page, this.#asked.branch, bar, this.#asked.fault);
   }
 
   /** @param {MouseEvent} event */
@@ -284,11 +283,11 @@ export class Panel {
    */
   #axisFor({ from, to }) {
     const window = { from, length: Math.max(1, to - from) };
-    const { timeline } = this.page.controls;
-    if (!this.#strip.hasAttribute('data-above')) return { axis: window, own: true };
-    const { left, width } = timeline.element.getBoundingClientRect();
-    const below = axisOf(timeline.instantAt, left + 8, width - 16, this.page.player.end);
-    return below && window.length / below.length >= LEAST_PART && below.length / window.length > 0.2 ? { axis: below, own: false } : { axis: window, own: true };
+    const span = this.page.time?.span;
+    if (!span || !this.#strip.hasAttribute('data-above')) return { axis: window, own: true };
+    const overlap = Math.min(to, span.from + span.length) - Math.max(from, span.from);
+    if (overlap < LEAST_PART * span.length && overlap < window.length) return { axis: window, own: true };
+    return { axis: { from: span.from, length: span.length }, own: false };
   }
 
   /** @param {View} view */
