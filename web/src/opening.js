@@ -78,12 +78,10 @@ export class Opening {
 
   /** @param {Element} anchor */
   async skip(anchor) {
-    const [menu, skip] = await Promise.all([
-      this.#load('The menu', () => import('./panels/menu.js')), this.#load('The way there', () => import('./panels/skip.js')),
-    ]);
-    if (!menu || !skip || !this.turn()) return;
-    const items = skip.KINDS.map(([kind, label]) => ({ label: `Next ${label}`, act: () => void skip.skipToNext(this.page, kind, label) }));
-    this.#offer(menu, items, 'Skip to what happens next', anchor);
+    const menu = await this.#load('The menu', () => import('./panels/menu.js'));
+    const { time } = this.page;
+    if (!time) return this.page.say(lacking('The way there'));
+    if (menu && this.turn()) this.#offer(menu, time.items(), 'Go to what happened', anchor);
   }
 
   async help() {

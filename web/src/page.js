@@ -44,6 +44,7 @@ export class Page {
   /** @type {{ abort: AbortController, resize: ResizeObserver }} */ #life;
   /** @type {import('./rest.js').Rest | null} what is around the figure, when it is there */ #rest = null;
   /** @type {ReturnType<typeof import('./panels/listening.js').createListening> | null} */ #listening = null;
+  /** The page's own timeline, when it is there. @type {import('./time/timeline.js').Timeline | undefined} */ time;
 
   /**
    * @param {object} options

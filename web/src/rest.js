@@ -43,6 +43,7 @@ export class Rest {
     await Promise.all([
       drawer.tabs && this.#fillTabs(drawer.tabs),
       narrator && this.#fillNarrator(narrator),
+      narrator && this.#fillTime(),
       lower.journal && this.#fillJournal(lower.journal),
       lower.terminal && this.#fillTerminal(lower.terminal),
       lower.inspector && this.#fillInspector(lower.inspector),
@@ -66,6 +67,7 @@ export class Rest {
 
   /** @param {Entry} entry */
   addEntry(entry) {
+    this.page.time?.addEntry(entry);
     if (this.#terminal) this.#terminal.add(entry);
     else this.#entries.push(entry);
   }
@@ -121,6 +123,12 @@ export class Rest {
     const { NarratorBar } = await arrived(box, 'The narrator', () => import('./panels/narrator.js'));
     this.#narrator = new NarratorBar(box, this.page);
     if (this.page.view) this.#narrator.update();
+  }
+
+  /** The simple timeline goes on where this does not come. */
+  async #fillTime() {
+    const late = await import('./time/timeline.js').catch(() => null);
+    if (late) this.page.time = new late.Timeline(this.page);
   }
 
   /** @param {HTMLElement} box */

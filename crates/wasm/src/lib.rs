@@ -20,7 +20,8 @@ use error::KafkaPlaygroundError;
 use kafka_playground_shell::facts::digest;
 use kafka_playground_shell::json::write;
 use kafka_playground_shell::{
-    Awaited, Header, Opening, Place, Recording, Restoring, RunResult, Session, ShellError, Wanted,
+    Awaited, Header, Mark, Opening, Place, Recording, Restoring, RunResult, Session, ShellError,
+    Wanted,
 };
 use protocol::name::Name;
 use protocol::record::Millis;
@@ -235,6 +236,20 @@ impl Playground {
         object(&Place::from(self.session.step_once_back()))
     }
 
+    /// Goes on to the next step that changes what one sees, within a
+    /// millisecond, too; answers the instant as `stepOnce` does.
+    #[wasm_bindgen(js_name = stepFine)]
+    pub fn step_fine(&mut self) -> Result<JsValue, JsValue> {
+        object(&Place::from(self.session.step_fine()))
+    }
+
+    /// Goes back to the last step at which the view came to be another one than
+    /// now, as `stepBack` does by milliseconds.
+    #[wasm_bindgen(js_name = stepFineBack)]
+    pub fn step_fine_back(&mut self) -> Result<JsValue, JsValue> {
+        object(&Place::from(self.session.step_fine_back()))
+    }
+
     /// The present instant as an object `{ at, ordinal }`; see `stepOnce`.
     pub fn instant(&self) -> Result<JsValue, JsValue> {
         let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
@@ -352,6 +367,14 @@ impl Playground {
     /// present branch.
     pub fn marks(&mut self) -> Result<JsValue, JsValue> {
         object(&self.session.marks())
+    }
+
+    /// What a mark is called, by its place among [`Playground::marks`]; empty
+    /// for one that is not there.
+    #[wasm_bindgen(js_name = markName)]
+    pub fn mark_name(&mut self, mark: u32) -> String {
+        let mark = self.session.marks().get(mark as usize);
+        mark.map(Mark::name).unwrap_or_default()
     }
 
     /// All that is known about a thing; null for what is not there.

@@ -53,6 +53,9 @@ export class Playground {
   /** Takes one step: all that one handler does, or one thing that one machine does. */
   stepOnce(): Instant;
   stepOnceBack(): Instant;
+  /** One step on that changes what one sees, within a millisecond, too; and back. */
+  stepFine(): Instant;
+  stepFineBack(): Instant;
   /** The present instant. */
   instant(): Instant;
   /**
@@ -84,6 +87,8 @@ export class Playground {
   branches(): Branch[];
   /** Answers whether there was one that could be forgotten: the present one cannot. */
   forget(branch: number): boolean;
+  /** What a mark is called, by its place among `marks`. */
+  markName(mark: number): string;
   /** A consumer's program as its code shows it; null for what has none. */
   code(machine: string): CodeState | null;
   /** The life of a record up to the present instant; null for what is no record of a log. */

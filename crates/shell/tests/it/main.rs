@@ -35,4 +35,6 @@ mod told;
 #[cfg(not(target_arch = "wasm32"))]
 mod undo;
 #[cfg(not(target_arch = "wasm32"))]
+mod ways;
+#[cfg(not(target_arch = "wasm32"))]
 mod whatif;
