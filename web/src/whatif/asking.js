@@ -121,8 +121,8 @@ export class Asked {
   }
 }
 
-const channel = new MessageChannel();
-channel.port1.onmessage = next;
+/** @type {MessageChannel | null} */
+let channel = null;
 
 /**
  * While time goes on a timer leaves as much time to others as a slice takes;
@@ -132,7 +132,15 @@ function goOn() {
   if (goesOn || queue.length === 0) return;
   goesOn = true;
   if (queue[0].player.playing) setTimeout(next);
-  else channel.port2.postMessage(null);
+  else askOthers().postMessage(null);
+}
+
+function askOthers() {
+  if (!channel) {
+    channel = new MessageChannel();
+    channel.port1.onmessage = next;
+  }
+  return channel.port2;
 }
 
 function next() {

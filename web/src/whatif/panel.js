@@ -59,6 +59,7 @@ export class Panel {
   #soon = 0;
   #asleep = '';
   #told = false;
+  /** The stretch of the timeline that the bars were drawn over. */ #axis = '';
   /** @type {string | null} */ #followed = null;
 
   /**
@@ -77,7 +78,7 @@ export class Panel {
     box.append(h('header', { class: 'pg-panel-head' }, h('h2', {}, 'What if'), this.#note), this.#body);
     new ResizeObserver(() => this.#settle()).observe(page.root);
     // A timeline that is zoomed has another axis.
-    for (const type of ['wheel', 'keyup', 'pointerup']) page.root.addEventListener(type, () => this.#drawSoon(), { passive: true });
+    for (const type of ['wheel', 'keyup', 'pointerup', 'click']) page.root.addEventListener(type, () => this.#drawSoon(), { passive: true });
   }
 
   async open() {
@@ -110,6 +111,8 @@ export class Panel {
       }, STILL_MS);
     }
     if (!stands) this.#tell(false);
+    const span = this.page.time?.span;
+    if (span && `${span.from} ${span.length}` !== this.#axis) this.#drawBars();
   }
 
   /** What is asked: the fault and the window. */
@@ -236,18 +239,26 @@ export class Panel {
     if (this.#soon || this.box.hidden) return;
     this.#soon = requestAnimationFrame(() => {
       this.#soon = 0;
-      if (!this.box.hidden) this.#draw();
+      if (!this.box.hidden) this.#drawBars();
     });
+  }
+
+  #drawBars() {
+    const main = this.#main;
+    if (!main) return;
+    const { axis, own } = this.#axisFor(main);
+    const span = this.page.time?.span;
+    this.#axis = `${span?.from} ${span?.length}`;
+    const fault = labelOf(this.#asked.fault);
+    const summary = main.series?.summary;
+    const about = summary && main.bars.length > 0 ? `${fault}: ${summaryWords(summary)}` : '';
+    this.#bar.show({ bars: main.bars, axis, own, fault, about }, main.state === 'refused' ? main.refusal : main.state === 'counts' ? 'It is tried.' : '');
   }
 
   #draw() {
     const main = this.#main;
     if (!main) return write(this.#state, this.#asleep);
-    const { axis, own } = this.#axisFor(main);
-    const fault = labelOf(this.#asked.fault);
-    const summary = main.series?.summary;
-    const about = summary && main.bars.length > 0 ? `${fault}: ${summaryWords(summary)}` : '';
-    this.#bar.show({ bars: main.bars, axis, own, fault, about }, main.state === 'refused' ? main.refusal : main.state === 'counts' ? 'It is tried.' : '');
+    this.#drawBars();
     this.#drawState();
     const cases = [...this.#modes, ...this.#settings];
     patch(this.#heldCases, el('root', 'div', 'pg-wi-cases', {}, drawCases(cases, main.bars)));
