@@ -70,7 +70,6 @@ export class Panel {
     this.box = box;
     this.page = page;
     adopt(box, css);
-    attribute(box, 'aria-label', 'What if');
     const form = h('form', { class: 'pg-wi-setting', submit: (event) => this.#trySetting(event) },
       h('span', {}, 'Or with'), this.#key, h('span', { 'aria-hidden': 'true' }, '='), this.#values,
       h('button', { type: 'submit', class: 'pg-button' }, 'Try'));
