@@ -2,6 +2,7 @@
 // while the page goes on.
 
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 
 import { useBrowser, DESKTOP, PHONE } from './playground.mjs';
@@ -265,6 +266,38 @@ test('on a phone and in a short window the strip is inside the tab', async () =>
     await panel.playground.close();
   }
 });
+
+test('axe finds nothing in the tab and in the code with its costs, light and dark', async () => {
+  for (const [colorScheme, viewport] of [['light', LAPTOP], ['dark', LAPTOP], ['light', PHONE]]) {
+    const panel = await openTab({ viewport, colorScheme });
+    const { playground, plot } = panel;
+    await playground.page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
+    await short(panel);
+    await panel.cases.nth(4).locator('.pg-wi-told', { hasText: 'at least once' }).waitFor();
+    await plot.focus();
+    await plot.press('ArrowLeft');
+    await assertClean(playground, `what if, ${colorScheme}`);
+    await playground.openTab('Code');
+    await playground.host.locator('.pg-code-crash:not(:empty)').first().waitFor({ state: 'attached' });
+    await assertClean(playground, `the code, ${colorScheme}`);
+    await playground.close();
+  }
+});
+
+async function assertClean(playground, when) {
+  await playground.settled();
+  const found = await playground.page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, {
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+      rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'], iframes: false, preload: false,
+    });
+    // Where a flag and a ring stand is what they say.
+    const essential = (rule, node) => rule.id === 'target-size' && /data-flag|data-ring|data-way|commit:|position:|kp-flag|kp-ring/.test(node.html);
+    return violations.flatMap((rule) => rule.nodes.filter((node) => !essential(rule, node))
+      .map((node) => `${rule.id}: ${node.target.flat().join(' ')} ${node.failureSummary.replace(/\s+/g, ' ')}`));
+  });
+  assert.deepEqual(found, [], when);
+}
 
 /** Until it holds. */
 async function assertLater(holds) {

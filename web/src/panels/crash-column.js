@@ -5,7 +5,7 @@
  */
 
 import { labelOf } from '../base.js';
-import { Asked } from '../whatif/asking.js';
+import { Asked, placeIn } from '../whatif/asking.js';
 import { briefly, instantWords } from '../whatif/words.js';
 
 /** @typedef {import('../page.js').Page} Page */
@@ -47,7 +47,7 @@ export class CrashColumn {
   update(name) {
     const { player } = this.page;
     if (name === null || !player.isAwake) return this.stop();
-    const place = `${player.epoch} ${Math.floor(player.now)} ${name}`;
+    const place = `${placeIn(player)} ${name}`;
     if (place === this.#place || place === this.#wanted || player.playing || player.scrubbing) return;
     this.#wanted = place;
     clearTimeout(this.#later);

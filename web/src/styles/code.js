@@ -29,6 +29,7 @@ export const css = `/* sheet */
   background: var(--kp-ground); span { grid-column: 4; text-align: end; color: var(--kp-muted); font-size: 12px; line-height: 18px; } }
 .pg-code-crash { font-size: 12.5px; line-height: 19px; text-align: end; white-space: nowrap; }
 .pg-costs-none { color: var(--kp-muted); } .pg-costs-again { color: var(--kp-warn); font-weight: 600; } .pg-costs-lost { color: var(--kp-bad); font-weight: 600; }
+.pg-runs .pg-code-values { color: color-mix(in srgb, var(--kp-group-0) 80%, var(--kp-ink)); }
 .pg-code-margin { height: 19px; }
 .pg-root .pg-code-flag { position: relative; display: block; width: 26px; height: 19px; padding: 2px 4px; border: 0; border-radius: 4px; background: none;
   color: var(--kp-group-0); touch-action: none; }

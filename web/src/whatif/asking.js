@@ -22,6 +22,14 @@ const TOLD_MS = 80;
 const queue = [];
 let goesOn = false;
 
+/**
+ * Where somebody is: what was asked elsewhere has to be asked again.
+ * @param {Player} player
+ */
+export function placeIn(player) {
+  return `${player.epoch} ${player.read((source) => source.revision())} ${Math.floor(player.now)}`;
+}
+
 export class Asked {
   /** @type {State} */ state = 'counts';
   /** Why it cannot be asked. */ refusal = '';

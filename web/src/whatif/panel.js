@@ -7,7 +7,7 @@
 
 import { adopt, attribute, el, h, hold, labelOf, patch, write } from '../base.js';
 import { css } from '../styles/whatif.js';
-import { Asked } from './asking.js';
+import { Asked, placeIn } from './asking.js';
 import { drawCases, MODES, valuesIn } from './cases.js';
 import { branchOf, goAndDo } from './going.js';
 import { createStrip } from './strip.js';
@@ -100,7 +100,7 @@ export class Panel {
     if (this.box.hidden || !view || !player.isAwake) return;
     this.#drawSelects(view);
     if (this.#machine.value === '' && this.#act.value !== '') return;
-    const place = `${player.epoch} ${Math.floor(player.now)} ${this.#about}`;
+    const place = `${placeIn(player)} ${this.#about}`;
     const stands = !player.playing && !player.scrubbing;
     if (this.#main === null) this.#ask();
     else if (stands && place !== this.#asked.place) {
@@ -141,7 +141,7 @@ export class Panel {
     clearTimeout(this.#later);
     const [fault, last] = [this.#fault, this.#last.value];
     this.#asked = {
-      about: this.#about, place: `${player.epoch} ${Math.floor(player.now)} ${this.#about}`, fault, last, machine: this.#machine.value, branch: branchOf(player),
+      about: this.#about, place: `${placeIn(player)} ${this.#about}`, fault, last, machine: this.#machine.value, branch: branchOf(player),
     };
     this.#main = this.#one([]);
     const whole = this.#main.state !== 'refused';
@@ -190,7 +190,7 @@ export class Panel {
     this.#wanted = { key, values };
     // At the instant that the others are of, if one is still there.
     const { player } = this.page;
-    if (`${player.epoch} ${Math.floor(player.now)} ${this.#about}` !== this.#asked.place) return this.#ask();
+    if (`${placeIn(player)} ${this.#about}` !== this.#asked.place) return this.#ask();
     this.#settings = this.#settingsNow(this.#wanted);
     this.#draw();
   }
@@ -284,7 +284,7 @@ export class Panel {
   /** Whether what is known is of the instant that is shown. */
   get #isNow() {
     const { player } = this.page;
-    return this.#asked.place === `${player.epoch} ${Math.floor(player.now)} ${this.#about}`;
+    return this.#asked.place === `${placeIn(player)} ${this.#about}`;
   }
 
   /**

@@ -17,6 +17,7 @@ const KINDS = /** @type {const} */ (['refused', 'none', 'again', 'againMore', 'l
 const WIDE = { thick: 3, pitch: 4 };
 const NARROW = { thick: 2, pitch: 2.2 };
 const MOST_TIMES = 10;
+const ASIDE = 8;
 
 /**
  * @param {(bar: Bar) => void} goThere
@@ -81,8 +82,7 @@ export function createStrip(goThere) {
         : [h('b', { class: bar.sum.again > 0 ? 'pg-wi-level-again' : null }, again), ', ', h('b', { class: lost.startsWith('0') ? null : 'pg-wi-level-lost' }, lost)];
       tip.replaceChildren(`${fault} at `, h('code', {}, instantWords(bar)), ': ', ...parts,
         bar.refused === null ? h('span', { class: 'pg-wi-do' }, 'click to go there and do it') : '');
-      const left = Math.min(Math.max(0, (x ?? 0) + 8), Math.max(0, width - 470));
-      tip.style.left = `${(x ?? 0) + 8 > width - 470 && (x ?? 0) > 480 ? Math.max(0, (x ?? 0) - 478) : left}px`;
+      if (visible) tip.style.left = `${besides(x ?? 0, tip.offsetWidth, width)}px`;
     }
     attribute(element, 'aria-valuemax', Math.max(1, bars.length));
     attribute(element, 'aria-valuenow', bar ? bars.length - index : Math.max(1, bars.length));
@@ -139,6 +139,17 @@ export function createStrip(goThere) {
       draw();
     },
   };
+}
+
+/**
+ * Where what is said of a place stands: right of it, or left, or as far as there is room.
+ * @param {number} x
+ * @param {number} wide
+ * @param {number} width
+ */
+function besides(x, wide, width) {
+  if (x + ASIDE + wide <= width) return x + ASIDE;
+  return Math.max(0, x - ASIDE - wide >= 0 ? x - ASIDE - wide : width - wide);
 }
 
 /**
