@@ -136,7 +136,8 @@ test('it can be cancelled and gone on with, and playing on keeps what is known',
   const known = await playground.host.locator('.pg-wi-again').first().getAttribute('d');
   await playground.host.evaluate((element) => element.play());
   await playground.drawn();
-  assert.equal(await playground.host.locator('.pg-wi-strip .pg-wi-again').getAttribute('d').then((path) => path === '' ? '' : 'there'), known === '' ? '' : 'there');
+  assert.notEqual(await playground.host.locator('.pg-wi-strip .pg-wi-again').getAttribute('d'), '');
+  assert.notEqual(known, '');
   await playground.host.evaluate((element) => element.pause());
   await counted(panel);
   await playground.openTab('Journal');

@@ -17,7 +17,8 @@ export class Rest {
   /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ #terminal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
   /** @type {import('./panels/narrator.js').NarratorBar | null} */ #narrator = null;
-  /** What is loaded when its tab is opened, null as long as it is on its way. @type {Record<string, { open(): unknown, close?(): void, update(): void } | null>} */ #late = {};
+  /** What is loaded when its tab is opened, null as long as it is on its way. */
+  /** @type {Record<string, { open(): unknown, close(): void, update(): void } | null>} */ #late = {};
   /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
   /** @type {Entry[]} what ran before the terminal was there */ #entries;
 
@@ -165,7 +166,7 @@ export class Rest {
     const fill = async (/** @type {string} */ tab, /** @type {string} */ name, /** @type {() => Promise<any>} */ load) => {
       const box = page.boxes.lower[tab];
       if (!box || !page.boxes.drawer.element) return;
-      if (box.hidden || tab in this.#late) return void (box.hidden ? this.#late[tab]?.close?.() : this.#late[tab]?.open());
+      if (box.hidden || tab in this.#late) return void (box.hidden ? this.#late[tab]?.close() : this.#late[tab]?.open());
       this.#late[tab] = null;
       const { Panel } = await arrived(box, name, load);
       await (this.#late[tab] = new Panel(box, page)).open();

@@ -193,7 +193,8 @@ function rowsOf(program, { lit, commit, values, blocked: waits, movable, crashes
       el('margin', 'span', 'pg-code-margin', {}, line.place === '' ? [] : [flag(line.place, solid, movable)]),
       el('number', 'span', 'pg-code-number', { 'aria-hidden': 'true' }, String(index + 1)),
       el('text', 'code', '', {}, line.text.slice(least).replaceAll('\t', '    ')),
-      el('crash', 'span', `pg-code-crash${cost ? ` pg-costs-${cost.kind}` : ''}`, cost ? { role: 'note', title: cost.title, 'aria-label': cost.title } : {}, cost?.text ?? ''),
+      el('crash', 'span', `pg-code-crash${cost ? ` pg-costs-${cost.kind}` : ''}`, 
+        cost ? { role: 'note', title: cost.title, 'aria-label': cost.title } : {}, cost?.text ?? ''),
       el('values', 'span', 'pg-code-values', {}, (said.get(index) ?? []).join(', ')),
     ]);
   }));

@@ -81,7 +81,8 @@ export class Drawer {
 
   /** The panels that have something to show, in the order of their tabs. */
   get #names() {
-    return Object.keys(this.drawer.panels).filter((name) => (name !== 'inspector' || this.#picked) && (name !== 'code' || this.#programs) && (name !== 'whatif' || this.#consumers));
+    const lacks = { inspector: !this.#picked, code: !this.#programs, whatif: !this.#consumers };
+    return Object.keys(this.drawer.panels).filter((name) => !lacks[/** @type {keyof typeof lacks} */ (name)]);
   }
 
   get #sheet() {

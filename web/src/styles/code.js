@@ -25,10 +25,12 @@ export const css = `/* sheet */
 .pg-code-number { color: var(--kp-muted); font: 11px/19px var(--kp-mono); text-align: right; padding-right: 8px; }
 .pg-code-values { color: var(--kp-group-0); font-size: 12.5px; line-height: 20px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
   padding-left: 12px; }
-.pg-code-heads { position: sticky; top: -2px; z-index: 1; display: grid; grid-template-columns: 30px 22px minmax(300px, 530px) 92px 1fr; height: 18px; padding-left: 15px;
-  background: var(--kp-ground); span { grid-column: 4; text-align: end; color: var(--kp-muted); font-size: 12px; line-height: 18px; } }
+.pg-code-heads { position: sticky; top: -2px; z-index: 1; display: grid; grid-template-columns: 30px 22px minmax(300px, 530px) 92px 1fr; height: 18px;
+  padding-left: 15px; background: var(--kp-ground); span { grid-column: 4; text-align: end; color: var(--kp-muted); font-size: 12px; line-height: 18px; } }
 .pg-code-crash { font-size: 12.5px; line-height: 19px; text-align: end; white-space: nowrap; }
-.pg-costs-none { color: var(--kp-muted); } .pg-costs-again { color: var(--kp-warn); font-weight: 600; } .pg-costs-lost { color: var(--kp-bad); font-weight: 600; }
+.pg-costs-none { color: var(--kp-muted); }
+.pg-costs-again { color: var(--kp-warn); font-weight: 600; }
+.pg-costs-lost { color: var(--kp-bad); font-weight: 600; }
 .pg-runs .pg-code-values { color: color-mix(in srgb, var(--kp-group-0) 80%, var(--kp-ink)); }
 .pg-code-margin { height: 19px; }
 .pg-root .pg-code-flag { position: relative; display: block; width: 26px; height: 19px; padding: 2px 4px; border: 0; border-radius: 4px; background: none;

@@ -43,12 +43,13 @@ export const css = `/* sheet */
 .pg-wi-tip code { font-family: var(--kp-mono); font-size: 12.5px; }
 .pg-wi-do { margin-left: 24px; color: var(--kp-accent); font-size: 12.5px; }
 .pg-wi-empty { position: absolute; inset: 30px 0 auto; color: var(--kp-muted); font-size: 13px; pointer-events: none; }
-.pg-drawer[data-tabbed] > .pg-lower > .pg-whatif > .pg-panel-head { position: absolute; top: 0; right: 52px; min-height: 32px; padding: 0; h2 { display: none; } }
+.pg-drawer[data-tabbed] > .pg-lower > .pg-whatif > .pg-panel-head { position: absolute; top: 0; right: 52px; min-height: 32px; padding: 0;
+  h2 { display: none; } }
 .pg-wi-note { color: var(--kp-muted); font-size: 12.5px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .pg-wi-body { padding-top: 8px; }
 .pg-wi-cases { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 6px; margin-inline: -8px; }
-.pg-root .pg-wi-case { display: flex; flex-direction: column; min-width: 0; padding: 5px 8px 6px; border: 1px solid transparent; border-radius: 8px; background: none;
-  text-align: start; font-size: 12.5px; line-height: 16px; color: var(--kp-ink); }
+.pg-root .pg-wi-case { display: flex; flex-direction: column; min-width: 0; padding: 5px 8px 6px; border: 1px solid transparent; border-radius: 8px;
+  background: none; text-align: start; font-size: 12.5px; line-height: 16px; color: var(--kp-ink); }
 .pg-root .pg-wi-case:not(:disabled):hover { border-color: var(--kp-line); background: var(--kp-panel); }
 .pg-root .pg-wi-case[aria-pressed="true"] { border-color: var(--kp-accent); background: var(--kp-panel); cursor: default; }
 .pg-wi-case:focus-visible { outline-offset: -2px; }

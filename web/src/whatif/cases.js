@@ -67,7 +67,8 @@ function drawCase({ key, name, about, own, command, asked }, scale) {
     : state === 'stopped' ? `cancelled after ${bars.length} instants` : bars.length === 0 ? 'waits for its turn' : `${bars.length} instants so far`;
   const refused = series ? refusedWords(series.refused) : '';
   return el(key, 'button', 'pg-wi-case', {
-    type: 'button', 'data-case': key, 'data-state': state, 'aria-pressed': String(own), disabled: state === 'refused', title: own ? `${name}: as it is` : command,
+    type: 'button', 'data-case': key, 'data-state': state, 'aria-pressed': String(own), disabled: state === 'refused',
+    title: own ? `${name}: as it is` : command,
   }, [
     el('name', 'span', 'pg-wi-name', {}, [el('b', 'b', '', {}, name), el('about', 'span', '', {}, about)]),
     el('picture', 'svg', '', { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, [

@@ -25,6 +25,9 @@ const WINDOWS = ['3s', '10s', '30s'];
 const STILL_MS = 200;
 /** Where the page is smaller, the strip is in the tab. */
 const ROOMY = { width: 860, height: 700 };
+/** Why there are more instants in one mode than in another. */
+const WHY_DIFFERENT = 'The history is played again from its start with this setting. '
+  + 'Instants lie between two steps: who commits more often takes more steps, so there are more of them.';
 /** As much of a timeline that the window fills at least, if its axis is to be the same. */
 const LEAST_PART = 0.25;
 
@@ -33,7 +36,8 @@ export class Panel {
   #act = h('select', { 'aria-label': 'What happens to it', change: () => this.#changed() }, ...ACTS.map(([value, text]) => h('option', { value }, text)));
   #last = h('select', { 'aria-label': 'In the last', change: () => this.#changed() }, ...WINDOWS.map((value) => (
     h('option', { value, selected: value === '10s' }, `last ${value.replace('s', ' s')}`))));
-  #line = h('input', { 'aria-label': 'Command', class: 'pg-wi-line', hidden: true, autocomplete: 'off', spellcheck: 'false', placeholder: 'pause c1', change: () => this.#changed() });
+  #line = h('input', { 'aria-label': 'Command', class: 'pg-wi-line', hidden: true, autocomplete: 'off', spellcheck: 'false',
+    placeholder: 'pause c1', change: () => this.#changed() });
   #state = h('p', { class: 'pg-wi-state', role: 'status' });
   #cancel = h('button', { type: 'button', class: 'pg-quiet', click: () => this.#press() });
   #bar = createStrip((bar) => this.#go(bar));
@@ -42,7 +46,8 @@ export class Panel {
       h('h3', {}, 'What if, at each instant,'),
       h('div', { class: 'pg-wi-row' }, this.#machine, this.#act, this.#line, this.#last),
       h('div', { class: 'pg-wi-row' }, this.#state, this.#cancel),
-      h('p', { class: 'pg-wi-legend' }, h('span', { class: 'pg-wi-level-again' }, '↑ done again'), ' ', h('span', { class: 'pg-wi-level-lost' }, '↓ never done'))),
+      h('p', { class: 'pg-wi-legend' }, h('span', { class: 'pg-wi-level-again' }, '↑ done again'), ' ',
+        h('span', { class: 'pg-wi-level-lost' }, '↓ never done'))),
     this.#bar.element);
   #cases = h('div', { class: 'pg-wi-cases', role: 'group', 'aria-label': 'Other ways to commit, and other settings', click: (event) => this.#choose(event) });
   #heldCases = hold(this.#cases);
@@ -262,8 +267,9 @@ export class Panel {
     const cases = [...this.#modes, ...this.#settings];
     patch(this.#heldCases, el('root', 'div', 'pg-wi-cases', {}, drawCases(cases, main.bars)));
     const { machine, last } = this.#asked;
-    write(this.#note, this.#modes.length === 0 ? '' : `the same ${last.replace('s', ' s')} and the same ${this.#act.value} in five commit modes, all to one scale; click one to make it ${machine}’s`);
-    attribute(this.#note, 'title', 'The history is played again from its start with this setting. Instants lie between two steps: who commits more often takes more steps, so there are more of them.');
+    write(this.#note, this.#modes.length === 0 ? ''
+      : `the same ${last.replace('s', ' s')} and the same ${this.#act.value} in five commit modes, all to one scale; click one to make it ${machine}’s`);
+    attribute(this.#note, 'title', WHY_DIFFERENT);
     this.#tell(!this.page.player.playing && main.state === 'done');
   }
 

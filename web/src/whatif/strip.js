@@ -79,7 +79,8 @@ export function createStrip(goThere) {
     if (bar) {
       const { again, lost, whole } = costOf(bar);
       const parts = again === '' ? [h('span', {}, whole)]
-        : [h('b', { class: bar.sum.again > 0 ? 'pg-wi-level-again' : null }, again), ', ', h('b', { class: lost.startsWith('0') ? null : 'pg-wi-level-lost' }, lost)];
+        : [h('b', { class: bar.sum.again > 0 ? 'pg-wi-level-again' : null }, again), ', ',
+          h('b', { class: lost.startsWith('0') ? null : 'pg-wi-level-lost' }, lost)];
       tip.replaceChildren(`${fault} at `, h('code', {}, instantWords(bar)), ': ', ...parts,
         bar.refused === null ? h('span', { class: 'pg-wi-do' }, 'click to go there and do it') : '');
       if (visible) tip.style.left = `${besides(x ?? 0, tip.offsetWidth, width)}px`;
