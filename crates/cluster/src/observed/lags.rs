@@ -72,7 +72,9 @@ impl Lags {
     pub(super) fn grown(&self, group: &Name, partition: &TopicPartition) -> u8 {
         let lag = self.0.get(&(group.clone(), partition.clone()));
         let by = lag.map_or(0, |lag| {
-            lag.before.front().map_or(0, |(_, first)| lag.now - first)
+            lag.before
+                .front()
+                .map_or(0, |(_, first)| lag.now.saturating_sub(*first))
         });
         DEGREES.iter().filter(|degree| by >= **degree).count() as u8
     }
