@@ -30,7 +30,7 @@ const NEAR = 300;
 /** The furthest instant at which a scene opens, in seconds: to come there, all before it has to happen. */
 const FARTHEST = 3600;
 /** The attributes that say what is shown. */
-const STORY = ['scene', 'recording'];
+const STORY = ['scene', 'recording', 'link'];
 
 /** @type {Clock} */
 const realClock = {
@@ -40,7 +40,7 @@ const realClock = {
 };
 
 export class KafkaPlayground extends HTMLElement {
-  static observedAttributes = ['scene', 'recording', 'panels', 'without', 'speed', 'at', 'height'];
+  static observedAttributes = [...STORY, 'panels', 'without', 'speed', 'at', 'height'];
 
   /** @type {Player | null} */ #player = null;
   /** @type {Page | null} */ #page = null;
@@ -75,6 +75,10 @@ export class KafkaPlayground extends HTMLElement {
   }
   set recording(address) {
     this.setAttribute('recording', address);
+  }
+  /** What a link says after its address, in the place of a scene. */
+  get link() {
+    return this.getAttribute('link');
   }
   get panels() {
     return this.getAttribute('panels') ?? 'stage controls';
@@ -312,15 +316,16 @@ export class KafkaPlayground extends HTMLElement {
     const own = player.history.some((given) => given.own);
     // What was done in a scene is there when one comes back to it.
     const parked = (own || this.#trees) && (await this.#ways(player).then((ways) => ways.change(this.#story?.name ?? '', story.name), () => false));
+    const page = this.#page;
     this.#story = story;
-    this.#page?.clear();
-    this.#page?.showScene(story);
+    page?.clear();
+    page?.showScene(story);
     const { recording } = story;
     const far = this.at !== null && this.at > FARTHEST;
     const at = kept ? kept.at : this.at === null || far ? story.at : Math.round(this.at * 1000);
     await player.pause();
     try {
-      if (parked) await player.pause();
+      if (parked || (!kept && page && (await story.open?.(page)))) await player.pause();
       else if (recording && !kept?.own && (at ?? 0) <= recording.until && !player.isAwake) await player.show(recording, at ?? undefined);
       else await player.load(kept ? kept.script : story.script, at, kept?.own);
     } catch (error) {
@@ -329,13 +334,13 @@ export class KafkaPlayground extends HTMLElement {
     }
     if (building !== this.#building) return false;
     this.#kept = null;
-    if (far) this.#page?.say(`at="${this.getAttribute('at')}" is more than an hour away: the scene opens where it says itself.`, true);
+    if (far) void said(page, 'tooFar', this.getAttribute('at'));
     if (story.title === '') {
       story.title = titleOf(story.script) || 'Untitled scene';
       this.#page?.showScene(story);
     }
     if (parked) await this.#startOver();
-    else if (kept ? kept.playing : this.autoplay) await player.play();
+    else if (kept ? kept.playing : (story.plays ?? this.autoplay)) await player.play();
     player.flush();
     void this.#follow(story, building);
     return true;
@@ -381,9 +386,10 @@ export class KafkaPlayground extends HTMLElement {
    * @param {string} scene
    */
   #choose(scene) {
-    if (scene === this.scene && this.recording === '') return void this.#startOver();
+    if (scene === this.#story?.name) return void this.#startOver();
     this.scene = scene;
     this.removeAttribute('recording');
+    this.removeAttribute('link');
   }
 
   /** @param {Player} player */
@@ -467,11 +473,12 @@ export class KafkaPlayground extends HTMLElement {
       setSpeed: (speed) => (this.speed = speed),
       setScene: (scene) => this.#choose(scene),
       startOver: () => void this.#startOver(),
+      show: (story) => void this.#open(story),
     });
     this.#show(this.#page.root);
     this.#page.update({ view: true, branch: true, playback: true });
     const unknown = without.find((word) => !WITHOUT.includes(word));
-    if (unknown) this.#page.say(`without="${unknown}" means nothing here; there is ${WITHOUT.join(', ')}.`, true);
+    if (unknown) void said(this.#page, 'meansNothing', unknown);
   }
 
   /** Stands still where nobody looks, and listens to the keyboard. */
@@ -568,6 +575,16 @@ export class KafkaPlayground extends HTMLElement {
   #show(content) {
     this.shadowRoot?.replaceChildren(content);
   }
+}
+
+/**
+ * Says what is wrong with an attribute.
+ * @param {Page | null} page
+ * @param {'meansNothing' | 'tooFar'} what
+ * @param {string | null} value
+ */
+async function said(page, what, value) {
+  page?.say((await import('./mishaps.js'))[what](value), true);
 }
 
 /**

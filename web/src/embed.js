@@ -5,10 +5,11 @@
 
 import { askEarly } from './player/early.js';
 
-const ATTRIBUTES = ['scene', 'recording', 'panels', 'without', 'theme', 'speed', 'autoplay', 'at'];
+const ATTRIBUTES = ['scene', 'recording', 'link', 'panels', 'without', 'theme', 'speed', 'autoplay', 'at'];
 
 const query = new URLSearchParams(location.search);
 const recording = query.get('recording');
+if (location.hash.startsWith('#v')) query.set('link', location.hash);
 // A link to this page must not make it ask somebody else.
 if (recording !== null && new URL(recording, document.baseURI).origin !== location.origin) query.delete('recording');
 const figure = /** @type {HTMLElement & { early?: Promise<string | null> }} */ (document.createElement('kafka-playground'));

@@ -12,4 +12,6 @@ for (const name of ['scene', 'at', 'speed', 'theme']) {
   // A script comes from the element's own text, and here it has none.
   if (value !== null && value !== 'inline') element?.setAttribute(name, value);
 }
+// What the page was opened with as a link.
+if (location.hash.startsWith('#v')) element?.setAttribute('link', location.hash);
 void import('./element-define.js');

@@ -116,6 +116,14 @@ export function titleOf(script) {
 }
 
 /**
+ * Whether a text is a script that says on which cluster it was written.
+ * @param {string} text
+ */
+export function isWhole(text) {
+  return spoken().readScript(text).headed;
+}
+
+/**
  * The lines of a paste, without the prompts of a copied session.
  * @param {string} text
  */

@@ -1,4 +1,4 @@
-/** What is said when the engine, which has come, is not as it should be. */
+/** What is said when the engine, which has come, or an attribute is not as it should be. */
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {(message: string, script: string | null) => void} Report tells the page around, too */
@@ -16,6 +16,16 @@ export function swapped(page, { difference, corrected }, script, report) {
   const message = `The recording and the engine differ: ${difference}. The engine is right.`;
   page.say(message, true);
   report(message, script);
+}
+
+/** @param {string | null} word of `without` */
+export function meansNothing(word) {
+  return `without="${word}" means nothing here; there is legend, add.`;
+}
+
+/** @param {string | null} at */
+export function tooFar(at) {
+  return `at="${at}" is more than an hour away: the scene opens where it says itself.`;
 }
 
 /**

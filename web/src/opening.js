@@ -60,6 +60,7 @@ export class Opening {
     ]);
     if (!menu || !scenes || !this.turn()) return;
     const items = Object.entries(scenes).map(([name, { title }]) => ({ label: title, act: () => page.setScene(name) }));
+    items.push({ label: 'Open a file…', act: () => void page.open('file') });
     this.#offer(menu, items, 'Scenes', page.boxes.scene);
   }
 
@@ -77,18 +78,46 @@ export class Opening {
 
   /** @param {Element} anchor */
   async skip(anchor) {
-    const [menu, skip] = await Promise.all([
-      this.#load('The menu', () => import('./panels/menu.js')), this.#load('The way there', () => import('./panels/skip.js')),
-    ]);
-    if (!menu || !skip || !this.turn()) return;
-    const items = skip.KINDS.map(([kind, label]) => ({ label: `Next ${label}`, act: () => void skip.skipToNext(this.page, kind, label) }));
-    this.#offer(menu, items, 'Skip to what happens next', anchor);
+    const menu = await this.#load('The menu', () => import('./panels/menu.js'));
+    const { time } = this.page;
+    if (!time) return this.page.say(lacking('The way there'));
+    if (menu && this.turn()) this.#offer(menu, time.items(), 'Go to what happened', anchor);
   }
 
   async help() {
     const { page } = this;
     const help = await this.#load('The help', () => import('./panels/help.js'));
     if (this.turn()) help?.openHelp(page.root, () => void page.open('faithful'));
+  }
+
+  /** This moment as a link, in the forms that it takes, and as a file. */
+  async share() {
+    const { page } = this;
+    const share = this.#load('The dialog', () => import('./share/dialog.js'));
+    await page.player.pause();
+    try {
+      await page.player.awake();
+    } catch (error) {
+      return page.say(/** @type {Error} */ (error).message, true);
+    }
+    const opened = await share;
+    if (this.turn()) opened?.openShare(page);
+  }
+
+  /**
+   * A script that somebody brings takes the place of what is shown.
+   * @param {string} text
+   * @param {string} what it is called
+   */
+  async text(text, what) {
+    const files = await this.#load('What reads it', () => import('./share/file.js'));
+    if (this.turn()) await files?.openText(this.page, text, what);
+  }
+
+  /** A file that is chosen. */
+  async file() {
+    const files = await this.#load('What reads it', () => import('./share/file.js'));
+    if (this.turn()) files?.chooseFile(this.page);
   }
 
   /** What the engine is held to. */

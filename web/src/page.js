@@ -19,7 +19,7 @@ import { createStage } from './stage/stage.js';
 /** @typedef {import('./player/view.js').View} View */
 /** @typedef {Omit<import('./opening.js').Opening, 'page' | 'turn'>} Openings */
 /** @typedef {import('./player/scenes.js').About} About */
-/** @typedef {{ title: string, values: boolean, about: About | null }} Heading what a scene says of itself */
+/** @typedef {{ name: string, title: string, values: boolean, about: About | null }} Heading what a scene says of itself */
 
 const NOTICE_MS = 9000;
 const CROSS = 'M4 4l8 8M12 4l-8 8';
@@ -38,12 +38,13 @@ export class Page {
   #noticeTimer = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #waiting;
   #width = 0;
-  /** Whether cells show values unless somebody chose otherwise. */ #values = false;
+  /** @type {Heading | null} what is shown */ story = null;
   /** Of what is opened, the last that was asked for. */ #opened = 0;
   /** @type {Entry[]} what ran before the terminal could be told */ #entries = [];
   /** @type {{ abort: AbortController, resize: ResizeObserver }} */ #life;
   /** @type {import('./rest.js').Rest | null} what is around the figure, when it is there */ #rest = null;
   /** @type {ReturnType<typeof import('./panels/listening.js').createListening> | null} */ #listening = null;
+  /** The page's own timeline, when it is there. @type {import('./time/timeline.js').Timeline | undefined} */ time;
 
   /**
    * @param {object} options
@@ -52,14 +53,16 @@ export class Page {
    * @param {(speed: number) => void} options.setSpeed
    * @param {(scene: string) => void} options.setScene
    * @param {() => void} options.startOver
+   * @param {(story: import('./player/story.js').Story) => void} options.show shows another story
    * @param {Set<string>} options.panels
    * @param {boolean} options.whole whether it shows all there is
    * @param {Set<string>} options.without what is left out of the stage
    * @param {typeof import('./header.js') | null} options.header
    */
-  constructor({ player, scene, setSpeed, setScene, startOver, panels, whole, without, header }) {
+  constructor({ player, scene, setSpeed, setScene, startOver, show, panels, whole, without, header }) {
     this.player = player;
     this.setScene = setScene;
+    this.show = show;
     this.panels = panels;
     this.whole = whole;
     this.without = without;
@@ -223,7 +226,7 @@ export class Page {
     write(this.boxes.scene, title);
     attribute(this.boxes.scene, 'aria-label', `Scene: ${title}`);
     this.about = scene?.about ?? null;
-    this.#values = scene?.values ?? false;
+    this.story = scene;
   }
 
   /**
@@ -346,7 +349,7 @@ export class Page {
       scrubbing: this.player.scrubbing,
       showHeartbeats: this.showHeartbeats,
       width,
-      values: this.#values,
+      values: this.story?.values ?? false,
       without: this.without,
     });
     this.relight();

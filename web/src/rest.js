@@ -32,16 +32,24 @@ export class Rest {
     adopt(page.root, css);
   }
 
+  /** @returns {Element} the element */
+  get #host() {
+    return /** @type {ShadowRoot} */ (this.page.root.getRootNode()).host;
+  }
+
   /** Resolves when everything is there and drawn. */
   async fill() {
     const { narrator, lower, drawer } = this.page.boxes;
     await Promise.all([
       drawer.tabs && this.#fillTabs(drawer.tabs),
       narrator && this.#fillNarrator(narrator),
+      narrator && this.#fillTime(),
       lower.journal && this.#fillJournal(lower.journal),
       lower.terminal && this.#fillTerminal(lower.terminal),
       lower.inspector && this.#fillInspector(lower.inspector),
     ]);
+    // Only our own page has more to do; it is not waited for.
+    if ('around' in this.#host) void import('./own.js').then(({ own }) => own(this.page, this.#host), () => {});
   }
 
   /** @param {Change} change */
@@ -59,6 +67,7 @@ export class Rest {
 
   /** @param {Entry} entry */
   addEntry(entry) {
+    this.page.time?.addEntry(entry);
     if (this.#terminal) this.#terminal.add(entry);
     else this.#entries.push(entry);
   }
@@ -116,6 +125,12 @@ export class Rest {
     if (this.page.view) this.#narrator.update();
   }
 
+  /** The simple timeline goes on where this does not come. */
+  async #fillTime() {
+    const late = await import('./time/timeline.js').catch(() => null);
+    if (late) this.page.time = new late.Timeline(this.page);
+  }
+
   /** @param {HTMLElement} box */
   async #fillJournal(box) {
     const { Journal } = await arrived(box, 'The journal', () => import('./panels/journal.js'));
@@ -133,7 +148,7 @@ export class Rest {
   /** @param {HTMLElement} box */
   async #fillTerminal(box) {
     const { createTerminal } = await arrived(box, 'The command line', () => import('./panels/terminal.js'));
-    this.#terminal = createTerminal(box, this.page.player);
+    this.#terminal = createTerminal(box, this.page.player, (text) => void this.page.open('text', text, 'script'));
     for (const entry of this.#entries.splice(0)) this.#terminal.add(entry);
     this.#terminal.update();
   }

@@ -173,7 +173,15 @@ test('keys mean something only where nobody types', () => {
   assert.equal(meaning({ ...press, key: 'ArrowLeft' }), 'back');
   assert.equal(meaning({ ...press, key: 'ArrowLeft', steering: true }), null);
   assert.equal(meaning({ ...press, key: 'ArrowLeft', modified: true }), null);
-  assert.equal(meaning({ ...press, key: 'x' }), null);
+  assert.equal(meaning({ ...press, key: 'q' }), null);
+  assert.equal(meaning({ ...press, key: 'x' }), 'next x');
+  assert.equal(meaning({ ...press, key: 'X', shift: true }), 'last x');
+  assert.equal(meaning({ ...press, key: 'ArrowLeft', shift: true }), 'command back');
+  assert.equal(meaning({ ...press, shift: true }), 'backwards');
+  assert.equal(meaning({ ...press, key: 'z', modified: true, control: true }), 'undo');
+  assert.equal(meaning({ ...press, key: 'Z', modified: true, control: true, shift: true }), 'redo');
+  assert.equal(meaning({ ...press, key: 'z', modified: true, control: true, typing: true }), null);
+  assert.deepEqual(['+', '=', '-', 'b'].map((key) => meaning({ ...press, key })), ['nearer', 'nearer', 'further', 'branches']);
   assert.equal(meaning({ ...press, key: '3' }), '3');
   assert.equal(meaning({ ...press, key: '7' }), null);
   assert.equal(meaning({ ...press, key: 'n' }), 'next');

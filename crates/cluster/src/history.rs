@@ -276,6 +276,23 @@ impl<T: Teller> History<T> {
         self.keep_to_limits()
     }
 
+    /// Begins a branch at a place of another, as a command that was given at
+    /// `left` did, and makes it the present one; answers it. None, and nothing
+    /// but the present has changed, where that branch has no such place.
+    pub fn branch_off(
+        &mut self,
+        parent: BranchId,
+        place: Instant,
+        left: Instant,
+    ) -> Option<BranchId> {
+        if !self.go(parent, place) || self.now() < place.at() {
+            return None;
+        }
+        self.present.fork(&mut self.tree, left);
+        self.keep_to_limits();
+        Some(self.branch())
+    }
+
     fn keep_to_limits(&mut self) -> Vec<BranchId> {
         let forgotten = self.tree.forget_over_limit(self.present.branch);
         self.trim();

@@ -2,6 +2,7 @@
 
 use crate::compare::{differences, Difference};
 use crate::print::print;
+use crate::saved::LONGEST_NAME;
 use crate::script::scripted;
 use crate::session::Session;
 use cluster::history::BranchId;
@@ -59,6 +60,8 @@ pub struct BranchLine {
     pub end: Millis,
     /// Whether it is the present one.
     pub present: bool,
+    /// What somebody called it.
+    pub name: Option<String>,
 }
 
 impl Session {
@@ -82,6 +85,14 @@ impl Session {
             self.started_over(from);
         }
         true
+    }
+
+    /// Calls a branch something; nothing takes its name away. A name is one row
+    /// of a few words.
+    pub fn name_branch(&mut self, branch: BranchId, name: &str) {
+        let name = name.chars().map(|c| if c.is_control() { ' ' } else { c });
+        let name: String = name.take(LONGEST_NAME).collect();
+        self.set_name(branch, name.trim());
     }
 
     /// What differs between two branches at an instant, always in the same order;
@@ -112,6 +123,7 @@ impl Session {
                 commands: branch.commands,
                 end: branch.end,
                 present: branch.id == present,
+                name: self.name_of(branch.id).map(str::to_owned),
             })
             .collect()
     }

@@ -3,6 +3,8 @@
 //! when.
 
 use crate::refusal::ShellError;
+use crate::texts::marks::{mark_name, Marked};
+use crate::texts::{of_count, text};
 use crate::thing::Thing;
 use broker::group::{ClassicGroupEvent, GroupEvent};
 use broker::{BrokerEvent, OFFSETS_TOPIC};
@@ -21,9 +23,8 @@ use std::fmt;
 /// What is counted is counted over so many milliseconds.
 const BUCKET_MS: Millis = 250;
 
-/// Something to see on the timeline. Its name is made of its kind, its thing
-/// and its group: `crash of c1`, `rebalance of billing`, `take-over by c2`,
-/// `orders-0 rewound`, `61 records deleted unread`.
+/// Something to see on the timeline. Its name ([`Mark::name`]) is made of the
+/// rest and not part of it, because only few of all marks are ever read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Mark {
@@ -90,6 +91,41 @@ impl fmt::Display for About {
 impl Serialize for About {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)
+    }
+}
+
+impl Mark {
+    /// What it is called: `crash of c1`, `rebalance of billing`, `take-over by
+    /// c2`, `orders-0 rewound`, `61 records deleted unread (billing)`.
+    pub fn name(&self) -> String {
+        let marked = match (self.kind, self.how) {
+            ("commit", _) => Marked::Commit,
+            ("rebalance", _) => Marked::Rebalance,
+            ("takeover", _) => Marked::TakeOver,
+            ("crash", _) => Marked::Crash,
+            ("rewind", _) => Marked::Rewind,
+            ("again", _) => Marked::Again,
+            ("lost", Some("skipped")) => Marked::Skipped,
+            ("lost", Some("deleted")) => Marked::Unread,
+            ("lost", _) => Marked::Never,
+            ("deleted", _) => Marked::Deleted,
+            _ => Marked::Records,
+        };
+        let of = match &self.thing {
+            Some(About::Group(name) | About::Machine(name)) => name.to_string(),
+            Some(About::Partition(partition)) => partition.to_string(),
+            None => String::new(),
+        };
+        let count = self.count.to_string();
+        let words = of_count(mark_name(marked), self.count as usize);
+        match marked {
+            Marked::Commit
+            | Marked::Rebalance
+            | Marked::TakeOver
+            | Marked::Crash
+            | Marked::Rewind => text(words, &[&of]),
+            _ => text(words, &[&count, &of]),
+        }
     }
 }
 

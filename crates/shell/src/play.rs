@@ -2,7 +2,7 @@
 
 use crate::outcome::OutcomeText;
 use crate::refusal::ShellError;
-use crate::script::rows;
+use crate::script::first_branch;
 use crate::session::Session;
 use client::call::OpId;
 use cluster::instant::Instant;
@@ -26,7 +26,7 @@ pub struct Played {
 /// up.
 pub fn play(session: &mut Session, script: &str) -> Played {
     let mut played = Played::default();
-    for row in rows(script).filter(|row| !row.is_silent()) {
+    for row in first_branch(script) {
         let before = session.now();
         let run = session.script_line(row.text);
         // While time stands, only what was begun last may have ended.

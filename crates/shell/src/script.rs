@@ -14,6 +14,7 @@
 use crate::parse::{parse, Nothing};
 use crate::refusal::ParseError;
 use crate::refusal::ShellError;
+use crate::saved::begins_branch;
 use cluster::instant::Instant;
 use protocol::record::Millis;
 use std::fmt;
@@ -35,10 +36,8 @@ impl Header {
     ///
     /// # Errors
     /// For a header of another version, and for numbers that are none.
-    pub fn read<'a>(script: &'a str, default: Header) -> Result<Header, ScriptError> {
-        let row = rows(script).find(|row| !row.text.trim().is_empty());
-        let said = |row: Row<'a>| Some((row, row.text.trim_start().strip_prefix(HEADER)?));
-        let Some((row, said)) = row.and_then(said) else {
+    pub fn read(script: &str, default: Header) -> Result<Header, ScriptError> {
+        let Some((row, said)) = header_row(script) else {
             return Ok(default);
         };
         let mut header = default;
@@ -65,6 +64,24 @@ impl Header {
         }
         Ok(header)
     }
+
+    /// Whether a script says on which cluster it was written.
+    pub fn is_said(script: &str) -> bool {
+        header_row(script).is_some()
+    }
+
+    /// The parts of a script's header but for its version, each with its row.
+    pub(crate) fn parts(script: &str) -> impl Iterator<Item = (Row<'_>, &str)> {
+        let said = header_row(script);
+        said.into_iter()
+            .flat_map(|(row, said)| said.split(',').skip(1).map(move |part| (row, part.trim())))
+    }
+}
+
+/// The row of a script that is its header, with what it says.
+fn header_row(script: &str) -> Option<(Row<'_>, &str)> {
+    let row = rows(script).find(|row| !row.text.trim().is_empty())?;
+    Some((row, row.text.trim_start().strip_prefix(HEADER)?))
 }
 
 impl fmt::Display for Header {
@@ -128,6 +145,13 @@ pub fn rows(script: &str) -> impl Iterator<Item = Row<'_>> {
     })
 }
 
+/// The rows of a script that say something, of its first branch alone.
+pub fn first_branch(script: &str) -> impl Iterator<Item = Row<'_>> {
+    rows(script)
+        .take_while(|row| !begins_branch(row.text))
+        .filter(|row| !row.is_silent())
+}
+
 /// Why a script is none, or was not played to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptError {
@@ -135,6 +159,14 @@ pub struct ScriptError {
     pub row: usize,
     /// What is wrong with it; its columns are those of the row.
     pub error: ShellError,
+}
+
+impl ScriptError {
+    /// What is wrong in a row.
+    pub(crate) fn at(row: usize, message: String, column: usize, length: usize) -> Self {
+        let error = misplaced(message, column, length);
+        ScriptError { row, error }
+    }
 }
 
 impl fmt::Display for ScriptError {
@@ -227,10 +259,36 @@ impl<'a> Script<'a> {
     /// # Errors
     /// The first row that is wrong.
     pub fn read(text: &'a str, default: Header) -> Result<Self, ScriptError> {
+        Script::read_with(text, default, &mut |_| Ok(None))
+    }
+
+    /// Reads a script in which some rows begin branches: `branch` says where
+    /// they left another one. Each stands among the lines.
+    ///
+    /// # Errors
+    /// The first row that is wrong.
+    pub(crate) fn read_with(
+        text: &'a str,
+        default: Header,
+        branch: &mut dyn FnMut(&Row<'a>) -> Result<Option<Instant>, ScriptError>,
+    ) -> Result<Self, ScriptError> {
         let header = Header::read(text, default)?;
         let mut lines: Vec<(Row<'_>, ScriptLine<'_>)> = Vec::new();
         let mut latest: Option<Instant> = None;
         for row in rows(text).filter(|row| !row.is_silent()) {
+            if let Some(place) = branch(&row)? {
+                latest = Some(place);
+                let (at, line) = (latest, row.text);
+                lines.push((
+                    row,
+                    ScriptLine {
+                        at,
+                        line,
+                        column: 0,
+                    },
+                ));
+                continue;
+            }
             let wrong = |error| ScriptError {
                 row: row.number,
                 error,

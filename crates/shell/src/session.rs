@@ -1,5 +1,6 @@
 //! A session: lines played on a history of the engine, with its journal.
 
+mod saving;
 mod step;
 mod undo;
 mod whatif;
@@ -18,7 +19,7 @@ use crate::outcome::{outcome_text, OutcomeText};
 use crate::parse::{read, Known, Line, LONGEST_LINE};
 use crate::print::print;
 use crate::refusal::ShellError;
-use crate::script::{scripted, Header, Script, ScriptError, ScriptLine};
+use crate::script::{scripted, Header, ScriptLine};
 use crate::thing::Thing;
 use crate::words::{nearest, split};
 use client::call::OpId;
@@ -30,6 +31,7 @@ use cluster::instant::Instant;
 use cluster::limits::{Limit, Limits};
 use cluster::operation::Progress;
 use cluster::{MachineId, State};
+use protocol::map::Map;
 use protocol::record::Millis;
 use serde::Serialize;
 use undo::Remembered;
@@ -88,6 +90,8 @@ pub struct Session {
     start: Millis,
     /// The marks of a branch, as far as they were asked for.
     marks: (BranchId, Marks),
+    /// What somebody called branches.
+    names: Map<BranchId, String>,
     /// Whether the last line left what is due at its millisecond to the next
     /// one, which may stand between two steps of it.
     unsettled: bool,
@@ -105,6 +109,7 @@ impl Session {
             seed,
             start,
             marks: (0, Marks::default()),
+            names: Map::new(),
             unsettled: false,
             answers: false,
             moves: Remembered::default(),
@@ -126,13 +131,16 @@ impl Session {
         self.history.cluster().state()
     }
 
-    /// Runs a line.
+    /// Runs a line; one of a script that names its instant, at that instant.
     ///
     /// # Errors
     /// Why it is no line, or cannot be done now; then nothing changed.
     pub fn run(&mut self, line: &str) -> Result<RunResult, ShellError> {
         self.settle();
-        let ran = self.run_first_step(line, true);
+        let ran = match line.trim_start().starts_with('@') {
+            true => self.script_line(line),
+            false => self.run_first_step(line, true),
+        };
         self.settle();
         ran
     }
@@ -429,28 +437,6 @@ impl Session {
             seed: self.seed,
             start: self.start,
         }
-    }
-
-    /// Plays a script: each line at its instant, or right after the one before
-    /// it. What its header says of seed and start is for whoever makes the
-    /// session.
-    ///
-    /// # Errors
-    /// The first row that is wrong: then nothing of the script was run. Or the
-    /// first command that is refused: then those before it were.
-    pub fn load(&mut self, script: &str) -> Result<(), ScriptError> {
-        let script = Script::read(script, self.header())?;
-        let rows = script.lines.iter();
-        let ran = rows.map(|(row, _)| {
-            let ran = self.script_line(row.text).map(|_| ());
-            ran.map_err(|error| ScriptError {
-                row: row.number,
-                error,
-            })
-        });
-        let ran = ran.collect();
-        self.settle();
-        ran
     }
 
     /// Runs a row of a script, at its instant if it names one. What else is due

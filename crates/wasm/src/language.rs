@@ -5,9 +5,9 @@ use crate::error::KafkaPlaygroundError;
 use crate::{millis, object};
 use cluster::instant::Instant;
 use kafka_playground_shell::compose::compose as compose_line;
-use kafka_playground_shell::script::{pasted as pasted_lines, rows, title, Row};
+use kafka_playground_shell::script::{first_branch, pasted as pasted_lines, title, Row};
 use kafka_playground_shell::verbs::VERBS;
-use kafka_playground_shell::ShellError;
+use kafka_playground_shell::{Header, ShellError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -45,19 +45,22 @@ pub fn verbs() -> Result<JsValue, JsValue> {
     object(&VERBS)
 }
 
-/// What a script calls itself, and its lines as `scriptLine` takes them.
+/// What a script calls itself, whether it says on which cluster it was written,
+/// and the lines of its first branch as `scriptLine` takes them.
 #[derive(Serialize)]
 struct ScriptText<'a> {
     title: &'a str,
+    headed: bool,
     lines: Vec<&'a str>,
 }
 
 /// Parts a script into its lines; comments are none.
 #[wasm_bindgen(js_name = readScript)]
 pub fn read_script(script: &str) -> Result<JsValue, JsValue> {
-    let lines = rows(script).filter(|row| !row.is_silent());
+    let lines = first_branch(script);
     object(&ScriptText {
         title: title(script),
+        headed: Header::is_said(script),
         lines: lines.map(|Row { text, .. }| text.trim()).collect(),
     })
 }

@@ -17,11 +17,14 @@ use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::view::View;
 use error::KafkaPlaygroundError;
+use kafka_playground_shell::facts::digest;
 use kafka_playground_shell::json::write;
 use kafka_playground_shell::{
-    Awaited, Header, Place, Recording, RunResult, Session, ShellError, Wanted,
+    Awaited, Header, Mark, Opening, Place, Recording, Restoring, RunResult, Session, ShellError,
+    Wanted,
 };
 use protocol::name::Name;
+use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -76,6 +79,25 @@ fn answer(ran: Result<RunResult, ShellError>) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub struct Playground {
     session: Session,
+    restoring: Option<Restoring>,
+}
+
+impl From<Session> for Playground {
+    fn from(session: Session) -> Self {
+        Playground {
+            session,
+            restoring: None,
+        }
+    }
+}
+
+/// What a saved session says of itself.
+#[derive(Serialize)]
+struct SavedText<'a> {
+    semantics: Option<u32>,
+    facts: Option<&'a str>,
+    commands: Option<usize>,
+    at: Option<Millis>,
 }
 
 #[wasm_bindgen]
@@ -83,14 +105,8 @@ impl Playground {
     /// A cluster in which nothing has happened. `start_ms` is Unix time.
     #[wasm_bindgen(constructor)]
     pub fn new(seed: f64, start_ms: f64) -> Playground {
-        Playground {
-            session: Session::new(
-                seed as u64,
-                millis(start_ms),
-                ClusterConfig::page(),
-                Limits::page(),
-            ),
-        }
+        let (config, limits) = (ClusterConfig::page(), Limits::page());
+        Session::new(seed as u64, millis(start_ms), config, limits).into()
     }
 
     /// The cluster that a script's header asks for; what it does not say of
@@ -107,8 +123,7 @@ impl Playground {
         let header = Header::read(script, header)
             .map_err(|wrong| KafkaPlaygroundError::refused(&wrong.error))?;
         let (config, limits) = (ClusterConfig::page(), Limits::page());
-        let session = Session::new(header.seed, header.start, config, limits);
-        Ok(Playground { session })
+        Ok(Session::new(header.seed, header.start, config, limits).into())
     }
 
     /// Runs a line of the shell at the present instant. The answer has the
@@ -219,6 +234,20 @@ impl Playground {
     #[wasm_bindgen(js_name = stepOnceBack)]
     pub fn step_once_back(&mut self) -> Result<JsValue, JsValue> {
         object(&Place::from(self.session.step_once_back()))
+    }
+
+    /// Goes on to the next step that changes what one sees, within a
+    /// millisecond, too; answers the instant as `stepOnce` does.
+    #[wasm_bindgen(js_name = stepFine)]
+    pub fn step_fine(&mut self) -> Result<JsValue, JsValue> {
+        object(&Place::from(self.session.step_fine()))
+    }
+
+    /// Goes back to the last step at which the view came to be another one than
+    /// now, as `stepBack` does by milliseconds.
+    #[wasm_bindgen(js_name = stepFineBack)]
+    pub fn step_fine_back(&mut self) -> Result<JsValue, JsValue> {
+        object(&Place::from(self.session.step_fine_back()))
     }
 
     /// The present instant as an object `{ at, ordinal }`; see `stepOnce`.
@@ -340,6 +369,14 @@ impl Playground {
         object(&self.session.marks())
     }
 
+    /// What a mark is called, by its place among [`Playground::marks`]; empty
+    /// for one that is not there.
+    #[wasm_bindgen(js_name = markName)]
+    pub fn mark_name(&mut self, mark: u32) -> String {
+        let mark = self.session.marks().get(mark as usize);
+        mark.map(Mark::name).unwrap_or_default()
+    }
+
     /// All that is known about a thing; null for what is not there.
     pub fn inspect(&self, thing: &str) -> Result<JsValue, JsValue> {
         object(&self.session.inspect(thing))
@@ -368,6 +405,59 @@ impl Playground {
     /// The history as text, a line a command.
     pub fn script(&self) -> String {
         self.session.script()
+    }
+
+    /// The session as text, with all of its branches or with the present one
+    /// alone: its scene opened at `opened_ms`, after its first `commands`.
+    pub fn saved(&self, all: bool, title: &str, commands: u32, opened_ms: f64) -> String {
+        let opening = Opening {
+            at: Instant::after_all(millis(opened_ms)),
+            commands: commands as usize,
+        };
+        self.session.saved(all, title, opening)
+    }
+
+    /// The digest of the facts of the present instant.
+    pub fn facts(&self) -> String {
+        digest(self.session.state())
+    }
+
+    /// Begins to restore a saved session on this one, in which nothing has
+    /// happened. Answers what it says of itself: `{ semantics, facts, commands,
+    /// at }`, the last two of its opening; null for what it does not
+    /// say.
+    ///
+    /// # Errors
+    /// A `KafkaPlaygroundError` for the first row that is wrong.
+    pub fn restore(&mut self, saved: &str) -> Result<JsValue, JsValue> {
+        let restoring = self
+            .session
+            .restoring(saved)
+            .map_err(|wrong| KafkaPlaygroundError::of(wrong.error.code, &wrong.to_string()))?;
+        let saved = restoring.saved();
+        let answer = object(&SavedText {
+            semantics: saved.semantics,
+            facts: saved.facts.as_deref(),
+            commands: saved.opening.map(|opening| opening.commands),
+            at: saved.opening.map(|opening| opening.at.at()),
+        });
+        self.restoring = Some(restoring);
+        answer
+    }
+
+    /// Goes on restoring a little: `{ done, of, ran, refused }`, with what became of
+    /// the line that was run just now. All is done where the first two are the
+    /// same.
+    #[wasm_bindgen(js_name = restoreOn)]
+    pub fn restore_on(&mut self) -> Result<JsValue, JsValue> {
+        let restoring = self.restoring.as_mut();
+        object(&restoring.map(|restoring| restoring.go_on(&mut self.session)))
+    }
+
+    /// Calls a branch something; nothing takes its name away.
+    #[wasm_bindgen(js_name = nameBranch)]
+    pub fn name_branch(&mut self, branch: u32, name: &str) {
+        self.session.name_branch(branch, name);
     }
 
     /// A recording of the present branch, with all that it says: what it shows from

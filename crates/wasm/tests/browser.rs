@@ -287,3 +287,31 @@ fn what_if_is_answered_in_slices() {
         .expect("it asks nothing");
     assert_eq!(get(&error, &["code"]), "syntax");
 }
+
+#[wasm_bindgen_test]
+fn a_saved_session_comes_to_be_again_a_little_at_a_time() {
+    let mut playground = opening();
+    playground.run("crash c1").unwrap();
+    playground.advance(14_000.0);
+    let text = playground.saved(true, "A crash", 3, 12_480.0);
+    let mut again = Playground::for_script(&text, 7.0, 0.0).unwrap();
+    let saved = again.restore(&text).unwrap();
+    assert_eq!(get(&saved, &["semantics"]), f64::from(semantics()));
+    assert_eq!(get(&saved, &["facts"]), playground.facts().as_str());
+    assert_eq!(get(&saved, &["commands"]), 3);
+    assert_eq!(get(&saved, &["at"]), 12_480);
+    let mut ran = 0;
+    loop {
+        let progress = again.restore_on().unwrap();
+        assert!(get(&progress, &["refused"]).is_null());
+        ran += usize::from(!get(&progress, &["ran"]).is_null());
+        if get(&progress, &["done"]) == get(&progress, &["of"]) {
+            break;
+        }
+    }
+    assert!(ran >= 4, "{ran} lines ran");
+    assert_eq!(again.view(20), playground.view(20));
+    assert_eq!(again.facts(), playground.facts());
+    let error = again.restore("branch 2 from 0 @1").unwrap_err();
+    assert_eq!(get(&error, &["code"]), "syntax");
+}

@@ -18,8 +18,8 @@ const FORTH = 'M4 2.5v11L12.5 8z';
  * @param {(speed: number) => void} setSpeed
  */
 export function createControls(player, setSpeed) {
-  const back = button('One event back', 'Step back (left arrow)', BACK, () => player.stepBack());
-  const forth = button('One event on', 'Step (right arrow)', FORTH, () => player.step());
+  const back = button('One event back', 'Step back (left arrow)', BACK, () => controls.steer.stepBack());
+  const forth = button('One event on', 'Step (right arrow)', FORTH, () => controls.steer.step());
   const playLabel = h('span', {}, 'Play');
   const play = h('button', { type: 'button', class: 'pg-play', title: 'Play or pause (space)', click: () => player.toggle() }, playLabel);
   const speed = h(
@@ -31,9 +31,11 @@ export function createControls(player, setSpeed) {
   const timeline = createTimeline(player);
   const element = h('div', { class: 'pg-controls', role: 'group', 'aria-label': 'Playback' }, back, play, forth, speed, timeline.element, reading);
 
-  return {
+  const controls = {
     element,
     timeline,
+    /** What the steps are asked of. @type {{ step(): unknown, stepBack(): unknown }} */
+    steer: player,
     focus: () => play.focus(),
     /** @param {import('../player/player.js').Change} change */
     update(change) {
@@ -44,6 +46,7 @@ export function createControls(player, setSpeed) {
       timeline.update(change);
     },
   };
+  return controls;
 }
 
 /**

@@ -39,6 +39,17 @@ export function heightOf(height, page, sheet) {
   return { folded: false, body: Math.round(Math.max(LEAST, Math.min(height, page * MOST))) };
 }
 
+/** @type {WeakMap<HTMLElement, Drawer>} */
+const drawers = new WeakMap();
+
+/**
+ * The panel of a page, when it is there.
+ * @param {HTMLElement} root
+ */
+export function drawerOf(root) {
+  return drawers.get(root) ?? null;
+}
+
 export class Drawer {
   /** @type {Record<string, HTMLButtonElement>} */ #buttons = {};
   /** @type {State} */ #state;
@@ -60,6 +71,7 @@ export class Drawer {
     this.keeps = keeps;
     this.shown = shown;
     adopt(root, css);
+    drawers.set(root, this);
     this.#state = { tab: drawer.tab, folded: drawer.folded, full: false, body: drawer.body };
     if (drawer.tabs) this.#fill(drawer.tabs);
     this.#draw();
@@ -72,6 +84,22 @@ export class Drawer {
 
   get #sheet() {
     return this.root.clientWidth <= 520 && this.keeps;
+  }
+
+  /** The tab that is open, if one is. */
+  get open() {
+    return this.#state.folded ? null : this.#state.tab;
+  }
+
+  /**
+   * Shows a tab for this time only, without remembering it.
+   * @param {string} tab
+   */
+  lend(tab) {
+    if (!this.#names.includes(tab)) return;
+    Object.assign(this.#state, { tab, folded: false });
+    this.#draw();
+    this.shown();
   }
 
   /** @param {string} tab */

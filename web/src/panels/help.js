@@ -8,7 +8,12 @@ import { openDialog } from './dialogs.js';
 /** @type {[string, string][]} */
 const KEYS = [
   ['Space', 'play, pause'],
-  ['← →', 'one event back, one on'],
+  ['← →', 'one event back, one on; with Shift one command'],
+  ['Shift Space', 'play backwards'],
+  ['c r x t a l', 'the next commit, rebalance, crash, take-over, repetition, loss; with Shift the last one'],
+  ['+ −', 'less of time on the line, more of it'],
+  ['Ctrl Z', 'undo; with Shift redo'],
+  ['b', 'hides and shows the branches'],
   ['Home End', 'the beginning, the latest instant'],
   ['n', 'does the next thing to try'],
   ['1 to 4', 'a tab of the panel below; the same again folds it'],
@@ -47,6 +52,7 @@ export function openHelp(root, openFaithful) {
     h('h3', {}, 'Keys'),
     list(KEYS, 'keys'),
     h('p', { class: 'pg-about' }, h('button', { type: 'button', class: 'pg-button', click: () => faithful() }, 'How faithful is this?')),
-    h('p', { class: 'pg-about' }, 'Type help into the command line for all commands. Going back in time and doing something else forks the history.'),
+    h('p', { class: 'pg-about' },
+      'Type help into the command line for all commands. Going back in time and doing something else begins a branch; the old future is kept.'),
   ]);
 }

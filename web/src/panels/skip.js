@@ -9,9 +9,6 @@ import { clock, createBreathe } from '../base.js';
 /** @typedef {import('../player/playground.js').Playground} Playground */
 /** @typedef {import('../player/playground.js').Awaited} Awaited */
 
-/** What one can skip to, with its words. @type {[Awaited, string][]} */
-export const KINDS = [['commit', 'commit'], ['rebalance', 'rebalance'], ['takeover', 'take-over'], ['again', 'repetition'], ['lost', 'loss']];
-
 /** How far ahead it is looked at most, and how much time passes at most between two looks at the clock. */
 const AHEAD_MS = 3_600_000;
 const SLICE_MS = 1000;
@@ -65,6 +62,7 @@ async function goOn(page, until, where, slice) {
   let told = began;
   /** @type {'found' | 'over' | 'stopped' | null} */
   let ended = null;
+  let reached = -1;
   const stop = () => {
     ended = 'stopped';
   };
@@ -74,11 +72,13 @@ async function goOn(page, until, where, slice) {
       // Somebody did something else meanwhile, or there is no room for more events.
       if (!playground || session.epoch !== epoch || player.playing) return 'stopped';
       const before = playground.now();
+      if (reached >= 0 && before !== reached) return 'stopped';
       if (before >= until) return 'over';
       const hit = slice(playground, Math.min(until, before + SLICE_MS));
-      session.now = playground.now();
+      reached = playground.now();
+      session.now = reached;
       session.arrived(playground);
-      return hit ? 'found' : playground.now() === before ? 'stopped' : null;
+      return hit ? 'found' : reached === before ? 'stopped' : null;
     });
     ended ??= found;
     if (performance.now() - told > TOLD_MS) {

@@ -3,7 +3,7 @@
  * for, and what is typed here is what a click would do.
  */
 
-import { adopt, createBreathe, h, pastedLines, write } from '../base.js';
+import { adopt, createBreathe, h, isWhole, pastedLines, write } from '../base.js';
 import { css } from '../styles/terminal.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
@@ -26,10 +26,11 @@ export function caret(line, refusal) {
 /**
  * @param {HTMLElement} box the place that was kept for it
  * @param {Pick<Player, 'run' | 'pause' | 'awake' | 'hold' | 'record' | 'script' | 'now' | 'end'>} player
+ * @param {(text: string) => void} openScript a script with its cluster takes the place of what is shown
  */
-export function createTerminal(box, player) {
+export function createTerminal(box, player, openScript) {
   const log = h('div', { class: 'pg-log' }, h('pre', { class: 'pg-comment' }, '# every click is a command: it appears here, and can be typed; try help'));
-  const { prompt, input } = createPrompt(player);
+  const { prompt, input } = createPrompt(player, openScript);
   const scroll = h('div', { class: 'pg-scroll pg-session', tabindex: 0, role: 'region', 'aria-label': 'Commands and what they answered' }, log, prompt);
   adopt(box, css);
   box.append(
@@ -79,8 +80,11 @@ export function createTerminal(box, player) {
   };
 }
 
-/** @param {Pick<Player, 'run' | 'pause' | 'awake' | 'hold'>} player */
-function createPrompt(player) {
+/**
+ * @param {Pick<Player, 'run' | 'pause' | 'awake' | 'hold'>} player
+ * @param {(text: string) => void} openScript
+ */
+function createPrompt(player, openScript) {
   const input = h('input', { class: 'pg-input', type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-label': 'Command' });
   const prompt = h('form', { class: 'pg-prompt', submit }, h('span', { class: 'pg-dollar', 'aria-hidden': 'true' }, '$'), input);
   const history = createHistory(input);
@@ -106,6 +110,8 @@ function createPrompt(player) {
       // The first line is refused, with the reason.
       return run(text.split('\n')[0]);
     }
+    // What says on which cluster it was written is played on that one.
+    if (isWhole(text)) return openScript(text);
     await runAll(prompt, player, pastedLines(text), run);
   }
 

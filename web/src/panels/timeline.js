@@ -2,7 +2,8 @@
  * The past as a strip: records in bulk as a skyline, commits as ticks in their
  * group's colour, rebalances as blocks, crashes as crosses, rewinds as hooks,
  * take-overs as diamonds, losses as hatched boxes, what was deleted as a bar.
- * Drag, click or keys go to an instant.
+ * Drag, click or keys go to an instant. A page puts its own in the place of
+ * this one, into the same box (time/timeline.js).
  */
 
 import { h, s, attribute } from '../dom.js';
@@ -113,7 +114,7 @@ export function createTimeline(player) {
     width = Math.max(0, element.clientWidth - 16);
     stale = true;
     drawnAt = -Infinity;
-    update({ view: true, branch: false, playback: false });
+    timeline.update({ view: true, branch: false, playback: false });
   }).observe(element);
   /**
    * The instant at a place of the window, to whole milliseconds.
@@ -123,7 +124,6 @@ export function createTimeline(player) {
     const part = (x - element.getBoundingClientRect().left - 8) / width;
     return Math.round(Math.min(Math.min(1, Math.max(0, part)) * length, player.end));
   }
-  listen(element, player, instantAt);
 
   /** @param {import('../player/player.js').Change} change */
   function update(change) {
@@ -141,7 +141,7 @@ export function createTimeline(player) {
       // Where time stands still again, nothing else comes to draw what was put off.
       later = setTimeout(() => {
         later = 0;
-        update({ view: false, branch: false, playback: false });
+        timeline.update({ view: false, branch: false, playback: false });
       }, refresh);
     }
     const now = (player.now / length) * width;
@@ -157,7 +157,9 @@ export function createTimeline(player) {
     attribute(element, 'aria-valuetext', clock(told));
   }
 
-  return { element, update, instantAt };
+  const timeline = { element, update, instantAt };
+  listen(timeline, player);
+  return timeline;
 }
 
 function createPaths() {
@@ -177,11 +179,10 @@ function createPaths() {
 }
 
 /**
- * @param {HTMLElement} element
+ * @param {{ element: HTMLElement, instantAt: (x: number) => number }} timeline
  * @param {Player} player
- * @param {(x: number) => number} instantAt
  */
-function listen(element, player, instantAt) {
+function listen({ element, instantAt }, player) {
   const drag = (/** @type {PointerEvent} */ event) => player.scrub(instantAt(event.clientX));
   element.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;

@@ -1,5 +1,6 @@
 /**
- * What the narrator says in a recording, which travels apart, like the journal:
+ * What the narrator says in a recording, and what its marks are called, which
+ * travels apart, like the journal:
  * entries of how much later than the one before, and what is said from then on,
  * or the number of the entry that said it first.
  */
@@ -19,7 +20,10 @@ const FORMAT = 'kafka-playground narrator';
 export function readNarrator(recording, source) {
   const data = source === null ? null : JSON.parse(source);
   if (data && (data.format !== FORMAT || data.id !== recording.id)) throw new DamagedRecording('This narrator belongs to another recording.');
-  const entries = data ? data.said : recording.said;
+  const told = data ?? recording.said;
+  // Before marks had names, there was only the list.
+  const entries = Array.isArray(told) ? told : told?.said;
+  if (Array.isArray(told?.names)) recording.names = told.names.map(String);
   if (!Array.isArray(entries)) return;
   /** @type {{ at: number, says: Narration }[]} */
   const narrated = [];

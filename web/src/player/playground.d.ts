@@ -53,6 +53,9 @@ export class Playground {
   /** Takes one step: all that one handler does, or one thing that one machine does. */
   stepOnce(): Instant;
   stepOnceBack(): Instant;
+  /** One step on that changes what one sees, within a millisecond, too; and back. */
+  stepFine(): Instant;
+  stepFineBack(): Instant;
   /** The present instant. */
   instant(): Instant;
   /**
@@ -84,6 +87,8 @@ export class Playground {
   branches(): Branch[];
   /** Answers whether there was one that could be forgotten: the present one cannot. */
   forget(branch: number): boolean;
+  /** What a mark is called, by its place among `marks`. */
+  markName(mark: number): string;
   /** A consumer's program as its code shows it; null for what has none. */
   code(machine: string): CodeState | null;
   /** The life of a record up to the present instant; null for what is no record of a log. */
@@ -91,6 +96,16 @@ export class Playground {
   /** The newest completed works of a group, in the order in which they were completed. */
   worked(group: string): WorkedView[];
   script(): string;
+  /** The session as text, with all of its branches or with the present one alone; its scene opened at an instant, after so many commands. */
+  saved(all: boolean, title: string, commands: number, openedMs: number): string;
+  /** The digest of the facts of the present instant. */
+  facts(): string;
+  /** Begins to restore a saved session; answers what it says of itself, null for what it does not say. A wrong text is an error. */
+  restore(saved: string): SavedText;
+  /** Goes on restoring a little. */
+  restoreOn(): Progress;
+  /** Nothing takes its name away. */
+  nameBranch(branch: number, name: string): void;
   /** The present branch as a recording that opens at an instant. */
   record(atMs: number, untilMs: number): string;
 }
@@ -129,6 +144,25 @@ export interface Branch {
   end: number;
   /** Whether it is the present one. */
   present: boolean;
+  /** What somebody called it. */
+  name: string | null;
+}
+
+/** What a saved session says of itself: of its scene's opening, after how many commands that was, and when. */
+export interface SavedText {
+  semantics: number | null;
+  facts: string | null;
+  commands: number | null;
+  at: number | null;
+}
+
+/** How far restoring is. All is done where `done` is `of`. */
+export interface Progress {
+  done: number;
+  of: number;
+  /** What became of the line that was run just now. */
+  ran: RunResult | null;
+  refused: string | null;
 }
 
 /** Where an undo or a redo led. */
@@ -183,7 +217,8 @@ export interface Language {
   /** `options` are names and values in turn. */
   compose(verb: string, operands: string[], options: string[]): Composed;
   verbs(): Verb[];
-  readScript(script: string): { title: string; lines: string[] };
+  /** `headed` is whether it says on which cluster it was written. */
+  readScript(script: string): { title: string; headed: boolean; lines: string[] };
   pasted(text: string): string[];
   scripted(atMs: number, line: string): string;
 }

@@ -46,3 +46,22 @@ async function load() {
 export function scriptOf({ seed, start, script }) {
   return [`# kafka-playground script v1, seed ${seed}, start ${start}`, ...script, ''].join('\n');
 }
+
+/**
+ * What an element shows of a scene that has no recording.
+ * @param {string} name
+ * @returns {Promise<import('./story.js').Story>}
+ */
+export async function findScene(name) {
+  const scenes = await loadScenes();
+  if (!Object.hasOwn(scenes, name)) {
+    throw new Error(`There is no scene “${name}”. There are: ${Object.keys(scenes).join(', ')}, and inline.`);
+  }
+  const scene = scenes[name];
+  return {
+    name, title: scene.title, values: scene.cells === 'values', about: scene.about ?? null, script: scriptOf(scene), at: scene.at,
+    recording: null, readJournal: nothing, readAbout: nothing,
+  };
+}
+
+async function nothing() {}

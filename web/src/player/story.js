@@ -18,21 +18,25 @@ import { readRecording } from './recording.js';
  * @property {string} script
  * @property {number | null} at where to stop at first; null for where the script ends
  * @property {Recording | null} recording
+ * @property {boolean} [plays] whether it plays when it has opened, where that is not the element's to say
+ * @property {(page: import('../page.js').Page) => Promise<boolean>} [open] opens it, and answers whether it did
  * @property {() => Promise<void>} readJournal the journal comes after the first picture,
  * @property {() => Promise<void>} readAbout and so do what the scene says of itself, and the narrator
  */
 
 /**
- * @typedef {HTMLElement & { scene: string, recording: string, early?: Promise<string | null> }} Element
+ * @typedef {HTMLElement & { scene: string, recording: string, link: string | null, early?: Promise<string | null> }} Element
  *   `early` is the recording of its scene where that was asked for before the element was there
  */
 
 /**
  * @param {Element} element
  * @param {boolean} awake whether the engine is there, so that nothing has to be recorded
+ * @param {string | null} [link]
  * @returns {Promise<Story>} rejects where there is nothing to show, with what can be done about it
  */
-export async function findStory(element, awake) {
+export async function findStory(element, awake, link = element.link) {
+  if (link) return (await import('../share/linked.js')).linkedStory(element, awake, link, findStory);
   if (element.recording !== '') return recorded(readRecording(await readAuthorsFile(element.recording)));
   if (element.scene === 'inline') {
     const inside = element.querySelector('script[type="application/json"]');
@@ -44,6 +48,11 @@ export async function findStory(element, awake) {
 }
 
 async function nothing() {}
+
+/** @param {string} name */
+async function findScene(name) {
+  return (await import('./scenes.js')).findScene(name);
+}
 
 /**
  * The recording of a scene: in the document, on its way already, or to be asked for.
@@ -91,21 +100,4 @@ function recorded(recording) {
   async function readAbout() {
     (await import('./narrated.js')).readNarrator(recording, null);
   }
-}
-
-/**
- * @param {string} name
- * @returns {Promise<Story>}
- */
-async function findScene(name) {
-  const { loadScenes, scriptOf } = await import('./scenes.js');
-  const scenes = await loadScenes();
-  if (!Object.hasOwn(scenes, name)) {
-    throw new Error(`There is no scene “${name}”. There are: ${Object.keys(scenes).join(', ')}, and inline.`);
-  }
-  const scene = scenes[name];
-  return {
-    name, title: scene.title, values: scene.cells === 'values', about: scene.about ?? null, script: scriptOf(scene), at: scene.at,
-    recording: null, readJournal: nothing, readAbout: nothing,
-  };
 }

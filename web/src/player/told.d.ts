@@ -23,6 +23,10 @@ export interface Entry {
   setup: boolean;
   /** Whether it left a future behind. */
   fork: boolean;
+  /** Whether it began a branch. */
+  forked?: boolean;
+  /** As the history has it; null for what is no command of it. */
+  scripted?: string | null;
 }
 
 /** A command of the history. One is the user's `own`, and not the scene's. */

@@ -38,7 +38,8 @@ button.pg-code-flag:not(.pg-solid) { opacity: .75; cursor: pointer; }
 .pg-code-flag:focus-visible { outline-offset: -2px; }
 .pg-code-ghost { position: absolute; left: 0; top: 0; z-index: 5; padding: 2px 8px; border: 1px solid var(--kp-accent); border-radius: 4px;
   background: var(--kp-panel); font: 12px/18px var(--kp-mono); white-space: nowrap; pointer-events: none; }
-.pg-code-settings { flex: 0 0 auto; width: clamp(230px, 22%, 330px); padding: 0 20px 0 16px; border-left: 1px solid var(--kp-line); align-self: stretch; min-height: 100%; }
+.pg-code-settings { flex: 0 0 auto; width: clamp(230px, 22%, 330px); padding: 0 20px 0 16px; border-left: 1px solid var(--kp-line); position: sticky; top: 0;
+  height: calc(var(--pg-body, 200px) - 48px); overflow: auto; scrollbar-width: thin; }
 .pg-code-settings[hidden] { display: none; }
 .pg-code-settings p { color: var(--kp-muted); font-size: 12.5px; line-height: 20px; }
 .pg-root .pg-code-setting { display: flex; justify-content: space-between; gap: 12px; width: 100%; min-height: 20px; padding: 0 4px; border: 0; border-radius: 3px;
@@ -56,7 +57,7 @@ button.pg-code-flag:not(.pg-solid) { opacity: .75; cursor: pointer; }
 @container pg (max-width: 1000px) {
   .pg-code-place { flex-direction: column; }
   .pg-code-lines, .pg-code-settings { width: 100%; }
-  .pg-code-settings { border-left: 0; border-top: 1px solid var(--kp-line); margin-top: 8px; padding: 4px 20px 8px 52px; }
+  .pg-code-settings { position: static; height: auto; border-left: 0; border-top: 1px solid var(--kp-line); margin-top: 8px; padding: 4px 20px 8px 52px; }
 }
 @container pg (max-width: 720px) {
   .pg-drawer[data-tabbed] > .pg-lower > .pg-code > .pg-panel-head { position: static; padding: 4px 12px 0; justify-content: flex-start; gap: 8px; }

@@ -1,7 +1,7 @@
 /** A menu under the thing that it is about. */
 export const css = `/* sheet */
 .pg-menu {
-  position: absolute; z-index: 5; display: grid; min-width: 190px; padding: 4px;
+  position: absolute; z-index: 5; display: grid; min-width: 190px; max-height: calc(100% - 16px); padding: 4px; overflow-y: auto;
   border: 1px solid var(--kp-line); border-radius: 8px; background: var(--kp-panel);
 }
 .pg-menu button { border: 0; border-radius: 4px; background: none; padding: 5px 10px; text-align: start; font-size: 13.5px; }

@@ -17,7 +17,22 @@ export const css = `/* sheet */
 }
 .pg-scene:hover { color: var(--kp-ink); background: var(--kp-soft); }
 .pg-tools { display: flex; gap: 8px; align-items: center; }
-.pg-over .pg-icon { display: none; }
+:is(.pg-over, .pg-share-button) .pg-icon { display: none; }
+.pg-root :is(.pg-undo, .pg-redo) {
+  width: 34px; padding: 0;
+  .pg-icon { margin: auto; }
+  &[aria-disabled] { color: var(--kp-muted); opacity: 0.6; cursor: default; }
+}
+.pg-root[data-panels~="header"] .pg-controls { position: relative; }
+/* Room for the overview and for the zoom, which come later. */
+@media (min-height: 480px) {
+  @container pg (min-width: 520.02px) {
+    .pg-root[data-panels~="header"] {
+      .pg-timeline { height: 64px; > svg { margin-top: 14px; } }
+      .pg-clock { min-width: 104px; padding-top: 28px; }
+    }
+  }
+}
 
 .pg-narrator { position: relative; display: flex; align-items: center; gap: 12px; height: 40px; padding: 0 20px; border-bottom: 1px solid var(--kp-soft); }
 
@@ -33,8 +48,9 @@ export const css = `/* sheet */
   /* On a phone what one presses is at the bottom, and the panel is a sheet above it. */
   .pg-root[data-panels~="header"] {
     .pg-header { height: 48px; gap: 8px; padding-right: 6px; }
-    .pg-over span { display: none; }
-    .pg-over .pg-icon { display: block; }
+    :is(.pg-over, .pg-share-button) span { display: none; }
+    :is(.pg-over, .pg-share-button) .pg-icon { display: block; }
+    .pg-undo, .pg-redo { display: none; }
     .pg-narrator { height: 56px; }
     .pg-controls { flex-wrap: wrap; align-content: center; gap: 4px; height: 104px; }
     .pg-play { width: 58px; }

@@ -7,7 +7,7 @@ use crate::texts::{arg, Arg, Between};
 use crate::thing::Thing;
 use client::consumer::{ConsumerEvent, RevokedAt};
 use client::producer::ProducerEvent;
-use cluster::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec};
+use cluster::app::{AppEvent, AppSpec, ConsumeSpec, Job, ProduceSpec, FAILED, INTERRUPTED};
 use cluster::command::{Change, CommitMode};
 use cluster::event::{ClientSpec, MachineEvent};
 use cluster::{Machine, MachineId, State};
@@ -40,7 +40,7 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
         MachineEvent::Stopping { restart: false } => {
             Told::quiet("member").say(Sentence::AskedToStop, &subject)
         }
-        MachineEvent::Stopped => Told::new("member").say(Sentence::Stops, &subject),
+        MachineEvent::Stopped => stopped(machine, &subject),
         MachineEvent::Stalled => {
             let line = Told::warn("fault");
             let consumer = machine.client().consumer();
@@ -53,6 +53,15 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
         MachineEvent::Removed => Told::quiet("member").say(Sentence::TakenAway, &subject),
         MachineEvent::Configured(change) => configured(name, change),
     })
+}
+
+/// A program ended, by itself or as it was told.
+fn stopped(machine: &Machine, subject: &[Arg]) -> Told {
+    match machine.job().and_then(Job::exit) {
+        Some(FAILED) => Told::bad("member").say(Sentence::EndsFailed, subject),
+        Some(INTERRUPTED) => Told::new("member").say(Sentence::EndsInterrupted, subject),
+        _ => Told::new("member").say(Sentence::Stops, subject),
+    }
 }
 
 fn added(name: &Name, group: Option<&Name>, app: Option<&AppSpec>) -> Told {

@@ -8,6 +8,7 @@ use crate::texts::Noun;
 use broker::group::{ClassicGroup, GroupState, JoinPhase};
 use client::assignor::RebalanceProtocol;
 use client::consumer::MemberState;
+use cluster::app::{Job, FAILED, INTERRUPTED};
 use cluster::view::{ConsumerView, GroupView, MemberView};
 use cluster::{Machine, Status};
 use protocol::name::Name;
@@ -246,7 +247,11 @@ fn left_alone(scene: &Scene, consumer: &ConsumerView) -> Option<Boxed> {
             let draft = say(Sentence::Alone).machine(name).group(id);
             draft.since(scene.at(machine.since()))
         }
-        _ => say(Sentence::Stopped).group(id),
+        _ => match machine.job().and_then(Job::exit) {
+            Some(FAILED) => say(Sentence::Failed).machine(name).group(id),
+            Some(INTERRUPTED) => say(Sentence::Interrupted).machine(name).group(id),
+            _ => say(Sentence::Stopped).group(id),
+        },
     };
     Some(draft.run_on(Label::Start, name))
 }

@@ -25,6 +25,8 @@ pub(super) fn tell(scene: &Scene, machine: &Machine, drafts: &mut Vec<Boxed>) {
     if let Some(consumer) = machine.client().consumer() {
         drafts.extend(too_long(scene, machine, consumer));
         drafts.extend(out(scene, machine, consumer));
+        let retried = machine.consuming().and_then(|program| program.retried());
+        drafts.extend(retried.map(|record| say(Sentence::Retries).machine(name).record(record)));
     }
     if matches!(machine.status(), Status::Stopping { .. }) {
         let draft = say(Sentence::Stopping).machine(name);

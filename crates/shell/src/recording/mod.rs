@@ -12,6 +12,7 @@
 //! - `narrator` has what the narrator says by language, where it changes; it may
 //!   be in a file of its own. An entry is how much later it is than the entry
 //!   before, and the narration, or the number of the entry that has it.
+//! - `names` has what the marks are called, in the narrator's file.
 //! - `script` are the rows with what the terminal shows of them, and when and
 //!   how what they began was answered.
 //!
@@ -32,6 +33,7 @@ mod narrator;
 mod rows;
 
 use crate::json::{name, write};
+use crate::marks::Mark;
 use crate::refusal::ShellError;
 use crate::script::{Header, Script, ScriptError};
 use crate::session::{Session, LONGEST_WAIT_MS};
@@ -72,6 +74,8 @@ pub struct Recording {
     fields: Vec<(&'static str, String)>,
     journal: String,
     narrator: String,
+    /// What the marks are called: the narrator's file has it, too.
+    names: String,
 }
 
 impl Recording {
@@ -90,6 +94,7 @@ impl Recording {
             return Err(too_much(session.now()));
         }
         let journal = journal::text(&session.journal(0, usize::MAX));
+        let names: Vec<String> = session.marks().iter().map(Mark::name).collect();
         let mut narrating = Narrating::default();
         let film = Film::shoot(&mut session, wanted, |session| {
             rows.answers(session);
@@ -120,6 +125,7 @@ impl Recording {
             fields,
             journal,
             narrator: narrating.text(),
+            names: write(&names),
         })
     }
 
@@ -133,27 +139,31 @@ impl Recording {
         let mut fields = self.with_id();
         fields.push(("journal", object(&[("en", &*self.journal)])));
         fields.push(("narrator", object(&[("en", &*self.narrator)])));
+        fields.push(("names", object(&[("en", &*self.names)])));
         object(&fields)
     }
 
     /// The journal as a file beside the recording, in English.
     pub fn journal_text(&self) -> String {
-        self.beside("kafka-playground journal", "lines", &self.journal)
+        self.beside("kafka-playground journal", &[("lines", &self.journal)])
     }
 
-    /// What the narrator says as a file beside the recording, in English.
+    /// What the narrator says, and what marks are called, as a file beside the
+    /// recording, in English.
     pub fn narrator_text(&self) -> String {
-        self.beside("kafka-playground narrator", "said", &self.narrator)
+        let told = [("said", &*self.narrator), ("names", &self.names)];
+        self.beside("kafka-playground narrator", &told)
     }
 
     /// A file beside the recording.
-    fn beside(&self, format: &str, field: &str, text: &str) -> String {
-        object(&[
-            ("format", &*write(format)),
-            ("version", &write(&VERSION)),
+    fn beside(&self, format: &str, told: &[(&str, &str)]) -> String {
+        let (format, version) = (write(format), write(&VERSION));
+        let head = [
+            ("format", &*format),
+            ("version", &version),
             ("id", &self.id),
-            (field, text),
-        ])
+        ];
+        object(&[&head, told].concat())
     }
 
     /// Who reads a file wants to know first which one it is.
@@ -241,7 +251,7 @@ fn in_row(ScriptError { row, error }: ScriptError) -> ShellError {
 }
 
 /// FNV-1a with 64 bits.
-fn fnv(text: &str) -> u64 {
+pub(crate) fn fnv(text: &str) -> u64 {
     let bytes = text.bytes();
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

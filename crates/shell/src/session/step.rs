@@ -71,6 +71,66 @@ impl Session {
         self.now()
     }
 
+    /// Goes on to the next step of the cluster that changes what one sees,
+    /// within a millisecond, too; answers the instant after it. Ends as
+    /// [`Session::step`] does.
+    pub fn step_fine(&mut self) -> Instant {
+        let (begun, shown) = (self.instant(), self.seen());
+        let until = self.now() + LONGEST_WAIT_MS;
+        for _ in 0..MOST_PASSED {
+            let before = (self.instant(), self.revision());
+            let at = self.step_once();
+            if (at, self.revision()) == before {
+                self.history.go(self.history.branch(), begun);
+                break;
+            }
+            if at.at() >= until || self.seen() != shown {
+                break;
+            }
+        }
+        self.rest_if_nothing_happens();
+        self.instant()
+    }
+
+    /// After the last step at which something happens is after all of them, so
+    /// that a place has one name.
+    fn rest_if_nothing_happens(&mut self) {
+        let (here, revision) = (self.instant(), self.revision());
+        if here.ordinal().is_some() {
+            self.history.settle();
+            if self.revision() != revision {
+                self.history.go(self.history.branch(), here);
+            }
+        }
+    }
+
+    /// Goes back to the last step at which one began to see something else than
+    /// now; answers the instant. While something flies, it may be where what is
+    /// seen now began.
+    pub fn step_fine_back(&mut self) -> Instant {
+        let here = self.picture();
+        let still = here.flights.is_empty();
+        let (mut at, here) = (self.instant(), write(&here));
+        let mut found: Option<(Instant, String)> = None;
+        for _ in 0..MOST_PASSED {
+            let last = self.step_once_back();
+            if last >= std::mem::replace(&mut at, last) {
+                break;
+            }
+            let seen = self.seen();
+            match &mut found {
+                Some((first, shown)) if seen == *shown => *first = last,
+                Some(_) => break,
+                None if still && seen == here => {}
+                None => found = Some((last, seen)),
+            }
+        }
+        if let Some((first, _)) = found {
+            self.history.go(self.history.branch(), first);
+        }
+        self.instant()
+    }
+
     /// Goes to the next millisecond at which something happens, whether one
     /// sees it or not; answers it.
     pub(crate) fn step_unseen(&mut self) -> Millis {

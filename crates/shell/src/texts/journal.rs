@@ -151,6 +151,10 @@ ids! {
         AskedToStop 1,
         /// A machine has stopped.
         Stops 1,
+        /// A program has ended by an exception.
+        EndsFailed 1,
+        /// A program has ended by a signal.
+        EndsInterrupted 1,
         /// A program stands still.
         StandsStill 1,
         /// A program stands still whose client is a member.

@@ -30,6 +30,7 @@ mod en;
 pub(crate) mod inspector;
 pub(crate) mod journal;
 pub(crate) mod life;
+pub(crate) mod marks;
 pub(crate) mod narrator;
 
 pub(crate) use arg::Arg;
@@ -132,6 +133,7 @@ mod tests {
     use super::inspector::{Phrase, Row};
     use super::journal::Sentence;
     use super::life::Step;
+    use super::marks::Marked;
     use super::*;
     use crate::thing::Thing;
 
@@ -161,6 +163,11 @@ mod tests {
         }
         for (id, args) in Step::ALL {
             assert_places(&format!("{id:?}"), en::life::step(*id), *args);
+        }
+        for (id, args) in Marked::ALL {
+            for words in en::marks::mark_name(*id).split('|') {
+                assert_places(&format!("{id:?}"), words, *args);
+            }
         }
         for (id, args) in Phrase::ALL {
             assert_places(&format!("{id:?}"), en::inspector::phrase(*id), *args);

@@ -89,6 +89,8 @@ table! {
     /// the poll interval.
     Stalled = ("stalled", Warn, Some(Rule::MaxPollInterval));
     /// A member has more work in hand than the poll interval has room for:
+    /// A record is tried again and again, because the work on it throws: machine, record, place.
+    Retries = ("retries", Bad, None);
     /// machine, group, end of the interval.
     WorksTooLong = ("works-too-long", Warn, Some(Rule::MaxPollInterval));
     /// A member exceeded the poll interval and left: machine, group.
@@ -232,6 +234,10 @@ table! {
 
     /// Retention takes segments again: partitions, when.
     RetentionAgain = ("retention-again", Calm, Some(Rule::RetentionCheck));
+    /// A loop was left by an exception, and nobody is left in the group: machine, group.
+    Failed = ("failed", Bad, None);
+    /// A program was ended by a signal, and nobody is left in the group: machine, group.
+    Interrupted = ("interrupted", Plain, None);
     /// Consumers are stopped: group.
     Stopped = ("stopped", Plain, None);
     /// A consumer asks where to begin: machine, partitions.

@@ -198,6 +198,7 @@ fn one_returns_to_a_branch_and_finds_it_as_it_was() {
             commands: 4,
             end: 20_000,
             present: false,
+            name: None,
         },
         BranchLine {
             id: 1,
@@ -207,6 +208,7 @@ fn one_returns_to_a_branch_and_finds_it_as_it_was() {
             commands: 4,
             end: 15_000,
             present: true,
+            name: None,
         },
     ];
     assert_eq!(session.branches(), expected);

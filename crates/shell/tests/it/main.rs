@@ -26,11 +26,15 @@ mod recording;
 #[cfg(not(target_arch = "wasm32"))]
 mod said;
 #[cfg(not(target_arch = "wasm32"))]
+mod saved;
+#[cfg(not(target_arch = "wasm32"))]
 mod session;
 #[cfg(not(target_arch = "wasm32"))]
 mod steps;
 mod told;
 #[cfg(not(target_arch = "wasm32"))]
 mod undo;
+#[cfg(not(target_arch = "wasm32"))]
+mod ways;
 #[cfg(not(target_arch = "wasm32"))]
 mod whatif;

@@ -392,3 +392,43 @@ produce --topic orders --keys ana,bo,fay,kim --rate 3/s --name checkout
     }
     assert!(all_lost > 100 && all_again > 100 && all_deleted > 100);
 }
+
+/// The names of all marks but commits and records, in order.
+fn names(script: &str, until: i64) -> Vec<String> {
+    let mut session = played(script, until);
+    let marks = session.marks().iter();
+    marks
+        .filter(|mark| !["commit", "records"].contains(&mark.kind))
+        .map(Mark::name)
+        .collect()
+}
+
+#[test]
+fn marks_have_names() {
+    let script = [ORDERS, PAIR, "@12.300 crash c1\n@30 seek c2 orders-0 0\n"].concat();
+    let crashed = names(&script, 31_000);
+    for name in [
+        "rebalance of billing",
+        "crash of c1",
+        "take-over by c2",
+        "orders-0 rewound",
+    ] {
+        assert!(crashed.iter().any(|one| one == name), "{crashed:?}");
+    }
+    let again = crashed
+        .iter()
+        .filter(|name| name.contains("done again in billing"));
+    assert!(again.count() > 0, "{crashed:?}");
+    let (deleted, never) = (LOSSES[3].0, LOSSES[4].0);
+    let unread = names(&[SIX, deleted].concat(), 700_000);
+    for name in [
+        "10 records deleted unread (billing)",
+        "16 records of orders-0 deleted",
+    ] {
+        assert!(unread.iter().any(|one| one == name), "{unread:?}");
+    }
+    let never = names(&[SIX, never].concat(), 100_000);
+    assert!(never.contains(&"3 records never done by billing".to_owned()));
+    let first = of(&mut played(ORDERS, 3_000), "records").remove(0);
+    assert_eq!((first.count, &*first.name()), (1, "1 record appended"));
+}

@@ -85,6 +85,19 @@ impl Consuming {
         }
     }
 
+    /// A record that it does again and again, because the work on it throws.
+    pub fn retried(&self) -> Option<&ConsumerRecord> {
+        let habit = &self.spec.habit;
+        let begins_anew = matches!(habit.library(), Library::Sarama | Library::KafkaJs);
+        let again = match habit.on_failure() {
+            OnFailure::Retry => true,
+            OnFailure::End => begins_anew,
+            OnFailure::Skip | OnFailure::DeadLetter => false,
+        };
+        let mut next = self.undone().filter_map(|records| records.first());
+        next.find(|record| again && self.failed > 0 && habit.fails(record, self.failed))
+    }
+
     /// The work on a record threw.
     pub(super) fn work_failed(&mut self, at: Millis, partition: &TopicPartition, offset: Offset) {
         self.failed = self.failed.saturating_add(1);

@@ -3,6 +3,7 @@
 pub(super) mod inspector;
 pub(super) mod journal;
 pub(super) mod life;
+pub(super) mod marks;
 pub(crate) mod narrator;
 pub(crate) mod whatif;
 

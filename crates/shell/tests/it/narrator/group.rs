@@ -212,6 +212,29 @@ pub(super) const CASES: &[Case] = &[
         text: "c1 is dead, and nobody is left in billing. A restart goes on at the committed offsets, if the log has them.",
     },
     Case {
+        id: "failed",
+        script: &[
+            "topic create orders --partitions 1",
+            "produce --topic orders --keys ana --rate 2/s --name checkout",
+            "consume --topic orders --group billing --work 300ms --commit batch --from-beginning --fail-at orders-0=3",
+        ],
+        at: 20000,
+        first: true,
+        text: "c1’s loop ended by an exception that nobody caught, and nobody reads in billing now. What it committed is kept.",
+    },
+    Case {
+        id: "interrupted",
+        script: &[
+            "topic create orders --partitions 1",
+            "produce --topic orders --keys ana --rate 2/s --name checkout",
+            "consume --topic orders --group billing --work 300ms --commit batch --from-beginning",
+            "@12.3 interrupt c1",
+        ],
+        at: 20000,
+        first: true,
+        text: "A signal ended c1, and nobody reads in billing now. What it committed is kept.",
+    },
+    Case {
         id: "stopped",
         script: &[
             "topic create orders --partitions 1",

@@ -6,6 +6,17 @@ use super::Case;
 #[rustfmt::skip]
 pub(super) const CASES: &[Case] = &[
     Case {
+        id: "retries",
+        script: &[
+            "topic create orders --partitions 1",
+            "produce --topic orders --keys ana --rate 2/s --name checkout",
+            "consume --topic orders --group billing --work 300ms --commit batch --from-beginning --fail-at orders-0=3 --on-failure retry",
+        ],
+        at: 20000,
+        first: true,
+        text: "c1 does ana (orders-0 @ 3) again and again: the work on it throws each time, and what follows waits.",
+    },
+    Case {
         id: "cut-member",
         script: &[
             "topic create orders --partitions 3",

@@ -1,0 +1,191 @@
+/**
+ * The dialog that shares this moment: how it is to open, what goes along, what
+ * one will see, and each form of the link with its length and its own Copy.
+ */
+
+import { adopt, attribute, clock, h, write } from '../base.js';
+import { openDialog } from '../panels/dialogs.js';
+import { css } from '../styles/share.js';
+import { cannotPack, LONGEST_LINK } from './link.js';
+import { fileOf, formsOf, linkOf, saveFile } from './moment.js';
+import { figurePreview, pagePreview } from './preview.js';
+import { stateOf } from './state.js';
+
+/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('./moment.js').Form} Form */
+/** @typedef {import('./moment.js').Wish} Wish */
+
+/** @type {Record<string, string>} */
+const TABS = { terminal: 'Terminal', journal: 'Journal', table: 'Table', inspector: 'Inspector', code: 'Code' };
+const FORMS = ['Link', 'Markdown', 'HTML element', 'iframe'];
+/** How long a button says that it did what it is for. */
+const SAYS_MS = 1500;
+
+/** @param {Page} page on which it is the engine that is shown */
+export function openShare(page) {
+  const { root } = page;
+  adopt(root, css);
+  const preview = h('div', { class: 'pg-preview-box' });
+  const seen = h('p', { class: 'pg-about' });
+  const { fields, read } = createChoices(page);
+  const forms = h('div', { class: 'pg-forms' });
+  const note = h('p', { class: 'pg-field-error', role: 'status' });
+  const save = h('button', { type: 'button', class: 'pg-button', click: async () => {
+    saveFile(page.story?.title ?? '', await fileOf(page));
+    say(save, 'Saved');
+  } }, 'Save as a file');
+  const host = /** @type {ShadowRoot} */ (root.getRootNode()).host;
+  const title = page.story?.title ?? '';
+  /** @type {'page' | 'figure' | ''} */
+  let shown = '';
+  let asked = 0;
+  const dialog = openDialog(root, 'Share this moment', [
+    h('div', { class: 'pg-share' },
+      h('div', { class: 'pg-share-what' }, fields, h('div', {}, preview, seen)),
+      forms, note),
+    h('footer', {}, h('p', { class: 'pg-about' }, 'The link holds the seed, your commands and the instant. Nothing is sent anywhere.'), save),
+  ]);
+  dialog.classList.add('pg-share-dialog');
+  fields.addEventListener('change', () => void update());
+  const lacking = cannotPack();
+  if (lacking) write(note, lacking);
+  show('page', '');
+  void update();
+
+  async function update() {
+    const mine = ++asked;
+    if (lacking) return;
+    const wish = read();
+    const hash = await linkOf(page, wish);
+    const frozen = wish.how === 'freeze' ? hash : await linkOf(page, { ...wish, how: 'freeze' });
+    if (mine !== asked || !dialog.isConnected) return;
+    const rows = formsOf(host, hash, title);
+    const long = rows.some((row) => row.tooLong);
+    const [link] = rows;
+    write(note, long ? `This is longer than a link may be, which is ${LONGEST_LINK} characters: ${
+      wish.branches ? 'leave the other branches out, or ' : ''}save it as a file.` : '');
+    forms.replaceChildren(...rows.map((row) => formRow(row, (figure) => show(figure ? 'figure' : 'page', frozen))));
+    forms.toggleAttribute('data-long', long);
+    if (shown === 'figure') show('figure', frozen);
+    if (!link) write(note, 'Here a moment can only be saved as a file.');
+  }
+
+  /**
+   * @param {'page' | 'figure'} what
+   * @param {string} frozen
+   */
+  function show(what, frozen) {
+    if (what === 'page' && shown === what) return;
+    shown = what;
+    preview.replaceChildren(what === 'page' ? pagePreview(root) : figurePreview(frozen, host.getAttribute('theme')));
+    write(seen, what === 'page' ? 'What they will see. In an article it is a figure 640 wide.' : 'In an article: a figure 640 wide.');
+  }
+
+  return dialog;
+}
+
+/**
+ * How it opens, and what goes along.
+ * @param {Page} page
+ * @returns {{ fields: HTMLElement, read: () => Wish }}
+ */
+function createChoices(page) {
+  const { player } = page;
+  const at = clock(player.now);
+  const own = player.history.filter((given) => given.own).length;
+  const { picked, tab } = stateOf(page);
+  const branches = (player.ask((playground) => playground.branches().length) ?? 1) - 1;
+  const commands = own === 0 ? 'nothing was done yet' : own === 1 ? 'your command at its instant' : `your ${own} commands, each at its instant`;
+  const ways = [
+    way('freeze', 'Freeze at this moment', `opens paused at ${at}; Play goes on`, true),
+    way('play', 'Play from here', `starts by itself at ${at}, at ${player.speed}×`, false),
+    way('start', 'Play from the start', commands, false),
+  ];
+  const of = picked?.slice(picked.indexOf(':') + 1);
+  const what = tab ? `With the open panel: ${TABS[tab] ?? tab}${of ? `, of ${of}` : ''}` : `With what is picked: ${of}`;
+  const state = tab || picked ? check('state', what, true) : null;
+  const others = branches > 0 ? check('branches', `With my other branches (${branches})`, false) : null;
+  const fields = h('div', { class: 'pg-choices' },
+    h('div', { role: 'radiogroup', 'aria-label': 'How it opens', class: 'pg-ways' }, ...ways.map((each) => each.element)),
+    state?.element, others?.element);
+  return {
+    fields,
+    read: () => ({
+      how: /** @type {Wish['how']} */ (ways.find((each) => each.input.checked)?.input.value ?? 'freeze'),
+      state: state?.input.checked ?? false,
+      branches: others?.input.checked ?? false,
+    }),
+  };
+}
+
+/**
+ * @param {string} value
+ * @param {string} label
+ * @param {string} about
+ * @param {boolean} checked
+ */
+function way(value, label, about, checked) {
+  const id = `pg-share-${value}`;
+  const input = h('input', { type: 'radio', name: 'pg-share-how', value, id, 'aria-describedby': `${id}-about` });
+  input.checked = checked;
+  if (checked) input.autofocus = true;
+  return { input, element: h('div', { class: 'pg-way' }, input, h('label', { for: id }, label), h('p', { class: 'pg-about', id: `${id}-about` }, about)) };
+}
+
+/**
+ * @param {string} value
+ * @param {string} label
+ * @param {boolean} checked
+ */
+function check(value, label, checked) {
+  const id = `pg-share-${value}`;
+  const input = h('input', { type: 'checkbox', id });
+  input.checked = checked;
+  return { input, element: h('div', { class: 'pg-way' }, input, h('label', { for: id }, label)) };
+}
+
+/**
+ * @param {Form} form
+ * @param {(figure: boolean) => void} look shows what it will look like
+ */
+function formRow({ name, text, length, tooLong }, look) {
+  const id = `pg-form-${FORMS.indexOf(name)}`;
+  const area = h('input', { type: 'text', readonly: true, id, value: text, spellcheck: 'false', focus: () => area.select() });
+  const copy = h('button', { type: 'button', class: 'pg-button', 'aria-label': `Copy ${name}`, click }, 'Copy');
+  attribute(copy, 'disabled', tooLong);
+  const figure = name === 'HTML element' || name === 'iframe';
+  const row = h('div', { class: 'pg-form', 'data-form': name, pointerenter: () => look(figure), focusin: () => look(figure) },
+    h('label', { for: id }, name), area, h('span', { class: 'pg-about' }, `${length.toLocaleString('en')} characters`), copy);
+  return row;
+
+  async function click() {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(copy, 'Copied');
+    } catch {
+      // Where the clipboard is closed, it is marked for the keys that copy.
+      area.focus();
+      area.select();
+      say(copy, 'Ctrl+C');
+    }
+  }
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {string} word
+ */
+function say(button, word) {
+  const before = button.dataset.label ?? button.textContent ?? '';
+  button.dataset.label = before;
+  tell(word);
+  setTimeout(() => tell(before), SAYS_MS);
+
+  /** @param {string} now */
+  function tell(now) {
+    const name = button.getAttribute('aria-label');
+    // What it is about stays in its name.
+    if (name !== null) attribute(button, 'aria-label', name.replace(button.textContent ?? '', now));
+    write(button, now);
+  }
+}

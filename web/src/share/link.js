@@ -1,0 +1,172 @@
+/**
+ * A link: what it holds, and how that is written after the `#`. `v1.`, and then
+ * base64url of deflate-raw of a text: a row of fields for what is the page's
+ * own (which scene, what is open), and the rows of a saved session, which the
+ * engine alone writes and reads (crates/shell, `saved`).
+ *
+ * A link comes from a stranger. It is limited in length, also where it is
+ * inflated; nothing of it is ever taken for markup; and what is wrong with it is
+ * said.
+ */
+
+/**
+ * @typedef {object} Link
+ * @property {Fields} fields
+ * @property {string} text rows of a saved session; without its header where a scene's is meant
+ *
+ * @typedef {object} Fields
+ * @property {string} [scene] whose own rows are not in the link
+ * @property {string} [title] where it is no scene's
+ * @property {boolean} [values] whether cells show values, too
+ * @property {boolean} [plays]
+ * @property {number} [at] what its author saw, in milliseconds, where nothing was done in the scene
+ * @property {number} [from] where it opens, in milliseconds, where that is not what its author saw
+ * @property {number} [speed]
+ * @property {string} [picked] the thing that is picked
+ * @property {string} [tab] the panel that is open
+ * @property {number} [zoom] how much time the timeline shows, in milliseconds
+ */
+
+/** The longest link, in characters; beyond that there is the file. */
+export const LONGEST_LINK = 8000;
+/** The longest text that comes out of one: no session of that many characters makes a shorter link. */
+const LONGEST_TEXT = 256 * 1024;
+const LONGEST_WORD = 200;
+const VERSION = 1;
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16];
+/** A day. */
+const FARTHEST = 86_400_000;
+
+/** Why something is no link, in words. */
+export class BadLink extends Error {}
+
+/** What a browser lacks, if it does. */
+export function cannotPack() {
+  try {
+    new DecompressionStream('deflate-raw');
+    return '';
+  } catch {
+    return 'This browser cannot pack links (it has no CompressionStream for deflate-raw). A current Chromium, Firefox or Safari can; a file holds the same.';
+  }
+}
+
+/**
+ * What comes after an address, from its `#` on.
+ * @param {Link} link
+ * @returns {Promise<string>}
+ */
+export async function writeLink({ fields, text }) {
+  const packed = await through(new TextEncoder().encode(`${writeFields(fields)}\n${text}`), new CompressionStream('deflate-raw'), Infinity);
+  let binary = '';
+  for (const byte of packed) binary += String.fromCharCode(byte);
+  return `#v${VERSION}.${btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')}`;
+}
+
+/**
+ * @param {string} hash with or without its `#`
+ * @returns {Promise<Link | null>} null for what does not look like a link; rejects with a BadLink for one that is wrong
+ */
+export async function readLink(hash) {
+  const [, version, body] = /^#?v(\d{1,9})\.(.*)$/s.exec(hash) ?? [];
+  if (version === undefined) return null;
+  if (Number(version) > VERSION) {
+    throw new BadLink(`This link was made by a newer playground: it has version ${Number(version)}, and this page reads version ${VERSION}.`);
+  }
+  if (hash.length > LONGEST_LINK) throw new BadLink(`This link is too long: it has ${hash.length} characters, and a link has at most ${LONGEST_LINK}.`);
+  if (Number(version) < 1 || !/^[\w-]+$/.test(body)) throw broken('there is something in it that no link has');
+  const lacking = cannotPack();
+  if (lacking) throw new BadLink(lacking);
+  const [first, ...rows] = (await unpack(body)).split('\n');
+  return { fields: readFields(first), text: rows.join('\n') };
+}
+
+/** @param {string} body base64url */
+async function unpack(body) {
+  /** @type {Uint8Array} */
+  let packed;
+  try {
+    packed = Uint8Array.from(atob(body.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0));
+  } catch {
+    throw broken('it has been cut');
+  }
+  try {
+    const bytes = await through(packed, new DecompressionStream('deflate-raw'), LONGEST_TEXT);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw error instanceof BadLink ? error : broken('it cannot be unpacked');
+  }
+}
+
+/** @param {string} why */
+function broken(why) {
+  return new BadLink(`This link is broken: ${why}. Perhaps a part of it was lost on its way.`);
+}
+
+/**
+ * Bytes through a stream, as long as they are no more than so many.
+ * @param {Uint8Array} bytes
+ * @param {CompressionStream | DecompressionStream} stream
+ * @param {number} most
+ * @returns {Promise<Uint8Array>}
+ */
+async function through(bytes, stream, most) {
+  const writer = stream.writable.getWriter();
+  // What goes wrong is told by the other end, too.
+  writer.write(/** @type {any} */ (bytes)).catch(() => {});
+  writer.close().catch(() => {});
+  const reader = stream.readable.getReader();
+  /** @type {Uint8Array[]} */
+  const parts = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > most) {
+      await reader.cancel().catch(() => {});
+      throw new BadLink(`This link is no link of a playground: unpacked, it is longer than ${most} characters.`);
+    }
+    parts.push(value);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/**
+ * What is as usual is not written.
+ * @param {Fields} fields
+ */
+function writeFields({ scene, title, values, plays, at, from, speed, picked, tab, zoom }) {
+  const query = new URLSearchParams();
+  /** @type {[string, string | number | undefined][]} */
+  const all = [
+    ['c', scene], ['n', title?.slice(0, LONGEST_WORD)], ['v', values ? 1 : undefined], ['p', plays ? 1 : undefined], ['a', at], ['f', from],
+    ['x', speed === 1 ? undefined : speed], ['k', picked?.slice(0, LONGEST_WORD)], ['t', tab], ['z', zoom],
+  ];
+  for (const [name, value] of all) if (value !== undefined && value !== '') query.set(name, String(value));
+  return query.toString();
+}
+
+/**
+ * Whatever is none of the values that there are is left out.
+ * @param {string} row
+ * @returns {Fields}
+ */
+function readFields(row) {
+  const query = new URLSearchParams(row);
+  const word = (/** @type {string} */ name) => query.get(name)?.slice(0, LONGEST_WORD) || undefined;
+  const number = (/** @type {string} */ name) => {
+    const value = Number(query.get(name) ?? NaN);
+    return Number.isInteger(value) && value >= 0 && value <= FARTHEST ? value : undefined;
+  };
+  const speed = Number(query.get('x'));
+  return {
+    scene: word('c'), title: word('n'), values: query.get('v') === '1', plays: query.get('p') === '1', at: number('a'), from: number('f'),
+    speed: SPEEDS.includes(speed) ? speed : undefined, picked: word('k'), tab: word('t'), zoom: number('z'),
+  };
+}

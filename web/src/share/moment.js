@@ -1,0 +1,111 @@
+/**
+ * What is shared: the moment that is shown, as a link and as the forms that a
+ * link takes in a text, in a page and in a frame; and as a file.
+ */
+
+import { h } from '../base.js';
+import { LONGEST_LINK, writeLink } from './link.js';
+import { stateOf } from './state.js';
+
+/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('./link.js').Link} Link */
+/**
+ * @typedef {object} Wish
+ * @property {'freeze' | 'play' | 'start'} how it opens
+ * @property {boolean} state whether with the panel that is open, and with what is picked
+ * @property {boolean} branches whether with all branches
+ *
+ * @typedef {{ name: string, text: string, length: number, tooLong: boolean }} Form of a link, as somebody pastes it
+ */
+
+const FRAME = { width: 640, height: 420 };
+
+/**
+ * The session as a file has it, with all of its branches.
+ * @param {Page} page
+ * @returns {Promise<string>}
+ */
+export function fileOf({ player, story }) {
+  return player.move(({ playground, opening }) => playground?.saved(true, story?.title ?? '', opening.given.length, opening.at) ?? '');
+}
+
+/**
+ * The moment, as the engine has it now.
+ * @param {Page} page on which it is the engine that is shown
+ * @param {Wish} wish
+ * @returns {Promise<string>} what comes after an address
+ */
+export async function linkOf(page, { how, state, branches }) {
+  const { player, story } = page;
+  const { picked, tab, speed, zoom } = stateOf(page);
+  const link = await player.move(({ playground, opening, history, now }) => {
+    if (!playground) throw new Error('The engine is not there yet.');
+    const { given } = opening;
+    /** @type {Link} */
+    const link = { fields: { plays: how !== 'freeze', from: how === 'start' ? opening.at : undefined, speed }, text: '' };
+    if (state) Object.assign(link.fields, { picked: picked ?? undefined, tab: tab ?? undefined, zoom: zoom ?? undefined });
+    if (story?.name) {
+      const [head, ...rows] = playground.saved(branches, '', 0, 0).trim().split('\n');
+      if (rows.slice(0, given.length).join('\n') === given.map((each) => each.scripted).join('\n')) {
+        link.fields.scene = story.name;
+        // Where nothing was done a recording shows the same.
+        if (history.length === given.length && playground.branches().length === 1 && playground.instant().ordinal === null) {
+          link.fields.at = Math.floor(now);
+        }
+        // Cluster and rows of the scene are known where the link is read.
+        link.text = [head.split(', ').slice(3).join(', '), ...rows.slice(given.length)].join('\n');
+        return link;
+      }
+    }
+    Object.assign(link.fields, { title: story?.title, values: story?.values });
+    link.text = playground.saved(branches, '', given.length, opening.at);
+    return link;
+  });
+  return writeLink(link);
+}
+
+/**
+ * The forms in which a link can be taken from here: a page of one file has no
+ * other files beside it, and only our own page knows what its address shows.
+ * @param {Element} host the element
+ * @param {string} hash
+ * @param {string} title
+ * @returns {Form[]}
+ */
+export function formsOf(host, hash, title) {
+  const own = 'around' in host;
+  const here = location.href.replace(/[?#].*$/s, '');
+  const link = here + hash;
+  const script = /** @type {NodeListOf<HTMLScriptElement>} */ (document.querySelectorAll('script[type="module"][src]'));
+  const code = [...script].map((each) => each.src).find((src) => /\/(index|element-define|kafka-playground)\.js$/.test(src));
+  const frame = code && own ? new URL('embed.html', here).href + hash : link;
+  const name = title || 'Kafka playground';
+  /** @type {[string, string][]} */
+  const forms = [];
+  if (own) forms.push(['Link', link], ['Markdown', `[${name.replace(/[\\[\]]/g, '\\$&')}](${link})`]);
+  if (code) {
+    const element = `<kafka-playground link="${hash.slice(1)}" height="${FRAME.height}"></kafka-playground>`;
+    forms.push(['HTML element', `<script type="module" src="${escaped(code.replace(/\/index\.js$/, '/element-define.js'))}"></script>\n${element}`]);
+  }
+  if (own) {
+    forms.push(['iframe', `<iframe width="${FRAME.width}" height="${FRAME.height}" src="${escaped(frame)}" title="${escaped(name)}"></iframe>`]);
+  }
+  return forms.map(([form, text]) => ({ name: form, text, length: text.length, tooLong: link.length > LONGEST_LINK }));
+}
+
+/**
+ * Hands a text to the browser as a file that is saved.
+ * @param {string} title
+ * @param {string} text
+ */
+export function saveFile(title, text) {
+  const name = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60) || 'playground';
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  h('a', { href: address, download: `${name}.kafka` }).click();
+  URL.revokeObjectURL(address);
+}
+
+/** @param {string} text in an attribute */
+function escaped(text) {
+  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
