@@ -528,11 +528,11 @@ pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
     for word in found.values("--commit") {
         let wanted = values::one(word, COMMIT_MODES_OR_ALL)?;
         let modes = CommitMode::ALL.into_iter();
-        cases.extend(
-            modes
-                .filter(|mode| wanted == ALL || mode.name() == wanted)
-                .map(Case::Commit),
-        );
+        let is = |mode: &CommitMode| match wanted {
+            ALL => COMMIT_MODES_OR_ALL.contains(&mode.name()),
+            _ => mode.name() == wanted,
+        };
+        cases.extend(modes.filter(is).map(Case::Commit));
     }
     for word in found.values("--set") {
         let mut settings = Settings::new();

@@ -431,10 +431,8 @@ impl Consuming {
         let place = (partition, offset);
         match self.spec.habit.on_failure() {
             OnFailure::End => self.worker_threw(partition, offset),
-            OnFailure::Skip => {
-                self.workers.set(place, Task::Done);
-                self.workers.commits = true;
-            }
+            // Its task catches that, and ends as if it were done.
+            OnFailure::Skip => self.worker_finished(partition, offset),
             OnFailure::Retry => self.workers.set(place, Task::Resting(at + REST_MS)),
             OnFailure::DeadLetter => {
                 let failed = self.workers.find(place, true);

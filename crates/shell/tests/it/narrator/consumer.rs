@@ -186,7 +186,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         at: 14000,
         first: true,
-        text: "c1 paused orders-0 while 8 records wait for its workers, and polls on to stay in its group.",
+        text: "c1 paused orders-0 while six records wait for its workers, and polls on to stay in its group.",
     },
     Case {
         id: "assigned",
