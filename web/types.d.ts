@@ -40,8 +40,6 @@ export interface KafkaPlaygroundEventMap {
 export class KafkaPlayground extends HTMLElement {
   /** A name of a scene, or `inline` for the element's own text. */
   scene: string;
-  /** What a link says after its address, `v1.…`, in the place of a scene; null for none. It is set as an attribute. */
-  readonly link: string | null;
   /** What is left out of the stage: `legend`, `add` (the buttons that add something), or both. */
   without: string;
   /** Which panels are shown: `all`, or some of `header stage controls journal code inspector terminal`. */

@@ -208,7 +208,7 @@ for (const { name, prepare, said } of FAILURES) {
     await playground.press('c1', 'crash c1');
     const notice = playground.host.locator('.pg-notice');
     await notice.getByText(said).waitFor();
-    assert.match(await notice.innerText(), /This needs the engine.*can still be played/s);
+    assert.match(await notice.innerText(), /This needs the engine.*still plays/s);
     assert.equal(await playground.source(), 'recording');
     await playground.goTo(14);
     await playground.step();

@@ -57,6 +57,7 @@ async function seen(playground) {
     picked: await playground.host.locator('.pg-inspector h3, .pg-inspector h2').allTextContents(),
     speed: await playground.host.getByLabel('Speed').inputValue(),
     clock: await playground.host.locator('.pg-clock').textContent(),
+    zoom: await playground.host.locator('.pg-zoom-fit').textContent(),
   };
 }
 
@@ -70,6 +71,7 @@ test('a frozen link opens the same instant, with what was picked and what was op
   await playground.host.evaluate((element) => { element.speed = 2; });
   await playground.machine('c2').locator('.kp-name, b, strong').first().click();
   await playground.openTab('Journal');
+  await playground.host.getByRole('button', { name: 'See less of time' }).click();
   const before = await seen(playground);
   const link = await shared(playground);
   assert.ok(link.length < 400, `${link.length} characters`);

@@ -76,10 +76,6 @@ export class KafkaPlayground extends HTMLElement {
   set recording(address) {
     this.setAttribute('recording', address);
   }
-  /** What a link says after its address, in the place of a scene. */
-  get link() {
-    return this.getAttribute('link');
-  }
   get panels() {
     return this.getAttribute('panels') ?? 'stage controls';
   }
@@ -334,7 +330,7 @@ export class KafkaPlayground extends HTMLElement {
     }
     if (building !== this.#building) return false;
     this.#kept = null;
-    if (far) void said(page, 'tooFar', this.getAttribute('at'));
+    if (far) void said(page, 'tooFar', `${this.at}`);
     if (story.title === '') {
       story.title = titleOf(story.script) || 'Untitled scene';
       this.#page?.showScene(story);

@@ -5,11 +5,10 @@
 
 import { askEarly } from './player/early.js';
 
-const ATTRIBUTES = ['scene', 'recording', 'link', 'panels', 'without', 'theme', 'speed', 'autoplay', 'at'];
+const ATTRIBUTES = ['scene', 'recording', 'panels', 'without', 'theme', 'speed', 'autoplay', 'at'];
 
 const query = new URLSearchParams(location.search);
 const recording = query.get('recording');
-if (location.hash.startsWith('#v')) query.set('link', location.hash);
 // A link to this page must not make it ask somebody else.
 if (recording !== null && new URL(recording, document.baseURI).origin !== location.origin) query.delete('recording');
 const figure = /** @type {HTMLElement & { early?: Promise<string | null> }} */ (document.createElement('kafka-playground'));
@@ -20,6 +19,7 @@ for (const name of ATTRIBUTES) {
   if (value !== null && !(name === 'autoplay' && value === 'false')) figure.setAttribute(name, value);
 }
 figure.setAttribute('height', 'page');
+if (location.hash.startsWith('#v')) figure.setAttribute('link', location.hash);
 // What is around the figure follows its theme.
 const theme = query.get('theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.style.colorScheme = theme;

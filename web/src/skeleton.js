@@ -5,13 +5,11 @@
 
 import { h } from './base.js';
 
-/** The panels below the stage, in the order of their tabs. */
-const LOWER = ['terminal', 'journal', 'code', 'table', 'inspector'];
 /** Where less is in sight, the panel begins as its row of tabs: the stage is what one came for. */
 const ROOMY = 900;
 const BODY = 200;
 
-/** @type {Record<string, string>} */
+/** The panels below the stage, in the order of their tabs, and what they are called. @type {Record<string, string>} */
 const LABELS = { terminal: 'Command line', journal: 'Journal', code: 'Code', table: 'The stage as a table', inspector: 'Inspector' };
 
 /**
@@ -81,7 +79,7 @@ export function createSkeleton(panels, controls, whole, deeds, header) {
  * @param {HTMLElement | null} twin where the table has a tab
  */
 function createDrawer(panels, twin) {
-  const shown = LOWER.filter((panel) => panels.has(panel) || (twin && panel === 'table'));
+  const shown = Object.keys(LABELS).filter((panel) => panels.has(panel) || (twin && panel === 'table'));
   const kept = twin ? remembered() : {};
   const tab = shown.find((panel) => panel === kept.tab && panel !== 'inspector') ?? ['journal', ...shown].find((panel) => shown.includes(panel)) ?? '';
   const folded = twin !== null && (typeof kept.folded === 'boolean' ? kept.folded : innerHeight < ROOMY);

@@ -99,8 +99,7 @@ export function createTimeline(player) {
   const handle = s('circle', { class: 'pg-tl-now', r: 7, cy: BASE });
   const drawing = s('svg', { 'aria-hidden': 'true', height: 40, width: '100%' }, rest, paths.blocks, future, past, paths.marks, handle);
   const element = h('div', {
-    class: 'pg-timeline', role: 'slider', tabindex: 0, 'aria-label': 'Timeline',
-    'aria-valuemin': 0, 'aria-valuenow': 0, 'aria-valuemax': 0,
+    class: 'pg-timeline', role: 'slider', tabindex: 0, 'aria-label': 'Timeline', 'aria-valuenow': 0,
   }, drawing);
   let width = 0;
   let length = 0;
@@ -141,7 +140,7 @@ export function createTimeline(player) {
       // Where time stands still again, nothing else comes to draw what was put off.
       later = setTimeout(() => {
         later = 0;
-        timeline.update({ view: false, branch: false, playback: false });
+        timeline.update(change);
       }, refresh);
     }
     const now = (player.now / length) * width;

@@ -8,7 +8,7 @@
 import { DamagedRecording } from './fold.js';
 
 /** @typedef {import('./playground.js').Narration} Narration */
-/** @typedef {import('./recording.js').Recording} Recording */
+/** A recording, with what its marks are called once that was read. @typedef {import('./recording.js').Recording & { names?: string[] }} Recording */
 
 const FORMAT = 'kafka-playground narrator';
 

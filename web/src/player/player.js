@@ -76,7 +76,7 @@ export class Player {
         this.#armed = null;
         this.#scrubTo = null;
         // What waits for the engine was meant for the history that was shown before.
-        this.#turns.refused(new Error('Another scene was chosen meanwhile.'));
+        this.#turns.refused(new Error('Another scene was chosen.'));
       },
     });
   }
@@ -470,5 +470,5 @@ export class Player {
  * @returns {never}
  */
 function missed({ message }) {
-  throw new Error(`This needs the engine, and there is none. ${message} What was recorded can still be played.`);
+  throw new Error(`This needs the engine, and there is none. ${message} What was recorded still plays.`);
 }

@@ -66,8 +66,6 @@ export class Recording {
     this.said = data.narrator?.[LANGUAGE] ?? null;
     /** @type {{ at: number, says: import('./playground.js').Narration }[]} */
     this.narrated = [];
-    /** What the marks are called, once that was read. @type {string[]} */
-    this.names = [];
     if (data.journal?.[LANGUAGE]) this.#journal = told(data.journal[LANGUAGE]);
     expect(this.at <= this.until && this.rows.every((each) => each.at <= this.until), 'The recording ends before its script does.');
   }

@@ -25,17 +25,17 @@ import { readRecording } from './recording.js';
  */
 
 /**
- * @typedef {HTMLElement & { scene: string, recording: string, link: string | null, early?: Promise<string | null> }} Element
+ * @typedef {HTMLElement & { scene: string, recording: string, early?: Promise<string | null> }} Element
  *   `early` is the recording of its scene where that was asked for before the element was there
  */
 
 /**
  * @param {Element} element
  * @param {boolean} awake whether the engine is there, so that nothing has to be recorded
- * @param {string | null} [link]
+ * @param {string | null} [link] what a link says after its address, in the place of a scene
  * @returns {Promise<Story>} rejects where there is nothing to show, with what can be done about it
  */
-export async function findStory(element, awake, link = element.link) {
+export async function findStory(element, awake, link = element.getAttribute('link')) {
   if (link) return (await import('../share/linked.js')).linkedStory(element, awake, link, findStory);
   if (element.recording !== '') return recorded(readRecording(await readAuthorsFile(element.recording)));
   if (element.scene === 'inline') {

@@ -7,6 +7,8 @@ import { h } from '../base.js';
 
 /** How wide a figure is in an article, and a page on a screen, in pixels. */
 const FIGURE = { width: 640, height: 420 };
+/** What lies over the page for now. */
+const OVER = 'dialog, [role="menu"], .pg-notice';
 
 /**
  * A copy of the page as it is drawn, which does nothing.
@@ -16,7 +18,7 @@ export function pagePreview(root) {
   const { host, adoptedStyleSheets } = /** @type {ShadowRoot} */ (root.getRootNode());
   const { width, height } = host.getBoundingClientRect();
   const copy = /** @type {HTMLElement} */ (root.cloneNode(true));
-  for (const open of copy.querySelectorAll('dialog, [role="menu"]')) open.remove();
+  for (const open of copy.querySelectorAll(OVER)) open.remove();
   const twin = h('div', { 'aria-hidden': 'true', inert: true, height: 'page', theme: host.getAttribute('theme') });
   twin.attachShadow({ mode: 'open' }).append(copy);
   const shadow = /** @type {ShadowRoot} */ (twin.shadowRoot);
@@ -30,7 +32,7 @@ export function pagePreview(root) {
   // What was scrolled is scrolled in the copy, too, once it has a place.
   requestAnimationFrame(() => {
     const copies = copy.querySelectorAll('*');
-    [...root.querySelectorAll('*')].filter((each) => !each.closest('dialog, [role="menu"]')).forEach((each, at) => {
+    [...root.querySelectorAll('*')].filter((each) => !each.closest(OVER)).forEach((each, at) => {
       if (each.scrollTop > 0) copies[at].scrollTop = each.scrollTop;
       if (each.scrollLeft > 0) copies[at].scrollLeft = each.scrollLeft;
     });

@@ -8,12 +8,20 @@ import { drawerOf } from '../panels/drawer.js';
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./link.js').Fields} Fields */
 
+/** How much time a timeline shows that nobody has zoomed, in milliseconds. */
+const ZOOM = 25_000;
+
 /**
  * @param {Page} page
- * @returns {{ picked: string | null, tab: string | null, speed: number, zoom: number | null }}
+ * @returns {{ picked: string | null, tab: string | null, speed: number, zoom?: number, since?: number }}
  */
-export function stateOf({ picked, player, root, controls }) {
-  return { picked, tab: drawerOf(root)?.open ?? null, speed: player.speed, zoom: zoomOf(controls).zoom ?? null };
+export function stateOf({ picked, player, root, time }) {
+  const state = { picked, tab: drawerOf(root)?.open ?? null, speed: player.speed };
+  if (!time) return state;
+  const { fits, length, from } = time.span;
+  // All of time is 0, however long that is.
+  if (fits) return { ...state, zoom: 0 };
+  return Math.round(length) === ZOOM ? state : { ...state, zoom: Math.round(length), since: Math.round(from) };
 }
 
 /**
@@ -23,22 +31,16 @@ export function stateOf({ picked, player, root, controls }) {
  * @param {Fields} fields
  * @returns {false} so that the rest is as usual
  */
-export function showState(page, { speed, picked, tab, zoom }) {
+export function showState(page, { speed, picked, tab, zoom, since }) {
   page.player.setSpeed(speed ?? 1);
   void page.complete.then(() => {
     if (picked !== undefined && page.player.read((source) => source.inspect(picked)) !== null) page.pick(picked);
     if (tab !== undefined) drawerOf(page.root)?.lend(tab);
-    const timeline = zoomOf(page.controls);
-    if (zoom !== undefined && 'zoom' in timeline) timeline.zoom = zoom;
+    const { time } = page;
+    if (!time || zoom === undefined) return;
+    if (zoom === 0) return time.fit();
+    time.span.put(since ?? page.player.now - zoom / 2, zoom);
+    time.redraw();
   });
   return false;
-}
-
-/**
- * A timeline that can be zoomed says how much time it shows.
- * @param {Page['controls']} controls
- * @returns {{ zoom?: number }}
- */
-function zoomOf({ timeline }) {
-  return /** @type {{ zoom?: number }} */ (timeline);
 }

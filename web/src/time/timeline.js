@@ -142,7 +142,9 @@ export class Timeline {
    */
   nameOf(index) {
     const { player } = this;
-    return player.recording ? (player.recording.names?.[index] ?? '') : (player.ask((playground) => playground.markName(index)) ?? '');
+    /** @type {import('../player/narrated.js').Recording | null} */
+    const recording = player.recording;
+    return recording ? (recording.names?.[index] ?? '') : (player.ask((playground) => playground.markName(index)) ?? '');
   }
 
   /**
