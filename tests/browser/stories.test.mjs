@@ -184,6 +184,31 @@ test('a ring is dragged to the left, and the records come again', async () => {
   await comesAgain(playground, { to, from, again: before.groups[0].ledger.again });
 });
 
+for (const paused of [false, true]) {
+  test(`a ring that is dropped while ${paused ? 'its partition is paused' : 'time stands'} stays there`, async () => {
+    const playground = await open();
+    await playground.stepUntil((view) => view.groups[0].lanes[2].position >= 9 && view.consumers[1].doneUncommitted === 0);
+    if (paused) {
+      await playground.run('pause c2 orders-2');
+      await playground.stepUntil((view) => view.groups[0].lanes[2].paused && view.consumers[1].hand.every((record) => record.state === 'done'));
+    }
+    const from = Number(lanes(await playground.view())['orders-2'].position);
+    await playground.settled();
+    const to = from - 4;
+    const ring = await playground.ring('orders/2').boundingBox();
+    const target = await playground.box(`[data-cell][data-thing="record:orders/2/${to}"]`);
+    const { mouse } = playground.page;
+    await mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+    await mouse.down();
+    await mouse.move(target.x + 40, ring.y + 5, { steps: 4 });
+    await mouse.move(target.x + 1, ring.y + 5, { steps: 4 });
+    await mouse.up();
+    await playground.drawn();
+    await playground.settled();
+    assert.equal(await playground.ring('orders/2').getAttribute('data-offset'), String(to));
+  });
+}
+
 test('a ring is moved by keys, and Escape puts it back', async () => {
   const playground = await open();
   const before = await playground.stepUntil((view) => view.groups[0].lanes[2].position >= 9 && view.consumers[1].doneUncommitted === 0);

@@ -145,6 +145,10 @@ pub struct Habit {
     pub workers: Option<usize>,
 }
 
+const OWN: &str = "Sarama and kafkajs call their handlers themselves: --workers is for java, kafka-python and confluent-kafka";
+const POLLED: &str =
+    "Workers get what a poll returned: --workers goes with --style poll, not with iterator";
+
 /// How many workers a program may have.
 pub const MAX_WORKERS: usize = 16;
 
@@ -192,9 +196,8 @@ impl Habit {
             return None;
         }
         match (self.library(), self.style()) {
-            (Library::Sarama, _) => Some("sarama has a goroutine for each partition already; --workers is for java, kafka-python and confluent-kafka"),
-            (Library::KafkaJs, _) => Some("kafkajs waits for each record (partitionsConsumedConcurrently is not simulated); --workers is for java, kafka-python and confluent-kafka"),
-            (_, Style::Iterator) => Some("Workers get what a poll returned; --workers goes with --style poll, not with iterator"),
+            (Library::Sarama | Library::KafkaJs, _) => Some(OWN),
+            (_, Style::Iterator) => Some(POLLED),
             _ => None,
         }
     }

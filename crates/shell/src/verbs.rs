@@ -183,7 +183,7 @@ const FINALLY: Opt = opt("--finally", "WHAT", Takes::OneOf(values::FINALLY), Tim
 const ON_COMMIT_FAILURE: Opt = opt("--on-commit-failure", "WHAT", Takes::OneOf(values::ON_COMMIT_FAILURE), Times::Perhaps, "what becomes of a commit that throws: it ends the loop (kafka-python and kafkajs, if nothing is said), or is caught and the loop continues (the others)");
 
 #[rustfmt::skip]
-const WORKERS: Opt = opt("--workers", "N", Takes::Int, Times::Perhaps, "java, kafka-python and confluent-kafka: to how many workers the loop hands over what a poll returned, and polls on while they work; 0 is none, and 16 are the most");
+const WORKERS: Opt = opt("--workers", "N", Takes::Int, Times::Perhaps, "to how many workers the loop hands over what a poll returned, and polls on; 0 is none, 16 the most");
 
 const PRODUCE: &[Opt] = &[
     opt("--topic", "TOPIC", Takes::Name, Times::Once, "where the records go"),
@@ -242,7 +242,7 @@ const CONSUME: &[Opt] = &[
         "WHEN",
         Takes::OneOf(COMMIT_MODES),
         Times::Perhaps,
-        "when to commit: auto (the default), after each record or batch, record-noargs (commit() without arguments after each record), async (commitAsync after each batch), marks (what is marked as done, every auto.commit.interval.ms), contiguous (the offset up to which all is done, whatever workers do out of order), before the work, never",
+        "when to commit: auto (the default), after each record or batch, record-noargs (commit() without arguments after each record), async (commitAsync after each batch), marks (what is marked as done, every auto.commit.interval.ms), contiguous (up to the first record that is not done), before the work, never",
     ),
     LOOP,
     STYLE,

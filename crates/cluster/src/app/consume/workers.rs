@@ -19,7 +19,6 @@ use client::outcome::ConsumerRecord;
 use protocol::map::Map;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
-use std::collections::VecDeque;
 
 /// How many records wait at most where polls return one or ten (confluent-kafka).
 const WAITING: usize = 100;
@@ -77,9 +76,9 @@ impl Handed {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Workers {
     /// What was handed over, in that order, from the first that is not done on.
-    queue: VecDeque<Handed>,
+    queue: Vec<Handed>,
     /// The commits of single records that are to come.
-    owed: VecDeque<Owed>,
+    owed: Vec<Owed>,
     /// The offset after the last record that was handed over.
     handed: Map<TopicPartition, Offset>,
     /// Up to where all was done when that was committed last, or where it began.
@@ -154,7 +153,7 @@ impl Workers {
             }
             let next = record.offset + 1;
             self.handed.insert(record.partition.clone(), next);
-            self.queue.push_back(Handed {
+            self.queue.push(Handed {
                 record: record.clone(),
                 task: match held {
                     true => Task::Held,
@@ -198,13 +197,11 @@ impl Workers {
         if let Some(handed) = self.find(place, true) {
             handed.task = task;
         }
-        while self
+        let open = self
             .queue
-            .front()
-            .is_some_and(|first| first.task == Task::Done)
-        {
-            self.queue.pop_front();
-        }
+            .iter()
+            .position(|handed| handed.task != Task::Done);
+        self.queue.drain(..open.unwrap_or(self.queue.len()));
     }
 
     /// What is to be committed of each partition so that nothing below is
@@ -323,7 +320,7 @@ impl Consuming {
     /// What is committed between two polls, or on the way out.
     pub(super) fn commit_of_workers(&self, turn: &Turn) -> Option<ConsumerCall> {
         let workers = &self.workers;
-        if let Some(owed) = self.owed.as_ref().or(workers.owed.front()) {
+        if let Some(owed) = self.owed.as_ref().or(workers.owed.first()) {
             return Some(self.commit(owed));
         }
         let all = workers.did && !workers.queue.iter().any(|h| h.task != Task::Done);
@@ -365,9 +362,9 @@ impl Consuming {
             _ => return,
         };
         self.workers.commits = false;
-        let owed = self.workers.owed.front().map(|owed| self.commit(owed));
+        let owed = self.workers.owed.first().map(|owed| self.commit(owed));
         if self.owed.is_none() && owed.as_ref() == Some(call) {
-            self.workers.owed.pop_front();
+            self.workers.owed.remove(0);
         }
         match commits {
             None => self.workers.did = false,
@@ -423,7 +420,7 @@ impl Consuming {
             }
             _ => return,
         };
-        self.workers.owed.push_back(owed);
+        self.workers.owed.push(owed);
     }
 
     /// A worker's work on a record threw.

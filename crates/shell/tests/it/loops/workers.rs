@@ -191,15 +191,15 @@ fn who_can_have_no_workers_is_told_why() {
         ("--workers x", "\"x\" is no whole number."),
         (
             "--loop sarama --workers 2",
-            "sarama has a goroutine for each partition already; --workers is for java, kafka-python and confluent-kafka.",
+            "Sarama and kafkajs call their handlers themselves: --workers is for java, kafka-python and confluent-kafka.",
         ),
         (
             "--loop kafkajs --workers 2",
-            "kafkajs waits for each record (partitionsConsumedConcurrently is not simulated); --workers is for java, kafka-python and confluent-kafka.",
+            "Sarama and kafkajs call their handlers themselves: --workers is for java, kafka-python and confluent-kafka.",
         ),
         (
             "--loop kafka-python --style iterator --workers 2",
-            "Workers get what a poll returned; --workers goes with --style poll, not with iterator.",
+            "Workers get what a poll returned: --workers goes with --style poll, not with iterator.",
         ),
     ] {
         let mut session = forty();
