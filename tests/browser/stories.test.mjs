@@ -205,7 +205,19 @@ for (const paused of [false, true]) {
     await mouse.up();
     await playground.drawn();
     await playground.settled();
-    assert.equal(await playground.ring('orders/2').getAttribute('data-offset'), String(to));
+    const x = async (what) => Math.round((await playground.host.locator(what).boundingBox()).x);
+    const shade = await x('.kp-dropped');
+    assert.ok(Math.abs(shade - (await playground.box(`[data-cell][data-thing="record:orders/2/${to}"]`)).x) < 14, 'it is where it was dropped');
+    // It is there until the program has made the call, and the ring is there then.
+    await playground.stepUntil((view, to) => view.groups[0].lanes[2].position === to, to);
+    await playground.settled();
+    assert.equal(await playground.host.locator('.kp-dropped').count(), 0);
+    assert.ok(Math.abs((await x('[data-ring][data-thing="position:billing/orders/2"]')) - shade) < 14, 'and the ring is there');
+    if (!paused) return;
+    // Nothing moves it from there.
+    await playground.host.getByRole('button', { name: 'Play', exact: true }).click();
+    await playground.page.waitForTimeout(2000);
+    assert.equal(Number(lanes(await playground.view())['orders-2'].position), to);
   });
 }
 
