@@ -21,6 +21,7 @@ pub(crate) const COMMIT_MODES: &[&str] = &[
     "record-noargs",
     "async",
     "marks",
+    "contiguous",
     "before",
     "never",
 ];

@@ -33,7 +33,8 @@ import { from } from './command-line.js';
 /** Where a commit stands, in words. @type {Record<string, string>} */
 export const WAYS = {
   auto: 'by itself: auto commit', before: 'before the work', record: 'after each record', 'record-noargs': 'after each record, without arguments',
-  batch: 'after the batch', async: 'after the batch, without waiting', marks: 'what is marked, in the background', never: 'not at all',
+  batch: 'after the batch', async: 'after the batch, without waiting', marks: 'what is marked, in the background',
+  contiguous: 'up to the first that is not done', never: 'not at all',
 };
 
 /** What all of Sarama's settings begin with is said once. */
@@ -53,17 +54,20 @@ function consumer(view, consumer, code, { shown, now, crashes }) {
   const { name } = consumer.machine;
   const own = code.loop;
   const client = clients[shown ?? own] ? shown ?? own : 'java';
-  const { ways } = clients[client];
+  const { ways, handed } = clients[client];
+  const workers = handed ? code.workers : 0;
   const style = client === own ? code.style : Object.keys(ways)[0];
-  const has = ways[style] ?? [];
-  const same = has.includes(code.commit);
-  const commit = same || client === own ? code.commit : has[0];
+  const has = (workers > 0 ? handed : ways[style]) ?? [];
+  // A loop that works itself has no gaps.
+  const way = code.commit === 'contiguous' && workers === 0 ? 'batch' : code.commit;
+  const same = has.includes(way);
+  const commit = same || client === own ? way : has[0];
   const given = code.settings.filter((setting) => setting.value !== setting.default);
   /** @type {Spec} */
   const spec = {
     name, topics: consumer.topics, group: consumer.group, style, commit,
     onFailure: code.onFailure, finally: code.finally, onCommitFailure: client === own ? code.onCommitFailure : 'end',
-    onAssign: code.onAssign, onRevoke: code.onRevoke, workers: 0, deadLetter: code.deadLetter,
+    onAssign: code.onAssign, onRevoke: code.onRevoke, workers, deadLetter: code.deadLetter,
     settings: given.filter(({ key }) => key !== 'enable.auto.commit' && key !== 'group.id').map(({ key, value }) => [key, value]),
   };
   const program = clients[client].consumer(spec);
@@ -152,9 +156,12 @@ function valuesOf(view, consumer, code, now) {
     values.set('for', [`${nth} of ${code.count}`, `${working.topic}-${working.partition}`, `offset = ${working.offset}`]);
   }
   if (working?.state === 'working') {
-    const done = consumer.workUntil === null ? 0 : Math.max(0, Math.min(code.workMs, code.workMs - (consumer.workUntil - now)));
     const said = [working.key, working.value].filter((text) => text !== null).join(', ') || 'no key';
-    values.set('work', [`${said}: ${Math.floor(done)} of ${code.workMs} ms`]);
+    if (consumer.workUntil === null) values.set('dead-letter', [said]);
+    else {
+      const done = Math.max(0, Math.min(code.workMs, code.workMs - (consumer.workUntil - now)));
+      values.set('work', [`${said}: ${Math.floor(done)} of ${code.workMs} ms`]);
+    }
   }
   if (committed !== undefined) values.set('commit', [`committed = ${committed}`]);
   if (marked !== undefined) values.set('mark', [`marked = ${marked}`]);

@@ -459,8 +459,10 @@ export interface CodeState {
   onRevoke: string;
   deadLetter: string | null;
   finally: string;
+  /** To how many workers it hands over what a poll returned; 0 is none. */
+  workers: number;
   byHand: boolean;
-  /** The step at which it stands: `subscribe`, `poll`, `for`, `work`, `commit`, `call`, `close` or `idle`. */
+  /** The step at which it stands: `subscribe`, `poll`, `for`, `work`, `dead-letter`, `commit`, `call`, `close` or `idle`. */
   line: string;
   /** The call that it waits for, by its name in the Java API, and until when that may take. */
   call: string | null;
