@@ -3,7 +3,7 @@
  */
 
 import { copied, indent, line, only, place, settingsOf } from './lines.js';
-import { python } from './python.js';
+import { around, python, refusable, worked } from './python.js';
 import * as workers from './python-workers.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
@@ -126,51 +126,13 @@ function afterWork(spec) {
 
 /** @param {Spec} spec @param {string} record @param {string[]} [skip] @returns {Line[]} */
 function work(spec, record, skip = ['log(failed)', 'continue']) {
-  const does = line(`work(${record}.key(), ${record}.value())`, 'work');
-  if (spec.onFailure === 'end') return [does];
-  if (spec.onFailure === 'retry') {
-    return [
-      line('while True:'),
-      line('    try:'),
-      { ...does, text: `        ${does.text}` },
-      line('        break'),
-      line('    except Exception as failed:'),
-      line('        time.sleep(1)'),
-    ];
-  }
-  return [
-    line('try:'),
-    { ...does, text: `    ${does.text}` },
-    line('except Exception as failed:'),
-    ...indent('    ', spec.onFailure === 'dead-letter'
-      ? [line(`producer.produce(${JSON.stringify(spec.deadLetter)}, ${record}.value(), ${record}.key())`, 'dead-letter'), line('producer.flush()')]
-      : skip.map((text) => line(text))),
-  ];
+  return worked(spec, `work(${record}.key(), ${record}.value())`, [
+    line(`producer.produce(${JSON.stringify(spec.deadLetter)}, ${record}.value(), ${record}.key())`, 'dead-letter'), line('producer.flush()'),
+  ], skip);
 }
 
 /** @param {Spec} spec @param {Line[]} lines @param {string[]} [more] */
-function caught(spec, lines, more = []) {
-  if (spec.onCommitFailure === 'end') return lines;
-  return [
-    line('try:'),
-    ...indent('    ', lines),
-    line('except KafkaException as refused:'),
-    ...indent('    ', ['log(refused)', ...more].map((text) => line(text))),
-  ];
-}
-
-/** @param {Spec} spec @param {Line[]} loop @returns {Line[]} */
-function around(spec, loop) {
-  if (spec.finally === 'nothing') return loop;
-  return [
-    line('try:'),
-    ...indent('    ', loop),
-    line('except KeyboardInterrupt:'),
-    line('    log("Ctrl-C")'),
-    line('finally:'),
-    ...(spec.workers > 0 ? indent('    ', workers.end()) : [line('    consumer.close()', 'close')]),
-  ];
-}
+const caught = (spec, lines, more = []) => refusable(spec, 'KafkaException', lines, more);
 
 /** @param {Spec} spec @returns {Line[]} */
 function head(spec) {

@@ -3,7 +3,7 @@
  */
 
 import { copied, indent, line, only, place } from './lines.js';
-import { python } from './python.js';
+import { around, python, refusable, worked } from './python.js';
 import * as workers from './python-workers.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
@@ -40,10 +40,10 @@ export function setting(key, value) {
 export function consumer(spec) {
   if (spec.workers > 0) {
     const says = hands(spec);
-    return [...head(spec), ...workers.definitions(spec, says), ...around(spec, workers.loop(spec, says))];
+    return [...head(spec), ...workers.definitions(spec, says), ...closed(spec, workers.loop(spec, says))];
   }
   const loop = spec.style === 'poll' ? polls(spec) : iterates(spec);
-  return [...head(spec), ...around(spec, loop)];
+  return [...head(spec), ...closed(spec, loop)];
 }
 
 /** @param {Spec} spec @returns {import('./python-workers.js').Client} */
@@ -114,52 +114,18 @@ function before(spec) {
 
 /** @param {Spec} spec @param {string} record @param {string[]} [skip] @returns {Line[]} */
 function work(spec, record, skip = ['log(failed)', 'continue']) {
-  const does = line(`work(${record}.key, ${record}.value)`, 'work');
-  if (spec.onFailure === 'end') return [does];
-  if (spec.onFailure === 'retry') {
-    return [
-      line('while True:'),
-      line('    try:'),
-      { ...does, text: `        ${does.text}` },
-      line('        break'),
-      line('    except Exception as failed:'),
-      line('        time.sleep(1)'),
-    ];
-  }
-  return [
-    line('try:'),
-    { ...does, text: `    ${does.text}` },
-    line('except Exception as failed:'),
-    ...indent('    ', spec.onFailure === 'dead-letter'
-      ? [line(`producer.send(${JSON.stringify(spec.deadLetter)}, ${record}.value, ${record}.key).get()`, 'dead-letter')]
-      : skip.map((text) => line(text))),
-  ];
+  return worked(spec, `work(${record}.key, ${record}.value)`, [
+    line(`producer.send(${JSON.stringify(spec.deadLetter)}, ${record}.value, ${record}.key).get()`, 'dead-letter'),
+  ], skip);
 }
 
 /** @param {Spec} spec @param {Line[]} lines @param {string[]} [more] */
-function caught(spec, lines, more = []) {
-  if (spec.onCommitFailure === 'end') return lines;
-  return [
-    line('try:'),
-    ...indent('    ', lines),
-    line('except KafkaError as refused:'),
-    ...indent('    ', ['log(refused)', ...more].map((text) => line(text))),
-  ];
-}
+const caught = (spec, lines, more = []) => refusable(spec, 'KafkaError', lines, more);
 
 /** @param {Spec} spec @param {Line[]} loop @returns {Line[]} */
-function around(spec, loop) {
-  if (spec.finally === 'nothing') return loop;
-  const hands = spec.workers > 0;
-  if (spec.finally === 'with') return [line(hands ? 'with consumer, workers:' : 'with consumer:', 'close'), ...indent('    ', loop)];
-  return [
-    line('try:'),
-    ...indent('    ', loop),
-    line('except KeyboardInterrupt:'),
-    line('    log("Ctrl-C")'),
-    line('finally:'),
-    ...(hands ? indent('    ', workers.end()) : [line('    consumer.close()', 'close')]),
-  ];
+function closed(spec, loop) {
+  if (spec.finally !== 'with') return around(spec, loop);
+  return [line(spec.workers > 0 ? 'with consumer, workers:' : 'with consumer:', 'close'), ...indent('    ', loop)];
 }
 
 const ASSIGNORS = ['range.Range', 'roundrobin.RoundRobin', 'sticky.sticky_assignor.Sticky'].map((path) => {

@@ -1,6 +1,12 @@
 /**
- * How values are written in Python.
+ * What both of Python's clients write alike.
  */
+
+import { indent, line } from './lines.js';
+import { end } from './python-workers.js';
+
+/** @typedef {import('./lines.js').Spec} Spec */
+/** @typedef {import('./lines.js').Line} Line */
 
 /** A setting's value, with Kafka's words. @param {string} value */
 export function python(value) {
@@ -8,3 +14,61 @@ export function python(value) {
   return /^-?[0-9]+(\.[0-9]+)?$/.test(value) ? value : JSON.stringify(value);
 }
 
+/**
+ * The work on a record, and what becomes of its exception.
+ * @param {Spec} spec
+ * @param {string} call
+ * @param {Line[]} letter how the record is sent to the dead letters
+ * @param {string[]} skip
+ * @returns {Line[]}
+ */
+export function worked(spec, call, letter, skip) {
+  const does = line(call, 'work');
+  if (spec.onFailure === 'end') return [does];
+  if (spec.onFailure === 'retry') {
+    return [
+      line('while True:'),
+      line('    try:'),
+      { ...does, text: `        ${does.text}` },
+      line('        break'),
+      line('    except Exception as failed:'),
+      line('        time.sleep(1)'),
+    ];
+  }
+  return [
+    line('try:'),
+    { ...does, text: `    ${does.text}` },
+    line('except Exception as failed:'),
+    ...indent('    ', spec.onFailure === 'dead-letter' ? letter : skip.map((text) => line(text))),
+  ];
+}
+
+/**
+ * A commit, and what becomes of its exception.
+ * @param {Spec} spec
+ * @param {string} error what the client throws
+ * @param {Line[]} lines
+ * @param {string[]} more what is done then
+ */
+export function refusable(spec, error, lines, more) {
+  if (spec.onCommitFailure === 'end') return lines;
+  return [
+    line('try:'),
+    ...indent('    ', lines),
+    line(`except ${error} as refused:`),
+    ...indent('    ', ['log(refused)', ...more].map((text) => line(text))),
+  ];
+}
+
+/** The loop, and how it is left. @param {Spec} spec @param {Line[]} loop @returns {Line[]} */
+export function around(spec, loop) {
+  if (spec.finally === 'nothing') return loop;
+  return [
+    line('try:'),
+    ...indent('    ', loop),
+    line('except KeyboardInterrupt:'),
+    line('    log("Ctrl-C")'),
+    line('finally:'),
+    ...(spec.workers > 0 ? indent('    ', end()) : [line('    consumer.close()', 'close')]),
+  ];
+}

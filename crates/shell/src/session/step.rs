@@ -47,25 +47,8 @@ impl Session {
     /// then it may be where what is seen now began.
     pub fn step_back(&mut self) -> Millis {
         self.settle();
-        let here = self.picture();
-        let still = here.flights.is_empty();
-        let (mut at, here) = (self.now(), write(&here));
-        // From when on one sees the same, and what.
-        let mut found: Option<(Millis, String)> = None;
-        for _ in 0..MOST_PASSED {
-            let last = self.history.step_back();
-            if last >= std::mem::replace(&mut at, last) {
-                break;
-            }
-            let seen = self.seen();
-            match &mut found {
-                Some((first, shown)) if seen == *shown => *first = last,
-                Some(_) => break,
-                None if still && seen == here => {}
-                None => found = Some((last, seen)),
-            }
-        }
-        if let Some((first, _)) = found {
+        let found = self.back_to_a_change(self.now(), |session| session.history.step_back());
+        if let Some(first) = found {
             self.history.seek(first);
         }
         self.now()
@@ -108,12 +91,26 @@ impl Session {
     /// now; answers the instant. While something flies, it may be where what is
     /// seen now began.
     pub fn step_fine_back(&mut self) -> Instant {
+        let found = self.back_to_a_change(self.instant(), Session::step_once_back);
+        if let Some(first) = found {
+            self.history.go(self.history.branch(), first);
+        }
+        self.instant()
+    }
+
+    /// The first place, of those that `back` goes to one after the other, from
+    /// which on one sees what was seen before it was as it is here.
+    fn back_to_a_change<P: Copy + Ord>(
+        &mut self,
+        mut at: P,
+        back: impl Fn(&mut Self) -> P,
+    ) -> Option<P> {
         let here = self.picture();
-        let still = here.flights.is_empty();
-        let (mut at, here) = (self.instant(), write(&here));
-        let mut found: Option<(Instant, String)> = None;
+        let (still, here) = (here.flights.is_empty(), write(&here));
+        // From when on one sees the same, and what.
+        let mut found: Option<(P, String)> = None;
         for _ in 0..MOST_PASSED {
-            let last = self.step_once_back();
+            let last = back(self);
             if last >= std::mem::replace(&mut at, last) {
                 break;
             }
@@ -125,10 +122,7 @@ impl Session {
                 None => found = Some((last, seen)),
             }
         }
-        if let Some((first, _)) = found {
-            self.history.go(self.history.branch(), first);
-        }
-        self.instant()
+        found.map(|(first, _)| first)
     }
 
     /// Goes to the next millisecond at which something happens, whether one

@@ -176,6 +176,22 @@ fn an_exception_that_ends_the_loop_commits_what_close_commits() {
     }
 }
 
+/// A loop whose work on the record at 13 fails: it does all others.
+fn goes_past_a_failure(words: &str, on_failure: &str) -> Session {
+    let mut session = forty();
+    let words = [words, " --fail-at t-0=13 --on-failure ", on_failure].concat();
+    consume(&mut session, &words);
+    let end = session.now() + 45_000;
+    session.advance(end);
+    assert_eq!(committed(&session), Some(40), "{words}");
+    assert_eq!(
+        (times(&session, 13), times(&session, 14)),
+        (0, 1),
+        "{words}"
+    );
+    session
+}
+
 #[test]
 fn a_swallowed_exception_skips_the_record_for_good() {
     for words in [
@@ -185,17 +201,7 @@ fn a_swallowed_exception_skips_the_record_for_good() {
         "--loop sarama",
         "--loop kafkajs",
     ] {
-        let mut session = forty();
-        let words = [words, " --fail-at t-0=13 --on-failure skip"].concat();
-        consume(&mut session, &words);
-        let end = session.now() + 40_000;
-        session.advance(end);
-        assert_eq!(committed(&session), Some(40), "{words}");
-        assert_eq!(
-            (times(&session, 13), times(&session, 14)),
-            (0, 1),
-            "{words}"
-        );
+        goes_past_a_failure(words, "skip");
     }
 }
 
@@ -206,17 +212,7 @@ fn a_dead_letter_counts_as_done_and_lies_in_its_topic() {
         "--loop sarama",
         "--loop kafkajs",
     ] {
-        let mut session = forty();
-        let words = [words, " --fail-at t-0=13 --on-failure dead-letter"].concat();
-        consume(&mut session, &words);
-        let end = session.now() + 45_000;
-        session.advance(end);
-        assert_eq!(committed(&session), Some(40), "{words}");
-        assert_eq!(
-            (times(&session, 13), times(&session, 14)),
-            (0, 1),
-            "{words}"
-        );
+        let session = goes_past_a_failure(words, "dead-letter");
         let broker = session.state().broker();
         let log = broker
             .log(&TopicPartition::new("t-dlt", 0))
