@@ -16,7 +16,7 @@ export const css = `/* sheet */
 @container pg (max-width: 520px) {
   .pg-narrator { gap: 6px; padding-right: 4px; }
   .pg-narrator p { -webkit-line-clamp: 3; font-size: 13px; }
-  .pg-narrator .pg-button { padding-inline: 10px; }
+  .pg-narrator .pg-button { max-width: 42%; padding-inline: 8px; white-space: normal; font-size: 13px; line-height: 16px; }
 }
 @media (max-height: 479.98px) {
   .pg-narrator p { font-size: 13px; line-height: 16px; }

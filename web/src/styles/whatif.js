@@ -34,7 +34,7 @@ export const css = `/* sheet */
 .pg-wi-levels { position: absolute; inset: 0; pointer-events: none; }
 .pg-wi-levels span { position: absolute; left: calc(100% + 8px); font-size: 12px; line-height: 12px; translate: 0 -50%; white-space: nowrap; }
 .pg-wi-plot { position: relative; }
-.pg-wi-times { position: absolute; inset: 100% 0 auto; margin-top: -12px; }
+.pg-wi-times { position: absolute; inset: 100% 0 auto; margin-top: -7px; }
 .pg-wi-plot[data-own] svg { translate: 0 -8px; }
 .pg-wi-plot[data-own] .pg-wi-levels { translate: 0 -8px; }
 .pg-wi-times span { position: absolute; translate: -50%; font-size: 12px; line-height: 14px; color: var(--kp-muted); }

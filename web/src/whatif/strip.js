@@ -142,6 +142,9 @@ export function createStrip(goThere) {
   };
 }
 
+/** Half as wide as a time, in px: none hangs over an end. */
+const HALF = 14;
+
 /**
  * Where what is said of a place stands: right of it, or left, or as far as there is room.
  * @param {number} x
@@ -163,7 +166,8 @@ export function timesOf({ from, length }, width) {
   const step = steps.find((each) => length / each <= Math.min(MOST_TIMES, width / 60)) ?? length;
   const times = [];
   for (let at = Math.ceil(Math.max(0, from) / step) * step; at <= from + length; at += step) {
-    times.push({ x: Math.round(((at - from) / length) * width), text: clock(at).replace(/\.?0+$/, '') });
+    const x = Math.round(((at - from) / length) * width);
+    times.push({ x: Math.max(HALF, Math.min(x, width - HALF)), text: clock(at).replace(/\.?0+$/, '') });
   }
   return times;
 }
