@@ -315,6 +315,68 @@ async function measureMemory(browser) {
   }
 }
 
+const SOUGHT = 100_000;
+
+/**
+ * Runs in the page: how long engine and view take to be at instants all over a
+ * long history, and at the ones beside them.
+ */
+async function seekAll({ folder, script, events, instants }) {
+  const { default: init, lasts, Playground } = await import(`${folder}kafka_playground.js`);
+  await init({ module_or_path: `${folder}kafka_playground_bg.wasm` });
+  const end = lasts(script, events);
+  const playground = Playground.forScript(script, 1, 0);
+  playground.advance(end);
+  const took = (act) => {
+    const began = performance.now();
+    act();
+    JSON.parse(playground.view(60));
+    return performance.now() - began;
+  };
+  const [random, adjacent] = [[], []];
+  for (let index = 0; index < instants; index += 1) {
+    const at = Math.floor(end * (((index * 7919) % instants) / instants));
+    random.push(took(() => playground.seek(at)));
+    adjacent.push(took(() => playground.stepFineBack()), took(() => playground.stepFine()), took(() => playground.seek(at + 1)));
+  }
+  return { end, random, adjacent };
+}
+
+/** Runs in the page: how long it takes to draw what was sought, and to lay it out. */
+async function drawAll({ end, instants }) {
+  const element = document.querySelector('kafka-playground');
+  await element.wake();
+  await element.pause();
+  while (element.now * 1000 < end) await element.run(`wait ${Math.min(600_000, Math.ceil(end - element.now * 1000))}ms`);
+  const times = [];
+  for (let index = 0; index < instants; index += 1) {
+    await element.seek((end / 1000) * (((index * 7919) % instants) / instants));
+    times.push(await new Promise((resolve) => {
+      const began = performance.now();
+      requestAnimationFrame(() => {
+        element.shadowRoot.firstElementChild.getBoundingClientRect();
+        resolve(performance.now() - began);
+      });
+    }));
+  }
+  return times;
+}
+
+async function measureSeek(browser) {
+  const { context, page } = await openPage(browser, { viewport: { width: 1366, height: 768 } });
+  await page.goto(new URL('bench/six.html', pageUrl).href);
+  await page.locator('[data-complete]').waitFor({ state: 'attached' });
+  const script = await (await page.request.get(new URL('bench/six.txt', pageUrl).href)).text();
+  const { end, random, adjacent } = await page.evaluate(seekAll, {
+    folder: new URL('/bench/', pageUrl).href, script, events: SOUGHT, instants: 200,
+  });
+  print('seek in 100,000 events, a random instant, worst', quantile(random, 1), 'ms', `at most 16; median ${quantile(random, 0.5).toFixed(2)}`);
+  print('seek in 100,000 events, an adjacent one, worst', quantile(adjacent, 1), 'ms', `at most 16; median ${quantile(adjacent, 0.5).toFixed(2)}`);
+  const drawn = await page.evaluate(drawAll, { end, instants: 60 });
+  print('drawing what was sought, worst', quantile(drawn, 1), 'ms', `a frame has 16.7; median ${quantile(drawn, 0.5).toFixed(2)}`);
+  await context.close();
+}
+
 /** What the terminal is asked, as somebody types it: how long each instant takes, and the longest frame meanwhile. */
 async function measureWhatIf(browser) {
   const { context, page } = await openPage(browser, { viewport: { width: 1366, height: 768 } });
@@ -349,6 +411,7 @@ try {
   await measureSwap(browser);
   await measureFrames(browser);
   await measureScrub(browser);
+  await measureSeek(browser);
   await measureWhatIf(browser);
 } finally {
   await browser.close();

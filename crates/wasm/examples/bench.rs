@@ -1,5 +1,5 @@
 //! What the engine does in a browser, to be measured: records produced, the
-//! same records appended to a plain vector, and long sessions with branches.
+//! same records appended to a plain vector, and long sessions.
 
 use client::call::{AdminCall, ProducerCall, ProducerRecord};
 use cluster::command::{ClientKind, Command};
@@ -8,6 +8,8 @@ use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::Cluster;
 use kafka_playground_shell::Session;
+// What the page asks the engine is exported, too.
+use kafka_playground_wasm as _;
 use protocol::api::NewTopic;
 use protocol::config::Settings;
 use protocol::record::Record;
@@ -104,4 +106,16 @@ pub fn history(script: &str, events: usize, branches: u32) -> usize {
         grow(&mut session, (now + events / 20).min(events));
     }
     session.branches().len()
+}
+
+/// How long a scene has to be played until it has so many events, in
+/// milliseconds of virtual time.
+#[wasm_bindgen]
+pub fn lasts(script: &str, events: usize) -> f64 {
+    let mut session = Session::new(1, 0, ClusterConfig::page(), Limits::page());
+    session.load(script).expect("the scene is possible");
+    while session.history().events_now() < events {
+        session.advance(session.now() + 1_000);
+    }
+    session.now() as f64
 }

@@ -35,6 +35,13 @@ consume --topic a --topic b --topic c --group search --members 12 --work 100ms -
 wait 20s
 ";
 
+/// The opening scene grown to six members.
+const SIX: &str = "\
+topic create orders --partitions 6
+produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 6/s
+consume --topic orders --group billing --members 6 --work 300ms --commit batch --from-beginning
+";
+
 /// A whole page that shows something.
 fn scene(attributes: &str, script: &str) -> String {
     format!(
@@ -52,10 +59,31 @@ pub(crate) fn bench(project: &Project, json: bool) -> Result<()> {
         for figure in &figures {
             println!("{figure}");
         }
+    } else {
+        print_table(&figures);
+    }
+    let missed: Vec<&str> = figures.iter().filter_map(missed).collect();
+    if missed.is_empty() {
         return Ok(());
     }
+    bail!("over its budget: {}", missed.join("; "))
+}
+
+/// The name of a figure that is over its budget: its `against` begins with `at
+/// most` and a number.
+fn missed(figure: &Value) -> Option<&str> {
+    let against = figure["against"].as_str()?.strip_prefix("at most ")?;
+    let number: String = against
+        .chars()
+        .take_while(|one| one.is_ascii_digit() || *one == '.')
+        .collect();
+    let most: f64 = number.parse().ok()?;
+    (figure["value"].as_f64()? > most).then(|| figure["name"].as_str())?
+}
+
+fn print_table(figures: &[Value]) {
     println!("{:<52} {:>14} {:<12} against", "name", "value", "unit");
-    for figure in &figures {
+    for figure in figures {
         println!(
             "{:<52} {:>14} {:<12} {}",
             text(&figure["name"]),
@@ -64,7 +92,6 @@ pub(crate) fn bench(project: &Project, json: bool) -> Result<()> {
             text(&figure["against"])
         );
     }
-    Ok(())
 }
 
 fn native(project: &Project) -> Result<Vec<Value>> {
@@ -93,6 +120,8 @@ fn in_browser(project: &Project, native: &[Value]) -> Result<Vec<Value>> {
     std::fs::write(benches.join("empty.html"), EMPTY_PAGE)?;
     std::fs::write(benches.join("dense.html"), scene("scene=\"inline\"", DENSE))?;
     std::fs::write(benches.join("long.html"), scene("at=\"600\"", ""))?;
+    std::fs::write(benches.join("six.html"), scene("scene=\"inline\"", SIX))?;
+    std::fs::write(benches.join("six.txt"), SIX)?;
     let mounts = vec![
         Mount {
             path: "/bench/",
@@ -167,6 +196,15 @@ mod tests {
         .unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(number(&found[0]["value"]), "0.500");
+    }
+
+    #[test]
+    fn what_is_over_its_budget_is_named() {
+        let of = |value, against| serde_json::json!({ "name": "seek", "value": value, "against": against });
+        assert_eq!(missed(&of(17.0, "at most 16; random")), Some("seek"));
+        assert_eq!(missed(&of(1.26, "at most 1.25")), Some("seek"));
+        assert_eq!(missed(&of(16.0, "at most 16; random")), None);
+        assert_eq!(missed(&of(99.0, "an empty loop")), None);
     }
 
     #[test]
