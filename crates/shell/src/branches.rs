@@ -1,13 +1,11 @@
 //! The branches of a session, as one chooses among them.
 
-use crate::compare::{differences, Difference};
 use crate::print::print;
 use crate::saved::LONGEST_NAME;
 use crate::script::scripted;
 use crate::session::Session;
 use cluster::history::BranchId;
 use cluster::instant::Instant;
-use cluster::view::View;
 use protocol::record::Millis;
 use serde::Serialize;
 
@@ -93,18 +91,6 @@ impl Session {
         let name = name.chars().map(|c| if c.is_control() { ' ' } else { c });
         let name: String = name.take(LONGEST_NAME).collect();
         self.set_name(branch, name.trim());
-    }
-
-    /// What differs between two branches at an instant, always in the same order;
-    /// after the end of a branch it goes on with nothing done. None where one of
-    /// them is not kept. Nothing is changed.
-    pub fn compare(&self, left: BranchId, right: BranchId, at: Instant) -> Option<Vec<Difference>> {
-        let history = self.history();
-        let view = |branch| {
-            let cluster = history.cluster_at(branch, at)?;
-            Some(View::of(cluster.state(), 0))
-        };
-        Some(differences(&view(left)?, &view(right)?))
     }
 
     /// All branches that are kept, by when they came to be.

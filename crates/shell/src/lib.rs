@@ -44,7 +44,7 @@ mod words;
 
 pub use branches::{BranchLine, Place};
 pub use code::{CodeSetting, CodeState, CodeValue};
-pub use compare::Difference;
+pub use compare::{Beside, Compared, Difference};
 pub use compose::{compose, Composed};
 pub use follow::LifeStep;
 pub use inspect::{inspect, Inspection};

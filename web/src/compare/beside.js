@@ -1,0 +1,212 @@
+/**
+ * Two branches side by side on one clock: A at the left, B at the right, and
+ * between them what differs. Both are views of the engine at the instant that
+ * the timeline shows, on stages that take no command: what one does here is to
+ * look. Loaded when somebody compares.
+ */
+
+import { adopt, attribute, clock, h, write } from '../base.js';
+import { goTo } from '../player/moves.js';
+import { css } from '../styles/beside.js';
+import { markedOf, sectionsOf } from './sections.js';
+
+/** @typedef {import('../time/timeline.js').Timeline} Timeline */
+/** @typedef {import('../player/told.js').Change} Change */
+/** @typedef {import('../player/playground.js').Branch} Branch */
+/** @typedef {import('../player/view.js').View} View */
+/** @typedef {import('./sections.js').Section} Section */
+/** @typedef {import('../page.js').Page['stage']} Stage */
+
+/** A sentence stands at least so long while time goes on, and so does what listeners hear, in real milliseconds. */
+const STANDS_MS = 1000;
+const LETTERS = ['A', 'B'];
+const WITHOUT = new Set(['legend', 'add']);
+const nothing = () => {};
+
+export class Beside {
+  /** The numbers of A and B. @type {[number, number]} */ both;
+  /** @type {object | null} */ #playground;
+  #said = '';
+  #saidAt = -Infinity;
+  #later = 0;
+  #drawn = '';
+  /** @type {{ element: HTMLElement, box: HTMLElement, name: HTMLElement, stage: Stage }[]} */ #stages;
+  #table = h('table', {});
+  #middle = h('div', { class: 'pg-bs-middle', role: 'region', 'aria-label': 'What differs', tabindex: 0 }, this.#table);
+  #observer;
+  element;
+
+  /**
+   * @param {Timeline} timeline
+   * @param {[number, number]} both
+   */
+  constructor(timeline, both) {
+    this.timeline = timeline;
+    this.page = timeline.page;
+    this.player = timeline.player;
+    this.both = both;
+    this.#playground = this.player.ask((one) => one);
+    const box = this.page.boxes.stage;
+    this.#stages = LETTERS.map((letter) => this.#side(letter));
+    const [left, right] = this.#stages;
+    this.element = h('section', { class: 'pg-beside', 'aria-label': 'Two branches side by side' }, left.element, this.#middle, right.element);
+    adopt(box, css);
+    box.after(this.element);
+    // It keeps its place, and what has no width is not drawn.
+    box.hidden = true;
+    this.#observer = new ResizeObserver(() => this.#draw());
+    this.#observer.observe(this.element);
+    this.#draw();
+  }
+
+  /**
+   * Which letter a branch has.
+   * @param {number} branch
+   */
+  letterOf(branch) {
+    return LETTERS[this.both.indexOf(branch)] ?? '';
+  }
+
+  /** @param {Change} change */
+  update(change) {
+    if (change.view || change.branch || change.playback) this.#draw();
+    for (const { stage } of this.#stages) stage.frame(this.player.now);
+  }
+
+  /** Other branches are compared. @param {[number, number]} both */
+  show(both) {
+    this.both = both;
+    this.#saidAt = -Infinity;
+    this.#draw();
+  }
+
+  stop() {
+    clearTimeout(this.#later);
+    this.#observer.disconnect();
+    for (const { stage } of this.#stages) stage.dispose();
+    const focused = this.element.contains(/** @type {ShadowRoot} */ (this.element.getRootNode()).activeElement);
+    this.element.remove();
+    this.page.boxes.stage.hidden = false;
+    this.page.tell('');
+    this.player.refresh();
+    if (focused) this.page.boxes.narrator?.focus({ preventScroll: true });
+  }
+
+  /** Goes on with one of them, at the instant that is shown, as far as it is known there. @param {0 | 1} which */
+  async #goOn(which) {
+    const branch = this.timeline.branches.find(this.both[which]);
+    if (!branch) return;
+    const place = this.#place();
+    const at = branch.present ? place.at : Math.min(place.at, branch.end);
+    this.timeline.stopComparing();
+    await goTo(this.player, { branch: branch.id, at, ordinal: at === place.at ? place.ordinal : null });
+  }
+
+  /** The instant that is shown. */
+  #place() {
+    const { player } = this;
+    const place = player.playing ? null : player.ask((playground) => playground.instant());
+    return place ?? { at: Math.floor(player.now), ordinal: null };
+  }
+
+  /** @param {string} letter */
+  #side(letter) {
+    const name = h('span', { class: 'pg-bs-name' });
+    const box = h('div', { class: 'pg-bs-stage', inert: true });
+    const element = h('div', { class: 'pg-bs-side', role: 'region', tabindex: 0, 'data-side': letter },
+      h('h2', { class: 'pg-bs-head' }, h('span', { class: 'pg-bs-letter' }, letter), name), box);
+    // Were the class imported here, a figure's first load would be in more files, and heavier.
+    const Stage = /** @type {new (...args: ConstructorParameters<any>) => Stage} */ (this.page.stage.constructor);
+    const stage = new Stage(box, { onCommand: nothing, onPick: nothing, onMenu: nothing, getCells: () => [], refresh: nothing });
+    return { element, box, name, stage };
+  }
+
+  #draw() {
+    const { player, timeline } = this;
+    const branches = this.both.map((id) => timeline.branches.find(id));
+    const { at, ordinal } = this.#place();
+    const told = player.ask((playground) => {
+      if (playground !== this.#playground || branches.includes(undefined)) return null;
+      const views = this.both.map((id, side) => playground.viewOf(id, at, ordinal ?? undefined, this.#cells(side)));
+      const beside = playground.beside(...this.both, at, ordinal ?? undefined);
+      return beside && { ...beside, views: /** @type {View[]} */ (views) };
+    });
+    // One of them is forgotten, or another scene is shown.
+    if (!told) return void queueMicrotask(() => timeline.stopComparing());
+    this.#stages.forEach(({ element, box, name, stage }, side) => {
+      const called = timeline.branches.name(/** @type {Branch} */ (branches[side]));
+      write(name, called);
+      attribute(element, 'aria-label', `${LETTERS[side]}: ${called}`);
+      if (box.clientWidth === 0) return;
+      stage.draw(compact(told.views[side]), {
+        speed: player.speed, scrubbing: player.scrubbing, showHeartbeats: this.page.showHeartbeats, width: box.clientWidth, touch: false,
+        reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches, values: false, without: WITHOUT,
+      });
+    });
+    this.#mark(told.differences);
+    const sections = sectionsOf(told.differences, told.views);
+    const drawn = JSON.stringify(sections);
+    if (drawn !== this.#drawn) this.#table.replaceChildren(...tableOf(sections));
+    this.#drawn = drawn;
+    attribute(this.element, 'data-at', clock(at));
+    this.#say(told.sentence);
+  }
+
+  /** @param {number} side */
+  #cells(side) {
+    const { box, stage } = this.#stages[side];
+    return Math.min(200, Math.max(12, Math.ceil(box.clientWidth / stage.leastPitch) + 4));
+  }
+
+  /** What differs is marked on both. @param {import('../player/playground.js').Difference[]} differences */
+  #mark(differences) {
+    const { lanes, records } = markedOf(differences);
+    for (const { box } of this.#stages) {
+      for (const lane of box.querySelectorAll('[data-lane]')) attribute(lane, 'data-differs', lanes.has(/** @type {HTMLElement} */ (lane).dataset.lane ?? ''));
+      for (const cell of box.querySelectorAll('[data-cell]')) attribute(cell, 'data-differs', records.has(cell.getAttribute('data-thing') ?? ''));
+    }
+  }
+
+  /** What differs in a sentence, with the ways on, in the narrator's place. @param {string} sentence */
+  #say(sentence) {
+    const present = this.both.map((id) => this.timeline.branches.find(id)?.present ?? false);
+    const which = present[1] ? 0 : 1;
+    const said = sentence + which;
+    if (said === this.#said && this.#saidAt > -Infinity) return;
+    clearTimeout(this.#later);
+    const left = STANDS_MS - (performance.now() - this.#saidAt);
+    if (this.player.playing && left > 0) {
+      this.#later = setTimeout(() => this.#draw(), left);
+      return;
+    }
+    [this.#said, this.#saidAt] = [said, performance.now()];
+    this.page.tell(sentence, [
+      { label: `Go on with ${LETTERS[which]}`, act: () => void this.#goOn(which) },
+      { label: 'Stop comparing', act: () => this.timeline.stopComparing() },
+    ]);
+  }
+}
+
+/**
+ * What there is to compare: who sends, and the newest commits as records, are left out for the lanes.
+ * @param {View} view
+ * @returns {View}
+ */
+function compact(view) {
+  return { ...view, producers: [], commits: [] };
+}
+
+/** @param {Section[]} sections */
+function tableOf(sections) {
+  const head = (/** @type {string} */ text, /** @type {string} */ cls) => h('th', { scope: 'col', class: cls }, text);
+  return [
+    h('caption', {}, 'what differs'),
+    h('thead', {}, h('tr', {}, head('A', 'pg-bs-left'), head('what', ''), head('B', 'pg-bs-right'))),
+    ...sections.map(({ title, rows }) => h('tbody', {},
+      h('tr', {}, h('th', { scope: 'rowgroup', colspan: 3, class: 'pg-bs-title' }, title)),
+      ...rows.map(({ what, left, right, tone }) => h('tr', {},
+        h('td', { class: 'pg-bs-left', 'data-tone': left === '0' ? null : tone }, left), h('th', { scope: 'row' }, what),
+        h('td', { class: 'pg-bs-right', 'data-tone': right === '0' ? null : tone }, right))),
+      rows.length === 0 && h('tr', {}, h('td', { colspan: 3, class: 'pg-bs-same' }, h('span', {}, 'same'))))),
+  ];
+}
