@@ -315,6 +315,32 @@ async function measureMemory(browser) {
   }
 }
 
+/** What the terminal is asked, as somebody types it: how long each instant takes, and the longest frame meanwhile. */
+async function measureWhatIf(browser) {
+  const { context, page } = await openPage(browser, { viewport: { width: 1366, height: 768 } });
+  await page.goto(pageUrl);
+  await page.locator('[data-complete]').waitFor({ state: 'attached' });
+  await page.evaluate(async () => {
+    const element = document.querySelector('kafka-playground');
+    await element.wake();
+    await element.pause();
+    await element.run('wait 9520ms');
+  });
+  await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
+  const input = page.getByLabel('Command', { exact: true });
+  await input.fill('whatif crash c1 --last 10s');
+  const frames = page.evaluate(watchFrames, 1500);
+  const began = performance.now();
+  await input.press('Enter');
+  const answer = page.locator('.pg-entry').last().filter({ hasText: /of \d+ instants/ });
+  await answer.waitFor();
+  const took = performance.now() - began;
+  const [, instants] = /of (\d+) instants/.exec(await answer.innerText());
+  print('an instant of whatif crash c1 --last 10s', took / Number(instants), 'ms', `at most 5; ${instants} instants`);
+  print('longest frame while it is answered', Math.max(...await frames), 'ms', '-');
+  await context.close();
+}
+
 const browser = await launch();
 try {
   await measureMemory(browser);
@@ -323,6 +349,7 @@ try {
   await measureSwap(browser);
   await measureFrames(browser);
   await measureScrub(browser);
+  await measureWhatIf(browser);
 } finally {
   await browser.close();
 }

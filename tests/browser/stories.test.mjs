@@ -184,6 +184,43 @@ test('a ring is dragged to the left, and the records come again', async () => {
   await comesAgain(playground, { to, from, again: before.groups[0].ledger.again });
 });
 
+for (const paused of [false, true]) {
+  test(`a ring that is dropped while ${paused ? 'its partition is paused' : 'time stands'} stays there`, async () => {
+    const playground = await open();
+    await playground.stepUntil((view) => view.groups[0].lanes[2].position >= 9 && view.consumers[1].doneUncommitted === 0);
+    if (paused) {
+      await playground.run('pause c2 orders-2');
+      await playground.stepUntil((view) => view.groups[0].lanes[2].paused && view.consumers[1].hand.every((record) => record.state === 'done'));
+    }
+    const from = Number(lanes(await playground.view())['orders-2'].position);
+    await playground.settled();
+    const to = from - 4;
+    const ring = await playground.ring('orders/2').boundingBox();
+    const target = await playground.box(`[data-cell][data-thing="record:orders/2/${to}"]`);
+    const { mouse } = playground.page;
+    await mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+    await mouse.down();
+    await mouse.move(target.x + 40, ring.y + 5, { steps: 4 });
+    await mouse.move(target.x + 1, ring.y + 5, { steps: 4 });
+    await mouse.up();
+    await playground.drawn();
+    await playground.settled();
+    const x = async (what) => Math.round((await playground.host.locator(what).boundingBox()).x);
+    const shade = await x('.kp-dropped');
+    assert.ok(Math.abs(shade - (await playground.box(`[data-cell][data-thing="record:orders/2/${to}"]`)).x) < 14, 'it is where it was dropped');
+    // It is there until the program has made the call, and the ring is there then.
+    await playground.stepUntil((view, to) => view.groups[0].lanes[2].position === to, to);
+    await playground.settled();
+    assert.equal(await playground.host.locator('.kp-dropped').count(), 0);
+    assert.ok(Math.abs((await x('[data-ring][data-thing="position:billing/orders/2"]')) - shade) < 14, 'and the ring is there');
+    if (!paused) return;
+    // Nothing moves it from there.
+    await playground.host.getByRole('button', { name: 'Play', exact: true }).click();
+    await playground.page.waitForTimeout(2000);
+    assert.equal(Number(lanes(await playground.view())['orders-2'].position), to);
+  });
+}
+
 test('a ring is moved by keys, and Escape puts it back', async () => {
   const playground = await open();
   const before = await playground.stepUntil((view) => view.groups[0].lanes[2].position >= 9 && view.consumers[1].doneUncommitted === 0);

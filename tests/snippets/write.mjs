@@ -47,6 +47,9 @@ for (const [name, client] of Object.entries(clients)) {
       write(client.consumer({ ...USUAL, style, commit, settings: own }));
     }
   }
+  for (const commit of client.handed ?? []) {
+    for (const habit of HABITS) write(client.consumer({ ...USUAL, style: Object.keys(client.ways).at(-1) ?? '', commit, workers: 3, ...habit }));
+  }
   for (const keys of [[], ['ana', 'b"o']]) write(client.producer({ topic: 'orders', keys, everyMs: 500, settings: [] }));
   process.stdout.write(`${name} ${count}\n`);
 }

@@ -79,7 +79,7 @@ export class Page {
     this.showScene(scene);
     if (this.about) this.#sayOfScene(this.about);
     this.stage = createStage(this.boxes.stage, {
-      onCommand: (saying) => void this.command(saying),
+      onCommand: (saying) => this.command(saying),
       onPick: (/** @type {string} */ thing) => this.pick(thing),
       onMenu: (/** @type {string} */ thing, /** @type {Element} */ anchor) => void this.open('menu', thing, anchor),
       getCells: (/** @type {string} */ topic, /** @type {number} */ partition, /** @type {number} */ from, /** @type {number} */ max) =>

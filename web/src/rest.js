@@ -17,8 +17,8 @@ export class Rest {
   /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ #terminal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
   /** @type {import('./panels/narrator.js').NarratorBar | null} */ #narrator = null;
-  /** @type {import('./panels/code.js').CodePanel | null} loaded when its tab is opened */ #code = null;
-  #codeAsked = false;
+  /** What is loaded when its tab is opened, null as long as it is on its way. */
+  /** @type {Record<string, { open(): unknown, close(): void, update(): void } | null>} */ #late = {};
   /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
   /** @type {Entry[]} what ran before the terminal was there */ #entries;
 
@@ -58,9 +58,9 @@ export class Rest {
       this.#journal?.update();
       this.#terminal?.update();
       this.#inspector?.update();
-      this.#drawer?.setPrograms(this.#hasPrograms);
+      this.#setPrograms();
     }
-    this.#code?.update();
+    for (const name in this.#late) this.#late[name]?.update();
     // Its countdown goes on between events.
     if (this.page.view) this.#narrator?.update();
   }
@@ -109,11 +109,11 @@ export class Rest {
       shown: () => {
         this.#journal?.update();
         page.redrawTable();
-        this.#fillCode();
+        this.#fillLate();
       },
     });
-    this.#drawer.setPrograms(this.#hasPrograms);
-    this.#fillCode();
+    this.#setPrograms();
+    this.#fillLate();
     if (page.boxes.skips) createSkips(page.boxes, page.boxes.skips, this.#drawer);
     if (page.picked !== null) this.#drawer.pick(true);
   }
@@ -153,24 +153,26 @@ export class Rest {
     this.#terminal.update();
   }
 
-  /** Whether there is a program whose code can be shown. */
-  get #hasPrograms() {
+  /** Tabs are there for programs whose code can be shown, and for consumers that may die. */
+  #setPrograms() {
     const { view } = this.page;
-    return view !== null && (view.consumers.length > 0 || view.producers.some((producer) => producer.topic !== null));
+    const consumers = view?.consumers.length ?? 0;
+    this.#drawer?.setPrograms(consumers > 0 || (view?.producers.some((producer) => producer.topic !== null) ?? false), consumers > 0);
   }
 
-  /** The code comes when it is first looked at. */
-  #fillCode() {
-    const box = this.page.boxes.lower.code;
-    if (!box || box.hidden || !this.page.boxes.drawer.element) return;
-    if (this.#code) return void this.#code.open();
-    if (this.#codeAsked) return;
-    this.#codeAsked = true;
-    void (async () => {
-      const { CodePanel } = await arrived(box, 'The code', () => import('./panels/code.js'));
-      this.#code = new CodePanel(box, this.page);
-      await this.#code.open();
-    })();
+  /** What comes when it is first looked at. */
+  #fillLate() {
+    const { page } = this;
+    const fill = async (/** @type {string} */ tab, /** @type {string} */ name, /** @type {() => Promise<any>} */ load) => {
+      const box = page.boxes.lower[tab];
+      if (!box || !page.boxes.drawer.element) return;
+      if (box.hidden || tab in this.#late) return void (box.hidden ? this.#late[tab]?.close() : this.#late[tab]?.open());
+      this.#late[tab] = null;
+      const { Panel } = await arrived(box, name, load);
+      await (this.#late[tab] = new Panel(box, page)).open();
+    };
+    void fill('code', 'The code', () => import('./panels/code.js'));
+    void fill('whatif', 'What if', () => import('./whatif/panel.js'));
   }
 
   /** @param {HTMLElement} box */

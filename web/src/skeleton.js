@@ -10,7 +10,7 @@ const ROOMY = 900;
 const BODY = 200;
 
 /** The panels below the stage, in the order of their tabs, and what they are called. @type {Record<string, string>} */
-const LABELS = { terminal: 'Command line', journal: 'Journal', code: 'Code', table: 'The stage as a table', inspector: 'Inspector' };
+const LABELS = { terminal: 'Command line', journal: 'Journal', code: 'Code', table: 'The stage as a table', whatif: 'What if', inspector: 'Inspector' };
 
 /**
  * @typedef {object} Deeds what the buttons of the page do
@@ -79,7 +79,7 @@ export function createSkeleton(panels, controls, whole, deeds, header) {
  * @param {HTMLElement | null} twin where the table has a tab
  */
 function createDrawer(panels, twin) {
-  const shown = Object.keys(LABELS).filter((panel) => panels.has(panel) || (twin && panel === 'table'));
+  const shown = Object.keys(LABELS).filter((panel) => twin || panels.has(panel));
   const kept = twin ? remembered() : {};
   const tab = shown.find((panel) => panel === kept.tab && panel !== 'inspector') ?? ['journal', ...shown].find((panel) => shown.includes(panel)) ?? '';
   const folded = twin !== null && (typeof kept.folded === 'boolean' ? kept.folded : innerHeight < ROOMY);

@@ -27,6 +27,10 @@ pub enum CommitMode {
     /// Each record is marked when it is done, and marks are committed every
     /// `auto.commit.interval.ms`.
     Marks,
+    /// Between two polls, commitSync of the offset of each partition up to
+    /// which all is done without a gap: of what workers do out of order. A loop
+    /// that works itself has no gaps, and commits after all records of a poll.
+    Contiguous,
     /// Before the work on them: at most once.
     Before,
     /// Not at all.
@@ -35,13 +39,14 @@ pub enum CommitMode {
 
 impl CommitMode {
     /// All modes.
-    pub const ALL: [CommitMode; 8] = [
+    pub const ALL: [CommitMode; 9] = [
         CommitMode::Auto,
         CommitMode::Record,
         CommitMode::Batch,
         CommitMode::RecordNoargs,
         CommitMode::Async,
         CommitMode::Marks,
+        CommitMode::Contiguous,
         CommitMode::Before,
         CommitMode::Never,
     ];
@@ -55,6 +60,7 @@ impl CommitMode {
             CommitMode::RecordNoargs => "record-noargs",
             CommitMode::Async => "async",
             CommitMode::Marks => "marks",
+            CommitMode::Contiguous => "contiguous",
             CommitMode::Before => "before",
             CommitMode::Never => "never",
         }
@@ -281,6 +287,11 @@ pub enum CommandError {
         /// The styles that it has.
         styles: Vec<&'static str>,
     },
+    /// A program that cannot hand its records over to workers.
+    NoWorkers {
+        /// Why not, and which could.
+        why: &'static str,
+    },
     /// One of the limits of the playground.
     OverLimit {
         /// Which.
@@ -314,6 +325,7 @@ impl CommandError {
             CommandError::InvalidSetting(_) => "invalid-setting",
             CommandError::OutOfRange { .. } => "out-of-range",
             CommandError::ForeignStyle { .. } => "foreign-style",
+            CommandError::NoWorkers { .. } => "no-workers",
             CommandError::OverLimit { .. } => "over-limit",
             CommandError::NotNow { .. } => "not-now",
             CommandError::WrongKind { .. } => "wrong-kind",
@@ -356,6 +368,7 @@ impl fmt::Display for CommandError {
                 let styles = styles.join(" and ");
                 write!(f, "{library} has no style {style}; it has {styles}.")
             }
+            CommandError::NoWorkers { why } => write!(f, "{why}."),
             CommandError::OverLimit { limit, max } => {
                 write!(f, "This playground holds at most {max} {limit}.")
             }

@@ -140,7 +140,17 @@ pub struct Habit {
     pub on_assign: Option<OnAssign>,
     /// What becomes of a commit that throws; else as the library's users do.
     pub on_commit_failure: Option<OnCommitFailure>,
+    /// How many workers it hands its records over to; else none, and the loop
+    /// works itself.
+    pub workers: Option<usize>,
 }
+
+const OWN: &str = "Sarama and kafkajs call their handlers themselves: --workers is for java, kafka-python and confluent-kafka";
+const POLLED: &str =
+    "Workers get what a poll returned: --workers goes with --style poll, not with iterator";
+
+/// How many workers a program may have.
+pub const MAX_WORKERS: usize = 16;
 
 /// The styles of a library, its usual one first.
 pub fn styles(library: Library) -> &'static [Style] {
@@ -165,11 +175,31 @@ impl Habit {
     }
 
     /// How it comes by its records: a style of another library counts for
-    /// nothing.
+    /// nothing. What is handed over to workers is what a poll returned.
     pub fn style(&self) -> Style {
         let styles = styles(self.library());
         let own = self.style.filter(|style| styles.contains(style));
-        own.unwrap_or(styles[0])
+        own.unwrap_or(match self.workers() > 0 && styles.contains(&Style::Poll) {
+            true => Style::Poll,
+            false => styles[0],
+        })
+    }
+
+    /// How many workers it hands its records over to.
+    pub fn workers(&self) -> usize {
+        self.workers.unwrap_or(0)
+    }
+
+    /// Why it can have no workers, if it has some that it cannot have.
+    pub fn idle_workers(&self) -> Option<&'static str> {
+        if self.workers() == 0 {
+            return None;
+        }
+        match (self.library(), self.style()) {
+            (Library::Sarama | Library::KafkaJs, _) => Some(OWN),
+            (_, Style::Iterator) => Some(POLLED),
+            _ => None,
+        }
     }
 
     /// What becomes of an exception of the work.
@@ -262,6 +292,7 @@ impl Habit {
         take(&mut self.on_revoke, &change.on_revoke);
         take(&mut self.on_assign, &change.on_assign);
         take(&mut self.on_commit_failure, &change.on_commit_failure);
+        take(&mut self.workers, &change.workers);
     }
 
     /// A style that the library does not have, with those that it has.

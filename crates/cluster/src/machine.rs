@@ -1,12 +1,12 @@
 //! A machine: a client, the program around it, and how both are.
 
-use crate::app::{AppEvent, AppSpec, AppStep, Consuming, Facts, Job};
+use crate::app::{AppEvent, AppSpec, AppStep, Consuming, Facts, Job, Line};
 use crate::command::CommitMode;
 use crate::event::{ClientSpec, MachineEvent};
 use client::admin::Admin;
 use client::call::{Call, OpId};
 use client::config::{ConsumerConfig, ProducerConfig};
-use client::consumer::Consumer;
+use client::consumer::{Consumer, ConsumerEvent};
 use client::outcome::Outcome;
 use client::peer::Peer;
 use client::producer::Producer;
@@ -204,6 +204,16 @@ impl Machine {
         self.job.as_ref()?.consuming()
     }
 
+    /// Where its loop stands, if it consumes.
+    pub fn line(&self) -> Option<Line> {
+        let (program, consumer) = (self.consuming()?, self.client.consumer()?);
+        let call = consumer.in_call().map(|in_call| in_call.call().name());
+        Some(match self.is_running() {
+            true => program.line(call),
+            false => Line::Idle,
+        })
+    }
+
     pub(super) fn producer_mut(&mut self) -> Option<&mut Producer> {
         match &mut self.client {
             Client::Producer(producer) => Some(producer),
@@ -211,10 +221,13 @@ impl Machine {
         }
     }
 
-    pub(super) fn consumer_mut(&mut self) -> Option<&mut Consumer> {
-        match &mut self.client {
-            Client::Consumer(consumer) => Some(consumer),
-            _ => None,
+    /// Something happened in its consumer, of which its program may be told.
+    pub(super) fn consumer_did(&mut self, at: Millis, event: &ConsumerEvent) {
+        if let Client::Consumer(consumer) = &mut self.client {
+            consumer.apply(at, event);
+        }
+        if let (ConsumerEvent::Revoked { partitions, .. }, Some(job)) = (event, &mut self.job) {
+            job.gave_back(partitions);
         }
     }
 
@@ -246,6 +259,7 @@ impl Machine {
             beat_due: beat.is_some_and(|at| at <= now),
             commit_every: config.auto_commit_interval_ms,
             fetch_wait: config.fetch_max_wait_ms,
+            poll_records: config.max_poll_records,
         }
     }
 
@@ -273,10 +287,14 @@ impl Machine {
                 }
             }
             AppEvent::WorkFinished { partition, offset }
-                if program.spec.commit == CommitMode::Marks =>
-            {
-                consumer.store(at, partition, offset + 1);
-            }
+            | AppEvent::LetterAnswered {
+                partition,
+                offset,
+                acknowledged: true,
+            } if program.spec.commit == CommitMode::Marks => match program.spec.habit.workers() {
+                0 => consumer.store(at, partition, offset + 1),
+                _ => consumer.store_onward(at, partition, offset + 1),
+            },
             _ => {}
         }
     }

@@ -229,8 +229,8 @@ impl State {
                 None
             }
             Happening::Consumer(id, event) => {
-                if let Some(consumer) = self.running(*id).and_then(Machine::consumer_mut) {
-                    consumer.apply(at, event);
+                if let Some(machine) = self.running(*id) {
+                    machine.consumer_did(at, event);
                 }
                 Some(Told::of(*id))
             }

@@ -13,7 +13,11 @@ use client::call::{AdminCall, ConsumerCall, ProducerRecord};
 use client::library::Library;
 use client::partitioner::family::{short, Family, FAMILY};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
+<<<<<<< HEAD
 use cluster::explore::Altered;
+=======
+use cluster::habit::MAX_WORKERS;
+>>>>>>> main
 use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
 use protocol::api::{
     AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewTopic, ResourceType,
@@ -322,6 +326,10 @@ fn habit(found: &Found) -> Result<Box<Habit>, ParseError> {
         on_assign: one("--on-assign", values::ON_ASSIGN)?.map(|i| OnAssign::ALL[i]),
         on_commit_failure: one("--on-commit-failure", values::ON_COMMIT_FAILURE)?
             .map(|i| OnCommitFailure::ALL[i]),
+        workers: optional(found, "--workers", |word| {
+            values::number(word, 0, MAX_WORKERS as i64)
+        })?
+        .map(|workers| workers as usize),
     }))
 }
 
@@ -363,6 +371,32 @@ pub(crate) fn seek(found: &Found, _: &dyn Known) -> Built {
             Err(ParseError::at(word, message))
         }
     }
+}
+
+pub(crate) fn position(found: &Found, _: &dyn Known) -> Built {
+    let partition = values::partition(found.operand(1))?;
+    call(found, ConsumerCall::Position(partition, None))
+}
+
+pub(crate) fn assign(found: &Found, _: &dyn Known) -> Built {
+    let partitions = values::partitions(found.operands(1))?;
+    call(found, ConsumerCall::Assign(partitions))
+}
+
+pub(crate) fn unsubscribe(found: &Found, _: &dyn Known) -> Built {
+    call(found, ConsumerCall::Unsubscribe)
+}
+
+pub(crate) fn subscribe(found: &Found, _: &dyn Known) -> Built {
+    let mut topics: Vec<Name> = Vec::new();
+    for word in found.operands(1) {
+        let topic = values::name(word);
+        if topics.contains(&topic) {
+            return Err(ParseError::at(word, format!("{topic} is named twice")));
+        }
+        topics.push(topic);
+    }
+    call(found, ConsumerCall::Subscribe(topics))
 }
 
 /// Whether a pause is that of a producer's own sending.
@@ -499,11 +533,11 @@ pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
     for word in found.values("--commit") {
         let wanted = values::one(word, COMMIT_MODES_OR_ALL)?;
         let modes = CommitMode::ALL.into_iter();
-        cases.extend(
-            modes
-                .filter(|mode| wanted == ALL || mode.name() == wanted)
-                .map(Case::Commit),
-        );
+        let is = |mode: &CommitMode| match wanted {
+            ALL => COMMIT_MODES_OR_ALL.contains(&mode.name()),
+            _ => mode.name() == wanted,
+        };
+        cases.extend(modes.filter(is).map(Case::Commit));
     }
     for word in found.values("--set") {
         let mut settings = Settings::new();

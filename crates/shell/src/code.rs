@@ -3,7 +3,7 @@
 
 use client::consumer::Consumer;
 use client::library::Library;
-use cluster::app::{Consuming, Line, AUTO_COMMIT};
+use cluster::app::{Consuming, AUTO_COMMIT};
 use cluster::habit::{OnAssign, OnFailure, OnRevoke};
 use cluster::{Machine, State};
 use protocol::config::CONSUMER;
@@ -38,19 +38,23 @@ pub struct CodeState {
     /// What is done when the loop is left, in the word of `--finally`.
     #[serde(rename = "finally")]
     pub at_last: &'static str,
+    /// To how many workers it hands over what a poll returned; 0 is none.
+    pub workers: usize,
     /// Whether the user polls.
     pub by_hand: bool,
     /// The step of the loop at which it stands: `subscribe`, `poll`, `for`,
-    /// `work`, `commit`, `call`, `close` or `idle`.
+    /// `work`, `dead-letter`, `commit`, `call`, `close` or `idle`. Where workers
+    /// work, it is the loop's own.
     pub line: &'static str,
     /// The call that it waits for, by its name in the Java API.
     pub call: Option<&'static str>,
     /// Until when that may take, in milliseconds since the start.
     pub until: Option<Millis>,
     /// How many records the last poll brought; where each partition has a
-    /// thread, to the one that works.
+    /// thread, to the one that works, and where there are workers, how many
+    /// were handed over from the first on that is not done.
     pub count: usize,
-    /// Which of them is next, or being worked on, from 0.
+    /// Which of them is next, or the first that is worked on, from 0.
     pub next: usize,
     /// How long the work on it takes, in milliseconds.
     pub work_ms: Millis,
@@ -88,12 +92,8 @@ pub(crate) fn code(state: &State, machine: &str) -> Option<CodeState> {
     let spec = &program.spec;
     let in_call = consumer.in_call().filter(|_| machine.is_running());
     let call = in_call.map(|in_call| in_call.call().name());
-    let line = match machine.is_running() {
-        true => program.line(call),
-        false => Line::Idle,
-    };
     let habit = &spec.habit;
-    let (hand, next, _) = program.shown();
+    let shown = program.shown();
     let letters = habit.on_failure() == OnFailure::DeadLetter;
     let topic = spec.topics.first().filter(|_| letters);
     Some(CodeState {
@@ -106,15 +106,16 @@ pub(crate) fn code(state: &State, machine: &str) -> Option<CodeState> {
         on_revoke: habit.on_revoke.unwrap_or(OnRevoke::Nothing).name(),
         dead_letter: topic.map(|topic| habit.dead_letter(topic)),
         at_last: habit.finally().name(),
+        workers: habit.workers(),
         by_hand: spec.by_hand,
-        line: line.name(),
+        line: machine.line()?.name(),
         call,
         until: in_call.map(|in_call| in_call.until() - state.start()),
-        count: hand.len(),
-        next,
-        work_ms: hand
-            .get(next)
-            .map_or(spec.work_ms, |record| program.work_on(record)),
+        count: shown.count(),
+        next: shown.next,
+        work_ms: shown
+            .get(shown.next)
+            .map_or(spec.work_ms, |(record, _)| program.work_on(record)),
         values: values(state, machine, program, consumer),
         settings: settings(machine, habit.library()),
     })

@@ -308,6 +308,7 @@ fn missing(verb: &Verb, operand: &Operand, end: usize) -> ParseError {
         Takes::Target => "an offset, an instant, beginning or end",
         Takes::Duration => "a time, such as 3s",
         Takes::Offset => "a partition with an offset, such as orders-0=5",
+        Takes::Partition => "a partition, such as orders-0",
         Takes::Name if operand.name == "TOPIC" => "a topic",
         Takes::Name if operand.name == "GROUP" => "a group",
         Takes::Text => "a command, such as crash c1",

@@ -246,6 +246,9 @@ fn habit(line: &mut Writer, habit: &Habit) {
     if let Some(times) = habit.fail_times {
         line.word("--fail-times").word(&times.to_string());
     }
+    if let Some(workers) = habit.workers {
+        line.word("--workers").word(&workers.to_string());
+    }
     if let Some(ms) = habit.slow_work_ms {
         line.word("--slow-work").word(&print_duration(ms));
     }
@@ -299,6 +302,10 @@ fn print_consumer_call(machine: &Name, call: &ConsumerCall) -> Option<String> {
         ConsumerCall::Seek(..) | ConsumerCall::SeekToBeginning(_) | ConsumerCall::SeekToEnd(_) => {
             "seek"
         }
+        ConsumerCall::Position(_, None) => "position",
+        ConsumerCall::Assign(partitions) if !partitions.is_empty() => "assign",
+        ConsumerCall::Unsubscribe => "unsubscribe",
+        ConsumerCall::Subscribe(topics) if !topics.is_empty() => "subscribe",
         ConsumerCall::PauseAll => "pause",
         ConsumerCall::ResumeAll => "resume",
         // An empty list says nothing, and no line stands for that.
@@ -327,7 +334,17 @@ fn print_consumer_call(machine: &Name, call: &ConsumerCall) -> Option<String> {
         ConsumerCall::SeekToEnd(partitions) => {
             line.partitions(partitions).word("end");
         }
-        ConsumerCall::Pause(partitions) | ConsumerCall::Resume(partitions) => {
+        ConsumerCall::Position(partition, _) => {
+            line.text(&partition.to_string());
+        }
+        ConsumerCall::Subscribe(topics) => {
+            for topic in topics {
+                line.text(topic);
+            }
+        }
+        ConsumerCall::Pause(partitions)
+        | ConsumerCall::Resume(partitions)
+        | ConsumerCall::Assign(partitions) => {
             line.partitions(partitions);
         }
         _ => {}

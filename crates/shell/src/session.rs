@@ -541,6 +541,7 @@ fn refusal(error: &CommandError, line: &str) -> ShellError {
         CommandError::InvalidSetting(_)
         | CommandError::OutOfRange { .. }
         | CommandError::ForeignStyle { .. }
+        | CommandError::NoWorkers { .. }
         | CommandError::OverLimit { .. } => None,
     };
     if !message.ends_with(['.', '?']) {

@@ -21,6 +21,7 @@ pub(crate) const COMMIT_MODES: &[&str] = &[
     "record-noargs",
     "async",
     "marks",
+    "contiguous",
     "before",
     "never",
 ];
@@ -47,7 +48,7 @@ pub(crate) const ON_ASSIGN: &[&str] = &["beginning", "end", "nothing"];
 /// The words for what becomes of a commit that throws.
 pub(crate) const ON_COMMIT_FAILURE: &[&str] = &["end", "continue"];
 
-/// The words for all ways to commit, and for each of them.
+/// The words for the five ways to commit that one compares, and for all of them.
 pub(crate) const COMMIT_MODES_OR_ALL: &[&str] =
     &["auto", "record", "batch", "before", "never", ALL];
 /// All of them.

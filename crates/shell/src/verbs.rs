@@ -182,6 +182,9 @@ const FINALLY: Opt = opt("--finally", "WHAT", Takes::OneOf(values::FINALLY), Tim
 #[rustfmt::skip]
 const ON_COMMIT_FAILURE: Opt = opt("--on-commit-failure", "WHAT", Takes::OneOf(values::ON_COMMIT_FAILURE), Times::Perhaps, "what becomes of a commit that throws: it ends the loop (kafka-python and kafkajs, if nothing is said), or is caught and the loop continues (the others)");
 
+#[rustfmt::skip]
+const WORKERS: Opt = opt("--workers", "N", Takes::Int, Times::Perhaps, "to how many workers the loop hands over what a poll returned, and polls on; 0 is none, 16 the most");
+
 const PRODUCE: &[Opt] = &[
     opt("--topic", "TOPIC", Takes::Name, Times::Once, "where the records go"),
     opt("--rate", "RATE", Takes::Rate, Times::Perhaps, "start a program that sends so many, such as 2/s or 1/m; without it one record is sent by hand"),
@@ -239,7 +242,7 @@ const CONSUME: &[Opt] = &[
         "WHEN",
         Takes::OneOf(COMMIT_MODES),
         Times::Perhaps,
-        "when to commit: auto (the default), after each record or batch, record-noargs (commit() without arguments after each record), async (commitAsync after each batch), marks (what is marked as done, every auto.commit.interval.ms), before the work, never",
+        "when to commit: auto (the default), after each record or batch, record-noargs (commit() without arguments after each record), async (commitAsync after each batch), marks (what is marked as done, every auto.commit.interval.ms), contiguous (up to the first record that is not done), before the work, never",
     ),
     LOOP,
     STYLE,
@@ -253,6 +256,7 @@ const CONSUME: &[Opt] = &[
     ON_ASSIGN,
     FINALLY,
     ON_COMMIT_FAILURE,
+    WORKERS,
     switch("--by-hand", "you poll, instead of a loop"),
     opt(
         "--assignor",
@@ -300,6 +304,7 @@ const CHANGES: &[Opt] = &[
     ON_ASSIGN,
     FINALLY,
     ON_COMMIT_FAILURE,
+    WORKERS,
     opt(
         "--rate",
         "RATE",
@@ -398,6 +403,14 @@ pub static VERBS: &[Verb] = &[
     ], "Commit a consumer's positions, or the offsets given.", "commit c1 orders-0=5"),
     verb!("seek", seek, [MACHINE, PARTITIONS, operand("OFFSET", Takes::Target, Times::Once)], &[],
         "Move a consumer's position to an offset, an instant such as @12.480, the beginning or the end.", "seek c1 orders-0 5"),
+    verb!("position", position, [MACHINE, operand("TOPIC-PARTITION", Takes::Partition, Times::Once)], &[],
+        "Ask a consumer for its position: the offset that the next poll reads.", "position c1 orders-0"),
+    verb!("assign", assign, [MACHINE, operand("TOPIC-PARTITION", Takes::Partition, Times::Some)], &[],
+        "Give a consumer these partitions, without a group's protocol; it must not be subscribed.", "assign c1 orders-0"),
+    verb!("unsubscribe", unsubscribe, [MACHINE], &[],
+        "Have a consumer give up its subscription or assignment, and leave its group.", "unsubscribe c1"),
+    verb!("subscribe", subscribe, [MACHINE, operand("TOPIC", Takes::Name, Times::Some)], &[],
+        "Have a consumer subscribe to topics instead of those before; it must have nothing assigned.", "subscribe c1 orders"),
     verb!("pause", pause, [MACHINE, PARTITIONS], &[],
         "Let a producer rest, or have a consumer's polls leave partitions out.", "pause checkout"),
     verb!("resume", resume, [MACHINE, PARTITIONS], &[],

@@ -4,6 +4,7 @@
 
 import { copied, indent, line, only, place } from './lines.js';
 import { python } from './python.js';
+import * as workers from './python-workers.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
 /** @typedef {import('./lines.js').Line} Line */
@@ -17,6 +18,11 @@ export const ways = {
   poll: ['auto', 'before', 'marks', 'record', 'record-noargs', 'never'],
   consume: ['auto', 'before', 'marks', 'record', 'record-noargs', 'batch', 'never'],
 };
+
+/** The ways of a loop with workers. */
+export const handed = ['auto', 'before', 'marks', 'record', 'record-noargs', 'batch', 'contiguous', 'never'];
+/** How many records may wait for them: its polls return few. */
+const WAITING = 100;
 
 /** What librdkafka calls otherwise, and what it does not have. @type {Record<string, string>} */
 const RENAMED = { 'fetch.max.wait.ms': 'fetch.wait.max.ms' };
@@ -42,11 +48,36 @@ export function setting(key, value) {
 
 /** @param {Spec} spec @returns {Line[]} */
 export function consumer(spec) {
-  const loop = spec.style === 'consume' ? consumes(spec) : polls(spec);
-  return [...head(spec), ...around(spec, [
+  const hands = spec.workers > 0 ? handsOver(spec) : null;
+  const own = () => (spec.style === 'consume' ? consumes(spec) : polls(spec));
+  const loop = hands ? workers.loop(spec, hands) : own();
+  return [...head(spec), ...(hands ? workers.definitions(spec, hands) : []), ...around(spec, [
     line(`consumer.subscribe([${spec.topics.map((topic) => JSON.stringify(topic)).join(', ')}])`, 'subscribe'),
     ...loop,
   ])];
+}
+
+/** @param {Spec} spec @returns {import('./python-workers.js').Client} */
+function handsOver(spec) {
+  const many = spec.style === 'consume';
+  const commits = [line('if messages:'), ...indent('    ', caught(spec, [line('consumer.commit(asynchronous=False)', 'commit')], ['continue']))];
+  return {
+    poll: [
+      line('while True:', 'idle'),
+      ...indent('    ', [
+        line(many ? 'messages = consumer.consume(num_messages=10, timeout=1.0)' : 'messages = consumer.consume(num_messages=1, timeout=1.0)', 'poll', 'auto'),
+        ...place(spec, 'before', commits, '# before the work: consumer.commit(asynchronous=False)'),
+        line('for record in messages:', 'for'),
+      ]),
+    ],
+    by: '        ', work: work(spec, 'record', ['log(failed)']), partition: '(record.topic(), record.partition())', offset: 'record.offset()',
+    to: (offset) => `TopicPartition(*place, ${offset})`, of: ['[', ']'],
+    after: '[TopicPartition(record.topic(), record.partition(), record.offset() + 1)]',
+    store: 'consumer.store_offsets(message=record)',
+    commit: (offsets) => (offsets === null ? 'consumer.commit(asynchronous=False)' : `consumer.commit(offsets=${offsets}, asynchronous=False)`),
+    pauses: ['consumer.pause(consumer.assignment())', 'consumer.resume(consumer.assignment())'],
+    most: WAITING + spec.workers, caught: (lines) => caught(spec, lines),
+  };
 }
 
 /** @param {Spec} spec @returns {Line[]} */
@@ -85,7 +116,7 @@ function consumes(spec) {
 /** The work on one record, and what follows it. @param {Spec} spec @returns {Line[]} */
 function afterWork(spec) {
   return [
-    ...work(spec),
+    ...work(spec, 'message'),
     ...place(spec, 'marks', [line('consumer.store_offsets(message=message)', 'mark')], '# marks, in the background: consumer.store_offsets(message=message)'),
     ...place(spec, 'record', caught(spec, [line('consumer.commit(message=message, asynchronous=False)', 'commit')]),
       '# after each record: consumer.commit(message=message)'),
@@ -93,9 +124,9 @@ function afterWork(spec) {
   ];
 }
 
-/** @param {Spec} spec @returns {Line[]} */
-function work(spec) {
-  const does = line('work(message.key(), message.value())', 'work');
+/** @param {Spec} spec @param {string} record @param {string[]} [skip] @returns {Line[]} */
+function work(spec, record, skip = ['log(failed)', 'continue']) {
+  const does = line(`work(${record}.key(), ${record}.value())`, 'work');
   if (spec.onFailure === 'end') return [does];
   if (spec.onFailure === 'retry') {
     return [
@@ -112,8 +143,8 @@ function work(spec) {
     { ...does, text: `    ${does.text}` },
     line('except Exception as failed:'),
     ...indent('    ', spec.onFailure === 'dead-letter'
-      ? [line(`producer.produce(${JSON.stringify(spec.deadLetter)}, message.value(), message.key())`, 'dead-letter'), line('producer.flush()')]
-      : [line('log(failed)'), line('continue')]),
+      ? [line(`producer.produce(${JSON.stringify(spec.deadLetter)}, ${record}.value(), ${record}.key())`, 'dead-letter'), line('producer.flush()')]
+      : skip.map((text) => line(text))),
   ];
 }
 
@@ -137,7 +168,7 @@ function around(spec, loop) {
     line('except KeyboardInterrupt:'),
     line('    log("Ctrl-C")'),
     line('finally:'),
-    line('    consumer.close()', 'close'),
+    ...(spec.workers > 0 ? indent('    ', workers.end()) : [line('    consumer.close()', 'close')]),
   ];
 }
 
@@ -150,7 +181,7 @@ function head(spec) {
   return copied(`
 import sys
 import time
-from confluent_kafka import Consumer, KafkaException, Producer
+${spec.workers > 0 ? workers.IMPORTS : ''}from confluent_kafka import Consumer, KafkaException, Producer${spec.workers > 0 ? ', TopicPartition' : ''}
 
 
 def work(key, value):

@@ -3,6 +3,7 @@
  */
 
 import { copied, indent, line, only, place } from './lines.js';
+import * as workers from './java-workers.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
 /** @typedef {import('./lines.js').Line} Line */
@@ -14,6 +15,8 @@ export const file = 'Main.java';
 /** The ways to commit that a style of loop has. @type {Record<string, string[]>} */
 export const ways = { poll: ['auto', 'before', 'record', 'record-noargs', 'batch', 'async', 'marks', 'never'] };
 
+export const { handed } = workers;
+
 const AFTER = ['Map.of(partitionOf(record),', '    new OffsetAndMetadata(record.offset() + 1))'];
 
 /** A setting as this client writes it. @param {string} key @param {string} value @returns {[string, string]} */
@@ -24,7 +27,8 @@ export function setting(key, value) {
 /** @param {Spec} spec @returns {Line[]} */
 export function consumer(spec) {
   const closes = spec.finally !== 'nothing';
-  const loop = [
+  const hands = spec.workers > 0;
+  const loop = hands ? workers.loop(spec, { before: before(spec), work: work(spec, ['log(failed);']) }) : [
     line('while (true) {', 'idle'),
     ...indent('    ', [
       line('var records = consumer.poll(Duration.ofMillis(500));', 'poll', 'auto'),
@@ -49,17 +53,23 @@ export function consumer(spec) {
         line('} catch (WakeupException interrupted) {'),
         line('    log("Ctrl-C");'),
         line('} finally {'),
-        ...(spec.commit === 'async' ? [line('    consumer.commitSync();', 'commit')] : []),
-        line('    consumer.close();', 'close'),
+        ...(spec.commit === 'async' && !hands ? [line('    consumer.commitSync();', 'commit')] : []),
+        ...(hands ? indent('    ', workers.end()) : [line('    consumer.close();', 'close')]),
         line('}'),
       ]
     : [subscribe, ...loop];
-  return [...head(spec, closes), ...indent('        ', whole), ...tail(spec)];
+  const settle = hands ? [...copied('\n    }\n'), line(''), ...indent('    ', workers.settle(spec, (lines) => caught(spec, lines)))] : [];
+  return [...head(spec, closes), ...indent('        ', whole), ...settle, ...tail(spec, hands)];
 }
 
 /** @param {Spec} spec */
 function listens(spec) {
-  return spec.onAssign !== 'nothing' || spec.onRevoke !== 'nothing';
+  return spec.onAssign !== 'nothing' || spec.onRevoke !== 'nothing' || forgets(spec);
+}
+
+/** @param {Spec} spec */
+function forgets(spec) {
+  return spec.workers > 0 && spec.commit === 'contiguous';
 }
 
 /** @param {Spec} spec @returns {Line[]} */
@@ -88,8 +98,8 @@ function caught(spec, lines, more = []) {
   ];
 }
 
-/** @param {Spec} spec @returns {Line[]} */
-function work(spec) {
+/** @param {Spec} spec @param {string[]} [skip] @returns {Line[]} */
+function work(spec, skip = ['log(failed);', 'continue;']) {
   const does = line('work(record.key(), record.value());', 'work');
   if (spec.onFailure === 'end') return [does];
   if (spec.onFailure === 'retry') {
@@ -110,7 +120,7 @@ function work(spec) {
     line('} catch (RuntimeException failed) {'),
     ...indent('    ', spec.onFailure === 'dead-letter'
       ? [line(`producer.send(new ProducerRecord<>(${quoted(spec.deadLetter ?? '')},`, 'dead-letter'), line('    record.key(), record.value())).get();')]
-      : [line('log(failed);'), line('continue;')]),
+      : skip.map((text) => line(text))),
     line('}'),
   ];
 }
@@ -137,7 +147,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Properties;${spec.workers > 0 ? workers.IMPORTS : ''}
 import org.apache.kafka.clients.consumer.*;
 import org.apache.kafka.clients.producer.*;
 import org.apache.kafka.common.TopicPartition;
@@ -151,7 +161,7 @@ public class Main {
         settings.put("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
         settings.put("value.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
 ${puts.join('\n')}
-        var consumer = new KafkaConsumer<String, String>(settings);${closes ? HOOK : ''}${listens(spec) ? listener(spec) : ''}${deadLetters(spec)}
+        var consumer = new KafkaConsumer<String, String>(settings);${closes ? HOOK : ''}${listens(spec) ? listener(spec) : ''}${deadLetters(spec)}${spec.workers > 0 ? workers.executor(spec) : ''}
 `);
 }
 
@@ -168,7 +178,7 @@ const HOOK = `
 
 /** @param {Spec} spec */
 function listener(spec) {
-  const revoked = spec.onRevoke === 'commit' ? '\n                consumer.commitSync();' : '';
+  const revoked = (spec.onRevoke === 'commit' ? '\n                consumer.commitSync();' : '') + (forgets(spec) ? workers.FORGETS : '');
   const assigned = spec.onAssign === 'beginning' ? '\n                consumer.seekToBeginning(partitions);' : '';
   return `
         var listener = new ConsumerRebalanceListener() {
@@ -191,10 +201,10 @@ function deadLetters(spec) {
         var producer = new KafkaProducer<String, String>(letters);`;
 }
 
-/** @param {Spec} spec */
-function tail(spec) {
+/** @param {Spec} spec @param {boolean} hands */
+function tail(spec, hands) {
   return copied(`
-    }
+${hands ? workers.members(spec) : '    }'}
 
     static void work(String key, String value) {
         System.out.println(key + " " + value);

@@ -4,6 +4,7 @@
 
 import { copied, indent, line, only, place } from './lines.js';
 import { python } from './python.js';
+import * as workers from './python-workers.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
 /** @typedef {import('./lines.js').Line} Line */
@@ -17,6 +18,9 @@ export const ways = {
   iterator: ['auto', 'record', 'never'],
   poll: ['auto', 'before', 'record', 'record-noargs', 'batch', 'never'],
 };
+
+/** The ways of a loop with workers. */
+export const handed = ['auto', 'before', 'record', 'record-noargs', 'batch', 'contiguous', 'never'];
 
 const STRATEGY = 'partition.assignment.strategy';
 
@@ -34,8 +38,34 @@ export function setting(key, value) {
 
 /** @param {Spec} spec @returns {Line[]} */
 export function consumer(spec) {
+  if (spec.workers > 0) {
+    const says = hands(spec);
+    return [...head(spec), ...workers.definitions(spec, says), ...around(spec, workers.loop(spec, says))];
+  }
   const loop = spec.style === 'poll' ? polls(spec) : iterates(spec);
   return [...head(spec), ...around(spec, loop)];
+}
+
+/** @param {Spec} spec @returns {import('./python-workers.js').Client} */
+function hands(spec) {
+  const partition = 'TopicPartition(record.topic, record.partition)';
+  return {
+    poll: [
+      line('while True:', 'idle'),
+      ...indent('    ', [
+        line('batch = consumer.poll(timeout_ms=500)', 'subscribe poll', 'auto'),
+        ...before(spec),
+        line('for records in batch.values():'),
+        line('    for record in records:', 'for'),
+      ]),
+    ],
+    by: '            ', work: work(spec, 'record', ['log(failed)']), partition, offset: 'record.offset',
+    to: (offset) => `OffsetAndMetadata(${offset}, "", -1)`, of: ['{place: ', '}'], store: null,
+    after: `{${partition}: OffsetAndMetadata(record.offset + 1, "", -1)}`,
+    commit: (offsets) => `consumer.commit(${offsets ?? ''})`,
+    pauses: ['consumer.pause(*consumer.assignment())', 'consumer.resume(*consumer.paused())'],
+    most: workers.bound(spec), caught: (lines) => caught(spec, lines),
+  };
 }
 
 /** @param {Spec} spec @returns {Line[]} */
@@ -56,8 +86,7 @@ function polls(spec) {
     line('while True:', 'idle'),
     ...indent('    ', [
       line('batch = consumer.poll(timeout_ms=500)', 'subscribe poll', 'auto'),
-      ...place(spec, 'before', [line('if batch:'), ...indent('    ', caught(spec, [line('consumer.commit()', 'commit')], ['continue']))],
-        '# before the work: consumer.commit()'),
+      ...before(spec),
       line('for partition, records in batch.items():'),
       ...indent('    ', [
         line('for record in records:', 'for'),
@@ -77,8 +106,14 @@ function polls(spec) {
   ];
 }
 
-/** @param {Spec} spec @param {string} record @returns {Line[]} */
-function work(spec, record) {
+/** @param {Spec} spec @returns {Line[]} */
+function before(spec) {
+  const commits = [line('if batch:'), ...indent('    ', caught(spec, [line('consumer.commit()', 'commit')], ['continue']))];
+  return place(spec, 'before', commits, '# before the work: consumer.commit()');
+}
+
+/** @param {Spec} spec @param {string} record @param {string[]} [skip] @returns {Line[]} */
+function work(spec, record, skip = ['log(failed)', 'continue']) {
   const does = line(`work(${record}.key, ${record}.value)`, 'work');
   if (spec.onFailure === 'end') return [does];
   if (spec.onFailure === 'retry') {
@@ -97,7 +132,7 @@ function work(spec, record) {
     line('except Exception as failed:'),
     ...indent('    ', spec.onFailure === 'dead-letter'
       ? [line(`producer.send(${JSON.stringify(spec.deadLetter)}, ${record}.value, ${record}.key).get()`, 'dead-letter')]
-      : [line('log(failed)'), line('continue')]),
+      : skip.map((text) => line(text))),
   ];
 }
 
@@ -115,14 +150,15 @@ function caught(spec, lines, more = []) {
 /** @param {Spec} spec @param {Line[]} loop @returns {Line[]} */
 function around(spec, loop) {
   if (spec.finally === 'nothing') return loop;
-  if (spec.finally === 'with') return [line('with consumer:', 'close'), ...indent('    ', loop)];
+  const hands = spec.workers > 0;
+  if (spec.finally === 'with') return [line(hands ? 'with consumer, workers:' : 'with consumer:', 'close'), ...indent('    ', loop)];
   return [
     line('try:'),
     ...indent('    ', loop),
     line('except KeyboardInterrupt:'),
     line('    log("Ctrl-C")'),
     line('finally:'),
-    line('    consumer.close()', 'close'),
+    ...(hands ? indent('    ', workers.end()) : [line('    consumer.close()', 'close')]),
   ];
 }
 
@@ -140,7 +176,7 @@ function head(spec) {
   return copied(`
 import sys
 import time
-from kafka import KafkaConsumer, KafkaProducer, OffsetAndMetadata
+${spec.workers > 0 ? workers.IMPORTS : ''}from kafka import KafkaConsumer, KafkaProducer, OffsetAndMetadata${spec.workers > 0 ? ', TopicPartition' : ''}
 from kafka.errors import KafkaError${imports}
 
 

@@ -21,6 +21,7 @@ import { from } from './command-line.js';
  * @property {string} own whose program it is
  * @property {string} client whose text is shown
  * @property {string | null} lit the operation during which its line is lit; null where none is
+ * @property {boolean} dies whether it can crash on one of these lines
  * @property {string} note
  * @property {{ label: string, saying: import('../language.js').Saying } | null} make what makes the program the shown client's
  * @property {Line[]} program
@@ -32,7 +33,8 @@ import { from } from './command-line.js';
 /** Where a commit stands, in words. @type {Record<string, string>} */
 export const WAYS = {
   auto: 'by itself: auto commit', before: 'before the work', record: 'after each record', 'record-noargs': 'after each record, without arguments',
-  batch: 'after the batch', async: 'after the batch, without waiting', marks: 'what is marked, in the background', never: 'not at all',
+  batch: 'after the batch', async: 'after the batch, without waiting', marks: 'what is marked, in the background',
+  contiguous: 'up to the first that is not done', never: 'not at all',
 };
 
 /** What all of Sarama's settings begin with is said once. */
@@ -45,24 +47,27 @@ export const describe = { consumer, producer };
  * @param {View} view
  * @param {ConsumerView} consumer
  * @param {Code} code
- * @param {{ shown: string | null, now: number }} at whose text is asked for; null for its own client's
+ * @param {{ shown: string | null, now: number, crashes: Map<string, import('./crash-column.js').Cost> }} at whose text is asked for; null for its own client's
  * @returns {Told}
  */
-function consumer(view, consumer, code, { shown, now }) {
+function consumer(view, consumer, code, { shown, now, crashes }) {
   const { name } = consumer.machine;
   const own = code.loop;
   const client = clients[shown ?? own] ? shown ?? own : 'java';
-  const { ways } = clients[client];
+  const { ways, handed } = clients[client];
+  const workers = handed ? code.workers : 0;
   const style = client === own ? code.style : Object.keys(ways)[0];
-  const has = ways[style] ?? [];
-  const same = has.includes(code.commit);
-  const commit = same || client === own ? code.commit : has[0];
+  const has = (workers > 0 ? handed : ways[style]) ?? [];
+  // A loop that works itself has no gaps.
+  const way = code.commit === 'contiguous' && workers === 0 ? 'batch' : code.commit;
+  const same = has.includes(way);
+  const commit = same || client === own ? way : has[0];
   const given = code.settings.filter((setting) => setting.value !== setting.default);
   /** @type {Spec} */
   const spec = {
     name, topics: consumer.topics, group: consumer.group, style, commit,
     onFailure: code.onFailure, finally: code.finally, onCommitFailure: client === own ? code.onCommitFailure : 'end',
-    onAssign: code.onAssign, onRevoke: code.onRevoke, workers: 0, deadLetter: code.deadLetter,
+    onAssign: code.onAssign, onRevoke: code.onRevoke, workers, deadLetter: code.deadLetter,
     settings: given.filter(({ key }) => key !== 'enable.auto.commit' && key !== 'group.id').map(({ key, value }) => [key, value]),
   };
   const program = clients[client].consumer(spec);
@@ -73,9 +78,9 @@ function consumer(view, consumer, code, { shown, now }) {
   };
   const values = lit === null ? new Map() : valuesOf(view, consumer, code, now);
   return {
-    name, own, client, lit, make, program, given: code.settings,
+    name, own, client, lit, make, program, given: code.settings, dies: lit !== null && !code.byHand,
     note: note(consumer, code, { client, same }),
-    rows: rowsOf(program, { lit, commit, values, blocked: blocked(consumer.machine, now), movable: client === own }),
+    rows: rowsOf(program, { lit, commit, values, blocked: blocked(consumer.machine, now), movable: client === own, crashes: lit === null ? null : crashes }),
     settings: settingsOf(code.settings, client, own),
   };
 }
@@ -115,9 +120,9 @@ function producer(_view, producer, { own, shown }) {
   const why = client !== own ? `${machine.name} is ${clients[own]?.name ?? own}’s; nothing is lit here.`
     : paused ? `${machine.name} rests.` : machine.status === 'running' ? `${machine.name} sends to ${topic}.` : `${machine.name} does not run.`;
   return {
-    name: machine.name, own, client, lit, make: null, program, note: why,
+    name: machine.name, own, client, lit, make: null, program, note: why, dies: false,
     given: machine.settings.map(([key, value]) => ({ key, value, default: '' })),
-    rows: rowsOf(program, { lit, commit: '', values: client === own ? values : new Map(), blocked: blocked(machine, 0), movable: false }),
+    rows: rowsOf(program, { lit, commit: '', values: client === own ? values : new Map(), blocked: blocked(machine, 0), movable: false, crashes: null }),
     settings: settingsOf(machine.settings.map(([key, value]) => ({ key, value, default: '' })), client, own),
   };
 }
@@ -151,9 +156,12 @@ function valuesOf(view, consumer, code, now) {
     values.set('for', [`${nth} of ${code.count}`, `${working.topic}-${working.partition}`, `offset = ${working.offset}`]);
   }
   if (working?.state === 'working') {
-    const done = consumer.workUntil === null ? 0 : Math.max(0, Math.min(code.workMs, code.workMs - (consumer.workUntil - now)));
     const said = [working.key, working.value].filter((text) => text !== null).join(', ') || 'no key';
-    values.set('work', [`${said}: ${Math.floor(done)} of ${code.workMs} ms`]);
+    if (consumer.workUntil === null) values.set('dead-letter', [said]);
+    else {
+      const done = Math.max(0, Math.min(code.workMs, code.workMs - (consumer.workUntil - now)));
+      values.set('work', [`${said}: ${Math.floor(done)} of ${code.workMs} ms`]);
+    }
   }
   if (committed !== undefined) values.set('commit', [`committed = ${committed}`]);
   if (marked !== undefined) values.set('mark', [`marked = ${marked}`]);
@@ -162,10 +170,11 @@ function valuesOf(view, consumer, code, now) {
 
 /**
  * @param {Line[]} program
- * @param {{ lit: string | null, commit: string, values: Map<string, string[]>, blocked: string, movable: boolean }} what
+ * @param {{ lit: string | null, commit: string, values: Map<string, string[]>, blocked: string, movable: boolean,
+ *   crashes: Map<string, import('./crash-column.js').Cost> | null }} what
  * @returns {Drawn[]}
  */
-function rowsOf(program, { lit, commit, values, blocked: waits, movable }) {
+function rowsOf(program, { lit, commit, values, blocked: waits, movable, crashes }) {
   const shown = program.filter((line) => line.shown);
   const least = Math.min(...shown.filter(({ text }) => text !== '').map(({ text }) => text.length - text.trimStart().length));
   const at = (/** @type {string} */ op) => shown.findIndex((line) => line.active && line.ops.split(' ').includes(op));
@@ -177,7 +186,12 @@ function rowsOf(program, { lit, commit, values, blocked: waits, movable }) {
     if (line >= 0) said.set(line, [...(said.get(line) ?? []), ...texts.filter(Boolean)]);
   }
   if (here >= 0 && waits) said.set(here, [...(said.get(here) ?? []), waits]);
-  return shown.map((line, index) => {
+  /** @type {Map<number, import('./crash-column.js').Cost>} */
+  const costs = new Map();
+  for (const [op, cost] of crashes ?? []) if (at(op) >= 0 && !costs.has(at(op))) costs.set(at(op), cost);
+  const heads = crashes === null ? [] : [el('heads', 'div', 'pg-code-heads', { 'aria-hidden': 'true' }, [el('crash', 'span', '', {}, 'a crash here')])];
+  return heads.concat(shown.map((line, index) => {
+    const cost = costs.get(index);
     const solid = line.place === commit && line.place !== '';
     return el(`${index}`, 'div', `pg-code-line${index === here ? ' pg-runs' : ''}${line.active ? '' : ' pg-idle'}`, {
       'data-line': index + 1, 'data-ops': line.ops || null, 'data-place': line.place || null,
@@ -186,9 +200,11 @@ function rowsOf(program, { lit, commit, values, blocked: waits, movable }) {
       el('margin', 'span', 'pg-code-margin', {}, line.place === '' ? [] : [flag(line.place, solid, movable)]),
       el('number', 'span', 'pg-code-number', { 'aria-hidden': 'true' }, String(index + 1)),
       el('text', 'code', '', {}, line.text.slice(least).replaceAll('\t', '    ')),
+      el('crash', 'span', `pg-code-crash${cost ? ` pg-costs-${cost.kind}` : ''}`, 
+        cost ? { role: 'note', title: cost.title, 'aria-label': cost.title } : {}, cost?.text ?? ''),
       el('values', 'span', 'pg-code-values', {}, (said.get(index) ?? []).join(', ')),
     ]);
-  });
+  }));
 }
 
 /**

@@ -10,6 +10,7 @@ import { clients } from '../code/clients.js';
 import { textOf } from '../code/lines.js';
 import { css } from '../styles/code.js';
 import { Commits } from './commits.js';
+import { CrashColumn } from './crash-column.js';
 import { describe, settingForm } from './code-lines.js';
 
 /** @typedef {import('../page.js').Page} Page */
@@ -22,7 +23,7 @@ const FEW = 6;
 /** What Kafka's clients are called where a producer names its own. @type {Record<string, string>} */
 const PRODUCERS = { librdkafka: 'confluent-kafka' };
 
-export class CodePanel {
+export class Panel {
   #members = h('div', { class: 'pg-segments', role: 'group', 'aria-label': 'Whose code', click: (event) => this.#chooseMember(event) });
   #more = h('select', { 'aria-label': 'Whose code', hidden: true, change: () => this.#show(this.#more.value) });
   #clients = h('div', { class: 'pg-segments', role: 'group', 'aria-label': 'Client', click: (event) => this.#chooseClient(event) });
@@ -36,6 +37,7 @@ export class CodePanel {
   #heldSettings = hold(this.#settings);
   #heldMembers = hold(this.#members);
   #heldClients = hold(this.#clients);
+  #crashes;
   /** Whose code is wanted, and in whose language; null for its own. @type {string | null} */ #wanted = null;
   /** @type {string | null} */ #language = null;
   /** The thing whose code was shown because it was picked. @type {string | null} */ #followed = null;
@@ -55,6 +57,7 @@ export class CodePanel {
     this.box = box;
     this.page = page;
     adopt(box, css);
+    this.#crashes = new CrashColumn(page, () => this.update());
     const place = this.#place = h('div', { class: 'pg-scroll pg-code-place', tabindex: 0, role: 'region', 'aria-label': 'Code' }, this.#lines, this.#settings);
     box.append(
       h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Code'), this.#members, this.#more, this.#clients, this.#client, this.#copy),
@@ -73,12 +76,18 @@ export class CodePanel {
     this.update();
   }
 
+  /** Nobody looks. */
+  close() {
+    this.#crashes.stop();
+  }
+
   update() {
     const { view } = this.page;
     if (this.box.hidden || !view) return;
     const name = this.#nameIn(view);
     const told = name === null ? null : this.#tell(view, name);
     this.#told = told;
+    this.#crashes.update(told?.dies ? told.name : null);
     this.#drawHead(view, told);
     write(this.#note, told?.note ?? (this.#asleep || 'There is no program yet.'));
     attribute(this.#make, 'hidden', !told?.make);
@@ -134,7 +143,9 @@ export class CodePanel {
       this.#asked = asked;
       this.#code = player.ask((playground) => playground.code(name));
     }
-    return consumer && this.#code ? describe.consumer(view, consumer, this.#code, { shown: this.#language, now: player.now }) : null;
+    return consumer && this.#code ? describe.consumer(view, consumer, this.#code, {
+      shown: this.#language, now: player.now, crashes: this.#crashes.of(name),
+    }) : null;
   }
 
   /**

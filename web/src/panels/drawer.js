@@ -8,7 +8,7 @@ import { adopt, attribute, h, icon } from '../base.js';
 import { css } from '../styles/drawer.js';
 
 /** @type {Record<string, string>} */
-const NAMES = { terminal: 'Terminal', journal: 'Journal', code: 'Code', table: 'Table', inspector: 'Inspector' };
+const NAMES = { terminal: 'Terminal', journal: 'Journal', code: 'Code', table: 'Table', whatif: 'What if', inspector: 'Inspector' };
 const KEPT = 'kafka-playground';
 /** As low as a body may be, in pixels, and as high, in parts of the page. */
 const LEAST = 150;
@@ -60,6 +60,8 @@ export class Drawer {
   #picked = false;
   /** Whether there is a program whose code can be shown. */
   #programs = false;
+  /** Whether there is a consumer to which something may happen. */
+  #consumers = false;
 
   /**
    * @param {Skeleton} boxes
@@ -79,7 +81,8 @@ export class Drawer {
 
   /** The panels that have something to show, in the order of their tabs. */
   get #names() {
-    return Object.keys(this.drawer.panels).filter((name) => (name !== 'inspector' || this.#picked) && (name !== 'code' || this.#programs));
+    const lacks = { inspector: !this.#picked, code: !this.#programs, whatif: !this.#consumers };
+    return Object.keys(this.drawer.panels).filter((name) => !lacks[/** @type {keyof typeof lacks} */ (name)]);
   }
 
   get #sheet() {
@@ -140,10 +143,14 @@ export class Drawer {
     this.#set(leave ? (this.#before ?? {}) : {});
   }
 
-  /** There are programs, or none. @param {boolean} are */
-  setPrograms(are) {
-    if (are === this.#programs) return;
-    this.#programs = are;
+  /**
+   * @param {boolean} programs whether there are any
+   * @param {boolean} consumers
+   */
+  setPrograms(programs, consumers) {
+    if (programs === this.#programs && consumers === this.#consumers) return;
+    this.#programs = programs;
+    this.#consumers = consumers;
     this.#draw();
   }
 

@@ -40,6 +40,7 @@ const COMMITS = {
   auto: 'auto: inside poll, before a rebalance, at close',
   record: 'after each record',
   batch: 'after each batch',
+  contiguous: 'contiguous: up to the first record that is not done',
   before: 'before the work',
 };
 const CLIENTS = { java: 'Java', sarama: 'Sarama', kafkajs: 'KafkaJS' };
@@ -50,6 +51,10 @@ const ON_FAILURE = { end: 'it ends the loop', skip: 'it is swallowed, and the re
 const FINALLY = { close: 'it closes its client', with: 'it closes without a commit (kafka-python’s with)', nothing: 'nothing: the process ends' };
 /** @type {Record<string, string>} */
 const ON_COMMIT_FAILURE = { end: 'it ends the loop', continue: 'it is caught, and the loop goes on' };
+/** @type {Record<string, string>} */
+const ON_REVOKE = { commit: 'it commits the positions', nothing: 'nothing' };
+/** @type {Record<string, string>} */
+const ON_ASSIGN = { beginning: 'it seeks the beginning of new ones', end: 'it seeks the end of new ones', nothing: 'nothing' };
 /** @type {Record<string, string>} */
 const STYLES = {
   poll: 'poll()', iterator: 'for message in consumer', consume: 'consume(10)', select: 'select on messages and the end', range: 'range over messages',
@@ -304,6 +309,12 @@ function habitFields(verb) {
     { name: 'finally', label: 'When the loop is left by an exception or Ctrl-C', kind: 'select', options: [usual, ...wordsOf(verb, '--finally', FINALLY)], more: true },
     { name: 'commitFails', label: 'What becomes of a commit that throws', kind: 'select',
       options: [usual, ...wordsOf(verb, '--on-commit-failure', ON_COMMIT_FAILURE)], more: true },
+    { name: 'failTimes', label: 'How often it throws before it succeeds', kind: 'number', hint: 'Else each time.', min: 1, more: true },
+    { name: 'deadLetter', label: 'Topic for dead letters', hint: 'Else the record’s own topic with -dlt after it.', more: true },
+    { name: 'onRevoke', label: 'When partitions are given back', kind: 'select', options: [usual, ...wordsOf(verb, '--on-revoke', ON_REVOKE)], more: true },
+    { name: 'onAssign', label: 'When partitions come', kind: 'select', options: [usual, ...wordsOf(verb, '--on-assign', ON_ASSIGN)], more: true },
+    { name: 'workers', label: 'Workers that the loop hands its records over to', kind: 'number', min: 0, max: 16,
+      hint: 'Of Java, kafka-python (poll) and confluent-kafka; 0 is none.', more: true },
   ];
 }
 
@@ -317,7 +328,8 @@ function habitOptions(values, before) {
   /** @type {[string, string][]} */
   const named = [
     ['--style', 'style'], ['--fail-at', 'failAt'], ['--on-failure', 'onFailure'], ['--slow-at', 'slowAt'], ['--finally', 'finally'],
-    ['--on-commit-failure', 'commitFails'],
+    ['--on-commit-failure', 'commitFails'], ['--fail-times', 'failTimes'], ['--dead-letter', 'deadLetter'], ['--on-revoke', 'onRevoke'],
+    ['--on-assign', 'onAssign'], ['--workers', 'workers'],
   ];
   return named.map(([name, field]) => (values[field] === undefined || values[field] === (before[field] ?? '') ? [] : option(name, values, field)));
 }

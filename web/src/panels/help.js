@@ -16,7 +16,7 @@ const KEYS = [
   ['b', 'hides and shows the branches'],
   ['Home End', 'the beginning, the latest instant'],
   ['n', 'does the next thing to try'],
-  ['1 to 4', 'a tab of the panel below; the same again folds it'],
+  ['1 to 6', 'a tab of the panel below; the same again folds it'],
   ['?', 'this help'],
   ['Esc', 'closes what is open'],
 ];

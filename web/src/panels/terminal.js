@@ -25,12 +25,12 @@ export function caret(line, refusal) {
 
 /**
  * @param {HTMLElement} box the place that was kept for it
- * @param {Pick<Player, 'run' | 'pause' | 'awake' | 'hold' | 'record' | 'script' | 'now' | 'end'>} player
+ * @param {Player} player
  * @param {(text: string) => void} openScript a script with its cluster takes the place of what is shown
  */
 export function createTerminal(box, player, openScript) {
   const log = h('div', { class: 'pg-log' }, h('pre', { class: 'pg-comment' }, '# every click is a command: it appears here, and can be typed; try help'));
-  const { prompt, input } = createPrompt(player, openScript);
+  const { prompt, input } = createPrompt(player, { add, openScript });
   const scroll = h('div', { class: 'pg-scroll pg-session', tabindex: 0, role: 'region', 'aria-label': 'Commands and what they answered' }, log, prompt);
   adopt(box, css);
   box.append(
@@ -60,36 +60,42 @@ export function createTerminal(box, player, openScript) {
     clear() {
       for (const entry of [...log.children].slice(1)) entry.remove();
     },
-    /** @param {Entry} entry */
-    add(entry) {
-      if (entry.fork) for (const old of [...log.children]) if (at(old) > entry.at) old.remove();
-      if (log.children.length > KEPT) log.children[1].remove();
-      const drawn = draw(entry);
-      log.append(drawn);
-      toEndSoon();
-      void entry.settled.then((outcome) => {
-        if (!outcome || outcome.text === '') return;
-        drawn.append(h('pre', { class: outcome.ok ? null : 'pg-refusal' }, outcome.text));
-        toEndSoon();
-      });
-    },
+    add,
     update() {
       // What was run later than the instant that is shown has not happened yet.
       for (const entry of log.children) entry.toggleAttribute('data-later', at(entry) > player.now);
     },
   };
+
+  /** @param {Entry} entry */
+  function add(entry) {
+    if (entry.fork) for (const old of [...log.children]) if (at(old) > entry.at) old.remove();
+    if (log.children.length > KEPT) log.children[1].remove();
+    const drawn = draw(entry);
+    log.append(drawn);
+    toEndSoon();
+    void entry.settled.then((outcome) => {
+      if (!outcome || outcome.text === '') return;
+      drawn.append(h('pre', { class: outcome.ok ? null : 'pg-refusal' }, outcome.text));
+      toEndSoon();
+    });
+  }
 }
 
 /**
- * @param {Pick<Player, 'run' | 'pause' | 'awake' | 'hold'>} player
- * @param {(text: string) => void} openScript
+ * @param {Player} player
+ * @param {{ add: (entry: Entry) => void, openScript: (text: string) => void }} needs
  */
-function createPrompt(player, openScript) {
+function createPrompt(player, { add, openScript }) {
   const input = h('input', { class: 'pg-input', type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-label': 'Command' });
   const prompt = h('form', { class: 'pg-prompt', submit }, h('span', { class: 'pg-dollar', 'aria-hidden': 'true' }, '$'), input);
   const history = createHistory(input);
+  /** What stops the question that is being answered. @type {(() => void) | null} */
+  let stop = null;
   input.addEventListener('keydown', (event) => {
-    if (event.key === 'c' && event.ctrlKey && input.selectionStart === input.selectionEnd) void player.pause();
+    if (event.key !== 'c' || !event.ctrlKey || input.selectionStart !== input.selectionEnd) return;
+    if (stop === null) void player.pause();
+    else stop();
   });
   input.addEventListener('paste', (event) => {
     const text = (event.clipboardData?.getData('text') ?? '').trim();
@@ -123,9 +129,35 @@ function createPrompt(player, openScript) {
     if (line !== '') run(line);
   }
 
+  /**
+   * What somebody wants to know may take seconds, in which the page goes on.
+   * @param {string} line
+   */
+  async function ask(line) {
+    try {
+      const [{ answerTyped }] = await Promise.all([import('../whatif/typed.js'), player.awake()]);
+      const answered = answerTyped(prompt, player, line, add);
+      if (answered) {
+        const mine = (stop = answered.stop);
+        await answered.over;
+        if (stop === mine) stop = null;
+        return;
+      }
+    } catch {
+      // It is refused as any line would be.
+    }
+    send(line);
+  }
+
   /** @param {string} line */
   function run(line) {
     history.add(line);
+    if (/^\s*whatif\s/.test(line)) void ask(line);
+    else send(line);
+  }
+
+  /** @param {string} line */
+  function send(line) {
     player.run(line, { typed: true }).catch(() => {
       // The refusal is told to every listener, and so appears among the commands.
     });

@@ -270,8 +270,24 @@ export interface WhatIfSeries {
   /** Commands of the history that are refused where something is altered. */
   refused: { line: string; why: string }[];
   summary: WhatIfSummary;
+  /** What it costs on each line of the machine's loop, the newest first. */
+  lines: WhatIfLine[];
   /** Those that were asked for, newest instants first. */
   bars: WhatIfBar[];
+}
+
+/** What a fault costs while a loop stands on a line, when it stood there last. */
+export interface WhatIfLine {
+  /** The step of the loop, as `CodeState.line` names it. */
+  line: string;
+  /** The newest instant at which it stands there, and how many in a row it does. */
+  at: Instant;
+  instants: number;
+  /** The most of them. */
+  again: number;
+  lost: number;
+  /** Whether not all was quiet in time at one of them. */
+  atLeast: boolean;
 }
 
 /** All bars so far in a few numbers. */
@@ -453,8 +469,10 @@ export interface CodeState {
   onRevoke: string;
   deadLetter: string | null;
   finally: string;
+  /** To how many workers it hands over what a poll returned; 0 is none. */
+  workers: number;
   byHand: boolean;
-  /** The step at which it stands: `subscribe`, `poll`, `for`, `work`, `commit`, `call`, `close` or `idle`. */
+  /** The step at which it stands: `subscribe`, `poll`, `for`, `work`, `dead-letter`, `commit`, `call`, `close` or `idle`. */
   line: string;
   /** The call that it waits for, by its name in the Java API, and until when that may take. */
   call: string | null;

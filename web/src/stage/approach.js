@@ -14,7 +14,7 @@
  *
  * @typedef {object} HandsNeeds
  * @property {() => Layout | null} layout
- * @property {(saying: import('../language.js').Saying) => void} onCommand
+ * @property {(saying: import('../language.js').Saying) => void | Promise<void>} onCommand
  * @property {(topic: string, thing: string) => void} reach Tab reaches this cell from now on
  * @property {(thing: string) => void} pick
  * @property {TimeAxis} [timeline] where a ring can be dropped, too

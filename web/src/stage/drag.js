@@ -49,6 +49,9 @@ export class Drag {
     element.dataset.word = word;
     return element;
   });
+  /** Where a ring was dropped: it is there until the program has made the call. @type {Grip | null} */
+  #dropped = null;
+  #shade = document.createElement('span');
   /** Whether the last pointer that let go had moved the ring: its click is no pick. */
   moved = false;
 
@@ -68,6 +71,7 @@ export class Drag {
 
   /** After a draw: the lane may have moved on under the ghost, or the ring may be gone. */
   refresh() {
+    this.#showDropped();
     const grip = this.#grip;
     if (!grip) return;
     const now = grip.ring.isConnected ? this.#take(grip.ring) : null;
@@ -149,7 +153,35 @@ export class Drag {
   #apply() {
     const grip = this.#grip;
     this.drop();
-    if (grip && grip.to !== grip.from) this.outside.onCommand(sayingOf(grip));
+    if (!grip || grip.to === grip.from) return;
+    const made = this.outside.onCommand(sayingOf(grip));
+    if (isInstant(grip.to) || !made) return;
+    this.#settle();
+    this.#dropped = grip;
+    this.#showDropped();
+    void made.then(() => this.#dropped === grip && this.#settle());
+  }
+
+  #settle() {
+    this.#dropped?.ring.classList.remove('kp-held');
+    this.#dropped = null;
+    this.#shade.remove();
+  }
+
+  /**
+   * Time may stand, or the program may be in a poll: the seek waits, and the
+   * ring is where it was dropped.
+   */
+  #showDropped() {
+    const dropped = this.#dropped;
+    if (!dropped) return;
+    const now = dropped.ring.isConnected ? this.#take(dropped.ring) : null;
+    if (!now || now.owner !== dropped.owner || now.from === dropped.to) return this.#settle();
+    const { x, y } = placeOf({ ...now, to: dropped.to });
+    dropped.ring.classList.add('kp-held');
+    this.#shade.className = `kp-ghost kp-dropped ${hueClass(now.lane.scene.tracks[now.at].hue)}`;
+    this.#shade.style.translate = `${x}px ${y}px`;
+    this.layer.append(this.#shade);
   }
 
   /**

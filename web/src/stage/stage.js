@@ -34,7 +34,7 @@ import { laneElement } from './tracks.js';
  * @property {boolean} [values] whether cells show values unless somebody chose otherwise
  *
  * @typedef {object} StageCallbacks
- * @property {(saying: import('../language.js').Saying) => void} onCommand
+ * @property {(saying: import('../language.js').Saying) => void | Promise<void>} onCommand
  * @property {(thing: string) => void} onPick
  * @property {(thing: string, anchor: HTMLElement) => void} onMenu `machine:c1`,
  *   `group:billing`, `topic:orders` for a thing's own menu; `produce:checkout`

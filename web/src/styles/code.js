@@ -17,7 +17,7 @@ export const css = `/* sheet */
 .pg-code-note { color: var(--kp-muted); font-size: 12.5px; }
 .pg-code-place { display: flex; align-items: flex-start; padding: 2px 0 12px; }
 .pg-code-lines { position: relative; flex: 1 1 auto; min-width: 0; }
-.pg-code-line { display: grid; grid-template-columns: 30px 22px minmax(300px, 530px) 1fr; align-items: center; min-height: 19px; padding-left: 12px;
+.pg-code-line { display: grid; grid-template-columns: 30px 22px minmax(300px, 530px) 92px 1fr; align-items: center; min-height: 19px; padding-left: 12px;
   border-left: 3px solid transparent; }
 .pg-code-line.pg-runs { background: var(--kp-here); border-left-color: var(--kp-accent); }
 .pg-code-line code { font: 12.5px/19px var(--kp-mono); white-space: pre; overflow: hidden; text-overflow: ellipsis; }
@@ -25,6 +25,13 @@ export const css = `/* sheet */
 .pg-code-number { color: var(--kp-muted); font: 11px/19px var(--kp-mono); text-align: right; padding-right: 8px; }
 .pg-code-values { color: var(--kp-group-0); font-size: 12.5px; line-height: 20px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
   padding-left: 12px; }
+.pg-code-heads { position: sticky; top: -2px; z-index: 1; display: grid; grid-template-columns: 30px 22px minmax(300px, 530px) 92px 1fr; height: 18px;
+  padding-left: 15px; background: var(--kp-ground); span { grid-column: 4; text-align: end; color: var(--kp-muted); font-size: 12px; line-height: 18px; } }
+.pg-code-crash { font-size: 12.5px; line-height: 19px; text-align: end; white-space: nowrap; }
+.pg-costs-none { color: var(--kp-muted); }
+.pg-costs-again { color: var(--kp-warn); font-weight: 600; }
+.pg-costs-lost { color: var(--kp-bad); font-weight: 600; }
+.pg-runs .pg-code-values { color: color-mix(in srgb, var(--kp-group-0) 80%, var(--kp-ink)); }
 .pg-code-margin { height: 19px; }
 .pg-root .pg-code-flag { position: relative; display: block; width: 26px; height: 19px; padding: 2px 4px; border: 0; border-radius: 4px; background: none;
   color: var(--kp-group-0); touch-action: none; }
@@ -66,6 +73,7 @@ button.pg-code-flag:not(.pg-solid) { opacity: .75; cursor: pointer; }
   .pg-code .pg-panel-head > select { flex: 1 1 60px; }
   .pg-code-lines { flex: none; width: max-content; min-width: 100%; }
   .pg-code-line { grid-template-columns: 30px 22px 1fr; }
+  .pg-code-heads, .pg-code-crash { display: none; }
   .pg-code-line code { grid-area: 1 / 3; overflow: visible; font-size: 12px; }
   /* Values of their own lines would move all others. */
   .pg-code-line:not(.pg-runs) .pg-code-values, .pg-code-values:empty { display: none; }

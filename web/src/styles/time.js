@@ -17,7 +17,7 @@ export const css = `/* sheet */
 .pg-tm-ticks { stroke: var(--kp-muted); stroke-width: 1; }
 .pg-tm-due { stroke: var(--kp-bad); stroke-width: 1.5; stroke-dasharray: 2 2; }
 .pg-timeline text { font: 12px var(--kp-sans); font-variant-numeric: tabular-nums; fill: var(--kp-muted); }
-.pg-tm-names text { fill: var(--kp-ink); paint-order: stroke; stroke: var(--kp-ground); stroke-width: 3px; }
+.pg-tm-names text { font-size: 11.5px; fill: var(--kp-ink); paint-order: stroke; stroke: var(--kp-ground); stroke-width: 3px; }
 .pg-tm-names :is([data-kind="crash"], [data-kind="lost"]) { fill: var(--kp-bad); }
 .pg-tm-names [data-kind="again"] { fill: var(--kp-warn); }
 .pg-timeline [data-out] { opacity: 0; }

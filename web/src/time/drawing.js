@@ -20,7 +20,7 @@ export class Drawing {
   #overRest = path('pg-tl-rest');
   #overPast = path('pg-tm-over-past');
   #overNow = path('pg-tm-over-now');
-  #frame = s('rect', { class: 'pg-tm-frame', y: OVERVIEW - 7, height: 14, rx: 4 });
+  #frame = s('rect', { class: 'pg-tm-frame', y: OVERVIEW - 6, height: 12, rx: 4 });
   #grips = path('pg-tm-grips');
   #rest = path('pg-tl-rest');
   #past = path('pg-tl-past');
@@ -60,7 +60,7 @@ export class Drawing {
     for (const kind in this.#coarse) attribute(this.#coarse[kind], 'd', coarse[kind]);
     attribute(this.#ticks, 'd', ticks.map(({ x }) => `M${x} ${LINE + 6}v4`).join(''));
     texts(this.#labels, ticks, LINE + 22);
-    texts(this.#names, names, LINE - 14);
+    texts(this.#names, names, LINE - 12);
   }
 
   /** @param {number} dx how far the stretch has moved since its marks were drawn */

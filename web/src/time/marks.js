@@ -8,7 +8,7 @@
 
 /** Where the line is, in pixels from the top, and how high its box is. */
 export const LINE = 38;
-export const OVERVIEW = 10;
+export const OVERVIEW = 8;
 export const HUES = 6;
 /** Commits that are nearer than this are one band. */
 const BAND = 4;

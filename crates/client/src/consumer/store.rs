@@ -116,6 +116,17 @@ impl Consumer {
         }
     }
 
+    /// An offset is stored by somebody who stores them out of order: what lies
+    /// before that which was committed is not committed again.
+    /// Source: librdkafka's `rd_kafka_topic_partition_list_set_offsets`, which
+    /// takes stored offsets that are beyond the committed one.
+    pub fn store_onward(&mut self, at: Millis, partition: &TopicPartition, offset: Offset) {
+        let sent = self.store.sent.get(partition);
+        if sent.is_none_or(|sent| sent.offset < offset) {
+            self.store(at, partition, offset);
+        }
+    }
+
     /// What is stored of a partition.
     pub fn stored(&self, partition: &TopicPartition) -> Option<Offset> {
         self.store.stored.get(partition).map(|commit| commit.offset)

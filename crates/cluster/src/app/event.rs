@@ -35,8 +35,8 @@ pub enum AppEvent {
         /// When it will be done.
         until: Millis,
     },
-    /// A consumer that works on several partitions at the same time began to
-    /// work on the next record of one.
+    /// A consumer that works on several records at the same time, because it
+    /// has a thread for each partition or workers, began to work on one.
     ClaimStarted {
         /// Which partition.
         partition: TopicPartition,
@@ -61,8 +61,18 @@ pub enum AppEvent {
         offset: Offset,
         /// Where it was sent.
         topic: Name,
-        /// Whether the playground had room for it.
-        sent: bool,
+        /// The call that sends it; none if the playground had no room for it.
+        send: Option<OpId>,
+    },
+    /// A consumer's program heard what became of a record that it sent to a
+    /// topic for such records.
+    LetterAnswered {
+        /// Which.
+        partition: TopicPartition,
+        /// At which offset.
+        offset: Offset,
+        /// Whether it was acknowledged.
+        acknowledged: bool,
     },
     /// A consumer's program got a signal to end.
     Interrupted,

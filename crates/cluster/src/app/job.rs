@@ -9,6 +9,7 @@ use crate::command::Change;
 use client::call::{Call, ConsumerCall, OpId};
 use client::outcome::Outcome;
 use protocol::record::Millis;
+use protocol::topic_partition::TopicPartition;
 use std::collections::VecDeque;
 
 /// A program that runs, with what all programs have.
@@ -93,7 +94,7 @@ impl Job {
         }
         let due = match &self.program {
             Program::Produce(program) => program.next_due().filter(|_| !self.stopping),
-            Program::Consume(program) => program.next_due(),
+            Program::Consume(program) => program.next_due(now),
         };
         due.filter(|at| *at > now)
     }
@@ -153,6 +154,13 @@ impl Job {
             _ => None,
         };
         self.exit = ended.or(self.exit);
+    }
+
+    /// Its client gave partitions back, of which its rebalance listener is told.
+    pub(crate) fn gave_back(&mut self, partitions: &[TopicPartition]) {
+        if let Program::Consume(program) = &mut self.program {
+            program.gave_back(partitions);
+        }
     }
 
     /// Applies what happened in it at `at`.

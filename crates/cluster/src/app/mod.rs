@@ -14,7 +14,7 @@ mod produce;
 mod program;
 mod turn;
 
-pub use consume::{Claim, ConsumeSpec, Consuming, Leaving, Line, AUTO_COMMIT};
+pub use consume::{Claim, ConsumeSpec, Consuming, Leaving, Line, Shown, AUTO_COMMIT};
 pub use event::{AppEvent, AppStep};
 pub use job::Job;
 pub use produce::{ProduceSpec, Producing, Refused};

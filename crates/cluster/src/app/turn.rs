@@ -29,6 +29,8 @@ pub struct Facts {
     pub commit_every: Millis,
     /// How long a fetch waits for records.
     pub fetch_wait: Millis,
+    /// How many records a poll returns at most (`max.poll.records`).
+    pub poll_records: usize,
 }
 
 /// What a job tells its program when it is its turn.

@@ -2,6 +2,7 @@
 //! touches are set.
 
 use super::Cluster;
+use crate::app::AppEvent;
 use crate::event::{Event, Happening, OperationEvent};
 use crate::ids::FlightId;
 use crate::ids::MachineId;
@@ -161,6 +162,26 @@ impl Cluster {
     /// A call comes back.
     pub(super) fn complete(&mut self, op: OpId, outcome: Outcome) {
         let outcome = Arc::new(outcome);
+        let threw = outcome.exception().is_some();
         self.happen(Happening::Operation(op, OperationEvent::Completed(outcome)));
+        self.answer_letter(op, !threw);
+    }
+
+    /// A program that waits for the answer to a dead letter hears it.
+    fn answer_letter(&mut self, send: OpId, acknowledged: bool) {
+        let machines = self.state.machines();
+        let waits = machines.iter().find_map(|(id, machine)| {
+            let program = machine.consuming().filter(|_| machine.is_running())?;
+            Some((*id, program.letter_of(send)?))
+        });
+        if let Some((id, (partition, offset))) = waits {
+            let heard = AppEvent::LetterAnswered {
+                partition,
+                offset,
+                acknowledged,
+            };
+            self.happen(Happening::App(id, heard));
+            self.rouse(id, false);
+        }
     }
 }

@@ -305,14 +305,14 @@ impl Cluster {
             } => {
                 // The producer of the process is the one that users send from.
                 let topic = record.topic.clone();
-                let sent = self.produce(None, &record).is_ok();
+                let send = self.produce(None, &record).ok().flatten();
                 self.happen(Happening::App(
                     id,
                     AppEvent::DeadLettered {
                         partition,
                         offset,
                         topic,
-                        sent,
+                        send,
                     },
                 ));
             }

@@ -8,7 +8,7 @@ use crate::command::{
     Change, ClientKind, Command, CommandError, CommitMode, ConsumerSpec, ProducerSpec,
 };
 use crate::event::{ClientSpec, Happening, MachineEvent, OperationEvent};
-use crate::habit::{Finally, Habit};
+use crate::habit::{Finally, Habit, MAX_WORKERS};
 use crate::ids::MachineId;
 use crate::network::NetworkEvent;
 use crate::operation::Progress;
@@ -546,6 +546,12 @@ fn check_habit(habit: &Habit) -> Result<(), CommandError> {
             name: topic.clone(),
             why,
         })?;
+    }
+    if habit.workers() > MAX_WORKERS {
+        return Err(out_of_range("The number of workers", 0, MAX_WORKERS as i64));
+    }
+    if let Some(why) = habit.idle_workers() {
+        return Err(CommandError::NoWorkers { why });
     }
     match habit.foreign_style() {
         Some((style, library, styles)) => Err(CommandError::ForeignStyle {

@@ -4,6 +4,7 @@ use super::counted::{ends, once, Counted, Ends, Tally};
 use super::rest::{Concerned, Rest};
 use super::way::Spot;
 use super::without::{look_after, time_of, Without};
+use crate::app::Line;
 use crate::command::{Command, CommandError};
 use crate::instant::Instant;
 use crate::Cluster;
@@ -19,6 +20,9 @@ pub struct Bar {
     pub until: Millis,
     /// Whether not all was quiet by then, so that there may be more.
     pub at_least: bool,
+    /// Where the loop of the machine that the fault names stands, if it is a
+    /// consumer with one.
+    pub line: Option<Line>,
     /// Why the fault cannot happen then: nothing is counted.
     pub refused: Option<CommandError>,
     /// What came of it for each group of which something is known, by name.
@@ -72,6 +76,7 @@ impl Trial {
             at,
             until: at.at(),
             at_least: false,
+            line: None,
             refused: None,
             groups: Vec::new(),
             sum: Tally::default(),
@@ -82,6 +87,8 @@ impl Trial {
             bar.refused = Some(error);
             return Err(Box::new(bar));
         }
+        let machine = fault.machine().and_then(|name| state.machine(name));
+        bar.line = machine.and_then(|(_, machine)| machine.line());
         let there = ends(state);
         let look = look_after(&cluster);
         let until = Trial::rounded(longest.min(most_ms));

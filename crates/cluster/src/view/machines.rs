@@ -5,7 +5,7 @@ use super::{
     BatchView, BlockedView, ConsumerView, ErrorView, FlyingRecordView, HandView, KeyView,
     MachineView, ProducerView, LISTED,
 };
-use crate::app::{ProduceSpec, Refused};
+use crate::app::{ProduceSpec, Refused, Shown};
 use crate::command::{CommandError, CommitMode};
 use crate::network::Cargo;
 use crate::operation::Progress;
@@ -13,13 +13,11 @@ use crate::{Machine, MachineId, Status};
 use client::assignor::RebalanceProtocol;
 use client::consumer::Consumer;
 use client::consumer::MemberState;
-use client::outcome::ConsumerRecord;
 use client::producer::Producer;
 use protocol::api::RequestBody;
 use protocol::name::Name;
-use protocol::record::{Millis, Payload};
+use protocol::record::Payload;
 use protocol::sort::sort_by_key;
-use std::sync::Arc;
 
 /// What an error is called that is none of Kafka's.
 const PLAYGROUND: &str = "playground limit";
@@ -217,12 +215,12 @@ impl Source<'_> {
                 .map(|(partition, _)| partition.clone())
                 .collect(),
             hand: app.map_or_else(Vec::new, |app| self.hand(app.shown())),
-            hand_count: app.map_or(0, |app| app.shown().0.len() as u32),
+            hand_count: app.map_or(0, |app| app.shown().count() as u32),
             done_uncommitted: done_uncommitted.unwrap_or(0),
             commit_in_air: self.has_commit_in_air(id),
             doing: doing(machine, consumer, by_hand),
             work_until: app
-                .and_then(|app| app.shown().2)
+                .and_then(|app| app.shown().until)
                 .filter(|_| machine.is_running())
                 .map(|until| self.since_start(until)),
             buffered: consumer.buffered() as u32,
@@ -243,32 +241,22 @@ impl Source<'_> {
         })
     }
 
-    /// The records in hand around the one that is next.
-    fn hand(
-        &self,
-        (hand, next, until): (&Arc<[ConsumerRecord]>, usize, Option<Millis>),
-    ) -> Vec<HandView> {
-        let working = until.is_some();
+    /// The records in hand around the one that is next, or the first that is
+    /// worked on.
+    fn hand(&self, shown: Shown) -> Vec<HandView> {
         // A long hand is shown from a few before the present record on.
-        let from = next
-            .saturating_sub(3)
-            .min(hand.len().saturating_sub(LISTED));
-        hand.iter()
-            .enumerate()
-            .skip(from)
-            .take(LISTED)
-            .map(|(index, record)| HandView {
+        let next = shown.next.saturating_sub(3);
+        let from = next.min(shown.count().saturating_sub(LISTED));
+        let listed = (from..).map_while(|index| shown.get(index)).take(LISTED);
+        listed
+            .map(|(record, state)| HandView {
                 topic: record.partition.topic.clone(),
                 partition: record.partition.partition,
                 offset: record.offset,
                 key: self.text(record.record.key.as_ref()),
                 tint: self.tint(record.record.key.as_ref()),
                 value: self.value(record.record.value.as_ref()),
-                state: match index {
-                    index if index < next => "done",
-                    index if index == next && working => "working",
-                    _ => "waiting",
-                },
+                state,
             })
             .collect()
     }

@@ -143,7 +143,10 @@ fn configured(name: &Name, change: &Change) -> Told {
             CommitMode::Never => said(Sentence::NeverCommits, &[]),
             CommitMode::Auto => said(Sentence::CommitsByItself, &[]),
             CommitMode::Before => said(Sentence::CommitsBefore, &[]),
-            mode => said(Sentence::CommitsAfterEach, &[mode.name().into()]),
+            CommitMode::Record | CommitMode::Batch => {
+                said(Sentence::CommitsAfterEach, &[mode.name().into()])
+            }
+            mode => ["--commit ", mode.name()].concat().into(),
         });
     }
     if let Some(by_hand) = change.by_hand {
@@ -199,14 +202,23 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
             partition,
             offset,
             topic,
-            sent,
+            send,
         } => {
             let record = record_at(machine, partition, *offset);
             let args = [name, record, arg::topic(topic)];
-            Some(match sent {
-                true => Told::warn("work").say(Sentence::DeadLetters, &args),
-                false => Told::bad("error").say(Sentence::NoDeadLetter, &args),
+            Some(match send {
+                Some(_) => Told::warn("work").say(Sentence::DeadLetters, &args),
+                None => Told::bad("error").say(Sentence::NoDeadLetter, &args),
             })
+        }
+        AppEvent::LetterAnswered {
+            partition,
+            offset,
+            acknowledged,
+        } => {
+            let args = [name, record_at(machine, partition, *offset)];
+            let fails = || Told::bad("error").say(Sentence::LetterFails, &args);
+            (!acknowledged).then(fails)
         }
         AppEvent::Interrupted => Some(Told::new("command").say(Sentence::GetsSignal, &[name])),
         AppEvent::SessionEnded => Some(Told::new("rebalance").say(Sentence::EndsSession, &[name])),

@@ -7,6 +7,7 @@ use super::why::policy;
 use crate::texts::narrator::{Label, Sentence};
 use crate::texts::{stretch, Noun};
 use client::consumer::{Consumer, FetchState, MemberState};
+use cluster::app::Consuming;
 use cluster::{Machine, Status};
 use protocol::exception::Exception;
 use protocol::name::Name;
@@ -171,7 +172,12 @@ impl One<'_> {
             let owned = self.consumer.owned().get(partition);
             owned.is_some_and(|owned| owned.paused())
         });
-        if let Some(first) = paused.first() {
+        let program = self.machine.consuming();
+        let full = program.and_then(Consuming::paused_over);
+        if let Some(waiting) = full.filter(|_| !paused.is_empty()) {
+            let draft = self.say(Sentence::PausedFull).partitions(&paused);
+            drafts.push(draft.count(waiting, Noun::Record));
+        } else if let Some(first) = paused.first() {
             let first = first.to_string();
             let draft = self.say(Sentence::Paused).partitions(&paused);
             drafts.push(match self.scene.takes_call(self.name) {
@@ -187,6 +193,10 @@ impl One<'_> {
             return;
         };
         if self.machine.is_cut() || !self.consumer.subscription().in_group() {
+            let all = self.owned(&|_| true);
+            if !all.is_empty() && !self.machine.is_cut() {
+                drafts.push(self.say(Sentence::Assigned).partitions(&all));
+            }
             return;
         }
         let member = self.consumer.membership();
@@ -277,7 +287,7 @@ impl One<'_> {
         let draft = self
             .say(Sentence::Works)
             .record(program.working_on().next()?);
-        let until = self.scene.at(program.shown().2?);
+        let until = self.scene.at(program.shown().until?);
         Some(match program.spec.work_ms >= LONG_WORK_MS {
             true => draft.until(until),
             false => draft,

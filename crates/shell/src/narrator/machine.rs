@@ -91,9 +91,12 @@ fn stalled(scene: &Scene, of: &Machine) -> Boxed {
 /// A program whose work in hand takes longer than it may go without a poll.
 fn too_long(scene: &Scene, of: &Machine, consumer: &Consumer) -> Option<Boxed> {
     let program = of.consuming().filter(|_| !of.is_stalled())?;
+    // Where workers work, the loop polls on.
+    let waits = of.status() != Status::Running || program.spec.habit.workers() == 0;
+    let program = Some(program).filter(|_| waits)?;
     let more = program.undone_count().saturating_sub(1) as i64;
     let rest = program.spec.work_ms.saturating_mul(more);
-    let done = program.shown().2?.saturating_add(rest);
+    let done = program.shown().until?.saturating_add(rest);
     if done <= consumer.gives_up_at()? {
         return None;
     }

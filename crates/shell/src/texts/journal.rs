@@ -203,6 +203,8 @@ ids! {
         DeadLetters 3,
         /// The playground has no room for it: the same.
         NoDeadLetter 3,
+        /// It did not come there: the machine, the record.
+        LetterFails 2,
         /// A consumer's program gets a signal to end: the machine.
         GetsSignal 1,
         /// What was done for the group's sake ends: the machine.

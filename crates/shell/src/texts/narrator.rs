@@ -214,6 +214,8 @@ table! {
     LingersLong = ("lingers-long", Plain, Some(Rule::Linger));
     /// Partitions are paused, and have records: machine, partitions.
     Paused = ("paused", Plain, None);
+    /// The loop paused them itself: machine, partitions, how many records wait.
+    PausedFull = ("paused-full", Plain, None);
     /// A consumer waits for its user: machine.
     ByHand = ("by-hand", Plain, None);
     /// No producer sends, and all is read: machines that are paused.
@@ -244,6 +246,8 @@ table! {
     Commits = ("commits", Calm, Some(Rule::AutoCommit));
     /// A record is being worked on: machine, record, place.
     Works = ("works", Calm, None);
+    /// A consumer reads what it was assigned by hand: machine, partitions.
+    Assigned = ("assigned", Calm, None);
     /// A consumer fetches: machine, partitions.
     Fetches = ("fetches", Calm, None);
     /// All is read and committed: machine, partitions.

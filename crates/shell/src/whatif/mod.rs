@@ -1,9 +1,11 @@
 //! The answer to a [`Question`](crate::question::Question), which is found in
 //! slices: a series of bars for each case.
 
+mod lines;
 mod summary;
 mod table;
 
+pub use lines::LineResult;
 pub use summary::{Summary, Worst};
 
 use crate::branches::Place;
@@ -89,6 +91,8 @@ pub struct SeriesResult {
     pub refused: Vec<RefusedLine>,
     /// All its bars in a few numbers.
     pub summary: Summary,
+    /// What the fault costs on each line of the machine's loop.
+    pub lines: Vec<LineResult>,
     /// The bars that were asked for, newest instants first.
     pub bars: Vec<BarResult>,
 }
@@ -176,6 +180,7 @@ impl WhatIf {
                 cut: one.exploration.is_cut(),
                 refused: one.exploration.refused().iter().map(refused).collect(),
                 summary: Summary::of(bars),
+                lines: lines::of(bars),
                 bars: bars[skip..].iter().map(bar).collect(),
             }
         });

@@ -91,6 +91,12 @@ fn lines_are_read_and_written_in_one_form() {
         ("seek c1 a-b-1 beginning", ""),
         ("seek c1 end", ""),
         ("seek c1 orders-0 @12.5", "seek c1 orders-0 @12.500"),
+        ("position c1 orders-0", ""),
+        ("assign c1 orders-0 \"odd name-1\"", ""),
+        ("unsubscribe c1", ""),
+        ("subscribe c1 orders \"odd name\"", ""),
+        ("consume --topic a --group g --workers 3 --commit contiguous", "consume --topic a --group g --commit contiguous --workers 3"),
+        ("set c1 --workers 0", ""),
         ("pause c1", ""),
         ("pause c1 orders-0 orders-1", ""),
         ("pause p1", ""),
@@ -188,8 +194,8 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("produce --topic a --rate 1/s --client kafka.js", "kafka.js", "\"kafka.js\" is not java, librdkafka, sarama, kafka-python or kafkajs. Did you mean kafkajs?"),
     ("produce --topic a --rate 1/s --client librdkafka --partitioner crc32", "crc32", "librdkafka has consistent_random, random, consistent, murmur2, murmur2_random, fnv1a or fnv1a_random, not \"crc32\"."),
     ("produce --topic a --rate 1/s --partitioner roundrobbin", "roundrobbin", "Java has default or roundrobin, not \"roundrobbin\". Did you mean roundrobin?"),
-    ("consume --topic a --group g --commit allways", "allways", "\"allways\" is not auto, record, batch, record-noargs, async, marks, before or never."),
-    ("consume --topic a --group g --commit bach", "bach", "\"bach\" is not auto, record, batch, record-noargs, async, marks, before or never. Did you mean batch?"),
+    ("consume --topic a --group g --commit allways", "allways", "\"allways\" is not auto, record, batch, record-noargs, async, marks, contiguous, before or never."),
+    ("consume --topic a --group g --commit bach", "bach", "\"bach\" is not auto, record, batch, record-noargs, async, marks, contiguous, before or never. Did you mean batch?"),
     ("consume --topic a --group g --by-hand=yes", "--by-hand=yes", "--by-hand takes no value."),
     ("consume --topic a --group g --from-beginning --set auto.offset.reset=none", "--from-beginning", "auto.offset.reset is set twice."),
     ("poll", "", "poll needs the name of a machine, such as c1."),
@@ -386,7 +392,11 @@ impl Draw {
 
     fn call(&mut self) -> Command {
         let partitions = self.distinct(0, Draw::partition);
-        let call = match self.below(8) {
+        let call = match self.below(12) {
+            8 => ConsumerCall::Position(self.partition(), None),
+            9 => ConsumerCall::Assign(self.distinct(1, Draw::partition)),
+            10 => ConsumerCall::Unsubscribe,
+            11 => ConsumerCall::Subscribe(self.distinct(1, Draw::name)),
             0 => ConsumerCall::Poll(self.ms()),
             1 => ConsumerCall::CommitSync(self.some(Draw::offsets)),
             2 => ConsumerCall::CommitAsync(self.some(Draw::offsets)),

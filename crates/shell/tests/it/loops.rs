@@ -11,6 +11,9 @@ use kafka_playground_shell::parse::Nothing;
 use kafka_playground_shell::{parse, CodeState, Line, Session};
 use protocol::topic_partition::TopicPartition;
 
+mod letters;
+mod workers;
+
 /// A session with forty records in one partition.
 fn forty() -> Session {
     let mut session = Session::new(7, 0, ClusterConfig::page(), Limits::page());
@@ -206,7 +209,7 @@ fn a_dead_letter_counts_as_done_and_lies_in_its_topic() {
         let mut session = forty();
         let words = [words, " --fail-at t-0=13 --on-failure dead-letter"].concat();
         consume(&mut session, &words);
-        let end = session.now() + 40_000;
+        let end = session.now() + 45_000;
         session.advance(end);
         assert_eq!(committed(&session), Some(40), "{words}");
         assert_eq!(

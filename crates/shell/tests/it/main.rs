@@ -2,6 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod beside;
+mod assigned;
 mod branches;
 #[cfg(not(target_arch = "wasm32"))]
 mod compare;
@@ -39,3 +40,4 @@ mod undo;
 mod ways;
 #[cfg(not(target_arch = "wasm32"))]
 mod whatif;
+mod whatif_lines;

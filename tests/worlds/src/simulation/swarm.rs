@@ -11,7 +11,7 @@ use client::call::{
 };
 use client::library::Library;
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
-use cluster::habit::{self, Finally, Habit, OnAssign, OnFailure, OnRevoke};
+use cluster::habit::{self, Finally, Habit, OnAssign, OnFailure, OnRevoke, Style};
 use cluster::{Cluster, Machine};
 use protocol::api::NewTopic;
 use protocol::config::Settings;
@@ -408,11 +408,23 @@ impl Swarm {
             return Habit::default();
         }
         let library = self.dice.pick(&Library::ALL);
+        let style = self.dice.pick(habit::styles(library));
+        // Those that may have workers have some in half of the cases.
+        let works = matches!(
+            (library, style),
+            (Library::Java | Library::KafkaPython, Style::Poll) | (Library::ConfluentKafka, _)
+        );
         let record = TopicPartition::new(self.topic(), 0);
+        let slow = record.clone();
+        let has = works && self.dice.one_in(2);
+        let workers = has.then(|| self.dice.pick(&[1, 2, 3, 16]));
         Habit {
             library: Some(library),
-            style: Some(self.dice.pick(habit::styles(library))),
+            style: Some(style),
+            workers,
+
             fail_at: self.dice.one_in(3).then_some((record, 5)),
+            slow_at: workers.map(|_| (slow, 3)),
             fail_times: self.dice.one_in(2).then_some(2),
             on_failure: Some(self.dice.pick(OnFailure::ALL)),
             finally: Some(self.dice.pick(Finally::ALL)),

@@ -78,7 +78,7 @@ impl Consuming {
         let goes_on = self.spec.habit.style() == Style::Range || !self.session_ends(turn);
         let free = claims.iter().find(|claim| {
             let idle = claim.working_until.is_none() && !claim.returned && !claim.commits;
-            idle && !claim.undone().is_empty()
+            idle && claim.undone().first().is_some_and(|r| !self.is_letter(r))
         });
         let record = free.filter(|_| goes_on)?.undone().first()?;
         Some(AppStep::Did(AppEvent::ClaimStarted {
@@ -102,7 +102,7 @@ impl Consuming {
             return commit();
         }
         let busy = |claim: &Claim| claim.working_until.is_some() || claim.commits;
-        let busy = session.claims.iter().any(busy);
+        let busy = session.claims.iter().any(busy) || !self.letters.is_empty();
         if ends && busy {
             // Nothing more is fetched.
             return None;

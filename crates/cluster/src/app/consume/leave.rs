@@ -2,10 +2,10 @@
 
 use super::{Consuming, REST_MS};
 use crate::app::event::{AppEvent, AppStep};
-use crate::app::turn::{ExitStatus, FAILED, INTERRUPTED};
+use crate::app::turn::{ExitStatus, Turn, FAILED, INTERRUPTED};
 use crate::command::CommitMode;
 use crate::habit::{Finally, OnFailure};
-use client::call::{CloseOptions, ConsumerCall, ProducerRecord};
+use client::call::{CloseOptions, ConsumerCall};
 use client::library::Library;
 use client::outcome::ConsumerRecord;
 use protocol::record::{Millis, Offset};
@@ -37,9 +37,11 @@ impl Leaving {
 impl Consuming {
     /// The loop is left, and what is in hand is not worked on any more.
     pub(super) fn leave(&mut self, status: ExitStatus) {
+        let closes = self.spec.habit.finally() != Finally::Nothing;
         self.drop_hand();
         self.owed = None;
-        let closes = self.spec.habit.finally() != Finally::Nothing;
+        self.leave_workers(closes);
+        self.letters.retain(|_| closes && self.workers.have_work());
         self.leaving = Some(Leaving {
             closes,
             commits: closes && self.spec.commit == CommitMode::Async,
@@ -54,7 +56,15 @@ impl Consuming {
     }
 
     /// What is done on the way out.
-    pub(super) fn step_leaving(&self, leaving: &Leaving) -> Option<AppStep> {
+    pub(super) fn step_leaving(&self, leaving: &Leaving, turn: &Turn) -> Option<AppStep> {
+        if self.workers.have_work() {
+            return None;
+        }
+        if self.spec.habit.workers() > 0 && leaving.closes {
+            if let Some(commit) = self.commit_of_workers(turn) {
+                return Some(AppStep::Begin(commit.into()));
+            }
+        }
         if leaving.commits {
             return Some(AppStep::Begin(ConsumerCall::CommitSync(None).into()));
         }
@@ -88,53 +98,48 @@ impl Consuming {
         next.find(|record| again && self.failed > 0 && habit.fails(record, self.failed))
     }
 
-    /// Sends a record that failed away, as it is.
-    pub(super) fn dead_letter(&self, dead: &ConsumerRecord) -> AppStep {
-        AppStep::DeadLetter {
-            partition: dead.partition.clone(),
-            offset: dead.offset,
-            record: ProducerRecord {
-                topic: self.spec.habit.dead_letter(&dead.partition.topic),
-                partition: None,
-                key: dead.record.key.clone(),
-                value: dead.record.value.clone(),
-                headers: dead.record.headers.clone(),
-                timestamp: None,
-            },
-        }
-    }
-
     /// The work on a record threw.
     pub(super) fn work_failed(&mut self, at: Millis, partition: &TopicPartition, offset: Offset) {
         self.failed = self.failed.saturating_add(1);
-        let habit = &self.spec.habit;
-        let library = habit.library();
-        let (action, dies) = (habit.on_failure(), habit.finally() == Finally::Nothing);
-        let ends = action == OnFailure::End;
-        if ends && dies {
-            self.session.claims.clear();
-            return self.leave(FAILED);
+        if self.workers.have_work() {
+            return self.worker_failed(at, partition, offset);
         }
+        let habit = &self.spec.habit;
+        let (action, library) = (habit.on_failure(), habit.library());
         if action == OnFailure::DeadLetter {
             let failed = |record: &&ConsumerRecord| {
                 record.partition == *partition && record.offset == offset
             };
             let dead = self.working_on().find(failed).cloned();
-            self.dead = dead;
-            return self.work_finished(partition, offset);
+            self.send_letter(dead);
         }
         self.working_until = None;
+        if let Some(claim) = self.claim(partition) {
+            claim.working_until = None;
+        }
         match (action, library) {
-            (OnFailure::Retry, _) => {
-                self.rest_until = at + REST_MS;
-                if let Some(claim) = self.claim(partition) {
-                    claim.working_until = None;
-                }
-            }
-            (_, Library::Sarama) => self.claim_failed(partition, !ends),
+            (OnFailure::DeadLetter, _) => {}
+            (OnFailure::Retry, _) => self.rest_until = at + REST_MS,
+            (OnFailure::Skip, Library::Sarama) => self.claim_failed(partition, true),
             (OnFailure::Skip, _) => self.passed_over(),
-            (OnFailure::End, Library::KafkaJs) => self.handler_threw(at),
-            (OnFailure::End | OnFailure::DeadLetter, _) => self.leave(FAILED),
+            (OnFailure::End, _) => self.threw(at, partition, offset),
+        }
+    }
+
+    /// An exception of the work on a record, or of sending it away, which nobody
+    /// catches.
+    pub(super) fn threw(&mut self, at: Millis, partition: &TopicPartition, offset: Offset) {
+        if self.workers.have_work() {
+            return self.worker_threw(partition, offset);
+        }
+        if self.spec.habit.finally() == Finally::Nothing {
+            self.session.claims.clear();
+            return self.leave(FAILED);
+        }
+        match self.spec.habit.library() {
+            Library::Sarama => self.claim_failed(partition, false),
+            Library::KafkaJs => self.handler_threw(at),
+            _ => self.leave(FAILED),
         }
     }
 

@@ -15,6 +15,8 @@ pub enum Line {
     For,
     /// It works on a record.
     Work,
+    /// It waits until a record that failed lies in the topic for dead letters.
+    DeadLetter,
     /// It commits.
     Commit,
     /// It makes another call.
@@ -33,6 +35,7 @@ impl Line {
             Line::Poll => "poll",
             Line::For => "for",
             Line::Work => "work",
+            Line::DeadLetter => "dead-letter",
             Line::Commit => "commit",
             Line::Call => "call",
             Line::Close => "close",
@@ -48,12 +51,17 @@ impl Consuming {
         self.library() == Library::Sarama && !waits && self.spec.commit != CommitMode::Batch
     }
 
-    /// Where it stands, with the name of the call that it waits for.
+    /// Where it stands, with the name of the call that it waits for. Where it
+    /// hands its records over, the line is the loop's.
     pub fn line(&self, call: Option<&str>) -> Line {
         let call = call.filter(|_| self.in_call.is_some());
         // What Sarama's client does meanwhile it does beside the application.
-        if self.working_on().next().is_some() {
+        let own = !self.hands_over();
+        if own && self.works() {
             return Line::Work;
+        }
+        if own && !self.letters.is_empty() {
+            return Line::DeadLetter;
         }
         match call {
             Some("commitSync") if self.commits_beside() => Line::Poll,
@@ -63,7 +71,7 @@ impl Consuming {
             Some("commitSync" | "commitAsync") => Line::Commit,
             Some("close") => Line::Close,
             Some(_) => Line::Call,
-            None if self.undone_count() > 0 => Line::For,
+            None if own && self.undone_count() > 0 => Line::For,
             None => Line::Idle,
         }
     }

@@ -35,6 +35,15 @@ impl Marks {
         self.marked.insert(partition.clone(), commit);
     }
 
+    /// A record is done, which may lie before one that is marked: the highest
+    /// counts.
+    pub(super) fn mark_highest(&mut self, partition: &TopicPartition, next: Offset) {
+        let marked = self.marked.get(partition);
+        if marked.is_none_or(|marked| marked.offset < next) {
+            self.mark(partition, next);
+        }
+    }
+
     /// Whether there is something new.
     pub(super) fn are_new(&self) -> bool {
         self.marked != self.sent

@@ -3,14 +3,18 @@
 //! Java's loop, with one thread, is here, and with other words so are those of
 //! kafka-python and confluent-kafka, whose clients differ (`client::library`).
 //! Sarama and kafkajs call the application themselves: [`claims`] is the one's
-//! session, [`runner`] what the other does between two records.
+//! session, [`runner`] what the other does between two records. A loop that
+//! polls may hand its records over to [`workers`].
 
 mod claims;
 mod leave;
+mod letter;
 mod line;
 mod marks;
 mod runner;
+mod shown;
 mod spec;
+mod workers;
 
 use super::event::{AppEvent, AppStep};
 use super::turn::{ExitStatus, Turn, FAILED, INTERRUPTED};
@@ -20,16 +24,19 @@ use claims::Session;
 use client::call::{ConsumerCall, OffsetAndMetadata, OpId};
 use client::library::Library;
 use client::outcome::{ConsumerRecord, Outcome};
+use letter::Letter;
 use marks::Marks;
 use protocol::map::Map;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use workers::Workers;
 
 pub use claims::Claim;
 pub use leave::Leaving;
 pub use line::Line;
+pub use shown::Shown;
 pub use spec::{ConsumeSpec, AUTO_COMMIT};
 
 /// How long the loop's polls wait for records.
@@ -68,14 +75,16 @@ pub struct Consuming {
     pub working_until: Option<Millis>,
     /// What goes on beside that, where each partition has a thread.
     session: Session,
+    /// Who works beside the loop, where it hands its records over.
+    workers: Workers,
     /// What is marked as done.
     marks: Marks,
     /// How often the record that is next has failed in a row.
     failures: usize,
     /// How often work has failed in all.
     failed: u32,
-    /// A record that is to be sent to the topic for those that failed.
-    dead: Option<ConsumerRecord>,
+    /// Records on their way to the topic for those that failed.
+    letters: Vec<Letter>,
     /// Whether a signal came.
     interrupted: bool,
     /// How the loop is being left, if it is.
@@ -100,10 +109,11 @@ impl Consuming {
             next: 0,
             working_until: None,
             session: Session::default(),
+            workers: Workers::default(),
             marks: Marks::default(),
             failures: 0,
             failed: 0,
-            dead: None,
+            letters: Vec::new(),
             interrupted: false,
             leaving: None,
             own_call: false,
@@ -114,36 +124,37 @@ impl Consuming {
         }
     }
 
-    /// The records that are being worked on.
+    /// The records that are being worked on, or sent away because they cannot
+    /// be.
     pub fn working_on(&self) -> impl Iterator<Item = &ConsumerRecord> {
         let one = self.working_until.and_then(|_| self.hand.get(self.next));
         let claims = self.session.claims.iter();
         let others = claims.filter(|claim| claim.working_until.is_some());
+        let letters = self.letters.iter().map(|letter| &letter.record);
         one.into_iter()
             .chain(others.filter_map(|claim| claim.undone().first()))
+            .chain(self.workers.working())
+            .chain(letters.filter(|_| !self.workers.have_work()))
+    }
+
+    /// Whether the loop itself, or a thread of a partition, works on a record.
+    fn works(&self) -> bool {
+        let mut claims = self.session.claims.iter();
+        self.working_until.is_some() || claims.any(|claim| claim.working_until.is_some())
     }
 
     /// Records in hand that are not done, by partition where each has a thread.
     pub fn undone(&self) -> impl Iterator<Item = &[ConsumerRecord]> {
         let own = &self.hand[self.next.min(self.hand.len())..];
         let claims = self.session.claims.iter().map(Claim::undone);
-        std::iter::once(own).chain(claims)
+        std::iter::once(own)
+            .chain(claims)
+            .chain(self.workers.undone())
     }
 
     /// How many records in hand are not done.
     pub fn undone_count(&self) -> usize {
         self.undone().map(<[ConsumerRecord]>::len).sum()
-    }
-
-    /// What it has in hand, which of it is next, and when the work on that
-    /// ends; where each partition has a thread, of the first that works.
-    pub fn shown(&self) -> (&Arc<[ConsumerRecord]>, usize, Option<Millis>) {
-        let claims = || self.session.claims.iter();
-        let busy = claims().find(|claim| claim.working_until.is_some());
-        match busy.or_else(|| claims().next()) {
-            Some(claim) => (&claim.hand, claim.next, claim.working_until),
-            None => (&self.hand, self.next, self.working_until),
-        }
     }
 
     /// What is marked of a partition: the next offset.
@@ -155,7 +166,11 @@ impl Consuming {
         self.spec.habit.library()
     }
 
-    pub(super) fn next_due(&self) -> Option<Millis> {
+    pub(super) fn next_due(&self, now: Millis) -> Option<Millis> {
+        if self.hands_over() {
+            let rest = Some(self.rest_until).filter(|rest| self.in_call.is_none() && *rest > now);
+            return rest.into_iter().chain(self.workers.next_due(now)).min();
+        }
         let claims = self.session.claims.iter();
         let works = claims.filter_map(|claim| claim.working_until).min();
         if self.in_call.is_some() || works.is_some() {
@@ -180,19 +195,24 @@ impl Consuming {
     }
 
     pub(super) fn step(&self, turn: Turn) -> Option<AppStep> {
-        if let Some(dead) = &self.dead {
-            return Some(self.dead_letter(dead));
+        if let Some(step) = self.step_letters() {
+            return Some(step);
         }
         if self.library() == Library::Sarama {
             if let Some(step) = self.step_goroutines(&turn) {
                 return Some(step);
             }
         }
-        if self.in_call.is_some() {
+        if self.workers.have_work() {
+            if let Some(step) = self.step_workers(&turn) {
+                return Some(step);
+            }
+        }
+        if self.in_call.is_some() || self.awaits_letter() {
             return None;
         }
         if let Some(leaving) = &self.leaving {
-            return self.step_leaving(leaving);
+            return self.step_leaving(leaving, &turn);
         }
         if !self.subscribed {
             let topics = self.spec.topics.clone();
@@ -200,6 +220,7 @@ impl Consuming {
         }
         match self.library() {
             Library::Sarama => self.step_session(&turn),
+            _ if self.hands_over() => self.step_hand_over(&turn),
             _ => self.step_loop(&turn),
         }
     }
@@ -244,7 +265,8 @@ impl Consuming {
     /// Whether a loop without a timer of its client commits its marks now.
     fn marks_are_due(&self, turn: &Turn) -> bool {
         let due = self.marks.due(turn.facts.commit_every);
-        let over = turn.stopping && self.next == self.hand.len();
+        let over = turn.stopping && self.next == self.hand.len() || self.leaving.is_some();
+        let over = over && !self.workers.have_work();
         self.marks.are_new() && (over || due.is_some_and(|due| due <= turn.now))
     }
 
@@ -253,15 +275,30 @@ impl Consuming {
             AppEvent::SeekAsked { lookup } => self.lookups.push(*lookup),
             AppEvent::WorkStarted { until } => self.working_until = Some(*until),
             AppEvent::ClaimStarted {
-                partition, until, ..
-            } => self.claim_started(partition, *until),
+                partition,
+                offset,
+                until,
+            } => match self.library() {
+                Library::Sarama => self.claim_started(partition, *until),
+                _ => self.worker_started((partition, *offset), *until),
+            },
             AppEvent::WorkFinished { partition, offset } => {
                 self.work_finished(partition, *offset);
             }
             AppEvent::WorkFailed { partition, offset } => {
                 self.work_failed(at, partition, *offset);
             }
-            AppEvent::DeadLettered { .. } => self.dead = None,
+            AppEvent::DeadLettered {
+                partition,
+                offset,
+                send,
+                ..
+            } => self.letter_sent(at, (partition, *offset), *send),
+            AppEvent::LetterAnswered {
+                partition,
+                offset,
+                acknowledged,
+            } => self.letter_answered(at, (partition, *offset), *acknowledged),
             AppEvent::Interrupted => self.interrupt(),
             AppEvent::SessionEnded => match self.library() {
                 Library::Sarama => self.session_ended(),
@@ -274,6 +311,9 @@ impl Consuming {
     fn work_finished(&mut self, partition: &TopicPartition, offset: Offset) {
         if self.library() == Library::Sarama {
             return self.claim_finished(partition, offset);
+        }
+        if self.workers.have_work() {
+            return self.worker_finished(partition, offset);
         }
         self.working_until = None;
         self.next += 1;
@@ -295,7 +335,7 @@ impl Consuming {
     fn owed_at_end(&self) -> Option<Owed> {
         let ends = self.next == self.hand.len();
         match self.spec.commit {
-            CommitMode::Batch if ends => Some(Owed::Positions),
+            CommitMode::Batch | CommitMode::Contiguous if ends => Some(Owed::Positions),
             CommitMode::Async if ends => Some(Owed::PositionsAsync),
             _ => None,
         }
@@ -324,6 +364,7 @@ impl Consuming {
             }
             _ => {}
         }
+        self.began_hand_over(call);
         if matches!(
             call,
             ConsumerCall::CommitSync(_) | ConsumerCall::CommitAsync(_)
@@ -383,6 +424,7 @@ impl Consuming {
         if threw && !commits && !matches!(call, ConsumerCall::Close(_)) {
             self.rest_until = at + REST_MS;
         }
+        self.heard_by_workers(call, threw);
         let ended = matches!(call, ConsumerCall::Close(_));
         ended.then(|| self.runner_status())
     }
@@ -391,6 +433,7 @@ impl Consuming {
     fn took(&mut self, at: Millis, records: &Arc<[ConsumerRecord]>) {
         match self.library() {
             Library::Sarama => return self.feed(at, records),
+            _ if self.hands_over() => return self.hand_over(at, records),
             _ => {
                 self.hand = records.clone();
                 self.next = 0;
@@ -400,6 +443,11 @@ impl Consuming {
         if self.spec.commit == CommitMode::Before {
             self.owed = Some(Owed::Positions);
         }
+    }
+
+    /// Partitions were given back.
+    pub(crate) fn gave_back(&mut self, partitions: &[TopicPartition]) {
+        self.workers.forget(partitions);
     }
 
     /// A call threw: the signal, or a commit that nobody takes care of.

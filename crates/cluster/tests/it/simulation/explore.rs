@@ -4,6 +4,7 @@
 use cluster::command::{Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use cluster::config::ClusterConfig;
 use cluster::explore::{Bar, Bounds, Exploration};
+use cluster::habit::Habit;
 use cluster::history::History;
 use cluster::instant::Instant;
 use cluster::limits::Limits;
@@ -11,6 +12,7 @@ use cluster::view::View;
 use protocol::api::NewTopic;
 use protocol::config::Settings;
 use protocol::name::Name;
+use protocol::topic_partition::TopicPartition;
 use std::ops::Range;
 use worlds::simulation::dice::Dice;
 use worlds::simulation::run::START;
@@ -29,6 +31,8 @@ struct Scene {
     every_ms: i64,
     interval_ms: i64,
     cooperative: bool,
+    /// To how many workers each member hands over, if it does.
+    workers: usize,
     /// `default.api.timeout.ms`: how long commitSync tries.
     patience_ms: &'static str,
 }
@@ -47,6 +51,7 @@ impl Scene {
             every_ms: dice.pick(&[100, 250, 500, 900]),
             interval_ms: dice.pick(&[500, 1_000, 3_000]),
             cooperative: dice.one_in(2),
+            workers: 0,
             patience_ms: dice.pick(&["2000", "60000"]),
         }
     }
@@ -66,6 +71,18 @@ impl Scene {
             ("auto.commit.interval.ms", &self.interval_ms.to_string()),
             ("partition.assignment.strategy", assignor),
         ])
+    }
+
+    /// Some records take longer than others where there are workers.
+    fn habit(&self) -> Habit {
+        match self.workers {
+            0 => Habit::default(),
+            workers => Habit {
+                workers: Some(workers),
+                slow_at: Some((TopicPartition::new("orders", 0), 12)),
+                ..Habit::default()
+            },
+        }
     }
 
     /// The group at work: it was at rest when the window began.
@@ -99,7 +116,7 @@ impl Scene {
                 work_ms: self.work_ms,
                 commit: self.commit,
                 by_hand: false,
-                habit: Default::default(),
+                habit: Box::new(self.habit()),
                 settings: self.settings(),
             }),
         ];
@@ -251,6 +268,29 @@ fn a_cut_repeats_what_was_in_hand_and_fetched_ahead_and_loses_nothing() {
     let bars = scene.bars(Command::Cut);
     let again = bars.iter().map(|bar| bar.sum.again).max();
     assert!(again > Some(scene.most as i64), "{again:?} of {scene:?}");
+}
+
+/// With workers, what is committed up to a gap is never lost, whenever a member
+/// dies, stands still or is cut off; the positions that auto commit sends are of
+/// records that nobody has done.
+#[test]
+fn workers_lose_nothing_where_commits_end_at_a_gap() {
+    let faults: [fn(Name) -> Command; 3] = [Command::Crash, Command::Stall, Command::Cut];
+    let mut lost = 0;
+    for seed in SEEDS {
+        let mut scene = Scene::by_chance(seed, CommitMode::Contiguous);
+        scene.workers = 1 + seed as usize % 4;
+        scene.work_ms = scene.work_ms.max(20);
+        for fault in faults {
+            for bar in scene.bars(fault) {
+                assert_eq!(bar.sum.lost(), 0, "{bar:?} of {scene:?}");
+            }
+        }
+        scene.commit = CommitMode::Auto;
+        let bars = scene.bars(Command::Crash);
+        lost += bars.iter().map(|bar| bar.sum.lost()).max().unwrap_or(0);
+    }
+    assert!(lost > 5, "{lost}");
 }
 
 /// However it commits, if it does: a crash repeats no more than what the machine had done

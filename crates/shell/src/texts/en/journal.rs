@@ -99,6 +99,7 @@ pub(crate) fn sentence(id: Sentence) -> &'static str {
         Sentence::Throws => "{0}: the work on {1} throws an exception",
         Sentence::DeadLetters => "{0} sends {1} to {2} as a dead letter",
         Sentence::NoDeadLetter => "{0}: this playground has no room for {1} in {2}",
+        Sentence::LetterFails => "{0}: sending {1} as a dead letter throws an exception",
         Sentence::GetsSignal => "{0} gets the signal to end",
         Sentence::EndsSession => "{0} ends its session, as the group rebalances or a handler failed",
         Sentence::EndsUnclosed => "{0} ends without closing its consumer",

@@ -25,6 +25,7 @@ impl Draw {
             on_revoke: self.some(|d| d.pick(OnRevoke::ALL)),
             on_assign: self.some(|d| d.pick(OnAssign::ALL)),
             on_commit_failure: self.some(|d| d.pick(OnCommitFailure::ALL)),
+            workers: self.some(|d| d.below(17) as usize),
         })
     }
 }

@@ -178,6 +178,30 @@ pub(super) const CASES: &[Case] = &[
         text: "c1 paused orders-0: its polls return nothing from there, and what comes waits.",
     },
     Case {
+        id: "paused-full",
+        script: &[
+            "topic create orders --partitions 1",
+            "produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 2/s --name checkout",
+            "consume --topic orders --group billing --workers 2 --work 9s --commit contiguous --from-beginning --set max.poll.records=4 --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000",
+        ],
+        at: 14000,
+        first: true,
+        text: "c1 paused orders-0 while six records wait for its workers, and polls on to stay in its group.",
+    },
+    Case {
+        id: "assigned",
+        script: &[
+            "topic create orders --partitions 1",
+            "@1 produce --topic orders --value v0",
+            "@2 consume --topic orders --group billing --commit batch --from-beginning",
+            "@7 unsubscribe c1",
+            "@9 assign c1 orders-0",
+        ],
+        at: 14000,
+        first: true,
+        text: "c1 was assigned orders-0 by hand: no group’s protocol, and no rebalance takes them away.",
+    },
+    Case {
         id: "by-hand",
         script: &[
             "topic create orders --partitions 1",

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 public class KafkaConsumer<K, V> {
@@ -26,6 +27,18 @@ public class KafkaConsumer<K, V> {
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {}
 
     public void seekToBeginning(Collection<TopicPartition> partitions) {}
+
+    public void pause(Collection<TopicPartition> partitions) {}
+
+    public void resume(Collection<TopicPartition> partitions) {}
+
+    public Set<TopicPartition> assignment() {
+        return null;
+    }
+
+    public Set<TopicPartition> paused() {
+        return null;
+    }
 
     public void wakeup() {}
 
