@@ -13,11 +13,8 @@ use client::call::{AdminCall, ConsumerCall, ProducerRecord};
 use client::library::Library;
 use client::partitioner::family::{short, Family, FAMILY};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
-<<<<<<< HEAD
 use cluster::explore::Altered;
-=======
 use cluster::habit::MAX_WORKERS;
->>>>>>> main
 use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
 use protocol::api::{
     AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewTopic, ResourceType,
@@ -532,21 +529,17 @@ pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
     let mut cases = Vec::new();
     for word in found.values("--commit") {
         let wanted = values::one(word, COMMIT_MODES_OR_ALL)?;
-        let modes = CommitMode::ALL.into_iter();
         let is = |mode: &CommitMode| match wanted {
             ALL => COMMIT_MODES_OR_ALL.contains(&mode.name()),
             _ => mode.name() == wanted,
         };
-        cases.extend(modes.filter(is).map(Case::Commit));
+        cases.extend(CommitMode::ALL.into_iter().filter(is).map(Case::Commit));
     }
     for word in found.values("--set") {
         let mut settings = Settings::new();
         values::setting(&mut settings, word)?;
-        cases.extend(
-            settings
-                .into_iter()
-                .map(|(key, value)| Case::Set(key, value)),
-        );
+        let of = |(key, value)| Case::Set(key, value);
+        cases.extend(settings.into_iter().map(of));
     }
     Ok(Line::WhatIf(Box::new(Question {
         fault: fault.into(),
@@ -565,8 +558,7 @@ pub(crate) fn compare(found: &Found, _: &dyn Known) -> Built {
     };
     let alters = altered.commit.is_some() || !altered.settings.is_empty();
     if let Some(word) = found.given("--of").filter(|_| !alters) {
-        let message = "--of says whose --commit or --set is altered";
-        return Err(ParseError::at(word, message));
+        return Err(ParseError::at(word, words::WHOSE));
     }
     match (branches.len(), alters) {
         (1 | 2, false) | (0, true) => {}

@@ -81,6 +81,8 @@ pub(crate) const OF: &[(&str, &str, &str)] = &[
 /// The command names no two branches.
 pub(crate) const WHICH: &str =
     "compare needs branches, or what to alter: compare 0 1, or compare --commit before";
+/// It says whose and not what.
+pub(crate) const WHOSE: &str = "--of says whose --commit or --set is altered";
 /// Three branches are too many.
 pub(crate) const TWO: &str = "Two branches are compared, and no more";
 /// It names branches and alters something.
