@@ -28,6 +28,12 @@ pub(crate) const ALIKE: &str = "A and B are the same at this instant.";
 pub(crate) const MORE: &str = " {0} more things differ.";
 /// One more differs.
 pub(crate) const ONE_MORE: &str = " One more thing differs.";
+/// What the two are called.
+pub(crate) const LETTERS: [&str; 2] = ["A", "B"];
+/// Something that is there on one of them only.
+pub(crate) const ONLY: &str = "{0} is there in {1} only";
+/// There is no such number yet.
+pub(crate) const NOTHING_YET: &str = "nothing";
 /// Nobody owns it.
 pub(crate) const NOBODY: &str = "nobody";
 
@@ -53,7 +59,7 @@ pub(crate) const OF: &[(&str, &str, &str)] = &[
     (
         "committed",
         "committed",
-        "{2} is committed to {0} in A and to {1} in B",
+        "{2} has {0} committed in A and {1} in B",
     ),
     ("owner", "owner", "{2} belongs to {0} in A and to {1} in B"),
     ("status", "is", "{2} is {0} in A and {1} in B"),
@@ -61,7 +67,7 @@ pub(crate) const OF: &[(&str, &str, &str)] = &[
     (
         "position",
         "position",
-        "the next poll of {2} reads {0} in A and {1} in B",
+        "{2} is read next at {0} in A and at {1} in B",
     ),
     ("logEnd", "log end", "{2} ends at {0} in A and at {1} in B"),
     (
@@ -69,7 +75,7 @@ pub(crate) const OF: &[(&str, &str, &str)] = &[
         "log start",
         "{2} begins at {0} in A and at {1} in B",
     ),
-    ("lag", "lag", "the lag of {2} is {0} in A and {1} in B"),
+    ("lag", "lag", "{2} has a lag of {0} in A and {1} in B"),
     (
         "generation",
         "generation",
