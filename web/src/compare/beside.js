@@ -8,7 +8,8 @@
 import { adopt, attribute, clock, h, write } from '../base.js';
 import { goTo } from '../player/moves.js';
 import { css } from '../styles/beside.js';
-import { markedOf, sectionsOf } from './sections.js';
+import { compact, compactView, WIDEST } from './compact.js';
+import { commitsOf, markedOf, sectionsOf } from './sections.js';
 
 /** @typedef {import('../time/timeline.js').Timeline} Timeline */
 /** @typedef {import('../player/told.js').Change} Change */
@@ -30,9 +31,10 @@ export class Beside {
   #saidAt = -Infinity;
   #later = 0;
   #drawn = '';
-  /** @type {{ element: HTMLElement, box: HTMLElement, name: HTMLElement, stage: Stage }[]} */ #stages;
+  /** @type {{ element: HTMLElement, box: HTMLElement, name: HTMLElement, commits: HTMLElement, time: HTMLElement, stage: Stage }[]} */ #stages;
   #table = h('table', {});
-  #middle = h('div', { class: 'pg-bs-middle', role: 'region', 'aria-label': 'What differs', tabindex: 0 }, this.#table);
+  #sentence = h('p', { class: 'pg-bs-sentence' });
+  #middle = h('div', { class: 'pg-bs-middle', role: 'region', 'aria-label': 'What differs' }, this.#sentence, this.#table);
   #observer;
   element;
 
@@ -49,7 +51,7 @@ export class Beside {
     const box = this.page.boxes.stage;
     this.#stages = LETTERS.map((letter) => this.#side(letter));
     const [left, right] = this.#stages;
-    this.element = h('section', { class: 'pg-beside', 'aria-label': 'Two branches side by side' }, left.element, this.#middle, right.element);
+    this.element = h('section', { class: 'pg-beside', 'aria-label': 'Two branches side by side', tabindex: 0 }, left.element, this.#middle, right.element);
     adopt(box, css);
     box.after(this.element);
     // It keeps its place, and what has no width is not drawn.
@@ -112,13 +114,14 @@ export class Beside {
   /** @param {string} letter */
   #side(letter) {
     const name = h('span', { class: 'pg-bs-name' });
+    const [commits, time] = [h('span', { class: 'pg-bs-commits' }), h('span', { class: 'pg-bs-time' })];
     const box = h('div', { class: 'pg-bs-stage', inert: true });
-    const element = h('div', { class: 'pg-bs-side', role: 'region', tabindex: 0, 'data-side': letter },
-      h('h2', { class: 'pg-bs-head' }, h('span', { class: 'pg-bs-letter' }, letter), name), box);
+    const element = h('div', { class: 'pg-bs-side', role: 'region', 'data-side': letter },
+      h('h2', { class: 'pg-bs-head' }, h('span', { class: 'pg-bs-letter' }, letter), name, commits, time), box);
     // Were the class imported here, a figure's first load would be in more files, and heavier.
     const Stage = /** @type {new (...args: ConstructorParameters<any>) => Stage} */ (this.page.stage.constructor);
     const stage = new Stage(box, { onCommand: nothing, onPick: nothing, onMenu: nothing, getCells: () => [], refresh: nothing });
-    return { element, box, name, stage };
+    return { element, box, name, commits, time, stage };
   }
 
   #draw() {
@@ -133,23 +136,43 @@ export class Beside {
     });
     // One of them is forgotten, or another scene is shown.
     if (!told) return void queueMicrotask(() => timeline.stopComparing());
-    this.#stages.forEach(({ element, box, name, stage }, side) => {
+    const ways = commitsOf(told.views);
+    this.#stages.forEach(({ element, box, name, commits, time, stage }, side) => {
       const called = timeline.branches.name(/** @type {Branch} */ (branches[side]));
       write(name, called);
+      write(commits, called.includes(ways[side]) ? '' : ways[side]);
+      write(time, clock(at));
       attribute(element, 'aria-label', `${LETTERS[side]}: ${called}`);
       if (box.clientWidth === 0) return;
-      stage.draw(compact(told.views[side]), {
-        speed: player.speed, scrubbing: player.scrubbing, showHeartbeats: this.page.showHeartbeats, width: box.clientWidth, touch: false,
-        reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches, values: false, without: WITHOUT,
+      stage.draw(compactView(told.views[side]), {
+        speed: player.speed, scrubbing: player.scrubbing, showHeartbeats: this.page.showHeartbeats, width: Math.min(box.clientWidth, WIDEST),
+        touch: false, reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches, values: false, without: WITHOUT, shape: compact,
       });
     });
     this.#mark(told.differences);
     const sections = sectionsOf(told.differences, told.views);
-    const drawn = JSON.stringify(sections);
-    if (drawn !== this.#drawn) this.#table.replaceChildren(...tableOf(sections));
+    const tops = this.#tops(sections);
+    const drawn = JSON.stringify([sections, tops]);
+    if (drawn !== this.#drawn) this.#table.replaceChildren(...tableOf(sections, tops));
     this.#drawn = drawn;
     attribute(this.element, 'data-at', clock(at));
+    write(this.#sentence, told.sentence);
     this.#say(told.sentence);
+  }
+
+  /**
+   * What differs of a lane or a group stands beside it: where each begins, in
+   * pixels below the headings; none where both stages are one under the other.
+   * @param {Section[]} sections
+   */
+  #tops(sections) {
+    const [a, b] = this.#stages.map(({ box }) => box.getBoundingClientRect());
+    if (b.top > a.top + 1) return [];
+    return sections.map(({ thing }) => {
+      const wanted = `:is(.kp-group, [data-lane])[data-thing="${CSS.escape(thing ?? '')}"]`;
+      const element = this.#stages[0].box.querySelector(wanted);
+      return element ? Math.round(element.getBoundingClientRect().top - a.top) : 0;
+    });
   }
 
   /** @param {number} side */
@@ -160,10 +183,13 @@ export class Beside {
 
   /** What differs is marked on both. @param {import('../player/playground.js').Difference[]} differences */
   #mark(differences) {
-    const { lanes, records } = markedOf(differences);
+    const { lanes, things } = markedOf(differences);
     for (const { box } of this.#stages) {
-      for (const lane of box.querySelectorAll('[data-lane]')) attribute(lane, 'data-differs', lanes.has(/** @type {HTMLElement} */ (lane).dataset.lane ?? ''));
-      for (const cell of box.querySelectorAll('[data-cell]')) attribute(cell, 'data-differs', records.has(cell.getAttribute('data-thing') ?? ''));
+      for (const thing of box.querySelectorAll('[data-thing], [data-ledger]')) {
+        const { lane, ledger, thing: name = '' } = /** @type {HTMLElement} */ (thing).dataset;
+        const group = ledger && thing.closest('.kp-group')?.getAttribute('data-thing')?.slice('group:'.length);
+        attribute(thing, 'data-differs', lane ? lanes.has(lane) : things.has(ledger ? `${ledger}:${group}` : name));
+      }
     }
   }
 
@@ -187,26 +213,29 @@ export class Beside {
   }
 }
 
-/**
- * What there is to compare: who sends, and the newest commits as records, are left out for the lanes.
- * @param {View} view
- * @returns {View}
- */
-function compact(view) {
-  return { ...view, producers: [], commits: [] };
-}
+/** What stands above the first row of a table, and how high rows are, in pixels. */
+const ABOVE = 30;
+const ROW = { title: 26, one: 22 };
 
-/** @param {Section[]} sections */
-function tableOf(sections) {
+/**
+ * @param {Section[]} sections
+ * @param {number[]} tops where they begin at least
+ */
+function tableOf(sections, tops) {
   const head = (/** @type {string} */ text, /** @type {string} */ cls) => h('th', { scope: 'col', class: cls }, text);
+  let end = ABOVE;
   return [
     h('caption', {}, 'what differs'),
-    h('thead', {}, h('tr', {}, head('A', 'pg-bs-left'), head('what', ''), head('B', 'pg-bs-right'))),
-    ...sections.map(({ title, rows }) => h('tbody', {},
-      h('tr', {}, h('th', { scope: 'rowgroup', colspan: 3, class: 'pg-bs-title' }, title)),
-      ...rows.map(({ what, left, right, tone }) => h('tr', {},
-        h('td', { class: 'pg-bs-left', 'data-tone': left === '0' ? null : tone }, left), h('th', { scope: 'row' }, what),
-        h('td', { class: 'pg-bs-right', 'data-tone': right === '0' ? null : tone }, right))),
-      rows.length === 0 && h('tr', {}, h('td', { colspan: 3, class: 'pg-bs-same' }, h('span', {}, 'same'))))),
+    h('thead', {}, h('tr', {}, head('A', 'pg-bs-left'), head('what', 'pg-bs-what'), head('B', 'pg-bs-right'))),
+    ...sections.map(({ title, rows }, at) => {
+      const lower = Math.max(0, (tops[at] ?? 0) - end);
+      end += lower + ROW.title + ROW.one * Math.max(1, rows.length);
+      return h('tbody', {},
+        h('tr', {}, h('th', { scope: 'rowgroup', colspan: 3, class: 'pg-bs-title', style: `height: ${ROW.title + lower}px` }, title)),
+        ...rows.map(({ what, left, right, tone }) => h('tr', {},
+          h('td', { class: 'pg-bs-left', 'data-tone': left === '0' ? null : tone }, left), h('th', { scope: 'row' }, what),
+          h('td', { class: 'pg-bs-right', 'data-tone': right === '0' ? null : tone }, right))),
+        rows.length === 0 && h('tr', {}, h('td', { colspan: 3, class: 'pg-bs-same' }, h('span', {}, 'same'))));
+    }),
   ];
 }

@@ -15,11 +15,12 @@
  *
  * @typedef {object} Section
  * @property {string} title
+ * @property {string | null} thing the thing that it is about; null where it is several
  * @property {Row[]} rows none where it is the same on both
  *
  * @typedef {object} Marked what is marked on both stages
  * @property {Set<string>} lanes `orders-0`
- * @property {Set<string>} records between the committed offsets: `record:orders/0/8`
+ * @property {Set<string>} things flags, rings, machines and groups, and between two flags the records: `record:orders/0/8`
  */
 
 /** What is told of a lane, of a group and of a machine, in this order, by the engine's names. @type {Record<string, string>} */
@@ -47,13 +48,15 @@ export function sectionsOf(differences, views) {
   const of = (/** @type {string} */ thing) => rowsOf(differences.filter((each) => each.thing === thing), groups && thing.startsWith('partition:'));
   const partitions = [...lanes].map((lane) => {
     const at = lane.lastIndexOf('/');
-    return { title: single ? `partition ${lane.slice(at + 1)}` : lane.replace('/', '-'), rows: of(`partition:${lane}`) };
+    const title = single ? `partition ${lane.slice(at + 1)}` : `${lane.slice(0, at)}-${lane.slice(at + 1)}`;
+    return { title, thing: `partition:${lane}`, rows: of(`partition:${lane}`) };
   });
   const same = partitions.filter(({ rows }) => rows.length === 0).length;
   const shown = same > SAME ? partitions.filter(({ rows }) => rows.length > 0) : partitions;
-  const rest = same > SAME ? [{ title: `${same} other partitions`, rows: [] }] : [];
-  const others = [...new Set(differences.map(({ thing }) => thing))].filter((thing) => !thing.startsWith('partition:'));
-  return [...shown, ...rest, ...others.map((thing) => ({ title: thing.slice(thing.indexOf(':') + 1), rows: of(thing) }))];
+  const rest = same > SAME ? [{ title: `${same} other partitions`, thing: null, rows: [] }] : [];
+  const others = [...new Set(differences.map(({ thing }) => thing))].filter((thing) => !thing.startsWith('partition:'))
+    .sort((a, b) => Number(b.startsWith('group:')) - Number(a.startsWith('group:')));
+  return [...shown, ...rest, ...others.map((thing) => ({ title: thing.slice(thing.indexOf(':') + 1), thing, rows: of(thing) }))];
 }
 
 /**
@@ -73,14 +76,31 @@ function rowsOf(differences, named) {
  * @returns {Marked}
  */
 export function markedOf(differences) {
-  const [lanes, records] = [new Set(), new Set()];
-  for (const { what, thing, left, right } of differences) {
+  const [lanes, things] = [new Set(), new Set()];
+  for (const { what, thing, group, left, right } of differences) {
     const lane = /^partition:(.+)\/(\d+)$/.exec(thing);
-    if (!lane) continue;
+    if (!lane) {
+      // What a group has done is marked number by number.
+      things.add(thing.startsWith('group:') ? `${what}:${group}` : thing);
+      continue;
+    }
+    const of = `${lane[1]}/${lane[2]}`;
     lanes.add(`${lane[1]}-${lane[2]}`);
+    if (what === 'committed' || what === 'position') things.add(`${what}:${group}/${of}`);
+    if (what === 'owner') for (const owner of [left, right]) if (owner) things.add(`machine:${owner}`);
     if (what !== 'committed') continue;
     const [from, to] = [Number(left ?? 0), Number(right ?? 0)].sort((a, b) => a - b);
-    for (let offset = from; offset < to && to - from <= BAND; offset += 1) records.add(`record:${lane[1]}/${lane[2]}/${offset}`);
+    for (let offset = from; offset < to && to - from <= BAND; offset += 1) things.add(`record:${of}/${offset}`);
   }
-  return { lanes, records };
+  return { lanes, things };
+}
+
+/**
+ * How consumers commit, where that is not alike on both: `commit=batch`.
+ * @param {readonly View[]} views of both
+ * @returns {string[]}
+ */
+export function commitsOf(views) {
+  const ways = views.map(({ consumers }) => [...new Set(consumers.map(({ commit }) => commit))].sort().map((way) => `commit=${way}`).join(', '));
+  return ways[0] === ways[1] ? ['', ''] : ways;
 }

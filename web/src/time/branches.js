@@ -193,7 +193,7 @@ export class Branches {
     this.element.style.setProperty('--width', `${timeline.width}px`);
     const shown = this.#shown;
     attribute(this.#lines, 'height', shown.length * ROW);
-    this.#lines.replaceChildren(...shown.flatMap((branch, row) => this.#lineOf(branch, row, shown)));
+    this.#lines.replaceChildren(...this.#clock(shown), ...shown.flatMap((branch, row) => this.#lineOf(branch, row, shown)));
     shown.forEach((branch, row) => {
       const item = /** @type {HTMLElement | undefined} */ (this.#list.children[row]);
       item?.style.setProperty('--x', `${Math.round(Math.max(0, Math.min(this.#x(branch.forked.at), timeline.width - 150)))}px`);
@@ -211,6 +211,14 @@ export class Branches {
     return Math.max(-SIDE, Math.min(span.partOf(at) * width, width + SIDE));
   }
 
+  /** What joins the two that are compared: they have one clock. @param {Branch[]} shown */
+  #clock(shown) {
+    const { beside } = this.timeline;
+    const [from, to] = beside ? beside.both.map((id) => shown.findIndex((branch) => branch.id === id)) : [-1, -1];
+    const x = this.#x(this.player.now).toFixed(1);
+    return from < 0 || to < 0 ? [] : [s('path', { class: 'pg-br-line pg-br-present', d: `M${x} ${from * ROW + LINE_Y}V${to * ROW + LINE_Y}` })];
+  }
+
   /**
    * @param {Branch} branch
    * @param {number} row
@@ -223,14 +231,15 @@ export class Branches {
     const y = row * ROW + LINE_Y;
     const parent = shown.findIndex(({ id }) => id === branch.parent);
     const hangs = parent < 0 || span.partOf(branch.forked.at) < 0 ? `M${from} ${y}` : `M${from} ${parent * ROW + LINE_Y}V${y - 4}q0 4 4 4`;
-    const cls = `pg-br-line${branch.present ? ' pg-br-present' : ''}`;
+    const seen = branch.present || this.timeline.beside?.both.includes(branch.id);
+    const cls = `pg-br-line${seen ? ' pg-br-present' : ''}`;
     const marks = (this.#memory.marks.get(branch.id) ?? []).filter(({ at }) => at >= branch.forked.at);
     const coarse = drawCoarse(marks, span, width, end, y);
     const now = this.#x(this.player.now);
     return [
       s('path', { class: cls, d: `${hangs}H${Math.max(from, to).toFixed(1)}` }),
       ...Object.entries(coarse).filter(([, d]) => d !== '').map(([kind, d]) => s('path', { class: `pg-tm-coarse pg-tl-${kind}`, d })),
-      ...(branch.present ? [s('circle', { class: 'pg-br-now', r: 4, cx: now.toFixed(1), cy: y })] : []),
+      ...(seen ? [s('circle', { class: 'pg-br-now', r: 4, cx: now.toFixed(1), cy: y })] : []),
     ];
   }
 
@@ -240,7 +249,8 @@ export class Branches {
     if (this.element.hidden !== hidden) this.element.hidden = hidden;
     attribute(this.element, 'data-many', shown.length > MANY);
     write(this.#count, `${shown.length} branches`);
-    const rows = JSON.stringify([this.#renaming, ...shown.map((branch) => [branch.id, branch.present, this.name(branch), this.timeline.beside?.letterOf(branch.id) ?? null])]);
+    const letter = (/** @type {Branch} */ { id }) => this.timeline.beside?.letterOf(id) ?? null;
+    const rows = JSON.stringify([this.#renaming, ...shown.map((branch) => [branch.id, branch.present, this.name(branch), letter(branch)])]);
     if (rows !== this.#drawnRows) this.#drawRows(shown, rows);
     this.draw();
   }
