@@ -7,7 +7,7 @@ mod table;
 pub(crate) use sentence::sentence;
 pub(crate) use table::table;
 
-use crate::branches::Place;
+use crate::place::Place;
 use cluster::history::BranchId;
 use cluster::view::{NamedOffset, View};
 use protocol::name::Name;

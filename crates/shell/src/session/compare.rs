@@ -6,8 +6,8 @@
 //! files hold it as they hold those.
 
 use super::{refusal, RunResult, Session, ShellError};
-use crate::branches::Place;
 use crate::compare::{differences, sentence, table, Beside, Compared, Difference};
+use crate::place::Place;
 use crate::print::print;
 use crate::question::{altered_words, Comparing};
 use crate::script::scripted;
