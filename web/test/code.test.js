@@ -48,7 +48,8 @@ test('what is copied is what is shown, without what could stand there', () => {
 });
 
 test('a setting has the name and the value that its client has for it, or none', () => {
-  const all = (/** @type {string} */ key, /** @type {string} */ value) => Object.values(clients).map((client) => client.setting(key, value)?.join(' = ') ?? null);
+  const all = (/** @type {string} */ key, /** @type {string} */ value) =>
+    Object.values(clients).map((client) => client.setting(key, value)?.join(' = ') ?? null);
   assert.deepEqual(all('auto.offset.reset', 'earliest'), [
     'auto.offset.reset = earliest', 'auto_offset_reset = "earliest"', 'auto.offset.reset = "earliest"', 'Consumer.Offsets.Initial = sarama.OffsetOldest',
     'fromBeginning = true',

@@ -2,7 +2,7 @@
  * Programs of `confluent-kafka`, which is librdkafka.
  */
 
-import { copied, indent, line, only, place } from './lines.js';
+import { copied, indent, line, only, place, settingsOf } from './lines.js';
 import { python } from './python.js';
 import * as workers from './python-workers.js';
 
@@ -176,7 +176,7 @@ function around(spec, loop) {
 function head(spec) {
   const background = spec.commit === 'auto' || spec.commit === 'marks';
   const own = [['group.id', JSON.stringify(spec.group)], ['enable.auto.commit', background ? 'True' : 'False'],
-    ...(spec.commit === 'marks' ? [['enable.auto.offset.store', 'False']] : []), ...spec.settings.flatMap(([key, value]) => [setting(key, value)].filter((one) => one !== null))];
+    ...(spec.commit === 'marks' ? [['enable.auto.offset.store', 'False']] : []), ...settingsOf(spec.settings, setting)];
   const letters = spec.onFailure === 'dead-letter' ? '\nproducer = Producer({"bootstrap.servers": "localhost:9092"})' : '';
   return copied(`
 import sys
@@ -205,7 +205,7 @@ ${own.map(([key, value]) => `    ${JSON.stringify(key)}: ${value},`).join('\n')}
  * @returns {Line[]}
  */
 export function producer({ topic, keys, everyMs, settings }) {
-  const own = settings.flatMap(([key, value]) => [setting(key, value)].filter((one) => one !== null)).map(([key, value]) => `\n    ${JSON.stringify(key)}: ${value},`).join('');
+  const own = settingsOf(settings, setting).map(([key, value]) => `\n    ${JSON.stringify(key)}: ${value},`).join('');
   return [
     ...copied(`
 import itertools

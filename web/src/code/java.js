@@ -142,6 +142,9 @@ function afterRecord(spec) {
 /** @param {Spec} spec @param {boolean} closes @returns {Line[]} */
 function head(spec, closes) {
   const puts = settings(spec).map(([key, value]) => `        settings.put(${quoted(key)}, ${quoted(value)});`);
+  const after = [
+    closes ? HOOK : '', listens(spec) ? listener(spec) : '', deadLetters(spec), spec.workers > 0 ? workers.executor(spec) : '',
+  ];
   return copied(`
 import java.time.Duration;
 import java.util.HashMap;
@@ -161,7 +164,7 @@ public class Main {
         settings.put("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
         settings.put("value.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
 ${puts.join('\n')}
-        var consumer = new KafkaConsumer<String, String>(settings);${closes ? HOOK : ''}${listens(spec) ? listener(spec) : ''}${deadLetters(spec)}${spec.workers > 0 ? workers.executor(spec) : ''}
+        var consumer = new KafkaConsumer<String, String>(settings);${after.join('')}
 `);
 }
 

@@ -90,3 +90,10 @@ export function only(spec, way, lines) {
 export function textOf(lines) {
   return `${lines.filter((each) => each.active).map((each) => each.text).join('\n')}\n`;
 }
+
+/**
+ * Settings with a client's own names and values, without those that it has not.
+ * @param {[string, string][]} settings with Kafka's keys
+ * @param {(key: string, value: string) => [string, string] | null} setting how the client has one
+ */
+export const settingsOf = (settings, setting) => settings.flatMap(([key, value]) => [setting(key, value)].filter((one) => one !== null));

@@ -2,7 +2,7 @@
  * Programs of Sarama, `github.com/IBM/sarama`.
  */
 
-import { copied, indent, line, place } from './lines.js';
+import { copied, indent, line, place, settingsOf } from './lines.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
 /** @typedef {import('./lines.js').Line} Line */
@@ -171,7 +171,7 @@ func (handler) Cleanup(sarama.ConsumerGroupSession) error { return nil }
 /** @param {Spec} spec */
 function main(spec) {
   const background = spec.commit === 'auto' || spec.commit === 'marks';
-  const own = [['Consumer.Offsets.AutoCommit.Enable', String(background)], ...spec.settings.flatMap(([key, value]) => [setting(key, value)].filter((one) => one !== null))];
+  const own = [['Consumer.Offsets.AutoCommit.Enable', String(background)], ...settingsOf(spec.settings, setting)];
   const letters = spec.onFailure === 'dead-letter' ? LETTERS : '';
   const ends = spec.finally === 'nothing' ? 'ctx := context.Background()' : `ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -209,7 +209,7 @@ const LETTERS = `
  * @returns {Line[]}
  */
 export function producer({ topic, keys, everyMs, settings }) {
-  const own = settings.flatMap(([key, value]) => [setting(key, value)].filter((one) => one !== null));
+  const own = settingsOf(settings, setting);
   return [
     ...copied(`
 package main

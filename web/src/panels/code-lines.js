@@ -39,6 +39,8 @@ export const WAYS = {
 
 /** What all of Sarama's settings begin with is said once. */
 const PREFIX = /^Consumer\./;
+/** Where a name comes from is not said in the list. */
+const PACKAGES = /\b[a-z.]+\.(?=[A-Z]\w*Assignor)|sarama\.|\[\]|BalanceStrategy/g;
 const FLAG = 'M4 15V2h9l-2.5 3.5L13 9H4';
 
 export const describe = { consumer, producer };
@@ -232,11 +234,14 @@ function settingsOf(settings, client, own) {
     if (!named) return [];
     const [name, text] = named;
     const other = value !== usual;
+    const title = usual === '' ? null : `the default is ${clients[client].setting(key, usual)?.[1] ?? usual}`;
     return [el(key, own === client ? 'button' : 'div', `pg-code-setting${other ? ' pg-other' : ''}`, {
-      ...(own === client ? { type: 'button', 'data-key': key } : {}), title: usual === '' ? null : `the default is ${clients[client].setting(key, usual)?.[1] ?? usual}`,
-    }, [el('name', 'span', '', {}, name.replace(PREFIX, '')), el('value', 'b', '', {}, text.replace(/^"(.*)"$/, '$1').replace(/\b[a-z.]+\.(?=[A-Z]\w*Assignor)|sarama\.|\[\]|BalanceStrategy/g, ''))])];
+      ...(own === client ? { type: 'button', 'data-key': key } : {}), title,
+    }, [el('name', 'span', '', {}, name.replace(PREFIX, '')), el('value', 'b', '', {}, text.replace(/^"(.*)"$/, '$1').replace(PACKAGES, ''))])];
   });
-  return rows.length === 0 ? [] : [el('about', 'p', '', {}, `${client === 'sarama' ? 'Consumer.… settings' : 'its settings'}${own === client ? '; click one to change it' : ''}`), ...rows];
+  if (rows.length === 0) return [];
+  const about = `${client === 'sarama' ? 'Consumer.… settings' : 'its settings'}${own === client ? '; click one to change it' : ''}`;
+  return [el('about', 'p', '', {}, about), ...rows];
 }
 
 /**

@@ -28,7 +28,9 @@ export class Panel {
   #more = h('select', { 'aria-label': 'Whose code', hidden: true, change: () => this.#show(this.#more.value) });
   #clients = h('div', { class: 'pg-segments', role: 'group', 'aria-label': 'Client', click: (event) => this.#chooseClient(event) });
   #client = h('select', { 'aria-label': 'Client', change: () => this.#showClient(this.#client.value) });
-  #copy = h('button', { type: 'button', class: 'pg-quiet', title: 'Copy a program that runs against a real cluster', click: () => void this.#copyText() }, 'Copy');
+  #copy = h('button', {
+    type: 'button', class: 'pg-quiet', title: 'Copy a program that runs against a real cluster', click: () => void this.#copyText(),
+  }, 'Copy');
   #note = h('p', { class: 'pg-code-note' });
   #make = h('button', { type: 'button', class: 'pg-button', hidden: true, click: () => this.#makeIt() });
   #lines = h('div', { class: 'pg-code-lines', role: 'group', 'aria-label': 'Its code' });

@@ -168,7 +168,7 @@ function createControl(field) {
   }
   const type = field.kind ?? 'text';
   const input = h('input', {
-    type, min: field.min, step: type === 'number' ? (field.step ?? 1) : null,
+    type, min: field.min, max: field.max ?? null, step: type === 'number' ? (field.step ?? 1) : null,
     autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
   });
   input.value = value;

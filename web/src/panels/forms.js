@@ -20,6 +20,7 @@ import { from } from './command-line.js';
  * @property {boolean} [wide]
  * @property {boolean} [more] whether it is shown when one asks for more
  * @property {number} [min]
+ * @property {number} [max]
  * @property {number} [step]
  *
  * @typedef {Record<string, string>} Values
@@ -44,9 +45,15 @@ const COMMITS = {
   before: 'before the work',
 };
 const CLIENTS = { java: 'Java', sarama: 'Sarama', kafkajs: 'KafkaJS' };
-const LOOPS = { java: 'Java', 'kafka-python': 'Python, kafka-python', 'confluent-kafka': 'Python, confluent-kafka', sarama: 'Go, Sarama', kafkajs: 'JavaScript, KafkaJS' };
+const LOOPS = {
+  java: 'Java', 'kafka-python': 'Python, kafka-python', 'confluent-kafka': 'Python, confluent-kafka', sarama: 'Go, Sarama',
+  kafkajs: 'JavaScript, KafkaJS',
+};
 /** @type {Record<string, string>} */
-const ON_FAILURE = { end: 'it ends the loop', skip: 'it is swallowed, and the record skipped', retry: 'the record is tried again', 'dead-letter': 'the record goes to a dead letter topic' };
+const ON_FAILURE = {
+  end: 'it ends the loop', skip: 'it is swallowed, and the record skipped', retry: 'the record is tried again',
+  'dead-letter': 'the record goes to a dead letter topic',
+};
 /** @type {Record<string, string>} */
 const FINALLY = { close: 'it closes its client', with: 'it closes without a commit (kafka-python’s with)', nothing: 'nothing: the process ends' };
 /** @type {Record<string, string>} */
@@ -306,7 +313,8 @@ function habitFields(verb) {
     { name: 'failAt', label: 'The work on this record throws', hint: 'Such as orders-0=13', more: true },
     { name: 'onFailure', label: 'What becomes of the exception', kind: 'select', options: [usual, ...wordsOf(verb, '--on-failure', ON_FAILURE)], more: true },
     { name: 'slowAt', label: 'The work on this record takes long', hint: 'Such as orders-0=13: ten times as long as the others', more: true },
-    { name: 'finally', label: 'When the loop is left by an exception or Ctrl-C', kind: 'select', options: [usual, ...wordsOf(verb, '--finally', FINALLY)], more: true },
+    { name: 'finally', label: 'When the loop is left by an exception or Ctrl-C', kind: 'select',
+      options: [usual, ...wordsOf(verb, '--finally', FINALLY)], more: true },
     { name: 'commitFails', label: 'What becomes of a commit that throws', kind: 'select',
       options: [usual, ...wordsOf(verb, '--on-commit-failure', ON_COMMIT_FAILURE)], more: true },
     { name: 'failTimes', label: 'How often it throws before it succeeds', kind: 'number', hint: 'Else each time.', min: 1, more: true },

@@ -9,8 +9,8 @@ export const css = `/* sheet */
 .pg-root .pg-segments [aria-pressed="true"] { background: var(--kp-here); color: var(--kp-ink); }
 .pg-segments [data-own]::after { content: " •"; color: var(--kp-accent); }
 .pg-segments button:focus-visible { outline-offset: -2px; }
-.pg-code .pg-panel-head select { display: none; min-height: 26px; min-width: 0; border: 1px solid var(--kp-line); border-radius: 6px; background: var(--kp-panel);
-  color: var(--kp-ink); font-size: 12.5px; }
+.pg-code .pg-panel-head select { display: none; min-height: 26px; min-width: 0; border: 1px solid var(--kp-line); border-radius: 6px;
+  background: var(--kp-panel); color: var(--kp-ink); font-size: 12.5px; }
 .pg-code .pg-panel-head > select:not([hidden]):first-of-type { display: block; }
 .pg-code-say { flex: none; display: flex; align-items: center; gap: 12px; padding: 4px 20px 0 56px; min-height: 28px; }
 .pg-root .pg-code-say .pg-button { min-height: 24px; padding: 0 10px; font-size: 12.5px; }
@@ -49,8 +49,8 @@ button.pg-code-flag:not(.pg-solid) { opacity: .75; cursor: pointer; }
   height: calc(var(--pg-body, 200px) - 48px); overflow: auto; scrollbar-width: thin; }
 .pg-code-settings[hidden] { display: none; }
 .pg-code-settings p { color: var(--kp-muted); font-size: 12.5px; line-height: 20px; }
-.pg-root .pg-code-setting { display: flex; justify-content: space-between; gap: 12px; width: 100%; min-height: 20px; padding: 0 4px; border: 0; border-radius: 3px;
-  background: none; font: 12px/20px var(--kp-mono); color: var(--kp-muted); text-align: start; }
+.pg-root .pg-code-setting { display: flex; justify-content: space-between; gap: 12px; width: 100%; min-height: 20px; padding: 0 4px; border: 0;
+  border-radius: 3px; background: none; font: 12px/20px var(--kp-mono); color: var(--kp-muted); text-align: start; }
 .pg-root button.pg-code-setting { min-height: 24px; line-height: 24px; }
 .pg-code-setting span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .pg-code-setting b { flex: none; max-width: 60%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--kp-ink); font-weight: 400; }

@@ -1,5 +1,6 @@
 //! How a loop is left: by an exception that nobody catches, or by a signal.
 
+use super::leaving::Leaving;
 use super::{Consuming, REST_MS};
 use crate::app::event::{AppEvent, AppStep};
 use crate::app::turn::{ExitStatus, Turn, FAILED, INTERRUPTED};
@@ -11,28 +12,6 @@ use client::outcome::ConsumerRecord;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
 use std::sync::Arc;
-
-/// A loop that is being left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leaving {
-    /// Whether it closes its client.
-    pub closes: bool,
-    /// Whether it commits before that, as a loop of asynchronous commits does.
-    commits: bool,
-    /// How the program ends.
-    pub(super) status: ExitStatus,
-}
-
-impl Leaving {
-    /// It closes and ends so.
-    pub(super) fn closing(status: ExitStatus) -> Self {
-        Leaving {
-            closes: true,
-            commits: false,
-            status,
-        }
-    }
-}
 
 impl Consuming {
     /// The loop is left, and what is in hand is not worked on any more.

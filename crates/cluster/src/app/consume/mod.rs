@@ -4,13 +4,17 @@
 //! kafka-python and confluent-kafka, whose clients differ (`client::library`).
 //! Sarama and kafkajs call the application themselves: [`claims`] is the one's
 //! session, [`runner`] what the other does between two records. A loop that
-//! polls may hand its records over to [`workers`].
+//! polls may hand its records over to workers ([`hand_over`]).
 
 mod claims;
+mod hand_over;
 mod leave;
+mod leaving;
 mod letter;
+mod letters;
 mod line;
 mod marks;
+mod owed;
 mod runner;
 mod shown;
 mod spec;
@@ -26,6 +30,7 @@ use client::library::Library;
 use client::outcome::{ConsumerRecord, Outcome};
 use letter::Letter;
 use marks::Marks;
+use owed::Owed;
 use protocol::map::Map;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
@@ -34,7 +39,7 @@ use std::sync::Arc;
 use workers::Workers;
 
 pub use claims::Claim;
-pub use leave::Leaving;
+pub use leaving::Leaving;
 pub use line::Line;
 pub use shown::Shown;
 pub use spec::{ConsumeSpec, AUTO_COMMIT};
@@ -43,19 +48,6 @@ pub use spec::{ConsumeSpec, AUTO_COMMIT};
 const POLL_MS: Millis = 500;
 /// How long the loop rests after a call that failed, so that it does not spin.
 const REST_MS: Millis = 1_000;
-
-/// What is to be committed before anything else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Owed {
-    /// The positions.
-    Positions,
-    /// The positions, without waiting.
-    PositionsAsync,
-    /// What is marked, without waiting.
-    Marks,
-    /// The offset after one record.
-    After(TopicPartition, Offset),
-}
 
 /// A program with one thread, as the consumer demands: it polls, works on the
 /// records one after the other, and commits as it was told. What users ask for

@@ -257,9 +257,11 @@ fn what_is_told_may_be_in_files_of_its_own() {
     for file in [&journal, &narrator] {
         assert_eq!(file["id"], alone["id"]);
     }
+    assert_eq!(whole["names"]["en"], narrator["names"]);
     assert_eq!(narrator["format"], "kafka-playground narrator");
-    whole.as_object_mut().unwrap().remove("journal");
-    whole.as_object_mut().unwrap().remove("narrator");
+    for part in ["journal", "narrator", "names"] {
+        whole.as_object_mut().unwrap().remove(part);
+    }
     assert_eq!(whole, alone);
     let other = Recording::make(&wanted(BY_HAND, 1, 20_000)).unwrap();
     assert_ne!(parsed(&other.text())["id"], alone["id"]);
