@@ -90,7 +90,13 @@ test('a circle shows two branches at one instant, in step with the clock', async
     assert.deepEqual(await beside(playground).locator('.pg-bs-time').allInnerTexts(), [clock, clock]);
     assert.deepEqual(await flags(playground, 'A'), await committed(playground));
   }
+  // Another way from here takes the place of the one that was compared.
+  await playground.goTo(9);
+  await playground.run('stall c2');
   await playground.goTo(24);
+  assert.equal(await side(playground, 'A').getAttribute('aria-label'), 'A: stall c2 at 0:09');
+  assert.deepEqual(await flags(playground, 'A'), await committed(playground));
+  assert.deepEqual(await flags(playground, 'B'), told.B);
   await press(playground, 'Go on with B').click();
   await playground.drawn();
   assert.equal(await present(playground), 'as it happened');
@@ -129,7 +135,7 @@ test('the same again, with commit=before, is a branch beside this one until it i
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
   await press(playground, 'Stop comparing').focus();
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
   await playground.drawn();
   assert.equal(await beside(playground).count(), 0);
   assert.equal(await playground.stage.isVisible(), true);

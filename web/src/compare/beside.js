@@ -27,6 +27,7 @@ const nothing = () => {};
 export class Beside {
   /** The numbers of A and B. @type {[number, number]} */ both;
   /** @type {object | null} */ #playground;
+  /** Which of them was the present one when the branches were looked at last; none is -1. */ #on;
   #said = '';
   #saidAt = -Infinity;
   #later = 0;
@@ -35,7 +36,11 @@ export class Beside {
   #table = h('table', {});
   #sentence = h('p', { class: 'pg-bs-sentence' });
   #middle = h('div', { class: 'pg-bs-middle', role: 'region', 'aria-label': 'What differs' }, this.#sentence, this.#table);
-  #observer;
+  #observer = new ResizeObserver(() => this.#draw());
+  /** A stage draws again by itself when its rows or strips have come; what differs is to be marked on these, too. */
+  #arrivals = new MutationObserver(() => {
+    if (!this.element.querySelector('[data-waiting]')) this.#draw();
+  });
   element;
 
   /**
@@ -48,6 +53,7 @@ export class Beside {
     this.player = timeline.player;
     this.both = both;
     this.#playground = this.player.ask((one) => one);
+    this.#on = this.#present();
     const box = this.page.boxes.stage;
     this.#stages = LETTERS.map((letter) => this.#side(letter));
     const [left, right] = this.#stages;
@@ -56,10 +62,20 @@ export class Beside {
     box.after(this.element);
     // It keeps its place, and what has no width is not drawn.
     box.hidden = true;
-    this.#observer = new ResizeObserver(() => this.#draw());
     this.#observer.observe(this.element);
+    this.#arrivals.observe(this.element, { subtree: true, attributeFilter: ['data-waiting'] });
     this.#draw();
+    this.element.getRootNode().addEventListener('keydown', this.#escape);
   }
+
+  /** Escape stops comparing, where it closes nothing else and nobody types. @param {Event} event */
+  #escape = (event) => {
+    const { page } = this;
+    const above = !page.boxes.notice.hidden || page.picked !== null || page.dialogOpen;
+    const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [role="menu"]');
+    if (/** @type {KeyboardEvent} */ (event).key !== 'Escape' || event.defaultPrevented || above || typing) return;
+    this.timeline.stopComparing();
+  };
 
   /**
    * Which letter a branch has.
@@ -71,6 +87,7 @@ export class Beside {
 
   /** @param {Change} change */
   update(change) {
+    if (change.branch) this.#follow();
     if (change.view || change.branch || change.playback) this.#draw();
     for (const { stage } of this.#stages) stage.frame(this.player.now);
   }
@@ -78,13 +95,32 @@ export class Beside {
   /** Other branches are compared. @param {[number, number]} both */
   show(both) {
     this.both = both;
+    this.#on = this.#present();
     this.#saidAt = -Infinity;
     this.#draw();
+  }
+
+  /** Which of them is the present one, if one is. */
+  #present() {
+    return this.both.findIndex((id) => this.timeline.branches.find(id)?.present);
+  }
+
+  /** Where one goes another way than the one that is compared, by an act or a click, that way takes its place. */
+  #follow() {
+    const { branches } = this.timeline;
+    const present = branches.present;
+    if (present && this.#present() < 0 && this.#on >= 0) {
+      this.both[this.#on] = present.id;
+      branches.redraw();
+    }
+    this.#on = this.#present();
   }
 
   stop() {
     clearTimeout(this.#later);
     this.#observer.disconnect();
+    this.#arrivals.disconnect();
+    this.element.getRootNode().removeEventListener('keydown', this.#escape);
     for (const { stage } of this.#stages) stage.dispose();
     const focused = this.element.contains(/** @type {ShadowRoot} */ (this.element.getRootNode()).activeElement);
     this.element.remove();
@@ -186,7 +222,7 @@ export class Beside {
     const { lanes, things } = markedOf(differences);
     for (const { box } of this.#stages) {
       for (const thing of box.querySelectorAll('[data-thing], [data-ledger]')) {
-        const { lane, ledger, thing: name = '' } = /** @type {HTMLElement} */ (thing).dataset;
+        const { row, lane = row, ledger, thing: name = '' } = /** @type {HTMLElement} */ (thing).dataset;
         const group = ledger && thing.closest('.kp-group')?.getAttribute('data-thing')?.slice('group:'.length);
         attribute(thing, 'data-differs', lane ? lanes.has(lane) : things.has(ledger ? `${ledger}:${group}` : name));
       }
@@ -195,8 +231,7 @@ export class Beside {
 
   /** What differs in a sentence, with the ways on, in the narrator's place. @param {string} sentence */
   #say(sentence) {
-    const present = this.both.map((id) => this.timeline.branches.find(id)?.present ?? false);
-    const which = present[1] ? 0 : 1;
+    const which = this.#present() === 1 ? 0 : 1;
     const said = sentence + which;
     if (said === this.#said && this.#saidAt > -Infinity) return;
     clearTimeout(this.#later);

@@ -31,8 +31,8 @@ const WORDS = {
 const ORDER = Object.keys(WORDS);
 /** @type {Record<string, Row['tone']>} */
 const TONES = { again: 'warn', skipped: 'bad', deleted: 'bad', never: 'bad' };
-/** So many partitions that are the same have a line each; more are counted. */
-const SAME = 6;
+/** So many partitions have a line each, as they have lanes; of more the ones that are the same are counted. */
+const ROWS = 6;
 /** More records are no band between two flags. */
 const BAND = 200;
 
@@ -51,12 +51,14 @@ export function sectionsOf(differences, views) {
     const title = single ? `partition ${lane.slice(at + 1)}` : `${lane.slice(0, at)}-${lane.slice(at + 1)}`;
     return { title, thing: `partition:${lane}`, rows: of(`partition:${lane}`) };
   });
+  const many = partitions.length > ROWS;
   const same = partitions.filter(({ rows }) => rows.length === 0).length;
-  const shown = same > SAME ? partitions.filter(({ rows }) => rows.length > 0) : partitions;
-  const rest = same > SAME ? [{ title: `${same} other partitions`, thing: null, rows: [] }] : [];
-  const others = [...new Set(differences.map(({ thing }) => thing))].filter((thing) => !thing.startsWith('partition:'))
+  const shown = many ? partitions.filter(({ rows }) => rows.length > 0) : partitions;
+  const others = same === partitions.length ? 'partitions' : same === 1 ? 'other partition' : 'other partitions';
+  const rest = many && same > 0 ? [{ title: `${same} ${others}`, thing: null, rows: [] }] : [];
+  const things = [...new Set(differences.map(({ thing }) => thing))].filter((thing) => !thing.startsWith('partition:'))
     .sort((a, b) => Number(b.startsWith('group:')) - Number(a.startsWith('group:')));
-  return [...shown, ...rest, ...others.map((thing) => ({ title: thing.slice(thing.indexOf(':') + 1), thing, rows: of(thing) }))];
+  return [...shown, ...rest, ...things.map((thing) => ({ title: thing.slice(thing.indexOf(':') + 1), thing, rows: of(thing) }))];
 }
 
 /**

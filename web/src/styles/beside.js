@@ -20,7 +20,7 @@ export const css = `/* sheet */
 .pg-bs-stage { margin: 0 14px; }
 .pg-bs-stage .kp-stage { max-width: 940px; margin: 0 auto; }
 .pg-bs-stage :is(.kp-btn, .kp-switch) { display: none; }
-.pg-bs-stage [data-differs][data-lane] {
+.pg-bs-stage [data-differs]:is([data-lane], [data-row]) {
   background: color-mix(in srgb, var(--kp-accent) 6%, transparent); box-shadow: inset 3px 0 0 var(--kp-accent); border-radius: 4px;
 }
 .pg-bs-stage [data-differs][data-cell] { outline: 2px solid color-mix(in srgb, var(--kp-accent) 60%, transparent); outline-offset: 1px; }
@@ -61,6 +61,8 @@ export const css = `/* sheet */
   .pg-bs-stage { margin: 0 6px; }
   .pg-bs-middle { padding: 10px 20px 8px; border: solid var(--kp-soft); border-width: 1px 0; }
   .pg-bs-middle caption { position: static; }
+  .pg-bs-head { height: auto; min-height: 36px; }
+  .pg-bs-name { white-space: normal; }
   .pg-bs-sentence { display: block; margin: 0; font-size: 14px; line-height: 20px; }
   .pg-root:has(.pg-beside) .pg-narrator .pg-button {
     max-width: 84px; padding: 0 6px; white-space: normal; text-wrap: balance; font-size: 12.5px; line-height: 15px;

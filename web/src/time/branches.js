@@ -110,13 +110,17 @@ export class Branches {
 
   /** The marks of the present branch, which are shown on its line while one is elsewhere. @param {readonly Mark[]} marks */
   keep(marks) {
-    const present = presentOf(this.#branches);
+    const { present } = this;
     if (present) this.#memory.marks.set(present.id, marks);
   }
 
   /** A branch that is kept. @param {number} branch */
   find(branch) {
     return this.#branches.find(({ id }) => id === branch);
+  }
+
+  get present() {
+    return presentOf(this.#branches);
   }
 
   /** Which are compared is another question now. */
@@ -132,7 +136,7 @@ export class Branches {
   /** A command was given where there was a future already: that is said, with the way back. */
   parted() {
     this.learn();
-    const present = presentOf(this.#branches);
+    const { present } = this;
     if (!present || present.parent === null) return;
     const { parent: branch, forked } = present;
     const text = `This began a branch, ${this.name(present)}. The old future is kept.`;
@@ -152,7 +156,7 @@ export class Branches {
    */
   without(line) {
     this.learn();
-    const present = presentOf(this.#branches);
+    const { present } = this;
     if (!present) return;
     this.#memory.names.set(present.id, `without ${line.replace(/^@\S+ /, '')} at ${brief(present.forked.at)}`);
     this.#show();
@@ -322,7 +326,7 @@ export class Branches {
   /** @param {Branch} branch */
   #compare({ id }) {
     const { timeline } = this;
-    const present = presentOf(this.#branches);
+    const { present } = this;
     if (timeline.beside?.letterOf(id)) timeline.stopComparing();
     // Which it is decides the first of them; a third one takes the place of the second.
     else if (present) this.page.command({ verb: 'compare', operands: [String(timeline.beside?.both[0] ?? present.id), String(id)], options: [] });
