@@ -17,9 +17,12 @@ use cluster::history::{Aside, BranchId, BranchInfo};
 use cluster::instant::Instant;
 use cluster::view::View;
 use cluster::State;
+use protocol::record::Millis;
 
 /// So many branches are looked at by turns.
 const ASIDES: usize = 2;
+/// So far beyond the last end of a branch one may look.
+const AHEAD_MS: Millis = 600_000;
 
 impl Session {
     /// What differs between two branches at an instant, always in the same order;
@@ -66,12 +69,19 @@ impl Session {
         ran: &mut RunResult,
     ) -> Result<(), ShellError> {
         let here = self.history.branch();
+        if let Some(at) = comparing.at {
+            self.not_too_far(at)?;
+        }
         let (left, right) = match (&comparing.altered, &comparing.branches[..]) {
             (Some(altered), _) => (here, self.make_again(altered, ran)?),
             (None, [left, right]) => (self.branch_called(left)?, self.branch_called(right)?),
             (None, [right]) => (here, self.branch_called(right)?),
             (None, _) => return Ok(()),
         };
+        if left == right {
+            let number = left.to_string();
+            return Err(refused(text(words::ITSELF, &[&number, &self.all_told()])));
+        }
         let at = comparing.at.unwrap_or_else(|| self.history.instant());
         let all = self.compare(left, right, at).unwrap_or_default();
         let heads = [left, right].map(|branch| branch.to_string());
@@ -80,6 +90,18 @@ impl Session {
         let at = Place::from(at);
         ran.compared = Some(Compared { left, right, at });
         Ok(())
+    }
+
+    /// After its end a branch goes on with nothing done, but not for ever: what
+    /// nobody has seen yet is played for this line alone.
+    fn not_too_far(&self, at: Instant) -> Result<(), ShellError> {
+        let ends = self.history.branches().into_iter().map(|one| one.end);
+        let last = ends.max().unwrap_or(0).saturating_add(AHEAD_MS);
+        if at.at() <= last {
+            return Ok(());
+        }
+        let last = Instant::after_all(last).to_string();
+        Err(refused(text(words::TOO_FAR, &[&at.to_string(), &last])))
     }
 
     /// Makes a branch that is the present one once more with something altered.
@@ -120,11 +142,7 @@ impl Session {
             .map(|one| one.id.to_string());
         let called: Vec<String> = called.collect();
         match &called[..] {
-            [] => {
-                let all = branches.iter().map(|one| self.told(one));
-                let all: Vec<String> = all.collect();
-                Err(refused(text(words::UNKNOWN, &[wanted, &all.join(", ")])))
-            }
+            [] => Err(refused(text(words::UNKNOWN, &[wanted, &self.all_told()]))),
             [one] => Ok(one.parse().unwrap_or_default()),
             several => {
                 let several = several.join(", ");
@@ -144,6 +162,13 @@ impl Session {
         };
         let line = print(&first.command);
         line == wanted || scripted(first.at, &line) == wanted
+    }
+
+    /// All branches with their numbers and names.
+    fn all_told(&self) -> String {
+        let branches = self.history.branches();
+        let all: Vec<String> = branches.iter().map(|one| self.told(one)).collect();
+        all.join(", ")
     }
 
     /// A branch with its number and name: `2 (crash c1)`.

@@ -131,6 +131,12 @@ fn branches_are_named_by_number_and_by_name() {
     );
     for (line, why) in [
         ("compare", "compare needs branches, or what to alter"),
+        ("compare 1", "Branch 1 differs in nothing from itself."),
+        (
+            "compare 0 1 --at @624.001",
+            "@624.001 is too far ahead: one can look ten minutes beyond what is known, up to @624.000.",
+        ),
+        ("compare --commit before --at @9999999", "@9999999.000 is too far"),
         ("compare 0 1 2", "Two branches are compared, and no more."),
         (
             "compare 0 --commit before",

@@ -96,6 +96,11 @@ pub(crate) const ONE_OF: &str =
     "A line compares branches, or alters something, but not both: then the present one is altered";
 /// There is no such branch, but those.
 pub(crate) const UNKNOWN: &str = "There is no branch \"{0}\". There are {1}.";
+/// One of them is given twice, or is the present one, too; and there are those.
+pub(crate) const ITSELF: &str = "Branch {0} differs in nothing from itself. There are {1}; compare --commit before makes another.";
+/// The instant is beyond what may be looked at, which goes up to another one.
+pub(crate) const TOO_FAR: &str =
+    "{0} is too far ahead: one can look ten minutes beyond what is known, up to {1}.";
 /// Several are called so.
 pub(crate) const SEVERAL: &str = "Several branches are called \"{0}\": {1}.";
 /// Nothing would come out otherwise.
