@@ -142,14 +142,16 @@ test('the same again, with commit=before, is a branch beside this one until it i
   await close(playground);
 });
 
-test('on a phone they are one under the other', async () => {
-  const playground = await open({ viewport: PHONE, hasTouch: true });
-  await playground.run('compare --commit before');
+test('on a phone they are one under the other, by touch', async () => {
+  const playground = await forked({ viewport: PHONE, hasTouch: true });
+  await playground.host.getByRole('button', { name: 'Skip to what happens next' }).tap();
+  await playground.host.getByRole('menuitem', { name: 'Compare: as it happened' }).tap();
   await beside(playground).waitFor();
   await playground.drawn();
   const [a, b] = await Promise.all(['A', 'B'].map((letter) => side(playground, letter).boundingBox()));
   assert.ok(b.y >= a.y + a.height);
   assert.ok(a.width <= PHONE.width);
+  assert.match(await beside(playground).locator('.pg-bs-sentence').innerText(), / in A and .* in B/);
   await press(playground, 'Stop comparing').tap();
   await playground.drawn();
   assert.equal(await beside(playground).count(), 0);

@@ -237,7 +237,7 @@ export class Beside {
     clearTimeout(this.#later);
     const left = STANDS_MS - (performance.now() - this.#saidAt);
     if (this.player.playing && left > 0) {
-      this.#later = setTimeout(() => this.#draw(), left);
+      this.#later = setTimeout(() => this.element.isConnected && this.#draw(), left);
       return;
     }
     [this.#said, this.#saidAt] = [said, performance.now()];
