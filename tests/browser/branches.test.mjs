@@ -55,10 +55,13 @@ test('a line is clicked to go on with it, where one is or where one points', asy
   await playground.drawn();
   assert.equal(await playground.now(), 18, 'the same instant');
   assert.equal(await status(playground, 'c1'), 'running');
-  const row = rows(playground).nth(1);
-  const box = await row.boundingBox();
-  const line = await playground.host.locator('.pg-br-line').nth(1).boundingBox();
-  await playground.page.mouse.click(line.x + line.width - 2, box.y + 20);
+  // Lines are drawn anew with the timeline, so both are measured at once.
+  const place = await playground.host.evaluate(({ shadowRoot: root }) => {
+    const line = root.querySelectorAll('.pg-br-line')[1].getBoundingClientRect();
+    const row = root.querySelectorAll('.pg-br-list li')[1].getBoundingClientRect();
+    return { x: line.right - 2, y: row.y + 20 };
+  });
+  await playground.page.mouse.click(place.x, place.y);
   await playground.drawn();
   assert.equal(await present(playground), 'crash c1 at 0:13');
   assert.ok((await playground.now()) > 17);

@@ -4,9 +4,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { pageUrl } from './browser.mjs';
 import { useBrowser, PHONE } from './playground.mjs';
 
-const open = useBrowser({ before, after });
+const open = useBrowser({ before, after }, pageUrl);
 
 /** What the tab shows. */
 function shown(playground) {
@@ -68,6 +69,35 @@ test('the line is the operation of the engine at every event of some seconds', a
     seen.add(line);
   }
   for (const line of ['work', 'commit']) assert.ok(seen.has(line), `${line} among ${[...seen]}`);
+  await playground.close();
+});
+
+test('the line that runs is in sight, also where the code is longer than the panel', async () => {
+  const playground = await open({ path: '?scene=empty', at: 0, viewport: { width: 1280, height: 600 } });
+  await playground.host.evaluate(async (element) => {
+    await element.run('topic create orders');
+    await element.run('produce --topic orders --rate 8/s --keys ana');
+    await element.run('consume --topic orders --group billing --commit contiguous --workers 3 --work 400ms --from-beginning');
+  });
+  await playground.goTo(2);
+  await playground.openTab('Code');
+  await playground.host.locator('.pg-runs').waitFor();
+  const seen = new Set();
+  for (const at of [2.1, 8, 8.2, 9, 2.2, 10]) {
+    await playground.goTo(at);
+    // The observer tells it in a frame, and the text is scrolled in the next one.
+    await playground.drawn();
+    await playground.drawn();
+    const [ops, inSight] = await playground.host.evaluate(({ shadowRoot: root }) => {
+      const place = root.querySelector('.pg-code-place').getBoundingClientRect();
+      const line = root.querySelector('.pg-runs');
+      const { top, bottom } = line.getBoundingClientRect();
+      return [line.dataset.ops, top >= place.top - 1 && bottom <= place.bottom + 1];
+    });
+    assert.ok(inSight, `${ops} is out of sight`);
+    seen.add(ops);
+  }
+  assert.ok(seen.size > 1, `${[...seen]}`);
   await playground.close();
 });
 

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { DESKTOP, PHONE, useBrowser } from './playground.mjs';
 import { launch, openPage, pageUrl } from './browser.mjs';
 
-const open = useBrowser({ before, after });
+const open = useBrowser({ before, after }, pageUrl);
 
 let browser;
 before(async () => {

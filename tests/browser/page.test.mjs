@@ -170,7 +170,8 @@ test('numbers choose tabs, n does what is proposed, Escape closes what is on top
   await keyboard.press('2');
   assert.deepEqual(await selected(), ['Journal']);
   assert.ok(await playground.host.locator('.pg-journal-list li').count() > 0, 'the journal is not covered');
-  await keyboard.press('5');
+  await keyboard.press('6');
+  assert.deepEqual(await selected(), ['Inspector']);
   await keyboard.press('Escape');
   assert.equal(await playground.host.getByRole('tab', { name: 'Inspector' }).count(), 0);
   assert.deepEqual(await selected(), [], 'and it is as it was before');

@@ -1,21 +1,21 @@
 // Driving a playground in a page: virtual time goes on by the element's own
 // methods, so that no test waits for a clock.
 
-import { launch, openPage, pageUrl } from './browser.mjs';
+import { launch, openPage, siteUrl } from './browser.mjs';
 
 /** Wide enough that every record of half a minute is in sight. */
 export const WIDE = { width: 2560, height: 640 };
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 740 };
 
-/** A browser for the tests of one file. */
-export function useBrowser({ before, after }) {
+/** A browser for the tests of one file, which look at the site unless they say where. */
+export function useBrowser({ before, after }, base = siteUrl) {
   const started = { browser: null };
   before(async () => {
     started.browser = await launch();
   });
   after(() => started.browser?.close());
-  return (options) => openPlayground(started.browser, options);
+  return (options) => openPlayground(started.browser, { base, ...options });
 }
 
 /** Runs in a page: the browser says that its user pays by the byte. */
@@ -33,12 +33,12 @@ function saveData() {
  */
 async function openPlayground(
   browser,
-  { path = '', html = null, at = 12.48, ready = true, saveData: saves = true, prepare = async () => {}, viewport = DESKTOP, ...options } = {},
+  { base, path = '', html = null, at = 12.48, ready = true, saveData: saves = true, prepare = async () => {}, viewport = DESKTOP, ...options } = {},
 ) {
   const opened = await openPage(browser, { viewport, ...options });
   const { page, context } = opened;
   page.setDefaultTimeout(20_000);
-  const url = new URL(path, pageUrl).href;
+  const url = new URL(path, base).href;
   if (saves) await context.addInitScript(saveData);
   await prepare(context, url);
   if (html !== null) {

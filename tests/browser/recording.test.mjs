@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
+import { pageUrl } from './browser.mjs';
 import { useBrowser, WIDE } from './playground.mjs';
 import { assertSame } from './same.mjs';
 
-const open = useBrowser({ before, after });
+const open = useBrowser({ before, after }, pageUrl);
 
 const SCENES = JSON.parse(readFileSync(new URL('../../web/scenes.json', import.meta.url), 'utf8'));
 // There is nothing to tell of it.

@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { pageUrl } from './browser.mjs';
 import { useBrowser, WIDE } from './playground.mjs';
 import { assertSame } from './same.mjs';
 
-const open = useBrowser({ before, after });
+const open = useBrowser({ before, after }, pageUrl);
 
 const ARTICLE = `<!doctype html><html lang="en"><title>An article</title><link rel="icon" href="data:,">
   <style>* { color: red; font-size: 30px } button { display: none }</style>

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { launch, openPage, pageUrl } from './browser.mjs';
 import { useBrowser } from './playground.mjs';
 
-const open = useBrowser({ before, after });
+const open = useBrowser({ before, after }, pageUrl);
 
 let browser;
 before(async () => {

@@ -5,9 +5,10 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 
+import { pageUrl } from './browser.mjs';
 import { useBrowser, DESKTOP, PHONE } from './playground.mjs';
 
-const open = useBrowser({ before, after });
+const open = useBrowser({ before, after }, pageUrl);
 const LAPTOP = { width: 1366, height: 768 };
 
 /** The tab, and once it is counted what it says. */

@@ -330,5 +330,10 @@ fn node_tests(project: &Project, folder: &str, ending: &str, node: &mut Command)
     if files.is_empty() {
         bail!("{folder} has no *{ending}: a check without tests checks nothing");
     }
-    run(node.arg("--test").args(files))
+    // Node leaves one core idle, and a page that opens waits about as long as it works.
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    run(node
+        .arg("--test")
+        .arg(format!("--test-concurrency={cores}"))
+        .args(files))
 }

@@ -20,6 +20,8 @@ import { describe, settingForm } from './code-lines.js';
 
 /** Of more machines one is chosen from a list. */
 const FEW = 6;
+/** At a higher speed the text is not scrolled after the line that runs. */
+const READABLE = 1;
 /** What Kafka's clients are called where a producer names its own. @type {Record<string, string>} */
 const PRODUCERS = { librdkafka: 'confluent-kafka' };
 
@@ -45,7 +47,10 @@ export class Panel {
   /** The thing whose code was shown because it was picked. @type {string | null} */ #followed = null;
   /** @type {Told | null} */ #told = null;
   /** @type {HTMLElement} */ #place;
+  /** Tells where the line that runs is. @type {IntersectionObserver} */ #sight;
   /** What was scrolled to its loop. */ #seen = '';
+  /** The line that runs. @type {Element | null} */ #line = null;
+  /** Whether somebody scrolled, and wants to read on there. */ #scrolled = false;
   #asleep = '';
   /** When the engine was asked last, and what it said. */
   #asked = '';
@@ -61,6 +66,8 @@ export class Panel {
     adopt(box, css);
     this.#crashes = new CrashColumn(page, () => this.update());
     const place = this.#place = h('div', { class: 'pg-scroll pg-code-place', tabindex: 0, role: 'region', 'aria-label': 'Code' }, this.#lines, this.#settings);
+    this.#sight = new IntersectionObserver(([entry]) => this.#bringToSight(entry), { root: place });
+    for (const what of ['wheel', 'touchmove', 'keydown']) place.addEventListener(what, () => (this.#scrolled = true), { passive: true });
     box.append(
       h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Code'), this.#members, this.#more, this.#clients, this.#client, this.#copy),
       h('div', { class: 'pg-code-say' }, this.#note, this.#make),
@@ -99,6 +106,7 @@ export class Panel {
     }
     patch(this.#heldLines, el('root', 'div', 'pg-code-lines', { 'data-lit': told?.lit ?? null }, told?.rows ?? []));
     this.#showLoop(told);
+    this.#showLine();
     patch(this.#heldSettings, el('root', 'div', 'pg-code-settings', { hidden: (told?.settings.length ?? 0) === 0 }, told?.settings ?? []));
   }
 
@@ -111,8 +119,32 @@ export class Panel {
     const seen = `${told?.name} ${told?.client}`;
     if (told === null || seen === this.#seen) return;
     this.#seen = seen;
+    this.#scrolled = false;
+    this.#line = null;
     const loop = this.#lines.querySelector('[data-ops~="idle"]');
     this.#place.scrollTop = loop instanceof HTMLElement ? loop.offsetTop : 0;
+  }
+
+  /**
+   * The line that runs is kept in sight, where one can still read it and nobody
+   * scrolled the text. The observer has measured already: nothing is laid out
+   * for this.
+   */
+  #showLine() {
+    const { playing, speed } = this.page.player;
+    const line = this.#lines.querySelector('.pg-runs');
+    if (line === this.#line) return;
+    this.#sight.disconnect();
+    this.#line = line;
+    if (!playing) this.#scrolled = false;
+    if (line && !this.#scrolled && !(playing && speed > READABLE)) this.#sight.observe(line);
+  }
+
+  /** @param {IntersectionObserverEntry} entry */
+  #bringToSight({ boundingClientRect: line, rootBounds: place }) {
+    this.#sight.disconnect();
+    if (!place || place.height < line.height) return;
+    this.#place.scrollTop += Math.min(0, line.top - place.top) + Math.max(0, line.bottom - place.bottom);
   }
 
   /**
