@@ -8,6 +8,8 @@
 //! the oldest and furthest go first when they take more memory than there may
 //! be (`keep.rs`).
 
+mod again;
+mod aside;
 mod given;
 mod keep;
 mod past;
@@ -17,6 +19,8 @@ mod traveller;
 mod tree;
 mod weight;
 
+pub use again::Again;
+pub use aside::Aside;
 pub use given::Given;
 pub use past::Past;
 pub use teller::Teller;

@@ -1,43 +1,14 @@
 //! The branches of a session, as one chooses among them.
 
-use crate::compare::{differences, Difference};
+use crate::place::Place;
 use crate::print::print;
 use crate::saved::LONGEST_NAME;
 use crate::script::scripted;
 use crate::session::Session;
 use cluster::history::BranchId;
 use cluster::instant::Instant;
-use cluster::view::View;
 use protocol::record::Millis;
 use serde::Serialize;
-
-/// An instant in numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Place {
-    /// The millisecond, since the start.
-    pub at: Millis,
-    /// After how many of its steps; null for after all that is due then.
-    pub ordinal: Option<u32>,
-}
-
-impl From<Instant> for Place {
-    fn from(instant: Instant) -> Self {
-        Place {
-            at: instant.at(),
-            ordinal: instant.ordinal(),
-        }
-    }
-}
-
-impl From<Place> for Instant {
-    fn from(place: Place) -> Self {
-        match place.ordinal {
-            Some(steps) => Instant::after(place.at, steps),
-            None => Instant::after_all(place.at),
-        }
-    }
-}
 
 /// A branch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -93,18 +64,6 @@ impl Session {
         let name = name.chars().map(|c| if c.is_control() { ' ' } else { c });
         let name: String = name.take(LONGEST_NAME).collect();
         self.set_name(branch, name.trim());
-    }
-
-    /// What differs between two branches at an instant, always in the same order;
-    /// after the end of a branch it goes on with nothing done. None where one of
-    /// them is not kept. Nothing is changed.
-    pub fn compare(&self, left: BranchId, right: BranchId, at: Instant) -> Option<Vec<Difference>> {
-        let history = self.history();
-        let view = |branch| {
-            let cluster = history.cluster_at(branch, at)?;
-            Some(View::of(cluster.state(), 0))
-        };
-        Some(differences(&view(left)?, &view(right)?))
     }
 
     /// All branches that are kept, by when they came to be.

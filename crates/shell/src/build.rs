@@ -1,8 +1,9 @@
 //! The words of a verb become its command.
 
 use crate::parse::{parse, Found, Known, Line};
-use crate::question::{Case, Question};
+use crate::question::{Case, Comparing, Question};
 use crate::refusal::ParseError;
+use crate::texts::compare as words;
 use crate::values::{self, Target};
 use crate::values::{ALL, ASSIGNOR_NAMES, CLIENTS, COMMIT_MODES_OR_ALL};
 use crate::verbs::VERBS;
@@ -12,6 +13,7 @@ use client::call::{AdminCall, ConsumerCall, ProducerRecord};
 use client::library::Library;
 use client::partitioner::family::{short, Family, FAMILY};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
+use cluster::explore::Altered;
 use cluster::habit::MAX_WORKERS;
 use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
 use protocol::api::{
@@ -527,27 +529,47 @@ pub(crate) fn whatif(found: &Found, known: &dyn Known) -> Built {
     let mut cases = Vec::new();
     for word in found.values("--commit") {
         let wanted = values::one(word, COMMIT_MODES_OR_ALL)?;
-        let modes = CommitMode::ALL.into_iter();
         let is = |mode: &CommitMode| match wanted {
             ALL => COMMIT_MODES_OR_ALL.contains(&mode.name()),
             _ => mode.name() == wanted,
         };
-        cases.extend(modes.filter(is).map(Case::Commit));
+        cases.extend(CommitMode::ALL.into_iter().filter(is).map(Case::Commit));
     }
     for word in found.values("--set") {
         let mut settings = Settings::new();
         values::setting(&mut settings, word)?;
-        cases.extend(
-            settings
-                .into_iter()
-                .map(|(key, value)| Case::Set(key, value)),
-        );
+        let of = |(key, value)| Case::Set(key, value);
+        cases.extend(settings.into_iter().map(of));
     }
     Ok(Line::WhatIf(Box::new(Question {
         fault: fault.into(),
         last: optional(found, "--last", values::duration)?.unwrap_or(LAST_MS),
         until: optional(found, "--until", values::instant_of_history)?,
         cases,
+    })))
+}
+
+pub(crate) fn compare(found: &Found, _: &dyn Known) -> Built {
+    let branches: Vec<String> = found.operands(0).iter().map(|word| word.text()).collect();
+    let altered = Altered {
+        machine: optional_name(found, "--of").unwrap_or_default(),
+        commit: optional(found, "--commit", values::commit_mode)?,
+        settings: settings(found, "--set")?,
+    };
+    let alters = altered.commit.is_some() || !altered.settings.is_empty();
+    if let Some(word) = found.given("--of").filter(|_| !alters) {
+        return Err(ParseError::at(word, words::WHOSE));
+    }
+    match (branches.len(), alters) {
+        (1 | 2, false) | (0, true) => {}
+        (0, false) => return Err(ParseError::new(words::WHICH, found.end, 0)),
+        (_, false) => return Err(ParseError::at(&found.operands(0)[2], words::TWO)),
+        (_, true) => return Err(ParseError::at(found.operand(0), words::ONE_OF)),
+    }
+    Ok(Line::Compare(Box::new(Comparing {
+        branches,
+        at: optional(found, "--at", values::instant_of_history)?,
+        altered: alters.then_some(altered),
     })))
 }
 

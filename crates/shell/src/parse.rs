@@ -1,6 +1,6 @@
 //! A line becomes a command, or an error that shows its place.
 
-use crate::question::Question;
+use crate::question::{Comparing, Question};
 use crate::refusal::ParseError;
 use crate::verbs::{Operand, Opt, Takes, Times, Verb, VERBS};
 use crate::words::did_you_mean;
@@ -23,6 +23,8 @@ pub enum Line {
     Help(Option<&'static str>),
     /// A command is to be tried at many instants.
     WhatIf(Box<Question>),
+    /// Two branches are to be seen side by side.
+    Compare(Box<Comparing>),
     /// Nothing, or a comment.
     Empty,
 }

@@ -1,6 +1,8 @@
-//! What somebody wants to know: what if.
+//! What somebody wants to know: what if, and what differs.
 
+use crate::words::{quote, quote_pair};
 use cluster::command::{Command, CommitMode};
+use cluster::explore::Altered;
 use cluster::instant::Instant;
 use protocol::name::Name;
 use protocol::record::Millis;
@@ -26,4 +28,63 @@ pub enum Case {
     Commit(CommitMode),
     /// Its client has another setting: the key and the value.
     Set(Name, Name),
+}
+
+/// What a line such as `compare 0 2` or `compare --commit before` wants to see
+/// side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparing {
+    /// The branches, by number or name: two, or one for the present one and
+    /// that, or none where something is altered.
+    pub branches: Vec<String>,
+    /// When; none is the present instant.
+    pub at: Option<Instant>,
+    /// What is altered in the present branch, for one to compare it with.
+    pub altered: Option<Altered>,
+}
+
+impl Comparing {
+    /// The line in its canonical form.
+    pub(crate) fn line(&self) -> String {
+        let mut line = "compare".to_owned();
+        let mut add = |option: &str, word: &str| {
+            line.push_str(option);
+            line.push_str(word);
+        };
+        for branch in &self.branches {
+            add(" ", &quote(branch));
+        }
+        if let Some(altered) = &self.altered {
+            if let Some(mode) = altered.commit {
+                add(" --commit ", mode.name());
+            }
+            for (key, value) in &altered.settings {
+                add(" --set ", &quote_pair(key, value));
+            }
+            if !altered.machine.is_empty() {
+                add(" --of ", &quote(&altered.machine));
+            }
+        }
+        if let Some(at) = self.at {
+            add(" --at ", &at.to_string());
+        }
+        line
+    }
+}
+
+/// What is altered, as one says it: `commit=before, max.poll.records=1 of c1`.
+pub(crate) fn altered_words(altered: &Altered) -> String {
+    let mut all = Vec::new();
+    if let Some(mode) = altered.commit {
+        all.push(["commit=", mode.name()].concat());
+    }
+    for (key, value) in &altered.settings {
+        all.push([key, "=", value].concat());
+    }
+    let mut words = all.join(", ");
+    if !altered.machine.is_empty() {
+        words.push_str(" of ");
+        words.push_str(&altered.machine);
+    }
+    words
 }

@@ -1,5 +1,6 @@
 //! A session: lines played on a history of the engine, with its journal.
 
+mod compare;
 mod saving;
 mod step;
 mod undo;
@@ -8,6 +9,7 @@ mod whatif;
 pub use undo::{Moved, Moves};
 
 use crate::code::{code, CodeState};
+use crate::compare::Compared;
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
@@ -26,7 +28,7 @@ use client::call::OpId;
 use cluster::command::{ClientKind, Command, CommandError};
 use cluster::config::ClusterConfig;
 use cluster::event::ClientSpec;
-use cluster::history::{BranchId, History, Submitted};
+use cluster::history::{Aside, BranchId, History, Submitted};
 use cluster::instant::Instant;
 use cluster::limits::{Limit, Limits};
 use cluster::operation::Progress;
@@ -65,6 +67,8 @@ pub struct RunResult {
     /// What the history's script has of it; none for a line that is no command
     /// of the history, such as `help`.
     pub scripted: Option<String>,
+    /// The branches that it compares; none for a line that compares nothing.
+    pub compared: Option<Compared>,
     /// How many commands have been given on that branch up to now, this one
     /// among them.
     pub commands: usize,
@@ -99,6 +103,8 @@ pub struct Session {
     /// be a stranger's and ask very much.
     answers: bool,
     moves: Remembered,
+    /// Copies on the branches that were looked at last.
+    asides: Vec<Aside>,
 }
 
 impl Session {
@@ -113,6 +119,7 @@ impl Session {
             unsettled: false,
             answers: false,
             moves: Remembered::default(),
+            asides: Vec::new(),
         }
     }
 
@@ -180,6 +187,13 @@ impl Session {
                 };
                 Ok(self.said(reading.verb, answer.line().to_owned(), table))
             }
+            Line::Compare(comparing) => {
+                let mut ran = self.said(reading.verb, comparing.line(), Vec::new());
+                if answers {
+                    self.show_beside(&comparing, &mut ran)?;
+                }
+                Ok(ran)
+            }
             Line::Command(command) => self.submit(line, reading.verb, command),
         }
     }
@@ -197,6 +211,7 @@ impl Session {
             forked: false,
             forgotten: Vec::new(),
             scripted: None,
+            compared: None,
             commands: self.history.commands_now(),
         }
     }

@@ -352,6 +352,14 @@ const WHATIF: &[Opt] = &[
     },
 ];
 
+#[rustfmt::skip]
+const COMPARE: &[Opt] = &[
+    opt("--at", "@INSTANT", Takes::Text, Times::Perhaps, "when, such as @12.480; else now"),
+    opt("--commit", "WHEN", Takes::OneOf(COMMIT_MODES), Times::Perhaps, "the same again, as if consumers had been started so: when to commit"),
+    Opt { about: "the same again, as if clients had been started with this setting", ..SETTING },
+    opt("--of", "NAME", Takes::Name, Times::Perhaps, "whose line is altered; else that of every consumer"),
+];
+
 macro_rules! verb {
     ($name:literal, $build:ident, [$($operand:expr),*], $options:expr, $about:literal, $example:literal) => {
         Verb {
@@ -431,6 +439,8 @@ pub static VERBS: &[Verb] = &[
         "Let time pass.", "wait 3s"),
     verb!("whatif", whatif, [operand("COMMAND", Takes::Text, Times::Some)], WHATIF,
         "Try a command at every instant of the last seconds, and count what is done again and what is lost.", "whatif crash c1 --last 10s"),
+    verb!("compare", compare, [operand("BRANCH", Takes::Text, Times::Any)], COMPARE,
+        "Say what differs between two branches, by their numbers or names; or make one that is the same again with another setting, and say what differs.", "compare --commit before"),
     verb!("help", help, [operand("COMMAND", Takes::Text, Times::Any)], &[],
         "Say what there is, or how one command is written.", "help produce"),
 ];

@@ -297,13 +297,40 @@ impl Playground {
     /// What differs between two branches at an instant: a list of `{ what,
     /// group, thing, left, right }`; null where one of them is not kept.
     pub fn compare(
-        &self,
+        &mut self,
         left: u32,
         right: u32,
         at_ms: f64,
         ordinal: Option<u32>,
     ) -> Result<JsValue, JsValue> {
         object(&self.session.compare(left, right, instant(at_ms, ordinal)))
+    }
+
+    /// The same with what matters most in a sentence, in which the branches are A
+    /// and B: `{ differences, sentence }`.
+    pub fn beside(
+        &mut self,
+        left: u32,
+        right: u32,
+        at_ms: f64,
+        ordinal: Option<u32>,
+    ) -> Result<JsValue, JsValue> {
+        object(&self.session.beside(left, right, instant(at_ms, ordinal)))
+    }
+
+    /// The view at an instant of any branch as JSON, as `view` has it; null
+    /// where the branch is not kept. Later instants of the two branches that
+    /// were asked for last cost no more than time that goes on.
+    #[wasm_bindgen(js_name = viewOf)]
+    pub fn view_of(
+        &mut self,
+        branch: u32,
+        at_ms: f64,
+        ordinal: Option<u32>,
+        cells: u32,
+    ) -> Option<String> {
+        let state = self.session.look_aside(branch, instant(at_ms, ordinal))?;
+        Some(write(&View::of(state, cells as usize)))
     }
 
     /// The branches that are kept, by when they came to be: `{ id, parent,

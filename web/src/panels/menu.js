@@ -3,6 +3,7 @@
  */
 
 import { adopt, h, labelOf, say } from '../base.js';
+import { againForm } from '../compare/again.js';
 import * as forms from './forms.js';
 import { css } from '../styles/menu.js';
 
@@ -92,6 +93,7 @@ function machineItems(view, name) {
   }
   items.push(machine.cut ? verb('heal', 'Heal the network') : verb('cut', 'Cut the network'));
   items.push({ label: 'Settings…', form: () => forms.settingsForm(view, name) });
+  if (consumer || producer?.topic) items.push({ label: 'The same again, with…', form: () => againForm(view, name) });
   return items;
 }
 

@@ -80,6 +80,11 @@ function withObjects(Raw) {
       return JSON.parse(super.view(cells));
     }
 
+    /** @param {Parameters<import('./playground.js').Playground['viewOf']>} which */
+    viewOf(...which) {
+      return JSON.parse(super.viewOf(...which) ?? 'null');
+    }
+
     /** @param {string} group */
     worked(group) {
       return JSON.parse(super.worked(group));

@@ -83,6 +83,13 @@ export class Playground {
    * branch goes on with nothing done.
    */
   compare(left: number, right: number, atMs: number, ordinal?: number): Difference[] | null;
+  /** The same with what matters most in a sentence, in which the branches are A and B. */
+  beside(left: number, right: number, atMs: number, ordinal?: number): { differences: Difference[]; sentence: string } | null;
+  /**
+   * The view at an instant of any branch; null where it is not kept. Later instants of the two branches that were asked for last cost no
+   * more than time that goes on.
+   */
+  viewOf(branch: number, atMs: number, ordinal: number | undefined, cells: number): View | null;
   /** By when they came to be. */
   branches(): Branch[];
   /** Answers whether there was one that could be forgotten: the present one cannot. */
@@ -111,8 +118,9 @@ export class Playground {
 }
 
 /** The class as the wasm package has it: views, which are large and asked for often, cross as JSON. */
-export interface RawPlayground extends Omit<Playground, 'view' | 'cells' | 'worked'> {
+export interface RawPlayground extends Omit<Playground, 'view' | 'viewOf' | 'cells' | 'worked'> {
   view(cells: number): string;
+  viewOf(branch: number, atMs: number, ordinal: number | undefined, cells: number): string | undefined;
   cells(topic: string, partition: number, from: number, max: number): string;
   worked(group: string): string;
 }
@@ -205,6 +213,8 @@ export interface RunResult extends Instant {
   forked: boolean;
   /** What the history's script has of it, `@12.480 crash c1`; null for what is no command of the history, such as `help`. */
   scripted: string | null;
+  /** The branches that it compares; null for a line that compares nothing. */
+  compared: { left: number; right: number; at: Instant } | null;
   /** How many commands have been given on that branch up to now, this one among them. */
   commands: number;
 }

@@ -25,6 +25,8 @@ export interface Entry {
   fork: boolean;
   /** Whether it began a branch. */
   forked?: boolean;
+  /** The branches that it compares; null for a line that compares nothing. */
+  compared?: { left: number; right: number } | null;
   /** As the history has it; null for what is no command of it. */
   scripted?: string | null;
 }

@@ -32,6 +32,7 @@ import { laneElement } from './tracks.js';
  * @property {boolean} [touch] whether there is no pointer that hovers
  * @property {Set<string>} [without] what is left out: `legend`, `add`
  * @property {boolean} [values] whether cells show values unless somebody chose otherwise
+ * @property {(layout: Layout) => void} [shape] moves what was placed
  *
  * @typedef {object} StageCallbacks
  * @property {(saying: import('../language.js').Saying) => void | Promise<void>} onCommand
@@ -138,6 +139,7 @@ class Stage {
       pitch: (/** @type {string} */ topic) => this.#pitch(topic), without: options.without,
     };
     const layout = rows ? rows.layout(scene, { ...where, unfolded: this.#unfolded }) : layoutOf(scene, where);
+    options.shape?.(layout);
     this.#layout = layout;
     this.#size(layout, touch);
     const whole = [...layout.lanes.values()].some((lane) => lane.strip || lane.scene.log.segments.length > 1) ? this.#strips() : undefined;

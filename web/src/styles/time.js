@@ -60,8 +60,12 @@ export const css = `/* sheet */
 .pg-root .pg-br-name {
   width: 220px; padding: 0 4px; border: 1px solid var(--kp-accent); border-radius: 4px; background: var(--kp-panel); color: var(--kp-ink);
 }
-.pg-br-acts { position: absolute; right: 20px; top: 0; display: flex; }
+.pg-br-acts { position: absolute; right: 20px; top: 0; display: grid; grid-template-columns: repeat(3, 24px); }
+.pg-br-acts [data-act="compare"] { grid-column: 3; }
 .pg-root .pg-br-act { min-width: 24px; min-height: 24px; width: 24px; height: 24px; padding: 5px; }
+.pg-br-circle span { display: block; }
+.pg-root .pg-br-circle { margin: 2px; min-width: 20px; min-height: 20px; width: 20px; height: 20px; padding: 0; border: 1px solid var(--kp-muted);
+  border-radius: 50%; background: var(--kp-panel); font-size: 12px; font-weight: 600; line-height: 18px; }
 @container pg (max-width: 860px) {
   .pg-zoom, .pg-clock-step, .pg-br-acts { right: 12px; }
 }

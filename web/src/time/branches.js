@@ -74,7 +74,7 @@ export class Branches {
   #scroll = h('div', { class: 'pg-br-scroll' }, this.#lines, this.#list);
   /** Whether somebody put it away. */ #folded = false;
   element = h('section', { class: 'pg-branches', 'aria-label': 'Branches', hidden: true },
-    h('p', { class: 'pg-br-about' }, this.#count, h('span', {}, 'Click a line to go on with it.')), this.#scroll);
+    h('p', { class: 'pg-br-about' }, this.#count, h('span', {}, 'Click a circle to compare it, a line to go on with it.')), this.#scroll);
 
   /** @param {Timeline} timeline */
   constructor(timeline) {
@@ -90,7 +90,9 @@ export class Branches {
     const playground = this.player.ask((one) => one);
     const branches = playground ? playground.branches() : [];
     const same = playground === this.#playground;
-    const gone = same ? this.#branches.filter(({ id }) => !branches.some((branch) => branch.id === id) && !this.#memory.leaving.has(id)) : [];
+    // An undo takes one away that was made; too many are there only where one has come.
+    const more = branches.some(({ id }) => !this.#branches.some((branch) => branch.id === id));
+    const gone = same && more ? this.#branches.filter(({ id }) => !branches.some((branch) => branch.id === id) && !this.#memory.leaving.has(id)) : [];
     this.#playground = playground;
     this.#memory = (playground && this.#memories.get(playground)) || { names: new Map(), first: new Map(), marks: new Map(), leaving: new Map() };
     if (playground) this.#memories.set(playground, this.#memory);
@@ -108,19 +110,33 @@ export class Branches {
 
   /** The marks of the present branch, which are shown on its line while one is elsewhere. @param {readonly Mark[]} marks */
   keep(marks) {
-    const present = presentOf(this.#branches);
+    const { present } = this;
     if (present) this.#memory.marks.set(present.id, marks);
+  }
+
+  /** A branch that is kept. @param {number} branch */
+  find(branch) {
+    return this.#branches.find(({ id }) => id === branch);
+  }
+
+  get present() {
+    return presentOf(this.#branches);
+  }
+
+  /** Which are compared is another question now. */
+  redraw() {
+    this.#show();
   }
 
   /** @param {Branch} branch */
   name(branch) {
-    return this.#memory.names.get(branch.id) ?? this.#memory.first.get(branch.id) ?? nameOf(branch);
+    return this.#memory.names.get(branch.id) ?? branch.name ?? this.#memory.first.get(branch.id) ?? nameOf(branch);
   }
 
   /** A command was given where there was a future already: that is said, with the way back. */
   parted() {
     this.learn();
-    const present = presentOf(this.#branches);
+    const { present } = this;
     if (!present || present.parent === null) return;
     const { parent: branch, forked } = present;
     const text = `This began a branch, ${this.name(present)}. The old future is kept.`;
@@ -140,7 +156,7 @@ export class Branches {
    */
   without(line) {
     this.learn();
-    const present = presentOf(this.#branches);
+    const { present } = this;
     if (!present) return;
     this.#memory.names.set(present.id, `without ${line.replace(/^@\S+ /, '')} at ${brief(present.forked.at)}`);
     this.#show();
@@ -164,9 +180,11 @@ export class Branches {
   items() {
     if (this.#shown.length < 2) return [];
     const inSight = this.element.offsetParent !== null;
+    const others = this.#shown.filter(({ present }) => !present);
     const toggle = inSight || this.#folded ? [{ label: inSight ? 'Hide branches' : 'Show branches', act: () => this.toggle() }] : [];
     return inSight ? toggle : [
-      ...toggle, ...this.#shown.filter(({ present }) => !present).map((branch) => ({ label: `Go to: ${this.name(branch)}`, act: () => this.#goNear(branch) })),
+      ...toggle, ...others.map((branch) => ({ label: `Go to: ${this.name(branch)}`, act: () => this.#goNear(branch) })),
+      ...others.map((branch) => ({ label: `Compare: ${this.name(branch)}`, act: () => this.#compare(branch) })),
     ];
   }
 
@@ -179,7 +197,7 @@ export class Branches {
     this.element.style.setProperty('--width', `${timeline.width}px`);
     const shown = this.#shown;
     attribute(this.#lines, 'height', shown.length * ROW);
-    this.#lines.replaceChildren(...shown.flatMap((branch, row) => this.#lineOf(branch, row, shown)));
+    this.#lines.replaceChildren(...this.#clock(shown), ...shown.flatMap((branch, row) => this.#lineOf(branch, row, shown)));
     shown.forEach((branch, row) => {
       const item = /** @type {HTMLElement | undefined} */ (this.#list.children[row]);
       item?.style.setProperty('--x', `${Math.round(Math.max(0, Math.min(this.#x(branch.forked.at), timeline.width - 150)))}px`);
@@ -197,6 +215,14 @@ export class Branches {
     return Math.max(-SIDE, Math.min(span.partOf(at) * width, width + SIDE));
   }
 
+  /** What joins the two that are compared: they have one clock. @param {Branch[]} shown */
+  #clock(shown) {
+    const { beside } = this.timeline;
+    const [from, to] = beside ? beside.both.map((id) => shown.findIndex((branch) => branch.id === id)) : [-1, -1];
+    const x = this.#x(this.player.now).toFixed(1);
+    return from < 0 || to < 0 ? [] : [s('path', { class: 'pg-br-line pg-br-present', d: `M${x} ${from * ROW + LINE_Y}V${to * ROW + LINE_Y}` })];
+  }
+
   /**
    * @param {Branch} branch
    * @param {number} row
@@ -209,14 +235,15 @@ export class Branches {
     const y = row * ROW + LINE_Y;
     const parent = shown.findIndex(({ id }) => id === branch.parent);
     const hangs = parent < 0 || span.partOf(branch.forked.at) < 0 ? `M${from} ${y}` : `M${from} ${parent * ROW + LINE_Y}V${y - 4}q0 4 4 4`;
-    const cls = `pg-br-line${branch.present ? ' pg-br-present' : ''}`;
+    const seen = branch.present || this.timeline.beside?.both.includes(branch.id);
+    const cls = `pg-br-line${seen ? ' pg-br-present' : ''}`;
     const marks = (this.#memory.marks.get(branch.id) ?? []).filter(({ at }) => at >= branch.forked.at);
     const coarse = drawCoarse(marks, span, width, end, y);
     const now = this.#x(this.player.now);
     return [
       s('path', { class: cls, d: `${hangs}H${Math.max(from, to).toFixed(1)}` }),
       ...Object.entries(coarse).filter(([, d]) => d !== '').map(([kind, d]) => s('path', { class: `pg-tm-coarse pg-tl-${kind}`, d })),
-      ...(branch.present ? [s('circle', { class: 'pg-br-now', r: 4, cx: now.toFixed(1), cy: y })] : []),
+      ...(seen ? [s('circle', { class: 'pg-br-now', r: 4, cx: now.toFixed(1), cy: y })] : []),
     ];
   }
 
@@ -226,7 +253,8 @@ export class Branches {
     if (this.element.hidden !== hidden) this.element.hidden = hidden;
     attribute(this.element, 'data-many', shown.length > MANY);
     write(this.#count, `${shown.length} branches`);
-    const rows = JSON.stringify([this.#renaming, ...shown.map((branch) => [branch.id, branch.present, this.name(branch)])]);
+    const letter = (/** @type {Branch} */ { id }) => this.timeline.beside?.letterOf(id) ?? null;
+    const rows = JSON.stringify([this.#renaming, ...shown.map((branch) => [branch.id, branch.present, this.name(branch), letter(branch)])]);
     if (rows !== this.#drawnRows) this.#drawRows(shown, rows);
     this.draw();
   }
@@ -263,7 +291,20 @@ export class Branches {
       : h('button', { type: 'button', class: 'pg-br-go', 'data-act': 'go', title: branch.present ? name : `Go on with: ${name}`,
         'aria-current': branch.present ? 'true' : null }, name);
     return h('li', { 'data-branch': branch.id, 'data-current': branch.present }, named,
-      h('span', { class: 'pg-br-acts' }, act('rename', 'Rename', PEN), !branch.present && act('forget', 'Forget', CROSS)));
+      h('span', { class: 'pg-br-acts' }, act('rename', 'Rename', PEN), !branch.present && act('forget', 'Forget', CROSS), this.#circle(branch, name)));
+  }
+
+  /**
+   * What compares a branch with the present one, or ends that. The present one has one while it is compared.
+   * @param {Branch} branch
+   * @param {string} name
+   */
+  #circle(branch, name) {
+    const letter = this.timeline.beside?.letterOf(branch.id) ?? '';
+    if (branch.present && letter === '') return null;
+    const label = letter ? `${letter}: stop comparing` : 'Compare';
+    return h('button', { type: 'button', class: 'pg-quiet pg-br-act pg-br-circle', 'data-act': 'compare', 'aria-pressed': String(letter !== ''),
+      'aria-label': `${label} ${name}`, title: label }, h('span', {}, letter));
   }
 
   /** @param {MouseEvent} event */
@@ -277,8 +318,18 @@ export class Branches {
       this.#renaming = id;
       this.#show();
     } else if (what === 'forget') this.#forget(branch);
+    else if (what === 'compare') this.#compare(branch);
     else if (what === 'go') this.#goNear(branch);
     else void this.go({ branch: id, at: Math.max(0, Math.min(this.timeline.timeAt(event.clientX), branch.end)), ordinal: null });
+  }
+
+  /** @param {Branch} branch */
+  #compare({ id }) {
+    const { timeline } = this;
+    const { present } = this;
+    if (timeline.beside?.letterOf(id)) timeline.stopComparing();
+    // Which it is decides the first of them; a third one takes the place of the second.
+    else if (present) this.page.command({ verb: 'compare', operands: [String(timeline.beside?.both[0] ?? present.id), String(id)], options: [] });
   }
 
   /**
@@ -315,7 +366,9 @@ export class Branches {
     this.#renaming = NOT_HERE;
     if (name.trim() === '') this.#memory.names.delete(branch.id);
     else this.#memory.names.set(branch.id, name.trim());
-    this.#show();
+    // Lines and files call it so, too.
+    this.player.ask((playground) => playground.nameBranch(branch.id, name.trim()));
+    this.learn();
   }
 
   /**

@@ -4,7 +4,7 @@
  * has been painted; its box is the same, and nothing moves when it comes.
  */
 
-import { adopt, attribute, clock, h, write } from '../base.js';
+import { adopt, attribute, clock, h, lacking, write } from '../base.js';
 import { css } from '../styles/time.js';
 import { Branches } from './branches.js';
 import { Drawing, SIDE } from './drawing.js';
@@ -34,6 +34,7 @@ export class Timeline {
   span = new Span();
   drawing = new Drawing();
   tip = new Tip();
+  /** What is compared, while something is. @type {import('../compare/beside.js').Beside | null} */ beside = null;
   /** @type {readonly Mark[]} */ #marks = [];
   #drawnAt = -Infinity;
   #refresh = REFRESH_MS;
@@ -81,6 +82,7 @@ export class Timeline {
   update(change) {
     if (change.branch) this.branches.learn();
     this.undoing.update(change);
+    this.beside?.update(change);
     this.jumps.draw();
     if (this.width === 0) return;
     const { player, span } = this;
@@ -104,6 +106,28 @@ export class Timeline {
   /** @param {Entry} entry */
   addEntry(entry) {
     if (!entry.setup && entry.forked) this.branches.parted();
+    if (entry.compared) void this.compare(entry.compared);
+  }
+
+  /**
+   * Shows two branches side by side. That comes when it is asked for.
+   * @param {{ left: number, right: number }} both
+   */
+  async compare({ left, right }) {
+    this.branches.learn();
+    const late = await import('../compare/beside.js').catch(() => null);
+    if (!late) return this.page.say(lacking('What compares them'));
+    if (left === right || !this.branches.find(left) || !this.branches.find(right)) return;
+    if (this.beside) this.beside.show([left, right]);
+    else this.beside = new late.Beside(this, [left, right]);
+    this.branches.redraw();
+  }
+
+  stopComparing() {
+    const { beside } = this;
+    this.beside = null;
+    beside?.stop();
+    if (beside) this.branches.redraw();
   }
 
   fit() {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// Something else in the command that starts a machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Altered {
-    /// The machine.
+    /// The machine; an empty name is every consumer.
     pub machine: Name,
     /// When its program commits.
     pub commit: Option<CommitMode>,
@@ -22,7 +22,7 @@ pub struct Altered {
 impl Altered {
     /// What is given in the place of a command; none where that does not start
     /// the machine.
-    fn instead(&self, cluster: &Cluster, command: &Command) -> Option<Command> {
+    pub fn instead(&self, cluster: &Cluster, command: &Command) -> Option<Command> {
         let altered = |settings: &mut Settings| {
             for (key, value) in &self.settings {
                 settings.insert(key.clone(), value.clone());
@@ -35,13 +35,16 @@ impl Altered {
                 altered(&mut spec.settings);
                 Command::StartConsumers(spec)
             }
-            Command::StartProducer(spec) => {
+            Command::StartProducer(spec) if !self.machine.is_empty() => {
                 let mut spec = spec.clone();
                 altered(&mut spec.settings);
                 Command::StartProducer(spec)
             }
             _ => return None,
         };
+        if self.machine.is_empty() {
+            return Some(instead);
+        }
         // What a machine is called is known when it is there.
         let there = |cluster: &Cluster| cluster.state().machine(&self.machine).is_some();
         let mut tried = cluster.clone();

@@ -2,7 +2,7 @@
 
 use super::given::Given;
 use super::teller::Teller;
-use super::tree::{Branch, BranchId};
+use super::tree::Branch;
 use super::History;
 use crate::instant::Instant;
 use crate::Cluster;
@@ -40,23 +40,6 @@ impl<T: Teller> History<T> {
         let (_, first) = self.tree.nearest(self.branch(), |index, _| index == 0);
         past.starts = vec![(Arc::clone(&first.cluster), 0)];
         past
-    }
-
-    /// A copy of the cluster at an instant of a branch, if the branch is kept;
-    /// after its end it goes on with nothing done.
-    pub fn cluster_at(&self, branch: BranchId, to: Instant) -> Option<Cluster> {
-        let past = self.past_on(self.tree.find(branch)?, to.at(), to);
-        let (start, given) = past.starts.first()?;
-        let mut cluster = Cluster::clone(start);
-        let commands = past.commands[*given..].iter();
-        for given in commands.take_while(|given| given.place() < to) {
-            while cluster.step_to(given.at) {}
-            let again = cluster.give(&given.command);
-            debug_assert!(again.is_ok(), "a command of the history is refused");
-        }
-        while cluster.step_to(to) {}
-        cluster.forget_events();
-        Some(cluster)
     }
 
     fn past_on(&self, branch: &Branch, from: Millis, to: Instant) -> Past {

@@ -24,8 +24,10 @@ pub(super) struct Remembered {
     undos: Vec<Undone>,
     /// those that commands began,
     begun: Vec<BranchId>,
-    /// and those on which one started over.
+    /// those on which one started over,
     overs: Vec<Over>,
+    /// and those that were made to compare with.
+    made: Vec<Made>,
 }
 
 /// A move back to what was undone.
@@ -33,8 +35,23 @@ pub(super) struct Remembered {
 struct Redo {
     /// The branch that the undo led to.
     here: BranchId,
-    /// Where the redo leads.
-    to: (BranchId, Instant),
+    /// Where the redo leads; none where its line is run once more.
+    to: Option<(BranchId, Instant)>,
+    line: String,
+}
+
+/// A branch that was made of another one, which stayed the present one.
+#[derive(Clone, Debug)]
+struct Made {
+    /// The branch that it was made of,
+    of: BranchId,
+    /// how many commands that had up to then,
+    commands: usize,
+    /// the branch,
+    branch: BranchId,
+    /// how many commands it had,
+    own: usize,
+    /// and the line that made it.
     line: String,
 }
 
@@ -90,6 +107,9 @@ impl Session {
         if self.last_over().is_some() {
             return Some(String::new());
         }
+        if let Some(made) = self.last_made() {
+            return Some(made.line.clone());
+        }
         Some(print(&self.last_given(kept)?.1.command))
     }
 
@@ -98,14 +118,20 @@ impl Session {
     /// is the branch that was left with it, or the one that an undo of it led to
     /// before, or else a new one. The first `kept` commands stay: the scene that
     /// one began with. Where one has started over and done nothing since, that
-    /// is undone: it leads back to where one was. None where there is nothing to
-    /// undo.
+    /// is undone: it leads back to where one was. Where one has made a branch to
+    /// compare with, that is taken away again, as long as nobody has done
+    /// anything on it. None where there is nothing to undo.
     pub fn undo(&mut self, kept: usize) -> Option<Moved> {
         self.settle();
         if let Some(over) = self.last_over() {
             let back = (over.to, self.history.instant());
             self.history.go(over.from.0, over.from.1);
-            return Some(self.moved(String::new(), back, None));
+            return Some(self.moved(String::new(), Some(back), None));
+        }
+        if let Some(made) = self.last_made().cloned() {
+            self.moves.made.retain(|one| one.branch != made.branch);
+            self.history.forget(made.branch);
+            return Some(self.moved(made.line, None, None));
         }
         let (index, given) = self.last_given(kept)?;
         let with = self.history.branch();
@@ -120,7 +146,7 @@ impl Session {
             }
             self.remember(with, index);
         }
-        Some(self.moved(print(&given.command), (with, after), forgotten))
+        Some(self.moved(print(&given.command), Some((with, after)), forgotten))
     }
 
     /// The line that a redo would bring back, if there is one; empty for a start
@@ -128,7 +154,7 @@ impl Session {
     pub fn redoable(&self) -> Option<String> {
         let redo = self.moves.redos.last()?;
         let here = redo.here == self.history.branch();
-        (here && self.is_kept(redo.to.0)).then(|| redo.line.clone())
+        (here && redo.to.is_none_or(|to| self.is_kept(to.0))).then(|| redo.line.clone())
     }
 
     /// Redoes what was undone last: returns to the branch that has it, to right
@@ -137,13 +163,20 @@ impl Session {
     pub fn redo(&mut self) -> Option<Moved> {
         self.settle();
         let line = self.redoable()?;
-        let (branch, at) = self.moves.redos.pop()?.to;
-        self.history.go(branch, at);
+        let mut forgotten = Vec::new();
+        match self.moves.redos.pop()?.to {
+            Some((branch, at)) => drop(self.history.go(branch, at)),
+            None => {
+                let redos = std::mem::take(&mut self.moves.redos);
+                forgotten = self.run(&line).ok()?.forgotten;
+                self.moves.redos = redos;
+            }
+        }
         Some(Moved {
             line,
-            branch,
+            branch: self.history.branch(),
             forked: false,
-            forgotten: Vec::new(),
+            forgotten,
         })
     }
 
@@ -164,6 +197,34 @@ impl Session {
             to: self.history.branch(),
             commands: self.history.commands_now(),
         });
+    }
+
+    /// A branch was made of the present one, which stays the present one.
+    pub(super) fn made(&mut self, branch: BranchId, line: &str) {
+        self.moves.redos.clear();
+        self.moves.made.push(Made {
+            of: self.history.branch(),
+            commands: self.history.commands_now(),
+            branch,
+            own: self.commands_of(branch).unwrap_or(0),
+            line: line.to_owned(),
+        });
+    }
+
+    /// The branch that was made last, if nothing was done since, on this one or
+    /// on that.
+    fn last_made(&self) -> Option<&Made> {
+        let here = (self.history.branch(), self.history.commands_now());
+        let mut made = self.moves.made.iter().rev();
+        let made = made.find(|made| (made.of, made.commands) == here)?;
+        let branches = self.history.branches();
+        let left = branches.iter().any(|one| one.parent == Some(made.branch));
+        let same = self.commands_of(made.branch) == Some(made.own);
+        (same && !left).then_some(made)
+    }
+
+    fn commands_of(&self, branch: BranchId) -> Option<usize> {
+        Some(self.history.commands_of(branch)?.count())
     }
 
     /// An undo began a branch.
@@ -192,7 +253,7 @@ impl Session {
     fn moved(
         &mut self,
         line: String,
-        back: (BranchId, Instant),
+        back: Option<(BranchId, Instant)>,
         forgotten: Option<Vec<BranchId>>,
     ) -> Moved {
         let branch = self.history.branch();

@@ -36,7 +36,7 @@ pub(crate) mod narrator;
 pub(crate) use arg::Arg;
 pub(crate) use count::{Between, Noun};
 pub(crate) use en::narrator::{label, refusal, rule, sentence, sentences, stretch, without_key};
-pub(crate) use en::whatif;
+pub(crate) use en::{compare, whatif};
 pub(crate) use en::{counted, more, separator};
 use en::{form, keyless};
 

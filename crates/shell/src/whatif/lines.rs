@@ -1,6 +1,6 @@
 //! What a fault costs on each line of a loop.
 
-use crate::branches::Place;
+use crate::place::Place;
 use cluster::explore::Bar;
 use serde::Serialize;
 

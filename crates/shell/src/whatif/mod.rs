@@ -8,7 +8,7 @@ mod table;
 pub use lines::LineResult;
 pub use summary::{Summary, Worst};
 
-use crate::branches::Place;
+use crate::place::Place;
 use crate::print::print;
 use crate::question::{Case, Question};
 use crate::script::scripted;

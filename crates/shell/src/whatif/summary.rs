@@ -1,6 +1,6 @@
 //! Many bars in a few numbers.
 
-use crate::branches::Place;
+use crate::place::Place;
 use cluster::explore::Bar;
 use serde::Serialize;
 

@@ -147,7 +147,7 @@ fn what_differs_is_what_one_finds_on_each_branch() {
 
 #[test]
 fn differences_are_told_in_one_order_with_their_words_ids() {
-    let session = session();
+    let mut session = session();
     let at = Instant::after_all(22_500);
     let found = session.compare(0, 1, at).unwrap();
     let list: Vec<(&str, &str, String, String)> = found

@@ -39,6 +39,7 @@ fn command(line: &str) -> Command {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "it is a table")]
 fn lines_are_read_and_written_in_one_form() {
     for (line, canonical) in [
         ("topic create orders --partitions 3", ""),

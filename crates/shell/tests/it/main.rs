@@ -1,7 +1,8 @@
 //! Tests of the language and of what is told; in wasm run the golden hashes.
 
-#[cfg(not(target_arch = "wasm32"))]
 mod assigned;
+#[cfg(not(target_arch = "wasm32"))]
+mod beside;
 mod branches;
 #[cfg(not(target_arch = "wasm32"))]
 mod compare;

@@ -33,7 +33,7 @@ fn texts(session: &mut Session) -> Vec<String> {
 }
 
 /// Compares with a file, or writes it where `UPDATE_GOLDEN` is set.
-fn golden(name: &str, text: &str) {
+pub(crate) fn golden(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../tests/golden")
         .join(name);

@@ -1,5 +1,6 @@
 //! English.
 
+pub(crate) mod compare;
 pub(super) mod inspector;
 pub(super) mod journal;
 pub(super) mod life;

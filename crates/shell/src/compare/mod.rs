@@ -1,5 +1,14 @@
-//! What differs between two branches at one instant.
+//! What differs between two branches at one instant: for programs, as a table
+//! and in a sentence.
 
+mod sentence;
+mod table;
+
+pub(crate) use sentence::sentence;
+pub(crate) use table::table;
+
+use crate::place::Place;
+use cluster::history::BranchId;
 use cluster::view::{NamedOffset, View};
 use protocol::name::Name;
 use serde::Serialize;
@@ -21,6 +30,28 @@ pub struct Difference {
     pub left: Option<String>,
     /// How it is on the other.
     pub right: Option<String>,
+}
+
+/// Two branches and the instant at which they are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Compared {
+    /// The one,
+    pub left: BranchId,
+    /// the other,
+    pub right: BranchId,
+    /// and when.
+    pub at: Place,
+}
+
+/// What is said of two branches side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Beside {
+    /// All that differs,
+    pub differences: Vec<Difference>,
+    /// and what matters most of it in a sentence, in which they are A and B.
+    pub sentence: String,
 }
 
 /// What differs between two views of one instant: machines in the order in
