@@ -51,7 +51,7 @@ pub struct FlyingRecordView {
     pub offset: Option<Offset>,
     /// The key as text.
     pub key: Option<String>,
-    /// See [`CellView::tint`].
+    /// See [`super::CellView::tint`].
     pub tint: Option<u32>,
 }
 

@@ -1,4 +1,4 @@
-//! The answer to a [`Question`](crate::question::Question), which is found in
+//! The answer to a [`Question`], which is found in
 //! slices: a series of bars for each case.
 
 mod lines;

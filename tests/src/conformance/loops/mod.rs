@@ -6,7 +6,7 @@
 //! things, each is an answer that is allowed. Times are those of the recording
 //! within [`TOLERANCE_MS`]; where a request of sarama's waits for the
 //! connection that the fetch holds, it is chance whether it waits for one fetch
-//! more or less, and so much more is allowed ([`Variant::jitter_ms`]).
+//! more or less, and so much more is allowed (`Variant::jitter_ms`).
 
 mod compare;
 mod measure;
