@@ -16,11 +16,11 @@ const notice = (playground) => playground.host.locator('.pg-notice');
 const status = async (playground, name) => (await playground.view()).consumers.find((each) => each.machine.name === name).machine.status;
 
 /** A page on which c1 crashed in the past: it has a future in which it did not, too. */
-async function forked(options) {
+async function forked({ at = 13, ...options } = {}) {
   const playground = await open({ viewport: DESKTOP, ...options });
   await playground.wake();
   await playground.goTo(20);
-  await playground.goTo(13);
+  await playground.goTo(at);
   await playground.press('c1', 'crash c1');
   await playground.drawn();
   return playground;
@@ -66,6 +66,20 @@ test('a line is clicked to go on with it, where one is or where one points', asy
   assert.equal(await present(playground), 'crash c1 at 0:13');
   assert.ok((await playground.now()) > 17);
   assert.equal(await status(playground, 'c1'), 'crashed');
+  await close(playground);
+});
+
+test('what a branch leads to stands at its end', async () => {
+  const playground = await forked({ at: 17.6 });
+  await playground.goTo(40);
+  const ends = playground.host.locator('.pg-br-ends');
+  const said = () => ends.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  const { ledger } = (await playground.view()).groups[0];
+  assert.ok(ledger.again > 0, 'the crash repeats something');
+  assert.deepEqual(await said(), ['leads to: 0 done again, 0 never done', `leads to: ${ledger.again} done again, 0 never done`]);
+  await playground.goTo(18);
+  assert.equal((await said())[1], `leads to: ${ledger.again} done again, 0 never done`, 'wherever one is');
+  assert.deepEqual(await ends.allTextContents(), ['↑0↓0', `↑${ledger.again}↓0`]);
   await close(playground);
 });
 

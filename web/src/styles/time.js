@@ -61,6 +61,11 @@ export const css = `/* sheet */
   width: 220px; padding: 0 4px; border: 1px solid var(--kp-accent); border-radius: 4px; background: var(--kp-panel); color: var(--kp-ink);
 }
 .pg-br-acts { position: absolute; right: 20px; top: 0; display: grid; grid-template-columns: repeat(3, 24px); }
+.pg-br-ends { position: absolute; right: 96px; top: 0; display: flex; gap: 5px; font-size: 12px; line-height: 24px; color: var(--kp-muted); }
+.pg-br-ends b { font-weight: 400; }
+.pg-br-ends [data-some] { font-weight: 600; }
+.pg-br-again[data-some] { color: var(--kp-warn); }
+.pg-br-lost[data-some] { color: var(--kp-bad); }
 .pg-br-acts [data-act="compare"] { grid-column: 3; }
 .pg-root .pg-br-act { min-width: 24px; min-height: 24px; width: 24px; height: 24px; padding: 5px; }
 .pg-br-circle span { display: block; }
@@ -68,6 +73,7 @@ export const css = `/* sheet */
   border-radius: 50%; background: var(--kp-panel); font-size: 12px; font-weight: 600; line-height: 18px; }
 @container pg (max-width: 860px) {
   .pg-zoom, .pg-clock-step, .pg-br-acts { right: 12px; }
+  .pg-br-ends { right: 88px; }
 }
 /* Where there is no room, time has its simple form, and the branches are in the menu. */
 @container pg (max-width: 520px) {

@@ -6,6 +6,7 @@
 import { attribute, clock, h, s, write } from '../base.js';
 import { goTo, presentOf } from '../player/moves.js';
 import { SIDE } from './drawing.js';
+import { Ends } from './ends.js';
 import { drawCoarse } from './marks.js';
 
 /** @typedef {import('./timeline.js').Timeline} Timeline */
@@ -81,6 +82,7 @@ export class Branches {
     this.timeline = timeline;
     this.page = timeline.page;
     this.player = timeline.player;
+    this.ends = new Ends(timeline);
     this.page.controls.element.after(this.element);
     this.#list.addEventListener('click', (event) => this.#click(event));
   }
@@ -203,6 +205,7 @@ export class Branches {
       item?.style.setProperty('--x', `${Math.round(Math.max(0, Math.min(this.#x(branch.forked.at), timeline.width - 150)))}px`);
       if (item) attribute(item, 'data-out', timeline.span.partOf(branch.present ? this.player.end : branch.end) < 0);
     });
+    this.ends.draw(shown, (branch) => this.#list.children[shown.indexOf(branch)]?.querySelector('.pg-br-ends'), () => this.draw());
   }
 
   get #shown() {
@@ -291,6 +294,7 @@ export class Branches {
       : h('button', { type: 'button', class: 'pg-br-go', 'data-act': 'go', title: branch.present ? name : `Go on with: ${name}`,
         'aria-current': branch.present ? 'true' : null }, name);
     return h('li', { 'data-branch': branch.id, 'data-current': branch.present }, named,
+      this.ends.place(),
       h('span', { class: 'pg-br-acts' }, act('rename', 'Rename', PEN), !branch.present && act('forget', 'Forget', CROSS), this.#circle(branch, name)));
   }
 
