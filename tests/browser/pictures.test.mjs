@@ -4,10 +4,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { pageUrl } from './browser.mjs';
 import { useBrowser, DESKTOP, WIDE } from './playground.mjs';
 import { assertSame } from './same.mjs';
 
-const open = useBrowser({ before, after });
+const open = useBrowser({ before, after }, pageUrl);
 
 /** Opens a scene where it opens for everybody. */
 async function openScene(scene, viewport = WIDE) {

@@ -10,10 +10,11 @@ import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 
 import { given } from './browser.mjs';
+import { pageUrl } from './browser.mjs';
 import { useBrowser, DESKTOP, PHONE } from './playground.mjs';
 import { readLink, writeLink } from '../../web/src/share/link.js';
 
-const open = useBrowser({ before, after });
+const open = useBrowser({ before, after }, pageUrl);
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Things done in the opening scene, with names beyond ASCII. */

@@ -4,10 +4,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { pageUrl } from './browser.mjs';
 import { useBrowser, DESKTOP } from './playground.mjs';
 import { assertSame, assertSameRows } from './same.mjs';
 
-const open = useBrowser({ before, after });
+const open = useBrowser({ before, after }, pageUrl);
 const strip = (playground, lane) => playground.host.locator(`[data-strip="${lane}"]`);
 const frame = (playground, lane) => playground.host.locator(`[data-window="${lane}"]`);
 const from = async (playground, lane) => Number(await frame(playground, lane).getAttribute('data-from'));

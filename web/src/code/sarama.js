@@ -124,7 +124,11 @@ function work(spec) {
   if (spec.onFailure === 'retry') {
     return [
       line('for work(message.Key, message.Value) != nil {', 'work'),
-      line('\ttime.Sleep(time.Second)'),
+      line('\tselect {'),
+      line('\tcase <-session.Context().Done():'),
+      line('\t\treturn nil'),
+      line('\tcase <-time.After(time.Second):'),
+      line('\t}'),
       line('}'),
     ];
   }

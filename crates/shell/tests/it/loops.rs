@@ -268,6 +268,24 @@ fn what_fails_some_times_is_done_when_it_is_tried_again() {
 }
 
 #[test]
+fn a_goroutine_rests_before_it_tries_again_and_others_go_on() {
+    let mut session = forty();
+    let words = "--loop sarama --work 0ms --fail-at t-0=13 --on-failure retry";
+    consume(&mut session, words);
+    session.advance(20_000);
+    let (begun, steps) = (session.now(), session.history().events_now());
+    session.advance(begun + 60_000);
+    // Once a second it fails, and whatever else goes on is as much as before.
+    let steps = session.history().events_now() - steps;
+    assert!((60..2_000).contains(&steps), "{steps}");
+    assert_eq!(committed(&session), Some(13));
+    run(&mut session, "stop c1");
+    session.advance(begun + 65_000);
+    assert!(!runs(&session), "it hears of the end of its session");
+    assert_eq!((times(&session, 12), times(&session, 13)), (1, 0));
+}
+
+#[test]
 fn librdkafka_commits_the_record_in_hand_while_it_is_worked_on() {
     let slow = "--loop confluent-kafka --slow-at t-0=13 --slow-work 9s";
     for (more, offset) in [("", Some(14)), (" --commit marks", Some(13))] {

@@ -35,6 +35,9 @@ pub struct Claim {
     pub next: usize,
     /// When the work on it ends.
     pub working_until: Option<Millis>,
+    /// Until when its handler rests before it tries its record again; none where
+    /// it does not.
+    pub(super) rests_until: Option<Millis>,
     /// Whether its handler has returned.
     returned: bool,
     /// Whether it waits for its commit.
@@ -75,10 +78,15 @@ impl Consuming {
                 return Some(AppStep::Did(self.outcome_of(record)));
             }
         }
-        let goes_on = self.spec.habit.style() == Style::Range || !self.session_ends(turn);
+        let ends = self.session_ends(turn);
+        let goes_on = self.spec.habit.style() == Style::Range || !ends;
         let free = claims.iter().find(|claim| {
             let idle = claim.working_until.is_none() && !claim.returned && !claim.commits;
-            idle && claim.undone().first().is_some_and(|r| !self.is_letter(r))
+            // While it rests it hears of the session's end, in every style.
+            let rested = claim
+                .rests_until
+                .is_none_or(|until| until <= turn.now && !ends);
+            idle && rested && claim.undone().first().is_some_and(|r| !self.is_letter(r))
         });
         let record = free.filter(|_| goes_on)?.undone().first()?;
         Some(AppStep::Did(AppEvent::ClaimStarted {
@@ -144,6 +152,7 @@ impl Consuming {
                     hand: Arc::from([]),
                     next: 0,
                     working_until: None,
+                    rests_until: None,
                     returned: false,
                     commits: false,
                 });
@@ -185,6 +194,7 @@ impl Consuming {
     pub(super) fn claim_started(&mut self, partition: &TopicPartition, until: Millis) {
         if let Some(claim) = self.claim(partition) {
             claim.working_until = Some(until);
+            claim.rests_until = None;
         }
     }
 

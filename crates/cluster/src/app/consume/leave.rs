@@ -93,12 +93,16 @@ impl Consuming {
             self.send_letter(dead);
         }
         self.working_until = None;
-        if let Some(claim) = self.claim(partition) {
+        let claim = self.claim(partition).map(|claim| {
             claim.working_until = None;
-        }
+            claim
+        });
         match (action, library) {
             (OnFailure::DeadLetter, _) => {}
-            (OnFailure::Retry, _) => self.rest_until = at + REST_MS,
+            (OnFailure::Retry, _) => match claim {
+                Some(claim) => claim.rests_until = Some(at + REST_MS),
+                None => self.rest_until = at + REST_MS,
+            },
             (OnFailure::Skip, Library::Sarama) => self.claim_failed(partition, true),
             (OnFailure::Skip, _) => self.passed_over(),
             (OnFailure::End, _) => self.threw(at, partition, offset),

@@ -164,7 +164,8 @@ impl Consuming {
             return rest.into_iter().chain(self.workers.next_due(now)).min();
         }
         let claims = self.session.claims.iter();
-        let works = claims.filter_map(|claim| claim.working_until).min();
+        let due = claims.filter_map(|claim| claim.working_until.or(claim.rests_until));
+        let works = due.filter(|due| *due > now).min();
         if self.in_call.is_some() || works.is_some() {
             return works;
         }
