@@ -13,14 +13,17 @@ const open = useBrowser({ before, after }, pageUrl);
 /** Opens a scene where it opens for everybody. */
 async function openScene(scene, viewport = WIDE) {
   const playground = await open({ viewport, at: null });
-  await playground.host.evaluate(async (element, scene) => {
+  const opening = await playground.host.evaluate(async (element, scene) => {
     await element.pause();
+    const { script } = element;
     element.scene = scene;
+    return script;
   }, scene);
-  await playground.page.waitForFunction((scene) => {
+  // What is asked for before it has come is asked of the scene that was there.
+  await playground.page.waitForFunction((opening) => {
     const element = document.querySelector('kafka-playground');
-    return element.scene === scene && element.now > 1 && element.view(1).topics.length > 0;
-  }, scene);
+    return element.script !== opening && element.now > 1 && element.view(1).topics.length > 0;
+  }, opening);
   await playground.host.evaluate((element) => element.pause());
   await playground.drawn();
   return playground;

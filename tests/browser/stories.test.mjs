@@ -179,7 +179,8 @@ test('a ring is dragged to the left, and the records come again', async () => {
   assert.equal(await playground.host.locator('.kp-tip').innerText(), `seek c2 orders-2 ${to}`, 'the command stands beside the pointer');
   assert.equal((await playground.script()).includes('seek'), false, 'and is not run before the ring is let go');
   await mouse.up();
-  await playground.drawn();
+  // The engine may have to be loaded for it.
+  await playground.page.waitForFunction(() => document.querySelector('kafka-playground').script.includes('seek'));
   assert.equal(await playground.lastLine(), `seek c2 orders-2 ${to}`);
   await comesAgain(playground, { to, from, again: before.groups[0].ledger.again });
 });

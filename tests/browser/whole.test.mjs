@@ -18,6 +18,7 @@ async function grown(seconds = 40) {
   const playground = await open({ viewport: DESKTOP });
   await playground.goTo(seconds);
   await playground.wake();
+  await playground.settled();
   return playground;
 }
 
