@@ -232,6 +232,7 @@ test('the main story by keys alone', async () => {
   assert.equal(await playground.lastLine(), 'stall c2');
   await tabTo('more for c2');
   await keyboard.press('Enter');
+  await playground.host.getByRole('menu').waitFor();
   await keyboard.press('ArrowDown');
   await keyboard.press('Escape');
   const focused = await playground.host.evaluate((element) => element.shadowRoot.activeElement?.getAttribute('aria-label'));

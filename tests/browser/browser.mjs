@@ -40,7 +40,10 @@ export async function openPage(browser, options = {}) {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url().slice(0, 200)}`));
+  page.on('requestfailed', (request) => {
+    // Who leaves a page that still loads breaks off what is on its way.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url().slice(0, 200)}`);
+  });
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.protocol.startsWith('http') && url.hostname !== '127.0.0.1') complaints.push(`left this machine: ${request.url()}`);

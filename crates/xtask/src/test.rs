@@ -296,7 +296,7 @@ fn js(project: &Project) -> Result<()> {
 
 /// The tests of the page in a browser.
 fn pages(project: &Project) -> Result<()> {
-    let chromium = browser::provide(browser::CHROMIUM)?;
+    let chromium = browser::provide_headless()?;
     let firefox = browser::provide(browser::FIREFOX)?;
     let geckodriver = cargo_tool::provide(project, cargo_tool::GECKODRIVER)?;
     npm::provide(project)?;
