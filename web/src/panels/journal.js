@@ -51,6 +51,7 @@ export class Journal {
   /** All from this index on were looked at. */ #reached = 0;
   /** Moves the window over the lines, from when somebody has scrolled. @type {import('./older.js').Older | null} */ #older = null;
   /** @type {Set<number>} lines that tell the life of what is followed */ #followed = new Set();
+  #inSight = false;
   /** What was read: of which history, how much of it, and what of that. */
   #read = { epoch: -1, length: -1, heartbeats: false };
 
@@ -77,11 +78,16 @@ export class Journal {
       this.scroller,
     );
     this.held = hold(this.list);
+    // To ask the box itself would lay the page out, in the middle of a frame.
+    new ResizeObserver(([{ contentRect }]) => {
+      this.#inSight = contentRect.height > 0;
+      this.update();
+    }).observe(box);
   }
 
   /** Reads and draws what is new. */
   update() {
-    if (this.box.offsetParent === null) return;
+    if (!this.#inSight) return;
     const had = this.hasFocus();
     if (!this.#learn()) return;
     this.draw();

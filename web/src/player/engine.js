@@ -58,6 +58,9 @@ async function load() {
   return { ...language, Playground: withObjects(Raw) };
 }
 
+/** What the narrator said last. @type {{ by: object | null, key: string, narration: import('./playground.js').Narration | null }} */
+let said = { by: null, key: '', narration: null };
+
 /**
  * The package's class, whose views are objects here.
  * @param {import('./playground.js').RawPlaygroundClass} Raw
@@ -83,6 +86,16 @@ function withObjects(Raw) {
     /** @param {Parameters<import('./playground.js').Playground['viewOf']>} which */
     viewOf(...which) {
       return JSON.parse(super.viewOf(...which) ?? 'null');
+    }
+
+    /** Several ask for it in one frame; it is made once. */
+    narrator() {
+      const key = `${this.now()} ${this.revision()}`;
+      if (said.by !== this || said.key !== key) {
+        said = { by: this, key, narration: super.narrator() };
+        queueMicrotask(() => { said.by = null; });
+      }
+      return /** @type {import('./playground.js').Narration} */ (said.narration);
     }
 
     /** @param {string} group */

@@ -118,7 +118,8 @@ export class Playground {
 }
 
 /** The class as the wasm package has it: views, which are large and asked for often, cross as JSON. */
-export interface RawPlayground extends Omit<Playground, 'view' | 'viewOf' | 'cells' | 'worked'> {
+export interface RawPlayground extends Omit<Playground, 'view' | 'viewOf' | 'cells' | 'worked' | 'narrator'> {
+  narrator(): Narration;
   view(cells: number): string;
   viewOf(branch: number, atMs: number, ordinal: number | undefined, cells: number): string | undefined;
   cells(topic: string, partition: number, from: number, max: number): string;
