@@ -95,12 +95,12 @@ impl Consuming {
         self.working_until = None;
         let claim = self.claim(partition).map(|claim| {
             claim.working_until = None;
-            claim
+            &mut claim.rests_until
         });
         match (action, library) {
             (OnFailure::DeadLetter, _) => {}
             (OnFailure::Retry, _) => match claim {
-                Some(claim) => claim.rests_until = Some(at + REST_MS),
+                Some(rests_until) => *rests_until = Some(at + REST_MS),
                 None => self.rest_until = at + REST_MS,
             },
             (OnFailure::Skip, Library::Sarama) => self.claim_failed(partition, true),
