@@ -44,12 +44,12 @@ async function printed(playground, line) {
 }
 
 /** A page on which c1 crashed in the past: it has a future in which it did not, too. */
-async function forked(options) {
+async function forked(options, line = 'crash c1') {
   const playground = await open(options);
   await playground.wake();
   await playground.goTo(24);
   await playground.goTo(13);
-  await playground.run('crash c1');
+  await playground.run(line);
   await playground.goTo(24);
   return playground;
 }
@@ -155,5 +155,20 @@ test('on a phone they are one under the other, by touch', async () => {
   await press(playground, 'Stop comparing').tap();
   await playground.drawn();
   assert.equal(await beside(playground).count(), 0);
+  await close(playground);
+});
+
+test('beside the tab What if it keeps the narrator’s place until it is stopped', async () => {
+  const playground = await forked({}, 'set c1 --work 200ms');
+  await playground.openTab('What if');
+  const worst = press(playground, /^Crash c\d at/);
+  await worst.waitFor();
+  await circle(playground, 'as it happened').click();
+  await press(playground, 'Go on with B').waitFor();
+  await playground.goTo(20);
+  // What if has counted again here.
+  await playground.page.waitForFunction(() => /instants/.test(document.querySelector('kafka-playground').shadowRoot.querySelector('.pg-wi-state').textContent));
+  await press(playground, 'Stop comparing').click();
+  await worst.waitFor();
   await close(playground);
 });

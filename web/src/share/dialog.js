@@ -16,7 +16,7 @@ import { stateOf } from './state.js';
 /** @typedef {import('./moment.js').Wish} Wish */
 
 /** @type {Record<string, string>} */
-const TABS = { terminal: 'Terminal', journal: 'Journal', table: 'Table', inspector: 'Inspector', code: 'Code' };
+const TABS = { terminal: 'Terminal', journal: 'Journal', table: 'Table', inspector: 'Inspector', code: 'Code', whatif: 'What if' };
 const FORMS = ['Link', 'Markdown', 'HTML element', 'iframe'];
 /** How long a button says that it did what it is for. */
 const SAYS_MS = 1500;

@@ -324,6 +324,11 @@ export class Panel {
 
   /** What is worst is said in the narrator's place, with the way there. @param {boolean} on */
   #tell(on) {
+    // Where two branches are compared, what differs has that place.
+    if (this.page.time?.beside) {
+      this.#told = false;
+      return;
+    }
     const summary = this.#main?.series?.summary;
     const worst = on && this.#isNow && summary ? worstOf(summary) : null;
     if (!worst) {
