@@ -193,6 +193,7 @@ async function measureFrames(browser) {
     [DENSE, address('bench/dense.html'), 1],
     [`${DENSE} at 4x`, address('bench/dense.html'), 4],
     [`${DENSE} at 16x`, address('bench/dense.html'), 16],
+    ['forty flights at 16x', address('bench/flights.html'), 16],
   ]) {
     // The empty loop runs before and after the scene, so that a machine that grows
     // slower or faster meanwhile counts for both.

@@ -35,6 +35,19 @@ consume --topic a --topic b --topic c --group search --members 12 --work 100ms -
 wait 20s
 ";
 
+/// Some forty requests, responses and records in the air at any instant.
+const FLIGHTS: &str = "\
+topic create orders --partitions 12
+produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 20/s
+produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 20/s
+produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 20/s
+produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 20/s
+produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 20/s
+produce --topic orders --keys ana,bo,fay,kim,lea,tom --rate 20/s
+consume --topic orders --group billing --members 12 --work 20ms --commit record --from-beginning
+wait 20s
+";
+
 /// The opening scene grown to six members.
 const SIX: &str = "\
 topic create orders --partitions 6
@@ -120,6 +133,10 @@ fn in_browser(project: &Project, native: &[Value]) -> Result<Vec<Value>> {
     std::fs::write(benches.join("empty.html"), EMPTY_PAGE)?;
     std::fs::write(benches.join("dense.html"), scene("scene=\"inline\"", DENSE))?;
     std::fs::write(benches.join("long.html"), scene("at=\"600\"", ""))?;
+    std::fs::write(
+        benches.join("flights.html"),
+        scene("scene=\"inline\"", FLIGHTS),
+    )?;
     std::fs::write(benches.join("six.html"), scene("scene=\"inline\"", SIX))?;
     std::fs::write(benches.join("six.txt"), SIX)?;
     let mounts = vec![
