@@ -2,8 +2,8 @@
  * Programs of `confluent-kafka`, which is librdkafka.
  */
 
-import { copied, indent, line, only, place, settingsOf } from './lines.js';
-import { around, python, refusable, worked } from './python.js';
+import { copied, indent, line, only, place, settingsOf, worked } from './lines.js';
+import { around, python, refusable, TRIES } from './python.js';
 import * as workers from './python-workers.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
@@ -126,9 +126,9 @@ function afterWork(spec) {
 
 /** @param {Spec} spec @param {string} record @param {string[]} [skip] @returns {Line[]} */
 function work(spec, record, skip = ['log(failed)', 'continue']) {
-  return worked(spec, `work(${record}.key(), ${record}.value())`, [
+  return worked(spec, `work(${record}.key(), ${record}.value())`, TRIES, { letter: [
     line(`producer.produce(${JSON.stringify(spec.deadLetter)}, ${record}.value(), ${record}.key())`, 'dead-letter'), line('producer.flush()'),
-  ], skip);
+  ], skip });
 }
 
 /** @param {Spec} spec @param {Line[]} lines @param {string[]} [more] */

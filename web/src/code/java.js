@@ -2,7 +2,7 @@
  * Programs of Java's client, `org.apache.kafka:kafka-clients`.
  */
 
-import { copied, indent, line, only, place } from './lines.js';
+import { copied, indent, line, only, place, worked } from './lines.js';
 import * as workers from './java-workers.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
@@ -98,31 +98,17 @@ function caught(spec, lines, more = []) {
   ];
 }
 
+/** @type {import('./lines.js').Tries} */
+const TRIES = {
+  step: '    ', loop: 'while (true) {', attempt: 'try {', leave: 'break;', caught: '} catch (RuntimeException failed) {', rest: 'Thread.sleep(1000);',
+  close: [line('}')],
+};
+
 /** @param {Spec} spec @param {string[]} [skip] @returns {Line[]} */
 function work(spec, skip = ['log(failed);', 'continue;']) {
-  const does = line('work(record.key(), record.value());', 'work');
-  if (spec.onFailure === 'end') return [does];
-  if (spec.onFailure === 'retry') {
-    return [
-      line('while (true) {'),
-      line('    try {'),
-      { ...does, text: `        ${does.text}` },
-      line('        break;'),
-      line('    } catch (RuntimeException failed) {'),
-      line('        Thread.sleep(1000);'),
-      line('    }'),
-      line('}'),
-    ];
-  }
-  return [
-    line('try {'),
-    { ...does, text: `    ${does.text}` },
-    line('} catch (RuntimeException failed) {'),
-    ...indent('    ', spec.onFailure === 'dead-letter'
-      ? [line(`producer.send(new ProducerRecord<>(${quoted(spec.deadLetter ?? '')},`, 'dead-letter'), line('    record.key(), record.value())).get();')]
-      : skip.map((text) => line(text))),
-    line('}'),
-  ];
+  return worked(spec, 'work(record.key(), record.value());', TRIES, { letter: [
+    line(`producer.send(new ProducerRecord<>(${quoted(spec.deadLetter ?? '')},`, 'dead-letter'), line('    record.key(), record.value())).get();'),
+  ], skip });
 }
 
 /** @param {Spec} spec @returns {Line[]} */

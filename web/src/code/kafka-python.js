@@ -2,8 +2,8 @@
  * Programs of `kafka-python`.
  */
 
-import { copied, indent, line, only, place } from './lines.js';
-import { around, python, refusable, worked } from './python.js';
+import { copied, indent, line, only, place, worked } from './lines.js';
+import { around, python, refusable, TRIES } from './python.js';
 import * as workers from './python-workers.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
@@ -114,9 +114,9 @@ function before(spec) {
 
 /** @param {Spec} spec @param {string} record @param {string[]} [skip] @returns {Line[]} */
 function work(spec, record, skip = ['log(failed)', 'continue']) {
-  return worked(spec, `work(${record}.key, ${record}.value)`, [
+  return worked(spec, `work(${record}.key, ${record}.value)`, TRIES, { letter: [
     line(`producer.send(${JSON.stringify(spec.deadLetter)}, ${record}.value, ${record}.key).get()`, 'dead-letter'),
-  ], skip);
+  ], skip });
 }
 
 /** @param {Spec} spec @param {Line[]} lines @param {string[]} [more] */

@@ -2,7 +2,7 @@
  * Programs of KafkaJS.
  */
 
-import { copied, indent, line, place } from './lines.js';
+import { copied, indent, line, place, worked } from './lines.js';
 
 /** @typedef {import('./lines.js').Spec} Spec */
 /** @typedef {import('./lines.js').Line} Line */
@@ -103,7 +103,7 @@ function message(spec) {
   return [
     line('eachMessage: async ({ topic, partition, message }) => {', 'for'),
     ...indent('  ', [
-      ...work(spec, 'topic, partition, message'),
+      ...work(spec),
       ...place(spec, 'record', [
         line('await consumer.commitOffsets([{ topic, partition,', 'commit'),
         line('  offset: String(Number(message.offset) + 1) }])'),
@@ -123,7 +123,7 @@ function batch(spec) {
       line('for (const message of batch.messages) {', 'for'),
       ...indent('  ', [
         line('if (!isRunning() || isStale()) break'),
-        ...work(spec, 'batch.topic, batch.partition, message'),
+        ...work(spec),
         ...(spec.commit === 'auto' ? [] : [line('resolveOffset(message.offset)', 'mark')]),
         line('await heartbeat()'),
       ]),
@@ -134,31 +134,18 @@ function batch(spec) {
   ];
 }
 
-/** @param {Spec} spec @param {string} [_what] @returns {Line[]} */
-function work(spec, _what) {
-  const does = line('await work(message.key, message.value)', 'work');
-  if (spec.onFailure === 'end') return [does];
-  if (spec.onFailure === 'retry') {
-    return [
-      line('while (true) {'),
-      line('  try {'),
-      { ...does, text: `    ${does.text}` },
-      line('    break'),
-      line('  } catch (failed) {'),
-      line('    await new Promise((later) => setTimeout(later, 1000))'),
-      line('  }'),
-      line('}'),
-    ];
-  }
-  return [
-    line('try {'),
-    { ...does, text: `  ${does.text}` },
-    line('} catch (failed) {'),
-    ...indent('  ', spec.onFailure === 'dead-letter'
-      ? [line(`await producer.send({ topic: ${JSON.stringify(spec.deadLetter)}, messages: [message] })`, 'dead-letter')]
-      : [line('console.error(failed)'), line(spec.style === 'batch' ? 'continue' : 'return')]),
-    line('}'),
-  ];
+/** @type {import('./lines.js').Tries} */
+const TRIES = {
+  step: '  ', loop: 'while (true) {', attempt: 'try {', leave: 'break', caught: '} catch (failed) {',
+  rest: 'await new Promise((later) => setTimeout(later, 1000))', close: [line('}')],
+};
+
+/** @param {Spec} spec @returns {Line[]} */
+function work(spec) {
+  return worked(spec, 'await work(message.key, message.value)', TRIES, {
+    letter: [line(`await producer.send({ topic: ${JSON.stringify(spec.deadLetter)}, messages: [message] })`, 'dead-letter')],
+    skip: ['console.error(failed)', spec.style === 'batch' ? 'continue' : 'return'],
+  });
 }
 
 /** @param {Spec} spec */

@@ -84,6 +84,38 @@ export function only(spec, way, lines) {
 }
 
 /**
+ * How a language tries something, and does it again.
+ * @typedef {object} Tries
+ * @property {string} step by how much lines are further in
+ * @property {string} loop
+ * @property {string} attempt
+ * @property {string} leave what ends the loop
+ * @property {string} caught
+ * @property {string} rest
+ * @property {Line[]} close what ends a block, if anything does
+ */
+
+/**
+ * The work on a record, and what becomes of its exception.
+ * @param {Spec} spec
+ * @param {string} call
+ * @param {Tries} tries
+ * @param {{ letter: Line[], skip: string[] }} instead how the record is sent to the dead letters, and passed over
+ * @returns {Line[]}
+ */
+export function worked(spec, call, { step, loop, attempt, leave, caught, rest, close }, { letter, skip }) {
+  const does = line(call, 'work');
+  if (spec.onFailure === 'end') return [does];
+  const again = spec.onFailure === 'retry';
+  const passed = spec.onFailure === 'dead-letter' ? letter : skip.map((text) => line(text));
+  const tried = [
+    line(attempt), ...indent(step, again ? [does, line(leave)] : [does]),
+    line(caught), ...indent(step, again ? [line(rest)] : passed), ...close,
+  ];
+  return again ? [line(loop), ...indent(step, tried), ...close] : tried;
+}
+
+/**
  * The text that is copied: without what could stand there.
  * @param {Line[]} lines
  */

@@ -14,34 +14,10 @@ export function python(value) {
   return /^-?[0-9]+(\.[0-9]+)?$/.test(value) ? value : JSON.stringify(value);
 }
 
-/**
- * The work on a record, and what becomes of its exception.
- * @param {Spec} spec
- * @param {string} call
- * @param {Line[]} letter how the record is sent to the dead letters
- * @param {string[]} skip
- * @returns {Line[]}
- */
-export function worked(spec, call, letter, skip) {
-  const does = line(call, 'work');
-  if (spec.onFailure === 'end') return [does];
-  if (spec.onFailure === 'retry') {
-    return [
-      line('while True:'),
-      line('    try:'),
-      { ...does, text: `        ${does.text}` },
-      line('        break'),
-      line('    except Exception as failed:'),
-      line('        time.sleep(1)'),
-    ];
-  }
-  return [
-    line('try:'),
-    { ...does, text: `    ${does.text}` },
-    line('except Exception as failed:'),
-    ...indent('    ', spec.onFailure === 'dead-letter' ? letter : skip.map((text) => line(text))),
-  ];
-}
+/** @type {import('./lines.js').Tries} */
+export const TRIES = {
+  step: '    ', loop: 'while True:', attempt: 'try:', leave: 'break', caught: 'except Exception as failed:', rest: 'time.sleep(1)', close: [],
+};
 
 /**
  * A commit, and what becomes of its exception.
