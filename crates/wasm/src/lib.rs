@@ -294,20 +294,10 @@ impl Playground {
         object(&self.session.moves(kept as usize))
     }
 
-    /// What differs between two branches at an instant: a list of `{ what,
-    /// group, thing, left, right }`; null where one of them is not kept.
-    pub fn compare(
-        &mut self,
-        left: u32,
-        right: u32,
-        at_ms: f64,
-        ordinal: Option<u32>,
-    ) -> Result<JsValue, JsValue> {
-        object(&self.session.compare(left, right, instant(at_ms, ordinal)))
-    }
-
-    /// The same with what matters most in a sentence, in which the branches are A
-    /// and B: `{ differences, sentence }`.
+    /// What differs between two branches at an instant, and what matters most of
+    /// it in a sentence, in which they are A and B: `{ differences, sentence }`,
+    /// where a difference is `{ what, group, thing, left, right }`; null where
+    /// one of them is not kept.
     pub fn beside(
         &mut self,
         left: u32,

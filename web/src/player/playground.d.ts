@@ -82,7 +82,6 @@ export class Playground {
    * What differs between two branches at an instant, always in the same order; null where one of them is not kept. After its end a
    * branch goes on with nothing done.
    */
-  compare(left: number, right: number, atMs: number, ordinal?: number): Difference[] | null;
   /** The same with what matters most in a sentence, in which the branches are A and B. */
   beside(left: number, right: number, atMs: number, ordinal?: number): { differences: Difference[]; sentence: string } | null;
   /**

@@ -62,10 +62,15 @@ function brief(at) {
   return clock(at).replace(/\.?0+$/, '');
 }
 
+/** @returns {Memory} */
+function nothing() {
+  return { names: new Map(), first: new Map(), marks: new Map(), leaving: new Map() };
+}
+
 export class Branches {
   /** @type {Branch[]} */ #branches = [];
   /** By the engine that has them: another scene has another. @type {WeakMap<object, Memory>} */ #memories = new WeakMap();
-  /** @type {Memory} */ #memory = { names: new Map(), first: new Map(), marks: new Map(), leaving: new Map() };
+  #memory = nothing();
   /** @type {object | null} */ #playground = null;
   /** The branch whose name is being written. */ #renaming = NOT_HERE;
   #drawnRows = '';
@@ -74,6 +79,7 @@ export class Branches {
   #list = h('ol', { class: 'pg-br-list', 'aria-label': 'Branches' });
   #scroll = h('div', { class: 'pg-br-scroll' }, this.#lines, this.#list);
   /** Whether somebody put it away. */ #folded = false;
+  /** Whether it has room, and is not put away. */ #inSight = false;
   element = h('section', { class: 'pg-branches', 'aria-label': 'Branches', hidden: true },
     h('p', { class: 'pg-br-about' }, this.#count, h('span', {}, 'Click a circle to compare it, a line to go on with it.')), this.#scroll);
 
@@ -85,6 +91,8 @@ export class Branches {
     this.ends = new Ends(timeline);
     this.page.controls.element.after(this.element);
     this.#list.addEventListener('click', (event) => this.#click(event));
+    // To ask for places in the middle of a frame would lay the page out.
+    new ResizeObserver(() => this.#measure()).observe(this.element);
   }
 
   /** Asks which there are, and says which of them the engine has forgotten. */
@@ -96,7 +104,7 @@ export class Branches {
     const more = branches.some(({ id }) => !this.#branches.some((branch) => branch.id === id));
     const gone = same && more ? this.#branches.filter(({ id }) => !branches.some((branch) => branch.id === id) && !this.#memory.leaving.has(id)) : [];
     this.#playground = playground;
-    this.#memory = (playground && this.#memories.get(playground)) || { names: new Map(), first: new Map(), marks: new Map(), leaving: new Map() };
+    this.#memory = (playground && this.#memories.get(playground)) || nothing();
     if (playground) this.#memories.set(playground, this.#memory);
     // What a branch was called first it stays, also where what it left is forgotten.
     for (const branch of branches) if (!this.#memory.first.has(branch.id)) this.#memory.first.set(branch.id, nameOf(branch));
@@ -181,7 +189,7 @@ export class Branches {
    */
   items() {
     if (this.#shown.length < 2) return [];
-    const inSight = this.element.offsetParent !== null;
+    const inSight = this.#inSight;
     const others = this.#shown.filter(({ present }) => !present);
     const toggle = inSight || this.#folded ? [{ label: inSight ? 'Hide branches' : 'Show branches', act: () => this.toggle() }] : [];
     return inSight ? toggle : [
@@ -192,10 +200,8 @@ export class Branches {
 
   /** Draws the lines for the stretch of time that is shown. */
   draw() {
-    if (this.element.hidden || this.element.offsetParent === null) return;
+    if (this.element.hidden || !this.#inSight) return;
     const { timeline } = this;
-    const left = timeline.element.getBoundingClientRect().left - this.element.getBoundingClientRect().left + SIDE;
-    this.element.style.setProperty('--left', `${Math.round(left)}px`);
     this.element.style.setProperty('--width', `${timeline.width}px`);
     const shown = this.#shown;
     attribute(this.#lines, 'height', shown.length * ROW);
@@ -203,9 +209,23 @@ export class Branches {
     shown.forEach((branch, row) => {
       const item = /** @type {HTMLElement | undefined} */ (this.#list.children[row]);
       item?.style.setProperty('--x', `${Math.round(Math.max(0, Math.min(this.#x(branch.forked.at), timeline.width - 150)))}px`);
-      if (item) attribute(item, 'data-out', timeline.span.partOf(branch.present ? this.player.end : branch.end) < 0);
+      if (item) attribute(item, 'data-out', timeline.span.partOf(this.#endOf(branch)) < 0);
     });
-    this.ends.draw(shown, (branch) => this.#list.children[shown.indexOf(branch)]?.querySelector('.pg-br-ends'), () => this.draw());
+    const places = this.#list.querySelectorAll('.pg-br-ends');
+    this.ends.draw(shown.map((branch, row) => ({ branch, end: this.#endOf(branch), place: places[row] })), () => this.draw());
+  }
+
+  #measure() {
+    const { left, height } = this.element.getBoundingClientRect();
+    this.#inSight = height > 0;
+    if (!this.#inSight) return;
+    this.element.style.setProperty('--left', `${Math.round(this.timeline.element.getBoundingClientRect().left - left + SIDE)}px`);
+    this.draw();
+  }
+
+  /** The furthest instant that is known; on the present one that grows. @param {Branch} branch */
+  #endOf(branch) {
+    return branch.present ? this.player.end : branch.end;
   }
 
   get #shown() {
@@ -233,7 +253,7 @@ export class Branches {
    */
   #lineOf(branch, row, shown) {
     const { width, span } = this.timeline;
-    const end = branch.present ? this.player.end : branch.end;
+    const end = this.#endOf(branch);
     const [from, to] = [this.#x(branch.forked.at), this.#x(end)];
     const y = row * ROW + LINE_Y;
     const parent = shown.findIndex(({ id }) => id === branch.parent);

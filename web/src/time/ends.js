@@ -24,42 +24,26 @@ export class Ends {
 
   /**
    * Writes what is known. What is not is asked for, one branch a frame.
-   * @param {Branch[]} shown
-   * @param {(branch: Branch) => Element | null | undefined} placeOf
+   * @param {{ branch: Branch, end: number, place: Element | undefined }[]} shown
    * @param {() => void} again
    */
-  draw(shown, placeOf, again) {
-    let asked = false;
-    let missing = false;
-    for (const branch of shown) {
-      const known = this.#of(branch, asked);
-      asked ||= known.fresh;
-      missing ||= !known.end;
-      const place = placeOf(branch);
-      if (place && known.end) writeEnd(place, known.end);
-    }
-    if (asked && missing) requestAnimationFrame(again);
-  }
-
-  /**
-   * @param {Branch} branch
-   * @param {boolean} busy whether another one was asked for already
-   * @returns {{ end: End | null, fresh: boolean }}
-   */
-  #of(branch, busy) {
+  draw(shown, again) {
     const playground = this.player.ask((one) => one);
-    if (!playground) return { end: null, fresh: false };
+    if (!playground) return;
     const known = this.#known.get(playground) ?? new Map();
     this.#known.set(playground, known);
-    const end = branch.present ? this.player.end : branch.end;
-    const old = known.get(branch.id);
-    if (old?.end === end) return { end: old, fresh: false };
-    const here = branch.present && this.player.now >= end;
-    if (busy && !here) return { end: old ?? null, fresh: false };
-    const view = here ? this.page.view : playground.viewOf(branch.id, end, undefined, 0);
-    if (!view) return { end: null, fresh: false };
-    known.set(branch.id, sumOf(view, end));
-    return { end: known.get(branch.id) ?? null, fresh: !here };
+    let asked = false;
+    for (const { branch: { id, present }, end } of shown) {
+      if (known.get(id)?.end === end) continue;
+      // What is on the stage needs no asking.
+      const here = present && this.player.now >= end;
+      if (asked && !here) continue;
+      asked ||= !here;
+      const view = here ? this.page.view : this.player.ask((one) => one.viewOf(id, end, undefined, 0));
+      if (view) known.set(id, sumOf(view, end));
+    }
+    for (const { branch: { id }, place } of shown) if (place && known.has(id)) writeEnd(place, known.get(id));
+    if (asked && shown.some(({ branch: { id } }) => !known.has(id))) requestAnimationFrame(again);
   }
 }
 

@@ -31,11 +31,14 @@ const WHY_DIFFERENT = 'The history is played again from its start with this sett
 /** As much of a timeline that the window fills at least, if its axis is to be the same. */
 const LEAST_PART = 0.25;
 
+/** A window as people read it: `10 s`. @param {string} last */
+const apart = (last) => last.replace('s', ' s');
+
 export class Panel {
   #machine = h('select', { 'aria-label': 'Machine', change: () => this.#changed() });
   #act = h('select', { 'aria-label': 'What happens to it', change: () => this.#changed() }, ...ACTS.map(([value, text]) => h('option', { value }, text)));
   #last = h('select', { 'aria-label': 'In the last', change: () => this.#changed() }, ...WINDOWS.map((value) => (
-    h('option', { value, selected: value === '10s' }, `last ${value.replace('s', ' s')}`))));
+    h('option', { value, selected: value === '10s' }, `last ${apart(value)}`))));
   #line = h('input', { 'aria-label': 'Command', class: 'pg-wi-line', hidden: true, autocomplete: 'off', spellcheck: 'false',
     placeholder: 'pause c1', change: () => this.#changed() });
   #state = h('p', { class: 'pg-wi-state', role: 'status' });
@@ -58,7 +61,7 @@ export class Panel {
   /** The fault at every instant of the history as it is. @type {Asked | null} */ #main = null;
   /** @type {Case[]} */ #modes = [];
   /** @type {Case[]} */ #settings = [];
-  /** What was asked about, and where. */ #asked = { about: '', place: '', fault: /** @type {Command} */ (''), machine: '', last: '', branch: 0 };
+  /** What was asked about, and where. */ #asked = { place: '', fault: /** @type {Command} */ (''), machine: '', last: '', branch: 0 };
   /** The setting whose values are tried, once somebody asked. @type {{ key: string, values: string[] } | null} */ #wanted = null;
   #later = 0;
   #soon = 0;
@@ -105,10 +108,9 @@ export class Panel {
     if (this.box.hidden || !view || !player.isAwake) return;
     this.#drawSelects(view);
     if (this.#machine.value === '' && this.#act.value !== '') return;
-    const place = `${placeIn(player)} ${this.#about}`;
     const stands = !player.playing && !player.scrubbing;
     if (this.#main === null) this.#ask();
-    else if (stands && place !== this.#asked.place) {
+    else if (stands && !this.#isNow) {
       clearTimeout(this.#later);
       this.#later = setTimeout(() => {
         if (!this.box.hidden && !player.playing && !player.scrubbing) this.#ask();
@@ -119,9 +121,10 @@ export class Panel {
     if (span && `${span.from} ${span.length}` !== this.#axis) this.#drawBars();
   }
 
-  /** What is asked: the fault and the window. */
-  get #about() {
-    return JSON.stringify([this.#act.value, this.#act.value === '' ? this.#line.value : this.#machine.value, this.#last.value]);
+  /** Where one is, and what is asked there: the fault and the window. */
+  get #place() {
+    const about = JSON.stringify([this.#act.value, this.#act.value === '' ? this.#line.value : this.#machine.value, this.#last.value]);
+    return `${placeIn(this.page.player)} ${about}`;
   }
 
   /** @returns {Command} */
@@ -146,7 +149,7 @@ export class Panel {
     clearTimeout(this.#later);
     const [fault, last] = [this.#fault, this.#last.value];
     this.#asked = {
-      about: this.#about, place: `${placeIn(player)} ${this.#about}`, fault, last, machine: this.#machine.value, branch: branchOf(player),
+      place: this.#place, fault, last, machine: this.#machine.value, branch: branchOf(player),
     };
     this.#main = this.#one([]);
     const whole = this.#main.state !== 'refused';
@@ -194,8 +197,7 @@ export class Panel {
     for (const { asked } of this.#settings) asked.stop();
     this.#wanted = { key, values };
     // At the instant that the others are of, if one is still there.
-    const { player } = this.page;
-    if (`${placeIn(player)} ${this.#about}` !== this.#asked.place) return this.#ask();
+    if (!this.#isNow) return this.#ask();
     this.#settings = this.#settingsNow(this.#wanted);
     this.#draw();
   }
@@ -268,7 +270,7 @@ export class Panel {
     patch(this.#heldCases, el('root', 'div', 'pg-wi-cases', {}, drawCases(cases, main.bars)));
     const { machine, last } = this.#asked;
     write(this.#note, this.#modes.length === 0 ? ''
-      : `the same ${last.replace('s', ' s')} and the same ${this.#act.value} in five commit modes, all to one scale; click one to make it ${machine}’s`);
+      : `the same ${apart(last)} and the same ${this.#act.value} in five commit modes, all to one scale; click one to make it ${machine}’s`);
     attribute(this.#note, 'title', WHY_DIFFERENT);
     this.#tell(!this.page.player.playing && main.state === 'done');
   }
@@ -289,8 +291,7 @@ export class Panel {
 
   /** Whether what is known is of the instant that is shown. */
   get #isNow() {
-    const { player } = this.page;
-    return this.#asked.place === `${placeIn(player)} ${this.#about}`;
+    return this.#asked.place === this.#place;
   }
 
   /**
@@ -340,7 +341,7 @@ export class Panel {
     this.#told = true;
     const fault = labelOf(this.#asked.fault);
     const bar = this.#main?.bars.find(({ at, ordinal }) => at === worst.at.at && ordinal === worst.at.ordinal);
-    this.page.tell(`${fault} at each instant of the last ${this.#asked.last.replace('s', ' s')}: ${summaryWords(/** @type {any} */ (summary))}.`, bar && [{
+    this.page.tell(`${fault} at each instant of the last ${apart(this.#asked.last)}: ${summaryWords(/** @type {any} */ (summary))}.`, bar && [{
       label: `${fault.replace(/^./, (first) => first.toUpperCase())} at ${instantWords(worst.at)}: ${briefly(worst)}`, act: () => this.#go(bar),
     }]);
   }
