@@ -162,23 +162,28 @@ test('the narrator leads through all three stories', async () => {
   await playground.close();
 });
 
-test('a ring is dragged to the left, and the records come again', async () => {
-  const playground = await open();
-  const before = await playground.stepUntil((view) => view.groups[0].lanes[2].position >= 9 && view.consumers[1].doneUncommitted === 0);
-  const from = Number(lanes(before)['orders-2'].position);
-  // A ring that has just moved is still sliding to its place.
-  await playground.settled();
+/** Takes the ring of orders-2 with the mouse over a record, and holds it there. */
+async function dragRing(playground, to) {
   const ring = await playground.ring('orders/2').boundingBox();
-  const to = from - 4;
   const target = await playground.box(`[data-cell][data-thing="record:orders/2/${to}"]`);
   const { mouse } = playground.page;
   await mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
   await mouse.down();
   await mouse.move(target.x + 40, ring.y + 5, { steps: 4 });
   await mouse.move(target.x + 1, ring.y + 5, { steps: 4 });
+}
+
+test('a ring is dragged to the left, and the records come again', async () => {
+  const playground = await open();
+  const before = await playground.stepUntil((view) => view.groups[0].lanes[2].position >= 9 && view.consumers[1].doneUncommitted === 0);
+  const from = Number(lanes(before)['orders-2'].position);
+  // A ring that has just moved is still sliding to its place.
+  await playground.settled();
+  const to = from - 4;
+  await dragRing(playground, to);
   assert.equal(await playground.host.locator('.kp-tip').innerText(), `seek c2 orders-2 ${to}`, 'the command stands beside the pointer');
   assert.equal((await playground.script()).includes('seek'), false, 'and is not run before the ring is let go');
-  await mouse.up();
+  await playground.page.mouse.up();
   // The engine may have to be loaded for it.
   await playground.page.waitForFunction(() => document.querySelector('kafka-playground').script.includes('seek'));
   assert.equal(await playground.lastLine(), `seek c2 orders-2 ${to}`);
@@ -196,14 +201,8 @@ for (const paused of [false, true]) {
     const from = Number(lanes(await playground.view())['orders-2'].position);
     await playground.settled();
     const to = from - 4;
-    const ring = await playground.ring('orders/2').boundingBox();
-    const target = await playground.box(`[data-cell][data-thing="record:orders/2/${to}"]`);
-    const { mouse } = playground.page;
-    await mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
-    await mouse.down();
-    await mouse.move(target.x + 40, ring.y + 5, { steps: 4 });
-    await mouse.move(target.x + 1, ring.y + 5, { steps: 4 });
-    await mouse.up();
+    await dragRing(playground, to);
+    await playground.page.mouse.up();
     await playground.drawn();
     await playground.settled();
     const x = async (what) => Math.round((await playground.host.locator(what).boundingBox()).x);

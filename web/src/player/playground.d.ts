@@ -79,10 +79,9 @@ export class Playground {
   /** The lines that `undo` and `redo` would be about; null for none, empty for a start over. */
   moves(kept: number): { undo: string | null; redo: string | null };
   /**
-   * What differs between two branches at an instant, always in the same order; null where one of them is not kept. After its end a
-   * branch goes on with nothing done.
+   * What differs between two branches at an instant, always in the same order, and what matters most of it in a sentence, in which they
+   * are A and B; null where one of them is not kept. After its end a branch goes on with nothing done.
    */
-  /** The same with what matters most in a sentence, in which the branches are A and B. */
   beside(left: number, right: number, atMs: number, ordinal?: number): { differences: Difference[]; sentence: string } | null;
   /**
    * The view at an instant of any branch; null where it is not kept. Later instants of the two branches that were asked for last cost no

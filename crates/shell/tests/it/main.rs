@@ -24,6 +24,8 @@ mod memory;
 #[cfg(not(target_arch = "wasm32"))]
 mod narrator;
 #[cfg(not(target_arch = "wasm32"))]
+mod pair;
+#[cfg(not(target_arch = "wasm32"))]
 mod recording;
 #[cfg(not(target_arch = "wasm32"))]
 mod said;

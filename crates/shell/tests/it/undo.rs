@@ -1,18 +1,12 @@
 //! Undo and redo lead from branch to branch, and lose nothing.
 
+use super::pair::{OPENING, START};
 use cluster::config::ClusterConfig;
 use cluster::instant::Instant;
 use cluster::limits::Limits;
 use cluster::view::View;
 use kafka_playground_shell::Session;
 use worlds::simulation::dice::Dice;
-
-const START: i64 = 1_767_603_600_000;
-
-const OPENING: &str = "topic create orders --partitions 3
-produce --topic orders --keys ana,bo,kim --rate 2/s --name checkout
-consume --topic orders --group billing --members 2 --commit batch --from-beginning --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000
-";
 
 const LINES: &[&str] = &[
     "crash c1",

@@ -1,6 +1,7 @@
 //! An instant is the same by every way to it: by playing, by steps, by scrubbing
 //! from after it, by other branches and back, by undo and redo.
 
+use super::pair::{KEPT, OPENING, START};
 use cluster::config::ClusterConfig;
 use cluster::history::BranchId;
 use cluster::instant::Instant;
@@ -10,18 +11,10 @@ use cluster::Cluster;
 use kafka_playground_shell::Session;
 use worlds::simulation::dice::Dice;
 
-const START: i64 = 1_767_603_600_000;
 const SEEDS: std::ops::Range<u64> = 0..6;
 /// Instants of each history, and ways to each of them.
 const INSTANTS: usize = 6;
 const WAYS: usize = 6;
-
-/// The scene that one begins with, and how many commands it has.
-const OPENING: &str = "topic create orders --partitions 3
-produce --topic orders --keys ana,bo,kim --rate 2/s --name checkout
-consume --topic orders --group billing --members 2 --commit batch --from-beginning --set session.timeout.ms=6000 --set heartbeat.interval.ms=2000
-";
-const KEPT: usize = 3;
 
 const LINES: &[&str] = &[
     "crash c1",
