@@ -254,7 +254,7 @@ export class Branches {
   #lineOf(branch, row, shown) {
     const { width, span } = this.timeline;
     const end = this.#endOf(branch);
-    const [from, to] = [this.#x(branch.forked.at), this.#x(end)];
+    const [from, to] = [branch.forked.at, end].map((at) => Math.max(0, Math.min(this.#x(at), width)));
     const y = row * ROW + LINE_Y;
     const parent = shown.findIndex(({ id }) => id === branch.parent);
     const hangs = parent < 0 || span.partOf(branch.forked.at) < 0 ? `M${from} ${y}` : `M${from} ${parent * ROW + LINE_Y}V${y - 4}q0 4 4 4`;

@@ -81,9 +81,9 @@ export function drawLine(marks, axis, width, end) {
  * @param {number} half
  */
 function block(from, to, width, y, half) {
-  const left = Math.max(from, -8);
-  const right = Math.min(Math.max(to, from + 4), width + 8);
-  return `M${left} ${y - half}H${round(right)}v${2 * half}H${left}z`;
+  const within = (/** @type {number} */ x) => Math.max(0, Math.min(x, width));
+  const [left, right] = [within(from), within(Math.max(to, from + 4))];
+  return left === right ? '' : `M${left} ${y - half}H${round(right)}v${2 * half}H${left}z`;
 }
 
 /**
