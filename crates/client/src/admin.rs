@@ -14,7 +14,8 @@ use crate::peer::connection_lost;
 use protocol::api::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
     DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest, FirstError,
-    ListGroupsRequest, MetadataRequest, NewPartitions, RequestBody, Response,
+    IsolationLevel, ListGroupsRequest, ListOffsetsRequest, MetadataRequest, NewPartitions,
+    RequestBody, Response,
 };
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
@@ -152,6 +153,7 @@ impl Admin {
             Response::IncrementalAlterConfigs(body) => {
                 Outcome::Admin(body.responses.iter().map(altered).collect())
             }
+            Response::ListOffsets(body) => Outcome::ListedOffsets(body.partitions.clone()),
             Response::DescribeConfigs(body) => Outcome::Configs(body.results.clone()),
             Response::Metadata(body) => match &*call {
                 AdminCall::ListTopics(internal) => {
@@ -339,6 +341,10 @@ fn body(call: &AdminCall) -> RequestBody {
             })
         }
         AdminCall::DeleteRecords(asked) => admin_records::find_leaders(asked.iter()),
+        AdminCall::ListOffsets(asked) => RequestBody::ListOffsets(ListOffsetsRequest::new(
+            IsolationLevel::ReadUncommitted,
+            asked.iter().cloned(),
+        )),
         AdminCall::DeleteGroups(groups) => admin_groups::delete(groups),
         AdminCall::DescribeGroups(groups) => admin_groups::describe(groups.clone()),
         AdminCall::ListGroups => RequestBody::ListGroups(ListGroupsRequest::default()),

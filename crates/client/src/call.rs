@@ -230,6 +230,9 @@ pub enum AdminCall {
     /// Delete the records of partitions below an offset; -1 is
     /// all that there are.
     DeleteRecords(Vec<(TopicPartition, Offset)>),
+    /// Look up offsets by time, or by one of ListOffsets' constants (-1 is
+    /// the end, -2 the start, and so on).
+    ListOffsets(Vec<(TopicPartition, Millis)>),
     /// Describe groups of consumers.
     DescribeGroups(Vec<Name>),
     /// List all groups.
@@ -259,6 +262,7 @@ impl AdminCall {
             AdminCall::IncrementalAlterConfigs(_) => "incrementalAlterConfigs",
             AdminCall::DeleteGroups(_) => "deleteConsumerGroups",
             AdminCall::DeleteRecords(_) => "deleteRecords",
+            AdminCall::ListOffsets(_) => "listOffsets",
             AdminCall::DescribeGroups(_) => "describeConsumerGroups",
             AdminCall::ListGroups => "listGroups",
             AdminCall::ListGroupOffsets(_) => "listConsumerGroupOffsets",

@@ -2,8 +2,8 @@
 
 use crate::call::OffsetAndMetadata;
 use protocol::api::{
-    AdminResult, DeletedRecords, DescribedConfigs, DescribedGroup, ListedGroup, Response,
-    TopicMetadata,
+    AdminResult, DeletedRecords, DescribedConfigs, DescribedGroup, ListedGroup, ListedOffset,
+    Response, TopicMetadata,
 };
 use protocol::error::KafkaError;
 use protocol::exception::Exception;
@@ -98,6 +98,9 @@ pub enum Outcome {
     Admin(Vec<AdminResult>),
     /// From deleteRecords of the admin client.
     DeletedRecords(Vec<DeletedRecords>),
+    /// From listOffsets of the admin client, what was found or an error for
+    /// each partition, in the order of the call.
+    ListedOffsets(Vec<ListedOffset>),
     /// From describeConsumerGroups, a description or an exception for each.
     Groups(Vec<Result<DescribedGroup, Exception>>),
     /// From listGroups.

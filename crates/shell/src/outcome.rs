@@ -66,6 +66,11 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
                 .iter()
                 .map(|deleted| spaced(&deleted.partition, &deleted.low_watermark.to_string())),
         ),
+        Outcome::ListedOffsets(listed) => lines(
+            listed
+                .iter()
+                .map(|listed| spaced(&listed.partition, &listed.offset.to_string())),
+        ),
         Outcome::Groups(groups) => {
             let groups = groups.iter().flatten();
             lines(groups.map(|group| spaced_words(&[&group.group_id, group.state])))

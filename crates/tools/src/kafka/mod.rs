@@ -1,0 +1,54 @@
+//! The tools, a module for each, and the table of all of them.
+//!
+//! Source of what they do: Kafka 4.3.1, `org.apache.kafka.tools` and
+//! `kafka.admin.ConfigCommand`.
+
+mod program;
+
+pub(crate) use program::Program;
+pub use program::{launch, ClientKind, Launch};
+
+use crate::options::OptionSpec;
+use crate::script::Main;
+
+/// How a tool runs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Runs {
+    /// One call of the admin client after the other.
+    Script(Main),
+    /// A loop of its own.
+    Loop,
+}
+
+/// A tool.
+#[derive(Clone, Copy, Debug)]
+pub struct Tool {
+    /// Its name, without `.sh`.
+    pub name: &'static str,
+    /// What it is for, in a sentence.
+    pub about: &'static str,
+    /// Its options, in the order of the alphabet.
+    pub options: &'static [OptionSpec],
+    /// Lines that one may try.
+    pub examples: &'static [&'static str],
+    pub(crate) runs: Runs,
+}
+
+/// All tools, in the order of the alphabet.
+pub static TOOLS: &[&Tool] = &[];
+
+/// The tool of that name, with or without `.sh`, and with or without a path
+/// before it, as in `bin/kafka-topics.sh`.
+pub fn tool(word: &str) -> Option<&'static Tool> {
+    let name = word.rsplit('/').next().unwrap_or(word);
+    let name = name.strip_suffix(".sh").unwrap_or(name);
+    TOOLS.iter().copied().find(|tool| tool.name == name)
+}
+
+/// The main function of a tool that is a script.
+pub(crate) fn main_of(name: &str) -> Main {
+    match tool(name).map(|tool| tool.runs) {
+        Some(Runs::Script(main)) => main,
+        _ => unreachable!("{name} is no script"),
+    }
+}
