@@ -1,6 +1,7 @@
 //! What users may ask for. One line of the shell is one command.
 
 use crate::habit::Habit;
+use crate::terminal::{JobId, ShellLine};
 use client::call::{AdminCall, Call, ProducerRecord};
 use protocol::config::Settings;
 use protocol::exception::Exception;
@@ -8,6 +9,7 @@ use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 use std::fmt;
+use tools::{Signal, Text};
 
 /// When a consumer's application commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,6 +212,21 @@ pub enum Command {
         /// How.
         change: Change,
     },
+    /// Run a line of the command line tools.
+    Shell(ShellLine),
+    /// Type a line for the tool in the foreground.
+    Input(Text),
+    /// End what is typed for the tool in the foreground, as Ctrl-D does.
+    EndInput,
+    /// Send a signal to a line that runs; none is the one in the foreground.
+    Signal {
+        /// Which.
+        job: Option<JobId>,
+        /// The signal.
+        signal: Signal,
+    },
+    /// Bring a line that runs to the foreground.
+    Foreground(JobId),
 }
 
 impl Command {
@@ -234,7 +251,12 @@ impl Command {
             Command::Admin(_)
             | Command::StartProducer(_)
             | Command::StartConsumers(_)
-            | Command::StartClient { .. } => None,
+            | Command::StartClient { .. }
+            | Command::Shell(_)
+            | Command::Input(_)
+            | Command::EndInput
+            | Command::Signal { .. }
+            | Command::Foreground(_) => None,
         }
     }
 }
@@ -258,6 +280,8 @@ pub enum CommandError {
         /// Machines that there are.
         known: Vec<Name>,
     },
+    /// There is no line of that number, or none runs in the foreground.
+    NoJob(Option<JobId>),
     /// A name is taken.
     NameTaken(Name),
     /// A name is empty, too long or has odd characters.
@@ -320,6 +344,7 @@ impl CommandError {
     pub fn code(&self) -> &'static str {
         match self {
             CommandError::UnknownMachine { .. } => "unknown-machine",
+            CommandError::NoJob(_) => "no-job",
             CommandError::NameTaken(_) => "name-taken",
             CommandError::InvalidName { .. } => "invalid-name",
             CommandError::InvalidSetting(_) => "invalid-setting",
@@ -346,6 +371,8 @@ impl fmt::Display for CommandError {
                 }
                 f.write_str(".")
             }
+            CommandError::NoJob(None) => f.write_str("No tool runs in the foreground."),
+            CommandError::NoJob(Some(job)) => write!(f, "There is no job %{job}."),
             CommandError::NameTaken(name) => {
                 write!(f, "{name} is there already; choose another name.")
             }

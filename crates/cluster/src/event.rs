@@ -6,6 +6,7 @@ use crate::command::Change;
 use crate::ids::MachineId;
 use crate::network::{Network, NetworkEvent};
 use crate::operation::Operation;
+use crate::terminal::TerminalEvent;
 use crate::timer::Alarm;
 use broker::BrokerEvent;
 use client::call::{Call, OpId};
@@ -60,6 +61,8 @@ pub enum Happening {
     Operation(OpId, OperationEvent),
     /// A number was drawn by chance; what came of it is in the event after.
     Drawn,
+    /// In the terminal.
+    Terminal(TerminalEvent),
 }
 
 impl Happening {
@@ -86,6 +89,7 @@ impl Happening {
                 touched.extend(machine.into_iter().flat_map(Alarm::of_machine));
             }
             Happening::Network(event) => event.touches(network, touched),
+            Happening::Terminal(_) => touched.push(Alarm::Terminal),
             Happening::Broker(_) | Happening::Drawn => {}
         }
     }

@@ -28,6 +28,7 @@ pub mod observed;
 pub mod operation;
 mod semantics;
 mod state;
+pub mod terminal;
 pub mod timer;
 pub mod view;
 

@@ -20,6 +20,8 @@ pub struct Limits {
     pub settings: usize,
     /// Records an application may produce in a second.
     pub records_per_second: i64,
+    /// Lines of the command line tools that run at the same time.
+    pub jobs: usize,
     /// Calls that wait for one application.
     pub waiting_calls: usize,
     /// Finished operations whose outcome can still be asked for.
@@ -63,6 +65,7 @@ impl Limits {
             name_length: 80,
             settings: 40,
             records_per_second: 200,
+            jobs: 16,
             waiting_calls: 32,
             outcomes: 256,
             commands: 5_000,
@@ -85,6 +88,7 @@ impl Limits {
             name_length: 1_000,
             settings: 1_000,
             records_per_second: 1_000_000,
+            jobs: 1_000,
             waiting_calls: 100_000,
             outcomes: 1_000_000,
             commands: 1_000_000,

@@ -299,7 +299,13 @@ impl Machine {
         }
     }
 
-    pub(super) fn call_came_back(&mut self, at: Millis, op: OpId, call: &Call, outcome: &Outcome) {
+    pub(super) fn call_came_back(
+        &mut self,
+        at: Millis,
+        op: OpId,
+        call: &Call,
+        outcome: &Arc<Outcome>,
+    ) {
         self.client.completed(at, op, outcome);
         let every = self.facts(at).commit_every;
         if let Some(job) = &mut self.job {

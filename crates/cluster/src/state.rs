@@ -1,6 +1,6 @@
 //! The whole state, and the one place where events change it.
 
-use crate::app::AppEvent;
+use crate::app::{AppEvent, DIED};
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
 use crate::ids::MachineId;
@@ -8,6 +8,7 @@ use crate::machine::Machine;
 use crate::network::{Cargo, Flight, Network, NetworkEvent};
 use crate::observed::{Beside, Observed, Stretches, Told};
 use crate::operation::{Operation, Progress};
+use crate::terminal::{Delivery, Terminal};
 use broker::group::ClassicGroupEvent;
 use broker::{Broker, Handled, Surroundings};
 use client::call::{Call, OpId};
@@ -17,6 +18,7 @@ use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::rng::Rng;
 use protocol::topic_partition::TopicPartition;
+use tools::ToolEvent;
 
 /// Everything there is. It is equal to another exactly if nobody can ever tell
 /// the two apart.
@@ -46,6 +48,8 @@ pub struct State {
     next_operation: OpId,
     /// How many ended operations are kept.
     outcomes_kept: usize,
+    /// The terminal.
+    terminal: Terminal,
     /// What only an observer needs.
     observed: Observed,
 }
@@ -66,6 +70,7 @@ impl State {
             operations: Map::new(),
             next_operation: 0,
             outcomes_kept,
+            terminal: Terminal::default(),
             observed: Observed::default(),
         }
     }
@@ -123,6 +128,11 @@ impl State {
     /// The number of the next operation.
     pub fn next_operation(&self) -> OpId {
         self.next_operation
+    }
+
+    /// The terminal.
+    pub fn terminal(&self) -> &Terminal {
+        &self.terminal
     }
 
     /// What only an observer needs.
@@ -254,6 +264,10 @@ impl State {
             Happening::Drawn => self.rng.advance(),
             Happening::App(id, event) => self.apply_app(at, *id, event),
             Happening::Machine(id, event) => self.apply_machine(at, *id, event),
+            Happening::Terminal(event) => {
+                let told = self.terminal.apply(at, event);
+                self.deliver(told);
+            }
             Happening::Broker(_)
             | Happening::Network(_)
             | Happening::Producer(..)
@@ -337,6 +351,30 @@ impl State {
             return;
         };
         machine.app_did(at, event);
+        let told = match event {
+            AppEvent::Tool(ToolEvent::Printed(stream, text)) => {
+                self.terminal.printed(at, id, *stream, text)
+            }
+            AppEvent::Tool(ToolEvent::Exited(status)) => self.terminal.exited(at, id, *status),
+            _ => return,
+        };
+        self.deliver(told);
+    }
+
+    /// Tells tools what happened in their pipelines.
+    fn deliver(&mut self, told: Vec<Delivery>) {
+        for delivery in told {
+            let machine = self.machines.get_mut(&delivery.machine());
+            let Some(process) = machine.and_then(|m| m.job_mut()?.process_mut()) else {
+                continue;
+            };
+            match &delivery {
+                Delivery::Text(_, text) => process.feed(text),
+                Delivery::End(_) => process.end_input(),
+                Delivery::Unread(_) => process.stop_reading(),
+                Delivery::Signal(_, signal) => process.signal(*signal),
+            }
+        }
     }
 
     fn apply_machine(&mut self, at: Millis, id: MachineId, event: &MachineEvent) {
@@ -357,6 +395,10 @@ impl State {
             _ => {
                 if let Some(machine) = self.machines.get_mut(&id) {
                     machine.apply(at, event);
+                }
+                if let MachineEvent::Crashed = event {
+                    let told = self.terminal.exited(at, id, DIED);
+                    self.deliver(told);
                 }
             }
         }

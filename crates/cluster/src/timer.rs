@@ -18,6 +18,8 @@ pub enum Alarm {
     Client(MachineId),
     /// Something in the broker.
     Broker(broker::Alarm),
+    /// A command of the terminal that rests.
+    Terminal,
 }
 
 impl Alarm {

@@ -443,7 +443,7 @@ macro_rules! of_machine {
 
 of_machine! {
     crash => Crash, stop => Stop, start => Start, stall => Stall,
-    interrupt => Interrupt, unstall => Unstall, cut => Cut, heal => Heal, remove => Remove
+    unstall => Unstall, cut => Cut, heal => Heal, remove => Remove
 }
 
 pub(crate) fn set(found: &Found, _: &dyn Known) -> Built {

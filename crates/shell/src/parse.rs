@@ -1,94 +1,16 @@
 //! A line becomes a command, or an error that shows its place.
 
-use crate::question::{Comparing, Question};
 use crate::refusal::ParseError;
-use crate::verbs::{Operand, Opt, Takes, Times, Verb, VERBS};
+use crate::tool_line::{is_shell_line, shell_line, SHELL};
+pub use crate::verb::{Found, Known, Line, Nothing};
+use crate::verb::{Operand, Opt, Takes, Times, Verb};
+use crate::verbs::VERBS;
 use crate::words::did_you_mean;
 use crate::words::one_of;
 use crate::words::{nearest, quote, split, Word};
-use cluster::command::{ClientKind, Command};
-use protocol::record::Millis;
 
 /// The most characters that a line may have.
 pub const LONGEST_LINE: usize = 4096;
-
-/// What a line says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
-    /// A command for the engine.
-    Command(Command),
-    /// So much time is to pass.
-    Wait(Millis),
-    /// Help is wanted: with everything, or with one verb.
-    Help(Option<&'static str>),
-    /// A command is to be tried at many instants.
-    WhatIf(Box<Question>),
-    /// Two branches are to be seen side by side.
-    Compare(Box<Comparing>),
-    /// Nothing, or a comment.
-    Empty,
-}
-
-/// What the parser may know of the cluster.
-pub trait Known {
-    /// Which client a machine has. `pause` and `resume` mean one thing for a
-    /// producer and another for a consumer.
-    fn kind(&self, machine: &str) -> Option<ClientKind>;
-}
-
-/// Knows of no machine.
-pub struct Nothing;
-
-impl Known for Nothing {
-    fn kind(&self, _machine: &str) -> Option<ClientKind> {
-        None
-    }
-}
-
-/// The words of a line, each in its place.
-pub struct Found {
-    pub(crate) verb: &'static Verb,
-    operands: Vec<Vec<Word>>,
-    options: Vec<(&'static Opt, Option<Word>, Word)>,
-    /// Where the line ends, for what is missing.
-    pub(crate) end: usize,
-}
-
-impl Found {
-    /// The words of the operand at `index`.
-    pub(crate) fn operands(&self, index: usize) -> &[Word] {
-        &self.operands[index]
-    }
-
-    /// The word of an operand that has to be there.
-    pub(crate) fn operand(&self, index: usize) -> &Word {
-        &self.operands[index][0]
-    }
-
-    /// The values of an option.
-    pub(crate) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Word> {
-        self.options
-            .iter()
-            .filter(move |(option, ..)| option.name == name)
-            .filter_map(|(_, value, _)| value.as_ref())
-    }
-
-    /// The value of an option.
-    pub(crate) fn value(&self, name: &str) -> Option<&Word> {
-        self.options
-            .iter()
-            .find(|(option, ..)| option.name == name)
-            .and_then(|(_, value, _)| value.as_ref())
-    }
-
-    /// The word that an option was given by, if it was given.
-    pub(crate) fn given(&self, name: &str) -> Option<&Word> {
-        self.options
-            .iter()
-            .find(|(option, ..)| option.name == name)
-            .map(|(_, _, word)| word)
-    }
-}
 
 /// A line that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +47,12 @@ pub fn read(line: &str, known: &dyn Known) -> Result<Reading, ParseError> {
     }
     if line.trim_start().starts_with('#') {
         return Ok(Reading::EMPTY);
+    }
+    if is_shell_line(line) {
+        return Ok(Reading {
+            verb: SHELL,
+            line: Line::Command(shell_line(line)?),
+        });
     }
     let words = split(line)?;
     if words.is_empty() {

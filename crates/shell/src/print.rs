@@ -8,10 +8,12 @@ use client::library::Library;
 use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
 use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
 use cluster::instant::Instant;
+use cluster::terminal::JobId;
 use protocol::api::{AlterConfigsResource, AlterOperation, ResourceType};
 use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
+use tools::Signal;
 
 /// A line that grows word by word.
 struct Writer(String);
@@ -94,11 +96,29 @@ pub fn print(command: &Command) -> String {
         Command::Heal(name) => on("heal", name),
         Command::Remove(name) => on("remove", name),
         Command::Configure { machine, change } => configure(machine, change),
+        Command::Shell(line) => line.text().to_string(),
+        Command::Input(text) => Writer::new("type").text(text).0.clone(),
+        Command::EndInput => "eof".to_owned(),
+        Command::Signal { job, signal } => {
+            let verb = match signal {
+                Signal::Interrupt => "interrupt",
+                Signal::Terminate => "kill",
+            };
+            match job {
+                Some(job) => on_job(verb, *job),
+                None => verb.to_owned(),
+            }
+        }
+        Command::Foreground(job) => on_job("fg", *job),
     }
 }
 
 fn on(verb: &str, name: &Name) -> String {
     Writer::new(verb).text(name).0.clone()
+}
+
+fn on_job(verb: &str, job: JobId) -> String {
+    [verb, " %", &job.to_string()].concat()
 }
 
 fn comment(what: &str, name: &str) -> String {

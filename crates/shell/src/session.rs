@@ -1,6 +1,7 @@
 //! A session: lines played on a history of the engine, with its journal.
 
 mod compare;
+mod rows;
 mod saving;
 mod step;
 mod undo;
@@ -14,6 +15,7 @@ use crate::follow::{follow, LifeStep};
 use crate::help::help;
 use crate::inspect::{inspect, Inspection};
 use crate::journal::JournalLine;
+use crate::manual::manual;
 use crate::marks::{Mark, Marks};
 use crate::narrate::Narrator;
 use crate::narrator::{narration, narrations, Narration, Tried};
@@ -21,7 +23,8 @@ use crate::outcome::{outcome_text, OutcomeText};
 use crate::parse::{read, Known, Line, LONGEST_LINE};
 use crate::print::print;
 use crate::refusal::ShellError;
-use crate::script::{scripted, Header, ScriptLine};
+use crate::script::{scripted, Header};
+use crate::terminal::{jobs, terminal, TerminalView};
 use crate::thing::Thing;
 use crate::words::{nearest, split};
 use client::call::OpId;
@@ -32,6 +35,7 @@ use cluster::history::{Aside, BranchId, History, Submitted};
 use cluster::instant::Instant;
 use cluster::limits::{Limit, Limits};
 use cluster::operation::Progress;
+use cluster::terminal::JobId;
 use cluster::{MachineId, State};
 use protocol::map::Map;
 use protocol::record::Millis;
@@ -67,6 +71,9 @@ pub struct RunResult {
     /// What the history's script has of it; none for a line that is no command
     /// of the history, such as `help`.
     pub scripted: Option<String>,
+    /// The line of tools that began, by its number; its output is the
+    /// terminal's.
+    pub job: Option<JobId>,
     /// The branches that it compares; none for a line that compares nothing.
     pub compared: Option<Compared>,
     /// How many commands have been given on that branch up to now, this one
@@ -194,6 +201,8 @@ impl Session {
                 }
                 Ok(ran)
             }
+            Line::Jobs => Ok(said("jobs".to_owned(), jobs(self.state()))),
+            Line::Manual(tool) => Ok(said(["man ", tool.name].concat(), manual(tool))),
             Line::Command(command) => self.submit(line, reading.verb, command),
         }
     }
@@ -211,6 +220,7 @@ impl Session {
             forked: false,
             forgotten: Vec::new(),
             scripted: None,
+            job: None,
             compared: None,
             commands: self.history.commands_now(),
         }
@@ -228,6 +238,8 @@ impl Session {
         }
         let at = self.history.cluster().instant();
         let machines = self.state().next_machine();
+        let begins = matches!(command, Command::Shell(_));
+        let job = begins.then(|| self.state().terminal().next_job());
         let Submitted {
             operation,
             forked,
@@ -245,6 +257,7 @@ impl Session {
             forked,
             forgotten,
             scripted: Some(scripted(at, &line)),
+            job,
             ..self.said(verb, line, Vec::new())
         })
     }
@@ -374,6 +387,11 @@ impl Session {
         operation < state.next_operation() && state.operations().get(&operation).is_none()
     }
 
+    /// The terminal at the present instant.
+    pub fn terminal(&self) -> TerminalView {
+        terminal(self.state())
+    }
+
     /// What is known of a thing, such as `record:orders/0/8`.
     pub fn inspect(&self, thing: &str) -> Option<Inspection> {
         inspect(self.state(), thing)
@@ -453,34 +471,6 @@ impl Session {
             start: self.start,
         }
     }
-
-    /// Runs a row of a script, at its instant if it names one. What else is due
-    /// at that millisecond is left to what is done next, because the next row
-    /// may stand between two steps of it.
-    ///
-    /// # Errors
-    /// Why it is refused, with the place in the row. A refused instant or
-    /// command changes nothing, but an instant that was reached stays.
-    pub fn script_line(&mut self, row: &str) -> Result<RunResult, ShellError> {
-        let line = ScriptLine::read(row)?;
-        match line.at {
-            Some(at) => {
-                let here = Instant::after(self.now(), self.history.cluster().steps());
-                if at < here {
-                    return Err(line.at_instant(row, "This instant is over already.".to_owned()));
-                }
-                if at.at() > self.now() + LONGEST_WAIT_MS {
-                    let message = "This instant is more than an hour away.";
-                    return Err(line.at_instant(row, message.to_owned()));
-                }
-                self.unsettled = false;
-                self.history.advance_to_instant(at);
-            }
-            None => self.settle(),
-        }
-        self.run_first_step(line.line, self.answers)
-            .map_err(|error| line.shifted(error))
-    }
 }
 
 /// A command that is short enough as it was typed and too long as it is kept.
@@ -539,6 +529,7 @@ fn refusal(error: &CommandError, line: &str) -> ShellError {
             Some(machine)
         }
         CommandError::InvalidSetting(_)
+        | CommandError::NoJob(_)
         | CommandError::OutOfRange { .. }
         | CommandError::ForeignStyle { .. }
         | CommandError::NoWorkers { .. }

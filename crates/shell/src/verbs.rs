@@ -1,126 +1,12 @@
 //! The verbs of the language as one table: parser, help and completion read it.
 
 use crate::build;
-use crate::parse::{Found, Known, Line};
-use crate::refusal::ParseError;
+use crate::tool_line;
 use crate::values::CLIENTS;
 use crate::values::COMMIT_MODES;
 use crate::values::COMMIT_MODES_OR_ALL;
 use crate::values::{self, ASSIGNOR_NAMES};
-use serde::Serialize;
-
-/// What a word in some place has to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Takes {
-    /// Nothing: the option is a switch.
-    Nothing,
-    /// The name of a machine, a topic or a group.
-    Name,
-    /// Names with commas between them.
-    Names,
-    /// Any text.
-    Text,
-    /// A whole number of 32 bits.
-    Int,
-    /// A whole number of 64 bits.
-    Long,
-    /// A whole number from 1.
-    Count,
-    /// A duration, such as `300ms`.
-    Duration,
-    /// A rate, such as `2/s`.
-    Rate,
-    /// A partition, such as `orders-0`.
-    Partition,
-    /// A partition with an offset, such as `orders-0=5`.
-    Offset,
-    /// Where to seek: an offset, an instant, `beginning` or `end`.
-    Target,
-    /// A key and a value, such as `linger.ms=5`.
-    Pair,
-    /// One of these words.
-    OneOf(&'static [&'static str]),
-}
-
-/// How often something may be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Times {
-    /// Once, and it has to be.
-    Once,
-    /// Once or not at all.
-    Perhaps,
-    /// As often as one likes.
-    Any,
-    /// At least once.
-    Some,
-}
-
-impl Times {
-    /// Whether it has to be given.
-    pub fn required(self) -> bool {
-        matches!(self, Times::Once | Times::Some)
-    }
-
-    /// Whether it may be given again.
-    pub fn repeats(self) -> bool {
-        matches!(self, Times::Any | Times::Some)
-    }
-}
-
-/// A word that follows the verb.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Operand {
-    /// What `help` calls it.
-    pub name: &'static str,
-    /// What it has to be.
-    pub takes: Takes,
-    /// How often it is given. At most one operand of a verb repeats.
-    pub times: Times,
-}
-
-/// An option.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Opt {
-    /// With its hyphens.
-    pub name: &'static str,
-    /// What `help` calls its value.
-    pub value: &'static str,
-    /// What its value has to be.
-    pub takes: Takes,
-    /// How often it is given.
-    pub times: Times,
-    /// What it does.
-    pub about: &'static str,
-}
-
-/// What makes a line out of the words of a verb.
-pub type Build = fn(&Found, &dyn Known) -> Result<Line, ParseError>;
-
-/// A verb.
-#[derive(Serialize)]
-pub struct Verb {
-    /// Its words: one, or two such as `topic create`.
-    pub name: &'static str,
-    /// What follows it.
-    pub operands: &'static [Operand],
-    /// Its options.
-    pub options: &'static [Opt],
-    /// What it does, in a sentence.
-    pub about: &'static str,
-    /// A line as one might type it.
-    pub example: &'static str,
-    #[serde(skip)]
-    pub(crate) build: Build,
-}
-
-impl Verb {
-    /// The option of that name.
-    pub fn option(&self, name: &str) -> Option<&'static Opt> {
-        self.options.iter().find(|option| option.name == name)
-    }
-}
+pub use crate::verb::{Operand, Opt, Takes, Times, Verb};
 
 const fn operand(name: &'static str, takes: Takes, times: Times) -> Operand {
     Operand { name, takes, times }
@@ -361,14 +247,14 @@ const COMPARE: &[Opt] = &[
 ];
 
 macro_rules! verb {
-    ($name:literal, $build:ident, [$($operand:expr),*], $options:expr, $about:literal, $example:literal) => {
+    ($name:literal, $build:path, [$($operand:expr),*], $options:expr, $about:literal, $example:literal) => {
         Verb {
             name: $name,
             operands: &[$($operand),*],
             options: $options,
             about: $about,
             example: $example,
-            build: build::$build,
+            build: $build,
         }
     };
 }
@@ -376,72 +262,84 @@ macro_rules! verb {
 /// All verbs, in the order in which `help` lists them.
 #[rustfmt::skip]
 pub static VERBS: &[Verb] = &[
-    verb!("topic create", topic_create, [TOPIC], &[
+    verb!("topic create", build::topic_create, [TOPIC], &[
         opt("--partitions", "N", Takes::Int, Times::Perhaps, "how many partitions; else the broker's num.partitions"),
         opt("--config", "KEY=VALUE", Takes::Pair, Times::Any, "a setting of the topic, with Kafka's key"),
     ], "Create a topic.", "topic create orders --partitions 3"),
-    verb!("topic alter", topic_alter, [TOPIC], &[
+    verb!("topic alter", build::topic_alter, [TOPIC], &[
         opt("--partitions", "N", Takes::Int, Times::Perhaps, "how many partitions it shall have"),
         opt("--config", "KEY=VALUE", Takes::Pair, Times::Any, "a setting that it gets, with Kafka's key"),
         opt("--unset", "KEY", Takes::Name, Times::Any, "a setting that goes back to the broker's"),
     ], "Add partitions to a topic, or change its settings.", "topic alter orders --config retention.ms=60000"),
-    verb!("topic delete", topic_delete, [operand("TOPIC", Takes::Name, Times::Some)], &[],
+    verb!("topic delete", build::topic_delete, [operand("TOPIC", Takes::Name, Times::Some)], &[],
         "Delete topics with all their records.", "topic delete orders"),
-    verb!("records delete", records_delete, [operand("TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Some)], &[],
+    verb!("records delete", build::records_delete, [operand("TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Some)], &[],
         "Delete the records of partitions below an offset; -1 is all of them.", "records delete orders-0=5"),
-    verb!("group delete", group_delete, [operand("GROUP", Takes::Name, Times::Some)], &[],
+    verb!("group delete", build::group_delete, [operand("GROUP", Takes::Name, Times::Some)], &[],
         "Delete groups with their committed offsets.", "group delete billing"),
-    verb!("produce", produce, [], PRODUCE,
+    verb!("produce", build::produce, [], PRODUCE,
         "Start a producer (with --rate), or send one record by hand.", "produce --topic orders --keys ana,bo --rate 2/s"),
-    verb!("consume", consume, [], CONSUME,
+    verb!("consume", build::consume, [], CONSUME,
         "Start consumers of a group.", "consume --topic orders --group billing --members 2 --work 300ms"),
-    verb!("poll", poll, [MACHINE], &[
+    verb!("poll", build::poll, [MACHINE], &[
         opt("--timeout", "TIME", Takes::Duration, Times::Perhaps, "how long to wait for records; else 1s"),
     ], "Have a consumer poll once.", "poll c1"),
-    verb!("commit", commit, [MACHINE, operand("TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Any)], &[
+    verb!("commit", build::commit, [MACHINE, operand("TOPIC-PARTITION=OFFSET", Takes::Offset, Times::Any)], &[
         switch("--async", "do not wait for the answer"),
     ], "Commit a consumer's positions, or the offsets given.", "commit c1 orders-0=5"),
-    verb!("seek", seek, [MACHINE, PARTITIONS, operand("OFFSET", Takes::Target, Times::Once)], &[],
+    verb!("seek", build::seek, [MACHINE, PARTITIONS, operand("OFFSET", Takes::Target, Times::Once)], &[],
         "Move a consumer's position to an offset, an instant such as @12.480, the beginning or the end.", "seek c1 orders-0 5"),
-    verb!("position", position, [MACHINE, operand("TOPIC-PARTITION", Takes::Partition, Times::Once)], &[],
+    verb!("position", build::position, [MACHINE, operand("TOPIC-PARTITION", Takes::Partition, Times::Once)], &[],
         "Ask a consumer for its position: the offset that the next poll reads.", "position c1 orders-0"),
-    verb!("assign", assign, [MACHINE, operand("TOPIC-PARTITION", Takes::Partition, Times::Some)], &[],
+    verb!("assign", build::assign, [MACHINE, operand("TOPIC-PARTITION", Takes::Partition, Times::Some)], &[],
         "Give a consumer these partitions, without a group's protocol; it must not be subscribed.", "assign c1 orders-0"),
-    verb!("unsubscribe", unsubscribe, [MACHINE], &[],
+    verb!("unsubscribe", build::unsubscribe, [MACHINE], &[],
         "Have a consumer give up its subscription or assignment, and leave its group.", "unsubscribe c1"),
-    verb!("subscribe", subscribe, [MACHINE, operand("TOPIC", Takes::Name, Times::Some)], &[],
+    verb!("subscribe", build::subscribe, [MACHINE, operand("TOPIC", Takes::Name, Times::Some)], &[],
         "Have a consumer subscribe to topics instead of those before; it must have nothing assigned.", "subscribe c1 orders"),
-    verb!("pause", pause, [MACHINE, PARTITIONS], &[],
+    verb!("pause", build::pause, [MACHINE, PARTITIONS], &[],
         "Let a producer rest, or have a consumer's polls leave partitions out.", "pause checkout"),
-    verb!("resume", resume, [MACHINE, PARTITIONS], &[],
+    verb!("resume", build::resume, [MACHINE, PARTITIONS], &[],
         "Undo a pause.", "resume checkout"),
-    verb!("crash", crash, [MACHINE], &[],
+    verb!("crash", build::crash, [MACHINE], &[],
         "Kill a program: its connections close and nobody is told.", "crash c1"),
-    verb!("stop", stop, [MACHINE], &[],
+    verb!("stop", build::stop, [MACHINE], &[],
         "End a program in good order: it closes its client.", "stop c1"),
-    verb!("interrupt", interrupt, [MACHINE], &[],
-        "Send a consumer's program the signal to end, as Ctrl-C does.", "interrupt c1"),
-    verb!("start", start, [MACHINE], &[],
+    verb!("interrupt", tool_line::interrupt, [operand("NAME", Takes::Name, Times::Perhaps)], &[],
+        "Send a consumer's program the signal to end, as Ctrl-C does; without a name, the tool in the foreground.", "interrupt c1"),
+    verb!("type", tool_line::type_input, [operand("TEXT", Takes::Text, Times::Once)], &[],
+        "Type a line for the tool in the foreground.", "type \"hello\""),
+    verb!("eof", tool_line::eof, [], &[],
+        "End what is typed for the tool in the foreground, as Ctrl-D does.", "eof"),
+    verb!("jobs", tool_line::jobs, [], &[],
+        "List the lines of tools that run.", "jobs"),
+    verb!("fg", tool_line::fg, [operand("%JOB", Takes::Text, Times::Once)], &[],
+        "Bring a line of tools to the foreground.", "fg %1"),
+    verb!("kill", tool_line::kill, [operand("%JOB", Takes::Text, Times::Once)], &[],
+        "Send a line of tools the signal to end.", "kill %1"),
+    verb!("man", tool_line::man, [operand("TOOL", Takes::Text, Times::Once)], &[],
+        "Show what a tool is for, its options, and lines to try.", "man kafka-topics"),
+    verb!("start", build::start, [MACHINE], &[],
         "Start a program again that crashed or was stopped.", "start c1"),
-    verb!("stall", stall, [MACHINE], &[],
+    verb!("stall", build::stall, [MACHINE], &[],
         "Let a program stand still; a consumer's heartbeat goes on until max.poll.interval.ms is exceeded.", "stall c1"),
-    verb!("unstall", unstall, [MACHINE], &[],
+    verb!("unstall", build::unstall, [MACHINE], &[],
         "Let a stalled program go on.", "unstall c1"),
-    verb!("cut", cut, [MACHINE], &[],
+    verb!("cut", build::cut, [MACHINE], &[],
         "Cut a machine's network: what is in the air is lost.", "cut c1"),
-    verb!("heal", heal, [MACHINE], &[],
+    verb!("heal", build::heal, [MACHINE], &[],
         "Mend a machine's network.", "heal c1"),
-    verb!("remove", remove, [MACHINE], &[],
+    verb!("remove", build::remove, [MACHINE], &[],
         "Take a machine away that crashed or was stopped.", "remove c1"),
-    verb!("set", set, [MACHINE, operand("KEY=VALUE", Takes::Pair, Times::Any)], CHANGES,
+    verb!("set", build::set, [MACHINE, operand("KEY=VALUE", Takes::Pair, Times::Any)], CHANGES,
         "Change a program; for a setting of its client it restarts in good order.", "set c1 --work 100ms max.poll.records=1"),
-    verb!("wait", wait, [operand("TIME", Takes::Duration, Times::Once)], &[],
+    verb!("wait", build::wait, [operand("TIME", Takes::Duration, Times::Once)], &[],
         "Let time pass.", "wait 3s"),
-    verb!("whatif", whatif, [operand("COMMAND", Takes::Text, Times::Some)], WHATIF,
+    verb!("whatif", build::whatif, [operand("COMMAND", Takes::Text, Times::Some)], WHATIF,
         "Try a command at every instant of the last seconds, and count what is done again and what is lost.", "whatif crash c1 --last 10s"),
-    verb!("compare", compare, [operand("BRANCH", Takes::Text, Times::Any)], COMPARE,
+    verb!("compare", build::compare, [operand("BRANCH", Takes::Text, Times::Any)], COMPARE,
         "Say what differs between two branches, by their numbers or names; or make one that is the same again with another setting, and say what differs.", "compare --commit before"),
-    verb!("help", help, [operand("COMMAND", Takes::Text, Times::Any)], &[],
+    verb!("help", build::help, [operand("COMMAND", Takes::Text, Times::Any)], &[],
         "Say what there is, or how one command is written.", "help produce"),
 ];
 

@@ -3,7 +3,8 @@
 use crate::kafka::Program;
 use client::call::{Call, OpId};
 use client::outcome::Outcome;
-use protocol::record::Millis;
+use protocol::record::{Millis, Offset};
+use protocol::topic_partition::TopicPartition;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -46,6 +47,8 @@ impl Signal {
 pub enum ToolEvent {
     /// It printed.
     Printed(Stream, Text),
+    /// It is done with these records of a group, which it printed or counted.
+    Worked(Arc<[(TopicPartition, Offset)]>),
     /// It took a line of its standard input.
     TookLine,
     /// It rests until an instant, in Unix time.
@@ -230,7 +233,10 @@ impl Process {
                 self.program.took(at, line);
             }
             ToolEvent::Exited(status) => self.exit = Some(*status),
-            ToolEvent::Printed(..) | ToolEvent::Rested { .. } | ToolEvent::WentOn => {
+            ToolEvent::Printed(..)
+            | ToolEvent::Worked(_)
+            | ToolEvent::Rested { .. }
+            | ToolEvent::WentOn => {
                 self.program.apply(at, event);
             }
         }

@@ -394,6 +394,11 @@ impl Playground {
         mark.map(Mark::name).unwrap_or_default()
     }
 
+    /// The terminal at the present instant: `{ foreground, jobs, files }`.
+    pub fn terminal(&self) -> Result<JsValue, JsValue> {
+        object(&self.session.terminal())
+    }
+
     /// All that is known about a thing; null for what is not there.
     pub fn inspect(&self, thing: &str) -> Result<JsValue, JsValue> {
         object(&self.session.inspect(thing))

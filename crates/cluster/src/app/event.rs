@@ -4,6 +4,7 @@ use client::call::{Call, OpId, ProducerRecord};
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
+use tools::ToolEvent;
 
 /// What happens in a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +89,8 @@ pub enum AppEvent {
         /// At which offset.
         offset: Offset,
     },
+    /// A tool printed, took its input, ended, or went on.
+    Tool(ToolEvent),
 }
 
 /// The next thing that a program does.

@@ -4,6 +4,7 @@ use super::consume::Consuming;
 use super::event::{AppEvent, AppStep};
 use super::produce::Producing;
 use super::program::{AppSpec, Program};
+use super::tool::ToolSpec;
 use super::turn::{ExitStatus, Facts, Turn, DIED};
 use crate::command::Change;
 use client::call::{Call, ConsumerCall, OpId};
@@ -11,6 +12,8 @@ use client::outcome::Outcome;
 use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 use std::collections::VecDeque;
+use std::sync::Arc;
+use tools::{Process, Signal, ToolStep};
 
 /// A program that runs, with what all programs have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +47,7 @@ impl Job {
     pub fn producing(&self) -> Option<&Producing> {
         match &self.program {
             Program::Produce(program) => Some(program),
-            Program::Consume(_) => None,
+            Program::Consume(_) | Program::Tool(..) => None,
         }
     }
 
@@ -52,7 +55,22 @@ impl Job {
     pub fn consuming(&self) -> Option<&Consuming> {
         match &self.program {
             Program::Consume(program) => Some(program),
-            Program::Produce(_) => None,
+            Program::Produce(_) | Program::Tool(..) => None,
+        }
+    }
+
+    /// The tool that it is, if it is one.
+    pub fn tool(&self) -> Option<(&ToolSpec, &Process)> {
+        match &self.program {
+            Program::Tool(spec, process) => Some((spec, process)),
+            Program::Produce(_) | Program::Consume(_) => None,
+        }
+    }
+
+    pub(crate) fn process_mut(&mut self) -> Option<&mut Process> {
+        match &mut self.program {
+            Program::Tool(_, process) => Some(process),
+            Program::Produce(_) | Program::Consume(_) => None,
         }
     }
 
@@ -84,6 +102,10 @@ impl Job {
         match &self.program {
             Program::Produce(program) => program.step(self.turn(now, facts), draw),
             Program::Consume(program) => program.step(self.turn(now, facts)),
+            Program::Tool(_, process) => process.step(now).map(|step| match step {
+                ToolStep::Begin(call) => AppStep::Begin(call),
+                ToolStep::Did(event) => AppStep::Did(AppEvent::Tool(event)),
+            }),
         }
     }
 
@@ -95,6 +117,7 @@ impl Job {
         let due = match &self.program {
             Program::Produce(program) => program.next_due().filter(|_| !self.stopping),
             Program::Consume(program) => program.next_due(now),
+            Program::Tool(_, process) => process.next_due_after(now),
         };
         due.filter(|at| *at > now)
     }
@@ -107,6 +130,9 @@ impl Job {
     /// It is to end in good order.
     pub(crate) fn stop(&mut self) {
         self.stopping = true;
+        if let Some(process) = self.process_mut() {
+            process.signal(Signal::Terminate);
+        }
     }
 
     /// It stands still, or goes on.
@@ -125,6 +151,10 @@ impl Job {
     /// A call was made. One that wakes another is nobody's turn.
     pub(crate) fn began(&mut self, at: Millis, op: OpId, call: &Call) {
         if call.consumer() == Some(&ConsumerCall::Wakeup) {
+            // But a tool's handler of signals makes the call itself.
+            if let Some(process) = self.process_mut() {
+                process.began(at, op, call);
+            }
             return;
         }
         let asked = self.inbox.front() == Some(&op);
@@ -134,6 +164,7 @@ impl Job {
         match (&mut self.program, call) {
             (Program::Produce(program), Call::Producer(call)) => program.began(asked, call),
             (Program::Consume(program), Call::Consumer(call)) => program.began(at, op, asked, call),
+            (Program::Tool(_, process), call) => process.began(at, op, call),
             _ => {}
         }
     }
@@ -144,12 +175,16 @@ impl Job {
         (at, commit_every): (Millis, Millis),
         op: OpId,
         call: &Call,
-        outcome: &Outcome,
+        outcome: &Arc<Outcome>,
     ) {
         let ended = match (&mut self.program, call) {
             (Program::Produce(program), Call::Producer(call)) => program.completed(call),
             (Program::Consume(program), Call::Consumer(call)) => {
                 program.completed((at, commit_every), op, call, outcome)
+            }
+            (Program::Tool(_, process), call) => {
+                process.completed(at, op, call, outcome);
+                None
             }
             _ => None,
         };
@@ -168,6 +203,12 @@ impl Job {
         match &mut self.program {
             Program::Produce(program) => program.apply(at, event),
             Program::Consume(program) => program.apply(at, event),
+            Program::Tool(_, process) => {
+                if let AppEvent::Tool(event) = event {
+                    process.apply(at, event);
+                    self.exit = process.exit();
+                }
+            }
         }
         if *event == AppEvent::Died {
             self.exit = Some(DIED);

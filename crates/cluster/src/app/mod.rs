@@ -12,6 +12,7 @@ mod event;
 mod job;
 mod produce;
 mod program;
+mod tool;
 mod turn;
 
 pub use consume::{Claim, ConsumeSpec, Consuming, Leaving, Line, Shown, AUTO_COMMIT};
@@ -19,4 +20,5 @@ pub use event::{AppEvent, AppStep};
 pub use job::Job;
 pub use produce::{ProduceSpec, Producing, Refused};
 pub use program::{AppSpec, Program};
+pub use tool::ToolSpec;
 pub use turn::{ExitStatus, Facts, DIED, FAILED, INTERRUPTED, SUCCESS};

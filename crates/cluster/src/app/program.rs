@@ -2,10 +2,12 @@
 
 use super::consume::{ConsumeSpec, Consuming};
 use super::produce::{ProduceSpec, Producing};
+use super::tool::ToolSpec;
 use crate::command::Change;
 use client::library::Manner;
 use protocol::name::Name;
 use protocol::record::Millis;
+use tools::Process;
 
 /// What a program is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,13 +16,15 @@ pub enum AppSpec {
     Produce(ProduceSpec),
     /// Consume topics.
     Consume(ConsumeSpec),
+    /// Run a tool once.
+    Tool(ToolSpec),
 }
 
 impl AppSpec {
     /// How it uses its client.
     pub(crate) fn manner(&self) -> Manner {
         match self {
-            AppSpec::Produce(_) => Manner::default(),
+            AppSpec::Produce(_) | AppSpec::Tool(_) => Manner::default(),
             AppSpec::Consume(spec) => spec.habit.manner(spec.commit),
         }
     }
@@ -29,7 +33,7 @@ impl AppSpec {
     pub fn keys(&self) -> &[Name] {
         match self {
             AppSpec::Produce(spec) => &spec.keys,
-            AppSpec::Consume(_) => &[],
+            AppSpec::Consume(_) | AppSpec::Tool(_) => &[],
         }
     }
 }
@@ -41,6 +45,8 @@ pub enum Program {
     Produce(Box<Producing>),
     /// It consumes.
     Consume(Box<Consuming>),
+    /// It is a tool.
+    Tool(Box<ToolSpec>, Box<Process>),
 }
 
 impl Program {
@@ -49,6 +55,9 @@ impl Program {
         match spec {
             AppSpec::Produce(spec) => Program::Produce(Box::new(Producing::new(spec.clone(), at))),
             AppSpec::Consume(spec) => Program::Consume(Box::new(Consuming::new(spec.clone()))),
+            AppSpec::Tool(spec) => {
+                Program::Tool(Box::new(spec.clone()), Box::new(spec.process(at)))
+            }
         }
     }
 
@@ -57,6 +66,7 @@ impl Program {
         match self {
             Program::Produce(program) => AppSpec::Produce(program.spec.clone()),
             Program::Consume(program) => AppSpec::Consume(program.spec.clone()),
+            Program::Tool(spec, _) => AppSpec::Tool((**spec).clone()),
         }
     }
 
@@ -65,6 +75,8 @@ impl Program {
         match self {
             Program::Produce(program) => program.configure(at, change),
             Program::Consume(program) => program.spec.change(change),
+            // Nothing of it can be changed while it runs.
+            Program::Tool(..) => {}
         }
     }
 }

@@ -16,6 +16,7 @@ impl Cluster {
             // happens before it does not put it off.
             Alarm::Broker(broker::Alarm::Log(_)) if self.timers.at(&alarm) == Some(now) => return,
             Alarm::Broker(alarm) => state.broker().due(alarm, now),
+            Alarm::Terminal => state.terminal().next_due_after(now),
         };
         self.timers.set(alarm, due);
     }
@@ -38,5 +39,6 @@ impl Cluster {
         for alarm in alarms {
             self.set_alarm(alarm);
         }
+        self.set_alarm(Alarm::Terminal);
     }
 }

@@ -73,7 +73,11 @@ impl Cluster {
 
     pub(super) fn check_room(&self, more: usize) -> Result<(), CommandError> {
         let max = self.limits.machines;
-        if self.names().len().saturating_add(more) > max {
+        // A tool that runs takes no room: it goes when it has ended.
+        let tools = self.state.machines().values();
+        let tools = tools.filter(|m| m.job().is_some_and(|job| job.tool().is_some()));
+        let held = self.names().len() - tools.count();
+        if held.saturating_add(more) > max {
             return Err(over("machines", max as u64));
         }
         Ok(())

@@ -14,6 +14,7 @@ mod record;
 mod run;
 mod submit;
 mod task;
+mod terminal;
 
 use crate::config::ClusterConfig;
 use crate::event::Event;

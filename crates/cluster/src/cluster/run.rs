@@ -139,6 +139,7 @@ impl Cluster {
                 }
                 self.agenda.push(Task::TakeRequests);
             }
+            Alarm::Terminal => self.agenda.push(Task::Terminal),
         }
     }
 
@@ -165,6 +166,11 @@ impl Cluster {
                     });
                 } else if woken {
                     cluster.set_machine_alarms(machine);
+                }
+            }
+            Task::Terminal => {
+                if cluster.step_terminal() {
+                    cluster.agenda.push(Task::Terminal);
                 }
             }
             Task::TakeRequests => {
@@ -258,6 +264,10 @@ impl Cluster {
         };
         if let Some(job) = machine.job() {
             match (job.exit(), machine.status()) {
+                (Some(_), _) if job.tool().is_some() => {
+                    self.tool_ended(id);
+                    return true;
+                }
                 (Some(DIED), _) => {
                     self.die(id);
                     return true;
@@ -316,6 +326,7 @@ impl Cluster {
                     },
                 ));
             }
+            AppStep::Did(AppEvent::Tool(event)) => self.tool_did(id, event),
             AppStep::Did(event) => self.happen(Happening::App(id, event)),
             AppStep::DidByChance(event) => {
                 // What a program makes needs room as what a user makes does.

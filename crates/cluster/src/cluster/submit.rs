@@ -2,6 +2,7 @@
 //! nothing.
 
 use super::checks::{check_work, not_now, out_of_range, over, wrong_kind, ADMIN};
+use super::task::Task;
 use super::Cluster;
 use crate::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec, AUTO_COMMIT};
 use crate::command::{
@@ -24,6 +25,7 @@ use protocol::name::Name;
 use protocol::record::Millis;
 use protocol::topic_name;
 use protocol::topic_partition::TopicPartition;
+use tools::Signal;
 
 /// The producer that sends what users hand it, where they name no other.
 const CONSOLE: &str = "console";
@@ -77,10 +79,15 @@ impl Cluster {
             Command::Heal(name) => self.heal(name),
             Command::Remove(name) => self.remove(name),
             Command::Configure { machine, change } => self.configure(machine, change),
+            Command::Shell(line) => self.type_line(line),
+            Command::Input(text) => self.type_input(text),
+            Command::EndInput => self.end_input(),
+            Command::Signal { job, signal } => self.signal(*job, *signal),
+            Command::Foreground(job) => self.foreground(*job),
         }
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         name: Name,
         client: ClientSpec,
@@ -276,6 +283,9 @@ impl Cluster {
     /// once.
     fn ask(&mut self, id: MachineId, call: Call) -> Submitted {
         let machine = &self.state.machines()[&id];
+        if machine.job().is_some_and(|job| job.tool().is_some()) {
+            return Err(not_now(machine.name(), "is a tool, which takes no calls"));
+        }
         let waiting = {
             let operations = self.state.operations().values();
             operations
@@ -338,14 +348,21 @@ impl Cluster {
 
     /// A process ends, and nobody closes its client.
     pub(super) fn die(&mut self, id: MachineId) {
+        let of_terminal = self.state.terminal().job_of(id).is_some();
         self.happen(Happening::Machine(id, MachineEvent::Crashed));
         self.hang_up(id);
         self.abandon_calls(id);
+        if of_terminal {
+            self.agenda.push(Task::Terminal);
+        }
     }
 
     /// A signal. A call that waits is broken off where the library does so.
     fn interrupt(&mut self, name: &Name) -> Submitted {
         let (id, machine) = self.running(name)?;
+        if let Some(job) = self.state.terminal().job_of(id) {
+            return self.signal(Some(job), Signal::Interrupt);
+        }
         let Some(program) = machine.consuming() else {
             return Err(wrong_kind(name, "consumer with a program"));
         };
@@ -365,7 +382,7 @@ impl Cluster {
     }
 
     /// Calls of a process that died never come back; who asks is told so.
-    fn abandon_calls(&mut self, id: MachineId) {
+    pub(super) fn abandon_calls(&mut self, id: MachineId) {
         let open: Vec<OpId> = {
             let operations = self.state.operations().iter();
             operations
@@ -404,6 +421,9 @@ impl Cluster {
         let (id, machine) = self.known(name)?;
         if machine.is_running() {
             return Err(not_now(name, "is running"));
+        }
+        if machine.job().is_some_and(|job| job.tool().is_some()) {
+            return Err(not_now(name, "was a tool; type its line again"));
         }
         self.happen(Happening::Machine(id, MachineEvent::Restarted));
         self.rouse(id, false);

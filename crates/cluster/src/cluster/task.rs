@@ -17,4 +17,6 @@ pub(super) enum Task {
     },
     /// Connections whose request was answered have their next one taken up.
     TakeRequests,
+    /// The terminal does all that it has to do now.
+    Terminal,
 }

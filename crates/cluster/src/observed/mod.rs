@@ -35,6 +35,7 @@ use protocol::topic_partition::TopicPartition;
 use reading::Readings;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use tools::ToolEvent;
 
 /// How many different keys are told apart by number.
 const KEYS: usize = 256;
@@ -196,6 +197,11 @@ impl Observed {
             Happening::App(id, AppEvent::WorkFinished { partition, offset }) => {
                 self.work_finished(cluster, event.at, *id, (partition, *offset));
             }
+            Happening::App(id, AppEvent::Tool(ToolEvent::Worked(records))) => {
+                for (partition, offset) in records.iter() {
+                    self.work_finished(cluster, event.at, *id, (partition, *offset));
+                }
+            }
             Happening::Machine(id, what) => self.fold_machine(cluster, *id, what),
             Happening::Operation(_, OperationEvent::Began { call, .. }) => {
                 if let Some(ProducerCall::Send(records)) = call.producer() {
@@ -209,6 +215,7 @@ impl Observed {
             | Happening::Network(_)
             | Happening::Producer(..)
             | Happening::Consumer(..)
+            | Happening::Terminal(_)
             | Happening::Drawn => {}
         }
     }

@@ -62,6 +62,7 @@ impl View {
             groups,
             producers,
             consumers,
+            tools: source.tools(),
             flights: flights::flights(&source),
         }
     }

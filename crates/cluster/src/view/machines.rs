@@ -3,7 +3,7 @@
 use super::source::Source;
 use super::{
     BatchView, BlockedView, ConsumerView, ErrorView, FlyingRecordView, HandView, KeyView,
-    MachineView, ProducerView, LISTED,
+    MachineView, ProducerView, ToolView, LISTED,
 };
 use crate::app::{ProduceSpec, Refused, Shown};
 use crate::command::{CommandError, CommitMode};
@@ -14,6 +14,7 @@ use client::assignor::RebalanceProtocol;
 use client::consumer::Consumer;
 use client::consumer::MemberState;
 use client::producer::Producer;
+use client::Client;
 use protocol::api::RequestBody;
 use protocol::name::Name;
 use protocol::record::Payload;
@@ -38,6 +39,25 @@ pub(super) fn machines(source: &Source) -> (Vec<ProducerView>, Vec<ConsumerView>
 }
 
 impl Source<'_> {
+    /// Tools that run on an admin client.
+    pub(super) fn tools(&self) -> Vec<MachineView> {
+        let machines = self.state.machines().iter();
+        machines
+            .filter(|(_, machine)| matches!(machine.client(), Client::Admin(_)))
+            .filter(|(_, machine)| machine.job().is_some())
+            .map(|(id, machine)| self.machine(*id, machine))
+            .collect()
+    }
+
+    fn tool(&self, id: MachineId, machine: &Machine) -> Option<ToolView> {
+        let (spec, _) = machine.job()?.tool()?;
+        Some(ToolView {
+            name: tools::kafka::tool(&spec.argv[0])?.name,
+            line: spec.line(),
+            job: self.state.terminal().job_of(id),
+        })
+    }
+
     fn machine(&self, id: MachineId, machine: &Machine) -> MachineView {
         MachineView {
             name: machine.name().clone(),
@@ -48,6 +68,7 @@ impl Source<'_> {
             cut: machine.is_cut(),
             blocked: self.blocked(id, machine),
             error: self.error(machine),
+            tool: self.tool(id, machine),
             settings: machine
                 .settings()
                 .iter()

@@ -25,6 +25,7 @@ pub use ledger::{AgainView, LedgerView, LostView};
 pub use named::NamedOffset;
 pub use work::Committed;
 
+use crate::terminal::JobId;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
@@ -61,8 +62,25 @@ pub struct View {
     pub producers: Vec<ProducerView>,
     /// Consumers, in the order in which they were started.
     pub consumers: Vec<ConsumerView>,
+    /// Tools of the command line that run on an admin client, in the order in
+    /// which they were started; those on a producer or a consumer are among
+    /// these. Not there where it is empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tools: Vec<MachineView>,
     /// Requests and responses in the air, in the order in which they left.
     pub flights: Vec<FlightView>,
+}
+
+/// A tool of the command line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToolView {
+    /// Its name, without `.sh`.
+    pub name: &'static str,
+    /// Its words, as somebody might type them.
+    pub line: String,
+    /// The job that it belongs to.
+    pub job: Option<JobId>,
 }
 
 /// A topic with its partitions.
@@ -345,6 +363,9 @@ pub struct MachineView {
     /// The last call that failed, until the next of its kind succeeds; or the
     /// limit of the playground at which the program rests.
     pub error: Option<ErrorView>,
+    /// The tool that runs on it; not there where it is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tool: Option<ToolView>,
     /// The client's settings that are not Kafka's defaults.
     pub settings: Vec<(Name, Name)>,
 }

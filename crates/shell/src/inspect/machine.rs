@@ -61,6 +61,7 @@ fn program(sheet: &mut Sheet, program: &Program) {
             let keys = spec.keys.iter().map(ToString::to_string);
             sheet.row(row(Row::Keys), listed(keys));
         }
+        Program::Tool(spec, _) => sheet.row(row(Row::RunsLine), spec.line()),
         Program::Consume(program) => {
             let spec = &program.spec;
             let topics = spec.topics.iter().map(ToString::to_string);

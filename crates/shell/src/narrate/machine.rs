@@ -14,6 +14,7 @@ use cluster::{Machine, MachineId, State};
 use protocol::name::Name;
 use protocol::record::Offset;
 use protocol::topic_partition::TopicPartition;
+use tools::ToolEvent;
 
 pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Option<Told> {
     if let MachineEvent::Added {
@@ -50,6 +51,9 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
             }
         }
         MachineEvent::Unstalled => Told::new("fault").say(Sentence::GoesOn, &subject),
+        MachineEvent::Removed if machine.job().is_some_and(|job| job.tool().is_some()) => {
+            return None
+        }
         MachineEvent::Removed => Told::quiet("member").say(Sentence::TakenAway, &subject),
         MachineEvent::Configured(change) => configured(name, change),
     })
@@ -223,6 +227,14 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
         AppEvent::Interrupted => Some(Told::new("command").say(Sentence::GetsSignal, &[name])),
         AppEvent::SessionEnded => Some(Told::new("rebalance").say(Sentence::EndsSession, &[name])),
         AppEvent::Died => Some(Told::bad("fault").say(Sentence::EndsUnclosed, &[name])),
+        AppEvent::Tool(ToolEvent::Exited(0)) => {
+            Some(Told::quiet("member").say(Sentence::ToolEnds, &[name]))
+        }
+        AppEvent::Tool(ToolEvent::Exited(status)) => {
+            let args = [name, arg::number(i64::from(*status))];
+            Some(Told::warn("member").say(Sentence::ToolFails, &args))
+        }
+        AppEvent::Tool(_) => None,
         AppEvent::WorkFinished { partition, offset } => {
             let line = Told::new("work");
             let record = record_at(machine, partition, *offset);

@@ -32,7 +32,7 @@ pub fn narrate(before: &State, event: &Event) -> Option<JournalLine> {
         Happening::App(id, what) => machine::tell_app(before, *id, what),
         Happening::Machine(id, what) => machine::tell(before, *id, what),
         Happening::Operation(op, what) => operation::tell(before, *op, what),
-        Happening::Drawn => None,
+        Happening::Terminal(_) | Happening::Drawn => None,
     }?;
     Some(line(before, event.at, told))
 }

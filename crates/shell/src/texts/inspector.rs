@@ -246,6 +246,8 @@ ids! {
         Rate 0,
         /// A producer's keys.
         Keys 0,
+        /// The line of a tool.
+        RunsLine 0,
         /// How long the work takes.
         WorkOnRecord 0,
         /// When a program commits.

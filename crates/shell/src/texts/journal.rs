@@ -153,6 +153,10 @@ ids! {
         Stops 1,
         /// A program has ended by an exception.
         EndsFailed 1,
+        /// A tool has ended.
+        ToolEnds 1,
+        /// A tool has ended with a status that is no success: which, the status.
+        ToolFails 2,
         /// A program has ended by a signal.
         EndsInterrupted 1,
         /// A program stands still.

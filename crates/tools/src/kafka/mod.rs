@@ -34,6 +34,14 @@ pub struct Tool {
     pub(crate) runs: Runs,
 }
 
+impl PartialEq for Tool {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Tool {}
+
 /// All tools, in the order of the alphabet.
 pub static TOOLS: &[&Tool] = &[];
 

@@ -130,6 +130,7 @@ pub(crate) fn row(id: Row) -> &'static str {
         Row::ProducesTo => "produces to",
         Row::Rate => "rate",
         Row::Keys => "keys",
+        Row::RunsLine => "runs",
         Row::WorkOnRecord => "work on a record",
         Row::CommitMode => "commits",
         Row::Polls => "polls",

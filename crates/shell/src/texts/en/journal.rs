@@ -75,6 +75,8 @@ pub(crate) fn sentence(id: Sentence) -> &'static str {
         Sentence::AskedToStop => "{0} is asked to stop",
         Sentence::Stops => "{0} stops in good order",
         Sentence::EndsFailed => "{0} ends by the exception: nobody caught it",
+        Sentence::ToolEnds => "{0} has ended",
+        Sentence::ToolFails => "{0} has ended with exit status {1}",
         Sentence::EndsInterrupted => "{0} ends by the signal",
         Sentence::StandsStill => "{0} stands still",
         Sentence::HeartGoesOn => "{0} stands still; its heartbeat goes on until max.poll.interval.ms is exceeded",

@@ -1,0 +1,283 @@
+//! The terminal: lines for the command line tools, as they run.
+//!
+//! A line is a job. Its pipelines run one after the other; in a pipeline each
+//! of Kafka's tools is a process on a machine of its own, and each of the small
+//! commands between them (`grep`, `head`, ...) a filter that takes no time. What
+//! is printed flows from stage to stage, into a file, or onto the screen, in
+//! the same step.
+
+mod job;
+mod stage;
+
+pub use job::{Chunk, TerminalJob};
+
+use crate::ids::MachineId;
+use protocol::map::Map;
+use protocol::record::Millis;
+use std::sync::Arc;
+use tools::sh::{Program, SyntaxError};
+use tools::{ExitStatus, Files, Signal, Stream, Text};
+
+/// The number of a job, from 1 on; never used twice.
+pub type JobId = u32;
+
+/// How many jobs that ended are remembered with their output.
+const ENDED_JOBS: usize = 200;
+
+/// A line that can be run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShellLine {
+    text: Text,
+    program: Arc<Program>,
+}
+
+impl ShellLine {
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(text: &str) -> Result<Self, SyntaxError> {
+        let program = Arc::new(tools::sh::parse(text)?);
+        let text = text.into();
+        Ok(ShellLine { text, program })
+    }
+
+    /// The line.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// What it says.
+    pub(super) fn program(&self) -> &Arc<Program> {
+        &self.program
+    }
+}
+
+/// What happens in the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TerminalEvent {
+    /// A line was typed; it is the next job.
+    Typed(ShellLine),
+    /// A job came to its next pipeline, or to its end.
+    WentOn {
+        /// Which job.
+        job: JobId,
+    },
+    /// A tool of a pipeline runs.
+    Launched {
+        /// Of which job.
+        job: JobId,
+        /// Which stage of its pipeline.
+        stage: usize,
+        /// On which machine.
+        machine: MachineId,
+    },
+    /// A command of a pipeline that rested goes on.
+    Woke {
+        /// Of which job.
+        job: JobId,
+        /// Which stage of its pipeline.
+        stage: usize,
+    },
+    /// Something was typed for a job that reads.
+    Input {
+        /// Which job.
+        job: JobId,
+        /// With the end of its line.
+        text: Text,
+    },
+    /// What is typed for a job ended.
+    InputEnded {
+        /// Which job.
+        job: JobId,
+    },
+    /// A job was sent a signal.
+    Signalled {
+        /// Which job.
+        job: JobId,
+        /// Which signal.
+        signal: Signal,
+    },
+    /// A job came to the foreground.
+    Foregrounded {
+        /// Which job.
+        job: JobId,
+    },
+}
+
+/// The next thing that the terminal does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TerminalStep {
+    /// Something in itself.
+    Did(TerminalEvent),
+    /// A tool is to run.
+    Launch {
+        job: JobId,
+        stage: usize,
+        argv: Arc<[Text]>,
+        /// Whether it reads what is typed.
+        interactive: bool,
+    },
+}
+
+/// What a process is told when something happened in its pipeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// Somebody wrote to its standard input.
+    Text(MachineId, Text),
+    /// Nobody writes to it any more.
+    End(MachineId),
+    /// Nobody reads its standard output any more.
+    Unread(MachineId),
+    /// A signal.
+    Signal(MachineId, Signal),
+}
+
+impl Delivery {
+    /// Whose it is.
+    pub(crate) fn machine(&self) -> MachineId {
+        match self {
+            Delivery::Text(machine, _)
+            | Delivery::End(machine)
+            | Delivery::Unread(machine)
+            | Delivery::Signal(machine, _) => *machine,
+        }
+    }
+}
+
+/// The terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terminal {
+    files: Files,
+    /// Copies of the terminal share them.
+    jobs: Map<JobId, Arc<TerminalJob>>,
+    last: JobId,
+}
+
+impl Terminal {
+    /// The files in memory.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The jobs: those that run, and the last that ended.
+    pub fn jobs(&self) -> &Map<JobId, Arc<TerminalJob>> {
+        &self.jobs
+    }
+
+    /// How many jobs run.
+    pub fn running(&self) -> usize {
+        let jobs = self.jobs.values();
+        jobs.filter(|job| job.ended().is_none()).count()
+    }
+
+    /// The job to which typed lines and Ctrl-C go: the one that came to the
+    /// foreground last, of those that run there.
+    pub fn foreground(&self) -> Option<JobId> {
+        let jobs = self.jobs.iter();
+        let open = jobs.filter(|(_, job)| job.ended().is_none());
+        let front = open.filter_map(|(id, job)| Some((job.in_front_since()?, *id)));
+        front.max().map(|(_, id)| id)
+    }
+
+    /// The number of the next job.
+    pub fn next_job(&self) -> JobId {
+        self.last + 1
+    }
+
+    /// The job whose pipeline a machine is in.
+    pub fn job_of(&self, machine: MachineId) -> Option<JobId> {
+        let mut jobs = self.jobs.iter();
+        let job = jobs.find(|(_, job)| job.stage_of(machine).is_some());
+        job.map(|(id, _)| *id)
+    }
+
+    /// What it does next at `now`.
+    pub(crate) fn step(&self, now: Millis) -> Option<TerminalStep> {
+        let mut jobs = self.jobs.iter();
+        jobs.find_map(|(id, job)| job.step(*id, now))
+    }
+
+    /// When it wants to be woken, of the instants after `now`.
+    pub(crate) fn next_due_after(&self, now: Millis) -> Option<Millis> {
+        let rests = self.jobs.values().filter_map(|job| job.rests_until());
+        rests.filter(|at| *at > now).min()
+    }
+
+    /// Applies what happened in it at `at`; answers what its processes are told.
+    pub(crate) fn apply(&mut self, at: Millis, event: &TerminalEvent) -> Vec<Delivery> {
+        let id = match event {
+            TerminalEvent::Typed(line) => {
+                self.last += 1;
+                let job = TerminalJob::new(line, at, self.last);
+                self.jobs.insert(self.last, Arc::new(job));
+                self.forget_old_jobs();
+                return Vec::new();
+            }
+            TerminalEvent::WentOn { job }
+            | TerminalEvent::Launched { job, .. }
+            | TerminalEvent::Woke { job, .. }
+            | TerminalEvent::Input { job, .. }
+            | TerminalEvent::InputEnded { job }
+            | TerminalEvent::Signalled { job, .. }
+            | TerminalEvent::Foregrounded { job } => *job,
+        };
+        // The job that comes to the front is in front of all that are.
+        let turn = self.jobs.values().filter_map(|job| job.in_front_since());
+        let turn = turn.max().unwrap_or_default() + 1;
+        match self.jobs.get_mut(&id) {
+            Some(job) => Arc::make_mut(job).apply(at, event, turn, &mut self.files),
+            None => Vec::new(),
+        }
+    }
+
+    /// A process printed.
+    pub(crate) fn printed(
+        &mut self,
+        at: Millis,
+        machine: MachineId,
+        stream: Stream,
+        text: &Text,
+    ) -> Vec<Delivery> {
+        match self.of_machine(machine) {
+            Some((job, stage, files)) => job.printed(at, stage, stream, text, files),
+            None => Vec::new(),
+        }
+    }
+
+    /// A process ended.
+    pub(crate) fn exited(
+        &mut self,
+        at: Millis,
+        machine: MachineId,
+        status: ExitStatus,
+    ) -> Vec<Delivery> {
+        match self.of_machine(machine) {
+            Some((job, stage, files)) => job.exited(at, stage, status, files),
+            None => Vec::new(),
+        }
+    }
+
+    fn of_machine(&mut self, machine: MachineId) -> Option<(&mut TerminalJob, usize, &mut Files)> {
+        let files = &mut self.files;
+        let mut jobs = self.jobs.iter_mut();
+        jobs.find_map(|(_, job)| {
+            let stage = job.stage_of(machine)?;
+            Some((job, stage))
+        })
+        .map(|(job, stage)| (Arc::make_mut(job), stage, files))
+    }
+
+    fn forget_old_jobs(&mut self) {
+        while self.jobs.len() > ENDED_JOBS {
+            let mut jobs = self.jobs.iter();
+            let ended = jobs.find(|(_, job)| job.ended().is_some());
+            let ended = ended.map(|(id, _)| *id);
+            drop(jobs);
+            match ended {
+                Some(id) => self.jobs.remove(&id),
+                None => return,
+            };
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The terminal at an instant, as one sees it.
+
+use cluster::terminal::{JobId, TerminalJob};
+use cluster::State;
+use protocol::record::Millis;
+use serde::Serialize;
+use tools::{ExitStatus, Signal, Stream};
+
+/// The terminal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TerminalView {
+    /// The job to which typed lines and Ctrl-C go.
+    pub foreground: Option<JobId>,
+    /// The jobs: those that run, and the last that ended.
+    pub jobs: Vec<JobView>,
+    /// The files in memory.
+    pub files: Vec<FileView>,
+}
+
+/// A line of tools.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct JobView {
+    /// Its number.
+    pub job: JobId,
+    /// The line.
+    pub line: String,
+    /// When it began, in milliseconds since the start.
+    pub started: Millis,
+    /// When it ended; none while it runs.
+    pub ended: Option<Millis>,
+    /// How it ended.
+    pub exit: Option<ExitStatus>,
+    /// The signal that it was sent: `interrupt` or `terminate`.
+    pub signal: Option<&'static str>,
+    /// Whether it runs in the background.
+    pub background: bool,
+    /// Whether what is typed goes to it.
+    pub reads: bool,
+    /// How many pieces of its output are not kept any more.
+    pub dropped: usize,
+    /// What it printed.
+    pub output: Vec<PieceView>,
+}
+
+/// A piece of output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PieceView {
+    /// `out` or `err`.
+    pub stream: &'static str,
+    /// What.
+    pub text: String,
+}
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FileView {
+    /// Its name.
+    pub name: String,
+    /// Its length.
+    pub bytes: usize,
+}
+
+/// The terminal in a state.
+pub fn terminal(state: &State) -> TerminalView {
+    let terminal = state.terminal();
+    let jobs = terminal.jobs().iter();
+    let files = terminal.files().iter();
+    TerminalView {
+        foreground: terminal.foreground(),
+        jobs: jobs.map(|(id, job)| job_view(state, *id, job)).collect(),
+        files: files
+            .map(|(name, text)| FileView {
+                name: name.to_string(),
+                bytes: text.len(),
+            })
+            .collect(),
+    }
+}
+
+fn job_view(state: &State, id: JobId, job: &TerminalJob) -> JobView {
+    let ended = job.ended();
+    let pieces = job.output().iter();
+    JobView {
+        job: id,
+        line: job.line().to_string(),
+        started: job.began() - state.start(),
+        ended: ended.map(|(at, _)| at - state.start()),
+        exit: ended.map(|(_, status)| status),
+        signal: job.signal().map(|signal| match signal {
+            Signal::Interrupt => "interrupt",
+            Signal::Terminate => "terminate",
+        }),
+        background: job.in_background(),
+        reads: job.reads(),
+        dropped: job.dropped(),
+        output: pieces
+            .map(|piece| PieceView {
+                stream: match piece.stream {
+                    Stream::Out => "out",
+                    Stream::Err => "err",
+                },
+                text: piece.text.to_string(),
+            })
+            .collect(),
+    }
+}
+
+/// The lines that run, as `jobs` lists them.
+pub(crate) fn jobs(state: &State) -> Vec<String> {
+    let terminal = state.terminal();
+    let open = terminal.jobs().iter();
+    let open = open.filter(|(_, job)| job.ended().is_none());
+    open.map(|(id, job)| {
+        let front = match terminal.foreground() == Some(*id) {
+            true => "+",
+            false => " ",
+        };
+        [
+            "[",
+            &id.to_string(),
+            "]",
+            front,
+            "  Running                 ",
+            job.line(),
+        ]
+        .concat()
+    })
+    .collect()
+}

@@ -1,0 +1,92 @@
+//! Lines for the real tools, and the verbs that have to do with them.
+
+use crate::refusal::ParseError;
+use crate::verb::{Found, Known, Line};
+use crate::words::{nearest, Word};
+use cluster::command::Command;
+use cluster::terminal::{JobId, ShellLine};
+use tools::kafka::{tool, TOOLS};
+use tools::sh::{self, SyntaxError};
+use tools::Signal;
+
+type Built = Result<Line, ParseError>;
+
+/// What a line for the tools has in the place of a verb.
+pub(crate) const SHELL: &str = "shell";
+
+/// Whether a line is one for the tools: it begins with one of them, or with a
+/// word of the small shell around them.
+pub(crate) fn is_shell_line(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    tool(first).is_some() || sh::is_begun_by(first)
+}
+
+/// The command of a line for the tools. What takes several lines becomes one,
+/// because a history has a line for each command.
+pub(crate) fn shell_line(line: &str) -> Result<Command, ParseError> {
+    let line = sh::canonical(line.trim()).map_err(refusal)?;
+    Ok(Command::Shell(ShellLine::read(&line).map_err(refusal)?))
+}
+
+fn refusal(error: SyntaxError) -> ParseError {
+    ParseError::new(error.message, error.column, error.length)
+}
+
+pub(crate) fn type_input(found: &Found, _: &dyn Known) -> Built {
+    let text = found.operand(0).text();
+    Ok(Line::Command(Command::Input(text.as_str().into())))
+}
+
+pub(crate) fn eof(_: &Found, _: &dyn Known) -> Built {
+    Ok(Line::Command(Command::EndInput))
+}
+
+pub(crate) fn jobs(_: &Found, _: &dyn Known) -> Built {
+    Ok(Line::Jobs)
+}
+
+pub(crate) fn interrupt(found: &Found, _: &dyn Known) -> Built {
+    let command = match found.operands(0).first() {
+        Some(name) => Command::Interrupt(crate::values::name(name)),
+        None => Command::Signal {
+            job: None,
+            signal: Signal::Interrupt,
+        },
+    };
+    Ok(Line::Command(command))
+}
+
+pub(crate) fn fg(found: &Found, _: &dyn Known) -> Built {
+    Ok(Line::Command(Command::Foreground(job(found.operand(0))?)))
+}
+
+pub(crate) fn kill(found: &Found, _: &dyn Known) -> Built {
+    Ok(Line::Command(Command::Signal {
+        job: Some(job(found.operand(0))?),
+        signal: Signal::Terminate,
+    }))
+}
+
+/// A job by its number, `%1`.
+fn job(word: &Word) -> Result<JobId, ParseError> {
+    let text = word.text();
+    let number = text
+        .strip_prefix('%')
+        .and_then(|number| number.parse().ok());
+    number.ok_or_else(|| {
+        let message = ["\"", &text, "\" is no job"].concat();
+        let hint = "A job is written %1; jobs lists those that run.".to_owned();
+        ParseError::at(word, message).hint(Some(hint))
+    })
+}
+
+pub(crate) fn man(found: &Found, _: &dyn Known) -> Built {
+    let word = found.operand(0);
+    let text = word.text();
+    tool(&text).map(Line::Manual).ok_or_else(|| {
+        let message = ["No manual entry for ", &text].concat();
+        let near = nearest(&text, TOOLS.iter().map(|tool| tool.name));
+        let hint = near.map(|near| ["Did you mean ", near, "?"].concat());
+        ParseError::at(word, message).hint(hint)
+    })
+}
