@@ -3,17 +3,13 @@
 //!
 //! | owed | known by |
 //! |---|---|
-//! | the command line tools | the verbs `cli`, `cli-start`, `cli-stop` |
 //! | transactions | a producer that is accepted with a `transactional.id`; the verbs of transactions; their APIs, and an InitProducerId with a `transactionalId` that is answered with an id |
 //! | compaction | the verb `await-compacted` |
 //! | the consumer protocol | a consumer that is accepted with `group.protocol=consumer`; its APIs; configs of a GROUP |
-//! | share groups | their APIs |
+//! | share groups | their APIs, and their tool |
 
 use super::values::text;
 use serde_json::Value;
-
-/// Verbs of the command line tools.
-const TOOLS: &[&str] = &["cli", "cli-start", "cli-stop"];
 
 /// Verbs of transactions.
 const TRANSACTIONS: &[&str] = &[
@@ -54,8 +50,8 @@ const SHARE_APIS: &[&str] = &[
 /// gives to each client of the step's kind.
 pub fn why(step: &Value, defaults: &Value) -> Option<String> {
     let verb = text(step, "do");
-    if TOOLS.contains(&verb) {
-        return Some(format!("the verb {verb}: command line tools"));
+    if text(step, "tool") == "kafka-share-groups.sh" {
+        return Some("kafka-share-groups.sh: share groups".to_owned());
     }
     if TRANSACTIONS.contains(&verb) {
         return Some(format!("the verb {verb}: transactions"));

@@ -7,6 +7,7 @@ use super::values::{self, text};
 use super::world::World;
 use super::{verbs, Difference, Outcome, Report};
 use cluster::command::{ClientKind, Command, CommandError};
+use cluster::terminal::JobId;
 use serde_json::{json, Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -49,6 +50,8 @@ pub struct Play {
     compacted: BTreeSet<String>,
     /// How far apart consumers begin that are polled at once, in milliseconds.
     pub stagger_ms: i64,
+    /// The jobs of tools that were started, by their names in the file.
+    pub tools: BTreeMap<String, JobId>,
     /// Ids of producers in the order in which dumps showed them.
     pub producer_ids: Vec<i64>,
 }
@@ -77,6 +80,7 @@ impl Play {
             } else {
                 0
             },
+            tools: BTreeMap::new(),
             producer_ids: Vec::new(),
         })
     }
@@ -146,7 +150,11 @@ impl Play {
             let id = topic_id::text(&broker.topic_id(name));
             self.topic_ids.insert(name.to_string(), id);
         }
-        let mut kafka = super::raw::by_index(verbs::dump::comparable(step));
+        let kafka = match text(step, "do") {
+            "cli" | "cli-stop" => verbs::cli::comparable(step),
+            _ => verbs::dump::comparable(step),
+        };
+        let mut kafka = super::raw::by_index(kafka);
         topic_id::resolve(&mut kafka, &self.topic_ids);
         kafka
     }

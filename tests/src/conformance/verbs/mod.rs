@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod admin_group;
+pub mod cli;
 pub mod consumer;
 pub mod dump;
 pub mod group;
@@ -21,6 +22,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     match text(step, "do") {
         "wait" | "await-log-start" | "await-segments" | "await-group" => wait::perform(play, step),
         "call" | "start" | "finish" | "pending" | "hangup" => raw::perform(play, step),
+        "cli" | "cli-start" | "cli-stop" => cli::perform(play, step),
         "dump-log" => dump::log(play, step),
         "dump-group" => dump::group(play, step),
         "settle" => group::settle(play, step),

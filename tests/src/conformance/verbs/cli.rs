@@ -1,0 +1,137 @@
+//! The command line tools against a live broker.
+//!
+//! What the words of the table of options are is not compared, because ours are
+//! our own: a text is cut where that table begins.
+
+use super::super::play::{Play, Stop};
+use super::super::values::{text, texts};
+use cluster::command::Command;
+use cluster::terminal::{JobId, ShellLine, TerminalJob};
+use cluster::Cluster;
+use serde_json::{json, Value};
+use tools::{Signal, Stream};
+
+/// How long a tool may take: longer than any of its timeouts.
+const PATIENCE: i64 = 600_000;
+
+/// Runs a tool, or starts or stops one.
+///
+/// # Errors
+/// Where a tool does not end, or the file cannot be played on.
+pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
+    match text(step, "do") {
+        "cli" => {
+            let job = start(play, step)?;
+            finish(play, job)
+        }
+        "cli-start" => {
+            let job = start(play, step)?;
+            play.tools.insert(text(step, "id").to_owned(), job);
+            Ok(json!({"ok": true}))
+        }
+        "cli-stop" => {
+            let id = text(step, "id");
+            let job = play.tools.remove(id);
+            let job = job.ok_or_else(|| Stop::Broken(format!("no tool {id} runs")))?;
+            submit(
+                play,
+                &Command::Signal {
+                    job: Some(job),
+                    signal: Signal::Interrupt,
+                },
+            )?;
+            finish(play, job)
+        }
+        verb => Err(Stop::NotYet(verb.to_owned())),
+    }
+}
+
+fn submit(play: &mut Play, command: &Command) -> Result<(), Stop> {
+    let given = play.world.submit(command);
+    given
+        .map(|_| ())
+        .map_err(|error| Stop::Broken(error.to_string()))
+}
+
+/// Types a line, and answers its job.
+fn type_line(play: &mut Play, line: &str) -> Result<JobId, Stop> {
+    let line = ShellLine::read(line).map_err(|error| Stop::Broken(error.message))?;
+    let job = play.world.cluster().state().terminal().next_job();
+    submit(play, &Command::Shell(line))?;
+    Ok(job)
+}
+
+fn start(play: &mut Play, step: &Value) -> Result<JobId, Stop> {
+    if let Some(files) = step["files"].as_object() {
+        for (name, content) in files {
+            let content = quoted(content.as_str().unwrap_or_default());
+            let job = type_line(play, &format!("printf %s {content} > {}", quoted(name)))?;
+            finish(play, job)?;
+        }
+    }
+    let mut line = text(step, "tool").to_owned();
+    for word in texts(step, "args") {
+        line.push(' ');
+        line.push_str(&quoted(&word));
+    }
+    // A recorded tool never had a terminal: its input was a file.
+    let input = quoted(text(step, "stdin"));
+    type_line(play, &format!("printf %s {input} | {line}"))
+}
+
+/// A word as one that a shell takes as it is.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+fn job(cluster: &Cluster, job: JobId) -> Option<&TerminalJob> {
+    cluster
+        .state()
+        .terminal()
+        .jobs()
+        .get(&job)
+        .map(|job| &**job)
+}
+
+/// Waits for a tool to end: what it printed, and how it ended.
+fn finish(play: &mut Play, id: JobId) -> Result<Value, Stop> {
+    let ended = |cluster: &Cluster| job(cluster, id).is_some_and(|job| job.ended().is_some());
+    if !play.world.wait_until(PATIENCE, ended) {
+        return Err(Stop::Broken("the tool did not end".to_owned()));
+    }
+    let cluster = play.world.cluster();
+    let job = job(cluster, id).ok_or_else(|| Stop::Broken("the job is gone".to_owned()))?;
+    let printed = |stream: Stream| {
+        let pieces = job.output().iter().filter(|piece| piece.stream == stream);
+        pieces.map(|piece| &*piece.text).collect::<String>()
+    };
+    Ok(json!({
+        "exit": job.ended().map(|(_, status)| status),
+        "stdout": cut(&printed(Stream::Out)),
+        "stderr": cut(&printed(Stream::Err)),
+    }))
+}
+
+/// Kafka's answer to a step with a tool, as far as it is compared.
+pub fn comparable(step: &Value) -> Value {
+    let mut saw = step["saw"].clone();
+    for stream in ["stdout", "stderr"] {
+        if let Some(text) = saw[stream].as_str() {
+            saw[stream] = cut(text).into();
+        }
+    }
+    saw
+}
+
+/// A text up to the table of options.
+fn cut(text: &str) -> &str {
+    let is_head = |line: &str| line.starts_with("Option  ") && line.contains("Description");
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if is_head(line) {
+            return &text[..at];
+        }
+        at += line.len();
+    }
+    text
+}
