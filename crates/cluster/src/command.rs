@@ -2,7 +2,7 @@
 
 use crate::habit::Habit;
 use crate::terminal::{JobId, ShellLine};
-use client::call::{AdminCall, Call, ProducerRecord};
+use client::call::{AdminCall, Call, CloseOptions, ProducerRecord};
 use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
@@ -103,8 +103,10 @@ pub struct ConsumerSpec {
     pub members: usize,
     /// `group.id`.
     pub group: Name,
-    /// The topics to subscribe to.
+    /// The topics to subscribe to,
     pub topics: Vec<Name>,
+    /// or the pattern that their names match.
+    pub pattern: Option<Name>,
     /// How long the work on a record takes.
     pub work_ms: Millis,
     /// When to commit.
@@ -173,6 +175,16 @@ pub enum Command {
         /// In milliseconds since the start.
         at: Millis,
     },
+    /// Have a consumer's application look up the first records that are not
+    /// older than an instant.
+    OffsetsForTime {
+        /// Its machine.
+        machine: Name,
+        /// Of which partitions.
+        partitions: Vec<TopicPartition>,
+        /// In milliseconds since the start.
+        at: Millis,
+    },
     /// Start a client without an application, for tests and recordings: its
     /// calls are made by [`Command::Call`] at once.
     StartClient {
@@ -191,6 +203,14 @@ pub enum Command {
     Crash(Name),
     /// The program ends in good order: it closes its client.
     Stop(Name),
+    /// A consuming program ends in good order, and closes its client in this
+    /// way.
+    StopWith {
+        /// Its machine.
+        machine: Name,
+        /// How.
+        options: CloseOptions,
+    },
     /// A consuming program gets a signal to end, as by Ctrl-C.
     Interrupt(Name),
     /// Start a program that crashed or stopped again.
@@ -235,6 +255,8 @@ impl Command {
         match self {
             Command::Call { machine, .. }
             | Command::SeekToTime { machine, .. }
+            | Command::OffsetsForTime { machine, .. }
+            | Command::StopWith { machine, .. }
             | Command::Configure { machine, .. } => Some(machine),
             Command::PauseProducing(name)
             | Command::ResumeProducing(name)

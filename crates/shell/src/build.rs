@@ -1,28 +1,25 @@
 //! The words of a verb become its command.
 
+use crate::calls;
 use crate::parse::{parse, Found, Known, Line};
 use crate::question::{Case, Comparing, Question};
 use crate::refusal::ParseError;
 use crate::texts::compare as words;
-use crate::values::{self, Target};
+use crate::values;
 use crate::values::{ALL, ASSIGNOR_NAMES, CLIENTS, COMMIT_MODES_OR_ALL};
 use crate::verbs::VERBS;
-use crate::words::{did_you_mean, one_of};
+use crate::words::{did_you_mean, one_of, Word};
 use client::assignor::Assignor;
-use client::call::{AdminCall, ConsumerCall, ProducerRecord};
+use client::call::{AdminCall, ConsumerCall, ProducerCall, ProducerRecord};
 use client::library::Library;
 use client::partitioner::family::{short, Family, FAMILY};
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec};
 use cluster::explore::Altered;
 use cluster::habit::MAX_WORKERS;
 use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
-use protocol::api::{
-    AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewTopic, ResourceType,
-};
+use protocol::api::{AlterConfigsResource, ConfigResource, NewTopic, ResourceType};
 use protocol::config::Settings;
 use protocol::name::Name;
-use protocol::record::Offset;
-use protocol::topic_partition::TopicPartition;
 
 type Built = Result<Line, ParseError>;
 
@@ -39,10 +36,7 @@ fn admin(call: AdminCall) -> Built {
 }
 
 fn call(found: &Found, call: ConsumerCall) -> Built {
-    Ok(Line::Command(Command::Call {
-        machine: machine(found),
-        call: call.into(),
-    }))
+    Ok(Line::Command(calls::of(machine(found), call)))
 }
 
 fn machine(found: &Found) -> Name {
@@ -53,7 +47,7 @@ fn machine(found: &Found) -> Name {
 fn optional<T>(
     found: &Found,
     option: &str,
-    read: impl FnOnce(&crate::words::Word) -> Result<T, ParseError>,
+    read: impl FnOnce(&Word) -> Result<T, ParseError>,
 ) -> Result<Option<T>, ParseError> {
     found.value(option).map(read).transpose()
 }
@@ -81,7 +75,7 @@ pub(crate) fn topic_create(found: &Found, _: &dyn Known) -> Built {
 
 /// Kafka has a request for partitions and another one for settings.
 pub(crate) fn topic_alter(found: &Found, _: &dyn Known) -> Built {
-    let configs = changes(found)?;
+    let configs = calls::changes(settings(found, "--config")?, found.values("--unset"))?;
     let partitions = optional(found, "--partitions", values::int)?;
     match (partitions, configs.is_empty()) {
         (Some(partitions), true) => admin(AdminCall::CreatePartitions(vec![(
@@ -111,43 +105,8 @@ pub(crate) fn topic_alter(found: &Found, _: &dyn Known) -> Built {
     }
 }
 
-/// What `--config` and `--unset` change, each key once.
-fn changes(found: &Found) -> Result<Vec<AlterableConfig>, ParseError> {
-    let mut keys = settings(found, "--config")?;
-    let mut configs: Vec<AlterableConfig> = keys
-        .iter()
-        .map(|(key, value)| AlterableConfig {
-            name: key.clone(),
-            operation: AlterOperation::Set,
-            value: Some(value.clone()),
-        })
-        .collect();
-    for word in found.values("--unset") {
-        let key = values::name(word);
-        values::add_setting(&mut keys, &key, "", word)?;
-        configs.push(AlterableConfig {
-            name: key,
-            operation: AlterOperation::Delete,
-            value: None,
-        });
-    }
-    Ok(configs)
-}
-
 pub(crate) fn records_delete(found: &Found, _: &dyn Known) -> Built {
-    let mut partitions: Vec<(TopicPartition, Offset)> = Vec::new();
-    for word in found.operands(0) {
-        let Some((place, offset)) = word.split_once('=') else {
-            let message = format!("\"{}\" has no offset", word.text());
-            let hint = "The offset up to which records go is written orders-0=5.".to_owned();
-            return Err(ParseError::at(word, message).hint(Some(hint)));
-        };
-        let partition = values::partition(&place)?;
-        if partitions.iter().any(|(named, _)| *named == partition) {
-            return Err(ParseError::at(word, format!("{partition} is named twice")));
-        }
-        partitions.push((partition, values::long(&offset)?));
-    }
+    let partitions = calls::records_below(found.operands(0))?;
     admin(AdminCall::DeleteRecords(partitions))
 }
 
@@ -262,12 +221,11 @@ pub(crate) fn consume(found: &Found, _: &dyn Known) -> Built {
     let mut topics: Vec<Name> = Vec::new();
     for word in found.values("--topic") {
         for topic in values::names(word)? {
-            if topics.contains(&topic) {
-                return Err(ParseError::at(word, format!("{topic} is named twice")));
-            }
-            topics.push(topic);
+            calls::add_topic(&mut topics, topic, word)?;
         }
     }
+    let pattern = optional_name(found, "--pattern");
+    check_subscribed(found, found.values("--topic").next(), CONSUMES)?;
     let mut settings = settings(found, "--set")?;
     if let Some(word) = found.value("--assignor") {
         let name = values::one(word, ASSIGNOR_NAMES)?;
@@ -282,6 +240,7 @@ pub(crate) fn consume(found: &Found, _: &dyn Known) -> Built {
         members: optional(found, "--members", values::count)?.unwrap_or(1),
         group: optional_name(found, "--group").unwrap_or_default(),
         topics,
+        pattern,
         work_ms: optional(found, "--work", values::duration)?.unwrap_or(WORK_MS),
         commit: optional(found, "--commit", values::commit_mode)?.unwrap_or(CommitMode::Auto),
         by_hand: found.given("--by-hand").is_some(),
@@ -344,56 +303,83 @@ pub(crate) fn commit(found: &Found, _: &dyn Known) -> Built {
 }
 
 pub(crate) fn seek(found: &Found, _: &dyn Known) -> Built {
-    let partitions = values::partitions(found.operands(1))?;
-    let word = found.operand(2);
-    match (values::target(word)?, &partitions[..]) {
-        (Target::Beginning, _) => call(found, ConsumerCall::SeekToBeginning(partitions)),
-        (Target::End, _) => call(found, ConsumerCall::SeekToEnd(partitions)),
-        (Target::Offset(offset), [one]) => call(found, ConsumerCall::Seek(one.clone(), offset)),
-        (Target::Time(at), [_, ..]) => Ok(Line::Command(Command::SeekToTime {
-            machine: machine(found),
-            partitions,
-            at,
-        })),
-        (Target::Offset(_) | Target::Time(_), []) => {
-            let hint = format!("Write seek {} orders-0 {}.", machine(found), word.text());
-            let message = match word.text().starts_with('@') {
-                true => "An instant needs its partitions",
-                false => "An offset needs its partition",
-            };
-            Err(ParseError::at(word, message).hint(Some(hint)))
-        }
-        (Target::Offset(_), _) => {
-            let message = "An offset is sought in one partition at a time";
-            Err(ParseError::at(word, message))
-        }
-    }
+    calls::seek(machine(found), found.operands(1), found.operand(2)).map(Line::Command)
 }
 
 pub(crate) fn position(found: &Found, _: &dyn Known) -> Built {
     let partition = values::partition(found.operand(1))?;
-    call(found, ConsumerCall::Position(partition, None))
+    let timeout = optional(found, "--timeout", values::duration)?;
+    call(found, ConsumerCall::Position(partition, timeout))
 }
 
-pub(crate) fn assign(found: &Found, _: &dyn Known) -> Built {
-    let partitions = values::partitions(found.operands(1))?;
-    call(found, ConsumerCall::Assign(partitions))
+pub(crate) fn offsets_for_times(found: &Found, _: &dyn Known) -> Built {
+    let (words, at) = (found.operands(1), found.operand(2));
+    calls::offsets_for_times(machine(found), words, at).map(Line::Command)
 }
 
-pub(crate) fn unsubscribe(found: &Found, _: &dyn Known) -> Built {
-    call(found, ConsumerCall::Unsubscribe)
+pub(crate) fn current_lag(found: &Found, _: &dyn Known) -> Built {
+    let partition = values::partition(found.operand(1))?;
+    call(found, ConsumerCall::CurrentLag(partition))
+}
+
+macro_rules! of_partitions {
+    ($($verb:ident => $call:ident),*) => {
+        $(pub(crate) fn $verb(found: &Found, _: &dyn Known) -> Built {
+            let partitions = values::partitions(found.operands(1))?;
+            call(found, ConsumerCall::$call(partitions))
+        })*
+    };
+}
+
+of_partitions! {
+    assign => Assign, committed => Committed,
+    beginning_offsets => BeginningOffsets, end_offsets => EndOffsets
+}
+
+macro_rules! of_nothing {
+    ($($verb:ident => $call:ident),*) => {
+        $(pub(crate) fn $verb(found: &Found, _: &dyn Known) -> Built {
+            call(found, ConsumerCall::$call)
+        })*
+    };
+}
+
+of_nothing! {
+    unsubscribe => Unsubscribe, assignment => Assignment, subscription => Subscription,
+    paused => Paused, group_metadata => GroupMetadata,
+    enforce_rebalance => EnforceRebalance, wakeup => Wakeup
+}
+
+pub(crate) fn flush(found: &Found, _: &dyn Known) -> Built {
+    Ok(Line::Command(Command::Call {
+        machine: machine(found),
+        call: ProducerCall::Flush.into(),
+    }))
+}
+
+/// What is said where somebody subscribes to nothing.
+const SUBSCRIBES: &str = "subscribe needs a topic, or --pattern REGEX";
+const CONSUMES: &str = "consume needs --topic TOPIC,TOPIC, or --pattern REGEX";
+
+/// One subscribes to topics or by a pattern.
+fn check_subscribed(found: &Found, topic: Option<&Word>, needs: &str) -> Result<(), ParseError> {
+    match (topic, found.given("--pattern")) {
+        (Some(_), Some(word)) => {
+            let message = "Topics and a pattern exclude each other";
+            Err(ParseError::at(word, message))
+        }
+        (None, None) => Err(ParseError::new(needs, found.end, 0)),
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn subscribe(found: &Found, _: &dyn Known) -> Built {
-    let mut topics: Vec<Name> = Vec::new();
-    for word in found.operands(1) {
-        let topic = values::name(word);
-        if topics.contains(&topic) {
-            return Err(ParseError::at(word, format!("{topic} is named twice")));
-        }
-        topics.push(topic);
+    let words = found.operands(1);
+    check_subscribed(found, words.first(), SUBSCRIBES)?;
+    match optional_name(found, "--pattern") {
+        Some(pattern) => call(found, ConsumerCall::SubscribePattern(pattern)),
+        None => call(found, ConsumerCall::Subscribe(calls::topics(words)?)),
     }
-    call(found, ConsumerCall::Subscribe(topics))
 }
 
 /// Whether a pause is that of a producer's own sending.
@@ -401,36 +387,24 @@ fn of_producer(found: &Found, known: &dyn Known) -> bool {
     found.operands(1).is_empty() && known.kind(&machine(found)) == Some(ClientKind::Producer)
 }
 
-pub(crate) fn pause(found: &Found, known: &dyn Known) -> Built {
-    if of_producer(found, known) {
-        return Ok(Line::Command(Command::PauseProducing(machine(found))));
-    }
-    let partitions = values::partitions(found.operands(1))?;
-    let all = partitions.is_empty();
-    call(
-        found,
-        if all {
-            ConsumerCall::PauseAll
-        } else {
-            ConsumerCall::Pause(partitions)
-        },
-    )
+macro_rules! pausing {
+    ($($verb:ident => $rests:ident, $all:ident, $some:ident;)*) => {
+        $(pub(crate) fn $verb(found: &Found, known: &dyn Known) -> Built {
+            if of_producer(found, known) {
+                return Ok(Line::Command(Command::$rests(machine(found))));
+            }
+            let partitions = values::partitions(found.operands(1))?;
+            match partitions.is_empty() {
+                true => call(found, ConsumerCall::$all),
+                false => call(found, ConsumerCall::$some(partitions)),
+            }
+        })*
+    };
 }
 
-pub(crate) fn resume(found: &Found, known: &dyn Known) -> Built {
-    if of_producer(found, known) {
-        return Ok(Line::Command(Command::ResumeProducing(machine(found))));
-    }
-    let partitions = values::partitions(found.operands(1))?;
-    let all = partitions.is_empty();
-    call(
-        found,
-        if all {
-            ConsumerCall::ResumeAll
-        } else {
-            ConsumerCall::Resume(partitions)
-        },
-    )
+pausing! {
+    pause => PauseProducing, PauseAll, Pause;
+    resume => ResumeProducing, ResumeAll, Resume;
 }
 
 macro_rules! of_machine {
@@ -442,8 +416,14 @@ macro_rules! of_machine {
 }
 
 of_machine! {
-    crash => Crash, stop => Stop, start => Start, stall => Stall,
+    crash => Crash, start => Start, stall => Stall,
     unstall => Unstall, cut => Cut, heal => Heal, remove => Remove
+}
+
+pub(crate) fn stop(found: &Found, _: &dyn Known) -> Built {
+    let leave = either(found, "--leave", "--remain")?;
+    let timeout = optional(found, "--timeout", values::duration)?;
+    Ok(Line::Command(calls::stop(machine(found), leave, timeout)))
 }
 
 pub(crate) fn set(found: &Found, _: &dyn Known) -> Built {

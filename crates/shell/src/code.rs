@@ -33,6 +33,8 @@ pub struct CodeState {
     pub on_assign: &'static str,
     /// What it does when it gives some back, in the word of `--on-revoke`.
     pub on_revoke: &'static str,
+    /// The pattern that it subscribes by, in place of topics.
+    pub pattern: Option<Name>,
     /// The topic for records whose work throws, where they go to one.
     pub dead_letter: Option<Name>,
     /// What is done when the loop is left, in the word of `--finally`.
@@ -95,7 +97,9 @@ pub(crate) fn code(state: &State, machine: &str) -> Option<CodeState> {
     let habit = &spec.habit;
     let shown = program.shown();
     let letters = habit.on_failure() == OnFailure::DeadLetter;
-    let topic = spec.topics.first().filter(|_| letters);
+    let matched = || consumer.subscription().topics().next();
+    let topic = spec.topics.first().or_else(matched);
+    let topic = topic.or(spec.pattern.as_ref()).filter(|_| letters);
     Some(CodeState {
         library: habit.library().name(),
         style: habit.style().name(),
@@ -104,6 +108,7 @@ pub(crate) fn code(state: &State, machine: &str) -> Option<CodeState> {
         on_commit_failure: habit.on_commit_failure().name(),
         on_assign: habit.on_assign.unwrap_or(OnAssign::Nothing).name(),
         on_revoke: habit.on_revoke.unwrap_or(OnRevoke::Nothing).name(),
+        pattern: spec.pattern.clone(),
         dead_letter: topic.map(|topic| habit.dead_letter(topic)),
         at_last: habit.finally().name(),
         workers: habit.workers(),

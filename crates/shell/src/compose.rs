@@ -147,7 +147,8 @@ fn written(takes: Takes, text: &str) -> String {
         | Takes::Duration
         | Takes::Rate
         | Takes::Partition
-        | Takes::Target => number(text),
+        | Takes::Target
+        | Takes::Time => number(text),
     }
 }
 

@@ -23,7 +23,7 @@ pub fn help(topic: Option<&str>) -> Vec<String> {
 fn overview() -> Vec<String> {
     let mut lines = Vec::new();
     for verb in VERBS {
-        lines.push(column(verb.name, 14, verb.about));
+        lines.push(column(verb.name, 19, verb.about));
     }
     lines.push(String::new());
     lines.push(
@@ -67,6 +67,7 @@ pub fn usage(verb: &Verb) -> String {
 fn usage_of(operand: &Operand) -> String {
     let name = match operand.takes {
         Takes::Target => "OFFSET|@INSTANT|beginning|end",
+        Takes::Time => "@INSTANT|MS",
         _ => operand.name,
     };
     match (operand.times.required(), operand.times.repeats()) {

@@ -10,6 +10,7 @@
 
 pub mod branches;
 mod build;
+mod calls;
 mod code;
 pub mod compare;
 pub mod compose;

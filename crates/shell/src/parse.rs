@@ -234,6 +234,7 @@ fn take_operands(
 fn missing(verb: &Verb, operand: &Operand, end: usize) -> ParseError {
     let what = match operand.takes {
         Takes::Target => "an offset, an instant, beginning or end",
+        Takes::Time => "an instant, such as @12.480, or Unix milliseconds",
         Takes::Duration => "a time, such as 3s",
         Takes::Offset => "a partition with an offset, such as orders-0=5",
         Takes::Partition => "a partition, such as orders-0",

@@ -3,7 +3,10 @@
 use crate::build::{POLL_MS, WORK_MS};
 use crate::duration::{print_duration, print_rate};
 use crate::words::{quote, quote_pair};
-use client::call::{AdminCall, Call, ConsumerCall, Offsets, ProducerCall, ProducerRecord};
+use client::call::{
+    AdminCall, Call, CloseOptions, ConsumerCall, GroupMembershipOperation, Offsets,
+};
+use client::call::{ProducerCall, ProducerRecord};
 use client::library::Library;
 use cluster::command::{Change, Command, CommitMode, ConsumerSpec, ProducerSpec};
 use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
@@ -12,6 +15,7 @@ use cluster::terminal::JobId;
 use protocol::api::{AlterConfigsResource, AlterOperation, ResourceType};
 use protocol::config::Settings;
 use protocol::name::Name;
+use protocol::record::Millis;
 use protocol::topic_partition::TopicPartition;
 use tools::Signal;
 
@@ -81,6 +85,22 @@ pub fn print(command: &Command) -> String {
             let mut line = Writer::new("seek");
             line.text(machine).partitions(partitions);
             line.word(&Instant::after_all(*at).to_string());
+            line.0
+        }
+        Command::OffsetsForTime {
+            machine,
+            partitions,
+            at,
+        } => {
+            let mut line = Writer::new("offsets-for-times");
+            line.text(machine).partitions(partitions);
+            line.word(&Instant::after_all(*at).to_string());
+            line.0
+        }
+        Command::StopWith { machine, options } => {
+            let mut line = Writer::new("stop");
+            line.text(machine);
+            close(&mut line, *options);
             line.0
         }
         Command::StartClient { name, .. } => comment("start a bare client called", name),
@@ -207,7 +227,10 @@ fn start_producer(spec: &ProducerSpec) -> String {
 
 fn start_consumers(spec: &ConsumerSpec) -> String {
     let mut line = Writer::new("consume");
-    line.names("--topic", &spec.topics);
+    match &spec.pattern {
+        Some(pattern) => line.option("--pattern", pattern),
+        None => line.names("--topic", &spec.topics),
+    };
     line.option("--group", &spec.group);
     if let Some(name) = &spec.name {
         line.option("--name", name);
@@ -306,35 +329,17 @@ fn print_call(machine: &Name, call: &Call) -> String {
     let none = || comment(&["call ", call.name(), " on"].concat(), machine);
     match call {
         Call::Consumer(call) => print_consumer_call(machine, call).unwrap_or_else(none),
-        Call::Producer(call) if **call == ProducerCall::Close => {
-            let mut line = Writer::new("stop");
-            line.text(machine);
-            line.0
-        }
+        Call::Producer(call) => match **call {
+            ProducerCall::Close => on("stop", machine),
+            ProducerCall::Flush => on("flush", machine),
+            ProducerCall::Send(_) => none(),
+        },
         _ => none(),
     }
 }
 
 fn print_consumer_call(machine: &Name, call: &ConsumerCall) -> Option<String> {
-    let verb = match call {
-        ConsumerCall::Poll(_) => "poll",
-        ConsumerCall::CommitSync(_) | ConsumerCall::CommitAsync(_) => "commit",
-        ConsumerCall::Seek(..) | ConsumerCall::SeekToBeginning(_) | ConsumerCall::SeekToEnd(_) => {
-            "seek"
-        }
-        ConsumerCall::Position(_, None) => "position",
-        ConsumerCall::Assign(partitions) if !partitions.is_empty() => "assign",
-        ConsumerCall::Unsubscribe => "unsubscribe",
-        ConsumerCall::Subscribe(topics) if !topics.is_empty() => "subscribe",
-        ConsumerCall::PauseAll => "pause",
-        ConsumerCall::ResumeAll => "resume",
-        // An empty list says nothing, and no line stands for that.
-        ConsumerCall::Pause(partitions) if !partitions.is_empty() => "pause",
-        ConsumerCall::Resume(partitions) if !partitions.is_empty() => "resume",
-        call if *call == ConsumerCall::CLOSE => "stop",
-        _ => return None,
-    };
-    let mut line = Writer::new(verb);
+    let mut line = Writer::new(verb_of(call)?);
     line.text(machine);
     match call {
         ConsumerCall::Poll(timeout) if *timeout != POLL_MS => {
@@ -354,7 +359,13 @@ fn print_consumer_call(machine: &Name, call: &ConsumerCall) -> Option<String> {
         ConsumerCall::SeekToEnd(partitions) => {
             line.partitions(partitions).word("end");
         }
-        ConsumerCall::Position(partition, _) => {
+        ConsumerCall::Position(partition, timeout) => {
+            line.text(&partition.to_string());
+            if let Some(timeout) = timeout {
+                line.word("--timeout").word(&print_duration(*timeout));
+            }
+        }
+        ConsumerCall::CurrentLag(partition) => {
             line.text(&partition.to_string());
         }
         ConsumerCall::Subscribe(topics) => {
@@ -362,14 +373,86 @@ fn print_consumer_call(machine: &Name, call: &ConsumerCall) -> Option<String> {
                 line.text(topic);
             }
         }
+        ConsumerCall::SubscribePattern(pattern) => {
+            line.option("--pattern", pattern);
+        }
+        ConsumerCall::OffsetsForTimes(times) => {
+            let time = one_time(times)?.to_string();
+            for (partition, _) in times {
+                line.text(&partition.to_string());
+            }
+            line.word(&time);
+        }
+        ConsumerCall::Close(options) => close(&mut line, *options),
         ConsumerCall::Pause(partitions)
         | ConsumerCall::Resume(partitions)
+        | ConsumerCall::Committed(partitions)
+        | ConsumerCall::BeginningOffsets(partitions)
+        | ConsumerCall::EndOffsets(partitions)
         | ConsumerCall::Assign(partitions) => {
             line.partitions(partitions);
         }
         _ => {}
     }
     Some(line.0)
+}
+
+/// The verb of a call. An empty list says nothing, and no line stands for that.
+fn verb_of(call: &ConsumerCall) -> Option<&'static str> {
+    Some(match call {
+        ConsumerCall::Poll(_) => "poll",
+        ConsumerCall::CommitSync(_) | ConsumerCall::CommitAsync(_) => "commit",
+        ConsumerCall::Seek(..) | ConsumerCall::SeekToBeginning(_) | ConsumerCall::SeekToEnd(_) => {
+            "seek"
+        }
+        ConsumerCall::Position(..) => "position",
+        ConsumerCall::CurrentLag(_) => "current-lag",
+        ConsumerCall::Unsubscribe => "unsubscribe",
+        ConsumerCall::Subscribe(topics) if !topics.is_empty() => "subscribe",
+        ConsumerCall::SubscribePattern(_) => "subscribe",
+        ConsumerCall::PauseAll => "pause",
+        ConsumerCall::ResumeAll => "resume",
+        ConsumerCall::Pause(partitions) if !partitions.is_empty() => "pause",
+        ConsumerCall::Resume(partitions) if !partitions.is_empty() => "resume",
+        ConsumerCall::Assign(partitions) if !partitions.is_empty() => "assign",
+        ConsumerCall::Committed(partitions) if !partitions.is_empty() => "committed",
+        ConsumerCall::BeginningOffsets(partitions) if !partitions.is_empty() => "beginning-offsets",
+        ConsumerCall::EndOffsets(partitions) if !partitions.is_empty() => "end-offsets",
+        ConsumerCall::OffsetsForTimes(_) => "offsets-for-times",
+        ConsumerCall::Assignment => "assignment",
+        ConsumerCall::Subscription => "subscription",
+        ConsumerCall::Paused => "paused",
+        ConsumerCall::GroupMetadata => "group-metadata",
+        ConsumerCall::EnforceRebalance => "enforce-rebalance",
+        ConsumerCall::Wakeup => "wakeup",
+        ConsumerCall::Close(options) if !options.uncommitted => "stop",
+        _ => return None,
+    })
+}
+
+/// The time that all of them are looked up by, if it is one.
+fn one_time(times: &[(TopicPartition, Millis)]) -> Option<Millis> {
+    let (_, first) = times.first()?;
+    times
+        .iter()
+        .all(|(_, time)| time == first)
+        .then_some(*first)
+}
+
+/// How a client closes, where it is not as usual.
+fn close(line: &mut Writer, options: CloseOptions) {
+    match options.membership {
+        GroupMembershipOperation::Default => {}
+        GroupMembershipOperation::LeaveGroup => {
+            line.word("--leave");
+        }
+        GroupMembershipOperation::RemainInGroup => {
+            line.word("--remain");
+        }
+    }
+    if let Some(timeout) = options.timeout_ms {
+        line.word("--timeout").word(&print_duration(timeout));
+    }
 }
 
 fn commit(line: &mut Writer, offsets: Option<&Offsets>) {

@@ -68,6 +68,14 @@ pub(crate) enum Target {
     Time(Millis),
 }
 
+/// A time to look records up by.
+pub(crate) enum Time {
+    /// An instant, in milliseconds since the start.
+    Instant(Millis),
+    /// In Unix milliseconds.
+    Unix(Millis),
+}
+
 pub(crate) fn name(word: &Word) -> Name {
     Name::from(word.text())
 }
@@ -285,6 +293,22 @@ fn instant(word: &Word) -> Result<Millis, ParseError> {
     read.map(Instant::at).ok_or_else(|| {
         let message = format!("\"{text}\" is no instant");
         let hint = "It is written @12.480: seconds since the start.";
+        ParseError::at(word, message).hint(Some(hint.to_owned()))
+    })
+}
+
+/// A time: an instant, or Unix milliseconds.
+pub(crate) fn time(word: &Word) -> Result<Time, ParseError> {
+    let text = word.text();
+    if text.starts_with('@') {
+        return instant(word).map(Time::Instant);
+    }
+    long(word).map(Time::Unix).map_err(|error| {
+        if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            return error;
+        }
+        let message = format!("\"{text}\" is no time");
+        let hint = "It is an instant such as @12.480, or Unix milliseconds.";
         ParseError::at(word, message).hint(Some(hint.to_owned()))
     })
 }

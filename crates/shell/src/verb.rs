@@ -35,6 +35,8 @@ pub enum Takes {
     Offset,
     /// Where to seek: an offset, an instant, `beginning` or `end`.
     Target,
+    /// A time: an instant, or Unix milliseconds.
+    Time,
     /// A key and a value, such as `linger.ms=5`.
     Pair,
     /// One of these words.

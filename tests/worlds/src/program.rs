@@ -13,6 +13,7 @@ impl World {
             members: 1,
             group: spec.group.into(),
             topics: vec![spec.topic.into()],
+            pattern: None,
             work_ms: spec.work_ms,
             commit: spec.commit,
             by_hand: spec.by_hand,

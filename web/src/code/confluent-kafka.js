@@ -52,7 +52,7 @@ export function consumer(spec) {
   const own = () => (spec.style === 'consume' ? consumes(spec) : polls(spec));
   const loop = hands ? workers.loop(spec, hands) : own();
   return [...head(spec), ...(hands ? workers.definitions(spec, hands) : []), ...around(spec, [
-    line(`consumer.subscribe([${spec.topics.map((topic) => JSON.stringify(topic)).join(', ')}])`, 'subscribe'),
+    line(`consumer.subscribe([${(spec.pattern ? [`^(?:${spec.pattern})$`] : spec.topics).map((topic) => JSON.stringify(topic)).join(', ')}])`, 'subscribe'),
     ...loop,
   ])];
 }

@@ -45,7 +45,8 @@ export function consumer(spec) {
     ]),
     line('}'),
   ];
-  const subscribe = line(`consumer.subscribe(List.of(${spec.topics.map(quoted).join(', ')})${listens(spec) ? ', listener' : ''});`, 'subscribe');
+  const what = spec.pattern ? `java.util.regex.Pattern.compile(${quoted(spec.pattern)})` : `List.of(${spec.topics.map(quoted).join(', ')})`;
+  const subscribe = line(`consumer.subscribe(${what}${listens(spec) ? ', listener' : ''});`, 'subscribe');
   const whole = closes
     ? [
         line('try {'),

@@ -155,10 +155,11 @@ def log(what):
 
 
 consumer = KafkaConsumer(
-    ${spec.topics.map((topic) => JSON.stringify(topic)).join(', ')},
-    bootstrap_servers="localhost:9092",
+${spec.pattern ? '' : `    ${spec.topics.map((topic) => JSON.stringify(topic)).join(', ')},
+`}    bootstrap_servers="localhost:9092",
 ${own.map(([key, value]) => `    ${key}=${value},`).join('\n')}
-)${letters}
+)${letters}${spec.pattern ? `
+consumer.subscribe(pattern=${JSON.stringify(`^(?:${spec.pattern})$`)})` : ''}
 `);
 }
 

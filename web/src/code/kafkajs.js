@@ -56,7 +56,7 @@ function given(spec, where) {
 
 /** @param {Spec} spec @returns {Line[]} */
 export function consumer(spec) {
-  const topics = spec.topics.map((topic) => JSON.stringify(topic)).join(', ');
+  const topics = spec.pattern ? `new RegExp(${JSON.stringify(`^(?:${spec.pattern})$`)})` : spec.topics.map((topic) => JSON.stringify(topic)).join(', ');
   const subscribes = [`topics: [${topics}]`, ...given(spec, 'subscribe').map(([key, value]) => `${key}: ${value}`)];
   return [
     ...head(spec),

@@ -9,6 +9,7 @@
  * @typedef {object} Spec
  * @property {string} name of its machine
  * @property {string[]} topics
+ * @property {string | null} [pattern] a regular expression for their whole names, in the place of topics
  * @property {string} group
  * @property {string} style how it comes by its records
  * @property {string} commit when it commits

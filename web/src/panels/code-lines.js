@@ -69,7 +69,7 @@ function consumer(view, consumer, code, { shown, now, crashes }) {
   const spec = {
     name, topics: consumer.topics, group: consumer.group, style, commit,
     onFailure: code.onFailure, finally: code.finally, onCommitFailure: client === own ? code.onCommitFailure : 'end',
-    onAssign: code.onAssign, onRevoke: code.onRevoke, workers, deadLetter: code.deadLetter,
+    onAssign: code.onAssign, onRevoke: code.onRevoke, workers, pattern: code.pattern, deadLetter: code.deadLetter,
     settings: given.filter(({ key }) => key !== 'enable.auto.commit' && key !== 'group.id').map(({ key, value }) => [key, value]),
   };
   const program = clients[client].consumer(spec);

@@ -197,6 +197,13 @@ export interface Difference {
   right: string | null;
 }
 
+/** What a line is called in a client. */
+export interface Called {
+  /** `Java`, `kafka-python`, `confluent-kafka` or `Sarama`. */
+  client: string;
+  code: string;
+}
+
 export interface RunResult extends Instant {
   /** In its canonical form. */
   line: string;
@@ -214,6 +221,8 @@ export interface RunResult extends Instant {
   scripted: string | null;
   /** The branches that it compares; null for a line that compares nothing. */
   compared: { left: number; right: number; at: Instant } | null;
+  /** What it is called in clients that have such a call. */
+  called: Called[];
   /** How many commands have been given on that branch up to now, this one among them. */
   commands: number;
 }
@@ -466,6 +475,8 @@ export interface CodeState {
   onCommitFailure: string;
   onAssign: string;
   onRevoke: string;
+  /** The pattern that it subscribes by, in place of topics. */
+  pattern: string | null;
   deadLetter: string | null;
   finally: string;
   /** To how many workers it hands over what a poll returned; 0 is none. */

@@ -1,6 +1,6 @@
 //! What happens in a program, and what it does next.
 
-use client::call::{Call, OpId, ProducerRecord};
+use client::call::{Call, CloseOptions, OpId, ProducerRecord};
 use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
@@ -22,6 +22,11 @@ pub enum AppEvent {
     SeekAsked {
         /// The lookup.
         lookup: OpId,
+    },
+    /// A user says how a consumer is to close its client when it ends.
+    CloseAsked {
+        /// How.
+        options: CloseOptions,
     },
     /// A producer did not make its next record, because the playground has no
     /// room for it. Its own sending rests from now on.

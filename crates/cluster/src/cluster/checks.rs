@@ -2,12 +2,16 @@
 
 use super::Cluster;
 use crate::command::{CommandError, Rate};
+use crate::habit::{Habit, MAX_WORKERS};
 use crate::ids::MachineId;
 use crate::network::Cargo;
 use crate::{Machine, Status};
-use client::call::ProducerRecord;
+use client::call::{CloseOptions, GroupMembershipOperation, ProducerRecord};
+use client::consumer::Pattern;
+use client::library::Library;
 use protocol::api::RequestBody;
 use protocol::config::Settings;
+use protocol::exception::Exception;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Payload};
 use protocol::topic_name;
@@ -215,4 +219,79 @@ pub(super) fn wrong_kind(machine: &Name, wanted: &'static str) -> CommandError {
         machine: machine.clone(),
         wanted,
     }
+}
+
+/// A pattern has to be one, in a library that takes them.
+pub(super) fn check_pattern(pattern: Option<&Name>, habit: &Habit) -> Result<(), CommandError> {
+    let Some(pattern) = pattern else {
+        return Ok(());
+    };
+    let refused = match Pattern::compile(pattern) {
+        Err(text) => Exception::new("PatternSyntaxException", text),
+        Ok(_) if pattern.is_empty() => {
+            Exception::illegal_argument("Topic pattern to subscribe to cannot be empty")
+        }
+        Ok(_) if habit.library() == Library::Sarama => {
+            Exception::illegal_argument("Sarama's consumer groups take topics and no pattern")
+        }
+        Ok(_) => return Ok(()),
+    };
+    Err(CommandError::InvalidSetting(refused))
+}
+
+/// A style has to be one of the library's.
+pub(super) fn check_habit(habit: &Habit) -> Result<(), CommandError> {
+    check_work(habit.slow_work_ms.unwrap_or(0))?;
+    if let Some(topic) = &habit.dead_letter {
+        topic_name::validate(topic).map_err(|why| CommandError::InvalidName {
+            name: topic.clone(),
+            why,
+        })?;
+    }
+    if habit.workers() > MAX_WORKERS {
+        return Err(out_of_range("The number of workers", 0, MAX_WORKERS as i64));
+    }
+    if let Some(why) = habit.idle_workers() {
+        return Err(CommandError::NoWorkers { why });
+    }
+    match habit.foreign_style() {
+        Some((style, library, styles)) => Err(CommandError::ForeignStyle {
+            style,
+            library: library.name(),
+            styles: styles.iter().map(|style| style.name()).collect(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Why a client does not close otherwise than it always does.
+const NO_CLOSE_OPTIONS: &str =
+    "has a client that cannot be told how to close: Java's can, and kafka-python's has a timeout";
+/// Why a client cannot be woken.
+const NO_WAKEUP: &str = "has a client without wakeup(): only Java's has it";
+
+/// Only some clients have a say in how they close.
+pub(super) fn check_close(machine: &Machine, options: CloseOptions) -> Result<(), CommandError> {
+    if machine.client().consumer().is_none() {
+        return Err(wrong_kind(machine.name(), "consumer"));
+    }
+    let stays = options.membership != GroupMembershipOperation::Default;
+    match library(machine) {
+        None | Some(Library::Java) => Ok(()),
+        Some(Library::KafkaPython) if !stays => Ok(()),
+        _ => Err(not_now(machine.name(), NO_CLOSE_OPTIONS)),
+    }
+}
+
+/// Only Java's consumer can be woken.
+pub(super) fn check_wakeup(machine: &Machine) -> Result<(), CommandError> {
+    match library(machine) {
+        None | Some(Library::Java) => Ok(()),
+        _ => Err(not_now(machine.name(), NO_WAKEUP)),
+    }
+}
+
+/// Whose client a program has; none where there is no program.
+fn library(machine: &Machine) -> Option<Library> {
+    machine.consuming().map(|app| app.spec.habit.library())
 }

@@ -1,7 +1,10 @@
 //! Commands: checked against the state first, so that a refused one changes
 //! nothing.
 
-use super::checks::{check_work, not_now, out_of_range, over, wrong_kind, ADMIN};
+use super::checks::{
+    check_close, check_habit, check_pattern, check_wakeup, check_work, not_now, out_of_range, over,
+    wrong_kind, ADMIN,
+};
 use super::task::Task;
 use super::Cluster;
 use crate::app::{AppEvent, AppSpec, ConsumeSpec, ProduceSpec, AUTO_COMMIT};
@@ -9,12 +12,14 @@ use crate::command::{
     Change, ClientKind, Command, CommandError, CommitMode, ConsumerSpec, ProducerSpec,
 };
 use crate::event::{ClientSpec, Happening, MachineEvent, OperationEvent};
-use crate::habit::{Finally, Habit, MAX_WORKERS};
+use crate::habit::{Finally, Habit};
 use crate::ids::MachineId;
 use crate::network::NetworkEvent;
 use crate::operation::Progress;
 use crate::Status;
-use client::call::{AdminCall, Call, ConsumerCall, OpId, ProducerCall, ProducerRecord};
+use client::call::{
+    AdminCall, Call, CloseOptions, ConsumerCall, OpId, ProducerCall, ProducerRecord,
+};
 use client::config::{ConsumerConfig, ProducerConfig};
 use client::library::{Library, Manner};
 use client::outcome::Outcome;
@@ -23,7 +28,6 @@ use protocol::config::Settings;
 use protocol::exception::Exception;
 use protocol::name::Name;
 use protocol::record::Millis;
-use protocol::topic_name;
 use protocol::topic_partition::TopicPartition;
 use tools::Signal;
 
@@ -62,6 +66,11 @@ impl Cluster {
                 partitions,
                 at,
             } => self.seek_to_time(machine, partitions, *at),
+            Command::OffsetsForTime {
+                machine,
+                partitions,
+                at,
+            } => self.offsets_for_time(machine, partitions, *at),
             Command::StartClient {
                 name,
                 kind,
@@ -70,7 +79,8 @@ impl Cluster {
             Command::PauseProducing(name) => self.rest(name, true),
             Command::ResumeProducing(name) => self.rest(name, false),
             Command::Crash(name) => self.crash(name),
-            Command::Stop(name) => self.stop(name),
+            Command::Stop(name) => self.stop(name, CloseOptions::default()),
+            Command::StopWith { machine, options } => self.stop_with(machine, *options),
             Command::Interrupt(name) => self.interrupt(name),
             Command::Start(name) => self.start(name),
             Command::Stall(name) => self.stall(name, true),
@@ -155,6 +165,7 @@ impl Cluster {
             self.check_topic(topic)?;
         }
         check_work(spec.work_ms)?;
+        check_pattern(spec.pattern.as_ref(), &spec.habit)?;
         let mut settings = spec.settings.clone();
         settings.insert("group.id".into(), spec.group.clone());
         self.check_settings(&settings)?;
@@ -176,6 +187,7 @@ impl Cluster {
         }
         let app = AppSpec::Consume(ConsumeSpec {
             topics: spec.topics.clone(),
+            pattern: spec.pattern.clone(),
             work_ms: spec.work_ms,
             commit: spec.commit,
             by_hand: spec.by_hand,
@@ -250,6 +262,9 @@ impl Cluster {
         if !fits {
             return Err(wrong_kind(name, wanted));
         }
+        if call.consumer() == Some(&ConsumerCall::Wakeup) {
+            check_wakeup(machine)?;
+        }
         if let Some(ProducerCall::Send(records)) = call.producer() {
             self.check_logs(records.len())?;
             for record in records.iter() {
@@ -269,14 +284,23 @@ impl Cluster {
         if machine.consuming().is_none() {
             return Err(wrong_kind(name, "consumer with a program"));
         }
-        let at = self.state.start() + at;
-        let times = partitions.iter().map(|partition| (partition.clone(), at));
-        let lookup = ConsumerCall::OffsetsForTimes(times.collect());
-        let asked = self.ask(id, lookup.into())?;
+        let asked = self.offsets_for_time(name, partitions, at)?;
         if let Some(lookup) = asked {
             self.happen(Happening::App(id, AppEvent::SeekAsked { lookup }));
         }
         Ok(asked)
+    }
+
+    fn offsets_for_time(
+        &mut self,
+        name: &Name,
+        partitions: &[TopicPartition],
+        at: Millis,
+    ) -> Submitted {
+        let at = self.state.start() + at;
+        let times = partitions.iter().map(|partition| (partition.clone(), at));
+        let lookup = ConsumerCall::OffsetsForTimes(times.collect());
+        self.call(name, &lookup.into())
     }
 
     /// Has a machine's program make a call; without a program it is made at
@@ -396,7 +420,14 @@ impl Cluster {
         }
     }
 
-    fn stop(&mut self, name: &Name) -> Submitted {
+    /// Only some clients have a say in how they close.
+    fn stop_with(&mut self, name: &Name, options: CloseOptions) -> Submitted {
+        let (_, machine) = self.running(name)?;
+        check_close(machine, options)?;
+        self.stop(name, options)
+    }
+
+    fn stop(&mut self, name: &Name, options: CloseOptions) -> Submitted {
         let (id, machine) = self.running(name)?;
         if machine.status() != Status::Running {
             return Err(not_now(name, "is stopping already"));
@@ -407,9 +438,12 @@ impl Cluster {
         if machine.job().is_none() {
             return match machine.client() {
                 Client::Producer(_) => self.ask(id, ProducerCall::Close.into()),
-                Client::Consumer(_) => self.ask(id, ConsumerCall::CLOSE.into()),
+                Client::Consumer(_) => self.ask(id, ConsumerCall::Close(options).into()),
                 Client::Admin(_) | Client::Peer(_) => Err(wrong_kind(name, "producer or consumer")),
             };
+        }
+        if options != CloseOptions::default() {
+            self.happen(Happening::App(id, AppEvent::CloseAsked { options }));
         }
         let restart = false;
         self.happen(Happening::Machine(id, MachineEvent::Stopping { restart }));
@@ -510,6 +544,7 @@ impl Cluster {
             let (old, mut habit) = (&program.spec, program.spec.habit.clone());
             habit.change(&change.habit);
             check_habit(&habit)?;
+            check_pattern(old.pattern.as_ref(), &habit)?;
             let commit = change.commit.unwrap_or(old.commit);
             if change.commit.is_some() || change.habit.library.is_some() {
                 set_auto_commit(&mut change.settings, commit, &habit);
@@ -556,29 +591,4 @@ fn set_auto_commit(settings: &mut Settings, commit: CommitMode, habit: &Habit) {
 
 fn is_true(value: &Name) -> bool {
     value.eq_ignore_ascii_case("true")
-}
-
-/// A style has to be one of the library's.
-fn check_habit(habit: &Habit) -> Result<(), CommandError> {
-    check_work(habit.slow_work_ms.unwrap_or(0))?;
-    if let Some(topic) = &habit.dead_letter {
-        topic_name::validate(topic).map_err(|why| CommandError::InvalidName {
-            name: topic.clone(),
-            why,
-        })?;
-    }
-    if habit.workers() > MAX_WORKERS {
-        return Err(out_of_range("The number of workers", 0, MAX_WORKERS as i64));
-    }
-    if let Some(why) = habit.idle_workers() {
-        return Err(CommandError::NoWorkers { why });
-    }
-    match habit.foreign_style() {
-        Some((style, library, styles)) => Err(CommandError::ForeignStyle {
-            style,
-            library: library.name(),
-            styles: styles.iter().map(|style| style.name()).collect(),
-        }),
-        None => Ok(()),
-    }
 }

@@ -188,7 +188,10 @@ impl Source<'_> {
         let app = machine.consuming();
         let (topics, work_ms, commit, by_hand) = match app.map(|app| &app.spec) {
             Some(spec) => (
-                spec.topics.clone(),
+                match spec.pattern {
+                    Some(_) => consumer.subscription().topics().cloned().collect(),
+                    None => spec.topics.clone(),
+                },
                 spec.work_ms,
                 match spec.commits_on_request() {
                     true => CommitMode::Never.name(),

@@ -65,7 +65,10 @@ fn program(sheet: &mut Sheet, program: &Program) {
         Program::Consume(program) => {
             let spec = &program.spec;
             let topics = spec.topics.iter().map(ToString::to_string);
-            sheet.row(row(Row::Topics), listed(topics));
+            match &spec.pattern {
+                Some(pattern) => sheet.row(row(Row::Pattern), pattern.as_str()),
+                None => sheet.row(row(Row::Topics), listed(topics)),
+            };
             sheet.row(row(Row::WorkOnRecord), print_duration(spec.work_ms));
             sheet.row(row(Row::CommitMode), spec.commit.name());
             let polls = match spec.by_hand {

@@ -5,9 +5,10 @@ use crate::duration::{print_duration, print_rate};
 use crate::texts::journal::Sentence;
 use crate::texts::{arg, Arg, Between};
 use crate::thing::Thing;
+use client::call::{CloseOptions, GroupMembershipOperation};
 use client::consumer::{ConsumerEvent, RevokedAt};
 use client::producer::ProducerEvent;
-use cluster::app::{AppEvent, AppSpec, ConsumeSpec, Job, ProduceSpec, FAILED, INTERRUPTED};
+use cluster::app::{AppEvent, AppSpec, Job, ProduceSpec, FAILED, INTERRUPTED};
 use cluster::command::{Change, CommitMode};
 use cluster::event::{ClientSpec, MachineEvent};
 use cluster::{Machine, MachineId, State};
@@ -80,9 +81,12 @@ fn added(name: &Name, group: Option<&Name>, app: Option<&AppSpec>) -> Told {
             let args = [name, arg::topic(topic), print_rate(*rate).into()];
             line.say(Sentence::StartsProducing, &args)
         }
-        Some(AppSpec::Consume(ConsumeSpec { topics, .. })) => {
-            let mut topics = topics.iter().map(arg::topic);
-            let topics = arg::list(&mut topics, 4, Between::Comma);
+        Some(AppSpec::Consume(spec)) => {
+            let mut topics = spec.topics.iter().map(arg::topic);
+            let topics = match &spec.pattern {
+                Some(pattern) => said(Sentence::TopicsLike, &[pattern.to_string().into()]),
+                None => arg::list(&mut topics, 4, Between::Comma),
+            };
             match group {
                 Some(group) => {
                     let args = [name, topics, arg::group(group)];
@@ -184,6 +188,7 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
     let name = arg::machine(machine.name());
     match event {
         AppEvent::Made { .. } | AppEvent::SeekAsked { .. } => None,
+        AppEvent::CloseAsked { options } => Some(to_close(name, *options)),
         AppEvent::ProducingPaused => Some(Told::new("produce").say(Sentence::Rests, &[name])),
         AppEvent::ProducingResumed => Some(Told::new("produce").say(Sentence::GoesOn, &[name])),
         AppEvent::ProducingRefused { limit, max } => {
@@ -247,6 +252,21 @@ pub(super) fn tell_app(before: &State, id: MachineId, event: &AppEvent) -> Optio
             })
         }
     }
+}
+
+/// How a client is to close, where it is not as usual.
+fn to_close(name: Arg, options: CloseOptions) -> Told {
+    let membership = match options.membership {
+        GroupMembershipOperation::Default => None,
+        GroupMembershipOperation::LeaveGroup => Some(Sentence::LeavesItsGroup),
+        GroupMembershipOperation::RemainInGroup => Some(Sentence::StaysInItsGroup),
+    };
+    let membership = membership.map(|id| said(id, &[]));
+    let timeout = options.timeout_ms.map(print_duration);
+    let timeout = timeout.map(|time| said(Sentence::ClosesWithin, &[time.into()]));
+    let mut how = membership.into_iter().chain(timeout);
+    let how = arg::list(&mut how, 2, Between::Comma);
+    Told::quiet("member").say(Sentence::IsToClose, &[name, how])
 }
 
 /// The work on a record has one line, when it is done. That it is done again is

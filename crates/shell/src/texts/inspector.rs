@@ -116,6 +116,8 @@ ids! {
         Topic 0,
         /// The topics.
         Topics 0,
+        /// The pattern of topics.
+        Pattern 0,
         /// The partition's number.
         Partition 0,
         /// The partitions, or how many.

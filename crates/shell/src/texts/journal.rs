@@ -136,6 +136,8 @@ ids! {
         StartsConsuming 2,
         /// A consumer starts: the machine, the topics, the group.
         StartsConsumingIn 3,
+        /// Topics that a pattern stands for.
+        TopicsLike 1,
         /// A machine starts again.
         StartsAgain 1,
         /// A process dies.
@@ -149,6 +151,14 @@ ids! {
         Restarts 1,
         /// A machine is asked to stop.
         AskedToStop 1,
+        /// A machine is told how to close: the machine, how.
+        IsToClose 2,
+        /// A way to close: it leaves its group whatever it is.
+        LeavesItsGroup 0,
+        /// A way to close: it stays a member.
+        StaysInItsGroup 0,
+        /// A way to close: how long it may take.
+        ClosesWithin 1,
         /// A machine has stopped.
         Stops 1,
         /// A program has ended by an exception.

@@ -95,7 +95,10 @@ fn what_assign_and_position_answer() {
                     "position needs a partition, such as orders-0.",
                 ),
                 ("assign c1", "assign needs a partition, such as orders-0."),
-                ("subscribe c1", "subscribe needs a topic."),
+                (
+                    "subscribe c1",
+                    "subscribe needs a topic, or --pattern REGEX.",
+                ),
                 ("subscribe c1 t t", "t is named twice."),
                 ("assign c1 t-0 t-0", "t-0 is named twice."),
                 ("assign console t-0", "console is no consumer."),

@@ -93,6 +93,7 @@ impl Run {
             members: 1,
             group: GROUP.into(),
             topics: vec![TOPIC.into()],
+            pattern: None,
             work_ms: WORK_MS,
             commit,
             by_hand: false,

@@ -394,6 +394,7 @@ impl Swarm {
             members: self.dice.pick(&[1, 1, 2, 3]),
             group: self.group(),
             topics: std::iter::once(self.topic()).chain(second).collect(),
+            pattern: None,
             work_ms: self.dice.pick(&[0, 1, 50, 400, 4_000]),
             commit: self.dice.pick(&CommitMode::ALL),
             by_hand: self.dice.one_in(4),

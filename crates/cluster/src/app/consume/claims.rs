@@ -123,7 +123,7 @@ impl Consuming {
                 return Some(AppStep::Did(AppEvent::SessionEnded));
             }
             if turn.stopping || self.interrupted {
-                return begin(ConsumerCall::CLOSE);
+                return begin(self.close());
             }
         }
         if session.rejoins {

@@ -84,7 +84,7 @@ impl Consuming {
         }
         let works = self.workers.have_work();
         if turn.stopping {
-            return begin(ConsumerCall::CLOSE).filter(|_| !works);
+            return begin(self.close()).filter(|_| !works);
         }
         if self.spec.by_hand {
             return None;

@@ -21,11 +21,11 @@ mod spec;
 mod workers;
 
 use super::event::{AppEvent, AppStep};
-use super::turn::{ExitStatus, Turn, FAILED, INTERRUPTED};
+use super::turn::{ExitStatus, Turn, FAILED, INTERRUPTED, SUCCESS};
 use crate::command::CommitMode;
-use crate::habit::OnCommitFailure;
+use crate::habit::{Finally, OnCommitFailure};
 use claims::Session;
-use client::call::{ConsumerCall, OffsetAndMetadata, OpId};
+use client::call::{CloseOptions, ConsumerCall, OffsetAndMetadata, OpId};
 use client::library::Library;
 use client::outcome::{ConsumerRecord, Outcome};
 use letter::Letter;
@@ -89,6 +89,8 @@ pub struct Consuming {
     /// What it is to seek, one after the other.
     seeks: VecDeque<ConsumerCall>,
     rest_until: Millis,
+    /// How it closes its client when it was told to end.
+    closing: CloseOptions,
 }
 
 impl Consuming {
@@ -113,6 +115,7 @@ impl Consuming {
             lookups: Vec::new(),
             seeks: VecDeque::new(),
             rest_until: 0,
+            closing: CloseOptions::default(),
         }
     }
 
@@ -208,8 +211,7 @@ impl Consuming {
             return self.step_leaving(leaving, &turn);
         }
         if !self.subscribed {
-            let topics = self.spec.topics.clone();
-            return begin(ConsumerCall::Subscribe(topics));
+            return begin(self.spec.subscribes());
         }
         match self.library() {
             Library::Sarama => self.step_session(&turn),
@@ -247,7 +249,7 @@ impl Consuming {
             return Some(AppStep::Did(AppEvent::WorkStarted { until }));
         }
         if turn.stopping {
-            return begin(ConsumerCall::CLOSE);
+            return begin(self.close());
         }
         if self.spec.by_hand {
             return None;
@@ -266,6 +268,7 @@ impl Consuming {
     pub(super) fn apply(&mut self, at: Millis, event: &AppEvent) {
         match event {
             AppEvent::SeekAsked { lookup } => self.lookups.push(*lookup),
+            AppEvent::CloseAsked { options } => self.closing = *options,
             AppEvent::WorkStarted { until } => self.working_until = Some(*until),
             AppEvent::ClaimStarted {
                 partition,
@@ -387,7 +390,9 @@ impl Consuming {
             self.seeks.extend(found(outcome));
         }
         match (call, outcome) {
-            (ConsumerCall::Subscribe(_), _) => self.subscribed = true,
+            (ConsumerCall::Subscribe(_) | ConsumerCall::SubscribePattern(_), _) => {
+                self.subscribed = true
+            }
             (ConsumerCall::Poll(_), Outcome::Records(records)) if !records.is_empty() => {
                 self.took(at, records);
             }
@@ -445,8 +450,13 @@ impl Consuming {
 
     /// A call threw: the signal, or a commit that nobody takes care of.
     fn caught(&mut self, call: &ConsumerCall, class: &str) {
-        if self.interrupted && class == "WakeupException" && self.leaving.is_none() {
-            return self.leave(INTERRUPTED);
+        if class == "WakeupException" && self.leaving.is_none() {
+            if self.interrupted {
+                return self.leave(INTERRUPTED);
+            }
+            if self.own_call {
+                return self.leave(self.status_of_wakeup());
+            }
         }
         let commits = matches!(call, ConsumerCall::CommitSync(_)) && self.own_call;
         let ends = self.spec.habit.on_commit_failure() == OnCommitFailure::End;
@@ -456,6 +466,19 @@ impl Consuming {
         if commits && ends && self.leaving.is_none() && self.library() != Library::Sarama {
             self.leave(FAILED);
         }
+    }
+
+    /// Who closes its client catches the exception of a wakeup, too.
+    fn status_of_wakeup(&self) -> ExitStatus {
+        match self.spec.habit.finally() {
+            Finally::Nothing => FAILED,
+            _ => SUCCESS,
+        }
+    }
+
+    /// Its client closes as it was asked to.
+    fn close(&self) -> ConsumerCall {
+        ConsumerCall::Close(self.closing)
     }
 
     fn commit(&self, owed: &Owed) -> ConsumerCall {

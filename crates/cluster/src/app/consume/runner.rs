@@ -43,7 +43,7 @@ impl Consuming {
         if ends {
             return match new {
                 true => commit(),
-                false => begin(ConsumerCall::CLOSE),
+                false => begin(self.close()),
             };
         }
         if self.hand.is_empty() {

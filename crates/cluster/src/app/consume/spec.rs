@@ -2,6 +2,7 @@
 
 use crate::command::{Change, CommitMode};
 use crate::habit::Habit;
+use client::call::ConsumerCall;
 use protocol::name::Name;
 use protocol::record::Millis;
 use std::fmt;
@@ -12,8 +13,10 @@ pub const AUTO_COMMIT: &str = "enable.auto.commit";
 /// What a consuming program is to do.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConsumeSpec {
-    /// The topics.
+    /// The topics,
     pub topics: Vec<Name>,
+    /// or the pattern that their names match.
+    pub pattern: Option<Name>,
     /// How long the work on a record takes.
     pub work_ms: Millis,
     /// When to commit.
@@ -38,6 +41,14 @@ impl ConsumeSpec {
         }
     }
 
+    /// How it subscribes.
+    pub(super) fn subscribes(&self) -> ConsumerCall {
+        match &self.pattern {
+            Some(pattern) => ConsumerCall::SubscribePattern(pattern.clone()),
+            None => ConsumerCall::Subscribe(self.topics.clone()),
+        }
+    }
+
     /// Whether its client commits when asked only: by hand means by hand.
     pub fn commits_on_request(&self) -> bool {
         self.by_hand && !self.auto_by_hand
@@ -52,6 +63,9 @@ impl fmt::Debug for ConsumeSpec {
             .field("work_ms", &self.work_ms)
             .field("commit", &self.commit)
             .field("by_hand", &self.by_hand);
+        if let Some(pattern) = &self.pattern {
+            spec.field("pattern", pattern);
+        }
         if self.auto_by_hand {
             spec.field("auto_by_hand", &self.auto_by_hand);
         }

@@ -113,6 +113,7 @@ impl Scene {
                 members: self.members,
                 group: "billing".into(),
                 topics: vec!["orders".into()],
+                pattern: None,
                 work_ms: self.work_ms,
                 commit: self.commit,
                 by_hand: false,

@@ -69,6 +69,7 @@ fn opening_with_a_crash(seed: u64) -> Vec<Event> {
                 members: 2,
                 group: "billing".into(),
                 topics: vec![orders],
+                pattern: None,
                 work_ms: 400,
                 commit: CommitMode::Batch,
                 by_hand: false,

@@ -124,6 +124,7 @@ fn consumers() -> ConsumerSpec {
         members: 1,
         group: "g".into(),
         topics: vec!["orders".into()],
+        pattern: None,
         work_ms: 10,
         commit: CommitMode::Auto,
         by_hand: false,

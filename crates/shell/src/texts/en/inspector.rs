@@ -64,6 +64,7 @@ pub(crate) fn row(id: Row) -> &'static str {
         // Records and logs.
         Row::Topic => "topic",
         Row::Topics => "topics",
+        Row::Pattern => "topics that match",
         Row::Partition => "partition",
         Row::Partitions => "partitions",
         Row::Offset => "offset",

@@ -1,6 +1,7 @@
 //! Commands and lines drawn at random.
 
-use client::call::{AdminCall, ConsumerCall, OffsetAndMetadata, Offsets, ProducerRecord};
+use client::call::{AdminCall, CloseOptions, ConsumerCall, GroupMembershipOperation};
+use client::call::{OffsetAndMetadata, Offsets, ProducerCall, ProducerRecord};
 use cluster::command::{Change, Command, ConsumerSpec, ProducerSpec, Rate};
 use kafka_playground_shell::verbs::VERBS;
 use protocol::api::{
@@ -158,7 +159,20 @@ impl Draw {
 
     fn call(&mut self) -> Command {
         let partitions = self.distinct(0, Draw::partition);
-        let call = match self.below(12) {
+        let call = match self.below(30) {
+            12 => ConsumerCall::SubscribePattern(self.name()),
+            13 => ConsumerCall::Position(self.partition(), Some(self.ms())),
+            14 => ConsumerCall::Committed(self.distinct(1, Draw::partition)),
+            15 => ConsumerCall::BeginningOffsets(self.distinct(1, Draw::partition)),
+            16 => ConsumerCall::EndOffsets(self.distinct(1, Draw::partition)),
+            17 => self.offsets_for_times(),
+            18 => ConsumerCall::CurrentLag(self.partition()),
+            19 => ConsumerCall::Assignment,
+            20 => ConsumerCall::Subscription,
+            21 => ConsumerCall::Paused,
+            22 => ConsumerCall::GroupMetadata,
+            23 => ConsumerCall::EnforceRebalance,
+            24 => ConsumerCall::Wakeup,
             8 => ConsumerCall::Position(self.partition(), None),
             9 => ConsumerCall::Assign(self.distinct(1, Draw::partition)),
             10 => ConsumerCall::Unsubscribe,
@@ -178,6 +192,28 @@ impl Draw {
         Command::Call {
             machine,
             call: call.into(),
+        }
+    }
+
+    fn offsets_for_times(&mut self) -> ConsumerCall {
+        let time = self.long();
+        let partitions = self.distinct(1, Draw::partition).into_iter();
+        ConsumerCall::OffsetsForTimes(partitions.map(|partition| (partition, time)).collect())
+    }
+
+    /// Close options that say something.
+    fn close_options(&mut self) -> CloseOptions {
+        let membership = self.pick(&[
+            GroupMembershipOperation::LeaveGroup,
+            GroupMembershipOperation::RemainInGroup,
+            GroupMembershipOperation::Default,
+        ]);
+        let timeout = self.some(Draw::ms);
+        let says = membership != GroupMembershipOperation::Default;
+        CloseOptions {
+            timeout_ms: if says { timeout } else { Some(self.ms()) },
+            membership,
+            uncommitted: false,
         }
     }
 
@@ -220,6 +256,26 @@ impl Draw {
         }
     }
 
+    fn consumers(&mut self) -> ConsumerSpec {
+        let pattern = self.some(Draw::name);
+        let topics = match pattern {
+            Some(_) => Vec::new(),
+            None => self.distinct(1, Draw::name),
+        };
+        ConsumerSpec {
+            name: self.some(Draw::name),
+            members: 1 + self.below(9) as usize,
+            group: self.name(),
+            topics,
+            pattern,
+            work_ms: self.ms(),
+            commit: self.commit(),
+            by_hand: self.coin(),
+            habit: self.habit(),
+            settings: self.settings(),
+        }
+    }
+
     fn program(&mut self) -> Command {
         match self.below(4) {
             0 => Command::StartProducer(ProducerSpec {
@@ -229,17 +285,7 @@ impl Draw {
                 rate: self.rate(),
                 settings: self.settings(),
             }),
-            1 => Command::StartConsumers(ConsumerSpec {
-                name: self.some(Draw::name),
-                members: 1 + self.below(9) as usize,
-                group: self.name(),
-                topics: self.distinct(1, Draw::name),
-                work_ms: self.ms(),
-                commit: self.commit(),
-                by_hand: self.coin(),
-                habit: self.habit(),
-                settings: self.settings(),
-            }),
+            1 => Command::StartConsumers(self.consumers()),
             2 => Command::Produce {
                 from: self.some(Draw::name),
                 record: ProducerRecord {
@@ -268,7 +314,20 @@ impl Draw {
 
     pub(super) fn command(&mut self) -> Command {
         let name = self.name();
-        match self.below(20) {
+        match self.below(23) {
+            20 => Command::OffsetsForTime {
+                machine: name,
+                partitions: self.distinct(1, Draw::partition),
+                at: self.ms(),
+            },
+            21 => Command::StopWith {
+                machine: name,
+                options: self.close_options(),
+            },
+            22 => Command::Call {
+                machine: name,
+                call: ProducerCall::Flush.into(),
+            },
             0 => Command::Crash(name),
             1 => Command::Stop(name),
             2 => Command::Start(name),
