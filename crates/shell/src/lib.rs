@@ -37,6 +37,7 @@ mod refusal;
 pub mod saved;
 pub mod script;
 pub mod session;
+mod settings;
 pub mod terminal;
 mod texts;
 pub mod thing;

@@ -24,6 +24,7 @@ use crate::parse::{read, Known, Line, LONGEST_LINE};
 use crate::print::print;
 use crate::refusal::ShellError;
 use crate::script::{scripted, Header};
+use crate::settings;
 use crate::terminal::{jobs, terminal, TerminalView};
 use crate::thing::Thing;
 use crate::words::{nearest, split};
@@ -162,7 +163,11 @@ impl Session {
     /// Runs a line, and only the first step of its command. What it asks is
     /// answered only if somebody waits for it.
     fn run_first_step(&mut self, line: &str, answers: bool) -> Result<RunResult, ShellError> {
-        let reading = read(line, &KnownTo(self.state()))?;
+        let known = KnownTo(self.state());
+        let reading = read(line, &known)?;
+        if answers {
+            settings::check(line, reading.verb, &reading.line, &known)?;
+        }
         let said = |line: String, output| self.said(reading.verb, line, output);
         match reading.line {
             Line::Empty => Ok(said(line.trim().to_owned(), Vec::new())),

@@ -16,6 +16,16 @@ pub const FAMILY: &str = "client.software.name";
 /// partition, in milliseconds.
 const STICKY_LINGER: &str = "sticky.partitioning.linger.ms";
 
+/// Settings of producers that are none of Java's: which family it is of, and
+/// what other families call their partitioner.
+pub const SETTINGS: &[&str] = &[
+    FAMILY,
+    STICKY_LINGER,
+    "partitioner",
+    "Producer.Partitioner",
+    "createPartitioner",
+];
+
 /// A family of client libraries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
