@@ -176,18 +176,12 @@ fn no_value(verb: &Verb, option: &Opt, word: &Word, next: Option<&Word>) -> Pars
     };
     let name = text.split('=').next().unwrap_or_default();
     let meant = verb.option(name).is_none();
-    let hint = || {
-        [
-            "Or is it ",
-            &text,
-            "? Then write ",
-            option.name,
-            " ",
-            &quote(&text),
-            ".",
-        ]
-        .concat()
+    // In quotes the sign between key and value would be part of the key.
+    let written = match (option.takes, next) {
+        (Takes::Pair | Takes::Offset, Some(next)) => [option.name, "=", &next.written()].concat(),
+        _ => [option.name, " ", &quote(&text)].concat(),
     };
+    let hint = || ["Or is it ", &text, "? Then write ", &written, "."].concat();
     error.hint(meant.then(hint))
 }
 

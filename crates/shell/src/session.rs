@@ -13,6 +13,7 @@ use crate::code::{code, CodeState};
 use crate::compare::Compared;
 use crate::follow::{follow, LifeStep};
 use crate::help::help;
+use crate::in_client::{called, Called};
 use crate::inspect::{inspect, Inspection};
 use crate::journal::JournalLine;
 use crate::manual::manual;
@@ -77,6 +78,9 @@ pub struct RunResult {
     pub job: Option<JobId>,
     /// The branches that it compares; none for a line that compares nothing.
     pub compared: Option<Compared>,
+    /// What it is called in clients that have such a call, and the lines of the
+    /// real tools that do the same.
+    pub called: Vec<Called>,
     /// How many commands have been given on that branch up to now, this one
     /// among them.
     pub commands: usize,
@@ -227,6 +231,7 @@ impl Session {
             scripted: None,
             job: None,
             compared: None,
+            called: Vec::new(),
             commands: self.history.commands_now(),
         }
     }
@@ -241,6 +246,7 @@ impl Session {
         if line.chars().nth(LONGEST_LINE).is_some() {
             return Err(too_long_written(&line));
         }
+        let called = called(&command, self.start, &KnownTo(self.state()));
         let at = self.history.cluster().instant();
         let machines = self.state().next_machine();
         let begins = matches!(command, Command::Shell(_));
@@ -263,6 +269,7 @@ impl Session {
             forgotten,
             scripted: Some(scripted(at, &line)),
             job,
+            called,
             ..self.said(verb, line, Vec::new())
         })
     }

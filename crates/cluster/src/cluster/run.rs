@@ -2,7 +2,7 @@
 
 use super::task::Task;
 use super::Cluster;
-use crate::app::{AppEvent, AppStep, DIED, FAILED, INTERRUPTED};
+use crate::app::{AppEvent, AppStep, DIED};
 use crate::command::CommandError;
 use crate::event::{Happening, MachineEvent, OperationEvent};
 use crate::ids::FlightId;
@@ -276,7 +276,7 @@ impl Cluster {
                     self.stopped(id, restart);
                     return true;
                 }
-                (Some(FAILED | INTERRUPTED), _) => {
+                (Some(_), _) => {
                     self.stopped(id, false);
                     return true;
                 }

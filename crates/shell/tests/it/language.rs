@@ -184,6 +184,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("topic create orders --partitions", "", "After --partitions comes its value, N."),
     ("produce --topic a --key --x", "", "After --key comes its value, KEY. Or is it --x? Then write --key \"--x\"."),
     ("produce --topic a --key --x=\"y z\"", "", "After --key comes its value, KEY. Or is it --x=y z? Then write --key \"--x=y z\"."),
+    ("produce --topic a --header --a=\"b c\"", "", "After --header comes its value, KEY=VALUE. Or is it --a=b c? Then write --header=--a=\"b c\"."),
     ("produce --topic a --key --value x", "", "After --key comes its value, KEY."),
     ("@12.480 crash c1", "@12.480", "There is no command \"@12.480\". Instants stand in scripts; here a line runs now."),
     ("topic create orders --partitions three", "three", "\"three\" is no whole number."),
@@ -260,7 +261,8 @@ fn wrong_lines_are_told_what_is_wrong_and_where() {
         assert_eq!((&*error.to_string(), &*marked), (*text, *under), "{line}");
         if error.length == 0 {
             let before: String = line.chars().take(error.column).collect();
-            let missing = before == *line || before.ends_with("--key");
+            let missing =
+                before == *line || before.ends_with("--key") || before.ends_with("--header");
             assert!(missing, "{line}");
         }
     }

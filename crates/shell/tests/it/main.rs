@@ -10,6 +10,8 @@ mod explored;
 #[cfg(not(target_arch = "wasm32"))]
 mod follow;
 #[cfg(not(target_arch = "wasm32"))]
+mod in_client;
+#[cfg(not(target_arch = "wasm32"))]
 mod language;
 #[cfg(not(target_arch = "wasm32"))]
 mod limits;
@@ -25,6 +27,7 @@ mod memory;
 mod narrator;
 #[cfg(not(target_arch = "wasm32"))]
 mod pair;
+mod real_line;
 #[cfg(not(target_arch = "wasm32"))]
 mod recording;
 #[cfg(not(target_arch = "wasm32"))]
@@ -38,6 +41,8 @@ mod steps;
 mod told;
 #[cfg(not(target_arch = "wasm32"))]
 mod undo;
+#[cfg(not(target_arch = "wasm32"))]
+mod verbs;
 #[cfg(not(target_arch = "wasm32"))]
 mod ways;
 #[cfg(not(target_arch = "wasm32"))]
