@@ -14,6 +14,7 @@ const folder = process.argv[2];
 const HABITS = [
   {}, { onCommitFailure: 'continue' }, { onFailure: 'skip' }, { onFailure: 'retry' }, { finally: 'nothing' }, { finally: 'with' },
   { onFailure: 'dead-letter', deadLetter: 'letters' }, { onRevoke: 'commit' }, { onAssign: 'beginning' },
+  { pattern: 'of "orders".*' },
 ];
 /** @type {[string, string][]} */
 const SETTINGS = [

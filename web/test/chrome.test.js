@@ -259,6 +259,13 @@ test('forms become command lines', () => {
   assert.equal(line(forms.deleteTopicForm('orders')), 'topic delete orders');
   assert.equal(line(forms.deleteGroupForm('billing')), 'group delete billing');
   assert.equal(line(forms.seekForm(view, 'c1', 'orders-0'), { to: '5' }), 'seek c1 orders-0 5');
+  assert.equal(line(forms.timesForm(view, 'c1', 'orders-0'), { time: '@12.5' }), 'offsets-for-times c1 orders-0 @12.5');
+  assert.equal(line(forms.stopForm('c1')), 'stop c1');
+  assert.equal(line(forms.stopForm('c1'), { membership: '--remain', timeout: '5000' }), 'stop c1 --remain --timeout 5000ms');
+  assert.equal(
+    line(forms.consumerForm(view), { group: 'audit', pattern: 'orders.*' }),
+    'consume --pattern orders.* --group audit --work 300ms --commit batch --set auto.offset.reset=earliest',
+  );
   assert.equal(forms.formFor(view, 'new:consumer/billing')?.fields[1].value, 'billing');
   assert.equal(forms.formFor(view, 'new:group')?.fields[1].value, 'audit');
   assert.equal(forms.formFor(view, 'machine:c1'), null);
@@ -272,5 +279,8 @@ test('a menu offers what can be done now', () => {
   assert.ok(!lines('machine:c1', afterCrash()).includes('crash c1'));
   assert.ok(lines('machine:checkout').includes('pause checkout'));
   assert.deepEqual(lines('flight:1'), ['Inspect']);
+  assert.ok(lines('machine:checkout').includes('flush checkout'));
+  const { owner } = opening().groups[0].lanes[0];
+  assert.ok(lines('position:billing/orders/0').includes(`pause ${owner} orders-0`));
   assert.deepEqual(itemsFor(empty(), 'new:').map((item) => item.label), ['Topic…']);
 });

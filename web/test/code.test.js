@@ -68,3 +68,17 @@ test('names from strangers stay inside their quotes', () => {
     assert.ok(text.includes('g\\\\\\"'), name);
   }
 });
+
+test('a pattern stands for whole names, where a library looks for it anywhere, too', () => {
+  const subscribes = Object.entries(clients).map(([name, client]) => {
+    const text = textOf(client.consumer({ ...USUAL, style: Object.keys(client.ways)[0], commit: 'auto', pattern: 'a|"b"' }));
+    return [name, text.split('\n').find((line) => line.includes('a|'))?.trim() ?? null];
+  });
+  assert.deepEqual(Object.fromEntries(subscribes), {
+    java: 'consumer.subscribe(java.util.regex.Pattern.compile("a|\\"b\\""));',
+    'kafka-python': 'consumer.subscribe(pattern="^(?:a|\\"b\\")$")',
+    'confluent-kafka': 'consumer.subscribe(["^(?:a|\\"b\\")$"])',
+    sarama: null,
+    kafkajs: 'await consumer.subscribe({ topics: [new RegExp("^(?:a|\\"b\\")$")] })',
+  });
+});

@@ -140,7 +140,7 @@ fn pair(key: &str, value: &str) -> String {
 
 /// The tool reads a file.
 fn delete_records(records: &[(TopicPartition, Offset)]) -> Option<Vec<String>> {
-    const FILE: &str = "delete-records.json";
+    const FILE: &str = "records-to-delete.json";
     let records = records.iter().map(|(at, offset)| {
         let topic = text(&at.topic);
         let (partition, offset) = (at.partition.to_string(), offset.to_string());

@@ -277,6 +277,7 @@ export function consumerForm(view, chosen = {}) {
       },
       { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check' },
       { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: max.poll.records=5, one a line" },
+      { name: 'pattern', label: 'In place of the topic, all that match', hint: 'A regular expression for the whole name, such as orders.*', more: true },
       { name: 'loop', label: 'Whose loop it is', kind: 'select', options: wordsOf('consume', '--loop', LOOPS, 'java'), more: true },
       ...habitFields('consume'),
     ],
@@ -285,7 +286,7 @@ export function consumerForm(view, chosen = {}) {
       draft(
         'consume',
         [],
-        option('--topic', values, 'topic'),
+        values.pattern === '' ? option('--topic', values, 'topic') : option('--pattern', values, 'pattern'),
         option('--group', values, 'group'),
         values.members === '1' ? [] : option('--members', values, 'members'),
         option('--work', values, 'work', 'ms'),
@@ -518,5 +519,51 @@ export function seekForm(view, name, partition) {
       { name: 'to', label: 'To', value: 'beginning', required: true, hint: 'An offset, an instant such as @12.5, beginning or end' },
     ],
     draft: (values) => draft('seek', [name, from('partition', values.partition), from('to', values.to)]),
+  };
+}
+
+/**
+ * Where the records of a time begin.
+ * @param {View} view
+ * @param {string} name
+ * @param {string} partition such as `orders-0`
+ * @returns {Form}
+ */
+export function timesForm(view, name, partition) {
+  const consumer = view.consumers.find((each) => each.machine.name === name);
+  return {
+    title: `Look up a time with ${name}`,
+    about: 'It answers with the first record that is not older: its offset and its timestamp. The position stays.',
+    submit: 'Look up',
+    fields: [
+      { name: 'partition', label: 'Partition', kind: 'select', options: (consumer?.assignment ?? []).map((each) => [each, each]), value: partition },
+      { name: 'time', label: 'Time', value: '@0', required: true, hint: 'An instant such as @12.5, or Unix milliseconds' },
+    ],
+    draft: (values) => draft('offsets-for-times', [name, from('partition', values.partition), from('time', values.time)]),
+  };
+}
+
+/**
+ * How a consumer closes.
+ * @param {string} name
+ * @returns {Form}
+ */
+export function stopForm(name) {
+  return {
+    title: `Stop ${name}`,
+    about: 'It closes its client. Only Java’s takes options for that; kafka-python’s takes a timeout.',
+    submit: 'Stop',
+    fields: [
+      {
+        name: 'membership', label: 'Its membership', kind: 'select',
+        options: [
+          ['', 'as usual: it leaves, a static member stays'],
+          ['--leave', 'it leaves, also as a static member'],
+          ['--remain', 'it stays until its session times out'],
+        ],
+      },
+      { name: 'timeout', label: 'At most so long, in ms', kind: 'number', min: 0, hint: 'Empty: 30 seconds.' },
+    ],
+    draft: (values) => draft('stop', [name], flag(values.membership !== '', values.membership), option('--timeout', values, 'timeout', 'ms')),
   };
 }

@@ -44,7 +44,7 @@ export function itemsFor(view, thing) {
     const [group, topic, partition] = name.split('/');
     const lane = view.groups.find((each) => each.id === group)?.lanes.find((each) => each.topic === topic && String(each.partition) === partition);
     const owner = lane?.owner;
-    return owner ? [{ label: 'Seek…', form: () => forms.seekForm(view, owner, `${topic}-${partition}`) }, ...inspect] : inspect;
+    return owner ? [...positionItems(view, owner, `${topic}-${partition}`), ...inspect] : inspect;
   }
   return inspect;
 }
@@ -80,13 +80,15 @@ function machineItems(view, name) {
   const items = [];
   if (machine.status === 'running') {
     if (producer) items.push({ label: 'Produce a record…', form: () => forms.recordForm(view, { from: name, topic: producer.topic ?? undefined }) });
+    if (producer) items.push(verb('flush', 'Flush: send what is batched'));
     if (producer) items.push(producer.paused ? verb('resume', 'Go on sending') : verb('pause', 'Pause sending'));
-    if (consumer?.byHand) items.push(verb('poll', 'Poll'), verb('commit', 'Commit'));
+    if (consumer?.byHand) items.push(verb('poll', 'Poll'), verb('commit', 'Commit'), verb('enforce-rebalance', 'Join its group again'));
     if (consumer && consumer.assignment.length > 0) {
       items.push({ label: 'Seek…', form: () => forms.seekForm(view, name) });
       items.push(consumer.paused.length > 0 ? verb('resume', 'Resume its partitions') : verb('pause', 'Pause its partitions'));
     }
     items.push({ ...verb('crash', 'Crash: no goodbye'), danger: true }, verb('stop', 'Stop: closes its client'));
+    if (consumer) items.push({ label: 'Stop in another way…', form: () => forms.stopForm(name) });
     items.push(machine.stalled ? verb('unstall', 'Go on working') : verb('stall', consumer ? 'Stall: heartbeats go on for a while' : 'Stall'));
   } else if (machine.status !== 'stopping') {
     items.push(verb('start', 'Start again'), { ...verb('remove', 'Remove'), danger: true });
@@ -95,6 +97,21 @@ function machineItems(view, name) {
   items.push({ label: 'Settings…', form: () => forms.settingsForm(view, name) });
   if (consumer || producer?.topic) items.push({ label: 'The same again, with…', form: () => againForm(view, name) });
   return items;
+}
+
+/**
+ * @param {View} view
+ * @param {string} owner
+ * @param {string} partition such as `orders-0`
+ * @returns {Item[]}
+ */
+function positionItems(view, owner, partition) {
+  const rests = view.consumers.find((each) => each.machine.name === owner)?.paused.includes(partition);
+  return [
+    { label: 'Seek…', form: () => forms.seekForm(view, owner, partition) },
+    { label: 'Look up a time…', form: () => forms.timesForm(view, owner, partition) },
+    { label: rests ? 'Resume this partition' : 'Pause this partition', saying: say(rests ? 'resume' : 'pause', owner, partition) },
+  ];
 }
 
 /**

@@ -199,7 +199,7 @@ export interface Difference {
 
 /** What a line is called in a client. */
 export interface Called {
-  /** `Java`, `kafka-python`, `confluent-kafka` or `Sarama`. */
+  /** `Java`, `kafka-python`, `confluent-kafka` or `Sarama`; `Kafka's tools` where they have lines for it. */
   client: string;
   code: string;
 }

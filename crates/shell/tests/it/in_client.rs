@@ -181,7 +181,7 @@ fn what_the_admin_client_does_has_the_real_line_first() {
             (C, "admin.incremental_alter_configs([ConfigResource(ConfigResource.Type.TOPIC, \"orders\", incremental_configs=[ConfigEntry(\"retention.ms\", \"5\", incremental_operation=AlterConfigOpType.SET), ConfigEntry(\"segment.bytes\", None, incremental_operation=AlterConfigOpType.DELETE)])])"),
         ]),
         ("records delete orders-0=0", &[
-            (T, "echo '{\"partitions\":[{\"topic\":\"orders\",\"partition\":0,\"offset\":0}],\"version\":1}' > delete-records.json\nkafka-delete-records.sh --bootstrap-server localhost:9092 --offset-json-file delete-records.json"),
+            (T, "echo '{\"partitions\":[{\"topic\":\"orders\",\"partition\":0,\"offset\":0}],\"version\":1}' > records-to-delete.json\nkafka-delete-records.sh --bootstrap-server localhost:9092 --offset-json-file records-to-delete.json"),
             (J, "admin.deleteRecords(Map.of(new TopicPartition(\"orders\", 0), RecordsToDelete.beforeOffset(0)))"),
             (K, "admin.delete_records({TopicPartition(\"orders\", 0): 0})"),
             (C, "admin.delete_records([TopicPartition(\"orders\", 0, 0)])"),

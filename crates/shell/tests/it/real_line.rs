@@ -57,8 +57,8 @@ fn a_line_of_ours_is_a_line_of_the_tools() {
         (
             "records delete orders-0=5 orders-1=-1",
             &[
-                "echo '{\"partitions\":[{\"topic\":\"orders\",\"partition\":0,\"offset\":5},{\"topic\":\"orders\",\"partition\":1,\"offset\":-1}],\"version\":1}' > delete-records.json",
-                "kafka-delete-records --offset-json-file delete-records.json",
+                "echo '{\"partitions\":[{\"topic\":\"orders\",\"partition\":0,\"offset\":5},{\"topic\":\"orders\",\"partition\":1,\"offset\":-1}],\"version\":1}' > records-to-delete.json",
+                "kafka-delete-records --offset-json-file records-to-delete.json",
             ],
         ),
         (
