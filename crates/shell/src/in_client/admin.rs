@@ -107,77 +107,56 @@ fn created(topic: &NewTopic) -> Vec<Called> {
 /// A topic's settings. Sarama takes pointers to the values, which is no line.
 fn altered(altered: &AlterConfigsResource) -> Vec<Called> {
     let name = text(&altered.resource.name);
-    let of = |config: &AlterableConfig| {
-        let operation = match config.operation {
-            AlterOperation::Set => "SET",
-            AlterOperation::Delete => "DELETE",
-            AlterOperation::Append => "APPEND",
-            AlterOperation::Subtract => "SUBTRACT",
-        };
-        (
-            text(&config.name),
-            config.value.as_deref().map(text),
-            operation,
-        )
-    };
-    let java = altered
-        .configs
-        .iter()
-        .map(of)
-        .map(|(key, value, operation)| {
-            let value = value.unwrap_or_else(|| "null".to_owned());
-            [
-                "new AlterConfigOp(new ConfigEntry(",
-                &key,
-                ", ",
-                &value,
-                "), AlterConfigOp.OpType.",
-                operation,
-                ")",
-            ]
-            .concat()
-        });
+    let configs = || altered.configs.iter();
     let java = [
         "admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, ",
         &name,
         "), List.of(",
-        &list(java),
+        &list(configs().map(java_op)),
         ")))",
-    ]
-    .concat();
-    let confluent = altered
-        .configs
-        .iter()
-        .map(of)
-        .map(|(key, value, operation)| {
-            let value = value.unwrap_or_else(|| "None".to_owned());
-            [
-                "ConfigEntry(",
-                &key,
-                ", ",
-                &value,
-                ", incremental_operation=AlterConfigOpType.",
-                operation,
-                ")",
-            ]
-            .concat()
-        });
+    ];
     let confluent = [
         "admin.incremental_alter_configs([ConfigResource(ConfigResource.Type.TOPIC, ",
         &name,
         ", incremental_configs=[",
-        &list(confluent),
+        &list(configs().map(confluent_op)),
         "])])",
+    ];
+    let called = |client, code: [&str; 5]| Called {
+        client,
+        code: code.concat(),
+    };
+    vec![called(CLIENTS[0], java), called(CLIENTS[2], confluent)]
+}
+
+/// Key and value as they are quoted, and the operation.
+fn change(config: &AlterableConfig, none: &str) -> (String, String, &'static str) {
+    let operation = match config.operation {
+        AlterOperation::Set => "SET",
+        AlterOperation::Delete => "DELETE",
+        AlterOperation::Append => "APPEND",
+        AlterOperation::Subtract => "SUBTRACT",
+    };
+    let value = config.value.as_deref().map(text);
+    let value = value.unwrap_or_else(|| none.to_owned());
+    (text(&config.name), value, operation)
+}
+
+fn java_op(config: &AlterableConfig) -> String {
+    let (key, value, operation) = change(config, "null");
+    let entry = ["new ConfigEntry(", &key, ", ", &value, ")"].concat();
+    [
+        "new AlterConfigOp(",
+        &entry,
+        ", AlterConfigOp.OpType.",
+        operation,
+        ")",
     ]
-    .concat();
-    vec![
-        Called {
-            client: CLIENTS[0],
-            code: java,
-        },
-        Called {
-            client: CLIENTS[2],
-            code: confluent,
-        },
-    ]
+    .concat()
+}
+
+fn confluent_op(config: &AlterableConfig) -> String {
+    let (key, value, operation) = change(config, "None");
+    let operation = ["incremental_operation=AlterConfigOpType.", operation].concat();
+    ["ConfigEntry(", &key, ", ", &value, ", ", &operation, ")"].concat()
 }

@@ -240,6 +240,7 @@ fn a_wakeup_ends_a_loop_and_no_poll_by_hand() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "it is a table")]
 fn what_is_no_setting_is_a_typo() {
     let mut session = opened("--topic orders");
     for (line, under, said) in [
