@@ -16,9 +16,13 @@ fn command(line: &str) -> Command {
     }
 }
 
-/// The lines without what all of them begin with.
+/// The lines without what all of them begin with. Each is one that the terminal
+/// reads.
 fn lines(command: &Command) -> Vec<String> {
     let lines = real_lines(command).unwrap_or_default();
+    for line in &lines {
+        assert!(tools::sh::canonical(line).is_ok(), "{line}");
+    }
     let short = |line: &String| line.replace(".sh --bootstrap-server localhost:9092", "");
     lines.iter().map(short).collect()
 }
