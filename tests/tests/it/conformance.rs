@@ -154,7 +154,8 @@ fn what_is_owed_is_known_by_verb_api_and_config() {
     let client = |verb: &str, key: &str, value: &str, saw: &Value| json!({"do": verb, "name": "x", "config": {key: value}, "saw": saw});
     let call = |api: &str, request: Value| json!({"do": "call", "api": api, "request": request});
     let cases = [
-        (json!({"do": "cli", "tool": "kafka-topics.sh"}), true),
+        (json!({"do": "cli", "tool": "kafka-topics.sh"}), false),
+        (json!({"do": "cli", "tool": "kafka-share-groups.sh"}), true),
         (json!({"do": "begin", "producer": "p"}), true),
         (json!({"do": "await-compacted", "topic": "t"}), true),
         (json!({"do": "await-log-start", "topic": "t"}), false),
@@ -210,7 +211,7 @@ fn a_file_is_played_up_to_what_is_owed() {
         json!({"do": "create-topic", "topic": "a", "partitions": 2, "saw": {"partitions": 2}});
     let wrong =
         json!({"do": "create-topic", "topic": "b", "partitions": 2, "saw": {"partitions": 3}});
-    let owed = json!({"do": "cli", "tool": "kafka-topics.sh", "saw": {"exit": 0}});
+    let owed = json!({"do": "cli", "tool": "kafka-share-groups.sh", "saw": {"exit": 0}});
     let broken = json!({"do": "send", "producer": "nobody", "topic": "a", "saw": {"offset": 0}});
     let unknown = json!({"do": "dance", "saw": {"ok": true}});
     let cases = [
