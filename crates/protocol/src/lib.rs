@@ -19,6 +19,7 @@ pub mod exception;
 pub mod java;
 pub mod map;
 pub mod name;
+pub mod near;
 pub mod record;
 pub mod rng;
 pub mod sort;

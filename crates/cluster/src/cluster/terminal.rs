@@ -11,6 +11,7 @@ use crate::terminal::{JobId, ShellLine, TerminalEvent, TerminalStep};
 use client::call::OpId;
 use protocol::name::Name;
 use std::sync::Arc;
+use tools::sh::StageId;
 use tools::{ClientKind, Signal, Text, ToolEvent};
 
 type Submitted = Result<Option<OpId>, CommandError>;
@@ -120,7 +121,7 @@ impl Cluster {
         true
     }
 
-    fn launch(&mut self, job: JobId, stage: usize, argv: Arc<[Text]>, interactive: bool) {
+    fn launch(&mut self, job: JobId, stage: StageId, argv: Arc<[Text]>, interactive: bool) {
         self.happen(Happening::Drawn);
         let spec = ToolSpec {
             files: self.state.terminal().files().clone(),

@@ -7,7 +7,6 @@
 //! the same step.
 
 mod job;
-mod stage;
 
 pub use job::{Chunk, TerminalJob};
 
@@ -15,7 +14,7 @@ use crate::ids::MachineId;
 use protocol::map::Map;
 use protocol::record::Millis;
 use std::sync::Arc;
-use tools::sh::{Program, SyntaxError};
+use tools::sh::{Limits, Program, StageId, SyntaxError, Variables};
 use tools::{ExitStatus, Files, Signal, Stream, Text};
 
 /// The number of a job, from 1 on; never used twice.
@@ -67,8 +66,8 @@ pub enum TerminalEvent {
     Launched {
         /// Of which job.
         job: JobId,
-        /// Which stage of its pipeline.
-        stage: usize,
+        /// Which command of it.
+        stage: StageId,
         /// On which machine.
         machine: MachineId,
     },
@@ -76,8 +75,8 @@ pub enum TerminalEvent {
     Woke {
         /// Of which job.
         job: JobId,
-        /// Which stage of its pipeline.
-        stage: usize,
+        /// Which command of it.
+        stage: StageId,
     },
     /// Something was typed for a job that reads.
     Input {
@@ -113,7 +112,7 @@ pub(crate) enum TerminalStep {
     /// A tool is to run.
     Launch {
         job: JobId,
-        stage: usize,
+        stage: StageId,
         argv: Arc<[Text]>,
         /// Whether it reads what is typed.
         interactive: bool,
@@ -152,6 +151,11 @@ pub struct Terminal {
     /// Copies of the terminal share them.
     jobs: Map<JobId, Arc<TerminalJob>>,
     last: JobId,
+    /// The variables, and the status of the line that ended last, of those in
+    /// the foreground.
+    variables: Variables,
+    status: ExitStatus,
+    limits: Limits,
 }
 
 impl Terminal {
@@ -209,7 +213,8 @@ impl Terminal {
         let id = match event {
             TerminalEvent::Typed(line) => {
                 self.last += 1;
-                let job = TerminalJob::new(line, at, self.last);
+                let left = (self.variables.clone(), self.status);
+                let job = TerminalJob::new(line, at, self.last, (left, self.limits));
                 self.jobs.insert(self.last, Arc::new(job));
                 self.forget_old_jobs();
                 return Vec::new();
@@ -225,10 +230,16 @@ impl Terminal {
         // The job that comes to the front is in front of all that are.
         let turn = self.jobs.values().filter_map(|job| job.in_front_since());
         let turn = turn.max().unwrap_or_default() + 1;
-        match self.jobs.get_mut(&id) {
-            Some(job) => Arc::make_mut(job).apply(at, event, turn, &mut self.files),
-            None => Vec::new(),
+        let Some(job) = self.jobs.get_mut(&id) else {
+            return Vec::new();
+        };
+        let job = Arc::make_mut(job);
+        let told = job.apply(at, event, turn, &mut self.files);
+        if let (Some((_, status)), false) = (job.ended(), job.in_background()) {
+            self.variables = job.variables().clone();
+            self.status = status;
         }
+        told
     }
 
     /// A process printed.
@@ -258,7 +269,10 @@ impl Terminal {
         }
     }
 
-    fn of_machine(&mut self, machine: MachineId) -> Option<(&mut TerminalJob, usize, &mut Files)> {
+    fn of_machine(
+        &mut self,
+        machine: MachineId,
+    ) -> Option<(&mut TerminalJob, StageId, &mut Files)> {
         let files = &mut self.files;
         let mut jobs = self.jobs.iter_mut();
         jobs.find_map(|(_, job)| {

@@ -1,137 +1,48 @@
-//! The language of a line.
-#![allow(missing_docs)]
+//! The language of a typed line, and the small commands beside Kafka's tools.
+//!
+//! It is as much of bash as the tools need: words and their quotes, variables,
+//! `$(seq 1 5)`, pipes, `;`, `&&`, `||`, `&`, redirections, here-documents and
+//! `for`. It is no shell of general use, and says so where more is tried.
+//!
+//! | module | what |
+//! |---|---|
+//! | `parse`, `words`, `here` | from a text to what it means |
+//! | `canonical` | and back to a text on one line |
+//! | `shell` | what runs when |
+//! | `expand`, `redirect`, `instant`, `line` | what words, redirections, `$(...)` and `read` come to |
+//! | `filter` | the small commands |
+//! | `run` | a line that runs: what flows through its pipelines |
+//! | `limits` | what a line may use |
+//!
+//! A [`Shell`] says which pipeline runs next. A [`Run`] is a line that runs: it
+//! runs the small commands ([`Filter`]) of a pipeline itself, asks its owner to
+//! launch the tools ([`crate::launch`]), and carries text from one to the next,
+//! into files and onto the screen.
 
-use crate::{ExitStatus, Files, Text};
-use protocol::record::Millis;
-use std::sync::Arc;
+mod canonical;
+mod error;
+mod expand;
+mod filter;
+mod here;
+mod instant;
+mod limits;
+mod line;
+mod parse;
+mod read;
+mod redirect;
+mod run;
+mod shell;
+mod stage;
+mod text;
+mod tree;
+mod words;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Program(Vec<Text>);
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
-    pub message: String,
-    pub column: usize,
-    pub length: usize,
-    pub incomplete: bool,
-}
-pub fn parse(text: &str) -> Result<Program, SyntaxError> {
-    Ok(Program(text.split_whitespace().map(Text::from).collect()))
-}
-impl Program {
-    pub fn in_background(&self) -> bool {
-        self.0.last().is_some_and(|w| &**w == "&")
-    }
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    Keyboard,
-    Pipe,
-    Text(Text),
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    Screen,
-    Pipe,
-    Null,
-    SameAsOut,
-    File { name: Text, append: bool },
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stage {
-    pub argv: Vec<Text>,
-    pub input: Input,
-    pub output: Output,
-    pub errors: Output,
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Next {
-    Pipeline(Vec<Stage>),
-    Said(Text),
-    Done(ExitStatus),
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shell {
-    program: Arc<Program>,
-    done: bool,
-    status: ExitStatus,
-}
-impl Shell {
-    pub fn new(program: Arc<Program>) -> Self {
-        Shell {
-            program,
-            done: false,
-            status: 0,
-        }
-    }
-    pub fn next(&mut self, _files: &Files, _now: Millis) -> Next {
-        if std::mem::replace(&mut self.done, true) {
-            return Next::Done(self.status);
-        }
-        let mut argv = self.program.0.clone();
-        if self.program.in_background() {
-            argv.pop();
-        }
-        Next::Pipeline(vec![Stage {
-            argv,
-            input: Input::Keyboard,
-            output: Output::Screen,
-            errors: Output::Screen,
-        }])
-    }
-    pub fn ended(&mut self, status: ExitStatus) {
-        self.status = status;
-    }
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileEffect {
-    Write(Text, Text),
-    Append(Text, Text),
-}
-impl FileEffect {
-    pub fn apply(&self, files: &mut Files) -> Result<(), String> {
-        let (FileEffect::Write(name, text) | FileEffect::Append(name, text)) = self;
-        files.insert(name.clone(), text.clone());
-        Ok(())
-    }
-}
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
-    pub out: String,
-    pub err: String,
-    pub files: Vec<FileEffect>,
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filter;
-impl Filter {
-    pub fn new(_argv: &[Text], _files: &Files, _now: Millis) -> (Filter, Said) {
-        (
-            Filter,
-            Said {
-                err: "bash: command not found\n".into(),
-                ..Said::default()
-            },
-        )
-    }
-    pub fn feed(&mut self, _text: &str) -> Said {
-        Said::default()
-    }
-    pub fn end(&mut self) -> Said {
-        Said::default()
-    }
-    pub fn woke(&mut self) -> Said {
-        Said::default()
-    }
-    pub fn exit(&self) -> Option<ExitStatus> {
-        Some(127)
-    }
-    pub fn rests_until(&self) -> Option<Millis> {
-        None
-    }
-}
-
-pub fn canonical(text: &str) -> Result<String, SyntaxError> {
-    Ok(text.to_owned())
-}
-pub fn is_begun_by(_word: &str) -> bool {
-    false
-}
+pub use canonical::canonical;
+pub use error::SyntaxError;
+pub use filter::{not_found, reads_input, Filter, Said, NAMES};
+pub use limits::{file_name, FileEffect, Limits, Outside, Variables};
+pub use parse::{is_begun_by, is_incomplete, parse};
+pub use run::{Done, Run, RunStep, StageId, Told};
+pub use shell::Shell;
+pub use stage::{Command, Input, Next, Sink, Stage};
+pub use tree::Program;

@@ -1,0 +1,3 @@
+//! Tests of the tools and of the shell around them.
+
+mod sh;
