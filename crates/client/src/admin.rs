@@ -14,8 +14,7 @@ use crate::peer::connection_lost;
 use protocol::api::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
     DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest, FirstError,
-    IsolationLevel, ListGroupsRequest, ListOffsetsRequest, MetadataRequest, NewPartitions,
-    RequestBody, Response,
+    IsolationLevel, ListOffsetsRequest, MetadataRequest, NewPartitions, RequestBody, Response,
 };
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
@@ -69,6 +68,10 @@ impl Admin {
     pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<AdminCall>) {
         if let Some(exception) = admin_groups::impossible(call) {
             self.answered.push_back((op, Outcome::Threw(exception)));
+            return;
+        }
+        if let Some(nothing) = about_nothing(call) {
+            self.answered.push_back((op, nothing));
             return;
         }
         self.find_coordinators(op, call);
@@ -266,6 +269,18 @@ impl Admin {
     }
 }
 
+/// What a call comes back with at once that names nobody: nothing is sent.
+fn about_nothing(call: &AdminCall) -> Option<Outcome> {
+    match call {
+        AdminCall::DescribeTopics(names) if names.is_empty() => {
+            Some(Outcome::DescribedTopics(Vec::new()))
+        }
+        AdminCall::DescribeGroups(names) if names.is_empty() => Some(Outcome::Groups(Vec::new())),
+        AdminCall::DeleteGroups(names) if names.is_empty() => Some(Outcome::Admin(Vec::new())),
+        _ => None,
+    }
+}
+
 /// What became of the settings of one resource.
 fn altered(altered: &AlteredConfigs) -> AdminResult {
     AdminResult {
@@ -347,7 +362,7 @@ fn body(call: &AdminCall) -> RequestBody {
         )),
         AdminCall::DeleteGroups(groups) => admin_groups::delete(groups),
         AdminCall::DescribeGroups(groups) => admin_groups::describe(groups.clone()),
-        AdminCall::ListGroups => RequestBody::ListGroups(ListGroupsRequest::default()),
+        AdminCall::ListGroups(filter) => admin_groups::list(filter),
         AdminCall::ListGroupOffsets(group) => admin_groups::fetch_offsets(group),
         AdminCall::AlterGroupOffsets(group, offsets) => admin_groups::commit(group, offsets),
         AdminCall::DeleteGroupOffsets(group, partitions) => {

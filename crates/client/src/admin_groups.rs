@@ -5,15 +5,17 @@
 //! `AlterConsumerGroupOffsetsHandler`.
 
 use super::commit_order::commit_as_given;
-use crate::call::{AdminCall, OffsetAndMetadata, Offsets};
+use crate::call::{AdminCall, GroupFilter, OffsetAndMetadata, Offsets};
 use crate::outcome::Outcome;
 use protocol::api::{
     by_topic, DeleteGroupsRequest, DescribeGroupsRequest, DescribedGroup, LeaveGroupRequest,
-    OffsetCommitRequest, OffsetDeleteRequest, OffsetFetchRequest, RequestBody, Response,
+    ListGroupsRequest, ListedGroup, OffsetCommitRequest, OffsetDeleteRequest, OffsetFetchRequest,
+    RequestBody, Response,
 };
 use protocol::consumer_protocol::PROTOCOL_TYPE;
 use protocol::error::KafkaError;
 use protocol::exception::Exception;
+use protocol::java;
 use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
@@ -35,6 +37,13 @@ pub(super) fn impossible(call: &AdminCall) -> Option<Exception> {
     let nobody =
         matches!(call, AdminCall::RemoveMembers(_, Some(instances)) if instances.is_empty());
     nobody.then(|| Exception::illegal_argument("Invalid empty members has been provided"))
+}
+
+pub(super) fn list(filter: &GroupFilter) -> RequestBody {
+    RequestBody::ListGroups(ListGroupsRequest {
+        states_filter: filter.states.clone(),
+        types_filter: filter.types.clone(),
+    })
 }
 
 pub(super) fn delete(groups: &[Name]) -> RequestBody {
@@ -111,13 +120,14 @@ pub(super) fn answered(call: &AdminCall, response: &Response) -> Option<Next> {
             let failed = errors.map(|(id, instance, error)| (id, instance.as_ref(), *error));
             removed(instances.is_none(), body.error, failed)
         }
-        (AdminCall::DescribeGroups(_), Response::DescribeGroups(body)) => {
-            let groups = body.groups.iter();
-            Outcome::Groups(groups.map(|group| description(group).cloned()).collect())
+        (AdminCall::DescribeGroups(asked), Response::DescribeGroups(body)) => {
+            let described = asked.iter().filter_map(|asked| {
+                let mut groups = body.groups.iter();
+                groups.find(|group| group.group_id == *asked)
+            });
+            Outcome::Groups(described.map(|group| description(group).cloned()).collect())
         }
-        (AdminCall::ListGroups, Response::ListGroups(body)) => {
-            Outcome::GroupList(body.groups.clone())
-        }
+        (AdminCall::ListGroups(filter), Response::ListGroups(body)) => listed(filter, &body.groups),
         (AdminCall::ListGroupOffsets(_), Response::OffsetFetch(body)) => {
             let error = body.group_error();
             if error.is_none() {
@@ -147,6 +157,7 @@ pub(super) fn answered(call: &AdminCall, response: &Response) -> Option<Next> {
                     });
                     results.collect()
                 }
+                error if partitions.is_empty() => return Some(Next::Ends(threw(error))),
                 // An error of the group is one of each partition.
                 error => partitions.iter().map(|p| (p.clone(), error)).collect(),
             })
@@ -154,6 +165,23 @@ pub(super) fn answered(call: &AdminCall, response: &Response) -> Option<Next> {
         _ => return None,
     };
     Some(Next::Ends(outcome))
+}
+
+fn threw(error: KafkaError) -> Outcome {
+    Outcome::Threw(Exception::of(error))
+}
+
+/// Groups as they are listed, in the order of a `HashMap` of their ids.
+/// Source: `KafkaAdminClient.ListGroupsResults`.
+fn listed(filter: &GroupFilter, groups: &[ListedGroup]) -> Outcome {
+    let kinds = &filter.protocol_types;
+    let wanted = groups
+        .iter()
+        .filter(|group| kinds.is_empty() || kinds.contains(&group.protocol_type))
+        .cloned();
+    let hash = |group: &ListedGroup| java::string_hash(&group.group_id);
+    let in_order = java::hash_map_order(wanted.collect(), hash, java::DEFAULT_CAPACITY);
+    Outcome::GroupList(in_order)
 }
 
 /// A group of consumers as it is described, or why it is not. Kafka's client

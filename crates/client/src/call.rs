@@ -208,6 +208,18 @@ impl ConsumerCall {
     }
 }
 
+/// Which groups are listed; what is empty leaves all in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupFilter {
+    /// Groups in these states.
+    pub states: Vec<Name>,
+    /// Groups of these types.
+    pub types: Vec<Name>,
+    /// Groups of these protocol types, of which "" is one. The broker does not
+    /// look at it.
+    pub protocol_types: Vec<Name>,
+}
+
 /// A call of the admin client's API, with the names of the Java API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AdminCall {
@@ -235,8 +247,8 @@ pub enum AdminCall {
     ListOffsets(Vec<(TopicPartition, Millis)>),
     /// Describe groups of consumers.
     DescribeGroups(Vec<Name>),
-    /// List all groups.
-    ListGroups,
+    /// List groups.
+    ListGroups(GroupFilter),
     /// What a group committed.
     ListGroupOffsets(Name),
     /// Commit for a group, which has to be without members.
@@ -264,7 +276,7 @@ impl AdminCall {
             AdminCall::DeleteRecords(_) => "deleteRecords",
             AdminCall::ListOffsets(_) => "listOffsets",
             AdminCall::DescribeGroups(_) => "describeConsumerGroups",
-            AdminCall::ListGroups => "listGroups",
+            AdminCall::ListGroups(_) => "listGroups",
             AdminCall::ListGroupOffsets(_) => "listConsumerGroupOffsets",
             AdminCall::AlterGroupOffsets(..) => "alterConsumerGroupOffsets",
             AdminCall::DeleteGroupOffsets(..) => "deleteConsumerGroupOffsets",

@@ -101,7 +101,8 @@ pub enum Outcome {
     /// From listOffsets of the admin client, what was found or an error for
     /// each partition, in the order of the call.
     ListedOffsets(Vec<ListedOffset>),
-    /// From describeConsumerGroups, a description or an exception for each.
+    /// From describeConsumerGroups, a description or an exception for each, in
+    /// the order of the call.
     Groups(Vec<Result<DescribedGroup, Exception>>),
     /// From listGroups.
     GroupList(Vec<ListedGroup>),

@@ -1,11 +1,16 @@
 //! How the tools read their options, as the library that Kafka's tools use
-//! for it (JOpt Simple) does.
+//! for it does.
 //!
-//! `--name value`, `--name=value`, and a name may be shortened as long as it is
-//! clear which option is meant.
+//! `--name value` or `--name=value`; one hyphen does as well as two. Names are
+//! not shortened. An option that has to have a value takes the next word as it,
+//! whatever the word looks like.
+//!
+//! Source: JOpt Simple 5.0.4, as `CommandDefaultOptions` sets it up.
 
 use crate::process::Text;
 use crate::script::Io;
+use crate::throwable::{Stop, Throwable};
+use protocol::java;
 use std::fmt::Write as _;
 
 /// Whether an option takes a value.
@@ -41,6 +46,11 @@ pub struct OptionSpec {
     pub about: &'static str,
     /// What it comes to here.
     pub meaning: Meaning,
+    /// The options beside one of which it has to stand; none if it may stand
+    /// alone.
+    pub beside: &'static [&'static str],
+    /// Whether the library itself insists on it.
+    pub required: bool,
 }
 
 impl OptionSpec {
@@ -51,6 +61,8 @@ impl OptionSpec {
             value,
             about,
             meaning: Meaning::Works,
+            beside: &[],
+            required: false,
         }
     }
 
@@ -59,10 +71,49 @@ impl OptionSpec {
         self.meaning = meaning;
         self
     }
+
+    /// The same, allowed beside one of these only.
+    pub const fn beside(mut self, options: &'static [&'static str]) -> Self {
+        self.beside = options;
+        self
+    }
+
+    /// The same, without which the arguments are refused.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
 }
 
-/// Why arguments are refused; the text is that of the library.
-pub type Refusal = String;
+/// `--help`, which all tools have.
+pub const HELP: OptionSpec = OptionSpec::new("help", Value::None, "Shows the options.");
+
+/// `--version`, which all tools have.
+pub const VERSION: OptionSpec =
+    OptionSpec::new("version", Value::None, "Shows which Kafka this is.");
+
+/// Why arguments are refused: an exception of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub Throwable);
+
+impl std::ops::Deref for Refusal {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0.message.as_deref().unwrap_or_default()
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Stop::Threw(refusal.0)
+    }
+}
+
+fn refuse<T>(class: &str, text: String) -> Result<T, Refusal> {
+    let class = ["joptsimple.", class].concat();
+    Err(Refusal(Throwable::new(class, text)))
+}
 
 /// Options as they were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,49 +127,69 @@ impl Given {
     /// Reads arguments.
     ///
     /// # Errors
-    /// The text of JOpt Simple's exception.
+    /// The library's exception.
     pub fn read(specs: &'static [OptionSpec], args: &[Text]) -> Result<Given, Refusal> {
         let mut given = Given::default();
         let mut args = args.iter().peekable();
-        let mut options_end = false;
         while let Some(arg) = args.next() {
-            if options_end || !arg.starts_with('-') || &**arg == "-" {
+            if &**arg == "--" {
+                given.words.extend(args.cloned());
+                break;
+            }
+            if !looks_like_option(arg) {
                 given.words.push(arg.clone());
                 continue;
             }
-            if &**arg == "--" {
-                options_end = true;
-                continue;
-            }
-            let body = arg.strip_prefix("--").unwrap_or(&arg[1..]);
-            let (name, inline) = match body.split_once('=') {
-                Some((name, value)) => (name, Some(Text::from(value))),
-                None => (body, None),
-            };
-            let spec = find(specs, name)?;
-            let value = match (spec.value, inline) {
-                (Value::None, Some(_)) => {
-                    return Err(format!(
-                        "Option {} does not expect any arguments",
-                        spec.name
-                    ))
-                }
-                (Value::None, None) => None,
-                (_, Some(value)) => Some(value),
-                (kind, None) => {
-                    let next = args.peek().filter(|next| !is_option(specs, next));
-                    match (next, kind) {
-                        (Some(_), _) => args.next().cloned(),
-                        (None, Value::Required(_)) => {
-                            return Err(format!("Option {} requires an argument", spec.name))
-                        }
-                        (None, _) => None,
+            let (spec, inline) = find(specs, arg)?;
+            let value = match spec.value {
+                // A switch takes no notice of what is written after its `=`.
+                Value::None => None,
+                _ if inline.is_some() => inline,
+                Value::Required(_) => match args.next() {
+                    Some(next) => Some(next.clone()),
+                    None => {
+                        let text = ["Option ", spec.name, " requires an argument"].concat();
+                        return refuse("OptionMissingRequiredArgumentException", text);
                     }
-                }
+                },
+                Value::Optional(_) => args.next_if(|next| !looks_like_option(next)).cloned(),
             };
             given.options.push((spec.name, value));
         }
+        given.check(specs)?;
         Ok(given)
+    }
+
+    /// What has to be there is, and nothing stands where it may not; unless
+    /// somebody asks for help.
+    fn check(&self, specs: &[OptionSpec]) -> Result<(), Refusal> {
+        if self.has(HELP.name) || self.has(VERSION.name) {
+            return Ok(());
+        }
+        let missing = specs.iter().filter(|s| s.required && !self.has(s.name));
+        let missing: Vec<&str> = missing.map(|spec| spec.name).collect();
+        if !missing.is_empty() {
+            let text = ["Missing required option(s) [", &missing.join(", "), "]"].concat();
+            return refuse("MissingRequiredOptionsException", text);
+        }
+        let limited = specs.iter().filter(|spec| !spec.beside.is_empty());
+        let out_of_place = limited.filter(|spec| {
+            let mut beside = spec.beside.iter();
+            self.has(spec.name) && !beside.any(|other| self.has(other))
+        });
+        let out_of_place: Vec<&str> = out_of_place.map(|spec| spec.name).collect();
+        if out_of_place.is_empty() {
+            return Ok(());
+        }
+        // The library looks through a hash map of lists of names.
+        let hash = |name: &&str| java::string_hash(name).wrapping_add(31);
+        let in_order = java::hash_map_order(out_of_place, hash, java::DEFAULT_CAPACITY);
+        let text = [
+            "Option(s) [",
+            &in_order.join(", "),
+            "] are unavailable given other options on the command line",
+        ];
+        refuse("UnavailableOptionException", text.concat())
     }
 
     /// Whether an option was given.
@@ -142,9 +213,7 @@ impl Given {
         let mut values = self.values(name);
         match (values.next(), values.next()) {
             (first, None) => Ok(first),
-            _ => Err(format!(
-                "Found multiple arguments for option {name}, but you asked for only one"
-            )),
+            _ => several(name),
         }
     }
 
@@ -152,37 +221,80 @@ impl Given {
     ///
     /// # Errors
     /// Where it was given several times, or is none.
-    pub fn number<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>, Refusal> {
-        match self.value(name)? {
-            None => Ok(None),
-            // Java's Integer.valueOf and Long.valueOf take a plus sign, too.
-            Some(text) => match text.parse() {
-                Ok(number) => Ok(Some(number)),
-                Err(_) => Err(format!("Cannot parse argument '{text}' of option {name}")),
-            },
+    pub fn number<T: Number>(&self, name: &str) -> Result<Option<T>, Refusal> {
+        let numbers = self.numbers(name)?;
+        match numbers.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(*one)),
+            _ => several(name),
         }
     }
+
+    /// The values of an option, read as numbers.
+    ///
+    /// # Errors
+    /// Where one of them is none.
+    pub fn numbers<T: Number>(&self, name: &str) -> Result<Vec<T>, Refusal> {
+        let values = self.values(name);
+        values
+            .map(|text| text.parse().or_else(|_| no_number(name, text)))
+            .collect()
+    }
 }
 
-/// The option that a word names, in full or as far as it is clear.
-fn find(specs: &'static [OptionSpec], name: &str) -> Result<&'static OptionSpec, Refusal> {
+/// Java's numbers: `Integer.valueOf` and its like take a plus sign, too, as
+/// Rust does.
+pub trait Number: std::str::FromStr + Copy {}
+
+impl Number for i32 {}
+impl Number for i64 {}
+
+fn several<T>(name: &str) -> Result<T, Refusal> {
+    let text = [
+        "Found multiple arguments for option ",
+        name,
+        ", but you asked for only one",
+    ];
+    refuse("MultipleArgumentsForOptionException", text.concat())
+}
+
+fn no_number<T>(name: &str, text: &str) -> Result<T, Refusal> {
+    let message = ["Cannot parse argument '", text, "' of option ", name].concat();
+    let class = "joptsimple.OptionArgumentConversionException";
+    let cause = Throwable::number_format(text);
+    let between = Throwable::new("joptsimple.internal.ReflectionException", cause.to_string());
+    Err(Refusal(
+        Throwable::new(class, message).because(between.because(cause)),
+    ))
+}
+
+/// Whether a word is meant as an option.
+fn looks_like_option(word: &str) -> bool {
+    word.starts_with('-') && word != "-"
+}
+
+/// The option that a word names, and the value that is written into it.
+fn find(
+    specs: &'static [OptionSpec],
+    word: &str,
+) -> Result<(&'static OptionSpec, Option<Text>), Refusal> {
+    let long = word.strip_prefix("--");
+    let body = long.unwrap_or_else(|| word.strip_prefix('-').unwrap_or(word));
+    let (name, inline) = match body.split_once('=') {
+        Some((name, value)) => (name, Some(Text::from(value))),
+        None => (body, None),
+    };
     if let Some(spec) = specs.iter().find(|spec| spec.name == name) {
-        return Ok(spec);
+        return Ok((spec, inline));
     }
-    let mut begun = specs.iter().filter(|spec| spec.name.starts_with(name));
-    match (begun.next(), begun.next()) {
-        (Some(spec), None) if !name.is_empty() => Ok(spec),
-        _ => Err(format!("{name} is not a recognized option")),
-    }
-}
-
-/// Whether a word is an option, and so no value of the one before it.
-fn is_option(specs: &'static [OptionSpec], word: &str) -> bool {
-    let body = word.strip_prefix("--").or_else(|| word.strip_prefix('-'));
-    body.is_some_and(|body| {
-        let name = body.split('=').next().unwrap_or(body);
-        find(specs, name).is_ok()
-    })
+    // After one hyphen the word is taken for letters that are options each; no
+    // tool has one that is a letter.
+    let unknown = match long {
+        Some(_) => name,
+        None => body.split_inclusive(|_| true).next().unwrap_or(body),
+    };
+    let text = [unknown, " is not a recognized option"].concat();
+    refuse("UnrecognizedOptionException", text)
 }
 
 /// Prints why arguments are refused and which options there are, and answers
@@ -221,4 +333,38 @@ pub fn table(options: &[OptionSpec]) -> String {
         }
     }
     text
+}
+
+/// Prints which Kafka the tools are those of, and answers the exit status.
+pub fn version(io: &mut Io<'_>) -> i32 {
+    io.println("4.3.1");
+    0
+}
+
+/// Ends the program where an option stands beside one that it may not stand
+/// beside.
+///
+/// # Errors
+/// Then.
+pub fn exclusive(
+    io: &mut Io<'_>,
+    specs: &[OptionSpec],
+    given: &Given,
+    used: &str,
+    others: &[&str],
+) -> Result<(), Stop> {
+    let mut others = others.iter().filter(|_| given.has(used));
+    match others.find(|other| given.has(other)) {
+        None => Ok(()),
+        Some(other) => {
+            let text = [
+                "Option \"[",
+                used,
+                "]\" can't be used with option \"[",
+                other,
+                "]\"",
+            ];
+            Err(Stop::Exited(usage(io, specs, &text.concat())))
+        }
+    }
 }

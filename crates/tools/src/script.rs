@@ -73,6 +73,11 @@ impl<'a> Io<'a> {
         self.files.get(name).map(|text| &**text)
     }
 
+    /// All files, as they were when the program began.
+    pub fn files(&self) -> &'a Files {
+        self.files
+    }
+
     /// The clock, in Unix time.
     pub fn now(&self) -> Millis {
         self.now
@@ -133,6 +138,11 @@ impl<'a> Io<'a> {
     pub fn println(&mut self, text: &str) {
         self.write(Stream::Out, text);
         self.write(Stream::Out, "\n");
+    }
+
+    /// Prints to standard errors.
+    pub fn eprint(&mut self, text: &str) {
+        self.write(Stream::Err, text);
     }
 
     /// Prints a line to standard errors.

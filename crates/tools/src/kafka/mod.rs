@@ -3,7 +3,13 @@
 //! Source of what they do: Kafka 4.3.1, `org.apache.kafka.tools` and
 //! `kafka.admin.ConfigCommand`.
 
+mod client_settings;
+mod columns;
+mod consumer_groups;
+mod groups;
 mod program;
+mod re2;
+mod words;
 
 pub(crate) use program::Program;
 pub use program::{launch, ClientKind, Launch};
@@ -43,7 +49,7 @@ impl PartialEq for Tool {
 impl Eq for Tool {}
 
 /// All tools, in the order of the alphabet.
-pub static TOOLS: &[&Tool] = &[];
+pub static TOOLS: &[&Tool] = &[&consumer_groups::TOOL, &groups::TOOL];
 
 /// The tool of that name, with or without `.sh`, and with or without a path
 /// before it, as in `bin/kafka-topics.sh`.

@@ -1,6 +1,7 @@
 //! What runs in a process: a script, or one of the loops.
 
-use super::{tool, Runs};
+use super::{client_settings, tool, Runs, Tool};
+use crate::options::Given;
 use crate::process::{Around, Process, Text, ToolEvent, ToolStep};
 use crate::script::Script;
 use crate::Files;
@@ -49,12 +50,21 @@ pub fn launch(argv: &[Text], files: &Files, at: Millis, _draw: u64) -> Option<La
             let script = Script::new(tool.name, args.into(), files.clone(), at);
             Some(Launch {
                 client: ClientKind::Admin,
-                settings: Settings::new(),
+                settings: settings(tool, args, files),
                 process: Process::new(Program::Script(Box::new(script))),
             })
         }
         Runs::Loop => None,
     }
+}
+
+/// The settings that a tool's admin client has by its arguments.
+fn settings(tool: &Tool, args: &[Text], files: &Files) -> Settings {
+    let given = Given::read(tool.options, args);
+    given.map_or_else(
+        |_| Settings::new(),
+        |given| client_settings::of(&given, files),
+    )
 }
 
 impl Program {

@@ -2,7 +2,7 @@
 
 use super::super::play::{Play, Stop};
 use super::super::values::{self, list, ok, text};
-use client::call::AdminCall;
+use client::call::{AdminCall, GroupFilter};
 use client::outcome::Outcome;
 use protocol::api::DescribedGroup;
 use protocol::consumer_protocol::decode_assignment;
@@ -18,7 +18,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
     let call = match text(step, "do") {
         "delete-group" => AdminCall::DeleteGroups(vec![group.into()]),
         "describe-group" => AdminCall::DescribeGroups(vec![group.into()]),
-        "list-groups" => AdminCall::ListGroups,
+        "list-groups" => AdminCall::ListGroups(GroupFilter::default()),
         "committed" => AdminCall::ListGroupOffsets(group.into()),
         "alter-offsets" => {
             let offsets = values::offsets(&step["offsets"])?;

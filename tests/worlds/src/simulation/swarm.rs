@@ -7,7 +7,7 @@ use crate::simulation::dice::Dice;
 use crate::simulation::run::Action;
 use client::assignor::Assignor;
 use client::call::{
-    AdminCall, ConsumerCall, OffsetAndMetadata, Offsets, ProducerCall, ProducerRecord,
+    AdminCall, ConsumerCall, GroupFilter, OffsetAndMetadata, Offsets, ProducerCall, ProducerRecord,
 };
 use client::library::Library;
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
@@ -554,7 +554,7 @@ impl Swarm {
             _ => {
                 return Command::Call {
                     machine: "c1".into(),
-                    call: AdminCall::ListGroups.into(),
+                    call: AdminCall::ListGroups(GroupFilter::default()).into(),
                 }
             }
         }
