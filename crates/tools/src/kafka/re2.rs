@@ -347,3 +347,176 @@ impl<'a> Parser<'a> {
 fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && !word.contains(' ') && list.contains(&[" ", word, " "].concat())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    /// What RE2/J 1.8 takes.
+    const VALID: &[&str] = &[
+        "a.*",
+        "]",
+        "a*?",
+        "a{2}",
+        "a{1000}",
+        "a{,2}",
+        "a{",
+        "a{x}",
+        "\\z",
+        "\\A",
+        "\\b",
+        "\\B",
+        "\\Q*",
+        "\\Qa\\E*",
+        "\\07",
+        "\\x41",
+        "\\x{41}",
+        "\\pL",
+        "\\p{Greek}",
+        "\\P{^L}",
+        "[a-z]",
+        "[[:alpha:]]",
+        "[[:^alpha:]]",
+        "[]a]",
+        "[^]a]",
+        "[a-]",
+        "[-a]",
+        "[a-b-c]",
+        "(?i)a",
+        "(?:a)",
+        "(?P<n>a)",
+        "(?P<1n>a)",
+        "(?<n>a)",
+        "(?i-s:a)",
+        "(?-i)",
+        "(?U)a",
+        "a|b",
+        "|",
+        "a||b",
+        "()",
+        "(|a)*",
+        "^*",
+        "$+",
+        "\\d+",
+        "\\D\\s\\S\\w\\W",
+        "\\n\\t\\a\\f\\r\\v",
+        "\\-",
+        "\\_",
+        "\\é",
+        "é",
+        "(a{100}){11}",
+        "((a{100}){10}){2}",
+        "x{0}",
+        "x{-1}",
+        "\\Q\\E",
+        "[\\d\\w]",
+        "[\\pL]",
+        "[[:alpha:]-z]",
+        "\\p{^Greek}",
+        "(?P<n>)",
+        "(?i)(?s)",
+        "(?is-mU:x)",
+        "[[:word:]]",
+        "\\00",
+        "\\000",
+        "\\777",
+        "[\\00]",
+        "[a-a]",
+        "a{2}?",
+        "a??",
+    ];
+
+    /// What it does not take, and why.
+    const INVALID: &[(&str, &[&str])] = &[
+        ("missing closing ]", &["[", "[a", "[]", "[^", "[[:"]),
+        ("missing closing )", &["(", "(a", "((("]),
+        ("regexp/syntax: internal error", &[")", "a)"]),
+        ("missing argument to repetition operator", &["*", "+a"]),
+        (
+            "invalid nested repetition operator",
+            &[
+                "a**",
+                "a*+",
+                "a?+",
+                "a{2}{3}",
+                "a{500}{3}",
+                "a{1,2}{1,2}",
+                "a{2}*",
+                "a{2}+",
+                "a???",
+                "a{0,0}{1000}",
+            ],
+        ),
+        (
+            "invalid repeat count",
+            &["a{2,1}", "a{1001}", "x{1001,}", "x{1,1001}"],
+        ),
+        (
+            "trailing backslash at end of expression",
+            &["a\\", "\\", "[\\", "[a-\\"],
+        ),
+        (
+            "invalid escape sequence",
+            &[
+                "\\Z",
+                "\\C",
+                "\\8",
+                "\\1",
+                "\\x{110000}",
+                "\\x{",
+                "\\xg",
+                "[a-\\d]",
+                "\\Gx",
+                "\\e",
+                "\\u0041",
+                "[\\Q]",
+                "\\E",
+                "\\x{}",
+                "\\x4",
+            ],
+        ),
+        (
+            "invalid character class range",
+            &[
+                "\\p{Nope}",
+                "\\p",
+                "\\pX",
+                "[z-a]",
+                "[[:foo:]]",
+                "[\\p{Nope}]",
+                "[b-a]",
+            ],
+        ),
+        (
+            "invalid or unsupported Perl syntax",
+            &[
+                "(?x)a", "(?P=n)", "(?=a)", "(?!a)", "(?#c)", "(?", "(?i", "(?i-", "(?-)", "(?i-)",
+                "(?--i)", "(?a)", "(?Px)", "(?P",
+            ],
+        ),
+        ("duplicate capture group name", &["(?P<n>a)(?P<n>b)"]),
+        (
+            "invalid named capture",
+            &[
+                "(?P<>a)",
+                "(?P<n",
+                "(?<n",
+                "(?<=a)",
+                "(?P<a b>x)",
+                "(?<a-b>x)",
+            ],
+        ),
+    ];
+
+    #[test]
+    fn patterns_are_judged_as_by_re2() {
+        for pattern in VALID {
+            assert_eq!(check(pattern), Ok(()), "{pattern}");
+        }
+        for (why, patterns) in INVALID {
+            for pattern in *patterns {
+                assert_eq!(check(pattern), Err(*why), "{pattern}");
+            }
+        }
+    }
+}

@@ -216,3 +216,186 @@ fn too_many(units: &[char], at: usize, expected: usize) -> Result<(), Throwable>
     let class = "com.fasterxml.jackson.dataformat.csv.CsvReadException";
     Err(Throwable::new(class, text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{quoted, read};
+
+    /// Texts as Jackson writes them.
+    const WRITTEN: &[(&str, &str)] = &[
+        ("a b", "\"a b\""),
+        ("a#b", "\"a#b\""),
+        ("a,b", "\"a,b\""),
+        ("a\"b", "\"a\"\"b\""),
+        ("", ""),
+        ("a'b", "\"a'b\""),
+        ("a;b", "a;b"),
+        ("a:b", "a:b"),
+        ("a*b", "\"a*b\""),
+        ("a+b", "\"a+b\""),
+        ("a(b", "\"a(b\""),
+        ("é", "é"),
+        ("a\nb", "\"a\nb\""),
+        ("a\\b", "\"a\\b\""),
+        ("abcdefghijklmnopqrstuvwx", "abcdefghijklmnopqrstuvwx"),
+        ("abcdefghijklmnopqrstuvwxy", "\"abcdefghijklmnopqrstuvwxy\""),
+        ("a-b", "a-b"),
+        ("a.b", "a.b"),
+        (" a", "\" a\""),
+        ("a&b", "\"a&b\""),
+        ("$a", "\"$a\""),
+        ("a%b", "\"a%b\""),
+        ("a!b", "\"a!b\""),
+        ("a/b", "a/b"),
+    ];
+
+    /// Rows that Jackson reads, with the group before them or without: topic,
+    /// partition and offset.
+    const READ: &[(bool, &str, &str)] = &[
+        (false, "t,0,3", "\"t\" 0 3"),
+        (false, "\"t\",0,3", "\"t\" 0 3"),
+        (false, "\"t,x\",0,3", "\"t,x\" 0 3"),
+        (false, "t, 0 ,3", "\"t\" 0 3"),
+        (false, "t,0,3\r", "\"t\" 0 3"),
+        (false, "t,0,3,", "\"t\" 0 3"),
+        (false, "t", "\"t\" 0 0"),
+        (false, "t,", "\"t\" 0 0"),
+        (false, "t,0", "\"t\" 0 0"),
+        (false, "t,0,", "\"t\" 0 0"),
+        (false, "  ", "\"  \" 0 0"),
+        (false, "\r", "\"\" 0 0"),
+        (false, "t,+1,2", "\"t\" 1 2"),
+        (false, "t,-1,2", "\"t\" -1 2"),
+        (false, "t,0,-5", "\"t\" 0 -5"),
+        (false, "t,\"0\",1", "\"t\" 0 1"),
+        (false, "#c", "\"#c\" 0 0"),
+        (false, "a\"b,0,1", "\"a\\\"b\" 0 1"),
+        (false, "t,null,3", "\"t\" 0 3"),
+        (false, "t,0,3\rx,1,2", "\"t\" 0 3"),
+        (false, "\"t\"\"u\",0,1", "\"t\\\"u\" 0 1"),
+        (false, " t ,0,1", "\" t \" 0 1"),
+        (false, "\u{feff}t,0,1", "\"\u{feff}t\" 0 1"),
+        (false, "t,0,3 ,", "\"t\" 0 3"),
+        (false, "t,00,01", "\"t\" 0 1"),
+        (false, "\"t\" ,0,1", "\"t\" 0 1"),
+        (false, "\"t\"", "\"t\" 0 0"),
+        (false, "\"\"", "\"\" 0 0"),
+        (false, ",,", "\"\" 0 0"),
+        (false, ",", "\"\" 0 0"),
+        (true, "t,0,3", "\"t\" \"0\" 3 0"),
+        (true, "\"t\",0,3", "\"t\" \"0\" 3 0"),
+        (true, "\"t,x\",0,3", "\"t,x\" \"0\" 3 0"),
+        (true, "t, 0 ,3", "\"t\" \" 0 \" 3 0"),
+        (true, "t,0,3\r", "\"t\" \"0\" 3 0"),
+        (true, "t,0,3,", "\"t\" \"0\" 3 0"),
+        (true, "t,0,3,4", "\"t\" \"0\" 3 4"),
+        (true, "t", "\"t\" null 0 0"),
+        (true, "t,", "\"t\" \"\" 0 0"),
+        (true, "t,0", "\"t\" \"0\" 0 0"),
+        (true, "t,0,", "\"t\" \"0\" 0 0"),
+        (true, "  ", "\"  \" null 0 0"),
+        (true, "\r", "\"\" null 0 0"),
+        (true, "t,x,3", "\"t\" \"x\" 3 0"),
+        (true, "t,0x1,2", "\"t\" \"0x1\" 2 0"),
+        (true, "t,1.0,2", "\"t\" \"1.0\" 2 0"),
+        (true, "t,+1,2", "\"t\" \"+1\" 2 0"),
+        (true, "t,-1,2", "\"t\" \"-1\" 2 0"),
+        (true, "t,0,-5", "\"t\" \"0\" -5 0"),
+        (true, "t,\"0\",1", "\"t\" \"0\" 1 0"),
+        (true, "#c", "\"#c\" null 0 0"),
+        (true, "a\"b,0,1", "\"a\\\"b\" \"0\" 1 0"),
+        (true, "t,99999999999,1", "\"t\" \"99999999999\" 1 0"),
+        (true, "t,1e2,3", "\"t\" \"1e2\" 3 0"),
+        (true, "t,null,3", "\"t\" \"null\" 3 0"),
+        (true, "t,NaN,1", "\"t\" \"NaN\" 1 0"),
+        (true, "t,0,3\rx,1,2", "\"t\" \"0\" 3 0"),
+        (true, "é,x,1", "\"é\" \"x\" 1 0"),
+        (true, "t,true,1", "\"t\" \"true\" 1 0"),
+        (true, "t,2147483648,1", "\"t\" \"2147483648\" 1 0"),
+        (true, "t,-2147483649,1", "\"t\" \"-2147483649\" 1 0"),
+        (true, "\"t\"\"u\",0,1", "\"t\\\"u\" \"0\" 1 0"),
+        (true, "t,\"x\",1", "\"t\" \"x\" 1 0"),
+        (true, " t ,0,1", "\" t \" \"0\" 1 0"),
+        (true, "t,0 1,2", "\"t\" \"0 1\" 2 0"),
+        (
+            true,
+            "t,99999999999999999999999,1",
+            "\"t\" \"99999999999999999999999\" 1 0",
+        ),
+        (true, "\u{feff}t,0,1", "\"\u{feff}t\" \"0\" 1 0"),
+        (true, "t,0,3 ,", "\"t\" \"0\" 3 0"),
+        (true, "t,00,01", "\"t\" \"00\" 1 0"),
+        (true, "\"t\" ,0,1", "\"t\" \"0\" 1 0"),
+        (true, "\"t\"", "\"t\" null 0 0"),
+        (true, "\"\"", "\"\" null 0 0"),
+        (true, ",,", "\"\" \"\" 0 0"),
+        (true, ",", "\"\" \"\" 0 0"),
+    ];
+
+    /// Rows that it does not read, with the exception, and whether it has a
+    /// cause.
+    const REFUSED: &[(bool, &str, &str, bool)] = &[
+        (false, "t,0,3,4", "com.fasterxml.jackson.dataformat.csv.CsvReadException: Too many entries: expected at most 3 (value #3 (1 chars) \"4\")\n at [Source: (StringReader); line: 1, column: 7]", false),
+        (false, "", "com.fasterxml.jackson.databind.exc.MismatchedInputException: No content to map due to end-of-input\n at [Source: (StringReader); line: UNKNOWN, column: UNKNOWN]", false),
+        (false, "t,x,3", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"x\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (false, "t,0,x", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `long` from String \"x\": not a valid `long` value\n at [Source: (StringReader); line: 1, column: 5] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"offset\"])", false),
+        (false, "t,0x1,2", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"0x1\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (false, "t,1.0,2", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"1.0\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (false, "t,0,1.5", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `long` from String \"1.5\": not a valid `long` value\n at [Source: (StringReader); line: 1, column: 5] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"offset\"])", false),
+        (false, "\"t\"x,0,1", "com.fasterxml.jackson.core.JsonParseException: Unexpected character ('x' (code 120)): Expected column separator character (',' (code 44)) or end-of-line\n at [Source: (StringReader); line: 1, column: 5]", false),
+        (false, "\"t,0,1", "com.fasterxml.jackson.core.JsonParseException: Missing closing quote for value\n at [Source: (StringReader); line: 1, column: 7]", false),
+        (false, "t,0,1#", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `long` from String \"1#\": not a valid `long` value\n at [Source: (StringReader); line: 1, column: 5] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"offset\"])", false),
+        (false, "t,99999999999,1", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (99999999999) out of range of int\n at [Source: (StringReader); line: 1, column: 15] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", true),
+        (false, "t,0,99999999999999999999", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (99999999999999999999) out of range of long (-9223372036854775808 - 9223372036854775807)\n at [Source: (StringReader); line: 1, column: 49] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"offset\"])", true),
+        (false, "t,1e2,3", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"1e2\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (false, "t,NaN,1", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"NaN\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (false, "é,x,1", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"x\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (false, "t,true,1", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"true\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (false, "t,2147483648,1", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (2147483648) out of range of int\n at [Source: (StringReader); line: 1, column: 14] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", true),
+        (false, "t,-2147483649,1", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (-2147483649) out of range of int\n at [Source: (StringReader); line: 1, column: 15] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", true),
+        (false, "t,0,9223372036854775808", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (9223372036854775808) out of range of long (-9223372036854775808 - 9223372036854775807)\n at [Source: (StringReader); line: 1, column: 47] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"offset\"])", true),
+        (false, "t,\"x\",1", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"x\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (false, "t,0 1,2", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"0 1\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (false, "t,99999999999999999999999,1", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (99999999999999999999999) out of range of int (-2147483648 - 2147483647)\n at [Source: (StringReader); line: 1, column: 27] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", true),
+        (false, "t,0,111111111111111111111111111111", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (111111111111111111111111111111) out of range of long (-9223372036854775808 - 9223372036854775807)\n at [Source: (StringReader); line: 1, column: 69] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"offset\"])", true),
+        (false, "a,b,c,d,e,f", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"b\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 3] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordNoGroup[\"partition\"])", false),
+        (true, "", "com.fasterxml.jackson.databind.exc.MismatchedInputException: No content to map due to end-of-input\n at [Source: (StringReader); line: UNKNOWN, column: UNKNOWN]", false),
+        (true, "t,0,x", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"x\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 5] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordWithGroup[\"partition\"])", false),
+        (true, "t,0,1.5", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"1.5\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 5] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordWithGroup[\"partition\"])", false),
+        (true, "\"t\"x,0,1", "com.fasterxml.jackson.core.JsonParseException: Unexpected character ('x' (code 120)): Expected column separator character (',' (code 44)) or end-of-line\n at [Source: (StringReader); line: 1, column: 5]", false),
+        (true, "\"t,0,1", "com.fasterxml.jackson.core.JsonParseException: Missing closing quote for value\n at [Source: (StringReader); line: 1, column: 7]", false),
+        (true, "t,0,1#", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"1#\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 5] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordWithGroup[\"partition\"])", false),
+        (true, "t,0,99999999999999999999", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (99999999999999999999) out of range of int (-2147483648 - 2147483647)\n at [Source: (StringReader); line: 1, column: 49] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordWithGroup[\"partition\"])", true),
+        (true, "t,0,9223372036854775808", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (9223372036854775808) out of range of int (-2147483648 - 2147483647)\n at [Source: (StringReader); line: 1, column: 47] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordWithGroup[\"partition\"])", true),
+        (true, "t,0,111111111111111111111111111111", "com.fasterxml.jackson.databind.JsonMappingException: Numeric value (111111111111111111111111111111) out of range of int (-2147483648 - 2147483647)\n at [Source: (StringReader); line: 1, column: 69] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordWithGroup[\"partition\"])", true),
+        (true, "a,b,c,d,e,f", "com.fasterxml.jackson.databind.exc.InvalidFormatException: Cannot deserialize value of type `int` from String \"c\": not a valid `int` value\n at [Source: (StringReader); line: 1, column: 5] (through reference chain: org.apache.kafka.tools.consumer.group.CsvUtils$CsvRecordWithGroup[\"partition\"])", false),
+    ];
+
+    #[test]
+    fn texts_are_written_as_jackson_writes_them() {
+        for (text, written) in WRITTEN {
+            assert_eq!(quoted(text), *written);
+        }
+    }
+
+    #[test]
+    fn rows_are_read_as_jackson_reads_them() {
+        for (with_group, text, expected) in READ {
+            let row = read(text, *with_group).unwrap_or_else(|why| panic!("{text:?}: {why}"));
+            let name = |name: &Option<String>| match name {
+                None => "null".to_owned(),
+                Some(name) => format!("\"{}\"", name.replace('"', "\\\"")),
+            };
+            let mut found = format!("{} {} {}", name(&row.topic), row.partition, row.offset);
+            if *with_group {
+                found = format!("{} {found}", name(&row.group));
+            }
+            assert_eq!(found, *expected, "{text:?}");
+        }
+        for (with_group, text, exception, has_cause) in REFUSED {
+            let why = read(text, *with_group).expect_err("no row");
+            assert_eq!(why.to_string(), *exception, "{text:?}");
+            assert_eq!(why.cause.is_some(), *has_cause, "{text:?}");
+        }
+    }
+}

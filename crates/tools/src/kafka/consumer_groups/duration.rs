@@ -90,3 +90,192 @@ fn wrong_at(digits: &str) -> String {
     }
     format!("Error at index {} in: \"{digits}\"", at - 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::before;
+    use protocol::record::Millis;
+
+    const NOW: Millis = 1_700_000_000_123;
+
+    /// Texts, and the instants so long before [`NOW`].
+    const READ: &[(&str, Millis)] = &[
+        ("PT1H", 1_699_996_400_123),
+        ("P7D", 1_699_395_200_123),
+        ("pt1h", 1_699_996_400_123),
+        ("P1D", 1_699_913_600_123),
+        ("PT0.1S", 1_700_000_000_023),
+        ("PT1,5S", 1_699_999_998_623),
+        ("-PT1H", 1_700_003_600_123),
+        ("PT-1H", 1_700_003_600_123),
+        ("-PT-1H", 1_699_996_400_123),
+        ("PT0S", 1_700_000_000_123),
+        ("+PT1H", 1_699_996_400_123),
+        ("PT+1H", 1_699_996_400_123),
+        ("P-1DT-1H", 1_700_090_000_123),
+        ("P300000000D", -25_918_299_999_999_877),
+        ("PT1H1M", 1_699_996_340_123),
+        ("PT-0.5S", 1_700_000_000_623),
+        ("PT1.S", 1_699_999_999_123),
+        ("PT9223372036854775S", -9_223_370_336_854_774_877),
+        ("-P300000000D", 25_921_700_000_000_123),
+        ("P36500D", -1_453_599_999_877),
+    ];
+
+    /// Texts that are refused, with the exception and its cause.
+    const REFUSED: &[(&str, &str, Option<&str>)] = &[
+        (
+            "PT",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "P",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "1h",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "P1Y",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "PT1.5H",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "P106751991167300D",
+            "java.time.DateTimeException: Instant exceeds minimum or maximum instant",
+            None,
+        ),
+        (
+            "P106751991167301D",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration: days",
+            Some("java.lang.ArithmeticException: long overflow"),
+        ),
+        (
+            "PT9223372036854775807S",
+            "java.time.DateTimeException: Instant exceeds minimum or maximum instant",
+            None,
+        ),
+        (
+            "PT9223372036854775808S",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration: seconds",
+            Some("java.lang.NumberFormatException: Error at index 18 in: \"9223372036854775808\""),
+        ),
+        (
+            "PT2562047788015215H30M7S",
+            "java.time.DateTimeException: Instant exceeds minimum or maximum instant",
+            None,
+        ),
+        (
+            "PT2562047788015216H",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration: hours",
+            Some("java.lang.ArithmeticException: long overflow"),
+        ),
+        (
+            "PT99999999999999999999S",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration: seconds",
+            Some("java.lang.NumberFormatException: Error at index 18 in: \"99999999999999999999\""),
+        ),
+        (
+            "P99999999999999999999D",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration: days",
+            Some("java.lang.NumberFormatException: Error at index 18 in: \"99999999999999999999\""),
+        ),
+        (
+            "PT153722867280912931M",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration: minutes",
+            Some("java.lang.ArithmeticException: long overflow"),
+        ),
+        (
+            "PT99999999999999999999H",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration: hours",
+            Some("java.lang.NumberFormatException: Error at index 18 in: \"99999999999999999999\""),
+        ),
+        (
+            "PT99999999999999999999M",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration: minutes",
+            Some("java.lang.NumberFormatException: Error at index 18 in: \"99999999999999999999\""),
+        ),
+        (
+            "PT0.9999999999S",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "P365000000000D",
+            "java.lang.ArithmeticException: long overflow",
+            None,
+        ),
+        (
+            "PT1M1H",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "P1DT",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "PT1S ",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "P1W",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "PT.5S",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "PT-.5S",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration",
+            None,
+        ),
+        (
+            "PT9999999999999999S",
+            "java.lang.ArithmeticException: long overflow",
+            None,
+        ),
+        (
+            "PT31556889864403199S",
+            "java.lang.ArithmeticException: long overflow",
+            None,
+        ),
+        (
+            "-PT31556889864403199S",
+            "java.time.DateTimeException: Instant exceeds minimum or maximum instant",
+            None,
+        ),
+        (
+            "PT31556889864403199999S",
+            "java.time.format.DateTimeParseException: Text cannot be parsed to a Duration: seconds",
+            Some("java.lang.NumberFormatException: Error at index 19 in: \"31556889864403199999\""),
+        ),
+    ];
+
+    #[test]
+    fn spans_of_time_are_read_as_java_reads_them() {
+        for (text, instant) in READ {
+            assert_eq!(before(NOW, text), Ok(*instant), "{text}");
+        }
+        for (text, exception, cause) in REFUSED {
+            let why = before(NOW, text).expect_err("no span of time");
+            assert_eq!(why.to_string(), *exception, "{text}");
+            let found = why.cause.map(|cause| cause.to_string());
+            assert_eq!(found.as_deref(), *cause, "{text}");
+        }
+    }
+}
