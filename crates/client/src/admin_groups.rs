@@ -9,8 +9,8 @@ use crate::call::{AdminCall, GroupFilter, OffsetAndMetadata, Offsets};
 use crate::outcome::Outcome;
 use protocol::api::{
     by_topic, DeleteGroupsRequest, DescribeGroupsRequest, DescribedGroup, LeaveGroupRequest,
-    ListGroupsRequest, ListedGroup, OffsetCommitRequest, OffsetDeleteRequest, OffsetFetchRequest,
-    RequestBody, Response,
+    ListGroupsRequest, ListedGroup, MetadataRequest, OffsetCommitRequest, OffsetDeleteRequest,
+    OffsetFetchRequest, RequestBody, Response,
 };
 use protocol::consumer_protocol::PROTOCOL_TYPE;
 use protocol::error::KafkaError;
@@ -37,6 +37,16 @@ pub(super) fn impossible(call: &AdminCall) -> Option<Exception> {
     let nobody =
         matches!(call, AdminCall::RemoveMembers(_, Some(instances)) if instances.is_empty());
     nobody.then(|| Exception::illegal_argument("Invalid empty members has been provided"))
+}
+
+/// The request that asks which brokers there are, and nothing of topics.
+/// Source: `KafkaAdminClient.listGroups`.
+pub(super) fn find_brokers() -> RequestBody {
+    RequestBody::Metadata(MetadataRequest {
+        topics: Some(Vec::new()),
+        topic_ids: Vec::new(),
+        allow_auto_topic_creation: true,
+    })
 }
 
 pub(super) fn list(filter: &GroupFilter) -> RequestBody {

@@ -19,12 +19,14 @@ macro_rules! files {
 files! {
     "assignors"
     "assignors_generated"
+    "cli_golden"
     "client_partitioners"
     "config_defaults"
     "errors"
     "group_partition"
     "murmur2"
     "record_sizes"
+    "reset_offsets"
     "topic_names"
 }
 
@@ -111,4 +113,53 @@ fn settings_are_kafkas() {
 #[test]
 fn errors_are_kafkas() {
     assert_eq!(counts("errors"), promised("errors"));
+}
+
+/// The entries of a file's cases: those that are equal, those that are owed for
+/// each reason.
+fn played(file: &str) -> (Vec<(String, usize)>, Vec<(String, usize)>) {
+    let (_, text) = FILES
+        .iter()
+        .find(|(name, _)| *name == file)
+        .expect("a file");
+    let json: Value = serde_json::from_str(text).expect("JSON");
+    let reports = vectors::run(file, file, &json);
+    let of = |outcome: Outcome| {
+        let reports = reports.iter().filter(|report| report.outcome == outcome);
+        reports
+            .map(|report| (report.case.clone(), report.steps))
+            .collect::<Vec<_>>()
+    };
+    for report in &reports {
+        let played = matches!(report.outcome, Outcome::Equal | Outcome::Owed);
+        assert!(played, "{}: {:#?}", report.case, report.differences);
+    }
+    let (equal, owed) = (of(Outcome::Equal), of(Outcome::Owed));
+    let all: usize = equal.iter().chain(&owed).map(|(_, steps)| steps).sum();
+    assert_eq!(promised(file), [all]);
+    (equal, owed)
+}
+
+#[test]
+fn tools_print_what_kafkas_print() {
+    let (equal, owed) = played("cli_golden");
+    let of = |list: &[(String, usize)], case: &str| {
+        let mut list = list.iter();
+        list.find(|(name, _)| name == case).map(|(_, steps)| *steps)
+    };
+    assert_eq!(of(&equal, "cli_golden kafka-consumer-groups"), Some(56));
+    assert_eq!(of(&equal, "cli_golden kafka-groups"), Some(3));
+    let modern = "cli_golden kafka-consumer-groups (the consumer protocol)";
+    assert_eq!(of(&owed, modern), Some(8));
+}
+
+#[test]
+fn resets_plan_and_commit_what_kafkas_do() {
+    let (equal, owed) = played("reset_offsets");
+    assert_eq!(equal, [("reset_offsets".to_owned(), 45)]);
+    // A partition that nobody leads needs several brokers.
+    assert_eq!(
+        owed.iter().map(|(_, steps)| *steps).collect::<Vec<_>>(),
+        [1]
+    );
 }

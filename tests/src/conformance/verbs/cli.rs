@@ -1,7 +1,8 @@
 //! The command line tools against a live broker.
 //!
 //! What the words of the table of options are is not compared, because ours are
-//! our own: a text is cut where that table begins.
+//! our own: a text is cut where that table begins. Nor are lines of the logger,
+//! because the recorded tools had none.
 
 use super::super::play::{Play, Stop};
 use super::super::values::{text, texts};
@@ -108,7 +109,7 @@ fn finish(play: &mut Play, id: JobId) -> Result<Value, Stop> {
     Ok(json!({
         "exit": job.ended().map(|(_, status)| status),
         "stdout": cut(&printed(Stream::Out)),
-        "stderr": cut(&printed(Stream::Err)),
+        "stderr": cut(&without_log(&printed(Stream::Err))),
     }))
 }
 
@@ -121,6 +122,25 @@ pub fn comparable(step: &Value) -> Value {
         }
     }
     saw
+}
+
+/// Standard errors without the lines of the logger, as in
+/// `[2026-01-01 00:00:00,000] WARN ...`.
+pub fn without_log(stderr: &str) -> String {
+    let of_log = |line: &&str| {
+        let instant = line
+            .strip_prefix('[')
+            .and_then(|line| line.split_once("] "));
+        instant.is_some_and(|(instant, rest)| {
+            let digits = instant.chars().filter(char::is_ascii_digit).count();
+            digits == 17
+                && ["WARN ", "ERROR "]
+                    .iter()
+                    .any(|level| rest.starts_with(level))
+        })
+    };
+    let lines = stderr.split_inclusive('\n');
+    lines.filter(|line| !of_log(line)).collect()
 }
 
 /// A text up to the table of options.

@@ -8,6 +8,7 @@ use super::groups_cluster;
 use super::run::{run, Ran};
 use super::stand_in::StandIn;
 use super::Played;
+use crate::conformance::verbs::cli::without_log;
 use protocol::record::Millis;
 use serde_json::{json, Value};
 use tools::Files;
@@ -128,13 +129,13 @@ pub(super) fn compare(case: &Value, ran: &Ran) -> Played {
 /// the first line of an exception, and with a mark for the table of options.
 fn cut(stderr: &str) -> String {
     let mut text = String::new();
-    for line in stderr.split_inclusive('\n') {
+    for line in without_log(stderr).split_inclusive('\n') {
         if line.starts_with("Option  ") && line.contains("Description") {
             return text + USAGE;
         }
         let starts = [" at ", "\tat ", "Caused by: "];
         let of_trace = starts.iter().any(|start| line.starts_with(start));
-        if !of_trace && !super::is_log_line(line) {
+        if !of_trace {
             text.push_str(line);
         }
     }

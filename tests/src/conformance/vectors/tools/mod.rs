@@ -98,7 +98,7 @@ fn reports(
         played.steps += 1;
     }
     let owed = owed.into_iter().map(|(why, count)| {
-        let mut report = report(file, &format!("{part} ({why})"), path, count);
+        let mut report = report(file, format!("{part} ({why})").trim_start(), path, count);
         report.outcome = Outcome::Owed;
         report.stopped = Some(why);
         report
@@ -111,19 +111,4 @@ fn reports(
 fn title(entry: &Value) -> &str {
     let titles = ["note", "test"].map(|field| entry[field].as_str());
     titles.into_iter().flatten().next().unwrap_or_default()
-}
-
-/// Whether a line of standard errors is the logger's, as in
-/// `[2026-01-01 00:00:00,000] WARN ...`. The file has none.
-fn is_log_line(line: &str) -> bool {
-    let instant = line
-        .strip_prefix('[')
-        .and_then(|line| line.split_once("] "));
-    instant.is_some_and(|(instant, rest)| {
-        let digits = instant.chars().filter(char::is_ascii_digit).count();
-        digits == 17
-            && ["WARN ", "ERROR "]
-                .iter()
-                .any(|level| rest.starts_with(level))
-    })
 }
