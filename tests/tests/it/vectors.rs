@@ -115,9 +115,12 @@ fn errors_are_kafkas() {
     assert_eq!(counts("errors"), promised("errors"));
 }
 
-/// The entries of a file's cases: those that are equal, those that are owed for
+/// Cases, each with the number of its entries.
+type Cases = Vec<(String, usize)>;
+
+/// The cases of a file: those that are equal, and those that are owed, one for
 /// each reason.
-fn played(file: &str) -> (Vec<(String, usize)>, Vec<(String, usize)>) {
+fn played(file: &str) -> (Cases, Cases) {
     let (_, text) = FILES
         .iter()
         .find(|(name, _)| *name == file)
@@ -128,7 +131,7 @@ fn played(file: &str) -> (Vec<(String, usize)>, Vec<(String, usize)>) {
         let reports = reports.iter().filter(|report| report.outcome == outcome);
         reports
             .map(|report| (report.case.clone(), report.steps))
-            .collect::<Vec<_>>()
+            .collect::<Cases>()
     };
     for report in &reports {
         let played = matches!(report.outcome, Outcome::Equal | Outcome::Owed);

@@ -22,6 +22,9 @@ const LATEST: Millis = -1;
 /// Where a log begins, as ListOffsets calls it.
 const EARLIEST: Millis = -2;
 
+/// What became of each name of a call: what was asked for, or why not.
+pub(super) type Named<T> = Vec<(Name, Result<T, Throwable>)>;
+
 /// Offsets by partition, in the order of a `HashMap`.
 pub(super) type Offsets = Vec<(TopicPartition, Offset)>;
 
@@ -76,7 +79,7 @@ pub(super) fn all_groups(io: &mut Io<'_>) -> Result<Vec<Name>, Stop> {
 pub(super) fn describe_groups(
     io: &mut Io<'_>,
     groups: &[Name],
-) -> Result<Vec<(Name, Result<DescribedGroup, Throwable>)>, Stop> {
+) -> Result<Named<DescribedGroup>, Stop> {
     let groups = without_repetitions(groups);
     let outcome = io.admin(AdminCall::DescribeGroups(groups.clone()))?;
     let described = match &*outcome {
@@ -120,10 +123,7 @@ pub(super) fn committed(
 }
 
 /// How many partitions topics have, or what the call fails with.
-pub(super) fn describe_topics(
-    io: &mut Io<'_>,
-    topics: Vec<Name>,
-) -> Result<Vec<(Name, Result<i32, Throwable>)>, Stop> {
+pub(super) fn describe_topics(io: &mut Io<'_>, topics: Vec<Name>) -> Result<Named<i32>, Stop> {
     let outcome = io.admin(AdminCall::DescribeTopics(topics.clone()))?;
     let described = match &*outcome {
         Outcome::DescribedTopics(described) => described,

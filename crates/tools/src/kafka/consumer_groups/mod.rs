@@ -18,6 +18,8 @@ mod rows;
 mod scenario;
 mod scope;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use super::client_settings::{self, BOOTSTRAP_SERVER, COMMAND_CONFIG};
 use super::re2;
