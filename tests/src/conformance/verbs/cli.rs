@@ -143,12 +143,17 @@ pub fn without_log(stderr: &str) -> String {
     lines.filter(|line| !of_log(line)).collect()
 }
 
+/// Whether the table of options begins with a line; where some are required,
+/// its first column says how they are marked.
+pub fn begins_options(line: &str) -> bool {
+    line.starts_with("Option ") && line.trim_end().ends_with(" Description")
+}
+
 /// A text up to the table of options.
 fn cut(text: &str) -> &str {
-    let is_head = |line: &str| line.starts_with("Option  ") && line.contains("Description");
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if is_head(line) {
+        if begins_options(line) {
             return &text[..at];
         }
         at += line.len();

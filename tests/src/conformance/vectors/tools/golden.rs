@@ -8,7 +8,7 @@ use super::groups_cluster;
 use super::run::{run, Ran};
 use super::stand_in::StandIn;
 use super::Played;
-use crate::conformance::verbs::cli::without_log;
+use crate::conformance::verbs::cli::{begins_options, without_log};
 use protocol::record::Millis;
 use serde_json::{json, Value};
 use tools::Files;
@@ -130,7 +130,7 @@ pub(super) fn compare(case: &Value, ran: &Ran) -> Played {
 fn cut(stderr: &str) -> String {
     let mut text = String::new();
     for line in without_log(stderr).split_inclusive('\n') {
-        if line.starts_with("Option  ") && line.contains("Description") {
+        if begins_options(line) {
             return text + USAGE;
         }
         let starts = [" at ", "\tat ", "Caused by: "];
