@@ -5,10 +5,10 @@
 //! |---|---|
 //! | transactions | a producer that is accepted with a `transactional.id`; the verbs of transactions; their APIs, and an InitProducerId with a `transactionalId` that is answered with an id |
 //! | compaction | the verb `await-compacted` |
-//! | the consumer protocol | a consumer that is accepted with `group.protocol=consumer`; its APIs; configs of a GROUP |
+//! | the consumer protocol | a consumer that is accepted with `group.protocol=consumer`, or a tool that is given that; its APIs; configs of a GROUP |
 //! | share groups | their APIs, and their tool |
 
-use super::values::text;
+use super::values::{text, texts};
 use serde_json::Value;
 
 /// Verbs of transactions.
@@ -55,6 +55,10 @@ pub fn why(step: &Value, defaults: &Value) -> Option<String> {
     }
     if TRANSACTIONS.contains(&verb) {
         return Some(format!("the verb {verb}: transactions"));
+    }
+    let mut args = texts(step, "args").into_iter();
+    if args.any(|arg| arg.eq_ignore_ascii_case("group.protocol=consumer")) {
+        return Some("group.protocol=consumer: the consumer protocol".to_owned());
     }
     if verb == "await-compacted" {
         return Some("compaction".to_owned());

@@ -156,6 +156,10 @@ fn what_is_owed_is_known_by_verb_api_and_config() {
     let cases = [
         (json!({"do": "cli", "tool": "kafka-topics.sh"}), false),
         (json!({"do": "cli", "tool": "kafka-share-groups.sh"}), true),
+        (
+            json!({"do": "cli", "tool": "kafka-console-consumer.sh", "args": ["--command-property", "group.protocol=consumer"]}),
+            true,
+        ),
         (json!({"do": "begin", "producer": "p"}), true),
         (json!({"do": "await-compacted", "topic": "t"}), true),
         (json!({"do": "await-log-start", "topic": "t"}), false),
