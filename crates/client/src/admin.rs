@@ -1,8 +1,7 @@
 //! The admin client: a call is one request, or a few that follow each other.
 
 use super::admin_groups;
-use super::admin_groups::Next;
-use super::admin_records::{self, Deletion};
+use super::admin_leaders::{self, LeaderCall, Leaders};
 use super::link::Link;
 use super::metadata::Metadata;
 use super::Step;
@@ -14,7 +13,7 @@ use crate::peer::connection_lost;
 use protocol::api::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
     DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest, FirstError,
-    IsolationLevel, ListOffsetsRequest, MetadataRequest, NewPartitions, RequestBody, Response,
+    MetadataRequest, NewPartitions, RequestBody, Response,
 };
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
@@ -37,8 +36,10 @@ pub struct Admin {
     further: Map<OpId, RequestBody>,
     /// Calls whose request is in flight.
     waiting: Map<(ConnectionId, CorrelationId), (OpId, Arc<AdminCall>)>,
-    /// Calls of deleteRecords.
-    deletions: Map<OpId, Deletion>,
+    /// Calls that the leaders of partitions answer.
+    led: Map<OpId, LeaderCall>,
+    /// The leaders that such calls found.
+    leaders: Leaders,
     /// Calls whose answer is there.
     answered: VecDeque<(OpId, Outcome)>,
 }
@@ -52,7 +53,8 @@ impl Admin {
             calls: VecDeque::new(),
             further: Map::new(),
             waiting: Map::new(),
-            deletions: Map::new(),
+            led: Map::new(),
+            leaders: Leaders::new(),
             answered: VecDeque::new(),
         }
     }
@@ -75,19 +77,27 @@ impl Admin {
             return;
         }
         self.find_coordinators(op, call);
-        if let AdminCall::DeleteRecords(asked) = &**call {
-            let mut deletion = Deletion::new(at);
-            match deletion.look_up(asked) {
-                Some(first) => self.further.insert(op, first),
-                None => {
-                    return self
-                        .answered
-                        .push_back((op, Outcome::DeletedRecords(Vec::new())))
+        if let Some((begun, next)) = LeaderCall::begin(at, call, &self.leaders) {
+            self.led.insert(op, begun);
+            match next {
+                admin_leaders::Next::Asks(body) => self.further.insert(op, body),
+                admin_leaders::Next::Ends(outcome) => {
+                    return self.answered.push_back((op, outcome));
                 }
             };
-            self.deletions.insert(op, deletion);
         }
         self.calls.push_back((op, call.clone()));
+    }
+
+    /// A call that leaders answer goes on.
+    fn go_on(&mut self, op: OpId, call: Arc<AdminCall>, next: admin_leaders::Next) {
+        match next {
+            admin_leaders::Next::Ends(outcome) => self.answered.push_back((op, outcome)),
+            admin_leaders::Next::Asks(body) => {
+                self.further.insert(op, body);
+                self.calls.push_front((op, call));
+            }
+        }
     }
 
     /// Who coordinates a group is asked for each call anew, and at once again
@@ -108,13 +118,19 @@ impl Admin {
     pub(super) fn completed(&mut self, op: OpId) {
         self.answered.retain(|(answered, _)| *answered != op);
         self.calls.retain(|(called, _)| *called != op);
-        self.deletions.remove(&op);
+        self.led.remove(&op);
         self.further.remove(&op);
         self.waiting.retain(|_, (waiting, _)| *waiting != op);
     }
 
-    /// Follows what it did on the network: the request of the oldest call
-    /// went out.
+    /// The call whose request is next: the oldest that does not rest.
+    fn next_call(&self, now: Millis) -> Option<usize> {
+        let rests = |op: &OpId| self.led.get(op).is_some_and(|led| led.rests_until > now);
+        self.calls.iter().position(|(op, _)| !rests(op))
+    }
+
+    /// Follows what it did on the network: the request of the next call went
+    /// out.
     pub(super) fn sent(&mut self, at: Millis, event: &Outgoing) {
         self.link.sent(at, event);
         let Outgoing::RequestSent {
@@ -125,7 +141,8 @@ impl Admin {
         else {
             return;
         };
-        if let Some((op, call)) = self.calls.pop_front() {
+        let next = self.next_call(at);
+        if let Some((op, call)) = next.and_then(|next| self.calls.remove(next)) {
             self.further.remove(&op);
             self.waiting.insert((*connection, *correlation), (op, call));
         }
@@ -133,6 +150,7 @@ impl Admin {
 
     pub(super) fn received(
         &mut self,
+        at: Millis,
         connection: ConnectionId,
         correlation: CorrelationId,
         response: &Response,
@@ -151,7 +169,7 @@ impl Admin {
                 self.calls.push_front((op, call));
                 return;
             }
-            _ if self.records_answered(op, &call, response) => return,
+            _ if self.leader_answered(at, op, &call, response) => return,
             Response::Metadata(_) if matches!(*call, AdminCall::ListGroups(_)) => {
                 self.calls.push_front((op, call));
                 return;
@@ -164,7 +182,6 @@ impl Admin {
             Response::IncrementalAlterConfigs(body) => {
                 Outcome::Admin(body.responses.iter().map(altered).collect())
             }
-            Response::ListOffsets(body) => Outcome::ListedOffsets(body.partitions.clone()),
             Response::DescribeConfigs(body) => Outcome::Configs(body.results.clone()),
             Response::Metadata(body) => match &*call {
                 AdminCall::ListTopics(internal) => {
@@ -182,30 +199,23 @@ impl Admin {
         self.answered.push_back((op, outcome));
     }
 
-    /// An answer to a call of deleteRecords: it comes back, or asks for more.
-    /// Answers whether it was one.
-    fn records_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
-        let AdminCall::DeleteRecords(asked) = &**call else {
+    /// An answer to a call that leaders answer: it comes back, or asks for
+    /// more. Answers whether it was one.
+    fn leader_answered(
+        &mut self,
+        at: Millis,
+        op: OpId,
+        call: &Arc<AdminCall>,
+        response: &Response,
+    ) -> bool {
+        let Some(led) = self.led.get_mut(&op) else {
             return false;
         };
-        let Some(deletion) = self.deletions.get_mut(&op) else {
+        let next = led.received(at, call, &mut self.leaders, response);
+        let Some(next) = next else {
             return false;
         };
-        let next = match response {
-            Response::Metadata(found) => deletion.looked_up(asked, found),
-            Response::DeleteRecords(answer) => deletion.deleted(asked, answer),
-            _ => return false,
-        };
-        match next {
-            None => {
-                let done = Outcome::DeletedRecords(deletion.done.clone());
-                self.answered.push_back((op, done));
-            }
-            Some(body) => {
-                self.further.insert(op, body);
-                self.calls.push_front((op, call.clone()));
-            }
-        }
+        self.go_on(op, call.clone(), next);
         true
     }
 
@@ -214,8 +224,8 @@ impl Admin {
     fn group_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
         match admin_groups::answered(call, response) {
             None => return false,
-            Some(Next::Ends(outcome)) => self.answered.push_back((op, outcome)),
-            Some(Next::Asks(body)) => {
+            Some(admin_groups::Next::Ends(outcome)) => self.answered.push_back((op, outcome)),
+            Some(admin_groups::Next::Asks(body)) => {
                 self.further.insert(op, body);
                 self.calls.push_front((op, call.clone()));
             }
@@ -223,11 +233,15 @@ impl Admin {
         true
     }
 
-    pub(super) fn disconnected(&mut self, connection: ConnectionId) {
+    pub(super) fn disconnected(&mut self, at: Millis, connection: ConnectionId) {
         self.link.take_all(connection);
         let lost = self.waiting.take(|(on, _)| *on == connection);
-        for (_, (op, _)) in lost {
-            self.answered.push_back((op, connection_lost()));
+        for (_, (op, call)) in lost {
+            let led = self.led.get_mut(&op);
+            match led.and_then(|led| led.disconnected(at, &call)) {
+                Some(next) => self.go_on(op, call, next),
+                None => self.answered.push_back((op, connection_lost())),
+            }
         }
     }
 }
@@ -239,20 +253,28 @@ impl Admin {
         if let Some(timeout) = self.link.next_timeout() {
             due.at(timeout);
         }
-        for deletion in self.deletions.values() {
-            due.at(deletion.deadline + 1);
+        for led in self.led.values() {
+            due.at(led.deadline + 1);
+            due.at(led.rests_until);
         }
         due.get()
     }
 
     /// A call whose time is up comes back.
     fn give_up(&self, now: Millis) -> Option<Step> {
-        let mut deletions = self.deletions.iter();
-        let (op, late) = deletions.find(|(_, deletion)| now > deletion.deadline)?;
+        let mut led = self.led.iter();
+        let (op, late) = led.find(|(_, led)| now > led.deadline)?;
         let mut waiting = self.waiting.iter();
         let in_flight = waiting.find(|(_, (waiting, _))| waiting == op);
-        let in_flight = in_flight.map(|((_, correlation), _)| *correlation);
-        let late = late.timed_out(now, in_flight);
+        let in_flight = in_flight.map(|((_, correlation), (_, call))| (call, *correlation));
+        let mut calls = self.calls.iter();
+        let waits = calls.find(|(waits, _)| waits == op);
+        let (call, in_flight) = match (in_flight, waits) {
+            (Some((call, correlation)), _) => (call, Some(correlation)),
+            (None, Some((_, call))) => (call, None),
+            (None, None) => return None,
+        };
+        let late = late.timed_out(now, call, in_flight);
         Some(Step::Complete(*op, Outcome::Threw(late)))
     }
 
@@ -267,7 +289,7 @@ impl Admin {
         if let Some(step) = self.give_up(now) {
             return Some(step);
         }
-        let (op, call) = self.calls.front()?;
+        let (op, call) = self.calls.get(self.next_call(now)?)?;
         let Some(connection) = self.link.connections().first() else {
             return Some(Step::Connect);
         };
@@ -363,11 +385,9 @@ fn body(call: &AdminCall) -> RequestBody {
                 validate_only: false,
             })
         }
-        AdminCall::DeleteRecords(asked) => admin_records::find_leaders(asked.iter()),
-        AdminCall::ListOffsets(asked) => RequestBody::ListOffsets(ListOffsetsRequest::new(
-            IsolationLevel::ReadUncommitted,
-            asked.iter().cloned(),
-        )),
+        AdminCall::DeleteRecords(_) | AdminCall::ListOffsets(_) => {
+            unreachable!("what leaders are asked is among the further requests")
+        }
         AdminCall::DeleteGroups(groups) => admin_groups::delete(groups),
         AdminCall::DescribeGroups(groups) => admin_groups::describe(groups.clone()),
         AdminCall::ListGroups(filter) => admin_groups::list(filter),

@@ -11,7 +11,7 @@
 
 pub mod admin;
 mod admin_groups;
-mod admin_records;
+mod admin_leaders;
 pub mod assignor;
 pub mod call;
 mod commit_order;
@@ -103,7 +103,7 @@ impl Client {
         match self {
             Client::Producer(producer) => producer.received(at, connection, correlation, response),
             Client::Consumer(consumer) => consumer.received(at, connection, correlation, response),
-            Client::Admin(admin) => admin.received(connection, correlation, response),
+            Client::Admin(admin) => admin.received(at, connection, correlation, response),
             Client::Peer(peer) => peer.received(connection, correlation, response),
         }
     }
@@ -113,7 +113,7 @@ impl Client {
         match self {
             Client::Producer(producer) => producer.disconnected(at, connection),
             Client::Consumer(consumer) => consumer.disconnected(at, connection),
-            Client::Admin(admin) => admin.disconnected(connection),
+            Client::Admin(admin) => admin.disconnected(at, connection),
             Client::Peer(peer) => peer.disconnected(connection),
         }
     }

@@ -353,3 +353,109 @@ fn a_call_that_waits_for_a_partition_gives_up_after_a_minute() {
     };
     assert_eq!(deleted[0].error.name(), "INVALID_TOPIC_EXCEPTION");
 }
+
+/// What listOffsets found: partition, error and offset of each.
+fn listed(outcome: &Outcome) -> Vec<(String, &'static str, i64)> {
+    let Outcome::ListedOffsets(listed) = outcome else {
+        panic!("{outcome:?}");
+    };
+    let listed = listed.iter();
+    listed
+        .map(|l| (l.partition.to_string(), l.error.name(), l.offset))
+        .collect()
+}
+
+fn list(world: &mut World, asked: &[(&str, i32, i64)]) -> Outcome {
+    let asked = asked.iter().map(|(topic, p, time)| (tp(topic, *p), *time));
+    let op = world.submit(Command::Admin(AdminCall::ListOffsets(asked.collect())));
+    world.until(op.unwrap())
+}
+
+#[test]
+fn offsets_are_listed_in_the_order_of_the_call() {
+    let mut world = World::new();
+    world.topic("b", 2);
+    world.topic("a", 1);
+    world.fill("b-1", 3);
+    let (end, start) = (LATEST_TIMESTAMP, EARLIEST_TIMESTAMP);
+    let asked = [("b", 1, end), ("no", 0, end), ("a", 0, -9), ("b", 0, end)];
+    let found = listed(&list(&mut world, &asked));
+    let expected = [
+        ("b-1", "NONE", 3),
+        ("no-0", "UNKNOWN_TOPIC_OR_PARTITION", -1),
+        ("a-0", "UNSUPPORTED_VERSION", -1),
+        ("b-0", "NONE", 0),
+    ];
+    let expected = expected.map(|(name, error, offset)| (name.to_owned(), error, offset));
+    assert_eq!(found, expected);
+    assert!(listed(&list(&mut world, &[])).is_empty());
+    // Who leads what is known from then on, of what did not fail.
+    let lookups = world.requests("admin", "Metadata").len();
+    list(&mut world, &[("b", 1, start), ("b", 0, end)]);
+    assert_eq!(world.requests("admin", "Metadata").len(), lookups);
+    list(&mut world, &[("a", 0, end)]);
+    assert_eq!(world.requests("admin", "Metadata").len(), lookups + 1);
+}
+
+#[test]
+fn offsets_of_a_partition_that_is_not_there_are_listed_once_it_is() {
+    let mut world = World::new();
+    world.topic("t", 1);
+    world.fill("t-0", 2);
+    let asked = vec![
+        (tp("t", 1), LATEST_TIMESTAMP),
+        (tp("t", 0), LATEST_TIMESTAMP),
+    ];
+    let op = world.submit(Command::Admin(AdminCall::ListOffsets(asked)));
+    assert!(world.pending(op.unwrap(), 30_000));
+    let grow = AdminCall::CreatePartitions(vec![("t".into(), 2)]);
+    assert_eq!(world.admin_error(grow).0, "NONE");
+    let found = listed(&world.until(op.unwrap()));
+    let expected = [("t-1", 0), ("t-0", 2)].map(|(name, end)| (name.to_owned(), "NONE", end));
+    assert_eq!(found, expected);
+    assert_eq!(world.requests("admin", "ListOffsets").len(), 2);
+}
+
+#[test]
+fn a_lookup_waits_a_minute_for_a_partition() {
+    let mut world = World::with_flights_of(250);
+    world.topic("t", 1);
+    let began = world.cluster.now();
+    let outcome = list(&mut world, &[("t", 7, LATEST_TIMESTAMP)]);
+    let (deadline, now) = (began + 60_000, began + 60_001);
+    let next = now + 1_000;
+    let text = format!("Call(callName=listOffsets(api=METADATA), deadlineMs={deadline}, tries=121, nextAllowedTryMs={next}) timed out at {now} after 121 attempt(s)");
+    assert_eq!(
+        worlds::thrown_text(&outcome),
+        ("TimeoutException", text.as_str())
+    );
+    assert_eq!(world.cluster.now(), now);
+}
+
+#[test]
+fn a_leader_that_was_known_is_asked_again_and_again() {
+    let mut world = World::new();
+    world.topic("t", 1);
+    list(&mut world, &[("t", 0, LATEST_TIMESTAMP)]);
+    world.delete_topic("t");
+    let asked = AdminCall::ListOffsets(vec![(tp("t", 0), LATEST_TIMESTAMP)]);
+    let op = world.submit(Command::Admin(asked));
+    assert!(world.pending(op.unwrap(), 10_000));
+    let times = world.requests("admin", "ListOffsets").into_iter();
+    let times: Vec<_> = times.map(|(at, _)| at).collect();
+    let pauses = times[1..].windows(2).map(|pair| pair[1] - pair[0]);
+    // A flight there, one back, and a pause that becomes longer.
+    let pauses: Vec<_> = pauses.take(6).collect();
+    let flight = pauses[0] - 100;
+    let expected = [100, 200, 400, 800, 1_000, 1_000].map(|pause| pause + flight);
+    assert_eq!(pauses, expected);
+    world.topic("t", 1);
+    assert_eq!(listed(&world.until(op.unwrap()))[0].1, "NONE");
+    // Without its leader, records are not deleted: it is looked up anew.
+    world.delete_topic("t");
+    let lookups = world.requests("admin", "Metadata").len();
+    let delete = AdminCall::DeleteRecords(vec![(tp("t", 0), 0)]);
+    let op = world.submit(Command::Admin(delete));
+    assert!(world.pending(op.unwrap(), 1_000));
+    assert!(world.requests("admin", "Metadata").len() > lookups);
+}
