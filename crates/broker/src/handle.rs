@@ -2,6 +2,10 @@
 
 use crate::alarm::Alarm;
 use crate::broker::Broker;
+use crate::cluster::{
+    describe_cluster, describe_topic_partitions, describe_transactions, list_config_resources,
+    list_partition_reassignments, list_transactions,
+};
 use crate::configs::{alter_configs, describe_configs};
 use crate::context::{Context, Handled, Surroundings};
 use crate::coordinator::find_coordinator;
@@ -98,6 +102,21 @@ fn answer(cx: &mut Context, to: ReplyTo, request: &Arc<Request>) -> Option<Respo
         Body::LeaveGroup(body) => Response::LeaveGroup(leave_group(cx, version, body)),
         Body::OffsetCommit(body) => Response::OffsetCommit(offset_commit(cx, version, body)),
         Body::OffsetFetch(body) => Response::OffsetFetch(offset_fetch(cx, version, body)),
+
+        Body::DescribeCluster(_) => Response::DescribeCluster(describe_cluster()),
+        Body::DescribeTopicPartitions(body) => {
+            Response::DescribeTopicPartitions(describe_topic_partitions(cx, body))
+        }
+        Body::ListPartitionReassignments(_) => {
+            Response::ListPartitionReassignments(list_partition_reassignments())
+        }
+        Body::ListConfigResources(body) => {
+            Response::ListConfigResources(list_config_resources(cx, body))
+        }
+        Body::ListTransactions(_) => Response::ListTransactions(list_transactions()),
+        Body::DescribeTransactions(body) => {
+            Response::DescribeTransactions(describe_transactions(body))
+        }
 
         Body::DeleteGroups(body) => Response::DeleteGroups(delete_groups(cx, body)),
         Body::DescribeGroups(body) => Response::DescribeGroups(describe_groups(cx, version, body)),

@@ -10,6 +10,7 @@
 
 mod alarm;
 mod broker;
+mod cluster;
 pub mod committed;
 pub mod config;
 mod configs;

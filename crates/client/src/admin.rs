@@ -1,9 +1,9 @@
 //! The admin client: a call is one request, or a few that follow each other.
 
+use super::admin_cluster::{self, NODE_TIMEOUT_MS};
 use super::admin_groups;
 use super::admin_leaders::{self, LeaderCall, Leaders};
 use super::link::Link;
-use super::metadata::Metadata;
 use super::Step;
 use crate::call::{AdminCall, OpId};
 use crate::earliest::Earliest;
@@ -13,15 +13,20 @@ use crate::peer::connection_lost;
 use protocol::api::{
     AdminResult, AlterConfigsRequest, AlteredConfigs, CreatePartitionsRequest, CreateTopicsRequest,
     DeleteTopicsRequest, DescribeConfigsRequest, FindCoordinatorRequest, FirstError,
-    MetadataRequest, NewPartitions, RequestBody, Response,
+    MetadataRequest, RequestBody, Response,
 };
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::error::KafkaError;
+use protocol::exception::Exception;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::Millis;
 use std::collections::VecDeque;
 use std::sync::Arc;
+
+/// What FindCoordinator finds: who coordinates a group, or a transaction.
+const GROUP: i8 = 0;
+const TRANSACTION: i8 = 1;
 
 /// The admin client.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,9 @@ pub struct Admin {
     led: Map<OpId, LeaderCall>,
     /// The leaders that such calls found.
     leaders: Leaders,
+    /// Calls that go to a broker that is not there, what they are called, and
+    /// how long they wait for it.
+    without_node: Map<OpId, (&'static str, Millis)>,
     /// Calls whose answer is there.
     answered: VecDeque<(OpId, Outcome)>,
 }
@@ -55,6 +63,7 @@ impl Admin {
             waiting: Map::new(),
             led: Map::new(),
             leaders: Leaders::new(),
+            without_node: Map::new(),
             answered: VecDeque::new(),
         }
     }
@@ -70,6 +79,10 @@ impl Admin {
     pub(super) fn began(&mut self, at: Millis, op: OpId, call: &Arc<AdminCall>) {
         if let Some(exception) = admin_groups::impossible(call) {
             self.answered.push_back((op, Outcome::Threw(exception)));
+            return;
+        }
+        if let Some(name) = admin_cluster::without_node(call) {
+            self.without_node.insert(op, (name, at + NODE_TIMEOUT_MS));
             return;
         }
         if let Some(nothing) = about_nothing(call) {
@@ -100,7 +113,7 @@ impl Admin {
         }
     }
 
-    /// Who coordinates a group is asked for each call anew, and at once again
+    /// Who coordinates a group or a transaction is asked for each call anew, and at once again
     /// where nobody does yet.
     /// Source: `AdminApiDriver`, `CoordinatorStrategy`.
     fn find_coordinators(&mut self, op: OpId, call: &AdminCall) {
@@ -108,9 +121,12 @@ impl Admin {
             // Every broker lists its own: which there are is asked first.
             self.further.insert(op, admin_groups::find_brokers());
         }
-        let keys = admin_groups::groups(call);
+        let (key_type, keys) = match call {
+            AdminCall::DescribeTransactions(ids) => (TRANSACTION, ids.clone()),
+            call => (GROUP, admin_groups::groups(call)),
+        };
         if !keys.is_empty() {
-            let find = FindCoordinatorRequest { key_type: 0, keys };
+            let find = FindCoordinatorRequest { key_type, keys };
             self.further.insert(op, RequestBody::FindCoordinator(find));
         }
     }
@@ -119,6 +135,7 @@ impl Admin {
         self.answered.retain(|(answered, _)| *answered != op);
         self.calls.retain(|(called, _)| *called != op);
         self.led.remove(&op);
+        self.without_node.remove(&op);
         self.further.remove(&op);
         self.waiting.retain(|_, (waiting, _)| *waiting != op);
     }
@@ -174,7 +191,7 @@ impl Admin {
                 self.calls.push_front((op, call));
                 return;
             }
-            _ if self.group_answered(op, &call, response) => return,
+            _ if self.further_answered(op, &call, response) => return,
             Response::CreateTopics(body)
             | Response::CreatePartitions(body)
             | Response::DeleteTopics(body)
@@ -188,7 +205,7 @@ impl Admin {
                     let topics = body.topics.iter().filter(|t| *internal || !t.is_internal);
                     Outcome::Topics(topics.map(|topic| topic.name.clone()).collect())
                 }
-                _ => Outcome::DescribedTopics(body.topics.clone()),
+                _ => Outcome::Response(Arc::new(response.clone())),
             },
             _ => Outcome::Response(Arc::new(response.clone())),
         };
@@ -219,10 +236,11 @@ impl Admin {
         true
     }
 
-    /// An answer to a call about groups: the call comes back, or asks for more.
-    /// Answers whether it was one.
-    fn group_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
-        match admin_groups::answered(call, response) {
+    /// An answer to a call about groups or about the cluster: the call comes
+    /// back, or asks for more. Answers whether it was one.
+    fn further_answered(&mut self, op: OpId, call: &Arc<AdminCall>, response: &Response) -> bool {
+        let next = admin_groups::answered(call, response);
+        match next.or_else(|| admin_cluster::answered(call, response)) {
             None => return false,
             Some(admin_groups::Next::Ends(outcome)) => self.answered.push_back((op, outcome)),
             Some(admin_groups::Next::Asks(body)) => {
@@ -257,11 +275,20 @@ impl Admin {
             due.at(led.deadline + 1);
             due.at(led.rests_until);
         }
+        for (_, deadline) in self.without_node.values() {
+            due.at(*deadline);
+        }
         due.get()
     }
 
     /// A call whose time is up comes back.
     fn give_up(&self, now: Millis) -> Option<Step> {
+        let mut without_node = self.without_node.iter();
+        if let Some((op, (name, _))) = without_node.find(|(_, (_, deadline))| now >= *deadline) {
+            let text = ["Timed out waiting for a node assignment. Call: ", name];
+            let late = Exception::timeout(text.concat());
+            return Some(Step::Complete(*op, Outcome::Threw(late)));
+        }
         let mut led = self.led.iter();
         let (op, late) = led.find(|(_, led)| now > led.deadline)?;
         let mut waiting = self.waiting.iter();
@@ -274,8 +301,7 @@ impl Admin {
             (None, Some((_, call))) => (call, None),
             (None, None) => return None,
         };
-        let late = late.timed_out(now, call, in_flight);
-        Some(Step::Complete(*op, Outcome::Threw(late)))
+        Some(Step::Complete(*op, late.give_up(now, call, in_flight)))
     }
 
     /// What it does next.
@@ -336,8 +362,12 @@ fn with_unnamed(call: &AdminCall, mut answered: Vec<AdminResult>) -> Vec<AdminRe
     answered
 }
 
-/// The request of a call.
+/// The first request of a call.
 fn body(call: &AdminCall) -> RequestBody {
+    admin_cluster::first(call).unwrap_or_else(|| body_of_others(call))
+}
+
+fn body_of_others(call: &AdminCall) -> RequestBody {
     match call {
         AdminCall::CreateTopics(topics) => RequestBody::CreateTopics(CreateTopicsRequest {
             topics: topics
@@ -349,14 +379,7 @@ fn body(call: &AdminCall) -> RequestBody {
         }),
         AdminCall::CreatePartitions(topics) => {
             RequestBody::CreatePartitions(CreatePartitionsRequest {
-                topics: topics
-                    .iter()
-                    .map(|(name, count)| NewPartitions {
-                        name: name.clone(),
-                        count: *count,
-                        assignments: None,
-                    })
-                    .collect(),
+                topics: topics.clone(),
                 validate_only: false,
             })
         }
@@ -367,7 +390,6 @@ fn body(call: &AdminCall) -> RequestBody {
                 .map(|name| name.clone().into())
                 .collect(),
         }),
-        AdminCall::DescribeTopics(topics) => Metadata::request(topics.clone(), false),
         AdminCall::ListTopics(_) => RequestBody::Metadata(MetadataRequest {
             topics: None,
             topic_ids: Vec::new(),
@@ -385,9 +407,6 @@ fn body(call: &AdminCall) -> RequestBody {
                 validate_only: false,
             })
         }
-        AdminCall::DeleteRecords(_) | AdminCall::ListOffsets(_) => {
-            unreachable!("what leaders are asked is among the further requests")
-        }
         AdminCall::DeleteGroups(groups) => admin_groups::delete(groups),
         AdminCall::DescribeGroups(groups) => admin_groups::describe(groups.clone()),
         AdminCall::ListGroups(filter) => admin_groups::list(filter),
@@ -399,5 +418,6 @@ fn body(call: &AdminCall) -> RequestBody {
         AdminCall::RemoveMembers(group, instances) => {
             admin_groups::remove(group, instances.as_deref())
         }
+        _ => unreachable!("leaders and the cluster are asked elsewhere"),
     }
 }

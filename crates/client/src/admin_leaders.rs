@@ -296,9 +296,25 @@ impl LeaderCall {
         }
     }
 
-    /// What the call throws at `now`, when its time is up and this request is
-    /// in flight. Source: `KafkaAdminClient.Call.handleTimeoutFailure`.
-    pub(super) fn timed_out(
+    /// What becomes of the call when its time is up: what is not done throws.
+    pub(super) fn give_up(
+        &self,
+        now: Millis,
+        call: &AdminCall,
+        in_flight: Option<CorrelationId>,
+    ) -> Outcome {
+        let late = self.timed_out(now, call, in_flight);
+        match asked(call) {
+            Some(asked) if !self.done.is_empty() => {
+                Outcome::Partly(Box::new(self.outcome(call, asked)), late)
+            }
+            _ => Outcome::Threw(late),
+        }
+    }
+
+    /// What is thrown at `now`, while this request is in flight.
+    /// Source: `KafkaAdminClient.Call.handleTimeoutFailure`.
+    fn timed_out(
         &self,
         now: Millis,
         call: &AdminCall,

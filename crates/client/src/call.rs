@@ -1,11 +1,14 @@
 //! Client calls, an enum for each kind of client.
 
-use protocol::api::{AlterConfigsResource, DescribeConfigsResource, NewTopic, Request};
+use protocol::api::{
+    AlterConfigsResource, DescribeConfigsResource, ListTransactionsRequest, NewPartitions,
+    NewTopic, Request, ResourceType,
+};
 use protocol::connection::ConnectionId;
 use protocol::map::Map;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Offset, Payload};
-use protocol::topic_partition::TopicPartition;
+use protocol::topic_partition::{TopicId, TopicPartition};
 use std::sync::Arc;
 
 /// An operation's number; never used twice.
@@ -226,11 +229,23 @@ pub enum AdminCall {
     /// Create topics.
     CreateTopics(Vec<NewTopic>),
     /// Add partitions, up to so many.
-    CreatePartitions(Vec<(Name, i32)>),
+    CreatePartitions(Vec<NewPartitions>),
     /// Delete topics.
     DeleteTopics(Vec<Name>),
     /// How topics are.
     DescribeTopics(Vec<Name>),
+    /// How topics are that are given by their ids.
+    DescribeTopicIds(Vec<TopicId>),
+    /// Which brokers there are.
+    DescribeCluster,
+    /// Which of these partitions move from broker to broker.
+    ListPartitionReassignments(Vec<TopicPartition>),
+    /// What has settings of its own, of these kinds.
+    ListConfigResources(Vec<ResourceType>),
+    /// Which transactions there are.
+    ListTransactions(ListTransactionsRequest),
+    /// How transactional ids are.
+    DescribeTransactions(Vec<Name>),
     /// Which topics there are; internal ones only if that is asked for.
     ListTopics(bool),
     /// What is set for topics, groups and the broker.
@@ -268,7 +283,12 @@ impl AdminCall {
             AdminCall::CreateTopics(_) => "createTopics",
             AdminCall::CreatePartitions(_) => "createPartitions",
             AdminCall::DeleteTopics(_) => "deleteTopics",
-            AdminCall::DescribeTopics(_) => "describeTopics",
+            AdminCall::DescribeTopics(_) | AdminCall::DescribeTopicIds(_) => "describeTopics",
+            AdminCall::DescribeCluster => "describeCluster",
+            AdminCall::ListPartitionReassignments(_) => "listPartitionReassignments",
+            AdminCall::ListConfigResources(_) => "listConfigResources",
+            AdminCall::ListTransactions(_) => "listTransactions",
+            AdminCall::DescribeTransactions(_) => "describeTransactions",
             AdminCall::ListTopics(_) => "listTopics",
             AdminCall::DescribeConfigs(_) => "describeConfigs",
             AdminCall::IncrementalAlterConfigs(_) => "incrementalAlterConfigs",

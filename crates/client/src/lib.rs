@@ -10,6 +10,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod admin;
+mod admin_cluster;
 mod admin_groups;
 mod admin_leaders;
 pub mod assignor;

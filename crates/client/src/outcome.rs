@@ -2,8 +2,9 @@
 
 use crate::call::OffsetAndMetadata;
 use protocol::api::{
-    AdminResult, DeletedRecords, DescribedConfigs, DescribedGroup, ListedGroup, ListedOffset,
-    Response, TopicMetadata,
+    AdminResult, ConfigResource, DeletedRecords, DescribedConfigs, DescribedGroup,
+    DescribedTransaction, ListedGroup, ListedOffset, ListedTransaction, PartitionReassignment,
+    Response, TopicDescription,
 };
 use protocol::error::KafkaError;
 use protocol::exception::Exception;
@@ -78,7 +79,7 @@ pub enum Outcome {
     /// From subscription and listTopics, sorted.
     Topics(Vec<Name>),
     /// From describeTopics, in the order of the call.
-    DescribedTopics(Vec<TopicMetadata>),
+    DescribedTopics(Vec<TopicDescription>),
     /// From describeConfigs, in the order of the call.
     Configs(Vec<DescribedConfigs>),
     /// From beginningOffsets and endOffsets, in the order of the call.
@@ -96,7 +97,17 @@ pub enum Outcome {
     Sent(Arc<[Sent]>),
     /// From the admin client.
     Admin(Vec<AdminResult>),
-    /// From deleteRecords of the admin client.
+    /// From describeCluster: the ids of the brokers.
+    Cluster(Vec<i32>),
+    /// From listPartitionReassignments.
+    Reassignments(Vec<PartitionReassignment>),
+    /// From listConfigResources.
+    ConfigResources(Vec<ConfigResource>),
+    /// From listTransactions.
+    Transactions(Vec<ListedTransaction>),
+    /// From describeTransactions, in the order of the call.
+    DescribedTransactions(Vec<DescribedTransaction>),
+    /// From deleteRecords of the admin client, in the order of the call.
     DeletedRecords(Vec<DeletedRecords>),
     /// From listOffsets of the admin client, what was found or an error for
     /// each partition, in the order of the call.
@@ -108,6 +119,8 @@ pub enum Outcome {
     GroupList(Vec<ListedGroup>),
     /// From alterConsumerGroupOffsets and deleteConsumerGroupOffsets.
     PartitionResults(Vec<(TopicPartition, KafkaError)>),
+    /// Some parts of a call came back, and the others threw.
+    Partly(Box<Outcome>, Exception),
     /// To a raw peer.
     Response(Arc<Response>),
 }
@@ -116,7 +129,7 @@ impl Outcome {
     /// What failed in it, if anything did.
     pub fn exception(&self) -> Option<Exception> {
         match self {
-            Outcome::Threw(exception) => Some(exception.clone()),
+            Outcome::Threw(exception) | Outcome::Partly(_, exception) => Some(exception.clone()),
             Outcome::Sent(sent) => sent
                 .iter()
                 .find_map(|sent| sent.as_ref().err())
@@ -131,7 +144,11 @@ impl Outcome {
             }
             Outcome::DeletedRecords(deleted) => {
                 let failed = deleted.iter().find(|deleted| !deleted.error.is_none())?;
-                Some(Exception::of(failed.error))
+                Some(of_partition(&failed.partition, failed.error))
+            }
+            Outcome::ListedOffsets(listed) => {
+                let failed = listed.iter().find(|listed| !listed.error.is_none())?;
+                Some(of_partition(&failed.partition, failed.error))
             }
             Outcome::Groups(groups) => groups.iter().find_map(|group| group.clone().err()),
             Outcome::PartitionResults(results) => {
@@ -141,4 +158,33 @@ impl Outcome {
             _ => None,
         }
     }
+}
+
+/// Why a partition's leader was not asked, or what it answered. That a topic
+/// is not there, or cannot be, is found where leaders are looked up.
+/// Source: `PartitionLeaderStrategy.handleTopicError`.
+pub fn of_partition(partition: &TopicPartition, error: KafkaError) -> Exception {
+    let mut exception = Exception::of(error);
+    let topic = &partition.topic;
+    let text = [
+        "Failed to fetch metadata for partition ",
+        &partition.to_string(),
+    ]
+    .concat();
+    match error {
+        KafkaError::UnknownTopicOrPartition => {
+            let why = [
+                &text,
+                " because metadata for topic `",
+                topic,
+                "` could not be found",
+            ];
+            exception.message = why.concat();
+        }
+        KafkaError::InvalidTopicException => {
+            exception.message = [&text, " due to invalid topic `", topic, "`"].concat();
+        }
+        _ => {}
+    }
+    exception
 }

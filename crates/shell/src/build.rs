@@ -17,7 +17,7 @@ use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, Pr
 use cluster::explore::Altered;
 use cluster::habit::MAX_WORKERS;
 use cluster::habit::{Finally, Habit, OnAssign, OnCommitFailure, OnFailure, OnRevoke, Style};
-use protocol::api::{AlterConfigsResource, ConfigResource, NewTopic, ResourceType};
+use protocol::api::{AlterConfigsResource, ConfigResource, NewPartitions, NewTopic, ResourceType};
 use protocol::config::Settings;
 use protocol::name::Name;
 
@@ -78,10 +78,9 @@ pub(crate) fn topic_alter(found: &Found, _: &dyn Known) -> Built {
     let configs = calls::changes(settings(found, "--config")?, found.values("--unset"))?;
     let partitions = optional(found, "--partitions", values::int)?;
     match (partitions, configs.is_empty()) {
-        (Some(partitions), true) => admin(AdminCall::CreatePartitions(vec![(
-            machine(found),
-            partitions,
-        )])),
+        (Some(partitions), true) => admin(AdminCall::CreatePartitions(vec![
+            NewPartitions::increase_to(machine(found), partitions),
+        ])),
         (None, false) => admin(AdminCall::IncrementalAlterConfigs(vec![
             AlterConfigsResource {
                 resource: ConfigResource {

@@ -4,7 +4,7 @@ use crate::journal::shortened;
 use crate::texts::{counted, Noun};
 use client::call::{AdminCall, Call, OffsetAndMetadata, ProducerCall};
 use client::outcome::{ConsumerRecord, Outcome, Sent};
-use protocol::api::{AdminResult, ConfigSource, DescribedConfigs, TopicMetadata};
+use protocol::api::{AdminResult, ConfigSource, DescribedConfigs, TopicDescription};
 use protocol::exception::Exception;
 use protocol::record::Payload;
 use protocol::topic_partition::TopicPartition;
@@ -32,7 +32,16 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
         };
     }
     let text = match outcome {
-        Outcome::Done | Outcome::Threw(_) | Outcome::Response(_) => String::new(),
+        // What only tools ask for, they print themselves.
+        Outcome::Done
+        | Outcome::Threw(_)
+        | Outcome::Partly(..)
+        | Outcome::Response(_)
+        | Outcome::Cluster(_)
+        | Outcome::Reassignments(_)
+        | Outcome::ConfigResources(_)
+        | Outcome::Transactions(_)
+        | Outcome::DescribedTransactions(_) => String::new(),
         Outcome::Records(records) => records_text(records),
         Outcome::Position(offset) => offset.to_string(),
         Outcome::Committed(offsets) => lines(offsets.iter().map(committed_text)),
@@ -89,9 +98,9 @@ pub fn outcome_text(call: &Call, outcome: &Outcome) -> OutcomeText {
     OutcomeText { ok: true, text }
 }
 
-fn topic_text(topic: &TopicMetadata) -> String {
+fn topic_text(topic: &TopicDescription) -> String {
     let what = match topic.error.is_none() {
-        true => counted(topic.partitions as usize, Noun::Partition),
+        true => counted(topic.partitions.len(), Noun::Partition),
         false => topic.error.name().to_owned(),
     };
     [&topic.name, " ", &what].concat()
@@ -188,8 +197,8 @@ fn admin_text(call: &Call, result: &AdminResult) -> String {
     match call.admin() {
         Some(AdminCall::CreateTopics(_)) => ["Created topic ", name, "."].concat(),
         Some(AdminCall::CreatePartitions(topics)) => {
-            let count = topics.iter().find(|(topic, _)| topic == name);
-            let count = count.map_or(0, |(_, count)| *count);
+            let count = topics.iter().find(|topic| topic.name == *name);
+            let count = count.map_or(0, |topic| topic.count);
             [
                 "Topic ",
                 name,

@@ -159,10 +159,9 @@ fn admin(call: &AdminCall) -> String {
             line.settings("--config", &topic.configs);
         }
         AdminCall::CreatePartitions(topics) if topics.len() == 1 => {
-            let (name, partitions) = &topics[0];
             line = Writer::new("topic alter");
-            line.text(name);
-            line.word("--partitions").word(&partitions.to_string());
+            line.text(&topics[0].name);
+            line.word("--partitions").word(&topics[0].count.to_string());
         }
         AdminCall::IncrementalAlterConfigs(resources) if resources.len() == 1 => {
             line = match alter_topic(&resources[0]) {

@@ -3,7 +3,7 @@
 use crate::literal::text;
 use client::call::{AdminCall, Offsets};
 use cluster::command::Command;
-use protocol::api::{AlterConfigsResource, AlterOperation, NewTopic, ResourceType};
+use protocol::api::{AlterConfigsResource, AlterOperation, NewPartitions, NewTopic, ResourceType};
 use protocol::name::Name;
 use protocol::record::Offset;
 use protocol::topic_partition::TopicPartition;
@@ -85,10 +85,10 @@ fn create(topic: &NewTopic) -> Option<String> {
     Some(line.0)
 }
 
-fn grow((topic, partitions): &(Name, i32)) -> String {
+fn grow(grown: &NewPartitions) -> String {
     let line = Tool::new("kafka-topics").word("--alter");
-    let line = line.option("--topic", &exactly(topic));
-    line.option("--partitions", &partitions.to_string()).0
+    let line = line.option("--topic", &exactly(&grown.name));
+    line.option("--partitions", &grown.count.to_string()).0
 }
 
 /// One line deletes all of them, with one request.

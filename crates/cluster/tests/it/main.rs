@@ -74,6 +74,7 @@ mod simulation {
 }
 #[cfg(not(target_arch = "wasm32"))]
 mod topic {
+    mod described;
     mod life;
     mod requests;
 }

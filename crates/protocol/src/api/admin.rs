@@ -139,6 +139,17 @@ pub struct NewPartitions {
     pub assignments: Option<Vec<Vec<i32>>>,
 }
 
+impl NewPartitions {
+    /// So many in all, wherever the cluster puts them.
+    pub fn increase_to(name: impl Into<Name>, count: i32) -> Self {
+        NewPartitions {
+            name: name.into(),
+            count,
+            assignments: None,
+        }
+    }
+}
+
 /// CreatePartitions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreatePartitionsRequest {

@@ -6,6 +6,7 @@
 //! not looked at.
 
 mod admin;
+mod cluster;
 mod configs;
 mod data;
 mod first_error;
@@ -14,6 +15,7 @@ mod offsets;
 mod producer_id;
 
 pub use admin::*;
+pub use cluster::*;
 pub use configs::*;
 pub use data::*;
 pub use first_error::{first_of, FirstError};
@@ -125,6 +127,18 @@ apis! {
     InitProducerId(InitProducerIdRequest, InitProducerIdResponse) up to 6;
     /// Asks which producers the logs of partitions know.
     DescribeProducers(DescribeProducersRequest, DescribeProducersResponse) up to 0;
+    /// Asks which brokers there are.
+    DescribeCluster(DescribeClusterRequest, DescribeClusterResponse) up to 2;
+    /// Asks who has the partitions of topics.
+    DescribeTopicPartitions(DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse) up to 0;
+    /// Asks which partitions move from broker to broker.
+    ListPartitionReassignments(ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse) up to 1;
+    /// Asks what has settings of its own.
+    ListConfigResources(ListConfigResourcesRequest, ListConfigResourcesResponse) up to 1;
+    /// Asks which transactions a broker coordinates.
+    ListTransactions(ListTransactionsRequest, ListTransactionsResponse) up to 2;
+    /// Asks how transactional ids are.
+    DescribeTransactions(DescribeTransactionsRequest, DescribeTransactionsResponse) up to 0;
 }
 
 impl RequestBody {

@@ -15,9 +15,9 @@ pub(super) fn admin(call: &AdminCall) -> Vec<Called> {
             _ => Vec::new(),
         },
         AdminCall::CreatePartitions(topics) => match &topics[..] {
-            [(topic, count)] => {
+            [grown] => {
                 let row: Row = ["admin.createPartitions(Map.of({name}, NewPartitions.increaseTo({number})))", "admin.create_partitions({{name}: NewPartitions({number})})", "admin.create_partitions([NewPartitions({name}, {number})])", "admin.CreatePartitions({name}, {number}, nil, false)"];
-                row.filled(&Values { number: i64::from(*count), ..Values::names(std::slice::from_ref(topic)) })
+                row.filled(&Values { number: i64::from(grown.count), ..Values::names(std::slice::from_ref(&grown.name)) })
             }
             _ => Vec::new(),
         },

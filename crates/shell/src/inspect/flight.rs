@@ -109,7 +109,19 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             let topics = body.topics.iter().map(|topic| topic.name.to_string());
             sheet.row(row(Row::Topics), listed(topics));
         }
-        RequestBody::ListGroups(_) => {}
+        RequestBody::ListGroups(_)
+        | RequestBody::DescribeCluster(_)
+        | RequestBody::ListConfigResources(_)
+        | RequestBody::ListTransactions(_) => {}
+        RequestBody::DescribeTopicPartitions(body) => {
+            names(sheet, row(Row::Topics), &body.topics);
+        }
+        RequestBody::ListPartitionReassignments(body) => {
+            sheet.row(row(Row::Partitions), partitions(&body.partitions));
+        }
+        RequestBody::DescribeTransactions(body) => {
+            names(sheet, "transactional.id", &body.transactional_ids);
+        }
         RequestBody::CreateTopics(_)
         | RequestBody::CreatePartitions(_)
         | RequestBody::DeleteTopics(_)
@@ -329,6 +341,23 @@ fn answered(sheet: &mut Sheet, response: &Response) {
             sheet.row(row(Row::Partitions), listed(errors));
         }
         Response::OffsetFetch(body) => offsets(sheet, body),
+        Response::DescribeTopicPartitions(body) => {
+            let topics = body.topics.iter().map(|topic| match topic.error.is_none() {
+                true => [&topic.name, " ", &topic.partitions.len().to_string()].concat(),
+                false => [&topic.name, " ", topic.error.name()].concat(),
+            });
+            sheet.row(row(Row::TopicsAndPartitions), listed(topics));
+        }
+        Response::DescribeTransactions(body) => {
+            let all = body.transactions.iter();
+            let all = all.map(|each| [&each.transactional_id, " ", each.error.name()].concat());
+            sheet.row("transactional.id", listed(all));
+        }
+        // The broker is alone, and has nothing to tell of these.
+        Response::DescribeCluster(_)
+        | Response::ListPartitionReassignments(_)
+        | Response::ListConfigResources(_)
+        | Response::ListTransactions(_) => {}
         Response::DescribeProducers(body) => {
             for described in &body.partitions {
                 let ids = described.producers.iter();

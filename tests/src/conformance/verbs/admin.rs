@@ -27,7 +27,7 @@ pub fn perform(play: &mut Play, step: &Value) -> Result<Value, Stop> {
         "create-topic" => create_topic(play, step),
         "add-partitions" => {
             let to = number(step, "to").unwrap_or_default() as i32;
-            let call = AdminCall::CreatePartitions(vec![(topic.into(), to)]);
+            let call = AdminCall::CreatePartitions(vec![NewPartitions::increase_to(topic, to)]);
             simple(play, call, CREATED_REST)
         }
         "delete-topic" => simple(
@@ -101,7 +101,7 @@ fn describe_topic(play: &mut Play, topic: &str) -> Result<Value, Stop> {
             if !found.error.is_none() {
                 return Ok(values::error(found.error, None));
             }
-            Ok(json!({"partitions": found.partitions, "internal": found.is_internal}))
+            Ok(json!({"partitions": found.partitions.len(), "internal": found.is_internal}))
         }
         Outcome::Threw(exception) => Ok(values::threw(&exception)),
         other => Err(Stop::Broken(format!("{other:?}"))),

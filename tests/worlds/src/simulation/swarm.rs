@@ -13,7 +13,7 @@ use client::library::Library;
 use cluster::command::{Change, ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use cluster::habit::{self, Finally, Habit, OnAssign, OnFailure, OnRevoke, Style};
 use cluster::{Cluster, Machine};
-use protocol::api::NewTopic;
+use protocol::api::{NewPartitions, NewTopic};
 use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::record::{Millis, Offset, Payload};
@@ -166,7 +166,9 @@ impl Swarm {
             Kind::CreateTopic => Command::Admin(AdminCall::CreateTopics(vec![self.new_topic()])),
             Kind::GrowTopic => {
                 let to = self.dice.between(-1, 6) as i32;
-                Command::Admin(AdminCall::CreatePartitions(vec![(self.topic(), to)]))
+                Command::Admin(AdminCall::CreatePartitions(vec![
+                    NewPartitions::increase_to(self.topic(), to),
+                ]))
             }
             Kind::DeleteTopic => Command::Admin(AdminCall::DeleteTopics(vec![self.topic()])),
             Kind::DeleteGroup => Command::Admin(AdminCall::DeleteGroups(vec![self.group()])),

@@ -516,7 +516,9 @@ fn gotcha_60_static_members_rebalance_when_a_session_ends_or_partitions_come() {
     assert_eq!(world.owned("c1"), ["orders-0", "orders-1"]);
     assert_eq!(world.group_is("g").1, generation + 1);
     // Its metadata is five minutes old at most when it sees a new partition.
-    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 3)]));
+    world.admin(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("orders", 3),
+    ]));
     world.pump(&["c1"], 301_000);
     world.settle("g", &["c1"]);
     assert_eq!(world.owned("c1"), ["orders-0", "orders-1", "orders-2"]);

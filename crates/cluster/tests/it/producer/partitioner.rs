@@ -1,6 +1,7 @@
 //! Which partition a record goes to.
 
 use client::call::{AdminCall, ProducerRecord};
+use protocol::api::NewPartitions;
 use worlds::{record, sized, World};
 
 fn partitions(sent: &[(i32, i64)]) -> Vec<i32> {
@@ -185,7 +186,9 @@ fn round_robin_goes_on_counting_when_partitions_are_added() {
     world.producer("p", &[ROUND_ROBIN, ("metadata.max.age.ms", "1000")]);
     let unkeyed = |n| vec![record("quotes-rr", None, None); n];
     assert_eq!(send_all(&mut world, unkeyed(3)), [1, 0, 1]);
-    world.admin(AdminCall::CreatePartitions(vec![("quotes-rr".into(), 4)]));
+    world.admin(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("quotes-rr", 4),
+    ]));
     world.wait(1_500);
     // The fourth turn of [3, 2, 1, 0].
     assert_eq!(send_all(&mut world, unkeyed(5)), [0, 3, 2, 1, 0]);
@@ -198,7 +201,9 @@ fn a_keyed_record_learns_of_new_partitions_by_the_age_of_metadata() {
     world.producer("p", &[("metadata.max.age.ms", "60000")]);
     let keyed = || vec![record("orders", None, Some("foobar"))];
     assert_eq!(send_all(&mut world, keyed()), [0]);
-    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 12)]));
+    world.admin(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("orders", 12),
+    ]));
     world.wait(30_000);
     assert_eq!(send_all(&mut world, keyed()), [0]);
     world.wait(30_000);
@@ -266,7 +271,9 @@ fn gotcha_06_more_partitions_move_keys_and_leave_old_records() {
         keys.map(|key| record("orders", None, Some(key))).collect()
     };
     world.send(keyed());
-    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 4)]));
+    world.admin(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("orders", 4),
+    ]));
     world.wait(2_000);
     let moved = world.send(keyed());
     let elsewhere = moved.iter().filter(|(partition, _)| *partition != 0);

@@ -3,7 +3,7 @@
 
 use client::call::{AdminCall, ProducerCall, ProducerRecord};
 use cluster::command::{ClientKind, Command};
-use protocol::api::RequestBody;
+use protocol::api::{NewPartitions, RequestBody};
 use worlds::{record, sized, World, START};
 
 #[test]
@@ -97,7 +97,9 @@ fn a_partition_that_is_added_while_it_is_waited_for_is_used() {
         ProducerCall::Send([record("orders", Some(3), None)].into()),
     );
     assert!(world.pending(op, 1_000));
-    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 4)]));
+    world.admin(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("orders", 4),
+    ]));
     world.until(op);
     assert_eq!(world.ends("orders"), [0, 0, 0, 1]);
 }

@@ -6,7 +6,7 @@ use client::call::{
 use cluster::command::{ClientKind, Command, CommitMode, ConsumerSpec, ProducerSpec, Rate};
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
-use protocol::api::{ListOffsetsRequest, NewTopic, Request, RequestBody};
+use protocol::api::{ListOffsetsRequest, NewPartitions, NewTopic, Request, RequestBody};
 use protocol::config::Settings;
 use protocol::name::Name;
 use protocol::record::{Header, Millis, Payload};
@@ -294,8 +294,8 @@ fn huge_names_and_empty_lists() {
         for command in [
             Command::Admin(AdminCall::CreateTopics(vec![topic.clone(), topic])),
             Command::Admin(AdminCall::CreatePartitions(vec![
-                (n(), i32::MAX),
-                (n(), i32::MIN),
+                NewPartitions::increase_to(n(), i32::MAX),
+                NewPartitions::increase_to(n(), i32::MIN),
             ])),
             Command::Admin(AdminCall::DeleteGroups(vec![n(), n()])),
             Command::StartConsumers(grouped),

@@ -121,7 +121,9 @@ fn partitions_are_added_and_nothing_moves() {
     world.topic("orders", 2);
     world.fill("orders-0", 3);
     world.fill("orders-1", 1);
-    let grown = world.admin_error(AdminCall::CreatePartitions(vec![("orders".into(), 4)]));
+    let grown = world.admin_error(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("orders", 4),
+    ]));
     assert_eq!(grown.0, "NONE");
     assert_eq!(world.ends("orders"), [3, 1, 0, 0]);
 }
@@ -137,10 +139,14 @@ fn a_topic_only_ever_grows() {
         (1, fewer),
         (0, none),
     ] {
-        let refused = world.admin_error(AdminCall::CreatePartitions(vec![("lanes".into(), to)]));
+        let refused = world.admin_error(AdminCall::CreatePartitions(vec![
+            NewPartitions::increase_to("lanes", to),
+        ]));
         assert_eq!(refused, ("INVALID_PARTITIONS", text.to_owned()), "to {to}");
     }
-    let unknown = world.admin_error(AdminCall::CreatePartitions(vec![("nowhere".into(), 3)]));
+    let unknown = world.admin_error(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("nowhere", 3),
+    ]));
     assert_eq!(unknown.0, "UNKNOWN_TOPIC_OR_PARTITION");
 }
 
@@ -153,7 +159,9 @@ fn a_producer_notices_new_partitions_when_its_metadata_is_old() {
         &[("metadata.max.age.ms", "1000"), ("max.block.ms", "500")],
     );
     world.send(vec![record("orders", None, Some("k"))]);
-    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 3)]));
+    world.admin(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("orders", 3),
+    ]));
     world.wait(2_000);
     let sent = world.send(vec![record("orders", Some(2), None)]);
     assert_eq!(sent, [(2, 0)]);
@@ -475,7 +483,9 @@ fn past_its_limits_the_playground_says_so_and_makes_nothing() {
     world.topic("a", 3);
     world.topic("b", 1);
     assert_eq!(world.create("c", 1), refused);
-    let grown = world.admin_error(AdminCall::CreatePartitions(vec![("b".into(), 4)]));
+    let grown = world.admin_error(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("b", 4),
+    ]));
     assert_eq!(grown, refused);
     assert!(world.cluster.state().broker().log(&tp("c", 0)).is_none());
 }

@@ -3,6 +3,7 @@
 use client::call::{AdminCall, ConsumerCall};
 use client::outcome::Outcome;
 use cluster::command::{Command, CommitMode};
+use protocol::api::NewPartitions;
 use worlds::{tp, Program, World};
 
 type Settings = &'static [(&'static str, &'static str)];
@@ -108,7 +109,9 @@ fn finds_a_partition_late() -> World {
     let mut world = filled();
     world.program("c1", Program::new(0, CommitMode::Batch).with(LATEST));
     settle(&mut world);
-    world.admin(AdminCall::CreatePartitions(vec![("orders".into(), 2)]));
+    world.admin(AdminCall::CreatePartitions(vec![
+        NewPartitions::increase_to("orders", 2),
+    ]));
     world.fill("orders-1", 7);
     world.wait(400_000);
     world.fill("orders-1", 1);

@@ -5,7 +5,8 @@ use client::call::{OffsetAndMetadata, Offsets, ProducerCall, ProducerRecord};
 use cluster::command::{Change, Command, ConsumerSpec, ProducerSpec, Rate};
 use kafka_playground_shell::verbs::VERBS;
 use protocol::api::{
-    AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewTopic, ResourceType,
+    AlterConfigsResource, AlterOperation, AlterableConfig, ConfigResource, NewPartitions, NewTopic,
+    ResourceType,
 };
 use protocol::config::Settings;
 use protocol::name::Name;
@@ -225,7 +226,10 @@ impl Draw {
                 configs: self.settings(),
                 ..NewTopic::default()
             }]),
-            1 => AdminCall::CreatePartitions(vec![(self.name(), self.int())]),
+            1 => AdminCall::CreatePartitions(vec![NewPartitions::increase_to(
+                self.name(),
+                self.int(),
+            )]),
             2 => AdminCall::DeleteTopics(self.list(1, Draw::name)),
             3 => AdminCall::DeleteRecords(vec![(self.partition(), self.long())]),
             4 => self.alter_topic(),

@@ -135,7 +135,7 @@ pub(super) fn describe_topics(io: &mut Io<'_>, topics: Vec<Name>) -> Result<Name
     };
     let described = described.iter().map(|topic| {
         let partitions = match topic.error {
-            KafkaError::None => Ok(topic.partitions),
+            KafkaError::None => Ok(topic.partitions.len() as i32),
             error => Err(Throwable::from(&Exception::of(error))),
         };
         (topic.name.clone(), partitions)

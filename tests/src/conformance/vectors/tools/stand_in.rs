@@ -4,7 +4,8 @@ use super::run::Answers;
 use client::call::{AdminCall, GroupFilter, OffsetAndMetadata};
 use client::outcome::Outcome;
 use protocol::api::{
-    AdminResult, DescribedGroup, DescribedMember, ListedGroup, ListedOffset, TopicMetadata,
+    AdminResult, DescribedGroup, DescribedMember, ListedGroup, ListedOffset, PartitionReplicas,
+    TopicDescription,
 };
 use protocol::consumer_protocol::encode_assignment;
 use protocol::error::KafkaError;
@@ -221,13 +222,13 @@ impl StandIn {
         Outcome::PartitionResults(results)
     }
 
-    fn topic(&self, name: &Name) -> Result<TopicMetadata, String> {
+    fn topic(&self, name: &Name) -> Result<TopicDescription, String> {
         let logs = || self.logs.iter().filter(|(p, _)| p.topic == *name);
         if logs().any(|(_, log)| log.leaderless) {
             return Err("replication: a partition without a leader".to_owned());
         }
         let partitions = logs().count();
-        Ok(TopicMetadata {
+        Ok(TopicDescription {
             name: name.clone(),
             topic_id: TopicId::default(),
             is_internal: false,
@@ -235,7 +236,7 @@ impl StandIn {
                 0 => KafkaError::UnknownTopicOrPartition,
                 _ => KafkaError::None,
             },
-            partitions: i32::try_from(partitions).expect("a few partitions"),
+            partitions: (0..partitions as i32).map(led).collect(),
         })
     }
 
@@ -259,5 +260,17 @@ impl StandIn {
             offset,
             leader_epoch: -1,
         }
+    }
+}
+
+/// A partition of the one broker.
+fn led(partition: i32) -> PartitionReplicas {
+    PartitionReplicas {
+        partition,
+        leader: Some(1),
+        replicas: vec![1],
+        isr: vec![1],
+        elr: Some(Vec::new()),
+        last_known_elr: Some(Vec::new()),
     }
 }
