@@ -142,6 +142,11 @@ impl Outcome {
                 }
                 Some(exception)
             }
+            Outcome::Configs(described) => {
+                let mut described = described.iter();
+                let failed = described.find(|described| !described.error.is_none())?;
+                Some(of_config(failed))
+            }
             Outcome::DeletedRecords(deleted) => {
                 let failed = deleted.iter().find(|deleted| !deleted.error.is_none())?;
                 Some(of_partition(&failed.partition, failed.error))
@@ -185,6 +190,15 @@ pub fn of_partition(partition: &TopicPartition, error: KafkaError) -> Exception 
             exception.message = [&text, " due to invalid topic `", topic, "`"].concat();
         }
         _ => {}
+    }
+    exception
+}
+
+/// Why the settings of a resource were not told.
+pub fn of_config(described: &DescribedConfigs) -> Exception {
+    let mut exception = Exception::of(described.error);
+    if let Some(message) = &described.error_message {
+        exception.message.clone_from(message);
     }
     exception
 }

@@ -3,8 +3,7 @@
 use super::BrokerConfig;
 use crate::log::IndexLimits;
 use protocol::compression::Compression;
-use protocol::config::Reader;
-use protocol::config::{valid, Settings, TOPIC};
+use protocol::config::{topic, valid, Reader, Settings, TOPIC};
 use protocol::exception::Exception;
 use protocol::record::Millis;
 
@@ -66,10 +65,7 @@ impl TopicConfig {
     ///
     /// Source: `LogConfig.validate`.
     pub fn read(settings: &Settings, broker: &BrokerConfig) -> Result<Self, Exception> {
-        if let Some(key) = settings.keys().find(|key| TOPIC.find(key).is_none()) {
-            let text = ["Unknown topic config name: ", key].concat();
-            return Err(Exception::new("InvalidConfigurationException", text));
-        }
+        topic::check_names(settings)?;
         let mut all = broker.topic_defaults.clone();
         for (key, value) in settings.iter() {
             all.insert(key.clone(), value.clone());
@@ -141,23 +137,7 @@ impl TopicConfig {
 
 /// Source: `LogConfig.validateTopicLogConfigValues`.
 fn exclude_each_other(from: &Reader) -> Result<(), Exception> {
-    let (min, max) = (
-        from.long("min.compaction.lag.ms"),
-        from.long("max.compaction.lag.ms"),
-    );
-    if min > max {
-        let text = [
-            "conflict topic config setting min.compaction.lag.ms (",
-            &min.to_string(),
-            ") > max.compaction.lag.ms (",
-            &max.to_string(),
-            ")",
-        ];
-        return Err(Exception::new(
-            "InvalidConfigurationException",
-            text.concat(),
-        ));
-    }
+    topic::check_together(from)?;
     if from.boolean("remote.storage.enable") {
         return Err(valid::refused(&["Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage."]));
     }

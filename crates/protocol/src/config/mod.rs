@@ -10,6 +10,7 @@ mod decimal;
 mod definition;
 pub mod duration;
 mod reader;
+pub mod topic;
 pub mod valid;
 
 use crate::map::Map;

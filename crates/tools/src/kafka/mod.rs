@@ -9,6 +9,9 @@ mod consumer_groups;
 mod groups;
 mod program;
 mod re2;
+mod topic_filter;
+mod topics;
+mod uuid;
 mod words;
 
 pub(crate) use program::Program;
@@ -49,7 +52,7 @@ impl PartialEq for Tool {
 impl Eq for Tool {}
 
 /// All tools, in the order of the alphabet.
-pub static TOOLS: &[&Tool] = &[&consumer_groups::TOOL, &groups::TOOL];
+pub static TOOLS: &[&Tool] = &[&consumer_groups::TOOL, &groups::TOOL, &topics::TOOL];
 
 /// The tool of that name, with or without `.sh`, and with or without a path
 /// before it, as in `bin/kafka-topics.sh`.
