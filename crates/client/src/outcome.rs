@@ -149,11 +149,11 @@ impl Outcome {
             }
             Outcome::DeletedRecords(deleted) => {
                 let failed = deleted.iter().find(|deleted| !deleted.error.is_none())?;
-                Some(of_partition(&failed.partition, failed.error))
+                Some(of_deleted(failed))
             }
             Outcome::ListedOffsets(listed) => {
                 let failed = listed.iter().find(|listed| !listed.error.is_none())?;
-                Some(of_partition(&failed.partition, failed.error))
+                Some(of_listed(failed))
             }
             Outcome::Groups(groups) => groups.iter().find_map(|group| group.clone().err()),
             Outcome::PartitionResults(results) => {
@@ -165,32 +165,37 @@ impl Outcome {
     }
 }
 
-/// Why a partition's leader was not asked, or what it answered. That a topic
-/// is not there, or cannot be, is found where leaders are looked up.
-/// Source: `PartitionLeaderStrategy.handleTopicError`.
-pub fn of_partition(partition: &TopicPartition, error: KafkaError) -> Exception {
-    let mut exception = Exception::of(error);
-    let topic = &partition.topic;
-    let text = [
-        "Failed to fetch metadata for partition ",
-        &partition.to_string(),
-    ]
-    .concat();
-    match error {
-        KafkaError::UnknownTopicOrPartition => {
-            let why = [
-                &text,
-                " because metadata for topic `",
-                topic,
-                "` could not be found",
-            ];
-            exception.message = why.concat();
-        }
-        KafkaError::InvalidTopicException => {
-            exception.message = [&text, " due to invalid topic `", topic, "`"].concat();
-        }
-        _ => {}
+/// Why the records of a partition were not deleted.
+pub fn of_deleted(deleted: &DeletedRecords) -> Exception {
+    match deleted.error {
+        error @ KafkaError::InvalidTopicException => not_looked_up(&deleted.partition, error),
+        error => Exception::of(error),
     }
+}
+
+/// Why no offset was looked up in a partition.
+pub fn of_listed(listed: &ListedOffset) -> Exception {
+    match listed.error {
+        error @ (KafkaError::InvalidTopicException | KafkaError::UnknownTopicOrPartition) => {
+            not_looked_up(&listed.partition, error)
+        }
+        error => Exception::of(error),
+    }
+}
+
+/// Why it was not found who leads a partition.
+/// Source: `PartitionLeaderStrategy.handleTopicError`.
+fn not_looked_up(partition: &TopicPartition, error: KafkaError) -> Exception {
+    let mut exception = Exception::of(error);
+    let (topic, partition) = (&partition.topic, partition.to_string());
+    let (why, end) = match error {
+        KafkaError::UnknownTopicOrPartition => {
+            (" because metadata for topic `", "` could not be found")
+        }
+        _ => (" due to invalid topic `", "`"),
+    };
+    let start = "Failed to fetch metadata for partition ";
+    exception.message = [start, &partition, why, topic, end].concat();
     exception
 }
 

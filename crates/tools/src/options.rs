@@ -192,6 +192,17 @@ impl Given {
         refuse("UnavailableOptionException", text.concat())
     }
 
+    /// Whether no option was given.
+    pub fn is_empty(&self) -> bool {
+        self.options.is_empty()
+    }
+
+    /// The options in their order, with their values.
+    pub fn in_order(&self) -> impl Iterator<Item = (&'static str, Option<&Text>)> + '_ {
+        let options = self.options.iter();
+        options.map(|(name, value)| (*name, value.as_ref()))
+    }
+
     /// Whether an option was given.
     pub fn has(&self, name: &str) -> bool {
         self.options.iter().any(|(given, _)| *given == name)

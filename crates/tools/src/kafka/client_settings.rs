@@ -72,7 +72,7 @@ fn addresses(servers: &str) -> Result<(), String> {
 }
 
 /// The port of an address, if it is one.
-fn port(url: &str) -> Option<&str> {
+pub(crate) fn port(url: &str) -> Option<&str> {
     let address = match url.split_once("://") {
         Some((_, address)) => address,
         None => url,

@@ -6,11 +6,15 @@
 mod client_settings;
 mod columns;
 mod consumer_groups;
+mod delete_records;
+mod described;
+mod get_offsets;
 mod groups;
 mod program;
 mod re2;
 mod topic_filter;
 mod topics;
+mod transactions;
 mod uuid;
 mod words;
 
@@ -52,7 +56,7 @@ impl PartialEq for Tool {
 impl Eq for Tool {}
 
 /// All tools, in the order of the alphabet.
-pub static TOOLS: &[&Tool] = &[&consumer_groups::TOOL, &groups::TOOL, &topics::TOOL];
+pub static TOOLS: &[&Tool] = &[&consumer_groups::TOOL, &delete_records::TOOL, &get_offsets::TOOL, &groups::TOOL, &topics::TOOL, &transactions::TOOL];
 
 /// The tool of that name, with or without `.sh`, and with or without a path
 /// before it, as in `bin/kafka-topics.sh`.

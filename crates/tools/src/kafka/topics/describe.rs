@@ -5,6 +5,7 @@ use super::options::{
     UNDER_REPLICATED, WITH_OVERRIDES,
 };
 use super::{existing_topics, missing};
+use crate::kafka::described::described;
 use crate::kafka::uuid;
 use crate::options::Given;
 use crate::script::Io;
@@ -16,7 +17,6 @@ use protocol::api::{
     PartitionReassignment, PartitionReplicas, ResourceType, TopicDescription,
 };
 use protocol::error::KafkaError;
-use protocol::exception::Exception;
 use protocol::java;
 use protocol::topic_partition::{TopicId, TopicPartition, NO_TOPIC_ID};
 
@@ -28,7 +28,10 @@ pub(super) fn describe(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
     };
     let topics = match id {
         Some(id) => by_id(io, given, id)?,
-        None => by_name(io, given)?,
+        None => {
+            let names = existing_topics(io, given)?;
+            described(io, names)?
+        }
     };
     let configs = configs(io, &topics)?;
     let live = match &*io.admin(AdminCall::DescribeCluster)? {
@@ -53,21 +56,6 @@ pub(super) fn describe(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The topics that are meant, in the order of the hash map of their names.
-fn by_name(io: &mut Io<'_>, given: &Given) -> Result<Vec<TopicDescription>, Stop> {
-    let names = existing_topics(io, given)?;
-    if names.is_empty() {
-        return Ok(Vec::new());
-    }
-    let count = names.len();
-    let outcome = io.admin(AdminCall::DescribeTopics(names))?;
-    let topics = described(&outcome)?;
-    // The client's map of what it waits for is copied into one of the same size.
-    let hash = |topic: &TopicDescription| java::string_hash(&topic.name);
-    let waiting = java::hash_map_order(topics, hash, count);
-    Ok(java::hash_map_order(waiting, hash, count))
-}
-
 /// The topic of an id, if there is one.
 fn by_id(io: &mut Io<'_>, given: &Given, id: TopicId) -> Result<Vec<TopicDescription>, Stop> {
     let without_internal = given.has(EXCLUDE_INTERNAL);
@@ -84,18 +72,6 @@ fn by_id(io: &mut Io<'_>, given: &Given, id: TopicId) -> Result<Vec<TopicDescrip
         return Err(missing("TopicId", &uuid::text(&id)));
     }
     Ok(found)
-}
-
-/// Topics that all have to be there.
-fn described(outcome: &Outcome) -> Result<Vec<TopicDescription>, Stop> {
-    let Outcome::DescribedTopics(topics) = outcome else {
-        return Err(Throwable::from(outcome).into());
-    };
-    let mut errors = topics.iter().map(|topic| topic.error);
-    match errors.find(|error| !error.is_none()) {
-        Some(error) => Err(Throwable::from(&Exception::of(error)).into()),
-        None => Ok(topics.clone()),
-    }
 }
 
 /// The settings of topics.
