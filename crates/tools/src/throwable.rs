@@ -41,6 +41,15 @@ impl Throwable {
         }
     }
 
+    /// One that says nothing.
+    pub fn without_message(class: impl Into<String>) -> Self {
+        Throwable {
+            class: class.into(),
+            message: None,
+            cause: None,
+        }
+    }
+
     /// The same with a cause.
     pub fn because(mut self, cause: Throwable) -> Self {
         self.cause = Some(Box::new(cause));

@@ -129,6 +129,15 @@ pub fn scala_order<T>(items: Vec<T>, partition: impl Fn(&T) -> &TopicPartition) 
     of_topic.collect()
 }
 
+/// Names in the order of Scala's immutable `Set`, into which they were added in
+/// the order given: up to four stay in it, more are in a hash trie.
+pub fn scala_set_order(names: Vec<Name>) -> Vec<Name> {
+    match names.len() {
+        0..=4 => names,
+        _ => trie_order(names, 0, |name| scala_hash(string_hash(name))),
+    }
+}
+
 /// How Scala's immutable maps spread a hash (`collection.Hashing.improve`).
 fn scala_hash(hash: i32) -> u32 {
     let hash = hash as u32;

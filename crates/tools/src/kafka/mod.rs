@@ -5,6 +5,7 @@
 
 mod client_settings;
 mod columns;
+mod configs;
 mod consumer_groups;
 mod delete_records;
 mod described;
@@ -56,7 +57,7 @@ impl PartialEq for Tool {
 impl Eq for Tool {}
 
 /// All tools, in the order of the alphabet.
-pub static TOOLS: &[&Tool] = &[&consumer_groups::TOOL, &delete_records::TOOL, &get_offsets::TOOL, &groups::TOOL, &topics::TOOL, &transactions::TOOL];
+pub static TOOLS: &[&Tool] = &[&configs::TOOL, &consumer_groups::TOOL, &delete_records::TOOL, &get_offsets::TOOL, &groups::TOOL, &topics::TOOL, &transactions::TOOL];
 
 /// The tool of that name, with or without `.sh`, and with or without a path
 /// before it, as in `bin/kafka-topics.sh`.
