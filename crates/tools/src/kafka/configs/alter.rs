@@ -96,11 +96,12 @@ fn added(io: &mut Io<'_>, given: &Given) -> Result<Settings, Stop> {
         }
     }
     let is_legal = |c: char| c.is_ascii_alphanumeric() || "$._-".contains(c);
-    let mut keys = settings.keys();
-    match keys.find(|key| !key.chars().all(is_legal)) {
-        Some(key) => illegal(&["Invalid character found for config key: ", key]),
-        None => Ok(settings),
+    for key in settings.keys() {
+        if !key.chars().all(is_legal) {
+            return illegal(&["Invalid character found for config key: ", key]);
+        }
     }
+    Ok(settings)
 }
 
 fn illegal<T>(parts: &[&str]) -> Result<T, Stop> {
