@@ -112,7 +112,10 @@ fn print(
                 && moving.partition.partition == partition.partition
         })
     };
-    let own: Vec<&ConfigEntry> = config.iter().filter(|c| is_own(c)).collect();
+    // The client has settings in a hash map, all of them.
+    let hash = |entry: &&ConfigEntry| java::string_hash(&entry.name);
+    let all = java::hash_map_order(config.iter().collect(), hash, java::DEFAULT_CAPACITY);
+    let own: Vec<&ConfigEntry> = all.into_iter().filter(|entry| is_own(entry)).collect();
     if whole && (!given.has(WITH_OVERRIDES) || !own.is_empty()) {
         let first = topic.partitions.first();
         let factor = first.map_or(0, |first| replication_factor(first, moving(first)));
@@ -141,10 +144,7 @@ fn is_own(entry: &ConfigEntry) -> bool {
     entry.source != ConfigSource::DefaultConfig
 }
 
-/// A topic's line. The client has settings in a hash map.
 fn topic_line(topic: &TopicDescription, factor: usize, own: &[&ConfigEntry]) -> String {
-    let hash = |entry: &&ConfigEntry| java::string_hash(&entry.name);
-    let own = java::hash_map_order(own.to_vec(), hash, java::DEFAULT_CAPACITY);
     let own = own.iter().map(|entry| {
         let value = entry.value.as_deref().unwrap_or("null");
         [&entry.name, "=", value].concat()
