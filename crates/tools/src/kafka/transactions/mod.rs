@@ -176,9 +176,6 @@ fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
     let Some(command) = args.get(words) else {
         return refuse(io, BEFORE.refused("too few arguments"));
     };
-    if let Err(refused) = BEFORE.check_required(&before) {
-        return refuse(io, refused);
-    }
     let begun = COMMANDS
         .iter()
         .filter(|(name, _)| name.starts_with(&**command));
@@ -206,8 +203,11 @@ fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
         let rest = rest[words..].join(" ");
         return refuse(io, parser.unrecognized(&rest, none));
     }
-    if let Err(refused) = parser.check_required(&given) {
-        return refuse(io, refused);
+    // What is missing is said last, also of what stands before the command.
+    for (parser, given) in [(&BEFORE, &before), (parser, &given)] {
+        if let Err(refused) = parser.check_required(given) {
+            return refuse(io, refused);
+        }
     }
     connect(io, &before)?;
     match *name {
