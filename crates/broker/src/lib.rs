@@ -28,7 +28,6 @@ mod offset_commit;
 mod offset_delete;
 mod offset_expiry;
 mod offset_fetch;
-pub mod offsets_topic;
 mod parked;
 mod producer_id;
 pub mod producer_state;
@@ -43,8 +42,8 @@ pub use committed::{CommittedOffset, GroupOffsets};
 pub use context::{Effect, Handled, Surroundings};
 pub use event::BrokerEvent;
 pub use limits::Limits;
-pub use offsets_topic::OFFSETS_TOPIC;
 pub use parked::ParkedFetch;
+pub use protocol::offsets_topic::{self, OFFSETS_TOPIC};
 pub use reply_to::ReplyTo;
 pub use topic::Topic;
 

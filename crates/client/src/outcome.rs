@@ -43,6 +43,8 @@ pub struct ConsumerRecord {
     pub partition: TopicPartition,
     /// Its offset there.
     pub offset: Offset,
+    /// Whether its timestamp is that of the append (LogAppendTime).
+    pub log_append_time: bool,
     /// The record.
     pub record: Record,
 }
@@ -61,6 +63,8 @@ pub struct RecordMetadata {
     /// Its timestamp: the one that the broker answered with, which is that of
     /// the append with LogAppendTime, and otherwise its own.
     pub timestamp: Millis,
+    /// When the producer learned it, and would have called a callback.
+    pub acknowledged_at: Millis,
 }
 
 /// What a call came back with.

@@ -20,6 +20,7 @@ pub mod java;
 pub mod map;
 pub mod name;
 pub mod near;
+pub mod offsets_topic;
 pub mod record;
 pub mod rng;
 pub mod sort;

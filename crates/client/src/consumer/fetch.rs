@@ -51,6 +51,7 @@ impl Buffered {
                 records.map(move |(offset, record)| ConsumerRecord {
                     partition: self.partition.clone(),
                     offset,
+                    log_append_time: batch.log_append_time(),
                     record: Record {
                         timestamp: batch.timestamp(record),
                         ..record.clone()

@@ -31,12 +31,12 @@ impl Producer {
         if too_large && batch.len() > 1 && !batch.is_given_up() {
             self.split(partition, &batch);
         } else if result.error.is_none() {
-            self.written(partition, &batch, result);
+            self.written(at, partition, &batch, result);
         } else if self.can_retry(at, partition, &batch, result) {
             self.retry(at, partition, batch);
         } else if result.error == KafkaError::DuplicateSequenceNumber {
             // It was written, and the broker no longer knows where.
-            self.written(partition, &batch, result);
+            self.written(at, partition, &batch, result);
         } else {
             let exhausted = batch.attempts() >= self.config.retries;
             self.fail(partition, &batch, result, !exhausted);
@@ -51,6 +51,7 @@ impl Producer {
     /// Source: `FutureRecordMetadata.value`.
     fn written(
         &mut self,
+        at: Millis,
         partition: &TopicPartition,
         batch: &ProducerBatch,
         result: &ProducedPartition,
@@ -73,6 +74,7 @@ impl Producer {
                     -1 => record.timestamp,
                     appended => appended,
                 },
+                acknowledged_at: at,
             };
             self.resolve(*origin, Ok(metadata));
         }

@@ -5,9 +5,9 @@
 //! the message definitions `OffsetCommitKey`, `OffsetCommitValue`,
 //! `GroupMetadataKey` and `GroupMetadataValue`.
 
-use protocol::name::Name;
-use protocol::record::{Millis, Offset};
-use protocol::wire::{Reader, Writer};
+use crate::name::Name;
+use crate::record::{Millis, Offset};
+use crate::wire::{Reader, Writer};
 use std::sync::Arc;
 
 /// The topic that holds committed offsets and groups.
@@ -29,7 +29,7 @@ const GROUP_VALUE: i16 = 3;
 /// The tag of the topic id in the value of a commit.
 const TOPIC_ID_TAG: u32 = 0;
 
-pub use protocol::topic_partition::NO_TOPIC_ID;
+pub use crate::topic_partition::NO_TOPIC_ID;
 
 /// One record of `__consumer_offsets`.
 #[derive(Clone, Debug, PartialEq, Eq)]
