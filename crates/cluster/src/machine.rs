@@ -9,7 +9,7 @@ use client::config::{ConsumerConfig, ProducerConfig};
 use client::consumer::{Consumer, ConsumerEvent};
 use client::outcome::Outcome;
 use client::peer::Peer;
-use client::producer::Producer;
+use client::producer::{Producer, ProducerEvent};
 use client::Client;
 use protocol::config::Settings;
 use protocol::exception::Exception;
@@ -214,10 +214,18 @@ impl Machine {
         })
     }
 
-    pub(super) fn producer_mut(&mut self) -> Option<&mut Producer> {
-        match &mut self.client {
-            Client::Producer(producer) => Some(producer),
+    /// Something happened in its producer, of which its program may be told.
+    pub(super) fn producer_did(&mut self, at: Millis, event: &ProducerEvent) {
+        if let Client::Producer(producer) = &mut self.client {
+            producer.apply(at, event);
+        }
+        let placed = match event {
+            ProducerEvent::Accumulated { op, partitions } => Some((*op, partitions.len())),
+            ProducerEvent::Refused { op, .. } => Some((*op, 1)),
             _ => None,
+        };
+        if let (Some((op, records)), Some(job)) = (placed, &mut self.job) {
+            job.placed(op, records);
         }
     }
 
@@ -226,8 +234,8 @@ impl Machine {
         if let Client::Consumer(consumer) = &mut self.client {
             consumer.apply(at, event);
         }
-        if let (ConsumerEvent::Revoked { partitions, .. }, Some(job)) = (event, &mut self.job) {
-            job.gave_back(partitions);
+        if let Some(job) = &mut self.job {
+            job.rebalanced(at, event);
         }
     }
 

@@ -233,8 +233,8 @@ impl State {
         let told = match &event.what {
             Happening::Network(event) => self.apply_network(at, event).map(Told::of),
             Happening::Producer(id, event) => {
-                if let Some(producer) = self.running(*id).and_then(Machine::producer_mut) {
-                    producer.apply(at, event);
+                if let Some(machine) = self.running(*id) {
+                    machine.producer_did(at, event);
                 }
                 None
             }

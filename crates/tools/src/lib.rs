@@ -12,6 +12,7 @@
 //! | [`process`] | what all processes have |
 //! | `script` | programs that make one call after the other, written straight on |
 //! | [`options`] | how the tools read their options |
+//! | `properties` | `key=value` |
 //! | `throwable` | Java's exceptions, as tools print them and stop at them |
 //! | [`kafka`] | the tools, a module for each |
 //! | [`sh`] | the language of a line: pipes, redirections, `for` |
@@ -19,11 +20,12 @@
 pub mod kafka;
 pub mod options;
 pub mod process;
+mod properties;
 mod script;
 pub mod sh;
 mod throwable;
 
-pub use kafka::{launch, ClientKind, Launch};
+pub use kafka::{launch, ClientKind, Environment, Launch};
 pub use process::{ExitStatus, Process, Signal, Stream, Text, ToolEvent, ToolStep};
 pub use script::{Io, Pause};
 pub use throwable::{Stop, Throwable};

@@ -152,6 +152,11 @@ impl Given {
                         return refuse("OptionMissingRequiredArgumentException", text);
                     }
                 },
+                // A number is a value, negative or not; what is none is a word
+                // of nobody's.
+                Value::Optional("Long") => {
+                    args.next_if(|next| next.parse::<i64>().is_ok()).cloned()
+                }
                 Value::Optional(_) => args.next_if(|next| !looks_like_option(next)).cloned(),
             };
             given.options.push((spec.name, value));
@@ -312,10 +317,14 @@ fn find(
 /// the exit status, as `CommandLineUtils.printUsageAndExit` does. The words of
 /// the table are ours.
 pub fn usage(io: &mut Io<'_>, options: &[OptionSpec], why: &str) -> i32 {
-    io.eprintln(why);
-    let table = table(options);
-    io.eprintln(&table);
+    let text = usage_text(options, why);
+    io.eprintln(&text);
     1
+}
+
+/// Why arguments are refused, and which options there are.
+pub(crate) fn usage_text(options: &[OptionSpec], why: &str) -> String {
+    [why, "\n", &table(options)].concat()
 }
 
 /// The options with what they do, as a table of two columns.

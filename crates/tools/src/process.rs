@@ -2,6 +2,7 @@
 
 use crate::kafka::Program;
 use client::call::{Call, OpId};
+use client::consumer::ConsumerEvent;
 use client::outcome::Outcome;
 use protocol::record::{Millis, Offset};
 use protocol::topic_partition::TopicPartition;
@@ -58,6 +59,8 @@ pub enum ToolEvent {
     },
     /// It came to the next part of what it does.
     WentOn,
+    /// It had something to print, and nobody reads its output any more.
+    WriteFailed,
     /// It ended.
     Exited(ExitStatus),
 }
@@ -225,6 +228,17 @@ impl Process {
         self.program.completed(at, op, call, outcome);
     }
 
+    /// So many records of a send are in batches, or were refused: in Java, so
+    /// many calls of send have returned.
+    pub fn placed(&mut self, op: OpId, records: usize) {
+        self.program.placed(op, records);
+    }
+
+    /// Its consumer told its rebalance listener, which is in the process.
+    pub fn rebalanced(&mut self, at: Millis, event: &ConsumerEvent) {
+        self.program.rebalanced(at, event);
+    }
+
     /// Applies what happened in it at `at`.
     pub fn apply(&mut self, at: Millis, event: &ToolEvent) {
         match event {
@@ -236,9 +250,8 @@ impl Process {
             ToolEvent::Printed(..)
             | ToolEvent::Worked(_)
             | ToolEvent::Rested { .. }
-            | ToolEvent::WentOn => {
-                self.program.apply(at, event);
-            }
+            | ToolEvent::WentOn
+            | ToolEvent::WriteFailed => self.program.apply(at, event),
         }
     }
 }

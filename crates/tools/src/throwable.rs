@@ -104,12 +104,20 @@ impl Throwable {
     /// Prints it to standard errors, as `printStackTrace` does. The lines that
     /// say where it came from are left out: they name places in Java's code.
     pub fn print(&self, io: &mut Io<'_>) {
-        io.eprintln(&self.to_string());
+        io.eprint(&self.trace());
+    }
+
+    /// What `printStackTrace` prints, without those lines.
+    pub fn trace(&self) -> String {
+        let mut trace = self.to_string();
         let mut cause = self.cause.as_deref();
         while let Some(throwable) = cause {
-            io.eprintln(&["Caused by: ", &throwable.to_string()].concat());
+            trace.push_str("\nCaused by: ");
+            trace.push_str(&throwable.to_string());
             cause = throwable.cause.as_deref();
         }
+        trace.push('\n');
+        trace
     }
 
     /// What becomes of a program whose main function lets it through.
@@ -126,6 +134,12 @@ impl From<&Exception> for Throwable {
             "KafkaException" => "org.apache.kafka.common.",
             "ConfigException" => "org.apache.kafka.common.config.",
             "IllegalArgumentException" | "IllegalStateException" => "java.lang.",
+            "BufferExhaustedException" => "org.apache.kafka.clients.producer.",
+            "CommitFailedException"
+            | "LogTruncationException"
+            | "NoOffsetForPartitionException"
+            | "OffsetOutOfRangeException"
+            | "RetriableCommitFailedException" => "org.apache.kafka.clients.consumer.",
             _ => "org.apache.kafka.common.errors.",
         };
         Throwable {

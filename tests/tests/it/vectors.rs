@@ -152,6 +152,12 @@ fn tools_print_what_kafkas_print() {
     };
     assert_eq!(of(&equal, "cli_golden kafka-consumer-groups"), Some(56));
     assert_eq!(of(&equal, "cli_golden kafka-groups"), Some(3));
+    let formatter = "cli_golden kafka-console-consumer (DefaultMessageFormatter)";
+    assert_eq!(of(&equal, formatter), Some(7));
+    let reader = "cli_golden kafka-console-producer (LineMessageReader)";
+    assert_eq!(of(&equal, reader), Some(7));
+    let share = format!("{formatter} (share groups)");
+    assert_eq!(of(&owed, &share), Some(1));
     let modern = "cli_golden kafka-consumer-groups (the consumer protocol)";
     assert_eq!(of(&owed, modern), Some(8));
 }

@@ -8,9 +8,9 @@ use super::tool::ToolSpec;
 use super::turn::{ExitStatus, Facts, Turn, DIED};
 use crate::command::Change;
 use client::call::{Call, ConsumerCall, OpId};
+use client::consumer::ConsumerEvent;
 use client::outcome::Outcome;
 use protocol::record::Millis;
-use protocol::topic_partition::TopicPartition;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use tools::{Process, Signal, ToolStep};
@@ -191,10 +191,21 @@ impl Job {
         self.exit = ended.or(self.exit);
     }
 
-    /// Its client gave partitions back, of which its rebalance listener is told.
-    pub(crate) fn gave_back(&mut self, partitions: &[TopicPartition]) {
-        if let Program::Consume(program) = &mut self.program {
-            program.gave_back(partitions);
+    /// So many records of a send of its own are in batches, or were refused.
+    pub(crate) fn placed(&mut self, op: OpId, records: usize) {
+        if let Some(process) = self.process_mut() {
+            process.placed(op, records);
+        }
+    }
+
+    /// Something happened in its consumer, of which a rebalance listener is told.
+    pub(crate) fn rebalanced(&mut self, at: Millis, event: &ConsumerEvent) {
+        match (&mut self.program, event) {
+            (Program::Consume(program), ConsumerEvent::Revoked { partitions, .. }) => {
+                program.gave_back(partitions);
+            }
+            (Program::Tool(_, process), _) => process.rebalanced(at, event),
+            _ => {}
         }
     }
 

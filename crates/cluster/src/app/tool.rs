@@ -2,7 +2,7 @@
 
 use protocol::record::Millis;
 use std::sync::Arc;
-use tools::{Files, Launch, Process, Text};
+use tools::{Environment, Files, Launch, Process, Text};
 
 /// Which tool is to run, and on what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,13 @@ impl ToolSpec {
     /// The tool at its start, with its client; none where there is no such
     /// tool.
     pub(crate) fn launch(&self, at: Millis) -> Option<Launch> {
-        tools::launch(&self.argv, &self.files, at, self.draw)
+        let environment = Environment {
+            files: &self.files,
+            at,
+            draw: self.draw,
+            interactive: self.interactive,
+        };
+        tools::launch(&self.argv, &environment)
     }
 
     /// The tool at its start.

@@ -56,7 +56,7 @@ pub(crate) fn check(settings: &Settings) -> Result<(), Throwable> {
 }
 
 /// Whether these are addresses; every one of them is the playground's broker.
-fn addresses(servers: &str) -> Result<(), String> {
+pub(crate) fn addresses(servers: &str) -> Result<(), String> {
     let urls = servers.split(',').map(str::trim);
     let mut urls = urls.filter(|url| !url.is_empty()).peekable();
     if urls.peek().is_none() {

@@ -3,14 +3,19 @@
 //! Source of what they do: Kafka 4.3.1, `org.apache.kafka.tools` and
 //! `kafka.admin.ConfigCommand`.
 
+mod agenda;
+mod checks;
 mod client_settings;
 mod columns;
 mod configs;
+mod console_consumer;
+mod console_producer;
 mod consumer_groups;
 mod delete_records;
 mod described;
 mod get_offsets;
 mod groups;
+mod perf;
 mod program;
 mod re2;
 mod topic_filter;
@@ -20,10 +25,11 @@ mod uuid;
 mod words;
 
 pub(crate) use program::Program;
-pub use program::{launch, ClientKind, Launch};
+pub use program::{launch, ClientKind, Environment, Launch};
 
 use crate::options::OptionSpec;
 use crate::script::Main;
+use program::Start;
 
 /// How a tool runs.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +37,7 @@ pub(crate) enum Runs {
     /// One call of the admin client after the other.
     Script(Main),
     /// A loop of its own.
-    Loop,
+    Loop(Start),
 }
 
 /// A tool.
@@ -57,7 +63,19 @@ impl PartialEq for Tool {
 impl Eq for Tool {}
 
 /// All tools, in the order of the alphabet.
-pub static TOOLS: &[&Tool] = &[&configs::TOOL, &consumer_groups::TOOL, &delete_records::TOOL, &get_offsets::TOOL, &groups::TOOL, &topics::TOOL, &transactions::TOOL];
+pub static TOOLS: &[&Tool] = &[
+    &configs::TOOL,
+    &console_consumer::TOOL,
+    &console_producer::TOOL,
+    &consumer_groups::TOOL,
+    &perf::consumer::TOOL,
+    &delete_records::TOOL,
+    &get_offsets::TOOL,
+    &groups::TOOL,
+    &perf::producer::TOOL,
+    &topics::TOOL,
+    &transactions::TOOL,
+];
 
 /// The tool of that name, with or without `.sh`, and with or without a path
 /// before it, as in `bin/kafka-topics.sh`.

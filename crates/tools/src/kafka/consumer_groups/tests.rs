@@ -2,7 +2,7 @@
 //! when it was asked.
 
 use crate::process::{Stream, Text, ToolEvent, ToolStep};
-use crate::{launch, Files};
+use crate::{launch, Environment, Files};
 
 /// A line, its exit status, and what it prints, up to the table of options.
 /// Where Kafka lists a set, any order would be right.
@@ -69,7 +69,13 @@ fn run(tool: &str, args: &[&str]) -> (i32, String, String) {
         .collect();
     let mut files = Files::default();
     files.insert("bad.properties".into(), "request.timeout.ms=abc\n".into());
-    let mut process = launch(&argv, &files, 0, 0).expect("a tool").process;
+    let environment = Environment {
+        files: &files,
+        at: 0,
+        draw: 0,
+        interactive: false,
+    };
+    let mut process = launch(&argv, &environment).expect("a tool").process;
     let (mut out, mut err) = (String::new(), String::new());
     while process.exit().is_none() {
         match process.step(0) {

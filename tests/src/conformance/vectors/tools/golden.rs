@@ -4,10 +4,10 @@
 //! replaced by a mark; both are done to what our tool prints.
 
 use super::super::{entries, number, same, text};
-use super::groups_cluster;
 use super::run::{run, Ran};
 use super::stand_in::StandIn;
 use super::Played;
+use super::{console, groups_cluster};
 use crate::conformance::verbs::cli::{begins_options, without_log};
 use protocol::record::Millis;
 use serde_json::{json, Value};
@@ -27,6 +27,8 @@ pub(super) fn player(tool: &str) -> Option<Player> {
     match tool {
         "kafka-consumer-groups" => Some(consumer_groups),
         "kafka-groups" => Some(groups),
+        "kafka-console-consumer (DefaultMessageFormatter)" => Some(console::formatter),
+        "kafka-console-producer (LineMessageReader)" => Some(console::reader),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@
 //! | file | what |
 //! |---|---|
 //! | `run.rs` | runs a tool to its end |
+//! | `console.rs` | the console tools, each with a client that answers at once |
 //! | `golden.rs` | `cli_golden.json`: what a tool prints |
 //! | `groups_cluster.rs` | the cluster of the cases about groups, as it is described |
 //! | `stand_in.rs` | an admin client that answers out of groups and topics |
@@ -13,6 +14,7 @@
 //! A case that needs what a later issue brings is owed: it is known by what it
 //! asks the stand-in for.
 
+mod console;
 mod golden;
 mod groups_cluster;
 mod plans;

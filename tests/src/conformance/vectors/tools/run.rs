@@ -5,7 +5,7 @@ use client::call::{AdminCall, Call};
 use client::outcome::Outcome;
 use protocol::record::Millis;
 use std::sync::Arc;
-use tools::{launch, Files, Stream, Text, ToolEvent, ToolStep};
+use tools::{launch, Environment, Files, Stream, Text, ToolEvent, ToolStep};
 
 /// Whoever answers the calls of a tool's admin client.
 pub(super) trait Answers {
@@ -32,7 +32,13 @@ pub(super) fn run(
     answers: &mut impl Answers,
 ) -> Result<Ran, Failed> {
     let words: Vec<Text> = argv.iter().map(|word| Text::from(*word)).collect();
-    let Some(launch) = launch(&words, files, now, 0) else {
+    let environment = Environment {
+        files,
+        at: now,
+        draw: 0,
+        interactive: false,
+    };
+    let Some(launch) = launch(&words, &environment) else {
         return Err(Failed::Owed("command line tools".to_owned()));
     };
     let mut process = launch.process;
