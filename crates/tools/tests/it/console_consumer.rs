@@ -242,7 +242,7 @@ fn what_is_wrong_is_refused_in_kafkas_words() {
         (&["--offset", "1"], "The partition is required when offset is specified.\n"),
         (&["--partition", "0", "--offset", "-1"], "The provided offset value '-1' is incorrect. Valid values are 'earliest', 'latest', or a non-negative long.\n"),
         (&["--partition", "0", "--group", "g"], "Options group and partition cannot be specified together.\n"),
-        (&["--group", "g", "--command-property", "group.id=other"], "The group ids provided in different places (directly using '--group', via '--consumer-property', or via '--consumer.config') do not match. Detected group ids: 'g', 'other'\n"),
+        (&["--group", "ccw-g", "--command-property", "group.id=other"], "The group ids provided in different places (directly using '--group', via '--consumer-property', or via '--consumer.config') do not match. Detected group ids: 'ccw-g', 'other'\n"),
         (&["--formatter", "no.such.Formatter"], "no.such.Formatter\n"),
         (&["--timeout-ms", "soon"], number),
         (&["--command-config", "nofile"], "Exception in thread \"main\" java.nio.file.NoSuchFileException: nofile\n"),
