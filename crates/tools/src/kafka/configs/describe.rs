@@ -5,7 +5,7 @@ use super::options::{Entities, ALL};
 use crate::options::Given;
 use crate::script::Io;
 use crate::throwable::{Stop, Throwable};
-use client::call::AdminCall;
+use client::call::{AdminCall, GroupFilter};
 use client::outcome::Outcome;
 use protocol::api::{
     ConfigEntry, ConfigResource, ConfigSource, DescribeConfigsResource, ResourceType,
@@ -94,13 +94,17 @@ fn brokers(io: &mut Io<'_>) -> Result<Vec<Name>, Stop> {
 }
 
 fn groups(io: &mut Io<'_>) -> Result<Vec<Name>, Stop> {
-    ask(io, AdminCall::ListGroups, |outcome| match outcome {
-        Outcome::GroupList(groups) => {
-            let ids = groups.iter().map(|group| group.group_id.clone());
-            Some(ids.collect())
-        }
-        _ => None,
-    })
+    ask(
+        io,
+        AdminCall::ListGroups(GroupFilter::default()),
+        |outcome| match outcome {
+            Outcome::GroupList(groups) => {
+                let ids = groups.iter().map(|group| group.group_id.clone());
+                Some(ids.collect())
+            }
+            _ => None,
+        },
+    )
 }
 
 fn groups_with_settings(io: &mut Io<'_>) -> Result<Vec<Name>, Stop> {
