@@ -158,6 +158,8 @@ fn tools_print_what_kafkas_print() {
     assert_eq!(of(&equal, reader), Some(7));
     let share = format!("{formatter} (share groups)");
     assert_eq!(of(&owed, &share), Some(1));
+    assert_eq!(of(&equal, "cli_golden kafka-topics"), Some(29));
+    assert_eq!(of(&equal, "cli_golden kafka-delete-records"), Some(4));
     let modern = "cli_golden kafka-consumer-groups (the consumer protocol)";
     assert_eq!(of(&owed, modern), Some(8));
 }

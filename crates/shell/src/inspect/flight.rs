@@ -15,6 +15,7 @@ use protocol::api::{
 };
 use protocol::batch::{ProducerEpoch, ProducerId, NO_PRODUCER_ID};
 use protocol::consumer_protocol::{decode_assignment, Subscription};
+use protocol::error::KafkaError;
 use protocol::name::Name;
 use protocol::topic_partition::TopicPartition;
 
@@ -92,11 +93,6 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
                 });
             sheet.row(row(Row::RecordsBelow), listed(below));
         }
-        RequestBody::Metadata(body) => {
-            let all = body.topics.iter().flatten().map(ToString::to_string);
-            sheet.row(row(Row::Topics), listed(all));
-        }
-        RequestBody::FindCoordinator(_) => {}
         RequestBody::JoinGroup(body) => join(sheet, body),
         RequestBody::SyncGroup(body) => sync(sheet, body),
         RequestBody::Heartbeat(body) => {
@@ -109,19 +105,15 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
             let topics = body.topics.iter().map(|topic| topic.name.to_string());
             sheet.row(row(Row::Topics), listed(topics));
         }
-        RequestBody::ListGroups(_)
+        RequestBody::FindCoordinator(_)
+        | RequestBody::ListGroups(_)
         | RequestBody::DescribeCluster(_)
         | RequestBody::ListConfigResources(_)
         | RequestBody::ListTransactions(_) => {}
-        RequestBody::DescribeTopicPartitions(body) => {
-            names(sheet, row(Row::Topics), &body.topics);
-        }
-        RequestBody::ListPartitionReassignments(body) => {
-            sheet.row(row(Row::Partitions), partitions(&body.partitions));
-        }
-        RequestBody::DescribeTransactions(body) => {
-            names(sheet, "transactional.id", &body.transactional_ids);
-        }
+        RequestBody::Metadata(_)
+        | RequestBody::DescribeTopicPartitions(_)
+        | RequestBody::ListPartitionReassignments(_)
+        | RequestBody::DescribeTransactions(_) => asked_of_cluster(sheet, request),
         RequestBody::CreateTopics(_)
         | RequestBody::CreatePartitions(_)
         | RequestBody::DeleteTopics(_)
@@ -291,6 +283,59 @@ fn epochs_ended(sheet: &mut Sheet, body: &OffsetForLeaderEpochResponse) {
     sheet.row(row(Row::Ends), listed(ends));
 }
 
+/// Requests about the cluster and its topics.
+fn asked_of_cluster(sheet: &mut Sheet, request: &RequestBody) {
+    match request {
+        RequestBody::Metadata(body) => {
+            let all = body.topics.iter().flatten().map(ToString::to_string);
+            sheet.row(row(Row::Topics), listed(all));
+        }
+        RequestBody::DescribeTopicPartitions(body) => {
+            names(sheet, row(Row::Topics), &body.topics);
+        }
+        RequestBody::ListPartitionReassignments(body) => {
+            sheet.row(row(Row::Partitions), partitions(&body.partitions));
+        }
+        RequestBody::DescribeTransactions(body) => {
+            names(sheet, "transactional.id", &body.transactional_ids);
+        }
+        _ => {}
+    }
+}
+
+/// Answers about the cluster and its topics.
+fn answered_of_cluster(sheet: &mut Sheet, response: &Response) {
+    match response {
+        Response::Metadata(body) => {
+            let topics = body.topics.iter();
+            let topics = topics
+                .map(|topic| topic_row(&topic.name, topic.error, &topic.partitions.to_string()));
+            sheet.row(row(Row::TopicsAndPartitions), listed(topics));
+        }
+        Response::DescribeTopicPartitions(body) => {
+            let topics = body.topics.iter().map(|topic| {
+                let count = topic.partitions.len().to_string();
+                topic_row(&topic.name, topic.error, &count)
+            });
+            sheet.row(row(Row::TopicsAndPartitions), listed(topics));
+        }
+        Response::DescribeTransactions(body) => {
+            let all = body.transactions.iter();
+            let all = all.map(|each| [&each.transactional_id, " ", each.error.name()].concat());
+            sheet.row("transactional.id", listed(all));
+        }
+        _ => {}
+    }
+}
+
+/// A topic with its number of partitions, or why it has none.
+fn topic_row(name: &Name, error: KafkaError, partitions: &str) -> String {
+    match error.is_none() {
+        true => [name, " ", partitions].concat(),
+        false => [name, " ", error.name()].concat(),
+    }
+}
+
 fn commit(sheet: &mut Sheet, body: &OffsetCommitRequest) {
     member(sheet, body.generation_id, &body.member_id);
     let offsets = body.offsets();
@@ -311,13 +356,6 @@ fn answered(sheet: &mut Sheet, response: &Response) {
         }
         Response::OffsetForLeaderEpoch(body) => epochs_ended(sheet, body),
         Response::DeleteRecords(body) => deleted(sheet, body),
-        Response::Metadata(body) => {
-            let topics = body.topics.iter().map(|topic| match topic.error.is_none() {
-                true => [&topic.name, " ", &topic.partitions.to_string()].concat(),
-                false => [&topic.name, " ", topic.error.name()].concat(),
-            });
-            sheet.row(row(Row::TopicsAndPartitions), listed(topics));
-        }
         Response::DescribeConfigs(body) => {
             for described in &body.results {
                 let count = described.configs.len();
@@ -341,23 +379,9 @@ fn answered(sheet: &mut Sheet, response: &Response) {
             sheet.row(row(Row::Partitions), listed(errors));
         }
         Response::OffsetFetch(body) => offsets(sheet, body),
-        Response::DescribeTopicPartitions(body) => {
-            let topics = body.topics.iter().map(|topic| match topic.error.is_none() {
-                true => [&topic.name, " ", &topic.partitions.len().to_string()].concat(),
-                false => [&topic.name, " ", topic.error.name()].concat(),
-            });
-            sheet.row(row(Row::TopicsAndPartitions), listed(topics));
-        }
-        Response::DescribeTransactions(body) => {
-            let all = body.transactions.iter();
-            let all = all.map(|each| [&each.transactional_id, " ", each.error.name()].concat());
-            sheet.row("transactional.id", listed(all));
-        }
-        // The broker is alone, and has nothing to tell of these.
-        Response::DescribeCluster(_)
-        | Response::ListPartitionReassignments(_)
-        | Response::ListConfigResources(_)
-        | Response::ListTransactions(_) => {}
+        Response::Metadata(_)
+        | Response::DescribeTopicPartitions(_)
+        | Response::DescribeTransactions(_) => answered_of_cluster(sheet, response),
         Response::DescribeProducers(body) => {
             for described in &body.partitions {
                 let ids = described.producers.iter();
@@ -381,7 +405,11 @@ fn answered(sheet: &mut Sheet, response: &Response) {
         | Response::OffsetDelete(_)
         | Response::Heartbeat(_)
         | Response::LeaveGroup(_)
-        | Response::DescribeGroups(_) => {}
+        | Response::DescribeGroups(_)
+        | Response::DescribeCluster(_)
+        | Response::ListPartitionReassignments(_)
+        | Response::ListConfigResources(_)
+        | Response::ListTransactions(_) => {}
     }
 }
 

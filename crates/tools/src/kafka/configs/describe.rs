@@ -94,17 +94,14 @@ fn brokers(io: &mut Io<'_>) -> Result<Vec<Name>, Stop> {
 }
 
 fn groups(io: &mut Io<'_>) -> Result<Vec<Name>, Stop> {
-    ask(
-        io,
-        AdminCall::ListGroups(GroupFilter::default()),
-        |outcome| match outcome {
-            Outcome::GroupList(groups) => {
-                let ids = groups.iter().map(|group| group.group_id.clone());
-                Some(ids.collect())
-            }
-            _ => None,
-        },
-    )
+    let call = AdminCall::ListGroups(GroupFilter::default());
+    ask(io, call, |outcome| match outcome {
+        Outcome::GroupList(groups) => {
+            let ids = groups.iter().map(|group| group.group_id.clone());
+            Some(ids.collect())
+        }
+        _ => None,
+    })
 }
 
 fn groups_with_settings(io: &mut Io<'_>) -> Result<Vec<Name>, Stop> {
@@ -141,7 +138,7 @@ fn every(io: &mut Io<'_>, kind: ResourceType) -> Result<Vec<Name>, Stop> {
             Ok(names)
         }
         _ => {
-            let mut names = java::name_order(groups(io)?);
+            let mut names = groups(io)?;
             for name in groups_with_settings(io)? {
                 if !names.contains(&name) {
                     names.push(name);

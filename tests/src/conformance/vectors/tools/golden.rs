@@ -6,6 +6,7 @@
 use super::super::{entries, number, same, text};
 use super::run::{run, Ran};
 use super::stand_in::StandIn;
+use super::topics_cluster::TopicsCluster;
 use super::Played;
 use super::{console, groups_cluster};
 use crate::conformance::verbs::cli::{begins_options, without_log};
@@ -29,6 +30,8 @@ pub(super) fn player(tool: &str) -> Option<Player> {
         "kafka-groups" => Some(groups),
         "kafka-console-consumer (DefaultMessageFormatter)" => Some(console::formatter),
         "kafka-console-producer (LineMessageReader)" => Some(console::reader),
+        "kafka-topics" => Some(topics),
+        "kafka-delete-records" => Some(delete_records),
         _ => None,
     }
 }
@@ -74,6 +77,42 @@ fn consumer_groups(json: &Value, case: &Value) -> Played {
 
 fn groups(json: &Value, case: &Value) -> Played {
     compare(case, &play(case, &mut groups_cluster::of_groups(json))?)
+}
+
+/// A topic's name has a blank in one of the cases: words that stand behind each
+/// other are one.
+fn topics(_: &Value, case: &Value) -> Played {
+    let mut argv: Vec<String> = Vec::new();
+    for word in text(case, "command").split_whitespace() {
+        let is_value = |word: &str| !word.starts_with("--");
+        let behind = argv.len() > 1 && is_value(word);
+        match argv.last_mut().filter(|last| behind && is_value(last)) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            None => argv.push(word.to_owned()),
+        }
+    }
+    let argv: Vec<&str> = argv.iter().map(String::as_str).collect();
+    let ran = run(&argv, &Files::default(), NOW, &mut TopicsCluster::new())?;
+    compare(case, &ran)
+}
+
+/// The file stands in the command: `<file with {...}>`.
+fn delete_records(_: &Value, case: &Value) -> Played {
+    let (command, rest) = text(case, "command")
+        .split_once("<file with ")
+        .expect("a file");
+    let file = rest.strip_suffix('>').expect("the end of a file");
+    let files = Files::from_iter([("offsets.json".into(), file.into())]);
+    let mut argv: Vec<&str> = command.split_whitespace().collect();
+    argv.push("offsets.json");
+    let mut ran = run(&argv, &files, NOW, &mut TopicsCluster::new())?;
+    // Here the file has not even the first line of a stack trace.
+    let mut lines = ran.stderr.split_inclusive('\n');
+    ran.stderr = lines.next().unwrap_or_default().to_owned();
+    compare(case, &ran)
 }
 
 /// Whether a case starts where the one before it left the cluster, and not at

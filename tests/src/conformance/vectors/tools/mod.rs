@@ -9,6 +9,7 @@
 //! | `golden.rs` | `cli_golden.json`: what a tool prints |
 //! | `groups_cluster.rs` | the cluster of the cases about groups, as it is described |
 //! | `stand_in.rs` | an admin client that answers out of groups and topics |
+//! | `topics_cluster.rs` | the cluster of the cases about topics, and an admin client that answers out of it |
 //! | `plans.rs` | `reset_offsets.json`: what a reset plans and commits |
 //!
 //! A case that needs what a later issue brings is owed: it is known by what it
@@ -20,6 +21,7 @@ mod groups_cluster;
 mod plans;
 mod run;
 mod stand_in;
+mod topics_cluster;
 
 use super::{report, Mismatch};
 use crate::conformance::{Difference, Outcome, Report};
