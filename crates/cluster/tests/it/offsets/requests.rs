@@ -1,6 +1,6 @@
 //! Requests about groups and their offsets, version by version.
 
-use client::call::AdminCall;
+use client::call::{AdminCall, GroupFilter};
 use client::outcome::Outcome;
 use protocol::api::*;
 use protocol::error::KafkaError;
@@ -384,4 +384,85 @@ fn the_admin_client_describes_no_group_with_an_empty_id() {
     let removed = admin(AdminCall::RemoveMembers("".into(), None));
     let cause = worlds::thrown(&removed).cause.as_ref().expect("a cause");
     assert_eq!(cause.message, KafkaError::InvalidGroupId.message());
+}
+
+#[test]
+fn the_admin_client_describes_groups_in_the_order_of_the_call() {
+    let mut world = quick();
+    let mut admin = |call: AdminCall| {
+        let command = cluster::command::Command::Admin(call);
+        let op = world.submit(command).expect("an operation");
+        world.until(op)
+    };
+    let offsets = || worlds::offsets(&[("orders-0", 4)]);
+    for group in ["a", "b", "c"] {
+        admin(AdminCall::AlterGroupOffsets(group.into(), offsets()));
+    }
+    for asked in [["a", "b", "c"], ["c", "b", "a"], ["b", "none", "a"]] {
+        let outcome = admin(AdminCall::DescribeGroups(asked.map(Name::from).to_vec()));
+        let Outcome::Groups(groups) = outcome else {
+            panic!("{outcome:?}");
+        };
+        for (asked, described) in asked.iter().zip(groups) {
+            match described {
+                Ok(group) => assert_eq!(group.group_id, *asked),
+                Err(error) => assert_eq!(error.message, format!("Group {asked} not found.")),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_admin_client_lists_groups_by_kind_in_the_order_of_a_hash_map() {
+    let mut world = quick();
+    let mut admin = |call: AdminCall| {
+        let command = cluster::command::Command::Admin(call);
+        let op = world.submit(command).expect("an operation");
+        world.until(op)
+    };
+    let offsets = || worlds::offsets(&[("orders-0", 4)]);
+    for group in ["b", "a", "d", "c"] {
+        admin(AdminCall::AlterGroupOffsets(group.into(), offsets()));
+    }
+    let mut listed = |filter: GroupFilter| match admin(AdminCall::ListGroups(filter)) {
+        Outcome::GroupList(groups) => {
+            let ids = groups.iter().map(|group| group.group_id.to_string());
+            ids.collect::<Vec<_>>().concat()
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(listed(GroupFilter::default()), "abcd");
+    for (protocol_types, found) in [
+        (vec![""], "abcd"),
+        (vec!["consumer", ""], "abcd"),
+        (vec!["consumer"], ""),
+    ] {
+        let filter = GroupFilter {
+            protocol_types: protocol_types.into_iter().map(Name::from).collect(),
+            ..GroupFilter::default()
+        };
+        assert_eq!(listed(filter), found);
+    }
+    let stable = GroupFilter {
+        states: vec!["Stable".into()],
+        ..GroupFilter::default()
+    };
+    assert_eq!(listed(stable), "");
+}
+
+#[test]
+fn a_missing_group_is_told_also_where_no_offset_is_to_be_deleted() {
+    let mut world = quick();
+    let mut admin = |call: AdminCall| {
+        let command = cluster::command::Command::Admin(call);
+        let op = world.submit(command).expect("an operation");
+        world.until(op)
+    };
+    let missing = admin(AdminCall::DeleteGroupOffsets("none".into(), Vec::new()));
+    let error = worlds::thrown(&missing).error;
+    assert_eq!(error, Some(KafkaError::GroupIdNotFound));
+    let offsets = worlds::offsets(&[("orders-0", 4)]);
+    admin(AdminCall::AlterGroupOffsets("g".into(), offsets));
+    let there = admin(AdminCall::DeleteGroupOffsets("g".into(), Vec::new()));
+    assert_eq!(there, Outcome::PartitionResults(Vec::new()));
 }

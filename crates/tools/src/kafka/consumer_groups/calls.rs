@@ -6,8 +6,8 @@
 use crate::script::Io;
 use crate::throwable::{Stop, Throwable};
 use client::call::{AdminCall, GroupFilter, OffsetAndMetadata};
-use client::outcome::Outcome;
-use protocol::api::{DescribedGroup, ListedGroup, ListedOffset};
+use client::outcome::{of_listed, Outcome};
+use protocol::api::{DescribedGroup, ListedGroup, PartitionReplicas};
 use protocol::consumer_protocol::PROTOCOL_TYPE;
 use protocol::error::KafkaError;
 use protocol::exception::Exception;
@@ -122,8 +122,11 @@ pub(super) fn committed(
     }
 }
 
-/// How many partitions topics have, or what the call fails with.
-pub(super) fn describe_topics(io: &mut Io<'_>, topics: Vec<Name>) -> Result<Named<i32>, Stop> {
+/// The partitions of topics, or what the call fails with for each.
+pub(super) fn describe_topics(
+    io: &mut Io<'_>,
+    topics: Vec<Name>,
+) -> Result<Named<Vec<PartitionReplicas>>, Stop> {
     let outcome = io.admin(AdminCall::DescribeTopics(topics.clone()))?;
     let described = match &*outcome {
         Outcome::DescribedTopics(described) => described,
@@ -135,7 +138,7 @@ pub(super) fn describe_topics(io: &mut Io<'_>, topics: Vec<Name>) -> Result<Name
     };
     let described = described.iter().map(|topic| {
         let partitions = match topic.error {
-            KafkaError::None => Ok(topic.partitions.len() as i32),
+            KafkaError::None => Ok(topic.partitions.clone()),
             error => Err(Throwable::from(&Exception::of(error))),
         };
         (topic.name.clone(), partitions)
@@ -143,21 +146,39 @@ pub(super) fn describe_topics(io: &mut Io<'_>, topics: Vec<Name>) -> Result<Name
     Ok(described.collect())
 }
 
-/// How many partitions the topics of partitions have; that one of them is not
-/// there is thrown as `RuntimeException`.
+/// The partitions of a topic.
+pub(super) fn partitions_of<'a>(
+    topic: &'a Name,
+    described: &'a [PartitionReplicas],
+) -> impl Iterator<Item = TopicPartition> + 'a {
+    let partitions = described.iter();
+    partitions.map(|described| TopicPartition::new(topic.clone(), described.partition))
+}
+
+/// All partitions of the topics of some partitions, each with whether somebody
+/// leads it. That one of the topics is not there is thrown as
+/// `RuntimeException`.
 pub(super) fn topics_of_partitions(
     io: &mut Io<'_>,
     partitions: &[TopicPartition],
-) -> Result<Vec<(Name, i32)>, Stop> {
-    let described = describe_topics(io, topics_of(partitions.iter()))?;
-    let mut topics = Vec::new();
-    for (topic, partitions) in described {
-        match partitions {
-            Ok(partitions) => topics.push((topic, partitions)),
-            Err(cause) => return Err(cause.of_future().unchecked().into()),
-        }
+) -> Result<Vec<(TopicPartition, bool)>, Stop> {
+    let mut found = Vec::new();
+    for (topic, described) in describe_topics(io, topics_of(partitions.iter()))? {
+        let described = described.map_err(|cause| cause.of_future().unchecked())?;
+        let led = described.iter().map(|partition| partition.leader.is_some());
+        found.extend(partitions_of(&topic, &described).zip(led));
     }
-    Ok(topics)
+    Ok(found)
+}
+
+/// Those of some partitions that nobody leads.
+pub(super) fn leaderless(
+    io: &mut Io<'_>,
+    partitions: &[TopicPartition],
+) -> Result<Vec<TopicPartition>, Stop> {
+    let found = topics_of_partitions(io, partitions)?.into_iter();
+    let leaderless = found.filter(|(partition, led)| !led && partitions.contains(partition));
+    Ok(leaderless.map(|(partition, _)| partition).collect())
 }
 
 /// Where logs end.
@@ -205,7 +226,8 @@ fn look_up(
         other => return Err(Throwable::from(other).of_future().unchecked().into()),
     };
     if let Some(failed) = listed.iter().find(|listed| !listed.error.is_none()) {
-        return Err(not_found(failed).of_future().unchecked().into());
+        let cause = Throwable::from(&of_listed(failed));
+        return Err(cause.of_future().unchecked().into());
     }
     let found = partitions.iter().filter_map(|partition| {
         let mut listed = listed.iter();
@@ -213,28 +235,6 @@ fn look_up(
         Some((partition.clone(), found.offset))
     });
     Ok(hashed(found.collect()))
-}
-
-/// Why nothing could be looked up.
-/// Source: `PartitionLeaderStrategy.handleTopicError`.
-fn not_found(listed: &ListedOffset) -> Throwable {
-    let partition = listed.partition.to_string();
-    let topic = &listed.partition.topic;
-    let text = ["Failed to fetch metadata for partition ", &partition].concat();
-    let text = match listed.error {
-        KafkaError::UnknownTopicOrPartition => [
-            &text,
-            " because metadata for topic `",
-            topic,
-            "` could not be found",
-        ]
-        .concat(),
-        KafkaError::InvalidTopicException => {
-            [&text, " due to invalid topic `", topic, "`"].concat()
-        }
-        error => return Throwable::from(&Exception::of(error)),
-    };
-    Throwable::kafka(listed.error.exception(), text)
 }
 
 /// A partition was named twice.

@@ -80,9 +80,7 @@ fn partitions(io: &mut Io<'_>, asked: &Asked<'_>) -> Result<(Vec<TopicPartition>
     let mut unknown = Vec::new();
     for (topic, described) in calls::describe_topics(io, without)? {
         match described {
-            Ok(count) => {
-                partitions.extend((0..count).map(|p| TopicPartition::new(topic.clone(), p)));
-            }
+            Ok(described) => partitions.extend(calls::partitions_of(&topic, &described)),
             Err(why) => unknown.push((TopicPartition::new(topic, NO_PARTITION), Some(why))),
         }
     }

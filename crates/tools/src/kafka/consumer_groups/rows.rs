@@ -19,7 +19,8 @@ use std::cmp::Reverse;
 pub(super) struct Row {
     partition: TopicPartition,
     committed: Option<OffsetAndMetadata>,
-    log_end: Offset,
+    /// Where its log ends; none where nobody leads it.
+    log_end: Option<Offset>,
     /// Id, host and client id of the member that reads it.
     reader: [Name; 3],
 }
@@ -66,10 +67,13 @@ fn partitions_of(
     committed: &[(TopicPartition, OffsetAndMetadata)],
     reader: &[Name; 3],
 ) -> Result<Vec<Row>, Stop> {
-    // Kafka looks for those that have no leader, which the playground's only
-    // broker is to all.
-    calls::topics_of_partitions(io, partitions)?;
-    let mut ends = calls::log_ends(io, partitions)?;
+    let leaderless = calls::leaderless(io, partitions)?;
+    let led = partitions.iter().filter(|p| !leaderless.contains(p));
+    let led: Vec<TopicPartition> = led.cloned().collect();
+    let ends = calls::log_ends(io, &led)?.into_iter();
+    let ends = ends.map(|(partition, end)| (partition, Some(end)));
+    let unknown = leaderless.into_iter().map(|partition| (partition, None));
+    let mut ends: Vec<(TopicPartition, Option<Offset>)> = ends.chain(unknown).collect();
     sort_by(&mut ends, |(one, _), (other, _)| {
         let topics = java::compare_strings(&one.topic, &other.topic);
         topics.then(one.partition.cmp(&other.partition))
@@ -126,7 +130,8 @@ fn table(io: &mut Io<'_>, group: &str, rows: &[Row], verbose: bool) {
         let text = |number: Option<i64>| number.map_or(MISSING.to_owned(), |n| n.to_string());
         let epoch = committed.and_then(|committed| committed.leader_epoch);
         let offset = committed.map(|committed| committed.offset);
-        let lag = offset.map(|offset| row.log_end.wrapping_sub(offset));
+        let lag = row.log_end.zip(offset);
+        let lag = lag.map(|(end, offset)| end.wrapping_sub(offset));
         let [id, host, client] = &row.reader;
         io.print(&line([
             group,
@@ -134,7 +139,7 @@ fn table(io: &mut Io<'_>, group: &str, rows: &[Row], verbose: bool) {
             &partition.to_string(),
             &text(epoch.map(i64::from)),
             &text(offset),
-            &row.log_end.to_string(),
+            &text(row.log_end),
             &text(lag),
             id,
             host,

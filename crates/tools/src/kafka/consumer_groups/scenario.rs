@@ -15,23 +15,38 @@ use protocol::topic_partition::TopicPartition;
 /// Whether there are such partitions. Kafka asks twice: whether they are there,
 /// and whether somebody leads them.
 pub(super) fn check(io: &mut Io<'_>, partitions: &[TopicPartition]) -> Result<(), Stop> {
-    let topics = calls::topics_of_partitions(io, partitions)?;
-    let exists = |partition: &TopicPartition| {
-        let mut topics = topics.iter();
-        topics.any(|(topic, count)| {
-            *topic == partition.topic && (0..*count).contains(&partition.partition)
-        })
+    let existing = calls::topics_of_partitions(io, partitions)?;
+    let exists = |partition: &&TopicPartition| {
+        let mut existing = existing.iter();
+        existing.any(|(other, _)| other == *partition)
     };
     let missing = partitions.iter().filter(|partition| !exists(partition));
-    let missing: Vec<String> = missing.map(ToString::to_string).collect();
-    if !missing.is_empty() {
-        let text = ["The partitions \"", &missing.join(","), "\" do not exist"];
-        let class = "UnknownTopicOrPartitionException";
-        return Err(Throwable::kafka(class, text.concat()).into());
-    }
-    // The playground's only broker leads all of them.
-    calls::topics_of_partitions(io, partitions)?;
+    refuse_any(
+        missing,
+        "UnknownTopicOrPartitionException",
+        "\" do not exist",
+    )?;
+    let leaderless = calls::leaderless(io, partitions)?;
+    refuse_any(
+        leaderless.iter(),
+        "LeaderNotAvailableException",
+        "\" have no leader",
+    )?;
     Ok(())
+}
+
+/// Partitions of which there should be none.
+fn refuse_any<'a>(
+    partitions: impl Iterator<Item = &'a TopicPartition>,
+    class: &str,
+    why: &str,
+) -> Result<(), Throwable> {
+    let names: Vec<String> = partitions.map(ToString::to_string).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let text = ["The partitions \"", &names.join(","), why];
+    Err(Throwable::kafka(class, text.concat()))
 }
 
 /// The offsets that a group is to have.

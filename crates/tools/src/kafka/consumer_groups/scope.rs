@@ -76,9 +76,8 @@ fn of_topics(io: &mut Io<'_>, asked: &Asked<'_>) -> Result<Vec<TopicPartition>, 
     let capacity = topics.len();
     let described = calls::describe_topics(io, topics)?;
     let hash = |(topic, _): &(Name, _)| java::string_hash(topic);
-    for (topic, count) in java::hash_map_order(described, hash, capacity) {
-        let count = count?;
-        partitions.extend((0..count).map(|p| TopicPartition::new(topic.clone(), p)));
+    for (topic, described) in java::hash_map_order(described, hash, capacity) {
+        partitions.extend(calls::partitions_of(&topic, &described?));
     }
     Ok(partitions)
 }

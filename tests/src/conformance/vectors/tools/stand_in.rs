@@ -109,7 +109,7 @@ impl Answers for StandIn {
             }
             AdminCall::DescribeTopics(topics) => {
                 let topics = topics.iter().map(|topic| self.topic(topic));
-                Outcome::DescribedTopics(topics.collect::<Result<_, _>>()?)
+                Outcome::DescribedTopics(topics.collect())
             }
             AdminCall::ListOffsets(asked) => {
                 let listed = asked.iter().map(|(p, time)| self.look_up(p, *time));
@@ -222,22 +222,19 @@ impl StandIn {
         Outcome::PartitionResults(results)
     }
 
-    fn topic(&self, name: &Name) -> Result<TopicDescription, String> {
-        let logs = || self.logs.iter().filter(|(p, _)| p.topic == *name);
-        if logs().any(|(_, log)| log.leaderless) {
-            return Err("replication: a partition without a leader".to_owned());
-        }
-        let partitions = logs().count();
-        Ok(TopicDescription {
+    fn topic(&self, name: &Name) -> TopicDescription {
+        let logs = self.logs.iter().filter(|(p, _)| p.topic == *name);
+        let partitions: Vec<_> = logs.map(|(p, log)| replicas(p, log)).collect();
+        TopicDescription {
             name: name.clone(),
             topic_id: TopicId::default(),
             is_internal: false,
-            error: match partitions {
-                0 => KafkaError::UnknownTopicOrPartition,
-                _ => KafkaError::None,
+            error: match partitions.is_empty() {
+                true => KafkaError::UnknownTopicOrPartition,
+                false => KafkaError::None,
             },
-            partitions: (0..partitions as i32).map(led).collect(),
-        })
+            partitions,
+        }
     }
 
     fn look_up(&self, partition: &TopicPartition, time: Millis) -> ListedOffset {
@@ -263,13 +260,14 @@ impl StandIn {
     }
 }
 
-/// A partition of the one broker.
-fn led(partition: i32) -> PartitionReplicas {
+/// A partition of the one broker, which leads it if anybody does.
+fn replicas(partition: &TopicPartition, log: &Log) -> PartitionReplicas {
+    let leader = (!log.leaderless).then_some(1);
     PartitionReplicas {
-        partition,
-        leader: Some(1),
+        partition: partition.partition,
+        leader,
         replicas: vec![1],
-        isr: vec![1],
+        isr: leader.into_iter().collect(),
         elr: Some(Vec::new()),
         last_known_elr: Some(Vec::new()),
     }
