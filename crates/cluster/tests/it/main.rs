@@ -73,6 +73,10 @@ mod simulation {
     mod steps;
 }
 #[cfg(not(target_arch = "wasm32"))]
+mod terminal {
+    mod loops;
+}
+#[cfg(not(target_arch = "wasm32"))]
 mod topic {
     mod described;
     mod life;
