@@ -21,6 +21,12 @@ pub(crate) fn is_shell_line(line: &str) -> bool {
     tool(first).is_some() || sh::is_begun_by(first)
 }
 
+/// Whether a text goes on in its next line: a quote, a loop or a here-document
+/// is open, or the line ends in a backslash.
+pub fn needs_more(text: &str) -> bool {
+    is_shell_line(text) && sh::parse(text).is_err_and(|error| error.incomplete)
+}
+
 /// The command of a line for the tools. What takes several lines becomes one,
 /// because a history has a line for each command.
 pub(crate) fn shell_line(line: &str) -> Result<Command, ParseError> {

@@ -20,8 +20,8 @@ use error::KafkaPlaygroundError;
 use kafka_playground_shell::facts::digest;
 use kafka_playground_shell::json::write;
 use kafka_playground_shell::{
-    Awaited, Header, Mark, Opening, Place, Recording, Restoring, RunResult, Session, ShellError,
-    Wanted,
+    manual_of, Awaited, Header, Mark, Opening, Place, Recording, Restoring, RunResult, Session,
+    ShellError, Wanted,
 };
 use protocol::name::Name;
 use protocol::record::Millis;
@@ -392,6 +392,26 @@ impl Playground {
     pub fn mark_name(&mut self, mark: u32) -> String {
         let mark = self.session.marks().get(mark as usize);
         mark.map(Mark::name).unwrap_or_default()
+    }
+
+    /// What may stand at a caret in a line that somebody types, which counts in
+    /// characters: `{ from, to, candidates }`, where a candidate `{ text, about
+    /// }` takes the place of what stands from `from` up to `to`.
+    pub fn complete(&self, line: &str, caret: u32) -> Result<JsValue, JsValue> {
+        object(&self.session.complete(line, caret as usize))
+    }
+
+    /// Whether a text goes on in its next line: a quote, a loop or a
+    /// here-document is open.
+    #[wasm_bindgen(js_name = needsMore)]
+    pub fn needs_more(&self, text: &str) -> bool {
+        kafka_playground_shell::needs_more(text)
+    }
+
+    /// The manual of a tool: `{ name, about, options, examples }`, where an option
+    /// is `{ name, value, about, note }`; null where there is none.
+    pub fn manual(&self, name: &str) -> Result<JsValue, JsValue> {
+        object(&manual_of(name))
     }
 
     /// The terminal at the present instant: `{ foreground, jobs, files }`.

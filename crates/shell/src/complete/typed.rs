@@ -113,11 +113,20 @@ impl Typed {
                 return text;
             }
             _ => match language {
-                Language::Ours => quote(&offer.text),
+                Language::Ours => quote_part(&offer.text, kept > 0),
                 Language::Shell => quote_for_shell(&offer.text),
             },
         };
         [&text, offer.tail].concat()
+    }
+}
+
+/// A text as a word of our own language. A hyphen begins an option only where
+/// it begins the word.
+fn quote_part(text: &str, within_word: bool) -> String {
+    match text.strip_prefix('-') {
+        Some(rest) if within_word && quote(rest) == rest => text.to_owned(),
+        _ => quote(text),
     }
 }
 

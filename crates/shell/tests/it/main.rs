@@ -6,6 +6,8 @@ mod beside;
 mod branches;
 #[cfg(not(target_arch = "wasm32"))]
 mod compare;
+#[cfg(not(target_arch = "wasm32"))]
+mod complete;
 mod explored;
 #[cfg(not(target_arch = "wasm32"))]
 mod follow;
