@@ -15,6 +15,7 @@ use crate::parse::{parse, Nothing};
 use crate::refusal::ParseError;
 use crate::refusal::ShellError;
 use crate::saved::begins_branch;
+use crate::tool_line::needs_more;
 use cluster::instant::Instant;
 use protocol::record::Millis;
 use std::fmt;
@@ -150,6 +151,40 @@ pub fn first_branch(script: &str) -> impl Iterator<Item = Row<'_>> {
     rows(script)
         .take_while(|row| !begins_branch(row.text))
         .filter(|row| !row.is_silent())
+}
+
+/// A line of a script with all of its rows: a here-document, or a loop that is
+/// written over several of them, is one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The number of its first row, from 1.
+    pub number: usize,
+    /// Its rows.
+    pub text: String,
+}
+
+/// The lines of a script's first branch, each with all of its rows.
+pub fn entries(script: &str) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut open = false;
+    for row in rows(script).take_while(|row| !begins_branch(row.text)) {
+        match entries.last_mut() {
+            Some(entry) if open => {
+                entry.text.push('\n');
+                entry.text.push_str(row.text);
+            }
+            _ if row.is_silent() => continue,
+            _ => entries.push(Entry {
+                number: row.number,
+                text: row.text.to_owned(),
+            }),
+        }
+        open = entries.last().is_some_and(|entry| {
+            let line = ScriptLine::read(&entry.text);
+            line.is_ok_and(|line| needs_more(line.line))
+        });
+    }
+    entries
 }
 
 /// Why a script is none, or was not played to its end.

@@ -42,6 +42,17 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("kafka-playground-shell", ENGINE),
+    // It is the shell in a real terminal, and no part of the page.
+    (
+        "kafka-playground-cli",
+        &[
+            "kafka-playground-protocol",
+            "kafka-playground-client",
+            "kafka-playground-tools",
+            "kafka-playground-cluster",
+            "kafka-playground-shell",
+        ],
+    ),
     (
         "kafka-playground-wasm",
         &[

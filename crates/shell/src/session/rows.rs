@@ -37,6 +37,17 @@ impl Session {
     /// Why it is refused, with the place in the row. A refused instant or
     /// command changes nothing, but an instant that was reached stays.
     pub fn script_line(&mut self, row: &str) -> Result<RunResult, ShellError> {
+        let line = self.reach(row)?;
+        self.run_first_step(line.line, self.answers)
+            .map_err(|error| line.shifted(error))
+    }
+
+    /// Lets time go on to where a row of a script is run: to its instant, or to
+    /// where the tool of the row before has ended.
+    ///
+    /// # Errors
+    /// As [`Session::script_line`].
+    pub fn reach<'a>(&mut self, row: &'a str) -> Result<ScriptLine<'a>, ShellError> {
         let line = ScriptLine::read(row)?;
         match line.at {
             Some(at) => {
@@ -59,8 +70,7 @@ impl Session {
                 }
             }
         }
-        self.run_first_step(line.line, self.answers)
-            .map_err(|error| line.shifted(error))
+        Ok(line)
     }
 }
 

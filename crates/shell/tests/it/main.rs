@@ -1,5 +1,12 @@
 //! Tests of the language and of what is told; in wasm run the golden hashes.
 
+#![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the shell is pure, and its tests measure, print and read golden files"
+)]
+
 mod assigned;
 #[cfg(not(target_arch = "wasm32"))]
 mod beside;
