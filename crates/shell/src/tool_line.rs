@@ -17,25 +17,27 @@ pub(crate) const SHELL: &str = "shell";
 /// Whether a line is one for the tools: it begins with one of them, or with a
 /// word of the small shell around them.
 pub(crate) fn is_shell_line(line: &str) -> bool {
-    let first = line.split_whitespace().next().unwrap_or_default();
+    // A word ends also where an operator begins, as in `ls; cat f`.
+    let ends = |c: char| c.is_whitespace() || ";|&<>".contains(c);
+    let first = line.trim_start().split(ends).next().unwrap_or_default();
     tool(first).is_some() || sh::is_begun_by(first)
 }
 
 /// Whether a text goes on in its next line: a quote, a loop or a here-document
 /// is open, or the line ends in a backslash.
 pub fn needs_more(text: &str) -> bool {
-    is_shell_line(text) && sh::parse(text).is_err_and(|error| error.incomplete)
+    is_shell_line(text) && sh::is_incomplete(text)
 }
 
 /// The command of a line for the tools. What takes several lines becomes one,
 /// because a history has a line for each command.
 pub(crate) fn shell_line(line: &str) -> Result<Command, ParseError> {
-    let line = sh::canonical(line.trim()).map_err(refusal)?;
+    let begins = line.trim_start();
+    let before = line.chars().count() - begins.chars().count();
+    let refusal =
+        |error: SyntaxError| ParseError::new(error.message, before + error.column, error.length);
+    let line = sh::canonical(begins.trim_end()).map_err(refusal)?;
     Ok(Command::Shell(ShellLine::read(&line).map_err(refusal)?))
-}
-
-fn refusal(error: SyntaxError) -> ParseError {
-    ParseError::new(error.message, error.column, error.length)
 }
 
 pub(crate) fn type_input(found: &Found, _: &dyn Known) -> Built {

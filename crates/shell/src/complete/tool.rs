@@ -9,9 +9,11 @@ use tools::kafka::{tool, Tool};
 use tools::options::{Meaning, OptionSpec, Value};
 use tools::sh;
 
-/// The small commands and the words of loops, as far as the language knows them.
+/// The small commands and the words of loops.
 const COMMANDS: &[(&str, &str)] = &[
+    ("awk", "print fields of lines"),
     ("cat", "print files"),
+    ("cp", "copy a file"),
     ("cut", "print parts of lines"),
     ("date", "print the time"),
     ("do", "begin what a loop does"),
@@ -22,6 +24,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("grep", "print the lines that match"),
     ("head", "print the first lines"),
     ("ls", "list the files"),
+    ("mv", "give a file another name"),
     ("printf", "print words by a pattern"),
     ("rm", "remove files"),
     ("sed", "replace in each line"),
@@ -30,12 +33,12 @@ const COMMANDS: &[(&str, &str)] = &[
     ("sort", "sort lines"),
     ("tail", "print the last lines"),
     ("tee", "print, and write into a file"),
+    ("touch", "make an empty file"),
     ("tr", "replace characters"),
     ("true", "succeed"),
     ("uniq", "leave out lines that repeat"),
     ("wc", "count lines, words and bytes"),
     ("while", "do something for each line"),
-    ("xargs", "make words of lines"),
 ];
 
 /// Options that one may give several times.
@@ -64,8 +67,8 @@ pub(super) fn commands(word: &Typed) -> Wish {
     let name = &text[path.len()..];
     let ending = if name.contains('.') { ".sh" } else { "" };
     let mut offers = offered::tools(path, ending);
-    let known = COMMANDS.iter().filter(|(name, _)| sh::is_begun_by(name));
-    offers.extend(known.map(|(name, about)| Offer::new(*name, *about)));
+    let small = COMMANDS.iter();
+    offers.extend(small.map(|(name, about)| Offer::new(*name, *about)));
     Wish::word(offers)
 }
 
@@ -108,7 +111,9 @@ fn small(state: &State, name: &str, words: &[&str]) -> Wish {
         "for" if words.len() == 1 => Wish::word(offered::words(&["in"])),
         "for" | "echo" | "printf" | "seq" | "sleep" | "true" | "false" | "date" | "while"
         | "done" => Wish::nothing(),
-        "grep" | "sed" | "tr" if words.iter().all(|word| word.starts_with('-')) => Wish::nothing(),
+        "awk" | "grep" | "sed" | "tr" if words.iter().all(|word| word.starts_with('-')) => {
+            Wish::nothing()
+        }
         _ if sh::is_begun_by(name) => Wish::word(offered::files(state)),
         _ => Wish::nothing(),
     }
@@ -214,5 +219,18 @@ impl<'a> Asked<'a> {
                 Offer::option(["--", option.name].concat(), about)
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_small_commands_are_offered() {
+        for name in sh::NAMES {
+            let offered = COMMANDS.iter().any(|(offered, _)| offered == name);
+            assert!(offered, "{name}");
+        }
     }
 }
