@@ -120,6 +120,15 @@ export class Opening {
     if (this.turn()) files?.chooseFile(this.page);
   }
 
+  /**
+   * What a group's offsets are, beside the stage, as long as somebody wants to see that.
+   * @param {string | null} group
+   */
+  async watch(group) {
+    const watch = await this.#load('The table', () => import('./terminal/watch.js'));
+    if (this.turn()) watch?.watch(this.page, group);
+  }
+
   /** What the engine is held to. */
   async faithful() {
     const faithful = await this.#load('The account of it', () => import('./panels/faithful.js'));

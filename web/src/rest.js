@@ -14,13 +14,14 @@ import { css } from './styles/panels.js';
 export class Rest {
   /** The parts, each from when it has been loaded. */
   /** @type {import('./panels/journal.js').Journal | null} */ #journal = null;
-  /** @type {ReturnType<typeof import('./panels/terminal.js').createTerminal> | null} */ #terminal = null;
+  /** @type {import('./terminal/terminal.js').Panel | null} */ #terminal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
   /** @type {import('./panels/narrator.js').NarratorBar | null} */ #narrator = null;
   /** What is loaded when its tab is opened, null as long as it is on its way. */
   /** @type {Record<string, { open(): unknown, close(): void, update(): void } | null>} */ #late = {};
   /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
-  /** @type {Entry[]} what ran before the terminal was there */ #entries;
+  /** @type {Entry[]} what ran before the terminal was there */ #entries = [];
+  /** Whether the terminal is on its way. */ #asked = false;
 
   /**
    * @param {Page} page
@@ -28,7 +29,7 @@ export class Rest {
    */
   constructor(page, entries) {
     this.page = page;
-    this.#entries = entries;
+    for (const entry of entries) this.#keep(entry);
     adopt(page.root, css);
   }
 
@@ -45,7 +46,7 @@ export class Rest {
       narrator && this.#fillNarrator(narrator),
       narrator && this.#fillTime(),
       lower.journal && this.#fillJournal(lower.journal),
-      lower.terminal && this.#fillTerminal(lower.terminal),
+      lower.terminal && !drawer.tabs && this.#fillTerminal(lower.terminal),
       lower.inspector && this.#fillInspector(lower.inspector),
     ]);
     // Only our own page has more to do; it is not waited for.
@@ -68,8 +69,8 @@ export class Rest {
   /** @param {Entry} entry */
   addEntry(entry) {
     this.page.time?.addEntry(entry);
-    if (this.#terminal) this.#terminal.add(entry);
-    else this.#entries.push(entry);
+    if (this.#terminal) return this.#terminal.add(entry);
+    this.#keep(entry);
   }
 
   clear() {
@@ -116,6 +117,7 @@ export class Rest {
     this.#fillLate();
     if (page.boxes.skips) createSkips(page.boxes, page.boxes.skips, this.#drawer);
     if (page.picked !== null) this.#drawer.pick(true);
+    await this.#fillTerminalOnce();
   }
 
   /** @param {HTMLElement} box */
@@ -145,12 +147,21 @@ export class Rest {
     this.#journal.update();
   }
 
+  /**
+   * What runs before the terminal is there is in it when it comes, with the instant of its answer.
+   * @param {Entry} entry
+   */
+  #keep(entry) {
+    this.#entries.push(entry);
+    void entry.settled.then(() => (entry.answered = Math.floor(this.page.player.now)));
+  }
+
   /** @param {HTMLElement} box */
   async #fillTerminal(box) {
-    const { createTerminal } = await arrived(box, 'The command line', () => import('./panels/terminal.js'));
-    this.#terminal = createTerminal(box, this.page.player, (text) => void this.page.open('text', text, 'script'));
-    for (const entry of this.#entries.splice(0)) this.#terminal.add(entry);
-    this.#terminal.update();
+    const { Panel } = await arrived(box, 'The command line', () => import('./terminal/terminal.js'));
+    const terminal = (this.#terminal = new Panel(box, this.page));
+    for (const entry of this.#entries.splice(0)) terminal.add(entry);
+    terminal.update();
   }
 
   /** Tabs are there for programs whose code can be shown, and for consumers that may die. */
@@ -171,8 +182,19 @@ export class Rest {
       const { Panel } = await arrived(box, name, load);
       await (this.#late[tab] = new Panel(box, page)).open();
     };
+    void this.#fillTerminalOnce();
     void fill('code', 'The code', () => import('./panels/code.js'));
     void fill('whatif', 'What if', () => import('./whatif/panel.js'));
+  }
+
+  /** The terminal comes when it is first looked at, and then draws only while it is. */
+  async #fillTerminalOnce() {
+    const { terminal } = this.page.boxes.lower;
+    if (!terminal || terminal.hidden) return;
+    if (this.#terminal) return this.#terminal.update();
+    if (this.#asked) return;
+    this.#asked = true;
+    await this.#fillTerminal(terminal);
   }
 
   /** @param {HTMLElement} box */

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { clock, instant, left } from '../src/panels/format.js';
 import { compose, labelOf, learn, say } from '../src/language.js';
 import { fieldAt, from, sayingOf } from '../src/panels/command-line.js';
-import { caret } from '../src/panels/terminal.js';
+import { caret } from '../src/terminal/log.js';
 import { drawMarks, stripLength } from '../src/panels/timeline.js';
 import { known } from '../src/panels/known.js';
 import { linesBefore } from '../src/panels/journal.js';

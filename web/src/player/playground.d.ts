@@ -111,6 +111,14 @@ export class Playground {
   restoreOn(): Progress;
   /** Nothing takes its name away. */
   nameBranch(branch: number, name: string): void;
+  /** The lines with tools that run or ran, and the files in memory, at the present instant. */
+  terminal(): TerminalState;
+  /** What can stand at a place of a line, which is a column in characters. */
+  complete(line: string, caret: number): Completed;
+  /** Whether a text goes on in its next line: an open quote, a document that is to come, a `do` without its `done`. */
+  needsMore(text: string): boolean;
+  /** The manual of a tool; null where there is none. */
+  manual(name: string): Manual | null;
   /** The present branch as a recording that opens at an instant. */
   record(atMs: number, untilMs: number): string;
 }
@@ -127,6 +135,65 @@ export interface RawPlayground extends Omit<Playground, 'view' | 'viewOf' | 'cel
 export interface RawPlaygroundClass {
   new (seed: number, startMs: number): RawPlayground;
   forScript(script: string, seed: number, startMs: number): RawPlayground;
+}
+
+/** What the terminal shows at an instant. */
+export interface TerminalState {
+  /** The job to which typed lines and Ctrl-C go. */
+  foreground: number | null;
+  jobs: TerminalJob[];
+  files: { name: string; bytes: number }[];
+}
+
+/** A line with tools that runs, or ran. */
+export interface TerminalJob {
+  /** Its number, from 1 on. */
+  job: number;
+  line: string;
+  /** In milliseconds since the start. */
+  started: number;
+  /** Null while it runs. */
+  ended: number | null;
+  exit: number | null;
+  signal?: string | null;
+  background: boolean;
+  /** Whether who types now types for it. */
+  reads: boolean;
+  /** How many pieces of its output are not kept any more. */
+  dropped: number;
+  output: Printed[];
+}
+
+/** A piece of what stands on the screen: printed, printed as an error, or typed. */
+export interface Printed {
+  stream: 'out' | 'err' | 'in';
+  text: string;
+}
+
+/** What can take the place of a part of a line; columns in characters. */
+export interface Completed {
+  from: number;
+  to: number;
+  candidates: Candidate[];
+}
+
+export interface Candidate {
+  text: string;
+  about: string;
+}
+
+export interface Manual {
+  name: string;
+  about: string;
+  sections: { title: string; lines: string[] }[];
+  /** Lines that can be run as they are. */
+  examples: string[];
+}
+
+/** What a command of ours is called in a client. */
+export interface Called {
+  client: string;
+  code: string;
 }
 
 export interface Instant {
@@ -225,6 +292,9 @@ export interface RunResult extends Instant {
   called: Called[];
   /** How many commands have been given on that branch up to now, this one among them. */
   commands: number;
+  /** The job that it began, or was for; null for what is no tool's. */
+  job?: number | null;
+  called?: Called[];
 }
 
 /** The shell's language: what the package's module has besides the class. */

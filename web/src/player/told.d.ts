@@ -1,5 +1,5 @@
 /** What the player tells, and what it is told. */
-import type { Outcome, Playground } from './playground.js';
+import type { Called, Outcome, Playground } from './playground.js';
 
 /**
  * What changed since the last frame: `view` all but the time, `branch` that
@@ -29,6 +29,12 @@ export interface Entry {
   compared?: { left: number; right: number } | null;
   /** As the history has it; null for what is no command of it. */
   scripted?: string | null;
+  /** The job that it began, or was for. */
+  job?: number | null;
+  /** When its answer came, where that is known already. */
+  answered?: number;
+  /** What it is called in clients. */
+  called?: Called[];
 }
 
 /** A command of the history. One is the user's `own`, and not the scene's. */

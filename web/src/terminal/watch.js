@@ -1,0 +1,1 @@
+export function watch(page, group) {}
