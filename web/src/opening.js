@@ -164,6 +164,7 @@ export class Opening {
       openForm: (make) => void page.open('form', make),
       command: (saying) => void page.command(saying),
       pick: (thing) => page.pick(thing),
+      watch: (group) => void page.open('watch', group),
     }, items, name, anchor);
   }
 }

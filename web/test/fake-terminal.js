@@ -138,7 +138,7 @@ export class FakeTerminal {
   static needsMore(text) {
     const document = /<<\s*'?(\w+)'?/.exec(text)?.[1];
     if (document) return !text.split('\n').slice(1).includes(document);
-    return (text.match(/"/g) ?? []).length % 2 === 1 || (/\bdo\b/.test(text) && !/\bdone\b/.test(text));
+    return (text.match(/"/g) ?? []).length % 2 === 1 || (/^\s*for\b/.test(text) && !/\bdone\b/.test(text));
   }
 
   /** @param {string} name */

@@ -17,6 +17,7 @@ export { formFor, isForm } from './forms.js';
  * @property {Saying} [saying] what it runs,
  * @property {() => import('./forms.js').Form | null} [form] or the form that it opens,
  * @property {string} [pick] or the thing that it picks,
+ * @property {string} [watch] or the group whose offsets it shows beside the stage,
  * @property {() => void} [act] or what else it does
  * @property {boolean} [danger]
  */
@@ -140,6 +141,7 @@ function groupItems(view, group) {
   const topic = view.groups.find((each) => each.id === group)?.lanes[0]?.topic;
   return [
     { label: 'Add a consumer…', form: () => forms.consumerForm(view, { group, topic }) },
+    { label: 'Watch its offsets', watch: group },
     { label: 'Delete…', form: () => forms.deleteGroupForm(group), danger: true },
   ];
 }
@@ -150,6 +152,7 @@ function groupItems(view, group) {
  * @property {(make: () => import('./forms.js').Form | null) => void} openForm what makes the form asks the engine for words
  * @property {(saying: Saying) => void} command
  * @property {(thing: string) => void} pick
+ * @property {(group: string) => void} watch
  */
 
 /**
@@ -159,7 +162,7 @@ function groupItems(view, group) {
  * @param {string} name
  * @param {Element} anchor
  */
-export function openMenu({ root, openForm, command, pick }, items, name, anchor) {
+export function openMenu({ root, openForm, command, pick, watch }, items, name, anchor) {
   const buttons = items.map((item) => {
     const line = item.saying && labelOf(item.saying);
     return h('button', {
@@ -187,6 +190,7 @@ export function openMenu({ root, openForm, command, pick }, items, name, anchor)
     if (item.form) openForm(item.form);
     else if (item.saying) command(item.saying);
     else if (item.pick) pick(item.pick);
+    else if (item.watch) watch(item.watch);
     else item.act?.();
   }
 

@@ -93,7 +93,7 @@ function createChoices(page) {
   const { player } = page;
   const at = clock(player.now);
   const own = player.history.filter((given) => given.own).length;
-  const { picked, tab } = stateOf(page);
+  const { picked, tab, watched } = stateOf(page);
   const branches = (player.ask((playground) => playground.branches().length) ?? 1) - 1;
   const commands = own === 0 ? 'nothing was done yet' : own === 1 ? 'your command at its instant' : `your ${own} commands, each at its instant`;
   const ways = [
@@ -102,8 +102,10 @@ function createChoices(page) {
     way('start', 'Play from the start', commands, false),
   ];
   const of = picked?.slice(picked.indexOf(':') + 1);
-  const what = tab ? `With the open panel: ${TABS[tab] ?? tab}${of ? `, of ${of}` : ''}` : `With what is picked: ${of}`;
-  const state = tab || picked ? check('state', what, true) : null;
+  const beside = watched ? `the offsets of ${watched}` : '';
+  const panel = tab ? `With the open panel: ${TABS[tab] ?? tab}${of ? `, of ${of}` : ''}` : picked ? `With what is picked: ${of}` : '';
+  const what = panel && beside ? `${panel}; and ${beside}` : panel || `With ${beside}`;
+  const state = tab || picked || watched ? check('state', what, true) : null;
   const others = branches > 0 ? check('branches', `With my other branches (${branches})`, false) : null;
   const fields = h('div', { class: 'pg-choices' },
     h('div', { role: 'radiogroup', 'aria-label': 'How it opens', class: 'pg-ways' }, ...ways.map((each) => each.element)),

@@ -24,6 +24,7 @@
  * @property {number} [speed]
  * @property {string} [picked] the thing that is picked
  * @property {string} [tab] the panel that is open
+ * @property {string} [watched] the group whose offsets are beside the stage
  * @property {number} [zoom] how much time the timeline shows, in milliseconds; 0 is all of it
  * @property {number} [since] from when on, in milliseconds
  */
@@ -142,12 +143,12 @@ async function through(bytes, stream, most) {
  * What is as usual is not written.
  * @param {Fields} fields
  */
-function writeFields({ scene, title, values, plays, at, from, speed, picked, tab, zoom, since }) {
+function writeFields({ scene, title, values, plays, at, from, speed, picked, tab, watched, zoom, since }) {
   const query = new URLSearchParams();
   /** @type {[string, string | number | undefined][]} */
   const all = [
     ['c', scene], ['n', title?.slice(0, LONGEST_WORD)], ['v', values ? 1 : undefined], ['p', plays ? 1 : undefined], ['a', at], ['f', from],
-    ['x', speed === 1 ? undefined : speed], ['k', picked?.slice(0, LONGEST_WORD)], ['t', tab], ['z', zoom], ['y', since],
+    ['x', speed === 1 ? undefined : speed], ['k', picked?.slice(0, LONGEST_WORD)], ['t', tab], ['w', watched?.slice(0, LONGEST_WORD)], ['z', zoom], ['y', since],
   ];
   for (const [name, value] of all) if (value !== undefined && value !== '') query.set(name, String(value));
   return query.toString();
@@ -168,6 +169,6 @@ function readFields(row) {
   const speed = Number(query.get('x'));
   return {
     scene: word('c'), title: word('n'), values: query.get('v') === '1', plays: query.get('p') === '1', at: number('a'), from: number('f'),
-    speed: SPEEDS.includes(speed) ? speed : undefined, picked: word('k'), tab: word('t'), zoom: number('z'), since: number('y'),
+    speed: SPEEDS.includes(speed) ? speed : undefined, picked: word('k'), tab: word('t'), watched: word('w'), zoom: number('z'), since: number('y'),
   };
 }

@@ -37,14 +37,14 @@ export function fileOf({ player, story }) {
  */
 export async function linkOf(page, { how, state, branches }) {
   const { player, story } = page;
-  const { picked, tab, speed, zoom, since } = stateOf(page);
+  const { picked, tab, watched, speed, zoom, since } = stateOf(page);
   const link = await player.move(({ playground, opening, history, now }) => {
     if (!playground) throw new Error('The engine is not there yet.');
     const { given } = opening;
     /** @type {Link} */
     const link = { fields: { plays: how !== 'freeze', from: how === 'start' ? opening.at : undefined, speed }, text: '' };
     Object.assign(link.fields, { zoom, since });
-    if (state) Object.assign(link.fields, { picked: picked ?? undefined, tab: tab ?? undefined });
+    if (state) Object.assign(link.fields, { picked: picked ?? undefined, tab: tab ?? undefined, watched: watched ?? undefined });
     if (story?.name) {
       const [head, ...rows] = playground.saved(branches, '', 0, 0).trim().split('\n');
       if (rows.slice(0, given.length).join('\n') === given.map((each) => each.scripted).join('\n')) {

@@ -1,9 +1,11 @@
 /**
- * What a link holds of the page: what is picked, which panel is open, the speed.
+ * What a link holds of the page: what is picked, which panel is open, which
+ * group is watched, the speed.
  * It is the view's own state, and no command.
  */
 
 import { drawerOf } from '../panels/drawer.js';
+import { watchedIn } from '../terminal/watched.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./link.js').Fields} Fields */
@@ -13,10 +15,10 @@ const ZOOM = 25_000;
 
 /**
  * @param {Page} page
- * @returns {{ picked: string | null, tab: string | null, speed: number, zoom?: number, since?: number }}
+ * @returns {{ picked: string | null, tab: string | null, watched: string | null, speed: number, zoom?: number, since?: number }}
  */
 export function stateOf({ picked, player, root, time }) {
-  const state = { picked, tab: drawerOf(root)?.open ?? null, speed: player.speed };
+  const state = { picked, tab: drawerOf(root)?.open ?? null, watched: watchedIn(root), speed: player.speed };
   if (!time) return state;
   const { fits, length, from } = time.span;
   // All of time is 0, however long that is.
@@ -31,11 +33,12 @@ export function stateOf({ picked, player, root, time }) {
  * @param {Fields} fields
  * @returns {false} so that the rest is as usual
  */
-export function showState(page, { speed, picked, tab, zoom, since }) {
+export function showState(page, { speed, picked, tab, watched, zoom, since }) {
   page.player.setSpeed(speed ?? 1);
   void page.complete.then(() => {
     if (picked !== undefined && page.player.read((source) => source.inspect(picked)) !== null) page.pick(picked);
     if (tab !== undefined) drawerOf(page.root)?.lend(tab);
+    if (watched !== undefined) void page.open('watch', watched);
     const { time } = page;
     if (!time || zoom === undefined) return;
     if (zoom === 0) return time.fit();

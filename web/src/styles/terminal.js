@@ -49,6 +49,8 @@ export const css = `/* sheet */
 }
 @container pg (max-width: 720px) {
   .pg-input { font-size: 16px; }
+  /* A table that is wider than a phone is scrolled and not broken. */
+  .pg-session .pg-row:not([data-stream="err"]) { white-space: pre; }
   .pg-offers { grid-template-columns: 1fr; }
   .pg-offer { display: block; }
 }

@@ -292,7 +292,9 @@ export class Panel {
     });
     const noted = this.#noted[this.#noted.length - 1];
     noted.page = pageOf(manual);
-    this.#redraw();
+    this.update();
+    // A page is read from its beginning.
+    this.#log.lastElementChild?.scrollIntoView({ block: 'start' });
     return true;
   }
 
