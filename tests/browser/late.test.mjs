@@ -60,10 +60,13 @@ for (const [name, options] of [['on a desk', { viewport: DESKTOP }], ['on a desk
 
 test('what ran before the command line was there is in it when it comes', async () => {
   const { context, host, come } = await openWithout('terminal.js', '', { viewport: DESKTOP });
-  await host.evaluate((element) => element.run('crash c1'));
-  come();
   await host.locator('.pg-root[data-complete]').waitFor();
+  await host.evaluate((element) => element.run('crash c1'));
+  // It comes when it is first looked at.
   await host.getByRole('tab', { name: 'Terminal' }).click();
+  assert.equal(await host.locator('.pg-entry').count(), 0);
+  come();
+  await host.locator('.pg-entry').filter({ hasText: 'crash c1' }).waitFor();
   const lines = await host.locator('.pg-entry').allInnerTexts();
   assert.match(lines[0], /topic create orders/);
   assert.match(lines.at(-1), /crash c1/);

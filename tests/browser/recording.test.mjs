@@ -151,7 +151,8 @@ test('the engine takes over while it plays, and nothing of what is known is lost
   // The first act at the furthest instant leaves no future behind.
   await playground.goTo(20);
   await playground.run('crash c1');
-  assert.equal(await playground.host.locator('.pg-entry').last().locator('pre').first().innerText(), '$ crash c1');
+  await playground.openTab('Terminal');
+  await playground.host.locator('.pg-entry').last().getByText('$ crash c1', { exact: true }).waitFor();
   assert.deepEqual(playground.complaints, []);
   await playground.close();
 });

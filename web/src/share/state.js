@@ -5,7 +5,6 @@
  */
 
 import { drawerOf } from '../panels/drawer.js';
-import { watchedIn } from '../terminal/watched.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./link.js').Fields} Fields */
@@ -18,7 +17,7 @@ const ZOOM = 25_000;
  * @returns {{ picked: string | null, tab: string | null, watched: string | null, speed: number, zoom?: number, since?: number }}
  */
 export function stateOf({ picked, player, root, time }) {
-  const state = { picked, tab: drawerOf(root)?.open ?? null, watched: watchedIn(root), speed: player.speed };
+  const state = { picked, tab: drawerOf(root)?.open ?? null, watched: root.getAttribute('data-watched'), speed: player.speed };
   if (!time) return state;
   const { fits, length, from } = time.span;
   // All of time is 0, however long that is.

@@ -4,9 +4,8 @@
  * for it: the numbers are the view's.
  */
 
-import { adopt, el, h, hold, icon, patch, write } from '../base.js';
+import { adopt, attribute, el, h, hold, icon, patch, write } from '../base.js';
 import { css } from '../styles/watch.js';
-import { setWatched } from './watched.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/view.js').View} View */
@@ -44,7 +43,8 @@ const tables = new WeakMap();
  */
 export function watch(page, group) {
   tables.get(page.root)?.close();
-  setWatched(page.root, group);
+  // It is the view's own state, which links keep (share/state.js).
+  attribute(page.root, 'data-watched', group);
   if (group === null) return;
   const table = new Table(page, group);
   tables.set(page.root, table);
