@@ -145,7 +145,11 @@ export class FakeTerminal {
   static manual(name) {
     if (!TOOLS.includes(`${name.replace(/\.sh$/, '')}.sh`)) return null;
     return {
-      name, about: 'lists, describes and resets groups', sections: [{ title: 'Options', lines: ['--describe  says where a group is', '--list      says which there are'] }],
+      name, about: 'lists, describes and resets groups', options: [
+        { name: 'describe', value: '', about: 'says where a group is', note: null },
+        { name: 'group', value: 'GROUP', about: 'which group', note: null },
+        { name: 'command-config', value: 'FILE', about: "the client's settings", note: 'No meaning here: there is nothing to connect to.' },
+      ],
       examples: ['kafka-consumer-groups.sh --describe --group billing', 'kafka-consumer-groups.sh --list'],
     };
   }

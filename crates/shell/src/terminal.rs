@@ -6,6 +6,10 @@ use protocol::record::Millis;
 use serde::Serialize;
 use tools::{ExitStatus, Signal, Stream};
 
+/// How many pieces of output are shown in all, those of the newest jobs: a page
+/// asks again with each change.
+const MOST_PIECES: usize = 600;
+
 /// The terminal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TerminalView {
@@ -36,7 +40,7 @@ pub struct JobView {
     pub background: bool,
     /// Whether what is typed goes to it.
     pub reads: bool,
-    /// How many pieces of its output are not kept any more.
+    /// How many pieces of its output are not kept any more, or not shown.
     pub dropped: usize,
     /// What it printed.
     pub output: Vec<PieceView>,
@@ -45,7 +49,7 @@ pub struct JobView {
 /// A piece of output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PieceView {
-    /// `out` or `err`.
+    /// `out` or `err`; `in` for what was typed.
     pub stream: &'static str,
     /// What.
     pub text: String,
@@ -63,11 +67,20 @@ pub struct FileView {
 /// The terminal in a state.
 pub fn terminal(state: &State) -> TerminalView {
     let terminal = state.terminal();
-    let jobs = terminal.jobs().iter();
     let files = terminal.files().iter();
+    let mut room = MOST_PIECES;
+    let newest_first = terminal.jobs().iter().rev();
+    let mut jobs: Vec<_> = newest_first
+        .map(|(id, job)| {
+            let view = job_view(state, *id, job, room);
+            room -= view.output.len();
+            view
+        })
+        .collect();
+    jobs.reverse();
     TerminalView {
         foreground: terminal.foreground(),
-        jobs: jobs.map(|(id, job)| job_view(state, *id, job)).collect(),
+        jobs,
         files: files
             .map(|(name, text)| FileView {
                 name: name.to_string(),
@@ -77,9 +90,10 @@ pub fn terminal(state: &State) -> TerminalView {
     }
 }
 
-fn job_view(state: &State, id: JobId, job: &TerminalJob) -> JobView {
+fn job_view(state: &State, id: JobId, job: &TerminalJob, room: usize) -> JobView {
     let ended = job.ended();
-    let pieces = job.output().iter();
+    let unseen = job.output().len().saturating_sub(room);
+    let pieces = job.output().iter().skip(unseen);
     JobView {
         job: id,
         line: job.line().to_string(),
@@ -92,12 +106,13 @@ fn job_view(state: &State, id: JobId, job: &TerminalJob) -> JobView {
         }),
         background: job.in_background(),
         reads: job.reads(),
-        dropped: job.dropped(),
+        dropped: job.dropped() + unseen,
         output: pieces
             .map(|piece| PieceView {
                 stream: match piece.stream {
-                    Stream::Out => "out",
-                    Stream::Err => "err",
+                    Some(Stream::Out) => "out",
+                    Some(Stream::Err) => "err",
+                    None => "in",
                 },
                 text: piece.text.to_string(),
             })

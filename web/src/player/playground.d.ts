@@ -159,7 +159,7 @@ export interface TerminalJob {
   background: boolean;
   /** Whether who types now types for it. */
   reads: boolean;
-  /** How many pieces of its output are not kept any more. */
+  /** How many pieces of its output are not kept any more, or are too many. */
   dropped: number;
   output: Printed[];
 }
@@ -185,7 +185,8 @@ export interface Candidate {
 export interface Manual {
   name: string;
   about: string;
-  sections: { title: string; lines: string[] }[];
+  /** Names without hyphens; a `value` that may be left out is in brackets, that of a switch is empty. */
+  options: { name: string; value: string; about: string; note: string | null }[];
   /** Lines that can be run as they are. */
   examples: string[];
 }
@@ -292,7 +293,7 @@ export interface RunResult extends Instant {
   called: Called[];
   /** How many commands have been given on that branch up to now, this one among them. */
   commands: number;
-  /** The job that it began, or was for; null for what is no tool's. */
+  /** The job that it began; null for what begins none. */
   job?: number | null;
   called?: Called[];
 }

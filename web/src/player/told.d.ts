@@ -29,7 +29,7 @@ export interface Entry {
   compared?: { left: number; right: number } | null;
   /** As the history has it; null for what is no command of it. */
   scripted?: string | null;
-  /** The job that it began, or was for. */
+  /** The job that it began. */
   job?: number | null;
   /** When its answer came, where that is known already. */
   answered?: number;

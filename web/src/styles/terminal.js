@@ -37,7 +37,9 @@ export const css = `/* sheet */
 .pg-offer[aria-selected="true"] { background: var(--kp-here); box-shadow: -2px 0 0 var(--kp-accent); }
 .pg-man { margin: 4px 0 8px; max-width: 100ch; }
 .pg-man h3 { margin-top: 8px; font: 600 12.5px/1.6 var(--kp-sans); }
-.pg-man pre { padding-left: 2ch; }
+.pg-man-options { display: grid; grid-template-columns: minmax(0, max-content) minmax(0, 1fr); gap: 2px 2ch; padding-left: 6px; }
+.pg-man-options dd { font-family: var(--kp-sans); }
+.pg-man-options em { color: var(--kp-muted); font-style: normal; }
 .pg-man-name { display: flex; flex-wrap: wrap; gap: 0 2ch; }
 .pg-man ul { margin: 0; padding: 0; list-style: none; }
 .pg-root .pg-man .pg-quiet { padding: 2px 6px; font-family: var(--kp-mono); color: var(--kp-accent); text-align: start; overflow-wrap: anywhere; white-space: pre-wrap; }
@@ -51,7 +53,8 @@ export const css = `/* sheet */
   .pg-input { font-size: 16px; }
   /* A table that is wider than a phone is scrolled and not broken. */
   .pg-session .pg-row:not([data-stream="err"]) { white-space: pre; }
-  .pg-offers { grid-template-columns: 1fr; }
+  .pg-offers, .pg-man-options { grid-template-columns: 1fr; }
+  .pg-man-options dd { padding-left: 2ch; }
   .pg-offer { display: block; }
 }
 @media (pointer: coarse) {

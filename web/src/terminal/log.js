@@ -171,7 +171,7 @@ function printedBy(job, rows, before) {
   const gone = before > 0 || job.dropped > 0;
   /** @type {Drawn[]} */
   const kids = [];
-  if (gone) kids.push(el('before', 'p', 'pg-comment', {}, before > 0 ? `${before} lines before` : 'what was printed before is not kept'));
+  if (gone) kids.push(el('before', 'p', 'pg-comment', {}, before > 0 && job.dropped === 0 ? `${before} lines before` : 'more was printed before'));
   for (const { key, pieces } of rows) {
     kids.push(el(key, 'pre', 'pg-row', { 'data-stream': pieces.every(({ stream }) => stream === 'err') && pieces.length > 0 ? 'err' : null },
       pieces.map(({ stream, text }, index) => el(String(index), 'span', '', { 'data-stream': stream }, text))));

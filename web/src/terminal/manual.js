@@ -9,16 +9,19 @@ import { el } from '../base.js';
  * @param {Manual} manual
  * @returns {Drawn[]}
  */
-export function pageOf({ name, about, sections, examples }) {
-  const kids = [el('name', 'p', 'pg-man-name', {}, [el('name', 'b', '', {}, name), el('about', 'span', '', {}, about)])];
-  for (const [index, { title, lines }] of sections.entries()) {
-    kids.push(el(`title ${index}`, 'h3', '', {}, title), el(`lines ${index}`, 'pre', '', {}, lines.join('\n')));
-  }
+export function pageOf({ name, about, options, examples }) {
+  const kids = [el('name', 'p', 'pg-man-name', {}, [el('name', 'b', '', {}, `${name}.sh`), el('about', 'span', '', {}, about)])];
   if (examples.length > 0) {
     kids.push(el('examples', 'h3', '', {}, 'Examples, which run when you press them'));
     kids.push(el('list', 'ul', '', {}, examples.map((line, index) => el(String(index), 'li', '', {}, [
       el('run', 'button', 'pg-quiet', { type: 'button', 'data-run': line, title: 'Run this line' }, line),
     ]))));
   }
+  kids.push(el('options', 'h3', '', {}, 'Options'), el('table', 'dl', 'pg-man-options', {}, options.flatMap((option) => [
+    el(`name ${option.name}`, 'dt', '', {}, `--${option.name}${option.value === '' ? '' : ` ${option.value}`}`),
+    el(`about ${option.name}`, 'dd', '', {}, [
+      el('about', 'span', '', {}, option.about), option.note === null ? el('no', 'span', '', {}) : el('note', 'em', '', {}, ` ${option.note}`),
+    ]),
+  ])));
   return [el('manual', 'div', 'pg-man', {}, kids)];
 }

@@ -11,11 +11,11 @@ use tools::{ExitStatus, Files, Signal, Stream, Text};
 /// How many bytes of a job's output are kept; what is older is dropped.
 const OUTPUT_BYTES: usize = 64 << 10;
 
-/// A piece of what was printed onto the screen.
+/// A piece of what stands on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chunk {
-    /// Which stream.
-    pub stream: Stream,
+    /// Which stream; none for what was typed, which a terminal shows, too.
+    pub stream: Option<Stream>,
     /// When, in Unix time.
     pub at: Millis,
     /// What.
@@ -166,7 +166,10 @@ impl TerminalJob {
                 self.run.launched(*stage)
             }
             TerminalEvent::Woke { stage, .. } => self.run.woke(*stage, at, files),
-            TerminalEvent::Input { text, .. } => self.run.input(text, at, files),
+            TerminalEvent::Input { text, .. } => {
+                self.show(at, None, text.clone());
+                self.run.input(text, at, files)
+            }
             TerminalEvent::InputEnded { .. } => self.run.end_input(at, files),
             TerminalEvent::Signalled { signal, .. } => self.run.signalled(*signal, at, files),
             TerminalEvent::Foregrounded { .. } => {
@@ -204,7 +207,7 @@ impl TerminalJob {
     /// Shows what was printed; answers what machines are told.
     fn done(&mut self, at: Millis, done: Done) -> Vec<Delivery> {
         for (stream, text) in done.shown {
-            self.show(at, stream, text);
+            self.show(at, Some(stream), text);
         }
         if let (None, Some(status)) = (self.ended, self.run.exit()) {
             self.ended = Some((at, status));
@@ -222,8 +225,8 @@ impl TerminalJob {
         .collect()
     }
 
-    /// Prints onto the screen.
-    fn show(&mut self, at: Millis, stream: Stream, text: Text) {
+    /// Puts something onto the screen.
+    fn show(&mut self, at: Millis, stream: Option<Stream>, text: Text) {
         self.bytes += text.len();
         self.output.push_back(Chunk { stream, at, text });
         while self.bytes > OUTPUT_BYTES && self.output.len() > 1 {
