@@ -191,12 +191,6 @@ export interface Manual {
   examples: string[];
 }
 
-/** What a command of ours is called in a client. */
-export interface Called {
-  client: string;
-  code: string;
-}
-
 export interface Instant {
   /** In milliseconds since the start. */
   at: number;
@@ -295,7 +289,6 @@ export interface RunResult extends Instant {
   commands: number;
   /** The job that it began; null for what begins none. */
   job?: number | null;
-  called?: Called[];
 }
 
 /** The shell's language: what the package's module has besides the class. */
