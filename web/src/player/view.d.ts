@@ -25,7 +25,15 @@ export interface View {
   unknownGroups: UnknownGroupView[];
   producers: ProducerView[];
   consumers: ConsumerView[];
+  /** Not there where there are none. */
+  tools: MachineView[] | undefined;
   flights: FlightView[];
+}
+
+export interface ToolView {
+  name: string;
+  line: string;
+  job: number | null;
 }
 
 export interface TopicView {
@@ -212,6 +220,8 @@ export interface MachineView {
   cut: boolean;
   blocked: BlockedView | null;
   error: ErrorView | null;
+  /** Not there where it is none. */
+  tool: ToolView | undefined;
   settings: [string, string][];
 }
 

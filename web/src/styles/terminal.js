@@ -49,13 +49,20 @@ export const css = `/* sheet */
 @container pg (max-width: 860px) {
   .pg-lent { left: 12px; }
 }
+@container pg (max-width: 520px) {
+  .pg-lent { inset: 2px 12px auto auto; padding-left: 6px; background: var(--kp-ground); }
+}
+@media (max-height: 479.98px) {
+  .pg-lent { bottom: -1px; background: var(--kp-ground); }
+}
 @container pg (max-width: 720px) {
   .pg-input { font-size: 16px; }
   /* A table that is wider than a phone is scrolled and not broken. */
   .pg-session .pg-row:not([data-stream="err"]) { white-space: pre; }
   .pg-offers, .pg-man-options { grid-template-columns: 1fr; }
   .pg-man-options dd { padding-left: 2ch; }
-  .pg-offer { display: block; }
+  .pg-offer { display: block; padding-block: 3px; }
+  .pg-offer span { display: block; }
 }
 @media (pointer: coarse) {
   .pg-prompt { flex-wrap: wrap; align-items: center; }
