@@ -71,13 +71,14 @@ function nameButton(card, text) {
  */
 export function producerCard(card, wide) {
   const { scene, box } = card;
+  const { kind = 'producer' } = scene;
   const menu = scene.buttons.find((one) => one.text === '⋯');
   const cls = `kp-card kp-producer kp-is-${scene.condition}${wide ? '' : ' kp-flat'}${card.row ? ' kp-rowed' : ''}${card.compact ? ' kp-compact' : ''}`;
   return el(`producer:${scene.id}`, 'div', cls, {
     'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing,
-    role: 'group', 'aria-label': `producer ${scene.name}`,
+    role: 'group', 'aria-label': `${kind} ${scene.name}`,
   }, [
-    el('top', 'span', 'kp-top', {}, [nameButton(card, 'producer')]),
+    el('top', 'span', 'kp-top', {}, [nameButton(card, kind)]),
     el('line', 'span', 'kp-line', {}, scene.line),
     ...errorLine(scene),
     ...(wide && !card.compact ? [el('more', 'span', 'kp-line', {}, scene.more)] : []),

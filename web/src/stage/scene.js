@@ -42,6 +42,7 @@ import * as words from './words.js';
  * @property {Button[]} hand buttons that stay in sight
  * @property {Button[]} buttons
  * @property {string | null} [topic] to which a producer sends
+ * @property {string} [kind] what it is, where it is no producer among the producers
  *
  * @typedef {object} Button
  * @property {string} text

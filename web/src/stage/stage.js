@@ -79,6 +79,7 @@ class Stage {
   #rows = later(async () => new (await import('./rows.js')).Rows({ button, counts, memberCard, placeLane, laneElement }), () => this.#again());
   #keys = later(() => import('./keys.js'), () => this.#again());
   #strips = later(() => import('./strip.js'), () => this.#again());
+  #tools = later(() => import('./tools.js'), () => this.#again());
   /** What settles and slides is decoration: it comes when something moves for the first time. */
   #motion = later(() => import('./motion.js'), () => {});
 
@@ -140,6 +141,7 @@ class Stage {
     };
     const layout = rows ? rows.layout(scene, { ...where, unfolded: this.#unfolded }) : layoutOf(scene, where);
     options.shape?.(layout);
+    if (view.tools) this.#tools()?.place(layout, view.tools);
     this.#layout = layout;
     this.#size(layout, touch);
     const whole = [...layout.lanes.values()].some((lane) => lane.strip || lane.scene.log.segments.length > 1) ? this.#strips() : undefined;

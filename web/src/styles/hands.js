@@ -4,6 +4,7 @@ export const css = `/* sheet */
   position: absolute; left: 0; top: 0; width: 14px; height: 14px; margin: -7px; border: 2.5px solid var(--g);
   border-radius: 50%; background: var(--kp-panel);
 }
+.kp-stage .kp-held { opacity: .35; }
 .kp-tip {
   position: absolute; left: 0; top: 0; padding: 0 8px; border: 1px solid var(--kp-line); border-radius: 5px;
   background: var(--kp-panel); color: var(--kp-ink); font: 11.5px/22px var(--kp-mono);

@@ -23,7 +23,7 @@ export const css = `/* sheet */
 .kp-topic-head .kp-plain { margin-left: auto; }
 .kp-stage .kp-topic-name {
   font-size: 15px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
-  min-width: 3ch; flex: 0 1 auto; max-width: 75%;
+  min-width: 3ch; max-width: 75%;
 }
 .kp-topic-head .kp-meta { flex: 0 1000 auto; }
 .kp-topic-head .kp-btn { flex: none; }
@@ -66,8 +66,9 @@ export const css = `/* sheet */
 }
 .kp-cell.kp-working, .kp-chip.kp-of-working { outline: 2px solid var(--kp-ink); outline-offset: -1px; }
 .kp-stage .kp-cell.kp-working.kp-lit { outline-color: var(--kp-accent); }
-.kp-end { width: var(--cell, 31px); height: 30px; border: 1px dashed var(--kp-line); border-radius: 3px; }
-.kp-end { border-color: color-mix(in srgb, var(--kp-muted) 45%, var(--kp-panel)); }
+.kp-end {
+  width: var(--cell, 31px); height: 30px; border: 1px dashed color-mix(in srgb, var(--kp-muted) 45%, var(--kp-panel)); border-radius: 3px;
+}
 .kp-badge {
   height: 12px; border-radius: 2px; background: var(--kp-warn); color: var(--kp-panel);
   font: 700 10.5px/12px var(--kp-sans); letter-spacing: -.4px; text-align: center; z-index: 2;
@@ -98,14 +99,12 @@ export const css = `/* sheet */
   height: 6px; border-block: 1px solid var(--kp-bad);
   background: repeating-linear-gradient(135deg, var(--kp-bad) 0 1.5px, var(--kp-panel) 1.5px 4px);
 }
-.kp-stage .kp-flag { width: 24px; height: 24px; padding: 5px 0 0 5px; color: var(--g); z-index: 1; }
-.kp-ring { width: 24px; height: 24px; z-index: 2; touch-action: none; }
-.kp-ring { cursor: grab; }
+.kp-stage .kp-flag { width: 24px; height: 24px; padding: 5px 0 0 5px; border-radius: 2px; color: var(--g); z-index: 1; }
+.kp-ring { width: 24px; height: 24px; z-index: 2; touch-action: none; cursor: grab; }
 .kp-ring::before {
   content: ""; position: absolute; inset: 6px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel);
 }
 .kp-stage .kp-ring:is(:focus-visible, .kp-lit) { border-radius: 50%; outline-offset: -5px; }
-.kp-ring.kp-held { opacity: .35; }
 .kp-lags { display: flex; gap: 8px; font-size: 12px; line-height: 16px; white-space: nowrap; background: var(--kp-panel); }
 .kp-lag { font-weight: 600; }
 
@@ -113,10 +112,8 @@ export const css = `/* sheet */
 
 .kp-mode-narrow .kp-lags { font-size: 11px; letter-spacing: -.3px; }
 
-.kp-card { display: block; }
 .kp-stage .kp-card.kp-lit { outline: 1.5px solid var(--kp-accent); outline-offset: -1px; }
 .kp-stage .kp-card.kp-lit :is(.kp-name, .kp-group-name).kp-lit:not(:focus-visible) { outline: 0; }
-.kp-stage .kp-flag { border-radius: 2px; }
 .kp-stage .kp-name {
   font-size: 13px; font-weight: 600; line-height: 16px; white-space: nowrap; flex: none; max-width: 60%;
   overflow: hidden; text-overflow: ellipsis;
@@ -144,7 +141,7 @@ export const css = `/* sheet */
 .kp-producer.kp-flat { display: flex; align-items: center; gap: 10px; padding: 0 10px 0 13px; }
 .kp-producer.kp-flat .kp-name { font-size: 13px; line-height: 19px; }
 .kp-producer.kp-flat .kp-chips { position: static; margin-left: auto; }
-.kp-producer.kp-flat .kp-line { flex: 0 1 auto; min-height: 0; }
+.kp-producer.kp-flat .kp-line { min-height: 0; }
 .kp-producer.kp-flat:not(.kp-rowed) .kp-buttons { left: auto; right: 6px; bottom: 6px; background: var(--kp-panel); }
 .kp-flat.kp-compact .kp-buttons { right: 4px; bottom: 8px; left: auto; }
 .kp-touch .kp-flat.kp-compact .kp-buttons { opacity: 1; pointer-events: auto; background: none; }
@@ -224,7 +221,6 @@ export const css = `/* sheet */
   padding: 12px; border: 1px dashed var(--kp-line); border-radius: 8px; color: var(--kp-muted);
   text-align: center; font-size: 13px;
 }
-.kp-empty p { margin: 0; }
 .kp-stage .kp-do { padding: 0 14px; border-radius: 6px; background: var(--kp-accent); color: var(--kp-ground); line-height: 28px; }
 
 .kp-curves { pointer-events: none; overflow: visible; z-index: 1; }
@@ -248,7 +244,7 @@ export const css = `/* sheet */
 }
 .kp-commit.kp-newest { border-color: var(--g); background: color-mix(in srgb, var(--g) 16%, var(--kp-panel)); }
 .kp-legend {
-  margin: 0; display: flex; flex-wrap: wrap; align-items: center; align-content: flex-start; gap: 4px 18px;
+  display: flex; flex-wrap: wrap; align-items: center; align-content: flex-start; gap: 4px 18px;
   color: var(--kp-muted); font-size: 12px; line-height: 18px;
 }
 .kp-legend > span { display: inline-flex; align-items: center; gap: 7px; }

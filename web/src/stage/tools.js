@@ -1,0 +1,49 @@
+/**
+ * Tools of the command line on the stage: a small card each, at its edge, while
+ * they run. Nothing else moves for them. Loaded with the first of them.
+ */
+
+import { say } from '../base.js';
+
+/** @typedef {import('../player/view.js').MachineView} MachineView */
+/** @typedef {import('./layout.js').Layout} Layout */
+/** @typedef {import('./layout.js').Box} Box */
+
+const W = 176;
+const H = 78;
+const LOW = 40;
+const GAP = 10;
+/** So many are drawn; of more one reads in the terminal. */
+const MOST = 4;
+
+/**
+ * Puts the cards of the tools that run where nothing is: below the producers,
+ * or at the lower edge.
+ * @param {Layout} layout
+ * @param {readonly MachineView[]} tools
+ */
+export function place(layout, tools) {
+  const wide = layout.mode === 'wide';
+  const { addProducer: add } = layout;
+  const running = tools.filter(({ status }) => status === 'running' || status === 'stopping').slice(0, MOST);
+  const top = wide ? add.y + add.h + GAP + 4 : layout.height;
+  for (const [at, machine] of running.entries()) {
+    /** @type {Box} */
+    const box = wide ? { x: add.x, y: top + at * (H + GAP), w: add.w || W, h: H } : { x: 6, y: top + at * (LOW + GAP), w: layout.width - 12, h: LOW };
+    layout.producers.push({ scene: cardOf(machine), box, chips: 0, row: true, compact: true });
+    layout.height = Math.max(layout.height, box.y + box.h + 16);
+  }
+}
+
+/**
+ * @param {MachineView} machine
+ * @returns {import('./scene.js').Card}
+ */
+function cardOf({ name, status, condition, error, tool }) {
+  const words = tool?.line.split(' ').slice(1).join(' ') ?? '';
+  return {
+    id: name, name, thing: `machine:${name}`, kind: 'tool', note: '', status, condition, right: '',
+    line: words, more: '', error: error && { name: error.exception, text: error.message }, chips: [], count: 0, hand: [],
+    buttons: tool?.job == null ? [] : [{ text: 'kill', saying: say('kill', `%${tool.job}`) }],
+  };
+}
