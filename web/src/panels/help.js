@@ -17,6 +17,8 @@ const KEYS = [
   ['Home End', 'the beginning, the latest instant'],
   ['n', 'does the next thing to try'],
   ['1 to 6', 'a tab of the panel below; the same again folds it'],
+  ['Tab Ctrl R', 'in the terminal: completes; finds what was typed before'],
+  ['Ctrl C Ctrl D', 'in the terminal: interrupts the tool that runs; ends what is typed for it'],
   ['?', 'this help'],
   ['Esc', 'closes what is open'],
 ];

@@ -66,6 +66,7 @@ function machines(view) {
       `owns ${consumer.assignment.join(', ') || 'nothing'}; ${consumer.doing}; holds ${consumer.handCount}`,
     ]);
   }
+  for (const machine of view.tools ?? []) rows.push([machine.name, 'tool', status(machine), machine.tool?.line ?? '']);
   return { caption: 'Producers and consumers', head: ['Name', 'Part', 'State', 'What it does'], rows };
 }
 
@@ -94,7 +95,7 @@ function places({ keys }) {
 
 /** @param {import('../player/view.js').Offset | null | undefined} value */
 function said(value) {
-  return value === null || value === undefined ? '-' : String(value);
+  return String(value ?? '-');
 }
 
 /** @param {HTMLElement} box the place that was kept for it */

@@ -157,7 +157,7 @@ function packetText(flight) {
 function pack(flight, layout, base) {
   const kind = !flight.response ? 'record' : flight.error === null ? 'copy' : 'refused';
   const shown = flight.records.slice(0, PACK);
-  const corner = flight.response ? { x: -15, y: -12 } : { x: 0, y: 0 };
+  const hand = { x: base.to.x - 15, y: base.to.y - 12 };
   return shown.map((record, at) => {
     const cell = cellPoint(layout, record.topic, record.partition, record.offset) ?? base.to;
     const shift = { x: at * 7, y: at * -3 };
@@ -171,8 +171,8 @@ function pack(flight, layout, base) {
       text: shortKey(record.key),
       times: at === shown.length - 1 ? flight.count : 1,
       from: flight.response ? cell : { x: base.from.x - 15, y: base.from.y - 15 },
-      own: flight.response ? { x: base.to.x + corner.x + shift.x, y: base.to.y + corner.y } : cell,
-      to: flight.response ? { x: base.to.x + corner.x, y: base.to.y + corner.y } : base.to,
+      own: flight.response ? { x: hand.x + shift.x, y: hand.y } : cell,
+      to: flight.response ? hand : base.to,
       shift,
     };
   });
