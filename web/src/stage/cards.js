@@ -65,17 +65,6 @@ function nameButton(card, text) {
 }
 
 /**
- * What a card is about.
- * @param {import('./scene.js').Card} scene
- * @param {string} kind
- */
-function machine({ name, status, condition, thing }, kind) {
-  return {
-    'data-machine': name, 'data-status': status, 'data-condition': condition, 'data-thing': thing, role: 'group', 'aria-label': `${kind} ${name}`,
-  };
-}
-
-/**
  * @param {CardLayout} card
  * @param {boolean} wide
  * @returns {Drawn}
@@ -85,7 +74,10 @@ export function producerCard(card, wide) {
   const { kind = 'producer' } = scene;
   const menu = scene.buttons.find((one) => one.text === '⋯');
   const cls = `kp-card kp-producer kp-is-${scene.condition}${wide ? '' : ' kp-flat'}${card.row ? ' kp-rowed' : ''}${card.compact ? ' kp-compact' : ''}`;
-  return el(`producer:${scene.id}`, 'div', cls, machine(scene, kind), [
+  return el(`producer:${scene.id}`, 'div', cls, {
+    'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing,
+    role: 'group', 'aria-label': `${kind} ${scene.name}`,
+  }, [
     el('top', 'span', 'kp-top', {}, [nameButton(card, kind)]),
     el('line', 'span', 'kp-line', {}, scene.line),
     ...errorLine(scene),
@@ -112,7 +104,10 @@ export function memberCard(card, within) {
   const { scene, box } = card;
   const chips = chipRow(scene.chips, card.chips, scene.count, `records in the hands of ${scene.name}`);
   const crashed = scene.condition === 'crashed';
-  return el(`member:${scene.id}`, 'div', `kp-card kp-member kp-is-${scene.condition}${card.row ? ' kp-rowed' : ''}`, machine(scene, 'consumer'), [
+  return el(`member:${scene.id}`, 'div', `kp-card kp-member kp-is-${scene.condition}${card.row ? ' kp-rowed' : ''}`, {
+    'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing,
+    role: 'group', 'aria-label': `consumer ${scene.name}`,
+  }, [
     el('top', 'span', 'kp-top', {}, [
       nameButton(card, 'consumer'),
       el('note', 'span', 'kp-note', {}, scene.note),
