@@ -11,6 +11,7 @@
 pub mod branches;
 mod build;
 mod calls;
+mod clicked;
 mod code;
 pub mod compare;
 pub mod complete;
@@ -54,6 +55,7 @@ pub mod whatif;
 mod words;
 
 pub use branches::BranchLine;
+pub use clicked::clicked;
 pub use code::{CodeSetting, CodeState, CodeValue};
 pub use compare::{Beside, Compared, Difference};
 pub use complete::{Candidate, Completion};

@@ -31,21 +31,31 @@ pub fn real_lines(command: &Command) -> Option<Vec<String>> {
 }
 
 /// A line that grows word by word.
-struct Tool(String);
+pub(crate) struct Tool(String);
 
 impl Tool {
+    /// One of the tools, which is told where the cluster is.
     fn new(name: &str) -> Self {
         Tool([name, ".sh --bootstrap-server ", SERVER].concat())
     }
 
-    fn word(mut self, word: &str) -> Self {
+    /// As it is called.
+    pub(crate) fn named(name: &str) -> Self {
+        Tool(name.to_owned())
+    }
+
+    pub(crate) fn word(mut self, word: &str) -> Self {
         self.0.push(' ');
         self.0.push_str(&quoted(word));
         self
     }
 
-    fn option(self, name: &str, value: &str) -> Self {
+    pub(crate) fn option(self, name: &str, value: &str) -> Self {
         self.word(name).word(value)
+    }
+
+    pub(crate) fn line(self) -> String {
+        self.0
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::error::KafkaPlaygroundError;
 use crate::{millis, object};
 use cluster::instant::Instant;
-use kafka_playground_shell::compose::compose as compose_line;
+use kafka_playground_shell::clicked;
 use kafka_playground_shell::script::{first_branch, pasted as pasted_lines, title, Row};
 use kafka_playground_shell::verbs::VERBS;
 use kafka_playground_shell::{Header, ShellError};
@@ -18,7 +18,7 @@ pub fn quote(word: &str) -> String {
 }
 
 /// A line of words: `{ line, operands, options }`, with the place of each word
-/// in characters. `options` are names and values in turn; the value of a switch
+/// in characters where the line is our own, and not one of Kafka's tools. `options` are names and values in turn; the value of a switch
 /// is not looked at.
 ///
 /// # Errors
@@ -35,7 +35,7 @@ pub fn compose(
     while let Some(name) = words.next() {
         pairs.push((name, words.next().unwrap_or_default()));
     }
-    let composed = compose_line(verb, &operands, &pairs);
+    let composed = clicked(verb, &operands, &pairs);
     object(&composed.map_err(|error: ShellError| KafkaPlaygroundError::refused(&error))?)
 }
 

@@ -1,5 +1,5 @@
 /**
- * Who comes near a ring, a cell or a strip may want to move it, or to go on from
+ * Who comes near a ring, a flag, a cell or a strip may want to move it, or to go on from
  * it by keys. What that takes (hands.js) is loaded then; what is done until it is
  * there waits for it.
  */
@@ -17,14 +17,15 @@
  * @property {(saying: import('../language.js').Saying) => void | Promise<void>} onCommand
  * @property {(topic: string, thing: string) => void} reach Tab reaches this cell from now on
  * @property {(thing: string) => void} pick
- * @property {TimeAxis} [timeline] where a ring can be dropped, too
+ * @property {TimeAxis} [timeline] where a ring or a flag can be dropped, too
+ * @property {() => number} start the cluster's beginning in Unix time
  * @property {(lane: string) => number} first the offset with which a lane's window begins
  * @property {(lane: string, from: number | null) => void} moveTo moves it; null follows the log end
  * @property {(lane: string, group: string) => void} follow its window goes with a group's position
  * @property {(topic: string, pitch: number) => void} resize how far a topic's cells are from each other
  */
 
-const NEAR = '[data-ring], [data-cell], [data-strip]';
+const NEAR = '[data-ring], [data-flag], [data-cell], [data-strip]';
 const LANE = '[data-lane]';
 /** What one moves them by, and what they do not keep from the rest of the page. */
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Enter', ' ', '[', ']', '{', '}'];

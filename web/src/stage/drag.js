@@ -1,25 +1,29 @@
 /**
- * Moving a ring is a seek: to a cell, over the strip to any offset of the log,
- * to the words at the strip's ends, or over the timeline to an instant. While it is held, a ghost and the
- * command stand for what will happen; the ring itself moves when the engine
- * says so.
+ * Moving a ring is a seek, and moving a flag resets what the group has
+ * committed: to a cell, over the strip to any offset of the log, to the words
+ * at the strip's ends, or over the timeline to an instant. While it is held, a
+ * ghost and the command stand for what will happen; the ring or the flag itself
+ * moves when the engine says so.
  */
 
 import { hueClass, labelOf, markerSlot, markerX, offsetAt, outOfSight, say, wholeOffset, wholeX } from '../base.js';
+import { resetLine, scenarioOf } from './reset.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
 
 /**
  * @typedef {object} Grip
- * @property {HTMLElement} ring
+ * @property {HTMLElement} mark the ring or the flag
+ * @property {boolean} flag which of them
  * @property {LaneLayout} lane
  * @property {number} at which of the lane's tracks
- * @property {string} owner
+ * @property {string} owner whose it is: a machine's ring, a group's flag
  * @property {Target} from where it began
  * @property {Target} to
  * @property {number | null} pointer
  * @property {number} [x] where the pointer is, in pixels of the window
+ * @property {number} [beside] how far the pointer took it beside its place, in pixels
  *
  * @typedef {import('../player/view.js').Offset | 'beginning' | 'end'} Target also an instant, as the language writes it: `@12.480`
  */
@@ -29,11 +33,14 @@ const STEPS = /** @type {Record<string, number>} */ ({
   ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity,
 });
 
-const RING = '[data-ring]';
-/** How far from the strip a ring is still over it, and how wide its words are. */
+const MARK = '[data-ring], [data-flag]';
+const FLAG = '[data-flag]';
+/** How far a ring is drawn around its place: what is seen above that is a flag behind it. */
+const RADIUS = 7;
+/** How far from the strip a mark is still over it, and how wide its words are. */
 const OVER = 9;
 const WORD = 66;
-/** How far from the timeline a ring is still over it. */
+/** How far from the timeline a mark is still over it. */
 const AXIS = 10;
 
 export class Drag {
@@ -49,16 +56,16 @@ export class Drag {
     element.dataset.word = word;
     return element;
   });
-  /** Where a ring was dropped: it is there until the program has made the call. @type {Grip | null} */
+  /** Where a mark was dropped: it is there until the program has made the call, or the tool has ended. @type {Grip | null} */
   #dropped = null;
   #shade = document.createElement('span');
-  /** Whether the last pointer that let go had moved the ring: its click is no pick. */
+  /** Whether the last pointer that let go had moved a mark: its click is no pick. */
   moved = false;
 
   /**
    * @param {HTMLElement} root
    * @param {HTMLElement} layer
-   * @param {Pick<import('./approach.js').HandsNeeds, 'layout' | 'onCommand' | 'timeline'>} outside
+   * @param {Pick<import('./approach.js').HandsNeeds, 'layout' | 'onCommand' | 'timeline' | 'pick' | 'start'>} outside
    */
   constructor(root, layer, outside) {
     this.root = root;
@@ -69,22 +76,23 @@ export class Drag {
     this.#needle.className = 'kp-needle';
   }
 
-  /** After a draw: the lane may have moved on under the ghost, or the ring may be gone. */
+  /** After a draw: the lane may have moved on under the ghost, or the mark may be gone. */
   refresh() {
     this.#showDropped();
     const grip = this.#grip;
     if (!grip) return;
-    const now = grip.ring.isConnected ? this.#take(grip.ring) : null;
+    const now = grip.mark.isConnected ? this.#take(grip.mark) : null;
     if (!now || now.owner !== grip.owner) {
       this.drop();
       return;
     }
-    this.#grip = { ...now, to: grip.to, pointer: grip.pointer, x: grip.x };
+    const { to, pointer, x, beside } = grip;
+    this.#grip = { ...now, to, pointer, x, beside };
     this.#show();
   }
 
   drop() {
-    this.#grip?.ring.classList.remove('kp-held');
+    this.#grip?.mark.classList.remove('kp-held');
     this.#grip = null;
     this.#ghost.remove();
     this.#tip.remove();
@@ -97,16 +105,19 @@ export class Drag {
    * @returns {Grip | null}
    */
   #take(target) {
-    const ring = target instanceof HTMLElement ? /** @type {HTMLElement | null} */ (target.closest(RING)) : null;
+    const mark = target instanceof HTMLElement ? /** @type {HTMLElement | null} */ (target.closest(MARK)) : null;
     const layout = this.outside.layout();
-    if (!ring || !layout) return null;
-    const place = (ring.dataset.thing ?? '').slice('position:'.length);
+    if (!mark || !layout) return null;
+    const flag = mark.matches(FLAG);
+    const thing = mark.dataset.thing ?? '';
+    const place = thing.slice(thing.indexOf(':') + 1);
     for (const lane of layout.lanes.values()) {
       const at = lane.scene.tracks.findIndex((one) => `${one.group}/${lane.scene.topic}/${lane.scene.log.partition}` === place);
       const track = lane.scene.tracks[at];
-      if (!track || track.lane.position === null || track.lane.owner === null) continue;
-      const { position, owner } = track.lane;
-      return { ring, lane, at, owner, from: position, to: position, pointer: null };
+      const from = flag ? track?.lane.committed : track?.lane.position;
+      const owner = flag ? track?.group : track?.lane.owner;
+      if (from === undefined || from === null || owner === undefined || owner === null) continue;
+      return { mark, flag, lane, at, owner, from, to: from, pointer: null };
     }
     return null;
   }
@@ -116,10 +127,10 @@ export class Drag {
     if (!grip) return;
     const { lane, at, to } = grip;
     const { x, y } = placeOf(grip);
-    grip.ring.classList.add('kp-held');
-    this.#ghost.className = `kp-ghost ${hueClass(lane.scene.tracks[at].hue)}`;
+    grip.mark.classList.add('kp-held');
+    this.#ghost.className = `kp-ghost${grip.flag ? ' kp-ghost-flag' : ''} ${hueClass(lane.scene.tracks[at].hue)}`;
     this.#ghost.style.translate = `${x}px ${y}px`;
-    this.#tip.textContent = labelOf(sayingOf(grip));
+    this.#tip.textContent = labelOf(this.#sayingOf(grip));
     const axis = isInstant(to) ? this.outside.timeline?.element : null;
     if (axis) return this.#showOnAxis(axis, grip.x ?? 0);
     this.#needle.remove();
@@ -147,14 +158,14 @@ export class Drag {
     const { left, width } = axis.getBoundingClientRect();
     const at = Math.max(8, Math.min(width - 8, x - left));
     this.#needle.style.translate = `${at}px 0`;
-    this.#tip.style.translate = `${Math.min(at + 8, width - this.#tip.offsetWidth)}px -18px`;
+    this.#tip.style.translate = `${Math.min(at + 8, width - this.#tip.offsetWidth)}px calc(6px - 100%)`;
   }
 
   #apply() {
     const grip = this.#grip;
     this.drop();
     if (!grip || grip.to === grip.from) return;
-    const made = this.outside.onCommand(sayingOf(grip));
+    const made = this.outside.onCommand(this.#sayingOf(grip));
     if (isInstant(grip.to) || !made) return;
     this.#settle();
     this.#dropped = grip;
@@ -163,23 +174,30 @@ export class Drag {
   }
 
   #settle() {
-    this.#dropped?.ring.classList.remove('kp-held');
+    this.#dropped?.mark.classList.remove('kp-held');
     this.#dropped = null;
     this.#shade.remove();
   }
 
+  /** @param {Grip} grip */
+  #sayingOf({ flag, owner, lane, to }) {
+    if (!flag) return say('seek', owner, lane.id, String(to));
+    const { topic, log } = lane.scene;
+    return resetLine(owner, `${topic}:${log.partition}`, scenarioOf(to, this.outside.start()));
+  }
+
   /**
    * Time may stand, or the program may be in a poll: the seek waits, and the
-   * ring is where it was dropped.
+   * ring is where it was dropped. A flag is there until its tool has ended.
    */
   #showDropped() {
     const dropped = this.#dropped;
     if (!dropped) return;
-    const now = dropped.ring.isConnected ? this.#take(dropped.ring) : null;
+    const now = dropped.mark.isConnected ? this.#take(dropped.mark) : null;
     if (!now || now.owner !== dropped.owner || now.from === dropped.to) return this.#settle();
     const { x, y } = placeOf({ ...now, to: dropped.to });
-    dropped.ring.classList.add('kp-held');
-    this.#shade.className = `kp-ghost kp-dropped ${hueClass(now.lane.scene.tracks[now.at].hue)}`;
+    dropped.mark.classList.add('kp-held');
+    this.#shade.className = `kp-ghost kp-dropped${now.flag ? ' kp-ghost-flag' : ''} ${hueClass(now.lane.scene.tracks[now.at].hue)}`;
     this.#shade.style.translate = `${x}px ${y}px`;
     this.layer.append(this.#shade);
   }
@@ -197,7 +215,7 @@ export class Drag {
 
   /** @param {EventTarget | null} target what lost the focus */
   left(target) {
-    if (this.#grip?.pointer === null && target === this.#grip.ring) this.drop();
+    if (this.#grip?.pointer === null && target === this.#grip.mark) this.drop();
   }
 
   /**
@@ -206,18 +224,35 @@ export class Drag {
    */
   #down(event, target) {
     this.moved = false;
-    const taken = event.button === 0 ? this.#take(target) : null;
+    const taken = event.button === 0 ? this.#takenAt(event, target) : null;
     if (!taken) return;
     this.drop();
-    this.#grip = { ...taken, pointer: event.pointerId };
+    const x = event.clientX - this.root.getBoundingClientRect().left;
+    // One that is out of sight stands at the lane's edge.
+    const beside = outOfSight(taken.lane.slots, taken.from) === 0 ? x - markerX(taken.lane, taken.from) : 0;
+    this.#grip = { ...taken, pointer: event.pointerId, beside };
     try {
-      taken.ring.setPointerCapture(event.pointerId);
+      taken.mark.setPointerCapture(event.pointerId);
     } catch {
       // It was let go while this was loaded: its end comes next.
     }
-    taken.ring.focus({ preventScroll: true });
+    taken.mark.focus({ preventScroll: true });
     event.preventDefault();
     this.#show();
+  }
+
+  /**
+   * A ring lies over the flag of its place, and more of it than is drawn: what
+   * is seen under the pointer is what is taken.
+   * @param {PointerEvent} event
+   * @param {EventTarget | null} target
+   */
+  #takenAt(event, target) {
+    const taken = this.#take(target);
+    if (!taken || taken.flag || event.clientY - this.root.getBoundingClientRect().top > taken.lane.tracks[taken.at] - RADIUS) return taken;
+    const tree = /** @type {Document | ShadowRoot} */ (this.root.getRootNode());
+    const behind = tree.elementsFromPoint(event.clientX, event.clientY).find((element) => element.matches(FLAG));
+    return this.#take(behind ?? null) ?? taken;
   }
 
   /** @param {PointerEvent} event */
@@ -226,7 +261,7 @@ export class Drag {
     if (!grip || grip.pointer !== event.pointerId) return;
     const corner = this.root.getBoundingClientRect();
     grip.x = event.clientX;
-    grip.to = this.#instantAt(event) ?? targetAt(grip.lane, event.clientX - corner.left, event.clientY - corner.top);
+    grip.to = this.#instantAt(event) ?? targetAt(grip.lane, event.clientX - corner.left, event.clientY - corner.top, grip.beside);
     this.#show();
   }
 
@@ -251,12 +286,13 @@ export class Drag {
   }
 
   /**
-   * Arrows move the ghost, Enter lets it go, Escape puts it back.
+   * Arrows move the ghost, Enter lets it go, Escape puts it back. A mark that is
+   * out of sight is a button that goes there.
    * @param {KeyboardEvent} event
    * @param {EventTarget | null} target
    */
   key(event, target) {
-    if (!(target instanceof HTMLElement) || !target.matches(RING) || target.localName === 'button') return;
+    if (!(target instanceof HTMLElement) || !target.matches(MARK) || target.dataset.scroll !== undefined) return;
     const step = STEPS[event.key];
     if (step !== undefined) {
       this.#grip ??= this.#take(target);
@@ -265,6 +301,7 @@ export class Drag {
       this.#show();
     } else if (event.key === 'Enter' && this.#grip) this.#apply();
     else if (event.key === 'Escape' && this.#grip) this.drop();
+    else if (target.matches(FLAG) && (event.key === 'Enter' || event.key === ' ')) this.outside.pick(target.dataset.thing ?? '');
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -274,11 +311,6 @@ export class Drag {
 /** @param {Target} to */
 function isInstant(to) {
   return typeof to === 'string' && to.startsWith('@');
-}
-
-/** @param {Grip} grip */
-function sayingOf({ owner, lane, to }) {
-  return say('seek', owner, lane.id, String(to));
 }
 
 /**
@@ -301,16 +333,17 @@ function placeOf({ lane, at, to }) {
  * @param {LaneLayout} lane
  * @param {number} x
  * @param {number} y
+ * @param {number} [beside] how far x is beside the place that is meant, among cells
  * @returns {Target}
  */
-function targetAt(lane, x, y) {
+function targetAt(lane, x, y, beside = 0) {
   const { strip, slots } = lane;
   if (strip && y < strip.y + strip.h + OVER) {
     if (x < strip.x - 6) return 'beginning';
     if (x > strip.x + strip.w + 6) return 'end';
     return wholeOffset(lane.scene.log, strip.w, x - strip.x);
   }
-  return offsetAt(slots, Math.round((x - lane.x) / lane.pitch));
+  return offsetAt(slots, Math.round((x - beside - lane.x) / lane.pitch));
 }
 
 /**

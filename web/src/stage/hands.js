@@ -1,6 +1,6 @@
 /**
- * What hands do to the stage beyond a click: rings and windows are moved, by
- * pointer and by keys, and the arrows go from cell to cell. Loaded when somebody comes near
+ * What hands do to the stage beyond a click: rings, flags and windows are
+ * moved, by pointer and by keys, and the arrows go from cell to cell. Loaded when somebody comes near
  * (approach.js).
  */
 
@@ -29,7 +29,7 @@ export class Hands {
     this.#windows = new Windows(root, needs);
   }
 
-  /** Whether the last pointer that let go had moved a ring: its click is no pick. */
+  /** Whether the last pointer that let go had moved a ring or a flag: its click is no pick. */
   get moved() {
     return this.#drag.moved;
   }

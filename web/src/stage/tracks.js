@@ -278,6 +278,16 @@ function edges(lane, track) {
 }
 
 /**
+ * What can be moved along a lane.
+ * @param {LaneLayout} lane
+ * @param {import('../player/view.js').Offset} at
+ */
+function slider({ scene }, at) {
+  const { logStart, logEnd } = scene.log;
+  return { role: 'slider', 'aria-orientation': 'horizontal', 'aria-valuemin': logStart, 'aria-valuemax': logEnd, 'aria-valuenow': String(at) };
+}
+
+/**
  * @param {LaneLayout} lane
  * @param {Track} track
  * @param {string} thing
@@ -292,6 +302,7 @@ function flag(lane, track, thing, x, end) {
   const label = `${track.group} committed offset ${committed} in ${lane.id}`;
   const attrs = { type: 'button', 'data-flag': true, 'data-thing': thing, 'data-offset': String(committed), 'aria-label': label, title: label };
   if (side === 0) {
+    Object.assign(attrs, slider(lane, committed), { title: `${label}. Drag it to reset it.` });
     const drawing = el('svg', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
     return [el('flag', 'button', 'kp-flag', attrs, [drawing], { x: x - (x > 0 ? 6 : 5), y: -17 })];
   }
@@ -322,8 +333,7 @@ function ring(lane, track, thing, x, end) {
     }, null, { x: side < 0 ? (both ? -22 : -26) : end + 3 + (both ? w - 6 : 0), y: -12 })];
   }
   return [el('ring', 'span', 'kp-ring', {
-    ...attrs, role: 'slider', tabindex: 0, 'aria-label': label, 'aria-orientation': 'horizontal',
-    'aria-valuemin': lane.scene.log.logStart, 'aria-valuemax': lane.scene.log.logEnd, 'aria-valuenow': String(position),
+    ...attrs, ...slider(lane, position), tabindex: 0, 'aria-label': label,
     'aria-valuetext': `offset ${position}, ${track.lag === '-' ? 'nothing committed' : track.lag}`,
     title: `position ${position}: the next poll of ${owner ?? 'the owner'} reads here. Drag it to seek, click twice to follow it.`,
   }, null, { x: x - 11, y: -12 })];

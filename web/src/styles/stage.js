@@ -100,7 +100,8 @@ export const css = `/* sheet */
   background: repeating-linear-gradient(135deg, var(--kp-bad) 0 1.5px, var(--kp-panel) 1.5px 4px);
 }
 .kp-stage .kp-flag { width: 24px; height: 24px; padding: 5px 0 0 5px; border-radius: 2px; color: var(--g); z-index: 1; }
-.kp-ring { width: 24px; height: 24px; z-index: 2; touch-action: none; cursor: grab; }
+.kp-ring { width: 24px; height: 24px; z-index: 2; }
+.kp-ring, .kp-stage .kp-flag { touch-action: none; cursor: grab; }
 .kp-ring::before {
   content: ""; position: absolute; inset: 6px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel);
 }

@@ -1,0 +1,130 @@
+//! The line of a click: of the real tools where they do it, and else our own.
+
+use crate::compose::{compose, Composed};
+use crate::parse::{parse, Line, Nothing};
+use crate::real_line::{real_lines, Tool};
+use crate::refusal::ShellError;
+use crate::tool_line::is_shell_line;
+
+/// The line of words that were clicked or filled in. The words may be those of
+/// a tool, or of one of our verbs: what Kafka's tools do, too, becomes their
+/// line, which one may take along to a terminal at work. Several lines of tools
+/// become one, so that it is one command of the history.
+///
+/// The place of each word is said of our own lines only. A line that makes no
+/// sense stays ours, because the parser says what is wrong with which word.
+///
+/// # Errors
+/// As [`compose`].
+pub fn clicked(
+    verb: &str,
+    operands: &[String],
+    options: &[(String, String)],
+) -> Result<Composed, ShellError> {
+    if is_shell_line(verb) {
+        return Ok(placeless(tool_line(verb, operands, options)));
+    }
+    let composed = compose(verb, operands, options)?;
+    Ok(match real(&composed.line) {
+        Some(line) => placeless(line),
+        None => composed,
+    })
+}
+
+fn placeless(line: String) -> Composed {
+    Composed {
+        line,
+        operands: Vec::new(),
+        options: Vec::new(),
+    }
+}
+
+/// A tool's words, each quoted as a shell wants it.
+fn tool_line(verb: &str, operands: &[String], options: &[(String, String)]) -> String {
+    let mut line = Tool::named(verb);
+    for operand in operands {
+        line = line.word(operand);
+    }
+    for (name, value) in options {
+        line = match value.is_empty() {
+            true => line.word(name),
+            false => line.option(name, value),
+        };
+    }
+    line.line()
+}
+
+/// What the tools' line for one of ours is, if it is a command that they have.
+fn real(line: &str) -> Option<String> {
+    let Ok(Line::Command(command)) = parse(line, &Nothing) else {
+        return None;
+    };
+    let lines = real_lines(&command)?;
+    let there = lines.iter().all(|line| is_shell_line(line));
+    there.then(|| lines.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(words: &[&str]) -> Vec<String> {
+        words.iter().map(|&word| word.to_owned()).collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        let pairs = pairs.iter();
+        pairs
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
+    }
+
+    fn line(verb: &str, operands: &[&str], options: &[(&str, &str)]) -> String {
+        let clicked = clicked(verb, &words(operands), &pairs(options));
+        clicked.expect("there is such a verb").line
+    }
+
+    #[test]
+    fn what_the_tools_do_is_a_line_of_theirs() {
+        assert_eq!(
+            line("topic create", &["orders"], &[("--partitions", "3")]),
+            "kafka-topics.sh --bootstrap-server localhost:9092 --create --topic orders --partitions 3 --replication-factor 1"
+        );
+        assert_eq!(
+            line("records delete", &["orders-0=5"], &[]),
+            "echo '{\"partitions\":[{\"topic\":\"orders\",\"partition\":0,\"offset\":5}],\"version\":1}' > delete-records.json; \
+             kafka-delete-records.sh --bootstrap-server localhost:9092 --offset-json-file delete-records.json"
+        );
+    }
+
+    #[test]
+    fn what_only_we_do_and_what_makes_no_sense_stays_ours() {
+        assert_eq!(line("crash", &["c1"], &[]), "crash c1");
+        let wrong = clicked(
+            "topic create",
+            &words(&["orders"]),
+            &pairs(&[("--partitions", "three")]),
+        );
+        let wrong = wrong.unwrap();
+        assert_eq!(wrong.line, "topic create orders --partitions three");
+        assert_eq!(wrong.options.len(), 1);
+        assert!(clicked("crahs", &[], &[]).is_err());
+    }
+
+    #[test]
+    fn words_of_a_tool_are_quoted_as_a_shell_wants_it() {
+        assert_eq!(
+            line(
+                "kafka-consumer-groups.sh",
+                &[],
+                &[
+                    ("--group", "it's mine"),
+                    ("--reset-offsets", ""),
+                    ("--to-offset", "-4"),
+                    ("--topic", "orders:0"),
+                ],
+            ),
+            "kafka-consumer-groups.sh --group 'it'\\''s mine' --reset-offsets --to-offset -4 --topic orders:0"
+        );
+    }
+}
