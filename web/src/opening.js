@@ -32,7 +32,7 @@ export class Opening {
     }
     const opened = await dialogs;
     const form = opened && this.turn() ? make() : null;
-    if (form) opened?.openForm(page.root, page.player, form);
+    if (form) opened?.openForm(page, form);
   }
 
   /**

@@ -139,6 +139,7 @@ export class Page {
   async command(command) {
     try {
       const ran = await this.player.run(command);
+      if (ran.job != null) return await (await import('./terminal/errand.js')).follow(this, command, ran);
       const outcome = await ran.settled;
       if (outcome && !outcome.ok) this.say(`${labelOf(command)}: ${outcome.text}`);
     } catch (error) {

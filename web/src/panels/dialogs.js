@@ -6,12 +6,13 @@
 import { adopt, attribute, compose, h, labelOf, write } from '../base.js';
 import { css } from '../styles/dialog.js';
 import { css as rows } from '../styles/rows.js';
+import { complain, ended, wayOn } from '../terminal/errand.js';
 import { fieldAt, sayingOf } from './command-line.js';
 
 /** @typedef {import('./forms.js').Form} Form */
 /** @typedef {import('./forms.js').Field} Field */
 /** @typedef {import('./forms.js').Values} Values */
-/** @typedef {import('../player/player.js').Player} Player */
+/** @typedef {import('../page.js').Page} Page */
 /** @typedef {{ field: Field, row: HTMLElement, control: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, error: HTMLElement }} Row */
 
 /**
@@ -36,11 +37,11 @@ export function openDialog(root, title, content) {
 }
 
 /**
- * @param {HTMLElement} root of the playground that it belongs to
- * @param {Pick<Player, 'run'>} player
+ * @param {Page} page
  * @param {Form} form
  */
-export function openForm(root, player, form) {
+export function openForm(page, form) {
+  const { player } = page;
   const rows = form.fields.map(row);
   const more = rows.filter(({ field }) => field.more);
   const preview = h('output', { class: 'pg-preview', 'aria-label': 'The command' });
@@ -56,7 +57,7 @@ export function openForm(root, player, form) {
     refusal,
     h('footer', {}, submit),
   );
-  const dialog = openDialog(root, form.title, [element]);
+  const dialog = openDialog(page.root, form.title, [element]);
   show();
   rows.find((each) => each.control instanceof HTMLInputElement && each.field.value === undefined)?.control.focus();
 
@@ -75,19 +76,24 @@ export function openForm(root, player, form) {
     submit.disabled = true;
     try {
       const ran = await player.run(saying, { typed: form.waits });
-      if (form.waits && ran.operation !== null) {
+      if (form.waits) {
         write(refusal, '');
         write(preview, `$ ${labelOf(saying)}  waiting for the broker`);
-        const outcome = await ran.settled;
+        // A tool says itself what came of it, in what it printed.
+        const outcome = await (ran.job == null ? ran.settled : ended(page, ran));
         if (outcome && !outcome.ok) throw new Error(outcome.text);
       }
       dialog.close();
     } catch (error) {
+      // Who has closed it meanwhile is told where the form was.
+      if (!dialog.open) return complain(page, /** @type {Error} */ (error).message, saying);
       const { message, column } = /** @type {{ message: string, column?: number }} */ (error);
       const field = column === undefined ? null : fieldAt(draft, compose(saying), column);
       const blamed = rows.find((each) => each.field.name === field);
       if (blamed) blame(blamed, message);
       else write(refusal, message);
+      const way = blamed ? null : wayOn(page, message, saying);
+      if (way) refusal.append('\n', h('button', { type: 'button', class: 'pg-button', click: () => { dialog.close(); way.act(); } }, way.label));
       show();
     } finally {
       submit.disabled = false;

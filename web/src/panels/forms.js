@@ -3,6 +3,7 @@
  */
 
 import { choices, quote } from '../base.js';
+import { resetLine, scenarioOf } from '../stage/reset.js';
 import { from } from './command-line.js';
 
 /** @typedef {import('../player/view.js').View} View */
@@ -498,6 +499,32 @@ export function deleteGroupForm(group) {
     waits: true,
     fields: [],
     draft: () => draft('group delete', [group]),
+  };
+}
+
+/**
+ * What a group has committed, and so where its members go on when they start.
+ * @param {View} view
+ * @param {string} group
+ * @param {string} [partition] such as `orders:0`
+ * @returns {Form}
+ */
+export function resetForm(view, group, partition) {
+  const lanes = view.groups.find((each) => each.id === group)?.lanes ?? [];
+  const partitions = lanes.map((lane) => `${lane.topic}:${lane.partition}`);
+  return {
+    title: `Reset offsets of ${group}`,
+    about: 'The group goes on from there. It has to be without members for it.',
+    submit: 'Reset',
+    waits: true,
+    fields: [
+      { name: 'partition', label: 'Partition', kind: 'select', options: partitions.map((each) => [each, each]), value: partition },
+      { name: 'to', label: 'To', value: 'beginning', required: true, hint: 'An offset, an instant such as @12.5, beginning or end' },
+    ],
+    draft: (values) => {
+      const [scenario, value] = scenarioOf(values.to, view.start);
+      return resetLine(group, from('partition', values.partition), [scenario, value === '' ? '' : from('to', value)]);
+    },
   };
 }
 

@@ -47,6 +47,10 @@ export function itemsFor(view, thing) {
     const owner = lane?.owner;
     return owner ? [...positionItems(view, owner, `${topic}-${partition}`), ...inspect] : inspect;
   }
+  if (kind === 'commit') {
+    const [group, topic, partition] = name.split('/');
+    return [{ label: 'Reset…', form: () => forms.resetForm(view, group, `${topic}:${partition}`) }, ...inspect];
+  }
   return inspect;
 }
 
@@ -138,9 +142,11 @@ function topicItems(view, topic) {
  * @returns {Item[]}
  */
 function groupItems(view, group) {
-  const topic = view.groups.find((each) => each.id === group)?.lanes[0]?.topic;
+  const lanes = view.groups.find((each) => each.id === group)?.lanes ?? [];
+  const topic = lanes[0]?.topic;
   return [
     { label: 'Add a consumer…', form: () => forms.consumerForm(view, { group, topic }) },
+    ...(lanes.length > 0 ? [{ label: 'Reset offsets…', form: () => forms.resetForm(view, group) }] : []),
     { label: 'Watch its offsets', watch: group },
     { label: 'Delete…', form: () => forms.deleteGroupForm(group), danger: true },
   ];

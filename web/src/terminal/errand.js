@@ -1,0 +1,112 @@
+/**
+ * What comes of a click that is a tool's line: time goes on until the tool has
+ * ended, and what it says went wrong is said where one clicked, with the way
+ * on if there is one.
+ */
+
+import { busyGroup, complaintOf } from './complaint.js';
+import { Lent } from './foreground.js';
+import { Word } from './word.js';
+
+/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('../player/playground.js').Outcome} Outcome */
+/** @typedef {import('../player/playground.js').RunResult} RunResult */
+/** @typedef {Pick<import('../player/player.js').Player, 'ask' | 'epoch' | 'history' | 'now' | 'play' | 'playing' | 'pause'>} Playing */
+/** @typedef {Pick<RunResult, 'at' | 'job' | 'scripted'>} Ran */
+/** @typedef {(look: () => void) => void} Frame asks to be called with the next frame */
+
+/** The clock that clicks lend to their tools, of each page. @type {WeakMap<Page, Lent>} */
+const clocks = new WeakMap();
+
+/** @param {Page} page */
+function clockOf(page) {
+  let clock = clocks.get(page);
+  if (!clock) {
+    const word = new Word(page.controls.element);
+    clock = new Lent(page.player, (line) => word.show(line));
+    clocks.set(page, clock);
+  }
+  return clock;
+}
+
+/**
+ * How a tool ended; null where its line is not on this branch any more.
+ * @param {Page} page
+ * @param {Ran} ran
+ */
+export function ended(page, ran) {
+  return awaitJob(page.player, clockOf(page), ran, (look) => void requestAnimationFrame(look), () => page.root.isConnected);
+}
+
+/**
+ * @param {Playing} player
+ * @param {Pick<Lent, 'typed' | 'update'>} clock
+ * @param {Ran} ran
+ * @param {Frame} frame
+ * @param {() => boolean} [wanted]
+ * @returns {Promise<Outcome | null>}
+ */
+export async function awaitJob(player, clock, ran, frame, wanted = () => true) {
+  const state = () => player.ask((playground) => playground.terminal?.() ?? null);
+  const front = (/** @type {ReturnType<typeof state>} */ terminal) => terminal?.jobs.find((job) => job.job === terminal.foreground) ?? null;
+  await clock.typed(front(state()), player.playing);
+  return new Promise((resolve) => {
+    let seen = '';
+    const look = () => {
+      if (!wanted()) return resolve(null);
+      const { now } = player;
+      // As long as nothing has changed there is nothing to read.
+      const shown = `${player.epoch} ${now} ${player.playing}`;
+      if (shown === seen) return frame(look);
+      seen = shown;
+      const terminal = state();
+      clock.update(front(terminal));
+      if (!player.history.some(({ scripted }) => scripted === ran.scripted)) return resolve(null);
+      const job = now < ran.at ? undefined : terminal?.jobs.find((each) => each.job === ran.job && each.started === ran.at);
+      if (!job || job.ended === null) return frame(look);
+      const complaint = complaintOf(job);
+      resolve({ ok: complaint === null, text: complaint ?? '' });
+    };
+    look();
+  });
+}
+
+/**
+ * What can be done where a tool refused something.
+ * @param {Page} page
+ * @param {string} complaint
+ * @param {import('../language.js').Saying} command
+ * @returns {{ label: string, act: () => void } | null}
+ */
+export function wayOn(page, complaint, command) {
+  const group = busyGroup(complaint);
+  if (group === null) return null;
+  const act = async () => {
+    const emptied = await import('./emptied.js').catch(() => null);
+    if (emptied) await emptied.stopAndDo(page, group, command);
+  };
+  return { label: 'Stop its members and do it', act: () => void act() };
+}
+
+/**
+ * Says what went wrong, over the stage.
+ * @param {Page} page
+ * @param {string} complaint
+ * @param {import('../language.js').Saying} command
+ */
+export function complain(page, complaint, command) {
+  page.say(complaint, true);
+  const way = wayOn(page, complaint, command);
+  if (way) page.offer(way.label, way.act);
+}
+
+/**
+ * A click on the stage was a tool's line.
+ * @param {Page} page
+ * @param {import('../language.js').Command} command
+ * @param {Ran} ran
+ */
+export async function follow(page, command, ran) {
+  const outcome = await ended(page, ran);
+  if (outcome && !outcome.ok && typeof command !== 'string') complain(page, outcome.text, command);
+}
