@@ -55,14 +55,18 @@ export function openForm(page, form) {
     more.length > 0 ? h('details', { class: 'pg-more' }, h('summary', {}, form.more ?? 'More'), ...more.map((each) => each.row)) : null,
     preview,
     refusal,
-    h('footer', {}, submit),
+    h('footer', {}, createCopy(lineNow), submit),
   );
   const dialog = openDialog(page.root, form.title, [element]);
   show();
   rows.find((each) => each.control instanceof HTMLInputElement && each.field.value === undefined)?.control.focus();
 
+  function lineNow() {
+    return labelOf(sayingOf(form.draft(read(rows))));
+  }
+
   function show() {
-    write(preview, `$ ${labelOf(sayingOf(form.draft(read(rows))))}`);
+    write(preview, `$ ${lineNow()}`);
   }
 
   /** @param {SubmitEvent} event */
@@ -119,6 +123,24 @@ export function openForm(page, form) {
     attribute(blamed.control, 'aria-invalid', 'true');
     blamed.control.focus();
   }
+}
+
+/**
+ * The line can be taken along, also where it is not run here.
+ * @param {() => string} line
+ */
+function createCopy(line) {
+  const copy = h('button', { type: 'button', class: 'pg-quiet', title: 'Copy the command', click }, 'Copy');
+  async function click() {
+    try {
+      await navigator.clipboard.writeText(line());
+      write(copy, 'Copied');
+    } catch {
+      write(copy, 'Not allowed here');
+    }
+    setTimeout(() => write(copy, 'Copy'), 1500);
+  }
+  return copy;
 }
 
 /**
