@@ -7,7 +7,7 @@
  * has been painted, and what is opened when somebody opens it (late.js).
  */
 
-import { arrived, attribute, h, icon, labelOf, lacking, painted, write } from './base.js';
+import { arrived, attribute, h, icon, lacking, painted, write } from './base.js';
 import { createControls } from './panels/controls.js';
 import { createLight } from './panels/light.js';
 import { createSkeleton } from './skeleton.js';
@@ -139,9 +139,7 @@ export class Page {
   async command(command) {
     try {
       const ran = await this.player.run(command);
-      if (ran.job != null) return await (await import('./terminal/errand.js')).follow(this, command, ran);
-      const outcome = await ran.settled;
-      if (outcome && !outcome.ok) this.say(`${labelOf(command)}: ${outcome.text}`);
+      if ((ran.job ?? ran.operation) !== null) await (await import('./terminal/errand.js')).follow(this, command, ran);
     } catch (error) {
       this.say(/** @type {Error} */ (error).message);
     }

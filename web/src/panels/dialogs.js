@@ -6,7 +6,7 @@
 import { adopt, attribute, compose, h, labelOf, write } from '../base.js';
 import { css } from '../styles/dialog.js';
 import { css as rows } from '../styles/rows.js';
-import { complain, ended, wayOn } from '../terminal/errand.js';
+import { complain, outcomeOf, wayOn } from '../terminal/errand.js';
 import { fieldAt, sayingOf } from './command-line.js';
 
 /** @typedef {import('./forms.js').Form} Form */
@@ -83,8 +83,7 @@ export function openForm(page, form) {
       if (form.waits) {
         write(refusal, '');
         write(preview, `$ ${labelOf(saying)}  waiting for the broker`);
-        // A tool says itself what came of it, in what it printed.
-        const outcome = await (ran.job == null ? ran.settled : ended(page, ran));
+        const outcome = await outcomeOf(page, ran);
         if (outcome && !outcome.ok) throw new Error(outcome.text);
       }
       dialog.close();

@@ -275,13 +275,12 @@ export class Player {
    * Plays until a test is true, instant by instant, and runs a command there.
    * @param {(playground: Playground) => boolean} test
    * @param {Command} command
-   * @returns {Promise<RunResult | null>} what ran, null where it was refused; never where somebody pauses or goes elsewhere
    */
   runWhen(test, command) {
-    return new Promise((resolve) => this.#orSay(this.#perform(() => {
-      this.#armed = { test, then: () => resolve(this.run(command).catch(() => null)) };
+    void this.#orSay(this.#perform(() => {
+      this.#armed = { test, then: () => void this.run(command).catch(() => {}) };
       this.#start();
-    }, ENGINE)));
+    }, ENGINE));
   }
 
   /**

@@ -300,11 +300,10 @@ function flag(lane, track, thing, x, end) {
   if (committed === null) return [el('none', 'i', 'kp-none', {}, null, { x: 0, y: -6 })];
   const { flag: side, both, w } = edges(lane, track);
   const label = `${track.group} committed offset ${committed} in ${lane.id}`;
-  const attrs = { type: 'button', 'data-flag': true, 'data-thing': thing, 'data-offset': String(committed), 'aria-label': label, title: label };
+  const attrs = { type: 'button', 'data-flag': true, 'data-thing': thing, 'data-offset': String(committed), 'aria-label': label, title: `${label}. Drag it to reset it.` };
   if (side === 0) {
-    Object.assign(attrs, slider(lane, committed), { title: `${label}. Drag it to reset it.` });
     const drawing = el('svg', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
-    return [el('flag', 'button', 'kp-flag', attrs, [drawing], { x: x - (x > 0 ? 6 : 5), y: -17 })];
+    return [el('flag', 'button', 'kp-flag', { ...attrs, ...slider(lane, committed) }, [drawing], { x: x - (x > 0 ? 6 : 5), y: -17 })];
   }
   const look = `kp-jump${side > 0 ? ' kp-ahead' : ''}${both && side > 0 ? ' kp-jump-inner' : ''}`;
   return [el('flag', 'button', look, { ...attrs, 'data-scroll': lane.id, 'data-to': String(committed) }, String(committed), {

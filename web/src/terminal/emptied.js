@@ -8,9 +8,9 @@ import { say } from '../base.js';
 import { complain, ended } from './errand.js';
 
 /** @typedef {import('../page.js').Page} Page */
-/** @typedef {import('../player/playground.js').RunResult} RunResult */
+/** @typedef {import('./errand.js').Ran} Ran */
 /** @typedef {import('../player/view.js').View} View */
-/** @typedef {Pick<import('../player/player.js').Player, 'runWhen' | 'waiting'>} Waiting */
+/** @typedef {Pick<import('../player/player.js').Player, 'ask' | 'history' | 'runWhen' | 'waiting'>} Waiting */
 
 /**
  * The machines that are in a group, or will be: as long as one of them runs it
@@ -39,20 +39,18 @@ export function isEmpty(view, group) {
  * @param {string} group
  * @param {import('../language.js').Command} command
  * @param {(look: () => void) => void} frame
- * @returns {Promise<RunResult | null>} null where somebody paused or went elsewhere, or the line was refused
+ * @returns {Promise<Ran | null>} null where somebody paused or went elsewhere, or the line was refused
  */
 export function whenEmpty(player, group, command, frame) {
+  const before = player.history.length;
+  player.runWhen((playground) => isEmpty(playground.view(1), group), command);
   return new Promise((resolve) => {
-    let over = false;
-    const end = (/** @type {RunResult | null} */ ran) => {
-      over = true;
-      resolve(ran);
-    };
-    void player.runWhen((playground) => isEmpty(playground.view(1), group), command).then(end);
     const look = () => {
-      if (over) return;
-      if (player.waiting) frame(look);
-      else end(null);
+      if (player.waiting) return frame(look);
+      // It is the newest line now, or time has not come to it.
+      const given = player.history.at(-1);
+      const job = player.ask((playground) => playground.terminal?.().jobs.at(-1)?.job ?? null);
+      resolve(given && player.history.length > before ? { ...given, job } : null);
     };
     frame(look);
   });
@@ -61,7 +59,7 @@ export function whenEmpty(player, group, command, frame) {
 /**
  * @param {Page} page
  * @param {string} group
- * @param {import('../language.js').Saying} command
+ * @param {import('../language.js').Command} command
  */
 export async function stopAndDo(page, group, command) {
   const { player } = page;

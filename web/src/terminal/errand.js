@@ -4,6 +4,7 @@
  * on if there is one.
  */
 
+import { labelOf } from '../base.js';
 import { busyGroup, complaintOf } from './complaint.js';
 import { Lent } from './foreground.js';
 import { Word } from './word.js';
@@ -75,7 +76,7 @@ export async function awaitJob(player, clock, ran, frame, wanted = () => true) {
  * What can be done where a tool refused something.
  * @param {Page} page
  * @param {string} complaint
- * @param {import('../language.js').Saying} command
+ * @param {import('../language.js').Command} command
  * @returns {{ label: string, act: () => void } | null}
  */
 export function wayOn(page, complaint, command) {
@@ -92,7 +93,7 @@ export function wayOn(page, complaint, command) {
  * Says what went wrong, over the stage.
  * @param {Page} page
  * @param {string} complaint
- * @param {import('../language.js').Saying} command
+ * @param {import('../language.js').Command} command
  */
 export function complain(page, complaint, command) {
   page.say(complaint, true);
@@ -101,12 +102,24 @@ export function complain(page, complaint, command) {
 }
 
 /**
- * A click on the stage was a tool's line.
+ * A click on the stage was a line that has an answer.
  * @param {Page} page
  * @param {import('../language.js').Command} command
- * @param {Ran} ran
+ * @param {RunResult & { settled: Promise<Outcome | null> }} ran
  */
 export async function follow(page, command, ran) {
-  const outcome = await ended(page, ran);
-  if (outcome && !outcome.ok && typeof command !== 'string') complain(page, outcome.text, command);
+  // A tool says itself what came of it, in what it printed.
+  const outcome = await outcomeOf(page, ran);
+  if (!outcome || outcome.ok) return;
+  if (ran.job == null) page.say(`${labelOf(command)}: ${outcome.text}`);
+  else complain(page, outcome.text, command);
+}
+
+/**
+ * What a line came to; null where that is never known.
+ * @param {Page} page
+ * @param {RunResult & { settled: Promise<Outcome | null> }} ran
+ */
+export function outcomeOf(page, ran) {
+  return ran.job == null ? ran.settled : ended(page, ran);
 }
