@@ -18,7 +18,7 @@
  * @property {(topic: string, thing: string) => void} reach Tab reaches this cell from now on
  * @property {(thing: string) => void} pick
  * @property {TimeAxis} [timeline] where a ring or a flag can be dropped, too
- * @property {() => number} start the cluster's beginning in Unix time
+ * @property {() => import('../player/view.js').View | null} view
  * @property {(lane: string) => number} first the offset with which a lane's window begins
  * @property {(lane: string, from: number | null) => void} moveTo moves it; null follows the log end
  * @property {(lane: string, group: string) => void} follow its window goes with a group's position

@@ -65,7 +65,7 @@ export class Drag {
   /**
    * @param {HTMLElement} root
    * @param {HTMLElement} layer
-   * @param {Pick<import('./approach.js').HandsNeeds, 'layout' | 'onCommand' | 'timeline' | 'pick' | 'start'>} outside
+   * @param {Pick<import('./approach.js').HandsNeeds, 'layout' | 'onCommand' | 'timeline' | 'pick' | 'view'>} outside
    */
   constructor(root, layer, outside) {
     this.root = root;
@@ -183,7 +183,7 @@ export class Drag {
   #sayingOf({ flag, owner, lane, to }) {
     if (!flag) return say('seek', owner, lane.id, String(to));
     const { topic, log } = lane.scene;
-    return resetLine(owner, `${topic}:${log.partition}`, scenarioOf(to, this.outside.start()));
+    return resetLine(owner, `${topic}:${log.partition}`, scenarioOf(to, this.outside.view()?.start ?? 0));
   }
 
   /**

@@ -112,7 +112,7 @@ class Stage {
       },
       pick: callbacks.onPick,
       timeline: callbacks.timeline,
-      start: () => this.#view?.start ?? 0,
+      view: () => this.#view,
     });
   }
 
@@ -249,7 +249,7 @@ class Stage {
    * @param {HTMLElement | null} focused
    */
   #hold(focused) {
-    const held = focused?.closest('[data-cell], [data-ring], [data-flag], [data-window]')?.closest('[data-lane]');
+    const held = focused?.closest('[data-cell], [data-ring], [role="slider"]')?.closest('[data-lane]');
     const lane = held instanceof HTMLElement ? held.dataset.lane : undefined;
     // The end of a strip is pressed in its lane, too, and asks to follow.
     if (!focused?.closest('[data-lane]')) this.#pin = null;

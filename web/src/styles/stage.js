@@ -101,7 +101,7 @@ export const css = `/* sheet */
 }
 .kp-stage .kp-flag { width: 24px; height: 24px; padding: 5px 0 0 5px; border-radius: 2px; color: var(--g); z-index: 1; }
 .kp-ring { width: 24px; height: 24px; z-index: 2; }
-.kp-ring, .kp-stage .kp-flag { touch-action: none; cursor: grab; }
+.kp-stage [role="slider"] { touch-action: none; cursor: grab; }
 .kp-ring::before {
   content: ""; position: absolute; inset: 6px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel);
 }
