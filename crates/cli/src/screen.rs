@@ -122,7 +122,9 @@ impl Screen {
         }
         pieces.sort_by_key(|(at, ..)| *at);
         let pieces = pieces.into_iter();
-        pieces.map(|(_, stream, text)| (stream, text)).collect()
+        // What was typed stands on the screen since it was.
+        let printed = pieces.filter_map(|(_, stream, text)| Some((stream?, text)));
+        printed.collect()
     }
 }
 

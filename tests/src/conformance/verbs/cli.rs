@@ -103,7 +103,10 @@ fn finish(play: &mut Play, id: JobId) -> Result<Value, Stop> {
     let cluster = play.world.cluster();
     let job = job(cluster, id).ok_or_else(|| Stop::Broken("the job is gone".to_owned()))?;
     let printed = |stream: Stream| {
-        let pieces = job.output().iter().filter(|piece| piece.stream == Some(stream));
+        let pieces = job
+            .output()
+            .iter()
+            .filter(|piece| piece.stream == Some(stream));
         pieces.map(|piece| &*piece.text).collect::<String>()
     };
     Ok(json!({

@@ -17,7 +17,7 @@ fn typed(world: &mut World, line: &str) -> JobId {
 fn printed(world: &World, job: JobId, stream: Option<Stream>) -> String {
     let job = &world.cluster.state().terminal().jobs()[&job];
     let chunks = job.output().iter();
-    let chunks = chunks.filter(|chunk| stream.is_none_or(|stream| chunk.stream == stream));
+    let chunks = chunks.filter(|chunk| stream.is_none_or(|stream| chunk.stream == Some(stream)));
     chunks.map(|chunk| &*chunk.text).collect()
 }
 
