@@ -101,16 +101,13 @@ fn asked(sheet: &mut Sheet, request: &RequestBody) {
         RequestBody::LeaveGroup(body) => leave(sheet, body),
         RequestBody::OffsetCommit(body) => commit(sheet, body),
         RequestBody::OffsetFetch(body) => fetch_offsets(sheet, body),
-        RequestBody::OffsetDelete(body) => {
-            let topics = body.topics.iter().map(|topic| topic.name.to_string());
-            sheet.row(row(Row::Topics), listed(topics));
-        }
         RequestBody::FindCoordinator(_)
         | RequestBody::ListGroups(_)
         | RequestBody::DescribeCluster(_)
         | RequestBody::ListConfigResources(_)
         | RequestBody::ListTransactions(_) => {}
-        RequestBody::Metadata(_)
+        RequestBody::OffsetDelete(_)
+        | RequestBody::Metadata(_)
         | RequestBody::DescribeTopicPartitions(_)
         | RequestBody::ListPartitionReassignments(_)
         | RequestBody::DescribeTransactions(_) => asked_of_cluster(sheet, request),
@@ -283,9 +280,13 @@ fn epochs_ended(sheet: &mut Sheet, body: &OffsetForLeaderEpochResponse) {
     sheet.row(row(Row::Ends), listed(ends));
 }
 
-/// Requests about the cluster and its topics.
+/// Requests about the cluster, or that only name topics.
 fn asked_of_cluster(sheet: &mut Sheet, request: &RequestBody) {
     match request {
+        RequestBody::OffsetDelete(body) => {
+            let topics = body.topics.iter().map(|topic| topic.name.to_string());
+            sheet.row(row(Row::Topics), listed(topics));
+        }
         RequestBody::Metadata(body) => {
             let all = body.topics.iter().flatten().map(ToString::to_string);
             sheet.row(row(Row::Topics), listed(all));
