@@ -76,9 +76,11 @@ test('a producer reads what is typed while the clock runs for it; when it has en
   assert.equal(await playing(), true, 'time goes on');
   assert.equal(await word.innerText(), 'until kafka-console-producer ends');
   assert.equal(await host.locator('.pg-play').innerText(), 'Pause');
-  await until(async () => (await prompt.innerText()).includes('>'));
+  const asked = () => until(async () => (await prompt.innerText()).startsWith('>'));
+  await asked();
   assert.equal(await prompt.getAttribute('data-mode'), 'tool');
   await type('lea');
+  await asked();
   await type('tom and more');
   assert.deepEqual(await below(PRODUCER), ['>lea', '>tom and more']);
   assert.equal(await host.locator('.pg-entry').filter({ hasText: '$ type' }).count(), 0, 'what is typed for it is no line of its own');
@@ -149,7 +151,7 @@ test('whoever pauses has paused; a line for the tool lets time go on', async () 
   await pass(100);
   const at = await now();
   await pass(1000);
-  assert.deepEqual([await playing(), await now(), await word.innerText()], [false, at, '']);
+  assert.deepEqual([await playing(), await now(), await word.innerText()], [false, at, ''], 'time stands');
   await type('hello');
   assert.equal(await playing(), true);
   await done();

@@ -155,7 +155,8 @@ export interface TerminalJob {
   /** Null while it runs. */
   ended: number | null;
   exit: number | null;
-  signal?: string | null;
+  /** What it was told to end by. */
+  signal: 'interrupt' | 'terminate' | null;
   background: boolean;
   /** Whether who types now types for it. */
   reads: boolean;

@@ -87,8 +87,21 @@ export class Rows {
           ...topic.rows.flatMap((row) => (row.lane ? [cellsOf(row, local)] : [])),
         ]),
       ]),
+      ...layout.producers.filter(({ scene }) => scene.kind).map(toolLine),
     ];
   }
+}
+
+/**
+ * A tool of the command line that runs.
+ * @param {import('./layout.js').CardLayout} card
+ * @returns {Drawn}
+ */
+function toolLine({ scene, box }) {
+  return el(`tool:${scene.id}`, 'button', 'kp-producer-chip', {
+    type: 'button', 'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing,
+    'aria-label': `${scene.kind} ${scene.name}, ${scene.line}`,
+  }, `${scene.name} ${scene.line}`, { x: box.x, y: box.y });
 }
 
 /** @typedef {(key: string, facts: unknown, make: () => Drawn) => Drawn} Keep */

@@ -12,6 +12,8 @@ import { say } from '../base.js';
 const W = 176;
 const H = 78;
 const LOW = 40;
+/** Where there are rows a card is a line. */
+const CHIP = 22;
 const GAP = 10;
 /** So many are drawn; of more one reads in the terminal. */
 const MOST = 4;
@@ -23,13 +25,14 @@ const MOST = 4;
  * @param {readonly MachineView[]} tools
  */
 export function place(layout, tools) {
-  const wide = layout.mode === 'wide';
-  const { addProducer: add } = layout;
+  const { addProducer: add, dense } = layout;
+  const wide = layout.mode === 'wide' && !dense;
+  const low = dense ? CHIP : LOW;
   const running = tools.filter(({ status }) => status === 'running' || status === 'stopping').slice(0, MOST);
   const top = wide ? add.y + add.h + GAP + 4 : layout.height;
   for (const [at, machine] of running.entries()) {
     /** @type {Box} */
-    const box = wide ? { x: add.x, y: top + at * (H + GAP), w: add.w || W, h: H } : { x: 6, y: top + at * (LOW + GAP), w: layout.width - 12, h: LOW };
+    const box = wide ? { x: add.x, y: top + at * (H + GAP), w: add.w || W, h: H } : { x: 6, y: top + at * (low + GAP), w: layout.width - 12, h: low };
     layout.producers.push({ scene: cardOf(machine), box, chips: 0, row: true, compact: true });
     layout.height = Math.max(layout.height, box.y + box.h + 16);
   }

@@ -4,7 +4,7 @@ export const css = `/* sheet */
 .pg-session { font: 13px/1.55 var(--kp-mono); cursor: text; }
 .pg-session pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 8; }
 .pg-session .pg-quiet { font-size: 13px; cursor: pointer; }
-.pg-comment, .pg-exit, .pg-called, .pg-ahead, .pg-root .pg-entry[data-told] { color: var(--kp-muted); }
+.pg-comment, .pg-exit, .pg-called, .pg-ahead { color: var(--kp-muted); }
 .pg-dollar { color: var(--kp-accent); user-select: none; white-space: pre; }
 .pg-root .pg-refusal { color: var(--kp-bad); }
 .pg-entry[data-later], .pg-entry[data-later] * { color: var(--kp-muted); }
@@ -43,18 +43,6 @@ export const css = `/* sheet */
 .pg-man-name { display: flex; flex-wrap: wrap; gap: 0 2ch; }
 .pg-man ul { margin: 0; padding: 0; list-style: none; }
 .pg-root .pg-man .pg-quiet { padding: 2px 6px; font-family: var(--kp-mono); color: var(--kp-accent); text-align: start; overflow-wrap: anywhere; white-space: pre-wrap; }
-.pg-controls { position: relative; }
-.pg-lent { position: absolute; left: 20px; bottom: 0; font-size: 12px; line-height: 15px; color: var(--kp-muted); white-space: nowrap; pointer-events: none; }
-.pg-controls[data-lent] .pg-play { border-style: dashed; border-color: var(--kp-on-accent); outline: 1px solid var(--kp-accent); }
-@container pg (max-width: 860px) {
-  .pg-lent { left: 12px; }
-}
-@container pg (max-width: 520px) {
-  .pg-lent { inset: 2px 12px auto auto; padding-left: 6px; background: var(--kp-ground); }
-}
-@media (max-height: 479.98px) {
-  .pg-lent { bottom: -1px; background: var(--kp-ground); }
-}
 @container pg (max-width: 720px) {
   .pg-input { font-size: 16px; }
   /* A table that is wider than a phone is scrolled and not broken. */

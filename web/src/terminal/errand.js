@@ -5,9 +5,8 @@
  */
 
 import { labelOf } from '../base.js';
+import { clockOf } from './clock.js';
 import { busyGroup, complaintOf } from './complaint.js';
-import { Lent } from './foreground.js';
-import { Word } from './word.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/playground.js').Outcome} Outcome */
@@ -15,20 +14,6 @@ import { Word } from './word.js';
 /** @typedef {Pick<import('../player/player.js').Player, 'ask' | 'epoch' | 'history' | 'now' | 'play' | 'playing' | 'pause'>} Playing */
 /** @typedef {Pick<RunResult, 'at' | 'job' | 'scripted'>} Ran */
 /** @typedef {(look: () => void) => void} Frame asks to be called with the next frame */
-
-/** The clock that clicks lend to their tools, of each page. @type {WeakMap<Page, Lent>} */
-const clocks = new WeakMap();
-
-/** @param {Page} page */
-function clockOf(page) {
-  let clock = clocks.get(page);
-  if (!clock) {
-    const word = new Word(page.controls.element);
-    clock = new Lent(page.player, (line) => word.show(line));
-    clocks.set(page, clock);
-  }
-  return clock;
-}
 
 /**
  * How a tool ended; null where its line is not on this branch any more.
@@ -41,7 +26,7 @@ export function ended(page, ran) {
 
 /**
  * @param {Playing} player
- * @param {Pick<Lent, 'typed' | 'update'>} clock
+ * @param {Pick<import('./foreground.js').Lent, 'typed' | 'update'>} clock
  * @param {Ran} ran
  * @param {Frame} frame
  * @param {() => boolean} [wanted]

@@ -78,7 +78,6 @@ export function onBranch(noted, history) {
 export function describe(noted, state, now) {
   /** @type {Map<number, TerminalJob>} */
   const jobs = new Map((state?.jobs ?? []).map((job) => [job.job, job]));
-  const echoes = (state?.jobs ?? []).some((job) => job.output.some((piece) => piece.stream === 'in'));
   let room = MOST_ROWS;
   /** @type {Row | null} */
   let prompt = null;
@@ -86,10 +85,11 @@ export function describe(noted, state, now) {
   const kids = [];
   for (const one of [...noted].reverse()) {
     const { entry } = one;
-    if (echoes && !entry.refused && TOLD.test(verbOf(entry.line))) continue;
+    // What a tool was told stands in its output.
+    if (state && !entry.refused && TOLD.test(verbOf(entry.line))) continue;
     const job = entry.job == null ? undefined : jobs.get(entry.job);
     // A job of another branch may have had the same number.
-    const ran = job && !TOLD.test(verbOf(entry.line)) && job.started === entry.at ? job : null;
+    const ran = job && job.started === entry.at ? job : null;
     /** @type {Drawn[]} */
     let printed = [];
     if (ran) {
@@ -129,7 +129,7 @@ function described(noted, printed, now) {
   const last = before.get(noted);
   // What did not change is passed over.
   if (printed.length === 0 && last?.now === later && last.answered === answered) return last.drawn;
-  const attrs = { 'data-at': entry.at, 'data-later': later, 'data-told': TOLD.test(verbOf(entry.line)) };
+  const attrs = { 'data-at': entry.at, 'data-later': later };
   const kids = [...said(entry), ...(noted.page ?? [])];
   if (answered) kids.push(el('outcome', 'pre', outcome.ok ? '' : 'pg-refusal', {}, outcome.text));
   const drawn = el(String(noted.id), 'div', 'pg-entry', attrs, [...kids, ...printed]);
@@ -187,8 +187,9 @@ function printedBy(job, rows, before) {
  * @param {TerminalJob} job
  */
 function endOf({ job, ended, exit, signal, background, line }) {
+  if (ended === null && signal) return signal === 'interrupt' ? '^C' : 'is told to end';
   if (ended === null) return background ? `[${job}] ${toolOf(line)} runs in the background` : null;
-  if (signal) return `${/^(SIG)?INT/i.test(String(signal)) || signal === 'interrupt' ? 'Ctrl-C' : 'killed'}, exit ${exit}`;
+  if (signal) return `${signal === 'interrupt' ? 'Ctrl-C' : 'killed'}, exit ${exit}`;
   return exit === 0 || exit === null ? null : `exit ${exit}`;
 }
 

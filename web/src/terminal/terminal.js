@@ -6,13 +6,12 @@
 
 import { adopt, attribute, createBreathe, el, h, hold, isWhole, pastedLines, patch, say, write } from '../base.js';
 import { css } from '../styles/terminal.js';
-import { Lent } from './foreground.js';
+import { clockOf } from './clock.js';
 import { createCopyButton, createSaveButton } from './head.js';
 import { Lines } from './lines.js';
 import { KEPT, describe, onBranch } from './log.js';
 import { textOf, toolOf } from './output.js';
 import { Prompt } from './prompt.js';
-import { Word } from './word.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/told.js').Entry} Entry */
@@ -38,7 +37,6 @@ export class Panel {
   #prompt;
   #lines;
   #lent;
-  #word;
   /** What waits for a tool to end. */ #ahead = h('pre', { class: 'pg-ahead', hidden: true });
   /** Long pastes say how far they are. @type {{ bar: HTMLElement, draw(): void } | null} */ #work = null;
   /** Answers that a typed line of ours waits for: time goes on meanwhile. @type {Set<object>} */ #awaited = new Set();
@@ -54,8 +52,7 @@ export class Panel {
     this.#page = page;
     this.#player = page.player;
     this.box = box;
-    this.#word = new Word(page.controls.element);
-    this.#lent = new Lent(page.player, (line) => this.#word.show(line));
+    this.#lent = clockOf(page);
     const breathe = createBreathe();
     this.#lines = new Lines({
       front: () => this.#front(),

@@ -1,6 +1,7 @@
 /** The word beside the play button: for which tool the clock runs. */
 
-import { attribute, h, write } from '../base.js';
+import { adopt, attribute, h, write } from '../base.js';
+import { css } from '../styles/lent.js';
 import { toolOf } from './output.js';
 
 const ABOUT = 'Playback was paused. Time goes on as long as this tool runs in the foreground, and then stands again.';
@@ -12,6 +13,7 @@ export class Word {
   /** @param {HTMLElement} controls */
   constructor(controls) {
     this.#controls = controls;
+    adopt(controls, css);
     controls.append(this.#element);
   }
 
