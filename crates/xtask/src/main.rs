@@ -8,6 +8,7 @@ mod command;
 mod conformance;
 mod dist;
 mod function_order;
+mod fuzz;
 mod html;
 mod npm;
 mod pack;
@@ -43,6 +44,8 @@ Usage: cargo xtask COMMAND
                              check everything; --fast leaves out wasm and browsers
   conformance [--dir DIR] [--only TEXT] [--json] [--verbose]
                              play recordings of a real Kafka, and say what differs
+  fuzz [--lines N] [--seed N]
+                             run ten million lines by chance, or N, none of which may hang or crash
   build [--release]          build the playground into target/web
   dist                       write the static site and the one-file page into dist/
   record FILE [--at 12.480] [--until 30] [--out FILE]
@@ -70,6 +73,7 @@ struct Arguments {
     port: Option<u16>,
     dir: Option<OsString>,
     record: record::Asked,
+    fuzz: fuzz::Asked,
 }
 
 impl Arguments {
@@ -82,6 +86,8 @@ impl Arguments {
                 Long("only") => arguments.only.push(parser.value()?.string()?),
                 Long("dir") => arguments.dir = Some(parser.value()?),
                 Long("port") => arguments.port = Some(parser.value()?.parse()?),
+                Long("lines") => arguments.fuzz.lines = Some(parser.value()?.parse()?),
+                Long("seed") => arguments.fuzz.seed = Some(parser.value()?.parse()?),
                 Long("at") => arguments.record.at = Some(parser.value()?.string()?),
                 Long("until") => arguments.record.until = Some(parser.value()?.string()?),
                 Long("out") => arguments.record.out = Some(parser.value()?),
@@ -122,6 +128,10 @@ impl Arguments {
         }
         if self.port.is_some() && command != "serve" {
             bail!("--port belongs to `cargo xtask serve`, not to `cargo xtask {command}`.");
+        }
+        let fuzz::Asked { lines, seed } = &self.fuzz;
+        if (lines.is_some() || seed.is_some()) && command != "fuzz" {
+            bail!("--lines and --seed belong to `cargo xtask fuzz`, not to `cargo xtask {command}`.");
         }
         let record::Asked { at, until, out, .. } = &self.record;
         if (at.is_some() || until.is_some() || out.is_some()) && !self.records() {
@@ -165,6 +175,10 @@ fn run() -> Result<()> {
             };
             arguments.finish(&command)?;
             conformance::conformance(&project, &asked)
+        }
+        "fuzz" => {
+            arguments.finish(&command)?;
+            fuzz::fuzz(&project, &arguments.fuzz)
         }
         "dist" => {
             arguments.finish(&command)?;

@@ -11,6 +11,7 @@ use crate::cargo_tool;
 use crate::command::{cargo, path_with, program, run, run_and_read};
 use crate::conformance::{conformance, Asked};
 use crate::dist;
+use crate::fuzz;
 use crate::npm;
 use crate::project::{files_below, Project};
 use crate::rust_target;
@@ -59,6 +60,12 @@ static STEPS: &[Step] = &[
         fast: true,
         needs: &[],
         run: engine,
+    },
+    Step {
+        name: "fuzz",
+        fast: true,
+        needs: &[],
+        run: fuzz::briefly,
     },
     Step {
         name: "long",

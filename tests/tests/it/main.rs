@@ -5,6 +5,8 @@
 mod circles;
 mod conformance;
 #[cfg(not(target_arch = "wasm32"))]
+mod fuzz;
+#[cfg(not(target_arch = "wasm32"))]
 mod loops;
 #[cfg(not(target_arch = "wasm32"))]
 mod tidiness;
