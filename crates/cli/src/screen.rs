@@ -16,6 +16,9 @@ pub(crate) struct Screen {
     pending: Vec<OpId>,
     /// Whether a line is begun on standard output.
     begun: bool,
+    /// Whether it shows what is typed for a tool, which a real terminal does by
+    /// itself.
+    echoes: bool,
 }
 
 /// Prints; a reader that has had enough, such as `head`, is no error.
@@ -55,6 +58,14 @@ pub(crate) fn caret(text: &str, error: &ShellError, lead: usize) -> String {
 }
 
 impl Screen {
+    /// The screen of a script.
+    pub(crate) fn of_script() -> Self {
+        Screen {
+            echoes: true,
+            ..Screen::default()
+        }
+    }
+
     /// Shows a line as somebody would have typed it at the prompt.
     pub(crate) fn prompt(&mut self, text: &str) {
         let mut mark = if self.begun { "\n$ " } else { "$ " };
@@ -113,11 +124,18 @@ impl Screen {
         let mut pieces = Vec::new();
         for (id, job) in session.state().terminal().jobs().iter() {
             let shown = self.shown.entry(*id).or_default();
+            let shown_here = |stream: Option<Stream>| match stream {
+                Some(stream) => Some(stream),
+                None => self.echoes.then_some(Stream::Out),
+            };
             let new = job
                 .output()
                 .iter()
                 .skip(shown.saturating_sub(job.dropped()));
-            pieces.extend(new.map(|piece| (piece.at, piece.stream, piece.text.clone())));
+            let new = new.filter_map(|piece| {
+                Some((piece.at, shown_here(piece.stream)?, piece.text.clone()))
+            });
+            pieces.extend(new);
             *shown = job.dropped() + job.output().len();
         }
         pieces.sort_by_key(|(at, ..)| *at);

@@ -26,7 +26,7 @@ pub(crate) struct Playing<'a> {
 impl Playing<'_> {
     /// Plays it; answers the exit status.
     pub(crate) fn play(&self, session: &mut Session, script: &str) -> i32 {
-        let mut screen = Screen::default();
+        let mut screen = Screen::of_script();
         let mut refused = false;
         for entry in entries(script) {
             let reached = session.reach(&entry.text).map(drop);
@@ -92,8 +92,8 @@ fn echo(session: &Session, row: &str) -> Option<String> {
     session.state().terminal().foreground()?;
     let line = ScriptLine::read(row).ok()?.line;
     match parse(line, &Nothing).ok()? {
-        Line::Command(Command::Input(text)) => Some([&*text, "\n"].concat()),
-        Line::Command(Command::EndInput) | Line::Wait(_) => Some(String::new()),
+        // What is typed the terminal shows itself.
+        Line::Command(Command::Input(_) | Command::EndInput) | Line::Wait(_) => Some(String::new()),
         Line::Command(Command::Signal {
             job: None,
             signal: Signal::Interrupt,

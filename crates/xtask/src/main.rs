@@ -131,7 +131,9 @@ impl Arguments {
         }
         let fuzz::Asked { lines, seed } = &self.fuzz;
         if (lines.is_some() || seed.is_some()) && command != "fuzz" {
-            bail!("--lines and --seed belong to `cargo xtask fuzz`, not to `cargo xtask {command}`.");
+            bail!(
+                "--lines and --seed belong to `cargo xtask fuzz`, not to `cargo xtask {command}`."
+            );
         }
         let record::Asked { at, until, out, .. } = &self.record;
         if (at.is_some() || until.is_some() || out.is_some()) && !self.records() {

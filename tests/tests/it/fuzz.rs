@@ -76,9 +76,11 @@ fn huge_lines_are_no_trouble() {
         "printf '%s' a{1..99999}".to_owned(),
         "sleep 99999999999999999999".to_owned(),
         "x=aaaaaaaaaaaaaaaa; for i in {1..40}; do x=$x$x; done; echo $x".to_owned(),
-        "for i in {1..60}; do cat f f f f >> g; cat g g >> f; echo x >> f; done; wc -c f g".to_owned(),
+        "for i in {1..60}; do cat f f f f >> g; cat g g >> f; echo x >> f; done; wc -c f g"
+            .to_owned(),
         "echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab | grep -E '(a+)+$'".to_owned(),
-        "kafka-topics --topic '(a+)+b|(((x*)*)*)*' --list --bootstrap-server localhost:9092".to_owned(),
+        "kafka-topics --topic '(a+)+b|(((x*)*)*)*' --list --bootstrap-server localhost:9092"
+            .to_owned(),
         ["kafka-topics ", &"--list ".repeat(500)].concat(),
         "x".repeat(100_000),
         "'".repeat(4_001),
