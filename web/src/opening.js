@@ -8,6 +8,17 @@ import { lacking } from './base.js';
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('./panels/forms.js').Form} Form */
 
+/**
+ * What comes of a click is said when it has come: its answer, or what its tool
+ * prints.
+ * @param {import('./page.js').Page} page
+ * @param {import('./language.js').Command} command
+ * @param {import('./terminal/errand.js').Clicked} ran
+ */
+export async function follow(page, command, ran) {
+  await (await import('./terminal/errand.js')).follow(page, command, ran);
+}
+
 export class Opening {
   /**
    * @param {Page} page

@@ -139,7 +139,7 @@ export class Page {
   async command(command) {
     try {
       const ran = await this.player.run(command);
-      if ((ran.job ?? ran.operation) !== null) await (await import('./terminal/errand.js')).follow(this, command, ran);
+      if ((ran.job ?? ran.operation) !== null) await (await import('./opening.js')).follow(this, command, ran);
     } catch (error) {
       this.say(/** @type {Error} */ (error).message);
     }

@@ -13,6 +13,7 @@ import { busyGroup, complaintOf } from './complaint.js';
 /** @typedef {import('../player/playground.js').RunResult} RunResult */
 /** @typedef {Pick<import('../player/player.js').Player, 'ask' | 'epoch' | 'history' | 'now' | 'play' | 'playing' | 'pause'>} Playing */
 /** @typedef {Pick<RunResult, 'at' | 'job' | 'scripted'>} Ran */
+/** @typedef {RunResult & { settled: Promise<Outcome | null> }} Clicked */
 /** @typedef {(look: () => void) => void} Frame asks to be called with the next frame */
 
 /**
@@ -90,7 +91,7 @@ export function complain(page, complaint, command) {
  * A click on the stage was a line that has an answer.
  * @param {Page} page
  * @param {import('../language.js').Command} command
- * @param {RunResult & { settled: Promise<Outcome | null> }} ran
+ * @param {Clicked} ran
  */
 export async function follow(page, command, ran) {
   // A tool says itself what came of it, in what it printed.
@@ -103,7 +104,7 @@ export async function follow(page, command, ran) {
 /**
  * What a line came to; null where that is never known.
  * @param {Page} page
- * @param {RunResult & { settled: Promise<Outcome | null> }} ran
+ * @param {Clicked} ran
  */
 export function outcomeOf(page, ran) {
   return ran.job == null ? ran.settled : ended(page, ran);
