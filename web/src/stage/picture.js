@@ -3,7 +3,7 @@
 import { el } from '../patch.js';
 import { hueClass } from './hues.js';
 import { PITCH, VALUE_PITCH } from './lane.js';
-import { FLAG, panel } from './tracks.js';
+import { drawnFlag, panel } from './tracks.js';
 import { button, groupCard, producerCard } from './cards.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
@@ -172,9 +172,8 @@ function offsets(scene, layout) {
 
 /** @param {import('./layout.js').Box} box */
 function legend(box) {
-  const flag = el('sign', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
   return el('legend', 'p', 'kp-legend', {}, [
-    el('committed', 'span', '', {}, [flag, el('text', 'span', '', {}, 'committed: what a restart asks for')]),
+    el('committed', 'span', '', {}, [drawnFlag(), el('text', 'span', '', {}, 'committed: what a restart asks for')]),
     el('position', 'span', '', {}, [el('sign', 'i', 'kp-sign-ring'), el('text', 'span', '', {}, 'position: the next poll reads here')]),
     el('read', 'span', '', {}, [el('sign', 'i', 'kp-sign-read'), el('text', 'span', '', {}, 'read, not committed')]),
   ], box);

@@ -12,7 +12,9 @@ import { abbreviate, keyWords, printable, shortKey } from './words.js';
 /** @typedef {import('../player/view.js').CellView} CellView */
 
 /** A flag of 13 by 19, its pole's foot 7 below the track. */
-export const FLAG = 'M0 0h9l4 4.5-4 4.5H2v10H0z';
+export function drawnFlag() {
+  return el('sign', 'svg', '', { width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: 'M0 0h9l4 4.5-4 4.5H2v10H0z' })]);
+}
 
 /** Pixels that a digit of an offset takes, with room between two offsets. */
 const DIGIT = 7;
@@ -284,7 +286,7 @@ function edges(lane, track) {
  */
 function slider({ scene }, at) {
   const { logStart, logEnd } = scene.log;
-  return { role: 'slider', 'aria-orientation': 'horizontal', 'aria-valuemin': logStart, 'aria-valuemax': logEnd, 'aria-valuenow': String(at) };
+  return { role: 'slider', 'aria-valuemin': logStart, 'aria-valuemax': logEnd, 'aria-valuenow': String(at) };
 }
 
 /**
@@ -302,8 +304,7 @@ function flag(lane, track, thing, x, end) {
   const label = `${track.group} committed offset ${committed} in ${lane.id}`;
   const attrs = { type: 'button', 'data-flag': true, 'data-thing': thing, 'data-offset': String(committed), 'aria-label': label, title: `${label}. Drag it to reset it.` };
   if (side === 0) {
-    const drawing = el('svg', 'svg', '', { viewBox: '0 0 13 19', width: 13, height: 19, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })]);
-    return [el('flag', 'button', 'kp-flag', { ...attrs, ...slider(lane, committed) }, [drawing], { x: x - (x > 0 ? 6 : 5), y: -17 })];
+    return [el('flag', 'button', 'kp-flag', { ...attrs, ...slider(lane, committed) }, [drawnFlag()], { x: x - (x > 0 ? 6 : 5), y: -17 })];
   }
   const look = `kp-jump${side > 0 ? ' kp-ahead' : ''}${both && side > 0 ? ' kp-jump-inner' : ''}`;
   return [el('flag', 'button', look, { ...attrs, 'data-scroll': lane.id, 'data-to': String(committed) }, String(committed), {
