@@ -8,6 +8,7 @@ import { css } from '../styles/dialog.js';
 import { css as rows } from '../styles/rows.js';
 import { complain, outcomeOf, wayOn } from '../terminal/errand.js';
 import { fieldAt, sayingOf } from './command-line.js';
+import { writeLine } from './line.js';
 
 /** @typedef {import('./forms.js').Form} Form */
 /** @typedef {import('./forms.js').Field} Field */
@@ -66,7 +67,7 @@ export function openForm(page, form) {
   }
 
   function show() {
-    write(preview, `$ ${lineNow()}`);
+    writeLine(preview, `$ ${lineNow()}`);
   }
 
   /** @param {SubmitEvent} event */
@@ -82,7 +83,7 @@ export function openForm(page, form) {
       const ran = await player.run(saying, { typed: form.waits });
       if (form.waits) {
         write(refusal, '');
-        write(preview, `$ ${labelOf(saying)}  waiting for the broker`);
+        preview.append(' waiting for the broker');
         const outcome = await outcomeOf(page, ran);
         if (outcome && !outcome.ok) throw new Error(outcome.text);
       }

@@ -7,6 +7,7 @@
  */
 
 import { hueClass, labelOf, markerSlot, markerX, offsetAt, outOfSight, say, wholeOffset, wholeX } from '../base.js';
+import { writeLine } from '../panels/line.js';
 import { resetLine, scenarioOf } from './reset.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
@@ -130,7 +131,7 @@ export class Drag {
     grip.mark.classList.add('kp-held');
     this.#ghost.className = `kp-ghost${grip.flag ? ' kp-ghost-flag' : ''} ${hueClass(lane.scene.tracks[at].hue)}`;
     this.#ghost.style.translate = `${x}px ${y}px`;
-    this.#tip.textContent = labelOf(this.#sayingOf(grip));
+    writeLine(this.#tip, labelOf(this.#sayingOf(grip)));
     const axis = isInstant(to) ? this.outside.timeline?.element : null;
     if (axis) return this.#showOnAxis(axis, grip.x ?? 0);
     this.#needle.remove();

@@ -39,6 +39,7 @@ export const css = `/* sheet */
 .pg-field-error { font-size: 13px; color: var(--kp-bad); white-space: pre-line; overflow-wrap: anywhere; }
 .pg-field-error:empty { display: none; }
 .pg-preview { display: block; padding: 8px 10px; border-radius: 6px; background: var(--kp-soft); font: 12.5px/1.5 var(--kp-mono); overflow-wrap: anywhere; }
+.pg-preview span { display: inline-block; max-width: 100%; }
 .pg-dialog footer { display: flex; justify-content: flex-end; gap: 10px; }
 .pg-dialog > footer { padding-inline: 20px; }
 @media (pointer: coarse) {

@@ -14,6 +14,7 @@ export const css = `/* sheet */
   background: var(--kp-panel); color: var(--kp-ink); font: 11.5px/16px var(--kp-mono);
   width: max-content; max-width: min(460px, 100% - 8px); overflow-wrap: anywhere;
 }
+.kp-unbroken { display: inline-block; max-width: 100%; }
 .kp-needle { position: absolute; left: -1px; top: 2px; height: 36px; border-left: 2px dashed var(--kp-accent); pointer-events: none; }
 .kp-word {
   position: absolute; left: 0; top: 0; width: 66px; border: 1px dashed var(--kp-muted); border-radius: 4px; background: var(--kp-panel);

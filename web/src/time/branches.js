@@ -53,8 +53,16 @@ export function hung(branches) {
  */
 export function nameOf({ id, line, forked }) {
   const [, command] = /^\S+ (.*)$/.exec(line ?? '') ?? [];
-  if (command) return `${command} at ${brief(forked.at)}`;
+  if (command) return `${short(command)} at ${brief(forked.at)}`;
   return id === 0 ? 'as it happened' : `another line from ${brief(forked.at)}`;
+}
+
+/**
+ * A line of a tool without what the lines of all tools have.
+ * @param {string} line
+ */
+function short(line) {
+  return line.replace(/(\bkafka-[a-z-]+)(?:\.sh)? --bootstrap-server \S+/g, '$1');
 }
 
 /** @param {number} at */
@@ -168,7 +176,7 @@ export class Branches {
     this.learn();
     const { present } = this;
     if (!present) return;
-    this.#memory.names.set(present.id, `without ${line.replace(/^@\S+ /, '')} at ${brief(present.forked.at)}`);
+    this.#memory.names.set(present.id, `without ${short(line.replace(/^@\S+ /, ''))} at ${brief(present.forked.at)}`);
     this.#show();
   }
 
