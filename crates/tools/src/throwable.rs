@@ -130,7 +130,12 @@ impl Throwable {
 
 impl From<&Exception> for Throwable {
     fn from(exception: &Exception) -> Self {
+        // A broker's code and the consumer's own exception share this name.
+        let of_code = exception
+            .error
+            .is_some_and(|error| error.message() == exception.message);
         let package = match exception.class {
+            "OffsetOutOfRangeException" if of_code => "org.apache.kafka.common.errors.",
             "KafkaException" => "org.apache.kafka.common.",
             "ConfigException" => "org.apache.kafka.common.config.",
             "IllegalArgumentException" | "IllegalStateException" => "java.lang.",
