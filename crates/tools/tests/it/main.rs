@@ -6,5 +6,6 @@
 mod console_consumer;
 mod console_producer;
 mod perf;
+mod refusals;
 mod sh;
 mod stand_in;
