@@ -92,8 +92,8 @@ mod tests {
         );
         assert_eq!(
             line("records delete", &["orders-0=5"], &[]),
-            "echo '{\"partitions\":[{\"topic\":\"orders\",\"partition\":0,\"offset\":5}],\"version\":1}' > delete-records.json; \
-             kafka-delete-records.sh --bootstrap-server localhost:9092 --offset-json-file delete-records.json"
+            "echo '{\"partitions\":[{\"topic\":\"orders\",\"partition\":0,\"offset\":5}],\"version\":1}' > records-to-delete.json; \
+             kafka-delete-records.sh --bootstrap-server localhost:9092 --offset-json-file records-to-delete.json"
         );
     }
 

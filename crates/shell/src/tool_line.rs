@@ -14,12 +14,21 @@ type Built = Result<Line, ParseError>;
 /// What a line for the tools has in the place of a verb.
 pub(crate) const SHELL: &str = "shell";
 
+/// Verbs of ours that are small commands of a shell, too. At the beginning of a
+/// line they are ours, as they always were.
+const OURS: &[&str] = &["cut"];
+
 /// Whether a line is one for the tools: it begins with one of them, or with a
 /// word of the small shell around them.
 pub(crate) fn is_shell_line(line: &str) -> bool {
     // A word ends also where an operator begins, as in `ls; cat f`.
     let ends = |c: char| c.is_whitespace() || ";|&<>".contains(c);
-    let first = line.trim_start().split(ends).next().unwrap_or_default();
+    let line = line.trim_start();
+    let first = line.split(ends).next().unwrap_or_default();
+    if OURS.contains(&first) {
+        // Of a machine's name nobody thinks that it is an option.
+        return line[first.len()..].trim_start().starts_with('-');
+    }
     tool(first).is_some() || sh::is_begun_by(first)
 }
 
@@ -34,8 +43,14 @@ pub fn needs_more(text: &str) -> bool {
 pub(crate) fn shell_line(line: &str) -> Result<Command, ParseError> {
     let begins = line.trim_start();
     let before = line.chars().count() - begins.chars().count();
-    let refusal =
-        |error: SyntaxError| ParseError::new(error.message, before + error.column, error.length);
+    let refusal = |error: SyntaxError| {
+        let message = error.message.trim_end_matches('.');
+        let (what, hint) = match message.split_once(". ") {
+            Some((what, hint)) => (what, Some([hint, "."].concat())),
+            None => (message, None),
+        };
+        ParseError::new(what, before + error.column, error.length).hint(hint)
+    };
     let line = sh::canonical(begins.trim_end()).map_err(refusal)?;
     Ok(Command::Shell(ShellLine::read(&line).map_err(refusal)?))
 }
@@ -97,4 +112,18 @@ pub(crate) fn man(found: &Found, _: &dyn Known) -> Built {
         let hint = near.map(|near| ["Did you mean ", near, "?"].concat());
         ParseError::at(word, message).hint(hint)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verbs::VERBS;
+
+    #[test]
+    fn words_that_are_ours_and_a_shells_are_named() {
+        let both = |word: &&str| tool(word).is_some() || sh::is_begun_by(word);
+        let verbs = VERBS.iter().map(|verb| verb.name);
+        assert!(verbs.filter(both).eq(OURS.iter().copied()));
+        assert!(!is_shell_line("cut c1") && is_shell_line("cut -f1 offsets.csv"));
+    }
 }
