@@ -25,11 +25,7 @@ pub(crate) fn is_shell_line(line: &str) -> bool {
     let ends = |c: char| c.is_whitespace() || ";|&<>".contains(c);
     let line = line.trim_start();
     let first = line.split(ends).next().unwrap_or_default();
-    if OURS.contains(&first) {
-        // Of a machine's name nobody thinks that it is an option.
-        return line[first.len()..].trim_start().starts_with('-');
-    }
-    tool(first).is_some() || sh::is_begun_by(first)
+    !OURS.contains(&first) && (tool(first).is_some() || sh::is_begun_by(first))
 }
 
 /// Whether a text goes on in its next line: a quote, a loop or a here-document
@@ -124,6 +120,6 @@ mod tests {
         let both = |word: &&str| tool(word).is_some() || sh::is_begun_by(word);
         let verbs = VERBS.iter().map(|verb| verb.name);
         assert!(verbs.filter(both).eq(OURS.iter().copied()));
-        assert!(!is_shell_line("cut c1") && is_shell_line("cut -f1 offsets.csv"));
+        assert!(!is_shell_line("cut c1") && is_shell_line("cat offsets.csv | cut -f1"));
     }
 }
