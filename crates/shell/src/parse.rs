@@ -45,14 +45,14 @@ pub fn read(line: &str, known: &dyn Known) -> Result<Reading, ParseError> {
         let message = format!("A line has at most {LONGEST_LINE} characters");
         return Err(ParseError::new(message, LONGEST_LINE, 0));
     }
-    if line.trim_start().starts_with('#') {
-        return Ok(Reading::EMPTY);
-    }
     if is_shell_line(line) {
         return Ok(Reading {
             verb: SHELL,
             line: Line::Command(shell_line(line)?),
         });
+    }
+    if line.trim_start().starts_with('#') {
+        return Ok(Reading::EMPTY);
     }
     let words = split(line)?;
     if words.is_empty() {

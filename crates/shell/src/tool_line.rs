@@ -21,11 +21,8 @@ const OURS: &[&str] = &["cut"];
 /// Whether a line is one for the tools: it begins with one of them, or with a
 /// word of the small shell around them.
 pub(crate) fn is_shell_line(line: &str) -> bool {
-    // A word ends also where an operator begins, as in `ls; cat f`.
-    let ends = |c: char| c.is_whitespace() || ";|&<>".contains(c);
-    let line = line.trim_start();
-    let first = line.split(ends).next().unwrap_or_default();
-    !OURS.contains(&first) && (tool(first).is_some() || sh::is_begun_by(first))
+    let (first, _) = sh::first_word(line);
+    !OURS.contains(&first) && sh::is_begun_by(line)
 }
 
 /// Whether a text goes on in its next line: a quote, a loop or a here-document
@@ -37,18 +34,13 @@ pub fn needs_more(text: &str) -> bool {
 /// The command of a line for the tools. What takes several lines becomes one,
 /// because a history has a line for each command.
 pub(crate) fn shell_line(line: &str) -> Result<Command, ParseError> {
-    let begins = line.trim_start();
-    let before = line.chars().count() - begins.chars().count();
-    let refusal = |error: SyntaxError| {
-        let message = error.message.trim_end_matches('.');
-        let (what, hint) = match message.split_once(". ") {
-            Some((what, hint)) => (what, Some([hint, "."].concat())),
-            None => (message, None),
-        };
-        ParseError::new(what, before + error.column, error.length).hint(hint)
-    };
-    let line = sh::canonical(begins.trim_end()).map_err(refusal)?;
+    let line = sh::canonical(line).map_err(refusal)?;
     Ok(Command::Shell(ShellLine::read(&line).map_err(refusal)?))
+}
+
+fn refusal(error: SyntaxError) -> ParseError {
+    let hint = error.hint.map(str::to_owned);
+    ParseError::new(error.message, error.column, error.length).hint(hint)
 }
 
 pub(crate) fn type_input(found: &Found, _: &dyn Known) -> Built {
@@ -117,7 +109,7 @@ mod tests {
 
     #[test]
     fn words_that_are_ours_and_a_shells_are_named() {
-        let both = |word: &&str| tool(word).is_some() || sh::is_begun_by(word);
+        let both = |word: &&str| sh::is_begun_by(word);
         let verbs = VERBS.iter().map(|verb| verb.name);
         assert!(verbs.filter(both).eq(OURS.iter().copied()));
         assert!(!is_shell_line("cut c1") && is_shell_line("cat offsets.csv | cut -f1"));

@@ -222,7 +222,12 @@ impl Program {
             false => Step::Either(go, leave),
         };
         for _ in 0..least {
+            let before = self.steps.len();
             self.add(node)?;
+            // What takes no step takes none however often it comes.
+            if self.steps.len() == before {
+                break;
+            }
         }
         let Some(most) = most else {
             let at = self.push(Step::Done)?;
@@ -331,5 +336,17 @@ fn takes(step: &Step, c: char) -> bool {
                     && (class.has(c.to_ascii_lowercase()) || class.has(c.to_ascii_uppercase())))
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_repeated_for_ever_is_read_at_once() {
+        let pattern = Pattern::compile("a((){2000000000}){2000000000}b").unwrap();
+        assert!(pattern.matches("ab"));
+        assert!(!pattern.matches("a"));
     }
 }

@@ -73,9 +73,7 @@ mod simulation {
     mod steps;
 }
 #[cfg(not(target_arch = "wasm32"))]
-mod terminal {
-    mod loops;
-}
+mod terminal;
 #[cfg(not(target_arch = "wasm32"))]
 mod topic {
     mod described;

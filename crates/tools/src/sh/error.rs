@@ -6,6 +6,8 @@ pub struct SyntaxError {
     /// What is wrong; bash's own words, without its name before them, where
     /// bash finds it wrong, too.
     pub message: String,
+    /// What there is instead, in a sentence.
+    pub hint: Option<&'static str>,
     /// Where, in characters from the beginning of the text.
     pub column: usize,
     /// How many characters it is about.

@@ -34,6 +34,8 @@ pub(super) struct Expander<'a> {
     /// How many bytes there may still be.
     pub left: usize,
     /// How many commands in `$(...)` it ran.
+    substitutions: u32,
+    /// The same, and what they printed counts as well.
     pub ran: u32,
     /// How the last `$(...)` ended.
     pub substituted: Option<ExitStatus>,
@@ -53,6 +55,7 @@ impl<'a> Expander<'a> {
             variables,
             status,
             left: outside.limits.word_bytes,
+            substitutions: 0,
             ran: 0,
             substituted: None,
             said: String::new(),
@@ -79,10 +82,11 @@ impl<'a> Expander<'a> {
         Ok(text.into())
     }
 
-    /// A command in `$(...)` more.
-    pub(super) fn runs(&mut self) -> Result<(), Refusal> {
-        self.ran += 1;
-        match self.ran <= SUBSTITUTED {
+    /// A command in `$(...)` more, to which so many bytes come.
+    pub(super) fn runs(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.substitutions += 1;
+        self.ran += 1 + (bytes / 1024) as u32;
+        match self.substitutions <= SUBSTITUTED {
             true => Ok(()),
             false => Err(Refusal::new(&["$(...): too many commands in one command"])),
         }
@@ -191,9 +195,9 @@ impl<'a> Expander<'a> {
         let ran = instant::run(pipeline, self)?;
         self.said.push_str(&ran.err);
         self.substituted = Some(ran.status);
-        let mut out = ran.out;
-        out.truncate(out.trim_end_matches('\n').len());
-        Ok(out)
+        self.ran += (ran.out.len() / 1024) as u32;
+        // There is no such character in a word.
+        Ok(ran.out.trim_end_matches('\n').replace('\0', ""))
     }
 }
 

@@ -36,7 +36,7 @@ fn command(
     let Kind::Simple { words, .. } = &node.kind else {
         return Ok(());
     };
-    expander.runs()?;
+    expander.runs(piped.len())?;
     let mut words = expander.words(words)?;
     let mut ends = Ends {
         input: if index == 0 {
@@ -64,7 +64,7 @@ fn command(
         words.push("cat".into());
     }
     let limits = Limits {
-        held_bytes: expander.outside.limits.held_bytes / 4,
+        held_bytes: expander.outside.limits.held_bytes / 8,
         ..*expander.outside.limits
     };
     let outside = Outside {

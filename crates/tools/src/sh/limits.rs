@@ -20,6 +20,8 @@ pub struct Limits {
     pub pipelines: u32,
     /// How many bytes a small command may hold, or print at once.
     pub held_bytes: usize,
+    /// How many bytes the small commands of a line may read and print together.
+    pub worked_bytes: usize,
 }
 
 impl Default for Limits {
@@ -31,6 +33,7 @@ impl Default for Limits {
             variables: 64,
             pipelines: 1_000,
             held_bytes: 1024 * 1024,
+            worked_bytes: 16 * 1024 * 1024,
         }
     }
 }

@@ -41,7 +41,7 @@ pub use canonical::canonical;
 pub use error::SyntaxError;
 pub use filter::{not_found, reads_input, Filter, Said, NAMES};
 pub use limits::{file_name, FileEffect, Limits, Outside, Variables};
-pub use parse::{is_begun_by, is_incomplete, parse};
+pub use parse::{first_word, is_begun_by, is_incomplete, parse};
 pub use run::{Done, Run, RunStep, StageId, Told};
 pub use shell::Shell;
 pub use stage::{Command, Input, Next, Sink, Stage};

@@ -46,6 +46,9 @@ const CLOSING: &[&str] = &["then", "elif", "else", "fi", "esac", "do", "done", "
 /// What is wrong with it, and where.
 pub fn parse(text: &str) -> Result<Program, SyntaxError> {
     let mut reader = Reader::new(text);
+    if let Some(at) = reader.chars.iter().position(|c| *c == '\0') {
+        return Err(reader.error("a null character stands in no line", at, 1));
+    }
     let list = reader.list()?;
     match reader.peek() {
         None => Ok(Program {
@@ -62,20 +65,35 @@ pub fn is_incomplete(text: &str) -> bool {
     parse(text).is_err_and(|error| error.incomplete)
 }
 
-/// Whether a line that begins with that word is one of this language, as far as
-/// a word can say it: a small command, a loop, a group or an assignment.
-pub fn is_begun_by(word: &str) -> bool {
-    const WORDS: [&str; 5] = ["for", "while", "export", "{", "then"];
+/// The first word of a text as it is written, behind blanks and comments, and
+/// what follows it.
+pub fn first_word(text: &str) -> (&str, &str) {
+    let blanks = [' ', '\t', '\r', '\n'];
+    let mut text = text.trim_start_matches(blanks);
+    while text.starts_with('#') {
+        let next = text.split_once('\n').map_or("", |(_, next)| next);
+        text = next.trim_start_matches(blanks);
+    }
+    let end = text.find(|c| ends_word(c) || c == '\r');
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// Whether a text is one of this language, as far as its first word says it: a
+/// tool, a small command, a loop, a group or an assignment.
+pub fn is_begun_by(text: &str) -> bool {
+    const WORDS: [&str; 4] = ["for", "while", "export", "{"];
+    let (word, rest) = first_word(text);
     let refused = || REFUSED.iter().any(|(refused, _)| *refused == word);
     let assigns = || {
-        let (name, _) = word.split_once('=')?;
-        Some(super::shell::is_name(name))
+        let name = word.split_once('=').map(|(name, _)| name);
+        name.is_some_and(super::shell::is_name)
     };
-    word.starts_with(['(', '#'])
+    word.is_empty() && rest.starts_with('(')
         || WORDS.contains(&word)
+        || crate::kafka::tool(word).is_some()
         || super::NAMES.contains(&word)
         || refused()
-        || assigns() == Some(true)
+        || assigns()
 }
 
 impl Reader {

@@ -82,7 +82,10 @@ impl Reader {
 
     /// Whether that word stands here, not in quotes.
     pub(super) fn sees_word(&self, word: &str) -> bool {
-        self.sees(word) && self.ahead(word.len()).is_none_or(ends_word)
+        let next = self.ahead(word.len());
+        let ends = next.is_none_or(ends_word)
+            || (next == Some('\r') && self.ahead(word.len() + 1) == Some('\n'));
+        ends && self.sees(word)
     }
 
     pub(super) fn eat_word(&mut self, word: &str) -> bool {
@@ -184,6 +187,7 @@ impl Reader {
     pub(super) fn error(&self, message: &str, from: usize, length: usize) -> SyntaxError {
         SyntaxError {
             message: message.to_owned(),
+            hint: None,
             column: from,
             length,
             incomplete: false,
@@ -214,17 +218,15 @@ impl Reader {
     pub(super) fn refused(
         &self,
         what: &str,
-        instead: &str,
+        instead: &'static str,
         from: usize,
         length: usize,
     ) -> SyntaxError {
-        let message = [
-            what,
-            ": this is only as much of a shell as the tools need. ",
-            instead,
-        ]
-        .concat();
-        self.error(&message, from, length)
+        let why = ": this is only as much of a shell as the tools need";
+        SyntaxError {
+            hint: Some(instead),
+            ..self.error(&[what, why].concat(), from, length)
+        }
     }
 
     /// What stands here does not belong here, in bash's words.

@@ -197,6 +197,8 @@ pub struct Run {
     signal: Option<Signal>,
     exit: Option<ExitStatus>,
     limits: Limits,
+    /// How many bytes its small commands printed, and how much else they did.
+    printed: usize,
 }
 
 impl Run {
@@ -216,6 +218,7 @@ impl Run {
             signal: None,
             exit: None,
             limits,
+            printed: 0,
         }
     }
 
@@ -417,6 +420,11 @@ impl Run {
     /// counts.
     pub fn signalled(&mut self, signal: Signal, at: Millis, files: &mut Files) -> Done {
         let mut flow = Flow::new(at, files, self.limits);
+        self.kill(signal, &mut flow);
+        self.flow(flow)
+    }
+
+    fn kill(&mut self, signal: Signal, flow: &mut Flow<'_>) {
         self.signal = self.signal.or(Some(signal));
         let mut ended = Vec::new();
         for stage in self.all() {
@@ -430,7 +438,6 @@ impl Run {
             flow.push(Move::Over(id, signal.status()));
         }
         self.root.stop_wanting();
-        self.flow(flow)
     }
 
     /// Starts a pipeline of a line.

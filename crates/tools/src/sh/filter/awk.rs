@@ -248,8 +248,8 @@ impl Program<'_> {
 }
 
 impl Awk {
-    fn fields(&self, line: &str) -> Vec<String> {
-        let Some(separator) = &self.separator else {
+    fn fields(&mut self, line: &str) -> Vec<String> {
+        let Some(separator) = &mut self.separator else {
             let words = line
                 .split([' ', '\t', '\n'])
                 .filter(|word| !word.is_empty());
@@ -261,7 +261,7 @@ impl Awk {
         let chars: Vec<char> = line.chars().collect();
         let mut fields = Vec::new();
         let mut at = 0;
-        for (begin, end) in separator.all(&chars, false).unwrap_or_default() {
+        for (begin, end) in separator.all(&chars, false) {
             if end > begin {
                 fields.push(chars[at..begin].iter().collect());
                 at = end;
@@ -275,7 +275,7 @@ impl Awk {
 impl Work for Awk {
     fn line(&mut self, line: &str, _: bool, said: &mut Said) {
         self.line += 1;
-        let chosen = match &self.lines {
+        let chosen = match &mut self.lines {
             Lines::All => true,
             Lines::Numbers(from, to) => (*from..=*to).contains(&self.line),
             Lines::Matching(regex) => {
@@ -305,5 +305,18 @@ impl Work for Awk {
             }
         }
         said.out.push('\n');
+    }
+
+    fn looked(&self) -> (usize, bool) {
+        let lines = match &self.lines {
+            Lines::Matching(regex) => Some(regex),
+            _ => None,
+        };
+        let mut all = (0, false);
+        for regex in lines.into_iter().chain(&self.separator) {
+            all.0 += regex.looked();
+            all.1 |= regex.is_given_up();
+        }
+        all
     }
 }

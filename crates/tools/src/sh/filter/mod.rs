@@ -6,6 +6,7 @@
 
 mod awk;
 mod calendar;
+mod cut;
 mod date;
 mod files;
 mod grep;
@@ -16,7 +17,9 @@ mod regex;
 mod sed;
 mod sort;
 mod table;
+mod tee;
 mod tr;
+mod wc;
 
 pub use table::{not_found, reads_input, NAMES};
 
@@ -33,6 +36,8 @@ pub struct Said {
     pub err: String,
     /// What it did to files.
     pub files: Vec<FileEffect>,
+    /// How much work it was: as much as to read so many bytes.
+    pub work: usize,
 }
 
 impl Said {
@@ -121,6 +126,11 @@ trait Work {
     fn is_done(&self) -> bool {
         false
     }
+    /// How many steps it has taken that are not seen in what it read and
+    /// printed, and whether they were too many.
+    fn looked(&self) -> (usize, bool) {
+        (0, false)
+    }
     /// How many bytes it holds back.
     fn held(&self) -> usize {
         0
@@ -131,14 +141,14 @@ trait Work {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
     Cat,
-    Tee(lines::Tee),
+    Tee(tee::Tee),
     Grep(Box<grep::Grep>),
     Head(lines::Head),
     Tail(lines::Tail),
     Sort(sort::Sort),
     Uniq(lines::Uniq),
-    Wc(lines::Wc),
-    Cut(lines::Cut),
+    Wc(wc::Wc),
+    Cut(cut::Cut),
     Tr(tr::Tr),
     Sed(Box<sed::Sed>),
     Awk(Box<awk::Awk>),
@@ -191,6 +201,8 @@ pub struct Filter {
     at: usize,
     /// Whether it has begun to read it.
     opened: bool,
+    /// Whether standard input has ended: who reads it again reads nothing.
+    ended: bool,
     /// The beginning of a line whose end has not come.
     begun: String,
     missing: Missing,
@@ -215,6 +227,7 @@ impl Filter {
             sources: Vec::new(),
             at: 0,
             opened: false,
+            ended: false,
             begun: String::new(),
             missing: Missing::PLAIN,
             status: 0,
@@ -290,6 +303,7 @@ impl Filter {
     pub fn end(&mut self) -> Said {
         let mut said = Said::default();
         if self.reads() {
+            self.ended = true;
             self.close(&mut said);
             self.go_on(&mut said);
         }
@@ -311,7 +325,7 @@ impl Filter {
                         self.kind.work().opens(None, said);
                     }
                     // There may be nothing that it wants to read.
-                    match self.kind.work().is_done() {
+                    match self.ended || self.kind.work().is_done() {
                         true => self.close(said),
                         false => return,
                     }
@@ -339,6 +353,18 @@ impl Filter {
     }
 
     fn take(&mut self, text: &str, said: &mut Said) {
+        let looked = self.kind.work().looked().0;
+        self.take_lines(text, said);
+        let (now, too_much) = self.kind.work().looked();
+        said.work += text.len() + (now - looked) / 16;
+        if too_much && self.exit.is_none() {
+            said.complain(&[&self.name, ": that takes too long in this playground"]);
+            self.exit = Some(2);
+        }
+        self.kind.work().fed(said);
+    }
+
+    fn take_lines(&mut self, text: &str, said: &mut Said) {
         for piece in text.split_inclusive('\n') {
             if self.kind.work().is_done() || self.exit.is_some() {
                 return;
@@ -361,7 +387,6 @@ impl Filter {
                 self.exit = Some(2);
             }
         }
-        self.kind.work().fed(said);
     }
 
     /// The source ended.

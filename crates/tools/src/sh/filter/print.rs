@@ -20,7 +20,7 @@ fn printed(out: String, err: String, status: ExitStatus) -> Built {
     let said = Said {
         out,
         err,
-        files: Vec::new(),
+        ..Said::default()
     };
     Built::Ended(said, status)
 }

@@ -315,7 +315,7 @@ impl Script {
 }
 
 impl Lines {
-    fn are(&self, number: u64, line: &str) -> bool {
+    fn are(&mut self, number: u64, line: &str) -> bool {
         match self {
             Lines::All => true,
             Lines::Numbers(from, to) => (*from..=*to).contains(&number),
@@ -328,10 +328,10 @@ impl Lines {
 }
 
 /// A line with matches replaced; none where nothing matches.
-fn replaced(line: &str, regex: &Regex, with: &[String], all: bool) -> Option<String> {
+fn replaced(line: &str, regex: &mut Regex, with: &[String], all: bool) -> Option<String> {
     let chars: Vec<char> = line.chars().collect();
     let found = match all {
-        true => regex.all(&chars, false)?,
+        true => regex.all(&chars, false),
         false => vec![regex.find(&chars, 0, false)?],
     };
     let longest = found.len() * with.iter().map(String::len).sum::<usize>();
@@ -358,7 +358,7 @@ impl Work for Sed {
     fn line(&mut self, line: &str, ended: bool, said: &mut Said) {
         self.line += 1;
         let mut line = line.to_owned();
-        for (lines, does) in &self.commands {
+        for (lines, does) in &mut self.commands {
             if !lines.are(self.line, &line) {
                 continue;
             }
@@ -383,5 +383,24 @@ impl Work for Sed {
         if !self.quiet {
             said.line(&line, ended);
         }
+    }
+
+    fn looked(&self) -> (usize, bool) {
+        let mut all = (0, false);
+        for (lines, does) in &self.commands {
+            let address = match lines {
+                Lines::Matching(regex) => Some(regex),
+                _ => None,
+            };
+            let replaced = match does {
+                Does::Replace { regex, .. } => Some(regex),
+                _ => None,
+            };
+            for regex in address.into_iter().chain(replaced) {
+                all.0 += regex.looked();
+                all.1 |= regex.is_given_up();
+            }
+        }
+        all
     }
 }

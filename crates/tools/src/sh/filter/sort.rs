@@ -322,4 +322,8 @@ impl Work for Sort {
     fn held(&self) -> usize {
         self.bytes
     }
+
+    fn looked(&self) -> (usize, bool) {
+        (self.bytes * 64, false)
+    }
 }

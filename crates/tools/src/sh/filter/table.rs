@@ -1,7 +1,7 @@
 //! Which words are commands here, and what is said of those that are not.
 
 use super::options::Spec;
-use super::{awk, date, files, grep, lines, print, sed, sort, tr};
+use super::{awk, cut, date, files, grep, lines, print, sed, sort, tee, tr, wc};
 use super::{Built, Kind, Missing, Wrong};
 use crate::kafka::TOOLS;
 use crate::process::Text;
@@ -23,7 +23,7 @@ pub(super) fn build(name: &str) -> Option<Build> {
         "awk" | "gawk" | "mawk" => awk::awk,
         "cat" => cat,
         "cp" => files::cp,
-        "cut" => lines::cut,
+        "cut" => cut::cut,
         "date" => date::date,
         "echo" => print::echo,
         "false" => print::fail,
@@ -42,12 +42,12 @@ pub(super) fn build(name: &str) -> Option<Build> {
         "sleep" => print::sleep,
         "sort" => sort::sort,
         "tail" => lines::tail,
-        "tee" => lines::tee,
+        "tee" => tee::tee,
         "touch" => files::touch,
         "tr" => tr::tr,
         "true" | ":" => print::succeed,
         "uniq" => lines::uniq,
-        "wc" => lines::wc,
+        "wc" => wc::wc,
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! What flows from one command to the next, into files and onto the screen.
 
 use super::{Done, Line, Run, Running, Runs, StageId, Told};
-use crate::process::{ExitStatus, Stream, Text};
+use crate::process::{ExitStatus, Signal, Stream, Text};
 use crate::sh::filter::Said;
 use crate::sh::limits::{FileEffect, Limits, Outside};
 use crate::sh::stage::{Input, Sink};
@@ -31,6 +31,8 @@ pub(super) struct Flow<'a> {
     files: &'a mut Files,
     limits: Limits,
     queue: VecDeque<Move>,
+    /// How many bytes small commands printed, and how much else they did.
+    printed: usize,
     pub(super) done: Done,
 }
 
@@ -41,6 +43,7 @@ impl<'a> Flow<'a> {
             files,
             limits,
             queue: VecDeque::new(),
+            printed: 0,
             done: Done::default(),
         }
     }
@@ -77,6 +80,7 @@ impl<'a> Flow<'a> {
             self.effect(effect);
         }
         let (output, errors) = sinks;
+        self.printed += said.out.len() + said.err.len() + said.work;
         if !said.out.is_empty() {
             self.push(Move::Print(id, output.clone(), said.out.into()));
         }
@@ -90,6 +94,12 @@ impl Run {
     /// Lets all flow to where it goes.
     pub(super) fn flow(&mut self, mut flow: Flow<'_>) -> Done {
         while let Some(next) = flow.queue.pop_front() {
+            self.printed += std::mem::take(&mut flow.printed);
+            if self.printed > self.limits.worked_bytes && self.signal.is_none() {
+                let much = "bash: one line may not do so much\n";
+                flow.show(Stream::Err, much.into());
+                self.kill(Signal::Terminate, &mut flow);
+            }
             let (Move::Print(id, ..)
             | Move::Write(id, _)
             | Move::End(id)
@@ -281,7 +291,7 @@ impl Running {
     }
 
     /// Nobody reads its standard output any more: what takes no time is killed
-    /// by SIGPIPE.
+    /// by SIGPIPE, and a group before its next pipeline.
     fn unread(&mut self, flow: &mut Flow<'_>) {
         if self.exit.is_some() {
             return;

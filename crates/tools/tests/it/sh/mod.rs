@@ -1,13 +1,14 @@
 //! The shell for a typed line.
 
 mod hostile;
+mod pieces;
 mod refused;
 mod round_trip;
 mod table;
 mod typed;
 
 use protocol::map::Map;
-use tools::sh::{parse, Limits, Run, RunStep, Variables};
+use tools::sh::{parse, Done, Limits, Run, RunStep, Variables};
 use tools::{ExitStatus, Files, Stream};
 
 /// The clock at the beginning of a test, in Unix time.
@@ -58,14 +59,10 @@ fn run(text: &str, files: &mut Files, limits: Limits) -> Came {
             None => {
                 let until = run.rests_until();
                 now = until.unwrap_or_else(|| panic!("{text:?} waits for ever"));
-                continue_from(now)
+                Done::default()
             }
         };
     }
-}
-
-fn continue_from(_: i64) -> tools::sh::Done {
-    tools::sh::Done::default()
 }
 
 /// The files that the lines of the table are about.
