@@ -99,6 +99,38 @@ test('axe finds nothing on a phone', async () => {
   await playground.close();
 });
 
+test('axe finds nothing in the terminal: a list of what can stand there, a manual, a tool that runs, a group that is watched', async () => {
+  for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { viewport: PHONE, hasTouch: true, isMobile: true }]) {
+    const playground = await openWithAxe({ viewport: DESKTOP, ...options });
+    const when = JSON.stringify(options);
+    await playground.wake();
+    await playground.openTab('Terminal');
+    const input = playground.host.getByLabel('Command', { exact: true });
+    await input.fill('man kafka-console-consumer');
+    await input.press('Enter');
+    await playground.host.locator('.pg-man').waitFor();
+    await assertClean(playground, `a manual, ${when}`);
+    await input.fill('kafka-console-consumer.sh --');
+    await input.press('Tab');
+    await playground.host.getByRole('listbox').waitFor();
+    await input.press('Tab');
+    await assertClean(playground, `the list, ${when}`);
+    await input.fill('kafka-console-producer.sh --bootstrap-server localhost:9092 --topic orders');
+    await input.press('Enter');
+    await playground.host.locator('.pg-prompt[data-mode="tool"]').waitFor();
+    await playground.host.evaluate((element) => element.pause());
+    await assertClean(playground, `a tool, ${when}`);
+    await input.press('Control+r');
+    await assertClean(playground, `the search, ${when}`);
+    await input.press('Escape');
+    await playground.host.evaluate((element) => element.run('kafka-console-producer.sh --nonsense'));
+    await playground.host.locator('.pg-row[data-stream="err"]').first().waitFor({ timeout: 1000 }).catch(() => {});
+    await assertClean(playground, `an error, ${when}`);
+    assert.deepEqual(playground.complaints, []);
+    await playground.close();
+  }
+});
+
 test('axe finds nothing in a frame', async () => {
   for (const theme of ['light', 'dark']) {
     const playground = await openWithAxe({ viewport: { width: 640, height: 620 }, path: `embed.html?scene=crash&theme=${theme}`, at: null });

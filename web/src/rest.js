@@ -57,10 +57,11 @@ export class Rest {
   update(change) {
     if (change.view || change.branch) {
       this.#journal?.update();
-      this.#terminal?.update();
       this.#inspector?.update();
       this.#setPrograms();
     }
+    // It lends a clock, and gives it back.
+    if (change.view || change.branch || change.playback) this.#terminal?.update();
     for (const name in this.#late) this.#late[name]?.update();
     // Its countdown goes on between events.
     if (this.page.view) this.#narrator?.update();

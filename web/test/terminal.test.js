@@ -268,6 +268,21 @@ test('a text over several lines is collected; finished ones run one after the ot
   assert.equal(told.at(-1), 'echo d');
 });
 
+test('what waits is not asked for without end', async () => {
+  const terminal = new FakeTerminal();
+  terminal.run(0, 'kafka-console-consumer.sh --topic a');
+  let changes = 0;
+  /** @type {Lines} */
+  const queue = new Lines({
+    front: () => terminal.state(0).jobs[0], more: () => false, run: async () => {}, type: async () => {}, own: () => false, breathe: () => {},
+    // Whoever draws looks whether something can be done now.
+    changed: () => void ((changes += 1) < 100 && queue.goOn()),
+  });
+  await queue.enter('echo later');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.ok(changes < 5, `${changes}`);
+});
+
 test('what is typed while a tool runs that does not read is for later; our own commands are not', async () => {
   const { queue, told, clock } = lines();
   await queue.enter('kafka-topics.sh --create --topic a', 'kafka-console-producer.sh --topic a', 'x', 'y');

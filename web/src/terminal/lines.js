@@ -66,8 +66,10 @@ export class Lines {
   async goOn() {
     if (this.#busy) return;
     this.#busy = true;
+    let some = false;
     try {
       while (this.#waiting.length > 0 && (await this.#next())) {
+        some = true;
         this.done += 1;
         this.#needs.changed();
         await this.#needs.breathe();
@@ -75,7 +77,7 @@ export class Lines {
     } finally {
       this.#busy = false;
       if (this.#waiting.length === 0) this.done = 0;
-      this.#needs.changed();
+      if (some) this.#needs.changed();
     }
   }
 

@@ -21,6 +21,8 @@ import { Prompt } from './prompt.js';
 /** @typedef {import('./lines.js').Front} Front */
 
 const FIRST = '# every click is a command: it appears here, and can be typed; try help';
+/** What is about a job that is there. */
+const FOR_JOBS = /^(type|eof|interrupt|fg|kill)$/;
 /** So near to the end one sees the newest line, in pixels. */
 const NEAR_END = 8;
 
@@ -235,7 +237,7 @@ export class Panel {
     try {
       const ran = await this.#player.run(command, { typed: true });
       if (ran.operation !== null) this.#await(ran.settled);
-      if (ran.job != null || typeof command !== 'string') await this.#lent.typed(this.#front(), played);
+      if (ran.job != null || FOR_JOBS.test(ran.verb)) await this.#lent.typed(this.#front(), played);
     } catch {
       // The refusal is told to every listener, and so appears among the commands.
     }
