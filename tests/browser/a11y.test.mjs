@@ -112,7 +112,7 @@ test('axe finds nothing in the terminal: a list of what can stand there, a manua
     await assertClean(playground, `a manual, ${when}`);
     await input.fill('kafka-console-consumer.sh --');
     await input.press('Tab');
-    await playground.host.getByRole('listbox').waitFor();
+    await playground.host.getByRole('listbox', { name: 'What can stand here' }).waitFor();
     await input.press('Tab');
     await assertClean(playground, `the list, ${when}`);
     await input.fill('kafka-console-producer.sh --bootstrap-server localhost:9092 --topic orders');
@@ -122,7 +122,7 @@ test('axe finds nothing in the terminal: a list of what can stand there, a manua
     await assertClean(playground, `a tool, ${when}`);
     await input.press('Control+r');
     await assertClean(playground, `the search, ${when}`);
-    await input.press('Escape');
+    await playground.page.keyboard.press('Escape');
     await playground.host.evaluate((element) => element.run('kafka-console-producer.sh --nonsense'));
     await playground.host.locator('.pg-row[data-stream="err"]').first().waitFor({ timeout: 1000 }).catch(() => {});
     await assertClean(playground, `an error, ${when}`);

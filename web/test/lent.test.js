@@ -22,8 +22,15 @@ async function made() {
   const player = new Player({
     load: async () => ({ create: (script) => /** @type {any} */ (fake.Playground.forScript(script, 1, 0)), semantics: 1 }),
     clock,
-    hooks: { change: () => lent.update(front()) },
+    hooks: {
+      change: () => {
+        lent.update(front());
+        if (next?.(front())) next = null;
+      },
+    },
   });
+  /** @type {((shown: ReturnType<typeof front>) => unknown) | null} */
+  let next = null;
   const lent = new Lent(player, (line) => (said.word = line));
   const front = () => {
     const { foreground, jobs } = terminal.state(player.now);
@@ -43,7 +50,9 @@ async function made() {
       await Promise.resolve();
     }
   };
-  return { player, clock, said, type, pass };
+  /** @param {NonNullable<typeof next>} what is done with a frame, until it says that it was */
+  const when = (what) => void (next = what);
+  return { player, clock, said, type, pass, when };
 }
 
 test('while a tool runs that was typed, time goes on; when it ends, playback is paused as it was', async () => {
@@ -102,6 +111,16 @@ test('whoever pauses and plays has said that time goes on', async () => {
   await player.play();
   await pass(ANSWER_MS + 200);
   assert.equal(player.playing, true);
+});
+
+test('a tool that begins when another has ended has the clock, too', async () => {
+  const { player, type, pass, when, said } = await made();
+  await type(CREATE);
+  // As a line does that has waited for it: in the same frame.
+  when((front) => front === null && type(CONSUME));
+  await pass(ANSWER_MS + 500);
+  assert.deepEqual([player.playing, said.word], [true, CONSUME]);
+  assert.ok(player.now > 5000 + ANSWER_MS + 200, `${player.now}`);
 });
 
 test('what runs in the background needs no clock', async () => {

@@ -11,7 +11,7 @@ import { say } from '../base.js';
 
 const W = 176;
 const H = 78;
-const LOW = 40;
+const LOW = 64;
 /** Where there are rows a card is a line. */
 const CHIP = 22;
 const GAP = 10;
@@ -33,17 +33,21 @@ export function place(layout, tools) {
   for (const [at, machine] of running.entries()) {
     /** @type {Box} */
     const box = wide ? { x: add.x, y: top + at * (H + GAP), w: add.w || W, h: H } : { x: 6, y: top + at * (low + GAP), w: layout.width - 12, h: low };
-    layout.producers.push({ scene: cardOf(machine), box, chips: 0, row: true, compact: true });
+    layout.producers.push({ scene: cardOf(machine, wide ? Infinity : box.w), box, chips: 0, row: true, compact: wide });
     layout.height = Math.max(layout.height, box.y + box.h + 16);
   }
 }
 
 /**
  * @param {MachineView} machine
+ * @param {number} width that name and words share
  * @returns {import('./scene.js').Card}
  */
-function cardOf({ name, status, condition, error, tool }) {
-  const words = tool?.line.split(' ').slice(1).join(' ') ?? '';
+function cardOf({ name, status, condition, error, tool }, width) {
+  // Every line says where the cluster is, and there is but one.
+  const all = tool?.line.replace(/ --bootstrap-server[ =]\S+/, '').split(' ').slice(1).join(' ') ?? '';
+  const room = Math.max(8, Math.floor((width - 48 - name.length * 8) / 6.5));
+  const words = all.length > room ? `${all.slice(0, room - 1)}…` : all;
   return {
     id: name, name, thing: `machine:${name}`, kind: 'tool', note: '', status, condition, right: '',
     line: words, more: '', error: error && { name: error.exception, text: error.message }, chips: [], count: 0, hand: [],

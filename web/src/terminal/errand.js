@@ -27,7 +27,7 @@ export function ended(page, ran) {
 
 /**
  * @param {Playing} player
- * @param {Pick<import('./foreground.js').Lent, 'typed' | 'update'>} clock
+ * @param {Pick<import('./foreground.js').Lent, 'on' | 'typed' | 'update'>} clock
  * @param {Ran} ran
  * @param {Frame} frame
  * @param {() => boolean} [wanted]
@@ -36,7 +36,7 @@ export function ended(page, ran) {
 export async function awaitJob(player, clock, ran, frame, wanted = () => true) {
   const state = () => player.ask((playground) => playground.terminal?.() ?? null);
   const front = (/** @type {ReturnType<typeof state>} */ terminal) => terminal?.jobs.find((job) => job.job === terminal.foreground) ?? null;
-  await clock.typed(front(state()), player.playing);
+  await clock.typed(front(state()), player.playing && !clock.on);
   return new Promise((resolve) => {
     let seen = '';
     const look = () => {

@@ -12,6 +12,7 @@ export class Lent {
   #tell;
   /** Whether the clock runs for a tool alone. */ #on = false;
   /** Whether it was asked to run, and that is still to come. */ #starts = false;
+  /** Whether it was asked to stand. */ #stops = false;
 
   /**
    * @param {Playing} player
@@ -22,8 +23,9 @@ export class Lent {
     this.#tell = tell;
   }
 
+  /** Whether time goes on for a tool alone, also where it is about to stand. */
   get on() {
-    return this.#on;
+    return this.#on || this.#stops;
   }
 
   /**
@@ -46,7 +48,9 @@ export class Lent {
     const paused = !this.#player.playing;
     if (!paused && front) return this.#tell(front.line);
     this.stop();
-    if (!paused) void this.#player.pause();
+    if (paused) return;
+    this.#stops = true;
+    void this.#player.pause().then(() => (this.#stops = false));
   }
 
   /** It is nobody's any more. */

@@ -157,8 +157,6 @@ function said({ line, refused, output, called }) {
       el('client', 'span', '', {}, `${client} `), el('code', 'code', '', {}, code),
     ]))));
   }
-  const group = watchable(line);
-  if (group !== null && !refused) kids.push(el('watch', 'button', 'pg-quiet pg-watch-it', { type: 'button', 'data-watch': group }, `Watch ${group}`));
   return kids;
 }
 
@@ -178,6 +176,8 @@ function printedBy(job, rows, before) {
   }
   const end = endOf(job);
   if (end !== null) kids.push(el('end', 'p', 'pg-exit', {}, end));
+  const group = rows.length > 0 && job.ended !== null ? watchable(job.line) : null;
+  if (group !== null) kids.push(el('watch', 'button', 'pg-quiet pg-watch-it', { type: 'button', 'data-watch': group }, `Watch ${group}`));
   return kids.length > 0 ? [el('printed', 'div', 'pg-printed', { 'data-job': job.job }, kids)] : kids;
 }
 
