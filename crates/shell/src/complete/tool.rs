@@ -177,6 +177,11 @@ impl<'a> Asked<'a> {
         given.find(|(option, _)| option.name == name)?.1
     }
 
+    /// Whether an option was given before the caret.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.given().iter().any(|(option, _)| option.name == name)
+    }
+
     fn wish(&self) -> Wish {
         let given = self.given();
         let text = self.word.text();
@@ -189,7 +194,16 @@ impl<'a> Asked<'a> {
             let last = last.is_some_and(|last| last.name == option.name);
             last && value.is_none() && option.value != Value::None
         });
-        let options = || Wish::word(self.options(&given));
+        // This one takes all the pairs that follow it.
+        let pairs = given
+            .last()
+            .filter(|(option, _)| option.name == "producer-props");
+        let open = open.or(pairs);
+        let options = || {
+            let mut offers = self.options(&given);
+            offers.append(&mut self.actions());
+            Wish::word(offers)
+        };
         match open {
             Some((option, _)) if !text.starts_with('-') => {
                 let mut wish = value::wish(self, option.name, 0);
@@ -201,6 +215,16 @@ impl<'a> Asked<'a> {
             }
             Some((option, _)) if matches!(option.value, Value::Required(_)) => Wish::nothing(),
             _ => options(),
+        }
+    }
+
+    /// What a tool is to do, where that is a word and no option.
+    fn actions(&self) -> Vec<Offer> {
+        const ACTIONS: &[&str] = &["describe", "list"];
+        let named = self.words.iter().any(|word| ACTIONS.contains(word));
+        match self.tool.name == "kafka-transactions" && !named {
+            true => offered::words(ACTIONS),
+            false => Vec::new(),
         }
     }
 

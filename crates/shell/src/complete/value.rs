@@ -68,6 +68,7 @@ pub(super) fn wish(asked: &Asked<'_>, option: &str, begun: usize) -> Wish {
         "time" => words(TIMES),
         "entity-type" => words(&["brokers", "groups", "topics"]),
         "entity-name" => entity(asked, begun),
+        "broker" | "broker-logger" => Wish::after(begun, vec![broker()]),
         "config" => settings::pair(&TOPIC, asked.word, begun),
         "add-config" => settings::pairs(tables(asked), asked.word, begun),
         "delete-config" => {
@@ -87,6 +88,7 @@ pub(super) fn wish(asked: &Asked<'_>, option: &str, begun: usize) -> Wish {
             "Stable",
         ]),
         "type" => words(&["classic", "consumer"]),
+        "protocol" => words(&["consumer", "connect", "share", "streams"]),
         "group-type" => words(&["classic", "consumer", "share", "streams"]),
         _ if option.ends_with("file")
             || option.ends_with("-config")
@@ -134,20 +136,28 @@ fn entity(asked: &Asked<'_>, begun: usize) -> Wish {
     let offers = match asked.value_of("entity-type") {
         Some("topics") => offered::topics(asked.state),
         Some("groups") => offered::groups(asked.state),
-        Some("brokers") => {
-            vec![Offer::new(broker::NODE_ID.to_string(), "the one broker")]
-        }
+        Some("brokers") => vec![broker()],
         _ => Vec::new(),
     };
     Wish::after(begun, offers)
 }
 
+fn broker() -> Offer {
+    Offer::new(broker::NODE_ID.to_string(), "the one broker")
+}
+
 /// Whose settings are changed.
 fn tables(asked: &Asked<'_>) -> Tables {
-    match asked.value_of("entity-type") {
-        Some("brokers") => &BROKER,
-        Some("groups") => &GROUP,
-        _ => &TOPIC,
+    let is_about = |what: &str, named: &[&str]| {
+        let by_type = asked.value_of("entity-type") == Some(what);
+        by_type || named.iter().any(|option| asked.has(option))
+    };
+    if is_about("brokers", &["broker", "broker-defaults"]) {
+        &BROKER
+    } else if is_about("groups", &["group"]) {
+        &GROUP
+    } else {
+        &TOPIC
     }
 }
 

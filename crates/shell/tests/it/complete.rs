@@ -22,10 +22,15 @@ fn session() -> Session {
     session
 }
 
-/// Completes at the bar of a line.
+/// The last bar of a line stands where the caret is.
+fn caret(line: &str) -> usize {
+    let bars = line.chars().enumerate().filter(|(_, c)| *c == '|');
+    bars.last().expect("a bar stands where the caret is").0
+}
+
+/// Completes at the caret of a line.
 fn at(session: &Session, line: &str) -> Completion {
-    let caret = line.chars().position(|c| c == '|');
-    let caret = caret.expect("a bar stands where the caret is");
+    let caret = caret(line);
     let mut chars: Vec<char> = line.chars().collect();
     chars.remove(caret);
     let line: String = chars.into_iter().collect();
@@ -40,7 +45,7 @@ fn texts(completion: &Completion) -> Vec<&str> {
 /// The lines that come of a completion, one for each candidate.
 fn completed(session: &Session, line: &str) -> Vec<String> {
     let found = at(session, line);
-    let caret = line.chars().position(|c| c == '|').unwrap();
+    let caret = caret(line);
     let mut chars: Vec<char> = line.chars().collect();
     chars.remove(caret);
     let one = |text: &str| {
@@ -99,6 +104,79 @@ fn verbs_and_what_they_take() {
         ("nonsense |", &[]),
         ("topic nonsense |", &[]),
         ("# cra|", &[]),
+    ];
+    for (line, expected) in table {
+        assert_eq!(completed(&session, line), *expected, "{line}");
+    }
+}
+
+#[test]
+fn tools_and_what_they_take() {
+    let mut session = session();
+    session.run("echo x > offsets.csv").unwrap();
+    session
+        .run("kafka-console-consumer --bootstrap-server localhost:9092 --topic orders &")
+        .unwrap();
+    session.run("wait 1s").unwrap();
+    #[rustfmt::skip]
+    let table: &[(&str, &[&str])] = &[
+        ("kafka-consumer-g|", &["kafka-consumer-groups"]),
+        ("bin/kafka-consumer-groups.|", &["bin/kafka-consumer-groups.sh"]),
+        ("kafka-topics --cre|", &["kafka-topics --create"]),
+        ("kafka-topics.sh --create --cre|", &[]),
+        ("kafka-topics.sh --create --topic o|", &["kafka-topics.sh --create --topic orders"]),
+        ("kafka-topics.sh --create --topic=o|", &["kafka-topics.sh --create --topic=orders"]),
+        ("kafka-topics.sh --create --topic 'o|'", &["kafka-topics.sh --create --topic orders"]),
+        ("kafka-topics --create --config cleanup.policy=d|", &["kafka-topics --create --config cleanup.policy=delete"]),
+        ("kafka-topics --bootstrap-server l|", &["kafka-topics --bootstrap-server localhost:9092"]),
+        // An option that is shortened is the one that it begins.
+        ("kafka-topics --create --bootstrap-s l|", &["kafka-topics --create --bootstrap-s localhost:9092"]),
+        ("kafka-consumer-groups --describe --group odd|", &["kafka-consumer-groups --describe --group 'odd group'"]),
+        ("kafka-consumer-groups --reset-offsets --topic orders:0,|", &[
+            "kafka-consumer-groups --reset-offsets --topic orders:0,0",
+            "kafka-consumer-groups --reset-offsets --topic orders:0,1",
+            "kafka-consumer-groups --reset-offsets --topic orders:0,2",
+        ]),
+        ("kafka-consumer-groups --reset-offsets --from-file |", &["kafka-consumer-groups --reset-offsets --from-file offsets.csv"]),
+        ("kafka-console-consumer --topic orders --partition |", &[
+            "kafka-console-consumer --topic orders --partition 0",
+            "kafka-console-consumer --topic orders --partition 1",
+            "kafka-console-consumer --topic orders --partition 2",
+        ]),
+        ("kafka-console-consumer --offset e|", &["kafka-console-consumer --offset earliest"]),
+        ("kafka-console-consumer --formatter-property print.k|", &["kafka-console-consumer --formatter-property print.key="]),
+        ("kafka-console-consumer --formatter-property print.key=t|", &["kafka-console-consumer --formatter-property print.key=true"]),
+        ("kafka-console-consumer --command-property isolation.level=read_c|", &["kafka-console-consumer --command-property isolation.level=read_committed"]),
+        ("kafka-console-producer --command-property acks=a|", &["kafka-console-producer --command-property acks=all"]),
+        ("kafka-console-producer --reader-property parse.k|", &["kafka-console-producer --reader-property parse.key="]),
+        ("kafka-producer-perf-test --producer-props acks=1 ling|", &["kafka-producer-perf-test --producer-props acks=1 linger.ms="]),
+        ("kafka-get-offsets --time max|", &["kafka-get-offsets --time max-timestamp"]),
+        ("kafka-get-offsets --topic-partitions orders:0,orders:1|", &["kafka-get-offsets --topic-partitions orders:0,orders:1"]),
+        ("kafka-configs --entity-type topics --entity-name p|", &["kafka-configs --entity-type topics --entity-name payments"]),
+        ("kafka-configs --entity-type topics --add-config 'retention.ms=1,cleanup.policy=[comp|", &[
+            "kafka-configs --entity-type topics --add-config 'retention.ms=1,cleanup.policy=[compact",
+        ]),
+        ("kafka-configs --group billing --alter --add-config consumer.session|", &["kafka-configs --group billing --alter --add-config consumer.session.timeout.ms="]),
+        ("kafka-configs --broker 1 --alter --delete-config log.retention.m|", &[
+            "kafka-configs --broker 1 --alter --delete-config log.retention.minutes",
+            "kafka-configs --broker 1 --alter --delete-config log.retention.ms",
+        ]),
+        ("kafka-transactions --bootstrap-server localhost:9092 d|", &["kafka-transactions --bootstrap-server localhost:9092 describe"]),
+        ("kafka-topics --list | gr|", &["kafka-topics --list | grep"]),
+        ("kafka-topics --list 2>&1 | sort > of|", &["kafka-topics --list 2>&1 | sort > offsets.csv"]),
+        ("cat o|", &["cat offsets.csv"]),
+        ("cat < o|", &["cat < offsets.csv"]),
+        ("cat <<EOF\no|", &[]),
+        ("cat <<EOF\nhello\nEOF\ncat o|", &["cat <<EOF\nhello\nEOF\ncat offsets.csv"]),
+        ("for t in a b; do kafka-topics --topic o|; done", &["for t in a b; do kafka-topics --topic orders; done"]),
+        ("echo $(kafka-topics --topic o|)", &["echo $(kafka-topics --topic orders)"]),
+        ("echo \"x $(kafka-topics --topic o|)\"", &["echo \"x $(kafka-topics --topic orders)\""]),
+        ("x=1 && kafka-topics --topic o|", &["x=1 && kafka-topics --topic orders"]),
+        ("ls # o|", &[]),
+        ("man kafka-gr|", &["man kafka-groups"]),
+        ("help kafka-gr|", &["help kafka-groups"]),
+        ("fg |", &["fg %2"]),
+        ("kill %|", &["kill %2"]),
     ];
     for (line, expected) in table {
         assert_eq!(completed(&session, line), *expected, "{line}");
