@@ -3,4 +3,5 @@
 pub mod dice;
 pub mod run;
 pub mod swarm;
+mod typed;
 pub mod watch;

@@ -5,6 +5,7 @@
 use crate::settings;
 use crate::simulation::dice::Dice;
 use crate::simulation::run::Action;
+use crate::simulation::typed;
 use client::assignor::Assignor;
 use client::call::{
     AdminCall, ConsumerCall, GroupFilter, OffsetAndMetadata, Offsets, ProducerCall, ProducerRecord,
@@ -105,6 +106,8 @@ pub struct Swarm {
     /// The assignors that most consumers of the seed use.
     assignors: &'static [Assignor],
     made: u32,
+    /// Whether it runs the command line tools, too.
+    tools: bool,
 }
 
 /// What most consumers of a seed may use; an empty list is Kafka's default.
@@ -134,11 +137,25 @@ impl Swarm {
             kinds,
             assignors,
             made: 0,
+            tools: false,
+        }
+    }
+
+    /// A scenario in which somebody runs the command line tools, too. The others
+    /// do without, so that their seeds mean what they did.
+    pub fn with_tools(dice: Dice) -> Self {
+        Swarm {
+            tools: true,
+            ..Swarm::new(dice)
         }
     }
 
     /// What is done next. It begins with something to look at.
     pub fn next(&mut self, cluster: &Cluster, step: usize) -> Action {
+        if self.tools && step > 3 && self.dice.one_in(3) {
+            let (topic, group) = (self.topic(), self.group());
+            return Action::Give(typed::command(&mut self.dice, cluster, &topic, &group));
+        }
         let kind = match step {
             0 => Kind::CreateTopic,
             1 => Kind::StartProducer,

@@ -24,6 +24,12 @@ const COMPARED: Range<u64> = 1_000..1_080;
 #[cfg(target_arch = "wasm32")]
 const COMPARED: Range<u64> = 1_000..1_006;
 
+/// Seeds in which somebody runs the command line tools, too.
+#[cfg(not(target_arch = "wasm32"))]
+const TOOLS: Range<u64> = 70_000..70_060;
+#[cfg(target_arch = "wasm32")]
+const TOOLS: Range<u64> = 70_000..70_004;
+
 /// What the scenarios have to reach.
 const REACHED: [&str; 36] = [
     "assignment stored",
@@ -83,7 +89,7 @@ impl Drop for Trying {
 }
 
 fn seeds(range: Range<u64>) -> impl Iterator<Item = u64> {
-    REGRESSIONS.iter().copied().chain(range)
+    REGRESSIONS.iter().copied().chain(range).chain(TOOLS)
 }
 
 /// Runs the scenario of a seed, with all that watches it; `between` is called
@@ -91,7 +97,10 @@ fn seeds(range: Range<u64>) -> impl Iterator<Item = u64> {
 fn simulate(seed: u64, steps: usize, mut between: impl FnMut(&Run, &mut Dice)) -> Run {
     let mut dice = Dice::new(seed);
     let mut run = Run::new(Setup::by_chance(seed, &mut dice));
-    let mut swarm = Swarm::new(dice.clone());
+    let mut swarm = match TOOLS.contains(&seed) {
+        true => Swarm::with_tools(dice.clone()),
+        false => Swarm::new(dice.clone()),
+    };
     // The scenario's chance is apart from that of looking at it.
     let mut dice = Dice::new(!seed);
     for step in 0..steps {
