@@ -98,6 +98,10 @@ const ODD: [Offset; 8] = [
     100_000,
 ];
 
+/// The first seed in which somebody runs the tools. What the seeds before it do
+/// stays as it was: some of them failed once.
+pub const WITH_TOOLS: u64 = 70_000;
+
 /// A seed's scenario.
 pub struct Swarm {
     dice: Dice,
@@ -141,11 +145,11 @@ impl Swarm {
         }
     }
 
-    /// A scenario in which somebody runs the command line tools, too. The others
-    /// do without, so that their seeds mean what they did.
-    pub fn with_tools(dice: Dice) -> Self {
+    /// The scenario of a seed: from [`WITH_TOOLS`] on somebody runs the command
+    /// line tools, too.
+    pub fn of_seed(seed: u64, dice: Dice) -> Self {
         Swarm {
-            tools: true,
+            tools: seed >= WITH_TOOLS,
             ..Swarm::new(dice)
         }
     }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use worlds::simulation::dice::Dice;
 use worlds::simulation::run::{Action, Setup, START};
-use worlds::simulation::swarm::Swarm;
+use worlds::simulation::swarm::{Swarm, WITH_TOOLS};
 use worlds::{settings, test};
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -21,9 +21,15 @@ const SEEDS: Range<u64> = 2_000..2_050;
 #[cfg(target_arch = "wasm32")]
 const SEEDS: Range<u64> = 2_000..2_005;
 
+/// Seeds with tools.
+#[cfg(not(target_arch = "wasm32"))]
+const TOOLS: Range<u64> = WITH_TOOLS..WITH_TOOLS + 12;
+#[cfg(target_arch = "wasm32")]
+const TOOLS: Range<u64> = WITH_TOOLS..WITH_TOOLS + 2;
+
 /// Seeds that failed once, and those that are tried besides.
 fn seeds() -> impl Iterator<Item = u64> {
-    [61_870].into_iter().chain(SEEDS)
+    [61_870].into_iter().chain(SEEDS).chain(TOOLS)
 }
 
 /// Steps of a scenario.
@@ -122,7 +128,11 @@ fn go(history: &mut History, dice: &mut Dice) {
 fn every_way_to_an_instant_leads_to_the_same() {
     for seed in seeds() {
         let (setup, mut history, mut dice) = start(seed);
-        live(&mut history, &mut Swarm::new(dice.clone()), 0..STEPS);
+        live(
+            &mut history,
+            &mut Swarm::of_seed(seed, dice.clone()),
+            0..STEPS,
+        );
         let commands = history.branch_commands();
         check(seed, &setup, &mut history, &commands);
         for _ in 0..WAYS {
@@ -137,10 +147,14 @@ fn every_way_to_an_instant_leads_to_the_same() {
 fn a_command_in_the_past_begins_a_branch() {
     for seed in seeds() {
         let (setup, mut history, mut dice) = start(seed);
-        live(&mut history, &mut Swarm::new(dice.clone()), 0..STEPS / 2);
+        live(
+            &mut history,
+            &mut Swarm::of_seed(seed, dice.clone()),
+            0..STEPS / 2,
+        );
         let mut kept = history.clone();
         let before = kept.events(0, usize::MAX);
-        let mut swarm = Swarm::new(Dice::new(dice.roll()));
+        let mut swarm = Swarm::of_seed(seed, Dice::new(dice.roll()));
         for branch in 1..4 {
             go(&mut history, &mut dice);
             let (from, at) = (history.branch(), history.now());

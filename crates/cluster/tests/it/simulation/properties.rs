@@ -5,7 +5,7 @@ use cluster::Cluster;
 use std::ops::Range;
 use worlds::simulation::dice::Dice;
 use worlds::simulation::run::{Action, Run, Setup};
-use worlds::simulation::swarm::Swarm;
+use worlds::simulation::swarm::{Swarm, WITH_TOOLS};
 use worlds::simulation::watch::Marks;
 use worlds::test;
 
@@ -26,12 +26,12 @@ const COMPARED: Range<u64> = 1_000..1_006;
 
 /// Seeds in which somebody runs the command line tools, too.
 #[cfg(not(target_arch = "wasm32"))]
-const TOOLS: Range<u64> = 70_000..70_060;
+const TOOLS: Range<u64> = WITH_TOOLS..WITH_TOOLS + 60;
 #[cfg(target_arch = "wasm32")]
-const TOOLS: Range<u64> = 70_000..70_004;
+const TOOLS: Range<u64> = WITH_TOOLS..WITH_TOOLS + 4;
 
 /// What the scenarios have to reach.
-const REACHED: [&str; 36] = [
+const REACHED: [&str; 39] = [
     "assignment stored",
     "assignment turned down",
     "batch expired",
@@ -66,6 +66,9 @@ const REACHED: [&str; 36] = [
     "send refused",
     "session timeout",
     "sync timeout",
+    "tool failed",
+    "tool interrupted",
+    "tool succeeded",
     "topic deleted",
     "work finished",
 ];
@@ -97,10 +100,7 @@ fn seeds(range: Range<u64>) -> impl Iterator<Item = u64> {
 fn simulate(seed: u64, steps: usize, mut between: impl FnMut(&Run, &mut Dice)) -> Run {
     let mut dice = Dice::new(seed);
     let mut run = Run::new(Setup::by_chance(seed, &mut dice));
-    let mut swarm = match TOOLS.contains(&seed) {
-        true => Swarm::with_tools(dice.clone()),
-        false => Swarm::new(dice.clone()),
-    };
+    let mut swarm = Swarm::of_seed(seed, dice.clone());
     // The scenario's chance is apart from that of looking at it.
     let mut dice = Dice::new(!seed);
     for step in 0..steps {

@@ -7,13 +7,16 @@ use cluster::Cluster;
 use std::ops::Range;
 use worlds::simulation::dice::Dice;
 use worlds::simulation::run::{Action, Setup, START};
-use worlds::simulation::swarm::Swarm;
+use worlds::simulation::swarm::{Swarm, WITH_TOOLS};
 use worlds::test;
 
 #[cfg(not(target_arch = "wasm32"))]
 const SEEDS: Range<u64> = 4_000..4_030;
 #[cfg(target_arch = "wasm32")]
 const SEEDS: Range<u64> = 4_000..4_004;
+
+/// Seeds with tools.
+const TOOLS: Range<u64> = WITH_TOOLS..WITH_TOOLS + 6;
 
 /// Things done in a scenario.
 const STEPS: usize = 60;
@@ -38,10 +41,10 @@ fn same(seed: u64, left: &mut Cluster, right: &mut Cluster) {
 #[test]
 fn who_stops_between_steps_arrives_all_the_same() {
     let mut stops = 0;
-    for seed in SEEDS {
+    for seed in SEEDS.chain(TOOLS) {
         let mut dice = Dice::new(seed);
         let setup = Setup::by_chance(seed, &mut dice);
-        let mut swarm = Swarm::new(dice.clone());
+        let mut swarm = Swarm::of_seed(seed, dice.clone());
         let (mut straight, mut halting) = (setup.cluster(), setup.cluster());
         for step in 0..STEPS {
             match swarm.next(&straight, step) {
@@ -93,7 +96,7 @@ fn who_stops_between_steps_arrives_all_the_same() {
 fn scenario(seed: u64) -> (Setup, Cluster, Vec<Given>) {
     let mut dice = Dice::new(seed);
     let setup = Setup::by_chance(seed, &mut dice);
-    let mut swarm = Swarm::new(dice.clone());
+    let mut swarm = Swarm::of_seed(seed, dice.clone());
     let mut cluster = setup.cluster();
     let mut commands = Vec::new();
     for step in 0..STEPS {
@@ -118,7 +121,7 @@ fn scenario(seed: u64) -> (Setup, Cluster, Vec<Given>) {
 #[test]
 fn commands_between_steps_are_played_again_alike() {
     let mut between = 0;
-    for seed in SEEDS {
+    for seed in SEEDS.chain(TOOLS) {
         let (setup, mut cluster, commands) = scenario(seed);
         let millis = commands.iter().map(|given| given.0.at());
         assert!(millis.is_sorted(), "seed {seed}");

@@ -10,6 +10,7 @@ use cluster::app::AppEvent;
 use cluster::event::{Event, Happening, MachineEvent, OperationEvent};
 use cluster::network::NetworkEvent;
 use std::collections::BTreeMap;
+use tools::ToolEvent;
 
 /// How often what was seen.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,7 @@ impl Marks {
                 self.see_outcome(outcome)
             }
             Happening::App(_, AppEvent::WorkFinished { .. }) => self.mark("work finished"),
+            Happening::App(_, AppEvent::Tool(event)) => self.see_tool(event),
             Happening::Machine(_, MachineEvent::Restarted) => self.mark("restarted"),
             Happening::Machine(_, MachineEvent::Stopped) => self.mark("stopped"),
             Happening::Network(event) => self.see_network(event),
@@ -83,6 +85,16 @@ impl Marks {
                 CommitKind::Auto => "commit, auto",
                 CommitKind::Rebalance => "commit, before a rebalance",
             }),
+            _ => {}
+        }
+    }
+
+    fn see_tool(&mut self, event: &ToolEvent) {
+        match event {
+            ToolEvent::Exited(0) => self.mark("tool succeeded"),
+            ToolEvent::Exited(130) => self.mark("tool interrupted"),
+            ToolEvent::Exited(_) => self.mark("tool failed"),
+            ToolEvent::Rested { .. } => self.mark("tool rested"),
             _ => {}
         }
     }
