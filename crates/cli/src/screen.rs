@@ -140,9 +140,7 @@ impl Screen {
         }
         pieces.sort_by_key(|(at, ..)| *at);
         let pieces = pieces.into_iter();
-        // What was typed stands on the screen since it was.
-        let printed = pieces.filter_map(|(_, stream, text)| Some((stream?, text)));
-        printed.collect()
+        pieces.map(|(_, stream, text)| (stream, text)).collect()
     }
 }
 

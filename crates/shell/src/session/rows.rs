@@ -4,7 +4,7 @@ use super::{RunResult, Session, LONGEST_WAIT_MS};
 use crate::refusal::ShellError;
 use crate::script::ScriptLine;
 use cluster::instant::Instant;
-use cluster::terminal::TerminalJob;
+use cluster::terminal::{JobId, TerminalJob};
 
 impl Session {
     /// Lets time go on until the tool in the foreground has ended, as a shell
@@ -64,8 +64,8 @@ impl Session {
             }
             None => {
                 self.settle();
-                let types = is_for_tool(line.line);
-                if !types {
+                let front = self.state().terminal().foreground();
+                if !front.is_some_and(|front| is_for_tool(line.line, front)) {
                     self.await_tool().map_err(|error| line.shifted(error))?;
                 }
             }
@@ -74,10 +74,18 @@ impl Session {
     }
 }
 
-/// Whether a row of a script is for the tool that runs.
-fn is_for_tool(line: &str) -> bool {
-    let verb = line.split_whitespace().next().unwrap_or_default();
-    ["type", "eof", "interrupt", "kill", "fg", "wait"].contains(&verb)
+/// Whether a row of a script is for the tool that runs. What is about another
+/// job waits for it, as it would at a prompt.
+fn is_for_tool(line: &str, front: JobId) -> bool {
+    let mut words = line.split_whitespace();
+    match words.next().unwrap_or_default() {
+        "type" | "eof" | "interrupt" | "wait" => true,
+        "kill" | "fg" => {
+            let job = words.next().and_then(|word| word.strip_prefix('%'));
+            job.and_then(|job| job.parse().ok()) == Some(front)
+        }
+        _ => false,
+    }
 }
 
 /// A tool that a script waits for and that does not end.
