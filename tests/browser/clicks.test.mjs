@@ -126,6 +126,11 @@ test('a flag that is dropped on the timeline is reset to that instant', async ()
   await playground.settled();
   const flag = await flagOf(playground).boundingBox();
   const axis = await playground.box('.pg-tm-line');
+  // What moves it has come when it answers to a key: until then the stage hears of no pointer outside of it.
+  await flagOf(playground).focus();
+  await page.keyboard.press('ArrowLeft');
+  await host.locator('.kp-tip').waitFor();
+  await page.keyboard.press('Escape');
   await page.mouse.move(flag.x + 12, flag.y + 8);
   await page.mouse.down();
   await page.mouse.move(axis.x + axis.width / 4, axis.y + 10, { steps: 6 });
@@ -166,5 +171,79 @@ test('offsets are reset by a form, too', async () => {
   await playground.dialog.waitFor({ state: 'detached' });
   assert.equal((await playground.view()).groups[0].lanes[1].committed, 0);
   assert.equal((await lines(playground)).at(-1), reset(0, 1).replace('--to-offset 0', '--to-earliest'));
+  await playground.close();
+});
+
+test('what is done with a topic is a line of Kafka’s tools, and what they refuse stands in the form', async () => {
+  const { playground } = await begun();
+  const { host, dialog } = playground;
+  const server = '--bootstrap-server localhost:9092';
+  await press(playground, 'create a topic');
+  await dialog.getByLabel('Name', { exact: true }).fill('orders');
+  assert.equal(await dialog.locator('.pg-preview').innerText(), `$ kafka-topics.sh ${server} --create --topic orders --partitions 3 --replication-factor 1`);
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await dialog.getByText("Error while executing topic command : Topic 'orders' already exists.").waitFor();
+  await playground.fill({ Name: 'payments', Partitions: '2', Configs: 'cleanup.policy=compact,delete\nretention.ms=60000' }, 'Create');
+  await dialog.waitFor({ state: 'detached' });
+  assert.deepEqual((await playground.view()).topics.map(({ name, partitions }) => [name, partitions.length]), [['orders', 3], ['payments', 2]]);
+
+  const menu = async (item) => playground.choose(host.getByRole('button', { name: 'more for topic payments' }), item);
+  await menu('Add partitions…');
+  await playground.fill({ Partitions: '1' }, 'Change');
+  await dialog.getByText('Error while executing topic command : The topic payments currently has 2 partition(s); 1 would not be an increase.').waitFor();
+  await playground.fill({ Partitions: '5' }, 'Change');
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal((await playground.view()).topics[1].partitions.length, 5);
+  await menu('Settings…');
+  await playground.fill({ 'Settings, one a line': 'no.such=1' }, 'Change');
+  await dialog.getByText(/InvalidConfigurationException: Unknown topic config name: no.such/).waitFor();
+  await playground.fill({ 'Settings, one a line': 'retention.ms=5000', 'Back to the broker’s, one a line': 'cleanup.policy' }, 'Change');
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal((await playground.view()).topics[1].retentionMs, 5000);
+  await menu('Delete…');
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  assert.deepEqual((await playground.view()).topics.map(({ name }) => name), ['orders']);
+  assert.deepEqual(await lines(playground), [
+    `kafka-topics.sh ${server} --create --topic orders --partitions 3 --replication-factor 1`,
+    `kafka-topics.sh ${server} --create --topic payments --partitions 2 --replication-factor 1 --config cleanup.policy=compact,delete --config retention.ms=60000`,
+    `kafka-topics.sh ${server} --alter --topic payments --partitions 1`,
+    `kafka-topics.sh ${server} --alter --topic payments --partitions 5`,
+    `kafka-configs.sh ${server} --alter --entity-type topics --entity-name payments --add-config no.such=1`,
+    `kafka-configs.sh ${server} --alter --entity-type topics --entity-name payments --add-config retention.ms=5000 --delete-config cleanup.policy`,
+    `kafka-topics.sh ${server} --delete --topic payments`,
+  ]);
+  await playground.close();
+});
+
+test('records are deleted by a file that the line writes', async () => {
+  const { playground } = await begun();
+  const { host, dialog } = playground;
+  const form = async (offset) => {
+    await playground.choose(host.getByRole('button', { name: 'more for topic orders' }), 'Delete records…');
+    await playground.fill({ Partition: 'orders-0', 'Up to this offset': offset }, 'Delete records');
+  };
+  await form('99');
+  await dialog.getByText(/partition: orders-0\s+error: \S*OffsetOutOfRangeException: The requested offset is not within the range/).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await form('4');
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal((await playground.view()).topics[0].partitions[0].logStart, 4);
+  assert.match((await lines(playground)).at(-1), /^echo '\{"partitions":\[\{"topic":"orders","partition":0,"offset":4\}\],"version":1\}' > (\S+); kafka-delete-records\.sh --bootstrap-server localhost:9092 --offset-json-file \1$/);
+  await playground.close();
+});
+
+test('the line of each click stands in the terminal, with what its tool printed', async () => {
+  const { playground } = await begun();
+  const { host, page } = playground;
+  await dragFlag(playground, 4);
+  await page.mouse.up();
+  await notice(playground).getByText(ACTIVE).waitFor();
+  await playground.press('c1', 'crash c1');
+  await playground.openTab('Terminal');
+  const session = host.locator('.pg-session');
+  await session.getByText(reset(4)).waitFor();
+  await session.getByText(ACTIVE).waitFor();
+  await session.getByText('crash c1').waitFor();
   await playground.close();
 });

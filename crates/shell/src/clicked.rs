@@ -4,7 +4,7 @@ use crate::compose::{compose, Composed};
 use crate::parse::{parse, Line, Nothing};
 use crate::real_line::{real_lines, Tool};
 use crate::refusal::ShellError;
-use crate::tool_line::is_shell_line;
+use tools::kafka::tool;
 
 /// The line of words that were clicked or filled in. The words may be those of
 /// a tool, or of one of our verbs: what Kafka's tools do, too, becomes their
@@ -21,7 +21,7 @@ pub fn clicked(
     operands: &[String],
     options: &[(String, String)],
 ) -> Result<Composed, ShellError> {
-    if is_shell_line(verb) {
+    if tool(verb).is_some() {
         return Ok(placeless(tool_line(verb, operands, options)));
     }
     let composed = compose(verb, operands, options)?;
@@ -59,9 +59,7 @@ fn real(line: &str) -> Option<String> {
     let Ok(Line::Command(command)) = parse(line, &Nothing) else {
         return None;
     };
-    let lines = real_lines(&command)?;
-    let there = lines.iter().all(|line| is_shell_line(line));
-    there.then(|| lines.join("; "))
+    Some(real_lines(&command)?.join("; "))
 }
 
 #[cfg(test)]

@@ -106,7 +106,8 @@ export class Drag {
    * @returns {Grip | null}
    */
   #take(target) {
-    const mark = target instanceof HTMLElement ? /** @type {HTMLElement | null} */ (target.closest(MARK)) : null;
+    // A flag is a drawing within a button.
+    const mark = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest(MARK)) : null;
     const layout = this.outside.layout();
     if (!mark || !layout) return null;
     const flag = mark.matches(FLAG);
