@@ -65,6 +65,7 @@ fn real(line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cluster::command::Command;
 
     fn words(words: &[&str]) -> Vec<String> {
         words.iter().map(|&word| word.to_owned()).collect()
@@ -107,6 +108,50 @@ mod tests {
         assert_eq!(wrong.line, "topic create orders --partitions three");
         assert_eq!(wrong.options.len(), 1);
         assert!(clicked("crahs", &[], &[]).is_err());
+    }
+
+    #[test]
+    fn whatever_somebody_fills_in_is_a_line_that_a_shell_reads() {
+        for name in [
+            "",
+            " ",
+            "a b",
+            "it's",
+            "\"",
+            "$HOME",
+            "`ls`",
+            "a;b",
+            "--x",
+            "a\nb",
+            "\\",
+            "ä€😀",
+            "*",
+            "#",
+        ] {
+            for (verb, operands, options) in [
+                ("topic create", vec![name.to_owned()], vec![]),
+                ("topic delete", vec![name.to_owned()], vec![]),
+                ("records delete", vec![[name, "-0=1"].concat()], vec![]),
+                ("group delete", vec![name.to_owned()], vec![]),
+                (
+                    "kafka-consumer-groups.sh",
+                    vec![],
+                    vec![("--group".to_owned(), name.to_owned())],
+                ),
+            ] {
+                let line = clicked(verb, &operands, &options).unwrap().line;
+                let Ok(Line::Command(Command::Shell(read))) = parse(&line, &Nothing) else {
+                    // What cannot be a name is refused as our own line, with its place.
+                    assert!(!line.contains("kafka-"), "{line}");
+                    continue;
+                };
+                assert!(read.text().contains("kafka-"), "{line}");
+                assert!(
+                    !read.text().contains('\n'),
+                    "{line}: one line of the history"
+                );
+            }
+        }
     }
 
     #[test]
