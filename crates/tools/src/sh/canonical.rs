@@ -236,9 +236,13 @@ pub(super) fn padded(number: i64, width: usize) -> String {
     [sign, &"0".repeat(zeros), &digits].concat()
 }
 
+/// Whether a character may stand without quotes.
+fn plain(c: char) -> bool {
+    c.is_alphanumeric() || "_-./:,@%+=".contains(c)
+}
+
 /// Whether a text may stand without quotes.
 fn is_plain(text: &str, first: bool) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || "_-./:,@%+=".contains(c);
     let assigns = text.contains('=') && text.starts_with(begins_name);
     !text.is_empty() && text.chars().all(plain) && !(first && (assigns || means(text)))
 }
@@ -256,6 +260,13 @@ fn text(text: &str, first: bool, line: &mut String) {
     if is_plain(text, first) {
         line.push_str(text);
         return;
+    }
+    // An option shows its hyphen: -d' '.
+    let mut text = text;
+    if text.starts_with('-') {
+        let begin = text.find(|c| !plain(c)).unwrap_or_default();
+        line.push_str(&text[..begin]);
+        text = &text[begin..];
     }
     if !text.chars().any(|c| c.is_control() || c == '\'') {
         line.push('\'');

@@ -212,6 +212,7 @@ fn one_line_stays_as_it_was_typed() {
         ),
         ("'for' a\n'x=1' b", "'for' a; 'x=1' b"),
         ("sleep 5 \\\n  &", "sleep 5 &"),
+        ("cut \"-d \" \\\n -f1", "cut -d' ' -f1"),
         ("echo a\r\necho b\r\n", "echo a; echo b"),
         ("# a\n# b", ""),
     ] {
