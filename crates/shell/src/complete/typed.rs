@@ -149,7 +149,7 @@ fn within(language: Language, open: char, text: &str) -> String {
 
 /// A text as one word of the shell.
 fn quote_for_shell(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-./:=,@%+".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=,@%+".contains(c);
     match !text.is_empty() && text.chars().all(plain) {
         true => text.to_owned(),
         false => ["'", &text.replace('\'', "'\\''"), "'"].concat(),

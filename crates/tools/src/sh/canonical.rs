@@ -238,7 +238,7 @@ pub(super) fn padded(number: i64, width: usize) -> String {
 
 /// Whether a character may stand without quotes.
 fn plain(c: char) -> bool {
-    c.is_alphanumeric() || "_-./:,@%+=".contains(c)
+    c.is_ascii_alphanumeric() || "_-./:,@%+=".contains(c)
 }
 
 /// Whether a text may stand without quotes.

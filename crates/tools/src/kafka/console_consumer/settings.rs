@@ -208,7 +208,7 @@ fn offset(checks: &mut Checks<'_>, given: &Given) -> Result<Offset, ExitStatus> 
             false => LATEST,
         });
     };
-    match &*text.to_lowercase() {
+    match &*text.to_ascii_lowercase() {
         "earliest" => return Ok(EARLIEST),
         "latest" => return Ok(LATEST),
         _ => {}

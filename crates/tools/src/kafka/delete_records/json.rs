@@ -121,7 +121,7 @@ impl Reader<'_> {
             self.digits(&mut number)?;
         }
         // A number ends where something else may begin.
-        if self.rest.peek().is_some_and(|c| c.is_alphanumeric()) {
+        if self.rest.peek().is_some_and(|c| c.is_ascii_alphanumeric()) {
             return Err(Malformed);
         }
         if number.len() == whole {

@@ -224,7 +224,7 @@ fn pieces(text: &str) -> Vec<&str> {
     for (at, c) in text.char_indices() {
         let breaks = match before {
             Some(' ') => c != ' ',
-            Some('-') => c.is_alphabetic(),
+            Some('-') => c.is_ascii_alphabetic(),
             _ => false,
         };
         if breaks {

@@ -105,11 +105,11 @@ impl Class {
     /// Whether a character is in it.
     pub(super) fn has(self, c: char) -> bool {
         match self {
-            Class::Alpha => c.is_alphabetic(),
+            Class::Alpha => c.is_ascii_alphabetic(),
             Class::Digit => c.is_ascii_digit(),
-            Class::Alnum => c.is_alphanumeric(),
-            Class::Upper => c.is_uppercase(),
-            Class::Lower => c.is_lowercase(),
+            Class::Alnum => c.is_ascii_alphanumeric(),
+            Class::Upper => c.is_ascii_uppercase(),
+            Class::Lower => c.is_ascii_lowercase(),
             Class::Space => c == ' ' || ('\t'..='\r').contains(&c),
             Class::Blank => matches!(c, ' ' | '\t'),
             Class::Punct => c.is_ascii_punctuation(),
@@ -123,7 +123,7 @@ impl Class {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_ascii_alphanumeric() || c == '_'
 }
 
 impl Set {
@@ -194,9 +194,9 @@ impl Regex {
             Step::Set(set) => set.has(c),
             _ => false,
         };
-        let other = |c: char| match c.is_uppercase() {
-            true => c.to_lowercase().next().unwrap_or(c),
-            false => c.to_uppercase().next().unwrap_or(c),
+        let other = |c: char| match c.is_ascii_uppercase() {
+            true => c.to_ascii_lowercase(),
+            false => c.to_ascii_uppercase(),
         };
         takes(c) || (self.fold && takes(other(c)))
     }
