@@ -21,7 +21,7 @@ export class Rest {
   /** @type {Record<string, { open(): unknown, close(): void, update(): void } | null>} */ #late = {};
   /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
   /** @type {Entry[]} what ran before the terminal was there */ #entries = [];
-  /** Whether the terminal is on its way. */ #asked = false;
+  /** @type {Promise<void> | undefined} the terminal on its way */ #filling;
 
   /**
    * @param {Page} page
@@ -46,7 +46,7 @@ export class Rest {
       narrator && this.#fillNarrator(narrator),
       narrator && this.#fillTime(),
       lower.journal && this.#fillJournal(lower.journal),
-      lower.terminal && !drawer.tabs && this.#fillTerminal(lower.terminal),
+      drawer.tabs || this.#fillTerminal(),
       lower.inspector && this.#fillInspector(lower.inspector),
     ]);
     // Only our own page has more to do; it is not waited for.
@@ -60,8 +60,7 @@ export class Rest {
       this.#inspector?.update();
       this.#setPrograms();
     }
-    // It lends a clock, and gives it back.
-    if (change.view || change.branch || change.playback) this.#terminal?.update();
+    this.#terminal?.follow(change);
     for (const name in this.#late) this.#late[name]?.update();
     // Its countdown goes on between events.
     if (this.page.view) this.#narrator?.update();
@@ -118,7 +117,7 @@ export class Rest {
     this.#fillLate();
     if (page.boxes.skips) createSkips(page.boxes, page.boxes.skips, this.#drawer);
     if (page.picked !== null) this.#drawer.pick(true);
-    await this.#fillTerminalOnce();
+    await this.#fillTerminal();
   }
 
   /** @param {HTMLElement} box */
@@ -157,19 +156,11 @@ export class Rest {
     void entry.settled.then(() => (entry.answered = Math.floor(this.page.player.now)));
   }
 
-  /** @param {HTMLElement} box */
-  async #fillTerminal(box) {
-    const { Panel } = await arrived(box, 'The command line', () => import('./terminal/terminal.js'));
-    const terminal = (this.#terminal = new Panel(box, this.page));
-    for (const entry of this.#entries.splice(0)) terminal.add(entry);
-    terminal.update();
-  }
-
   /** Tabs are there for programs whose code can be shown, and for consumers that may die. */
   #setPrograms() {
     const { view } = this.page;
     const consumers = view?.consumers.length ?? 0;
-    this.#drawer?.setPrograms(consumers > 0 || (view?.producers.some((producer) => producer.topic !== null) ?? false), consumers > 0);
+    this.#drawer?.setPrograms(consumers > 0 || Boolean(view?.producers.some(({ topic }) => topic)), consumers > 0);
   }
 
   /** What comes when it is first looked at. */
@@ -183,19 +174,21 @@ export class Rest {
       const { Panel } = await arrived(box, name, load);
       await (this.#late[tab] = new Panel(box, page)).open();
     };
-    void this.#fillTerminalOnce();
+    void this.#fillTerminal();
     void fill('code', 'The code', () => import('./panels/code.js'));
     void fill('whatif', 'What if', () => import('./whatif/panel.js'));
   }
 
   /** The terminal comes when it is first looked at, and then draws only while it is. */
-  async #fillTerminalOnce() {
-    const { terminal } = this.page.boxes.lower;
-    if (!terminal || terminal.hidden) return;
-    if (this.#terminal) return this.#terminal.update();
-    if (this.#asked) return;
-    this.#asked = true;
-    await this.#fillTerminal(terminal);
+  async #fillTerminal() {
+    const { terminal: box } = this.page.boxes.lower;
+    if (!box || box.hidden) return;
+    this.#terminal?.update();
+    await (this.#filling ??= arrived(box, 'The command line', () => import('./terminal/terminal.js')).then(({ Panel }) => {
+      this.#terminal = new Panel(box, this.page);
+      for (const entry of this.#entries.splice(0)) this.#terminal.add(entry);
+      this.#terminal.update();
+    }));
   }
 
   /** @param {HTMLElement} box */

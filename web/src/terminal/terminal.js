@@ -110,6 +110,14 @@ export class Panel {
   }
 
   /** Draws what is to be seen at this instant; called when that has changed. */
+  /**
+   * Draws what changed. It lends a clock, and gives it back, whether it is in sight or not.
+   * @param {import('../player/player.js').Change} change
+   */
+  follow(change) {
+    if (change.view || change.branch || change.playback) this.update();
+  }
+
   update() {
     this.#state = this.#player.ask((playground) => playground.terminal?.() ?? null);
     const front = this.#front(this.#state);
