@@ -44,6 +44,7 @@ export class Panel {
   /** Answers that a typed line of ours waits for: time goes on meanwhile. @type {Set<object>} */ #awaited = new Set();
   /** Whether time went on by itself when nothing was awaited. */ #played = false;
   /** What stops the question that is being answered. @type {(() => void) | null} */ #stop = null;
+  /** How many lines from here are on their way. */ #sending = 0;
   /** The commands of our own. @type {Set<string>} */ #verbs = new Set();
 
   /**
@@ -100,7 +101,8 @@ export class Panel {
     const noted = { id: ++this.#ids, entry, outcome: null, page: null };
     this.#noted.push(noted);
     if (this.#noted.length > KEPT) this.#noted.shift();
-    if (!entry.setup && !/^(type|eof|interrupt)\b|\n/.test(entry.line)) this.#prompt.remember(entry.line);
+    // What was clicked can be found again, too.
+    if (!entry.setup && this.#sending === 0) this.#prompt.remember(entry.line);
     void entry.settled.then((outcome) => {
       if (!outcome) return;
       noted.outcome = { ...outcome, at: entry.answered ?? Math.floor(this.#player.now) };
@@ -170,7 +172,7 @@ export class Panel {
   /** @param {string} row */
   async #enter(row) {
     if (this.#front() === null && row.trim() === '' && this.#lines.begun.length === 0) return;
-    await this.#know();
+    if (this.#verbs.size === 0 || !this.#player.isAwake) await this.#know();
     await this.#lines.enter(row);
   }
 
@@ -233,6 +235,8 @@ export class Panel {
 
   /** @param {string} line */
   async #run(line) {
+    // What takes several rows is remembered as the one that it becomes.
+    if (!line.includes('\n')) this.#prompt.remember(line);
     const [verb, name] = line.trim().split(/\s+/);
     if (verb === 'whatif') return this.#ask(line);
     if (verb === 'man' && name && (await this.#manual(line, name))) return;
@@ -242,8 +246,10 @@ export class Panel {
   /** @param {import('../language.js').Command} command */
   async #send(command) {
     const played = this.#playsByItself();
+    this.#sending += 1;
     try {
-      const ran = await this.#player.run(command, { typed: true });
+      const ran = await this.#player.run(command, { typed: true }).finally(() => (this.#sending -= 1));
+      if (typeof command === 'string' && command.includes('\n')) this.#prompt.remember(ran.line);
       if (ran.operation !== null) this.#await(ran.settled);
       if (ran.job != null || FOR_JOBS.test(ran.verb)) await this.#lent.typed(this.#front(), played);
     } catch {
