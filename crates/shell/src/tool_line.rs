@@ -22,7 +22,10 @@ const OURS: &[&str] = &["cut"];
 /// word of the small shell around them.
 pub(crate) fn is_shell_line(line: &str) -> bool {
     let (first, _) = sh::first_word(line);
-    !OURS.contains(&first) && sh::is_begun_by(line)
+    // A first word that needs quotes comes back in these, which our own verbs
+    // do not know.
+    let quoted = first.starts_with('\'') || first.starts_with("$'");
+    quoted || !OURS.contains(&first) && sh::is_begun_by(line)
 }
 
 /// Whether a text goes on in its next line: a quote, a loop or a here-document

@@ -7,7 +7,7 @@ use kafka_playground_tests::fuzz::{draw, play, Deed};
 const LINES: usize = 30;
 
 /// Seeds that failed once.
-const REGRESSIONS: &[u64] = &[14];
+const REGRESSIONS: &[u64] = &[14, 102_808, 500_446];
 
 /// Lines that failed once, each on a new cluster.
 const LINES_THAT_FAILED: &[&str] = &[
@@ -16,6 +16,11 @@ const LINES_THAT_FAILED: &[&str] = &[
     "ls; ls",
     "ls|wc -l",
     "  ls | | wc",
+    // A word that would mean something else comes back in quotes.
+    "for\r\n t in o",
+    "'kafka-topics' --list",
+    "'odd folder'/kafka-topics --list",
+    "\u{7f}b\\in/kafka-topics",
 ];
 
 #[test]
