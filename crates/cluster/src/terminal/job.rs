@@ -8,6 +8,10 @@ use std::collections::VecDeque;
 use tools::sh::{Done, Limits, Run, RunStep, StageId, Told, Variables};
 use tools::{ExitStatus, Files, Signal, Stream, Text};
 
+/// The variable that says which server tools call whose words name none; empty
+/// is none, and then they refuse to run as Kafka's do.
+const SERVER: &str = "BOOTSTRAP_SERVER";
+
 /// How many bytes of a job's output are kept; what is older is dropped.
 const OUTPUT_BYTES: usize = 64 << 10;
 
@@ -137,12 +141,19 @@ impl TerminalJob {
             } => TerminalStep::Launch {
                 job: id,
                 stage,
-                argv,
+                argv: tools::kafka::at_server(&argv, self.server()),
                 interactive,
             },
             RunStep::Wake(stage) => TerminalStep::Did(TerminalEvent::Woke { job: id, stage }),
             RunStep::GoOn => TerminalStep::Did(TerminalEvent::WentOn { job: id }),
         })
+    }
+
+    /// The server that tools call whose words name none.
+    fn server(&self) -> &str {
+        self.variables()
+            .get(SERVER)
+            .map_or("localhost:9092", |server| server)
     }
 
     /// Until when it rests, if it does.

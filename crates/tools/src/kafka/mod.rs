@@ -28,8 +28,10 @@ pub(crate) use program::Program;
 pub use program::{launch, ClientKind, Environment, Launch};
 
 use crate::options::OptionSpec;
+use crate::process::Text;
 use crate::script::Main;
 use program::Start;
+use std::sync::Arc;
 
 /// How a tool runs.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +85,36 @@ pub fn tool(word: &str) -> Option<&'static Tool> {
     let name = word.rsplit('/').next().unwrap_or(word);
     let name = name.strip_suffix(".sh").unwrap_or(name);
     TOOLS.iter().copied().find(|tool| tool.name == name)
+}
+
+/// The words of a tool with the server that it is to call, where they name none
+/// and it needs one: nobody who tries something out types the same address each
+/// time. A tool without arguments says what it takes, and goes without.
+pub fn at_server(argv: &[Text], server: &str) -> Arc<[Text]> {
+    let names_one = |word: &Text| {
+        let name = word.split('=').next().unwrap_or_default();
+        [
+            "--bootstrap-server",
+            "--bootstrap-controller",
+            "--help",
+            "--version",
+        ]
+        .contains(&name)
+            || word.starts_with("bootstrap.servers=")
+    };
+    let takes_one = |tool: &Tool| tool.options.iter().any(|o| o.name == "bootstrap-server");
+    let tool = argv.first().and_then(|word| tool(word));
+    if argv.len() < 2
+        || server.is_empty()
+        || !tool.is_some_and(takes_one)
+        || argv.iter().any(names_one)
+    {
+        return argv.into();
+    }
+    let mut words = argv.to_vec();
+    words.insert(1, "--bootstrap-server".into());
+    words.insert(2, server.into());
+    words.into()
 }
 
 /// The main function of a tool that is a script.

@@ -75,9 +75,13 @@ fn start(play: &mut Play, step: &Value) -> Result<JobId, Stop> {
         line.push(' ');
         line.push_str(&quoted(&word));
     }
-    // A recorded tool never had a terminal: its input was a file.
+    // A recorded tool never had a terminal: its input was a file. And none was
+    // told a server that its words do not name.
     let input = quoted(text(step, "stdin"));
-    type_line(play, &format!("printf %s {input} | {line}"))
+    type_line(
+        play,
+        &format!("BOOTSTRAP_SERVER=; printf %s {input} | {line}"),
+    )
 }
 
 /// A word as one that a shell takes as it is.
