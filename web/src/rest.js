@@ -14,14 +14,12 @@ import { css } from './styles/panels.js';
 export class Rest {
   /** The parts, each from when it has been loaded. */
   /** @type {import('./panels/journal.js').Journal | null} */ #journal = null;
-  /** @type {import('./terminal/terminal.js').Panel | null} */ #terminal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
   /** @type {import('./panels/narrator.js').NarratorBar | null} */ #narrator = null;
   /** What is loaded when its tab is opened, null as long as it is on its way. */
-  /** @type {Record<string, { open(): unknown, close(): void, update(): void } | null>} */ #late = {};
+  /** @type {Record<string, any>} */ #late = {};
   /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
   /** @type {Entry[]} what ran before the terminal was there */ #entries = [];
-  /** @type {Promise<void> | undefined} the terminal on its way */ #filling;
 
   /**
    * @param {Page} page
@@ -46,7 +44,7 @@ export class Rest {
       narrator && this.#fillNarrator(narrator),
       narrator && this.#fillTime(),
       lower.journal && this.#fillJournal(lower.journal),
-      drawer.tabs || this.#fillTerminal(),
+      drawer.tabs || this.#fillLate(),
       lower.inspector && this.#fillInspector(lower.inspector),
     ]);
     // Only our own page has more to do; it is not waited for.
@@ -60,8 +58,7 @@ export class Rest {
       this.#inspector?.update();
       this.#setPrograms();
     }
-    this.#terminal?.follow(change);
-    for (const name in this.#late) this.#late[name]?.update();
+    for (const name in this.#late) this.#late[name]?.update(change);
     // Its countdown goes on between events.
     if (this.page.view) this.#narrator?.update();
   }
@@ -69,13 +66,14 @@ export class Rest {
   /** @param {Entry} entry */
   addEntry(entry) {
     this.page.time?.addEntry(entry);
-    if (this.#terminal) return this.#terminal.add(entry);
-    this.#keep(entry);
+    const { terminal } = this.#late;
+    if (terminal) terminal.add(entry);
+    else this.#keep(entry);
   }
 
   clear() {
     this.#entries = [];
-    this.#terminal?.clear();
+    this.#late.terminal?.clear();
   }
 
   /** @param {string | null} thing */
@@ -114,10 +112,10 @@ export class Rest {
       },
     });
     this.#setPrograms();
-    this.#fillLate();
+    const late = this.#fillLate();
     if (page.boxes.skips) createSkips(page.boxes, page.boxes.skips, this.#drawer);
     if (page.picked !== null) this.#drawer.pick(true);
-    await this.#fillTerminal();
+    await late;
   }
 
   /** @param {HTMLElement} box */
@@ -153,7 +151,7 @@ export class Rest {
    */
   #keep(entry) {
     this.#entries.push(entry);
-    void entry.settled.then(() => (entry.answered = Math.floor(this.page.player.now)));
+    void entry.settled.then(() => (entry.answered = this.page.player.now));
   }
 
   /** Tabs are there for programs whose code can be shown, and for consumers that may die. */
@@ -169,26 +167,14 @@ export class Rest {
     const fill = async (/** @type {string} */ tab, /** @type {string} */ name, /** @type {() => Promise<any>} */ load) => {
       const box = page.boxes.lower[tab];
       if (!box || !page.boxes.drawer.element) return;
-      if (box.hidden || tab in this.#late) return void (box.hidden ? this.#late[tab]?.close() : this.#late[tab]?.open());
+      if (box.hidden || tab in this.#late) return void this.#late[tab]?.[box.hidden ? 'close' : 'open']();
       this.#late[tab] = null;
       const { Panel } = await arrived(box, name, load);
-      await (this.#late[tab] = new Panel(box, page)).open();
+      await (this.#late[tab] = new Panel(box, page, this.#entries)).open();
     };
-    void this.#fillTerminal();
     void fill('code', 'The code', () => import('./panels/code.js'));
     void fill('whatif', 'What if', () => import('./whatif/panel.js'));
-  }
-
-  /** The terminal comes when it is first looked at, and then draws only while it is. */
-  async #fillTerminal() {
-    const { terminal: box } = this.page.boxes.lower;
-    if (!box || box.hidden) return;
-    this.#terminal?.update();
-    await (this.#filling ??= arrived(box, 'The command line', () => import('./terminal/terminal.js')).then(({ Panel }) => {
-      this.#terminal = new Panel(box, this.page);
-      for (const entry of this.#entries.splice(0)) this.#terminal.add(entry);
-      this.#terminal.update();
-    }));
+    return fill('terminal', 'The command line', () => import('./terminal/terminal.js'));
   }
 
   /** @param {HTMLElement} box */

@@ -1,6 +1,8 @@
 //! What `help` says, made from the table of verbs.
 
 use crate::verbs::{Operand, Opt, Takes, Verb, VERBS};
+use tools::kafka::TOOLS;
+use tools::sh::NAMES;
 
 /// The lines of `help`, or of `help` about one verb (or all verbs that begin
 /// with a word, such as `topic`).
@@ -25,6 +27,17 @@ fn overview() -> Vec<String> {
     for verb in VERBS {
         lines.push(column(verb.name, 19, verb.about));
     }
+    lines.push(String::new());
+    lines.push("Kafka's own tools, as they are typed at work, too; man NAME says more:".to_owned());
+    for tool in TOOLS {
+        lines.push(column(tool.name, 28, tool.about));
+    }
+    let small = [
+        "Between them: pipes, > and <, for, and ",
+        &NAMES.join(" "),
+        ".",
+    ];
+    lines.push(small.concat());
     lines.push(String::new());
     lines.push(
         "help COMMAND says how one is written. A line that begins with # is a comment.".to_owned(),

@@ -8,6 +8,7 @@ use crate::verbs::VERBS;
 use crate::words::did_you_mean;
 use crate::words::one_of;
 use crate::words::{nearest, quote, split, Word};
+use tools::kafka::TOOLS;
 
 /// The most characters that a line may have.
 pub const LONGEST_LINE: usize = 4096;
@@ -81,10 +82,12 @@ fn find_verb(words: &[Word]) -> Result<(&'static Verb, &[Word]), ParseError> {
         .collect();
     if seconds.is_empty() {
         let firsts = VERBS.iter().filter_map(|verb| verb.name.split(' ').next());
+        let firsts = firsts.chain(TOOLS.iter().map(|tool| tool.name));
+        let first = first.strip_suffix(".sh").unwrap_or(&first);
         let hint = match first.starts_with('@') {
             true => Some("Instants stand in scripts; here a line runs now.".to_owned()),
             false => {
-                did_you_mean(&first, firsts).or_else(|| Some("help lists the commands.".to_owned()))
+                did_you_mean(first, firsts).or_else(|| Some("help lists the commands.".to_owned()))
             }
         };
         return Err(

@@ -26,7 +26,11 @@ const KEYS = [
 /** @type {[string, string][]} */
 const WORDS = [
   ['cell', 'a record in a partition’s log. Its colour comes from its key, the number under it is its offset. Reading does not remove it.'],
-  ['flag', 'the committed offset of a group: a restart resumes here if the log still has it; else auto.offset.reset decides. Drag it to reset it, once the group’s members have stopped.'],
+  [
+    'flag',
+    'the committed offset of a group: a restart resumes here if the log still has it; else auto.offset.reset decides. '
+      + 'Drag it to reset it, once the group’s members have stopped.',
+  ],
   ['ring', 'the position: the next poll reads here. Drag it to rewind.'],
   ['pale track', 'read, but not committed: a crash repeats it.'],
   ['bracket', 'a segment of the log; the open one is active. Retention deletes whole segments: a hatched stub is one that is gone.'],

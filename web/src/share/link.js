@@ -148,7 +148,8 @@ function writeFields({ scene, title, values, plays, at, from, speed, picked, tab
   /** @type {[string, string | number | undefined][]} */
   const all = [
     ['c', scene], ['n', title?.slice(0, LONGEST_WORD)], ['v', values ? 1 : undefined], ['p', plays ? 1 : undefined], ['a', at], ['f', from],
-    ['x', speed === 1 ? undefined : speed], ['k', picked?.slice(0, LONGEST_WORD)], ['t', tab], ['w', watched?.slice(0, LONGEST_WORD)], ['z', zoom], ['y', since],
+    ['x', speed === 1 ? undefined : speed], ['k', picked?.slice(0, LONGEST_WORD)], ['t', tab], ['w', watched?.slice(0, LONGEST_WORD)], ['z', zoom],
+    ['y', since],
   ];
   for (const [name, value] of all) if (value !== undefined && value !== '') query.set(name, String(value));
   return query.toString();

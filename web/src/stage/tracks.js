@@ -302,7 +302,7 @@ function flag(lane, track, thing, x, end) {
   if (committed === null) return [el('none', 'i', 'kp-none', {}, null, { x: 0, y: -6 })];
   const { flag: side, both, w } = edges(lane, track);
   const label = `${track.group} committed offset ${committed} in ${lane.id}`;
-  const attrs = { type: 'button', 'data-flag': true, 'data-thing': thing, 'data-offset': String(committed), 'aria-label': label, title: `${label}. Drag it to reset it.` };
+  const attrs = { type: 'button', 'data-flag': true, 'data-thing': thing, 'data-offset': String(committed), 'aria-label': label, title: label };
   if (side === 0) {
     return [el('flag', 'button', 'kp-flag', { ...attrs, ...slider(lane, committed) }, [drawnFlag()], { x: x - (x > 0 ? 6 : 5), y: -17 })];
   }

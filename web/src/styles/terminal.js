@@ -28,7 +28,8 @@ export const css = `/* sheet */
 .pg-found[data-nothing] { color: var(--kp-muted); }
 .pg-keys { flex: none; display: flex; gap: 4px; font-family: var(--kp-sans); }
 .pg-keys .pg-quiet { padding: 0 6px; border: 1px solid var(--kp-line); font-size: 12px; }
-.pg-keys [data-key="tab"], .pg-prompt:not([data-mode="tool"], [data-mode="busy"]) [data-key="c"], .pg-prompt:not([data-mode="tool"]) [data-key="d"] { display: none; }
+.pg-keys [data-key="tab"], .pg-prompt:not([data-mode="tool"], [data-mode="busy"]) [data-key="c"],
+.pg-prompt:not([data-mode="tool"]) [data-key="d"] { display: none; }
 .pg-offers { display: grid; grid-template-columns: max-content 1fr; max-height: 12.4em; margin: 2px 0; overflow-y: auto; scrollbar-width: thin;
   scrollbar-color: var(--kp-line) transparent; border-left: 2px solid var(--kp-line); cursor: default; }
 .pg-offer { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; gap: 2ch; padding: 0 8px; }
@@ -42,7 +43,10 @@ export const css = `/* sheet */
 .pg-man-options em { color: var(--kp-muted); font-style: normal; }
 .pg-man-name { display: flex; flex-wrap: wrap; gap: 0 2ch; }
 .pg-man ul { margin: 0; padding: 0; list-style: none; }
-.pg-root .pg-man .pg-quiet { padding: 2px 6px; font-family: var(--kp-mono); color: var(--kp-accent); text-align: start; overflow-wrap: anywhere; white-space: pre-wrap; }
+.pg-root .pg-man .pg-quiet {
+  padding: 2px 6px; font-family: var(--kp-mono); color: var(--kp-accent); text-align: start; overflow-wrap: anywhere;
+  white-space: pre-wrap;
+}
 @container pg (max-width: 720px) {
   .pg-input { font-size: 16px; }
   /* A table that is wider than a phone is scrolled and not broken. */

@@ -36,7 +36,11 @@ export class Prompt {
   /** What a search finds. */ #found = h('output', { class: 'pg-found', hidden: true });
   #keys;
   /** @type {Front | null} */ #front = null;
-  /** What stood there before a search, and where in the history it is. @type {{ draft: string, place: number | undefined, line: string } | null} */ #search = null;
+  /**
+   * What stood there before a search, and where in the history it is.
+   * @type {{ draft: string, place: number | undefined, line: string } | null}
+   */
+  #search = null;
   /** Whether Tab leaves the prompt. */ #free = false;
   /** What stands before what is typed. */ #before = '$';
 

@@ -44,14 +44,17 @@ export class Panel {
   /** Answers that a typed line of ours waits for: time goes on meanwhile. @type {Set<object>} */ #awaited = new Set();
   /** Whether time went on by itself when nothing was awaited. */ #played = false;
   /** What stops the question that is being answered. @type {(() => void) | null} */ #stop = null;
+  /** What ran before it was there. @type {Entry[]} */ #before;
   /** How many lines from here are on their way. */ #sending = 0;
   /** The commands of our own. @type {Set<string>} */ #verbs = new Set();
 
   /**
    * @param {HTMLElement} box the place that was kept for it
    * @param {Page} page
+   * @param {Entry[]} before what ran before it was there
    */
-  constructor(box, page) {
+  constructor(box, page, before) {
+    this.#before = before;
     this.#page = page;
     this.#player = page.player;
     this.box = box;
@@ -105,22 +108,27 @@ export class Panel {
     if (!entry.setup && this.#sending === 0) this.#prompt.remember(entry.line);
     void entry.settled.then((outcome) => {
       if (!outcome) return;
-      noted.outcome = { ...outcome, at: entry.answered ?? Math.floor(this.#player.now) };
+      noted.outcome = { ...outcome, at: Math.floor(entry.answered ?? this.#player.now) };
       this.#redraw();
     });
     this.#redraw(true);
   }
 
-  /** Draws what is to be seen at this instant; called when that has changed. */
-  /**
-   * Draws what changed. It lends a clock, and gives it back, whether it is in sight or not.
-   * @param {import('../player/player.js').Change} change
-   */
-  follow(change) {
-    if (change.view || change.branch || change.playback) this.update();
+  /** It is looked at; what ran before it was there is in it then. */
+  open() {
+    for (const entry of this.#before.splice(0)) this.add(entry);
+    this.update();
   }
 
-  update() {
+  /** It is looked at no longer. It goes on lending a clock. */
+  close() {}
+
+  /**
+   * Draws what is to be seen at this instant, and lends a clock or gives it back.
+   * @param {import('../player/player.js').Change} [change] what is new; all, if nothing is said
+   */
+  update(change) {
+    if (change && !change.view && !change.branch && !change.playback) return;
     this.#state = this.#player.ask((playground) => playground.terminal?.() ?? null);
     const front = this.#front(this.#state);
     if (!this.#player.playing) this.#awaited.clear();

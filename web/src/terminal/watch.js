@@ -67,7 +67,8 @@ class Table {
   constructor(page, group) {
     this.#page = page;
     this.#group = group;
-    const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': `Watch ${group} no longer`, title: 'Close', click: () => watch(page, null) }, icon(CROSS));
+    const label = `Watch ${group} no longer`;
+    const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': label, title: 'Close', click: () => watch(page, null) }, icon(CROSS));
     this.#element = h('section', { class: 'pg-watch', 'aria-label': `Offsets of ${group}` }, h('header', {}, this.#title, close),
       h('div', { class: 'pg-watch-scroll', tabindex: 0, role: 'region', 'aria-label': `Offsets of ${group}, partition by partition` }, this.#table));
     adopt(page.root, css);
