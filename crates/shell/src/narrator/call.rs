@@ -19,7 +19,12 @@ pub(super) fn tell(scene: &Scene, drafts: &mut Vec<Boxed>) {
         let machine = scene.state.machines().get(&operation.machine);
         let by_admin = machine.is_some_and(|m| matches!(m.spec(), ClientSpec::Admin));
         if by_admin && matches!(operation.progress, Progress::Running) {
-            drafts.push(say(Sentence::AdminWaits).text(operation.call.name()));
+            let call = operation.call.name();
+            let tool = machine.filter(|machine| machine.job().is_some());
+            drafts.push(match tool {
+                Some(tool) => say(Sentence::ToolWaits).machine(tool.name()).text(call),
+                None => say(Sentence::AdminWaits).text(call),
+            });
             return;
         }
     }

@@ -183,6 +183,8 @@ table! {
 
     /// The admin client waits for an answer: call.
     AdminWaits = ("admin-waits", Plain, None);
+    /// A tool of the command line waits for an answer: machine, call.
+    ToolWaits = ("tool-waits", Plain, None);
 
     /// A topic that is not there: machine, topic.
     NoTopic = ("no-topic", Warn, None);

@@ -68,6 +68,7 @@ const SENTENCES: &[(Sentence, &str)] = &[
     (S::LimitCommands, "The history has {0} commands, the most that there may be: go back, or start over."),
     (S::LimitRecords, "The logs hold {0} records, the most that there may be: delete some to make room."),
     (S::AdminWaits, "The admin client waits for the answer to {0}."),
+    (S::ToolWaits, "{0} waits for the answer to {1}."),
     (S::NoTopic, "{0} has nothing to read: there is no topic {1}."),
     (S::Empty, "Nothing is here yet: a topic is where records go."),
     (S::Produce, "No records yet: a producer sends them."),

@@ -40,4 +40,11 @@ pub(super) const CASES: &[Case] = &[
         first: true,
         text: "The admin client waits for the answer to createTopics.",
     },
+    Case {
+        id: "tool-waits",
+        script: &["kafka-topics.sh --list"],
+        at: 100,
+        first: true,
+        text: "topics waits for the answer to listTopics.",
+    },
 ];
