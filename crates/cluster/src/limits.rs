@@ -22,6 +22,8 @@ pub struct Limits {
     pub records_per_second: i64,
     /// Lines of the command line tools that run at the same time.
     pub jobs: usize,
+    /// What one of these lines may use.
+    pub shell: tools::sh::Limits,
     /// Calls that wait for one application.
     pub waiting_calls: usize,
     /// Finished operations whose outcome can still be asked for.
@@ -66,6 +68,7 @@ impl Limits {
             settings: 40,
             records_per_second: 200,
             jobs: 16,
+            shell: tools::sh::Limits::default(),
             waiting_calls: 32,
             outcomes: 256,
             commands: 5_000,
@@ -89,6 +92,11 @@ impl Limits {
             settings: 1_000,
             records_per_second: 1_000_000,
             jobs: 1_000,
+            shell: tools::sh::Limits {
+                files: 1_000,
+                pipelines: 100_000,
+                ..tools::sh::Limits::default()
+            },
             waiting_calls: 100_000,
             outcomes: 1_000_000,
             commands: 1_000_000,

@@ -4,6 +4,7 @@ use crate::app::{AppEvent, DIED};
 use crate::config::ClusterConfig;
 use crate::event::{Event, Happening, MachineEvent, OperationEvent};
 use crate::ids::MachineId;
+use crate::limits::Limits;
 use crate::machine::Machine;
 use crate::network::{Cargo, Flight, Network, NetworkEvent};
 use crate::observed::{Beside, Observed, Stretches, Told};
@@ -56,7 +57,7 @@ pub struct State {
 
 impl State {
     /// The state before anything happened.
-    pub fn new(config: ClusterConfig, outcomes_kept: usize, seed: u64, start: Millis) -> Self {
+    pub fn new(config: ClusterConfig, limits: &Limits, seed: u64, start: Millis) -> Self {
         State {
             now: start,
             start,
@@ -69,8 +70,8 @@ impl State {
             next_machine: 0,
             operations: Map::new(),
             next_operation: 0,
-            outcomes_kept,
-            terminal: Terminal::default(),
+            outcomes_kept: limits.outcomes,
+            terminal: Terminal::new(limits.shell),
             observed: Observed::default(),
         }
     }

@@ -59,7 +59,7 @@ impl Cluster {
     /// A cluster in which nothing has happened. `start` is Unix time.
     pub fn new(config: ClusterConfig, limits: Limits, seed: u64, start: Millis) -> Self {
         Cluster {
-            state: State::new(config, limits.outcomes, seed, start),
+            state: State::new(config, &limits, seed, start),
             limits,
             timers: Timers::default(),
             clock: start,

@@ -159,6 +159,14 @@ pub struct Terminal {
 }
 
 impl Terminal {
+    /// One in which nothing was typed.
+    pub(crate) fn new(limits: Limits) -> Self {
+        Terminal {
+            limits,
+            ..Terminal::default()
+        }
+    }
+
     /// The files in memory.
     pub fn files(&self) -> &Files {
         &self.files
