@@ -20,7 +20,16 @@ import { afterCrash, opening } from './fixtures/views.js';
 
 const ACTIVE = "\nError: Assignments can only be reset if the group 'billing' is inactive, but the current state is Stable.\n\n"
   + 'GROUP           TOPIC           PARTITION  NEW-OFFSET\n';
-const TABLE = 'Option                                  Description                            \n------                                  -----------\n--all-groups  Apply to all.\n';
+/** What the tools say of a group that has members, and of an offset beyond the log's end. */
+const NOT_EMPTY = "Error: Deletion of some consumer groups failed:\n* Group 'a' could not be deleted due to: "
+  + 'org.apache.kafka.common.errors.GroupNotEmptyException: The group is not empty.';
+const OUT_OF_RANGE = 'partition: a-0\terror: org.apache.kafka.common.errors.OffsetOutOfRangeException: '
+  + 'The requested offset is not within the range of offsets maintained by the server.';
+const TABLE = [
+  'Option                                  Description                            ',
+  '------                                  -----------',
+  '--all-groups  Apply to all.\n',
+].join('\n');
 
 /** @param {number} exit @param {string} out @param {string} [err] */
 const job = (exit, out, err = '') => ({
@@ -34,13 +43,12 @@ test('a tool that fails is heard, also where it exits with 0', () => {
     [job(1, "Error while executing topic command : Topic 'orders' already exists.\n"), "Error while executing topic command : Topic 'orders' already exists."],
     [job(1, "WARNING: Due to limitations\nError while executing topic command : no\n"), 'Error while executing topic command : no'],
     [job(0, ACTIVE), "Error: Assignments can only be reset if the group 'billing' is inactive, but the current state is Stable."],
-    [job(0, "\nError: Deletion of some consumer groups failed:\n* Group 'a' could not be deleted due to: org.apache.kafka.common.errors.GroupNotEmptyException: The group is not empty.\n\nThese consumer groups were deleted successfully: 'b'\n"),
-      "Error: Deletion of some consumer groups failed:\n* Group 'a' could not be deleted due to: org.apache.kafka.common.errors.GroupNotEmptyException: The group is not empty."],
-    [job(0, 'Executing records delete operation\nRecords delete operation completed:\npartition: a-0\terror: org.apache.kafka.common.errors.OffsetOutOfRangeException: The requested offset is not within the range of offsets maintained by the server.\n'),
-      'partition: a-0\terror: org.apache.kafka.common.errors.OffsetOutOfRangeException: The requested offset is not within the range of offsets maintained by the server.'],
+    [job(0, `\n${NOT_EMPTY}\n\nThese consumer groups were deleted successfully: 'b'\n`), NOT_EMPTY],
+    [job(0, `Executing records delete operation\nRecords delete operation completed:\n${OUT_OF_RANGE}\n`), OUT_OF_RANGE],
     [job(0, 'Executing records delete operation\nRecords delete operation completed:\npartition: a-0\tlow_watermark: 6\n'), null],
     [job(1, '', `Missing required argument "[topic]"\n${TABLE}`), 'Missing required argument "[topic]"'],
-    [job(1, '', "Error while executing config command with args '--alter'\njava.util.concurrent.ExecutionException: org.x.E: Unknown topic config name: no.such\nCaused by: org.x.E: Unknown topic config name: no.such\n"),
+    [job(1, '', "Error while executing config command with args '--alter'\njava.util.concurrent.ExecutionException: org.x.E: "
+      + 'Unknown topic config name: no.such\nCaused by: org.x.E: Unknown topic config name: no.such\n'),
       "Error while executing config command with args '--alter'\njava.util.concurrent.ExecutionException: org.x.E: Unknown topic config name: no.such"],
     [job(130, ''), 'exit 130'],
   ])) assert.equal(complaintOf(ended), said);
@@ -50,7 +58,8 @@ test('a tool that fails is heard, also where it exits with 0', () => {
 test('a group that has members can be emptied', () => {
   assert.equal(busyGroup(/** @type {string} */ (complaintOf(job(0, ACTIVE)))), 'billing');
   assert.equal(busyGroup("* Group 'it's' could not be deleted due to: org.apache.kafka.common.errors.GroupNotEmptyException: The group is not empty."), "it's");
-  assert.equal(busyGroup("* Group 'a' could not be deleted due to: org.apache.kafka.common.errors.GroupIdNotFoundException: The group id does not exist."), null);
+  const unknown = 'org.apache.kafka.common.errors.GroupIdNotFoundException: The group id does not exist.';
+  assert.equal(busyGroup(`* Group 'a' could not be deleted due to: ${unknown}`), null);
   const view = afterCrash();
   assert.deepEqual(runningIn(view, 'billing'), [{ name: 'c2', tool: false }], 'who has crashed is not stopped');
   const tool = opening();

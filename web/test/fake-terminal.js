@@ -74,7 +74,8 @@ export class FakeTerminal {
   #begin(number, line, at) {
     const background = /&\s*$/.test(line);
     /** @type {TerminalJob} */
-    const job = { job: number, line, started: at, ended: null, exit: null, signal: null, background, reads: /^kafka-console-producer/.test(line), dropped: 0, output: [] };
+    const reads = /^kafka-console-producer/.test(line);
+    const job = { job: number, line, started: at, ended: null, exit: null, signal: null, background, reads, dropped: 0, output: [] };
     if (background) job.reads = false;
     if (job.reads) job.output.push({ stream: 'out', text: '>' });
     if (/^(echo|for|cat)/.test(line)) {

@@ -52,7 +52,10 @@ let ids = 0;
  */
 const noted = (line, over = {}) => ({
   id: ++ids, outcome: null, page: null,
-  entry: { line, at: 0, output: [], operation: null, refused: null, settled: Promise.resolve(null), setup: false, fork: false, scripted: `@0.000 ${line}`, ...over },
+  entry: {
+    line, at: 0, output: [], operation: null, refused: null, settled: Promise.resolve(null), setup: false, fork: false,
+    scripted: `@0.000 ${line}`, ...over,
+  },
 });
 
 /** @param {import('../src/patch.js').Drawn} drawn @returns {string} */
@@ -143,7 +146,8 @@ test('an answer is there from when it came', () => {
 
 test('what a command is called in clients is said under it', () => {
   const called = [{ client: 'Java', code: 'consumer.seek(tp, 4)' }, { client: 'Python', code: 'consumer.seek(tp, 4)' }];
-  assert.deepEqual(session(describe([noted('seek c1 orders-0 4', { called })], null, 0).kids), ['$ seek c1 orders-0 4', 'Java consumer.seek(tp, 4)Python consumer.seek(tp, 4)']);
+  const { kids } = describe([noted('seek c1 orders-0 4', { called })], null, 0);
+  assert.deepEqual(session(kids), ['$ seek c1 orders-0 4', 'Java consumer.seek(tp, 4)Python consumer.seek(tp, 4)']);
 });
 
 test('carets are under the wrong word, in a text of several rows under its row', () => {
@@ -173,7 +177,8 @@ test('the table that is watched has what the tool prints', () => {
 
 test('a page of the manual has its examples as lines that run', () => {
   const [page] = pageOf(/** @type {any} */ (FakeTerminal.manual('kafka-consumer-groups')));
-  const runs = (/** @type {import('../src/patch.js').Drawn} */ drawn) => /** @type {any[]} */ ([drawn.attrs['data-run'], ...drawn.kids.flatMap(runs)].filter(Boolean));
+  const runs = (/** @type {import('../src/patch.js').Drawn} */ drawn) =>
+    /** @type {any[]} */ ([drawn.attrs['data-run'], ...drawn.kids.flatMap(runs)].filter(Boolean));
   assert.deepEqual(runs(page), ['kafka-consumer-groups.sh --describe --group billing', 'kafka-consumer-groups.sh --list']);
 });
 
