@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
 public class KafkaConsumer<K, V> {
@@ -12,7 +13,11 @@ public class KafkaConsumer<K, V> {
 
     public void subscribe(Collection<String> topics) {}
 
+    public void subscribe(Pattern pattern) {}
+
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {}
+
+    public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {}
 
     public ConsumerRecords<K, V> poll(Duration timeout) {
         return null;
