@@ -164,6 +164,8 @@ test('the commit is dragged from the batch to the record, and a crash repeats le
   assert.deepEqual(solid.map(({ place }) => place), ['record']);
   const again = async (script) => {
     const other = await open({ path: '?scene=empty', at: null });
+    // Where lines are given while time goes on, chance says when.
+    await other.host.evaluate((host) => host.pause());
     for (const line of script) await other.run(line);
     const { ledger } = (await other.view()).groups[0];
     await other.close();

@@ -16,8 +16,9 @@ export class Rest {
   /** @type {import('./panels/journal.js').Journal | null} */ #journal = null;
   /** @type {ReturnType<typeof import('./panels/inspector.js').createInspector> | null} */ #inspector = null;
   /** @type {import('./panels/narrator.js').NarratorBar | null} */ #narrator = null;
-  /** What is loaded when its tab is opened, null as long as it is on its way. */
+  /** What is loaded when its tab is opened. */
   /** @type {Record<string, any>} */ #late = {};
+  /** @type {Record<string, Promise<void>>} what is on its way */ #coming = {};
   /** @type {import('./panels/drawer.js').Drawer | null} what has no tabs needs none */ #drawer = null;
   /** @type {Entry[]} what ran before the terminal was there */ #entries = [];
 
@@ -167,10 +168,8 @@ export class Rest {
     const fill = async (/** @type {string} */ tab, /** @type {string} */ name, /** @type {() => Promise<any>} */ load) => {
       const box = page.boxes.lower[tab];
       if (!box || !page.boxes.drawer.element) return;
-      if (box.hidden || tab in this.#late) return void this.#late[tab]?.[box.hidden ? 'close' : 'open']();
-      this.#late[tab] = null;
-      const { Panel } = await arrived(box, name, load);
-      await (this.#late[tab] = new Panel(box, page, this.#entries)).open();
+      if (box.hidden || this.#late[tab]) return void this.#late[tab]?.[box.hidden ? 'close' : 'open']();
+      await (this.#coming[tab] ??= arrived(box, name, load).then(({ Panel }) => (this.#late[tab] = new Panel(box, page, this.#entries)).open()));
     };
     void fill('code', 'The code', () => import('./panels/code.js'));
     void fill('whatif', 'What if', () => import('./whatif/panel.js'));
