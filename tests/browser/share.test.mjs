@@ -83,6 +83,8 @@ test('a frozen link opens the same instant, with what was picked and what was op
   assert.equal(await other.host.evaluate((element) => element.playing), false);
   assert.equal(await notice(other).isVisible(), false);
   await other.openTab('Terminal');
+  // It comes when it is looked at.
+  await other.host.locator('.pg-terminal .pg-prompt').waitFor();
   const commands = await other.host.locator('.pg-terminal').textContent();
   assert.match(commands, /crash c1.*produce --topic orders --key ünü --value "grüße, 世界 <b>&amp;<\/b> 🜁"/s);
   await close(playground);
