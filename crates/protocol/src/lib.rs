@@ -14,6 +14,7 @@ pub mod compression;
 pub mod config;
 pub mod connection;
 pub mod consumer_protocol;
+pub mod date;
 pub mod error;
 pub mod exception;
 pub mod java;

@@ -1,8 +1,8 @@
 //! Instants as text.
 
+use protocol::date::{self, DAY_MS};
 use protocol::record::Millis;
 
-const DAY_MS: Millis = 86_400_000;
 /// The first instant of the year 0 and the last of 9999, as days of the epoch:
 /// others are written as numbers.
 const FIRST_DAY: Millis = -719_528;
@@ -15,7 +15,7 @@ pub fn unix(at: Millis) -> String {
     if !(FIRST_DAY..=LAST_DAY).contains(&day) {
         return [&at.to_string(), " ms"].concat();
     }
-    let (year, month, date) = civil(day);
+    let (year, month, date) = date::of_day(day);
     let mut text = String::new();
     pad(&mut text, year, 4);
     text.push('-');
@@ -34,21 +34,6 @@ pub fn unix(at: Millis) -> String {
     pad(&mut text, ms % 1_000, 3);
     text.push_str(" UTC");
     text
-}
-
-/// The date of a day of the epoch, in the Gregorian calendar: years begin in
-/// March, so that the odd day comes last (the method is Howard Hinnant's).
-fn civil(day: Millis) -> (i64, i64, i64) {
-    let day = day + 719_468;
-    let era = day.div_euclid(146_097);
-    let of_era = day.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let date = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
-    (year, month, date)
 }
 
 fn pad(text: &mut String, number: i64, width: usize) {

@@ -1,5 +1,7 @@
 //! Java's ways with texts.
 
+use protocol::date::{self, DAY_MS};
+
 /// The parts of a text between separators, without the empty ones at its end:
 /// `String.split`. A text without a separator is one part, also an empty one.
 pub(crate) fn split(text: &str, separator: char) -> Vec<&str> {
@@ -30,28 +32,11 @@ pub(crate) fn log(io: &mut crate::script::Io<'_>, level: &str, text: &str, logge
 
 /// An instant as log lines show it: `2026-01-31 12:00:00,000`, in UTC.
 fn timestamp(millis: i64) -> String {
-    let (days, rest) = (millis.div_euclid(86_400_000), millis.rem_euclid(86_400_000));
-    let (year, month, day) = date(days);
+    let (days, rest) = (millis.div_euclid(DAY_MS), millis.rem_euclid(DAY_MS));
+    let (year, month, day) = date::of_day(days);
     let (seconds, ms) = (rest / 1_000, rest % 1_000);
     let (h, m, s) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     format!("{year:04}-{month:02}-{day:02} {h:02}:{m:02}:{s:02},{ms:03}")
-}
-
-/// The date of a day, counted from 1970.
-fn date(days: i64) -> (i64, i64, i64) {
-    // Counted from the first of March of the year 0, so that the odd day of
-    // leap years is the last one.
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day)
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@
 
 use crate::kafka::words::split;
 use crate::throwable::Throwable;
+use protocol::date::DAY_MS;
 use protocol::record::Millis;
 
-const DAY: i64 = 86_400_000;
 const HOUR: i64 = 3_600_000;
 const MINUTE: i64 = 60_000;
 
@@ -53,7 +53,7 @@ fn read(text: &str, zone_with_minutes: bool) -> Option<Millis> {
     let zone = zone(blanks(rest), zone_with_minutes)?;
     let days = days(year, month, day)?;
     let time = hour * HOUR + minute * MINUTE + second * 1_000 + millis;
-    Some(days * DAY + time - zone)
+    Some(days * DAY_MS + time - zone)
 }
 
 fn blanks(text: &str) -> &str {

@@ -1,5 +1,6 @@
 //! Instants as Java's `SimpleDateFormat` writes them, in UTC.
 
+use protocol::date::{self, DAY_MS};
 use protocol::record::Millis;
 use std::fmt::Write as _;
 
@@ -56,8 +57,8 @@ impl DateFormat {
 
     /// Writes an instant.
     pub(super) fn text(&self, at: Millis) -> String {
-        let (year, month, day) = civil(at.div_euclid(86_400_000));
-        let of_day = at.rem_euclid(86_400_000);
+        let (year, month, day) = date::of_day(at.div_euclid(DAY_MS));
+        let of_day = at.rem_euclid(DAY_MS);
         let mut text = String::new();
         for piece in &self.0 {
             let (letter, width) = match piece {
@@ -89,20 +90,6 @@ impl DateFormat {
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
-
-/// Year, month and day of a day since the epoch: the calendar counted in
-/// periods of 400 years that begin in March.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (period, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let of_year = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = period * 400 + year + i64::from(month <= 2);
-    (year, month, day)
-}
 
 #[cfg(test)]
 mod tests {

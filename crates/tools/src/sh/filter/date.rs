@@ -1,10 +1,11 @@
 //! `date`.
 
-use super::calendar::{number, Moment, DAY};
+use super::calendar::Moment;
 use super::options::{quoted, Spec};
 use super::{Built, Said, Wrong};
 use crate::process::Text;
 use crate::sh::limits::Outside;
+use protocol::date::{self, DAY_MS};
 use protocol::record::Millis;
 
 const SPEC: Spec = Spec {
@@ -64,8 +65,8 @@ fn instant(text: &str, now: Millis) -> Option<Millis> {
     let at = match text.as_str() {
         "now" => now,
         "today" => now,
-        "yesterday" => now - DAY,
-        "tomorrow" => now + DAY,
+        "yesterday" => now - DAY_MS,
+        "tomorrow" => now + DAY_MS,
         _ => match text.strip_prefix('@') {
             Some(seconds) => {
                 let (seconds, part) = seconds.split_once('.').unwrap_or((seconds, "0"));
@@ -110,11 +111,11 @@ fn calendar(text: &str) -> Option<Millis> {
     if !exists || minute > 59 || second > 59 || *day > 31 {
         return None;
     }
-    let days = number(*year, *month, *day);
-    let moment = Moment::of(days * DAY);
+    let days = date::day(*year, *month, *day);
+    let moment = Moment::of(days * DAY_MS);
     let same = (moment.month, moment.day) == (*month, *day);
     let ms: i64 = ms.parse().ok()?;
-    same.then_some(days * DAY + ((hour * 60 + minute) * 60 + second) * 1_000 + ms)
+    same.then_some(days * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1_000 + ms)
 }
 
 /// `5 minutes ago`, `-1 hour`, `+2 days`.
@@ -133,8 +134,8 @@ fn relative(text: &str, now: Millis) -> Option<Millis> {
         "sec" | "second" => 1_000,
         "min" | "minute" => 60_000,
         "hour" => 3_600_000,
-        "day" => DAY,
-        "week" => 7 * DAY,
+        "day" => DAY_MS,
+        "week" => 7 * DAY_MS,
         _ => return None,
     };
     let span = count.checked_mul(ms)?;
