@@ -313,13 +313,34 @@ fn find(
     refuse("UnrecognizedOptionException", text)
 }
 
-/// Prints why arguments are refused and which options there are, and answers
-/// the exit status, as `CommandLineUtils.printUsageAndExit` does. The words of
-/// the table are ours.
-pub fn usage(io: &mut Io<'_>, options: &[OptionSpec], why: &str) -> i32 {
+/// Prints why arguments are refused and which options there are, and ends the
+/// program, as `CommandLineUtils.printUsageAndExit` does. The words of the table
+/// are ours.
+pub fn usage(io: &mut Io<'_>, options: &[OptionSpec], why: &str) -> Stop {
     let text = usage_text(options, why);
     io.eprintln(&text);
-    1
+    Stop::Exited(1)
+}
+
+/// Ends the program where somebody asks for help, or which version it is of;
+/// `about` is what it says of itself.
+///
+/// # Errors
+/// Then.
+/// Source: `CommandLineUtils.maybePrintHelpOrVersion`.
+pub fn help_or_version(
+    io: &mut Io<'_>,
+    options: &[OptionSpec],
+    given: &Given,
+    about: &str,
+) -> Result<(), Stop> {
+    if given.has(HELP.name) {
+        return Err(usage(io, options, about));
+    }
+    match given.has(VERSION.name) {
+        true => Err(version(io)),
+        false => Ok(()),
+    }
 }
 
 /// Why arguments are refused, and which options there are.
@@ -355,10 +376,13 @@ pub fn table(options: &[OptionSpec]) -> String {
     text
 }
 
-/// Prints which Kafka the tools are those of, and answers the exit status.
-pub fn version(io: &mut Io<'_>) -> i32 {
-    io.println("4.3.1");
-    0
+/// Which Kafka the tools are those of.
+pub(crate) const KAFKA: &str = "4.3.1";
+
+/// Prints which Kafka the tools are those of, and ends the program.
+pub fn version(io: &mut Io<'_>) -> Stop {
+    io.println(KAFKA);
+    Stop::Exited(0)
 }
 
 /// Ends the program where an option stands beside one that it may not stand
@@ -384,7 +408,7 @@ pub fn exclusive(
                 other,
                 "]\"",
             ];
-            Err(Stop::Exited(usage(io, specs, &text.concat())))
+            Err(usage(io, specs, &text.concat()))
         }
     }
 }

@@ -120,6 +120,15 @@ impl Throwable {
         trace
     }
 
+    /// What becomes of a program that catches it itself: its text, its trace and
+    /// an empty line.
+    pub fn caught(&self, io: &mut Io<'_>) -> ExitStatus {
+        io.eprintln(self.text());
+        self.print(io);
+        io.eprint("\n");
+        1
+    }
+
     /// What becomes of a program whose main function lets it through.
     pub fn uncaught(&self, io: &mut Io<'_>) -> ExitStatus {
         io.eprint("Exception in thread \"main\" ");
@@ -167,6 +176,25 @@ pub enum Stop {
     Exited(ExitStatus),
     /// It threw.
     Threw(Throwable),
+}
+
+impl Stop {
+    /// How a program ends, or that it waits; `threw` says what becomes of it
+    /// where it threw.
+    ///
+    /// # Errors
+    /// While it waits.
+    pub fn settled(
+        ended: Result<(), Stop>,
+        threw: impl FnOnce(Throwable) -> ExitStatus,
+    ) -> Result<ExitStatus, Pause> {
+        match ended {
+            Ok(()) => Ok(0),
+            Err(Stop::Paused(pause)) => Err(pause),
+            Err(Stop::Exited(status)) => Ok(status),
+            Err(Stop::Threw(throwable)) => Ok(threw(throwable)),
+        }
+    }
 }
 
 impl From<Pause> for Stop {

@@ -1,12 +1,9 @@
 //! What the tools with loops of their own do with their options.
 
 use super::agenda::Agenda;
-use crate::options::{usage_text, Given, OptionSpec, HELP, VERSION};
+use crate::options::{usage_text, Given, OptionSpec, HELP, KAFKA, VERSION};
 use crate::process::{ExitStatus, Stream, Text};
 use crate::throwable::Throwable;
-
-/// The version of the tools.
-const KAFKA: &str = "4.3.1";
 
 /// Options of a tool, while it checks them.
 pub(crate) struct Checks<'a> {

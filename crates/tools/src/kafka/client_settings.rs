@@ -6,13 +6,16 @@
 //! `ClientUtils.parseAndValidateAddresses`.
 
 use crate::options::Given;
-use crate::throwable::Throwable;
+use crate::throwable::{Stop, Throwable};
 use crate::Files;
 use protocol::config::{Settings, ADMIN};
 use protocol::name::Name;
 
 /// The option that names a file of settings.
 pub(crate) const COMMAND_CONFIG: &str = "command-config";
+
+/// The setting that says where the cluster is.
+pub(crate) const SERVERS: &str = "bootstrap.servers";
 
 /// The option that names the cluster.
 pub(crate) const BOOTSTRAP_SERVER: &str = "bootstrap-server";
@@ -25,27 +28,41 @@ pub(crate) fn load(files: &Files, name: &str) -> Result<Settings, Throwable> {
     }
 }
 
+/// The settings that options give to an admin client, not checked yet.
+pub(crate) fn read(given: &Given, files: &Files) -> Result<Settings, Stop> {
+    read_or(given, files, |no_file| no_file)
+}
+
+/// The same for a tool that throws something else where there is no such file.
+pub(crate) fn read_or(
+    given: &Given,
+    files: &Files,
+    thrown: impl FnOnce(Throwable) -> Throwable,
+) -> Result<Settings, Stop> {
+    let mut settings = match given.value(COMMAND_CONFIG)? {
+        Some(file) => load(files, file).map_err(thrown)?,
+        None => Settings::new(),
+    };
+    if let Some(server) = given.value(BOOTSTRAP_SERVER)? {
+        settings.insert(SERVERS.into(), Name::from(&**server));
+    }
+    Ok(settings)
+}
+
 /// The settings of an admin client that was given options, without a word
 /// about what is wrong with them: a tool that cannot make its client never
 /// calls it.
 pub(crate) fn of(given: &Given, files: &Files) -> Settings {
-    let file = given.values(COMMAND_CONFIG).next();
-    let mut settings = file
-        .and_then(|file| load(files, file).ok())
-        .unwrap_or_default();
-    if let Some(servers) = given.values(BOOTSTRAP_SERVER).next() {
-        settings.insert("bootstrap.servers".into(), Name::from(&**servers));
-    }
-    match check(&settings) {
-        Ok(()) => settings,
-        Err(_) => Settings::new(),
+    match read(given, files) {
+        Ok(settings) if check(&settings).is_ok() => settings,
+        _ => Settings::new(),
     }
 }
 
 /// Whether an admin client can be made with these settings.
 pub(crate) fn check(settings: &Settings) -> Result<(), Throwable> {
     ADMIN.check(settings).map_err(|e| Throwable::from(&e))?;
-    let servers = settings.get("bootstrap.servers");
+    let servers = settings.get(SERVERS);
     let servers = servers.map(|servers| servers.as_str()).unwrap_or_default();
     addresses(servers).map_err(|why| {
         let class = "org.apache.kafka.common.config.ConfigException";

@@ -13,7 +13,6 @@ use client::call::{AdminCall, GroupFilter};
 use client::outcome::Outcome;
 use protocol::api::ListedGroup;
 use protocol::config::Settings;
-use protocol::name::Name;
 
 /// The tool.
 pub(super) static TOOL: Tool = Tool {
@@ -82,17 +81,8 @@ const EXCLUSIVE: [(&str, [&str; 4]); 3] = [
 ];
 
 fn main(io: &mut Io<'_>) -> Result<ExitStatus, Pause> {
-    match execute(io) {
-        Ok(()) => Ok(0),
-        Err(Stop::Paused(pause)) => Err(pause),
-        Err(Stop::Exited(status)) => Ok(status),
-        Err(Stop::Threw(throwable)) => {
-            io.eprintln(throwable.text());
-            throwable.print(io);
-            io.eprint("\n");
-            Ok(1)
-        }
-    }
+    let ended = execute(io);
+    Stop::settled(ended, |throwable| throwable.caught(io))
 }
 
 fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
@@ -101,13 +91,7 @@ fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
         Err(why) => return usage(io, &why),
     };
     check(io, &given)?;
-    let mut settings = match given.value(COMMAND_CONFIG)? {
-        Some(file) => client_settings::load(io.files(), file)?,
-        None => Settings::new(),
-    };
-    if let Some(server) = given.value(BOOTSTRAP_SERVER)? {
-        settings.insert("bootstrap.servers".into(), Name::from(&**server));
-    }
+    let settings = client_settings::read(&given, io.files())?;
     match list(io, &given, &settings) {
         Err(Stop::Threw(throwable)) => {
             let text = ["Error while executing groups command : ", throwable.text()];
@@ -119,16 +103,11 @@ fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
 }
 
 fn usage<T>(io: &mut Io<'_>, why: &str) -> Result<T, Stop> {
-    Err(Stop::Exited(options::usage(io, OPTIONS, why)))
+    Err(options::usage(io, OPTIONS, why))
 }
 
 fn check(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
-    if given.has(HELP.name) {
-        return usage(io, ABOUT);
-    }
-    if given.has(VERSION.name) {
-        return Err(Stop::Exited(options::version(io)));
-    }
+    options::help_or_version(io, OPTIONS, given, ABOUT)?;
     if !given.has("list") {
         return usage(io, "Command must include exactly one action: --list.");
     }

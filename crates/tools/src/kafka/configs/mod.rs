@@ -6,7 +6,7 @@ mod alter;
 mod describe;
 mod options;
 
-use super::client_settings::{self, BOOTSTRAP_SERVER, COMMAND_CONFIG};
+use super::client_settings::{self, BOOTSTRAP_SERVER};
 use super::{Runs, Tool};
 use crate::options::Given;
 use crate::process::ExitStatus;
@@ -16,7 +16,6 @@ use options::{
     Entities, ABOUT, ALTER, BROKERS, BROKER_LOGGERS, CLIENT_METRICS, GROUPS, OPTIONS, TOPICS,
 };
 use protocol::api::ResourceType;
-use protocol::config::Settings;
 use protocol::name::Name;
 
 /// The tool.
@@ -42,23 +41,19 @@ const PLAIN: [&str; 4] = [
 ];
 
 fn main(io: &mut Io<'_>) -> Result<ExitStatus, Pause> {
-    match execute(io) {
-        Ok(()) => Ok(0),
-        Err(Stop::Paused(pause)) => Err(pause),
-        Err(Stop::Exited(status)) => Ok(status),
-        Err(Stop::Threw(throwable)) => {
-            let class = throwable.class.as_str();
-            if PLAIN.contains(&class) || class.starts_with("joptsimple.") {
-                io.eprintln(throwable.text());
-            } else {
-                let args = io.args().join(" ");
-                let start = "Error while executing config command with args '";
-                io.eprintln(&[start, &args, "'"].concat());
-                throwable.print(io);
-            }
-            Ok(1)
+    let ended = execute(io);
+    Stop::settled(ended, |throwable| {
+        let class = throwable.class.as_str();
+        if PLAIN.contains(&class) || class.starts_with("joptsimple.") {
+            io.eprintln(throwable.text());
+        } else {
+            let args = io.args().join(" ");
+            let start = "Error while executing config command with args '";
+            io.eprintln(&[start, &args, "'"].concat());
+            throwable.print(io);
         }
-    }
+        1
+    })
 }
 
 fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
@@ -79,20 +74,13 @@ fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
 
 /// Makes the admin client, as far as that can fail.
 fn connect(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
-    let mut settings = match given.value(COMMAND_CONFIG)? {
-        Some(file) => client_settings::load(io.files(), file)?,
-        None => Settings::new(),
-    };
-    let server = given.value(BOOTSTRAP_SERVER)?;
-    let server = match server {
-        Some(server) => Some(server),
-        None => given.value("bootstrap-controller")?,
-    };
-    if let Some(server) = server {
-        settings.insert("bootstrap.servers".into(), Name::from(&**server));
+    let mut settings = client_settings::read(given, io.files())?;
+    if !given.has(BOOTSTRAP_SERVER) {
+        if let Some(controller) = given.value("bootstrap-controller")? {
+            settings.insert(client_settings::SERVERS.into(), Name::from(&**controller));
+        }
     }
-    client_settings::check(&settings)?;
-    Ok(())
+    Ok(client_settings::check(&settings)?)
 }
 
 /// What has the settings, if it is something that has them here.

@@ -187,15 +187,13 @@ fn illegal<T>(parts: &[&str]) -> Result<T, Stop> {
 
 /// Ends the program where options do not go together; what is meant otherwise.
 pub(super) fn check(io: &mut Io<'_>, given: &Given) -> Result<Entities, Stop> {
-    if io.args().is_empty() || given.has(HELP.name) {
-        return Err(Stop::Exited(options::usage(io, OPTIONS, ABOUT)));
+    if io.args().is_empty() {
+        return Err(options::usage(io, OPTIONS, ABOUT));
     }
-    if given.has(VERSION.name) {
-        return Err(Stop::Exited(options::version(io)));
-    }
+    options::help_or_version(io, OPTIONS, given, ABOUT)?;
     if given.has(ALTER) == given.has(DESCRIBE) {
         let text = "Command must include exactly one action: --describe, --alter";
-        return Err(Stop::Exited(options::usage(io, OPTIONS, text)));
+        return Err(options::usage(io, OPTIONS, text));
     }
     exclusive(io, OPTIONS, given, DESCRIBE, &[ADD_CONFIG, DELETE_CONFIG])?;
     let entities = Entities::read(given)?;

@@ -21,7 +21,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use super::client_settings::{self, BOOTSTRAP_SERVER, COMMAND_CONFIG};
+use super::client_settings::{self};
 use super::re2;
 use super::{Runs, Tool};
 use crate::options::{usage, Given};
@@ -29,7 +29,6 @@ use crate::process::ExitStatus;
 use crate::script::{Io, Pause};
 use crate::throwable::{Stop, Throwable};
 use options::{ACTIONS, OPTIONS};
-use protocol::config::Settings;
 use protocol::name::Name;
 
 /// The tool.
@@ -52,12 +51,8 @@ pub(super) static TOOL: Tool = Tool {
 const MISSING: &str = "-";
 
 fn main(io: &mut Io<'_>) -> Result<ExitStatus, Pause> {
-    match command(io) {
-        Ok(()) => Ok(0),
-        Err(Stop::Paused(pause)) => Err(pause),
-        Err(Stop::Exited(status)) => Ok(status),
-        Err(Stop::Threw(throwable)) => Ok(throwable.uncaught(io)),
-    }
+    let ended = command(io);
+    Stop::settled(ended, |throwable| throwable.uncaught(io))
 }
 
 fn command(io: &mut Io<'_>) -> Result<(), Stop> {
@@ -95,7 +90,7 @@ fn command(io: &mut Io<'_>) -> Result<(), Stop> {
 
 /// Prints why it goes no further, with the options, and ends.
 fn refuse<T>(io: &mut Io<'_>, why: &str) -> Result<T, Stop> {
-    Err(Stop::Exited(usage(io, OPTIONS, why)))
+    Err(usage(io, OPTIONS, why))
 }
 
 /// Prints an error that does not end the tool.
@@ -138,13 +133,7 @@ fn run(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
 
 /// Makes the admin client, or says why there is none.
 fn make_client(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
-    let mut settings = match given.value(COMMAND_CONFIG)? {
-        Some(file) => client_settings::load(io.files(), file).map_err(Throwable::unchecked)?,
-        None => Settings::new(),
-    };
-    if let Some(server) = given.value(BOOTSTRAP_SERVER)? {
-        settings.insert("bootstrap.servers".into(), Name::from(&**server));
-    }
+    let settings = client_settings::read_or(given, io.files(), Throwable::unchecked)?;
     Ok(client_settings::check(&settings)?)
 }
 

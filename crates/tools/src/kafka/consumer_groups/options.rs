@@ -4,7 +4,7 @@
 
 use super::refuse;
 use crate::kafka::client_settings::{BOOTSTRAP_SERVER, COMMAND_CONFIG};
-use crate::options::{exclusive, version, Given, OptionSpec, Value, HELP, VERSION};
+use crate::options::{exclusive, help_or_version, Given, OptionSpec, Value, HELP, VERSION};
 use crate::script::Io;
 use crate::throwable::Stop;
 
@@ -86,12 +86,10 @@ const TIMEOUT: crate::options::Meaning =
 
 /// What comes before anything is done.
 pub(super) fn check(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
-    if io.args().is_empty() || given.has(HELP.name) {
+    if io.args().is_empty() {
         return refuse(io, ABOUT);
     }
-    if given.has(VERSION.name) {
-        return Err(Stop::Exited(version(io)));
-    }
+    help_or_version(io, OPTIONS, given, ABOUT)?;
     if !given.has("validate-regex") && !given.has(BOOTSTRAP_SERVER) {
         return refuse(io, "Missing required argument \"[bootstrap-server]\"");
     }

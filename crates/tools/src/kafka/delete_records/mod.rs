@@ -13,9 +13,7 @@ use crate::throwable::{Stop, Throwable};
 use client::call::AdminCall;
 use client::outcome::{of_deleted, Outcome};
 use json::Json;
-use protocol::config::Settings;
 use protocol::java;
-use protocol::name::Name;
 use protocol::record::Offset;
 use protocol::topic_partition::TopicPartition;
 
@@ -56,29 +54,14 @@ const OPTIONS: &[OptionSpec] = &[
 ];
 
 fn main(io: &mut Io<'_>) -> Result<ExitStatus, Pause> {
-    match execute(io) {
-        Ok(()) => Ok(0),
-        Err(Stop::Paused(pause)) => Err(pause),
-        Err(Stop::Exited(status)) => Ok(status),
-        Err(Stop::Threw(throwable)) => {
-            io.eprintln(throwable.text());
-            throwable.print(io);
-            io.eprint("\n");
-            Ok(1)
-        }
-    }
+    let ended = execute(io);
+    Stop::settled(ended, |throwable| throwable.caught(io))
 }
 
 fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
     let given = Given::read(OPTIONS, io.args())?;
     check(io, &given)?;
-    let mut settings = match given.value(COMMAND_CONFIG)? {
-        Some(file) => client_settings::load(io.files(), file)?,
-        None => Settings::new(),
-    };
-    if let Some(server) = given.value(BOOTSTRAP_SERVER)? {
-        settings.insert("bootstrap.servers".into(), Name::from(&**server));
-    }
+    let settings = client_settings::read(&given, io.files())?;
     client_settings::check(&settings)?;
     let name = given.value(FILE)?.map_or("", |name| name);
     let Some(text) = io.file(name) else {
@@ -97,7 +80,7 @@ fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
 }
 
 fn check(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
-    let mut usage = |why: &str| Err(Stop::Exited(options::usage(io, OPTIONS, why)));
+    let mut usage = |why: &str| Err(options::usage(io, OPTIONS, why));
     if io_is_asked(given) {
         return usage(ABOUT);
     }
@@ -107,7 +90,7 @@ fn check(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
         }
     }
     match given.has(VERSION.name) {
-        true => Err(Stop::Exited(options::version(io))),
+        true => Err(options::version(io)),
         false => Ok(()),
     }
 }

@@ -18,8 +18,6 @@ use protocol::api::{
     EARLIEST_LOCAL_TIMESTAMP, EARLIEST_PENDING_UPLOAD_TIMESTAMP, EARLIEST_TIMESTAMP,
     LATEST_TIERED_TIMESTAMP, LATEST_TIMESTAMP, MAX_TIMESTAMP,
 };
-use protocol::config::Settings;
-use protocol::name::Name;
 use protocol::record::{Millis, Offset};
 use protocol::sort::sort_by;
 use protocol::topic_partition::TopicPartition;
@@ -93,20 +91,16 @@ fn terse(parts: &[&str]) -> Throwable {
 }
 
 fn main(io: &mut Io<'_>) -> Result<ExitStatus, Pause> {
-    match execute(io) {
-        Ok(()) => Ok(0),
-        Err(Stop::Paused(pause)) => Err(pause),
-        Err(Stop::Exited(status)) => Ok(status),
-        Err(Stop::Threw(throwable)) => {
-            let text = ["Error occurred: ", throwable.text()];
-            io.eprintln(&text.concat());
-            if throwable.class != TERSE {
-                throwable.print(io);
-                io.eprint("\n");
-            }
-            Ok(1)
+    let ended = execute(io);
+    Stop::settled(ended, |throwable| {
+        let text = ["Error occurred: ", throwable.text()];
+        io.eprintln(&text.concat());
+        if throwable.class != TERSE {
+            throwable.print(io);
+            io.eprint("\n");
         }
-    }
+        1
+    })
 }
 
 fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
@@ -129,13 +123,7 @@ fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
             Filter::of_topic(topic, partitions)?
         }
     };
-    let mut settings = match value(COMMAND_CONFIG)? {
-        Some(file) => client_settings::load(io.files(), file)?,
-        None => Settings::new(),
-    };
-    if let Some(server) = value(BOOTSTRAP_SERVER)? {
-        settings.insert("bootstrap.servers".into(), Name::from(&**server));
-    }
+    let settings = client_settings::read(&given, io.files())?;
     client_settings::check(&settings)?;
     let partitions = partitions(io, &filter, given.has(EXCLUDE_INTERNAL))?;
     if partitions.is_empty() {
@@ -149,16 +137,11 @@ fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
 }
 
 fn usage<T>(io: &mut Io<'_>, why: &str) -> Result<T, Stop> {
-    Err(Stop::Exited(options::usage(io, OPTIONS, why)))
+    Err(options::usage(io, OPTIONS, why))
 }
 
 fn check(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
-    if given.has(HELP.name) {
-        return usage(io, ABOUT);
-    }
-    if given.has(VERSION.name) {
-        return Err(Stop::Exited(options::version(io)));
-    }
+    options::help_or_version(io, OPTIONS, given, ABOUT)?;
     let Some(servers) = given.value(BOOTSTRAP_SERVER)? else {
         return usage(io, "Missing required argument \"[bootstrap-server]\"");
     };

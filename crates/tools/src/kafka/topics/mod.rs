@@ -6,7 +6,7 @@ mod change;
 mod describe;
 mod options;
 
-use super::client_settings::{self, BOOTSTRAP_SERVER, COMMAND_CONFIG};
+use super::client_settings::{self};
 use super::topic_filter::IncludeList;
 use super::{Runs, Tool};
 use crate::options::Given;
@@ -16,7 +16,6 @@ use crate::throwable::{Stop, Throwable};
 use client::call::AdminCall;
 use client::outcome::Outcome;
 use options::{ABOUT, ALTER, CREATE, DESCRIBE, EXCLUDE_INTERNAL, IF_EXISTS, LIST, OPTIONS, TOPIC};
-use protocol::config::Settings;
 use protocol::java;
 use protocol::name::Name;
 use protocol::sort::sort_by;
@@ -37,29 +36,14 @@ pub(super) static TOOL: Tool = Tool {
 };
 
 fn main(io: &mut Io<'_>) -> Result<ExitStatus, Pause> {
-    match execute(io) {
-        Ok(()) => Ok(0),
-        Err(Stop::Paused(pause)) => Err(pause),
-        Err(Stop::Exited(status)) => Ok(status),
-        Err(Stop::Threw(throwable)) => {
-            io.eprintln(throwable.text());
-            throwable.print(io);
-            io.eprint("\n");
-            Ok(1)
-        }
-    }
+    let ended = execute(io);
+    Stop::settled(ended, |throwable| throwable.caught(io))
 }
 
 fn execute(io: &mut Io<'_>) -> Result<(), Stop> {
     let given = Given::read(OPTIONS, io.args())?;
     options::check(io, &given)?;
-    let mut settings = match given.value(COMMAND_CONFIG)? {
-        Some(file) => client_settings::load(io.files(), file)?,
-        None => Settings::new(),
-    };
-    if let Some(server) = given.value(BOOTSTRAP_SERVER)? {
-        settings.insert("bootstrap.servers".into(), Name::from(&**server));
-    }
+    let settings = client_settings::read(&given, io.files())?;
     client_settings::check(&settings)?;
     let done = match () {
         () if given.has(CREATE) => change::create(io, &given),

@@ -155,7 +155,7 @@ pub(super) const OPTIONS: &[OptionSpec] = &[
 ];
 
 fn usage<T>(io: &mut Io<'_>, why: &str) -> Result<T, Stop> {
-    Err(Stop::Exited(options::usage(io, OPTIONS, why)))
+    Err(options::usage(io, OPTIONS, why))
 }
 
 /// Ends the program where options do not go together.
@@ -163,12 +163,7 @@ pub(super) fn check(io: &mut Io<'_>, given: &Given) -> Result<(), Stop> {
     if io.args().is_empty() {
         return usage(io, "Create, delete, describe, or change a topic.");
     }
-    if given.has(HELP.name) {
-        return usage(io, ABOUT);
-    }
-    if given.has(VERSION.name) {
-        return Err(Stop::Exited(options::version(io)));
-    }
+    options::help_or_version(io, OPTIONS, given, ABOUT)?;
     if ACTIONS.iter().filter(|action| given.has(action)).count() != 1 {
         return usage(io, "Command must include exactly one action: --list, --describe, --create, --alter or --delete");
     }

@@ -127,12 +127,8 @@ const DESCRIBE: Parser = Parser {
 };
 
 fn main(io: &mut Io<'_>) -> Result<ExitStatus, Pause> {
-    match execute(io) {
-        Ok(()) => Ok(0),
-        Err(Stop::Paused(pause)) => Err(pause),
-        Err(Stop::Exited(status)) => Ok(status),
-        Err(Stop::Threw(throwable)) => Ok(throwable.uncaught(io)),
-    }
+    let ended = execute(io);
+    Stop::settled(ended, |throwable| throwable.uncaught(io))
 }
 
 type Options = Vec<(&'static str, Text)>;
