@@ -3,7 +3,6 @@
 use crate::{settings, tp, World};
 use client::call::AdminCall;
 use client::outcome::Outcome;
-use cluster::command::Command;
 use protocol::api::*;
 use protocol::batch::Batch;
 use protocol::config::Settings;
@@ -83,8 +82,7 @@ impl World {
     pub fn delete_records(&mut self, partition: &str, below: Offset) -> (&'static str, Offset) {
         let partition = crate::tps(&[partition]).remove(0);
         let call = AdminCall::DeleteRecords(vec![(partition, below)]);
-        let op = self.submit(Command::Admin(call)).unwrap();
-        match self.until(op) {
+        match self.admin_call(call) {
             Outcome::DeletedRecords(deleted) => (deleted[0].error.name(), deleted[0].low_watermark),
             other => panic!("{other:?}"),
         }

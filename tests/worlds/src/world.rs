@@ -136,10 +136,15 @@ impl World {
 
     // Topics.
 
-    /// Makes an admin call.
+    /// Makes an admin call: what it comes back with.
+    pub fn admin_call(&mut self, call: AdminCall) -> Outcome {
+        let op = self.submit(Command::Admin(call)).expect("an operation");
+        self.until(op)
+    }
+
+    /// Makes an admin call that answers for each of what it names.
     pub fn admin(&mut self, call: AdminCall) -> Vec<AdminResult> {
-        let op = self.submit(Command::Admin(call)).unwrap();
-        match self.until(op) {
+        match self.admin_call(call) {
             Outcome::Admin(results) => results,
             other => panic!("{other:?}"),
         }

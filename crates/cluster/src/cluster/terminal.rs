@@ -81,16 +81,7 @@ impl Cluster {
 
     /// Something happens in the terminal; the tools that it concerns go on.
     fn terminal_did(&mut self, event: TerminalEvent) {
-        let job = match &event {
-            TerminalEvent::Typed(_) => None,
-            TerminalEvent::WentOn { job }
-            | TerminalEvent::Launched { job, .. }
-            | TerminalEvent::Woke { job, .. }
-            | TerminalEvent::Input { job, .. }
-            | TerminalEvent::InputEnded { job }
-            | TerminalEvent::Signalled { job, .. }
-            | TerminalEvent::Foregrounded { job } => Some(*job),
-        };
+        let job = event.job();
         self.happen(Happening::Terminal(event));
         if let Some(job) = job {
             self.rouse_job(job);

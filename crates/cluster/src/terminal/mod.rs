@@ -104,6 +104,22 @@ pub enum TerminalEvent {
     },
 }
 
+impl TerminalEvent {
+    /// The job that it happens to; none where one begins.
+    pub(crate) fn job(&self) -> Option<JobId> {
+        match self {
+            TerminalEvent::Typed(_) => None,
+            TerminalEvent::WentOn { job }
+            | TerminalEvent::Launched { job, .. }
+            | TerminalEvent::Woke { job, .. }
+            | TerminalEvent::Input { job, .. }
+            | TerminalEvent::InputEnded { job }
+            | TerminalEvent::Signalled { job, .. }
+            | TerminalEvent::Foregrounded { job } => Some(*job),
+        }
+    }
+}
+
 /// The next thing that the terminal does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TerminalStep {
@@ -218,27 +234,17 @@ impl Terminal {
 
     /// Applies what happened in it at `at`; answers what its processes are told.
     pub(crate) fn apply(&mut self, at: Millis, event: &TerminalEvent) -> Vec<Delivery> {
-        let id = match event {
-            TerminalEvent::Typed(line) => {
-                self.last += 1;
-                let left = (self.variables.clone(), self.status);
-                let job = TerminalJob::new(line, at, self.last, (left, self.limits));
-                self.jobs.insert(self.last, Arc::new(job));
-                self.forget_old_jobs();
-                return Vec::new();
-            }
-            TerminalEvent::WentOn { job }
-            | TerminalEvent::Launched { job, .. }
-            | TerminalEvent::Woke { job, .. }
-            | TerminalEvent::Input { job, .. }
-            | TerminalEvent::InputEnded { job }
-            | TerminalEvent::Signalled { job, .. }
-            | TerminalEvent::Foregrounded { job } => *job,
-        };
+        if let TerminalEvent::Typed(line) = event {
+            self.last += 1;
+            let left = (self.variables.clone(), self.status);
+            let job = TerminalJob::new(line, at, self.last, (left, self.limits));
+            self.jobs.insert(self.last, Arc::new(job));
+            self.forget_old_jobs();
+        }
         // The job that comes to the front is in front of all that are.
         let turn = self.jobs.values().filter_map(|job| job.in_front_since());
         let turn = turn.max().unwrap_or_default() + 1;
-        let Some(job) = self.jobs.get_mut(&id) else {
+        let Some(job) = event.job().and_then(|id| self.jobs.get_mut(&id)) else {
             return Vec::new();
         };
         let job = Arc::make_mut(job);

@@ -1,5 +1,6 @@
 //! Consumers whose partitions are assigned by hand, in the words of the shell.
 
+use crate::answered::run;
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
 use cluster::view::View;
@@ -25,24 +26,6 @@ fn opened(words: &str) -> Session {
     );
     run(&mut session, "wait 9s");
     session
-}
-
-/// Runs a line, lets time pass, and says what came of it.
-fn run(session: &mut Session, line: &str) -> String {
-    let ran = match session.run(line) {
-        Ok(ran) => ran,
-        Err(error) => return error.message,
-    };
-    let Some(operation) = ran.operation else {
-        return String::new();
-    };
-    let end = session.now() + 9_000;
-    while session.now() < end && session.outcome(operation).is_none() {
-        let next = session.now() + 50;
-        session.advance(next);
-    }
-    let said = session.outcome(operation);
-    said.map_or("open".into(), |said| said.text)
 }
 
 const EXCLUSIVE: &str =

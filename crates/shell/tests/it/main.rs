@@ -7,6 +7,7 @@
     reason = "the shell is pure, and its tests measure, print and read golden files"
 )]
 
+mod answered;
 mod assigned;
 #[cfg(not(target_arch = "wasm32"))]
 mod beside;

@@ -313,11 +313,7 @@ fn the_admin_client_removes_members_and_deletes_offsets() {
     let mut world = quick();
     let mut members = [RawMember::new("ann", "g"), RawMember::new("bob", "g")];
     let generation = world.stable_group(&mut members);
-    let admin = |world: &mut World, call: AdminCall| {
-        let command = cluster::command::Command::Admin(call);
-        let op = world.submit(command).expect("an operation");
-        world.until(op)
-    };
+    let admin = World::admin_call;
     let unknown = admin(
         &mut world,
         AdminCall::RemoveMembers("g".into(), Some(vec!["till-9".into()])),
@@ -363,11 +359,7 @@ fn the_admin_client_removes_members_and_deletes_offsets() {
 fn the_admin_client_describes_no_group_with_an_empty_id() {
     let mut world = quick();
     let offsets = worlds::offsets(&[("orders-0", 4)]);
-    let mut admin = |call: AdminCall| {
-        let command = cluster::command::Command::Admin(call);
-        let op = world.submit(command).expect("an operation");
-        world.until(op)
-    };
+    let mut admin = |call: AdminCall| world.admin_call(call);
     let groups = || AdminCall::DescribeGroups(vec!["".into(), "none".into()]);
     let error = |outcome: Outcome| match outcome {
         Outcome::Groups(groups) => {
@@ -389,11 +381,7 @@ fn the_admin_client_describes_no_group_with_an_empty_id() {
 #[test]
 fn the_admin_client_describes_groups_in_the_order_of_the_call() {
     let mut world = quick();
-    let mut admin = |call: AdminCall| {
-        let command = cluster::command::Command::Admin(call);
-        let op = world.submit(command).expect("an operation");
-        world.until(op)
-    };
+    let mut admin = |call: AdminCall| world.admin_call(call);
     let offsets = || worlds::offsets(&[("orders-0", 4)]);
     for group in ["a", "b", "c"] {
         admin(AdminCall::AlterGroupOffsets(group.into(), offsets()));
@@ -415,11 +403,7 @@ fn the_admin_client_describes_groups_in_the_order_of_the_call() {
 #[test]
 fn the_admin_client_lists_groups_by_kind_in_the_order_of_a_hash_map() {
     let mut world = quick();
-    let mut admin = |call: AdminCall| {
-        let command = cluster::command::Command::Admin(call);
-        let op = world.submit(command).expect("an operation");
-        world.until(op)
-    };
+    let mut admin = |call: AdminCall| world.admin_call(call);
     let offsets = || worlds::offsets(&[("orders-0", 4)]);
     for group in ["b", "a", "d", "c"] {
         admin(AdminCall::AlterGroupOffsets(group.into(), offsets()));
@@ -453,11 +437,7 @@ fn the_admin_client_lists_groups_by_kind_in_the_order_of_a_hash_map() {
 #[test]
 fn a_missing_group_is_told_also_where_no_offset_is_to_be_deleted() {
     let mut world = quick();
-    let mut admin = |call: AdminCall| {
-        let command = cluster::command::Command::Admin(call);
-        let op = world.submit(command).expect("an operation");
-        world.until(op)
-    };
+    let mut admin = |call: AdminCall| world.admin_call(call);
     let missing = admin(AdminCall::DeleteGroupOffsets("none".into(), Vec::new()));
     let error = worlds::thrown(&missing).error;
     assert_eq!(error, Some(KafkaError::GroupIdNotFound));

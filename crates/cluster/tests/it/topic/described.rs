@@ -3,15 +3,9 @@
 
 use client::call::AdminCall;
 use client::outcome::Outcome;
-use cluster::command::Command;
 use protocol::api::*;
 use protocol::error::KafkaError;
 use worlds::{thrown_text, tp, World};
-
-fn ask(world: &mut World, call: AdminCall) -> Outcome {
-    let op = world.submit(Command::Admin(call));
-    world.until(op.unwrap())
-}
 
 fn described(outcome: Outcome) -> Vec<TopicDescription> {
     match outcome {
@@ -26,7 +20,7 @@ fn topics_are_described_in_the_order_of_the_call_after_the_brokers() {
     world.topic("b", 2);
     world.topic("a", 1);
     let names = ["b", "no topic", "", "nowhere", "a"].map(Into::into);
-    let topics = described(ask(&mut world, AdminCall::DescribeTopics(names.to_vec())));
+    let topics = described(world.admin_call(AdminCall::DescribeTopics(names.to_vec())));
     let told = topics.iter().map(|t| (t.error.name(), t.partitions.len()));
     let invalid = "INVALID_TOPIC_EXCEPTION";
     let expected = [
@@ -55,10 +49,7 @@ fn a_topic_that_is_given_by_its_id_is_described_without_eligible_leaders() {
     let mut world = World::new();
     world.topic("a", 2);
     let id = world.cluster.state().broker().topic_id("a");
-    let topics = described(ask(
-        &mut world,
-        AdminCall::DescribeTopicIds(vec![id, [7; 16]]),
-    ));
+    let topics = described(world.admin_call(AdminCall::DescribeTopicIds(vec![id, [7; 16]])));
     assert_eq!(topics[0].name.as_str(), "a");
     assert_eq!(topics[0].partitions.len(), 2);
     assert_eq!(topics[0].partitions[0].elr, None);
@@ -69,14 +60,14 @@ fn a_topic_that_is_given_by_its_id_is_described_without_eligible_leaders() {
 fn the_broker_is_the_cluster_and_has_no_transactions() {
     let mut world = World::new();
     world.topic("a", 1);
-    let cluster = ask(&mut world, AdminCall::DescribeCluster);
+    let cluster = world.admin_call(AdminCall::DescribeCluster);
     assert_eq!(cluster, Outcome::Cluster(vec![1]));
     let moving = AdminCall::ListPartitionReassignments(vec![tp("a", 0)]);
-    assert_eq!(ask(&mut world, moving), Outcome::Reassignments(Vec::new()));
+    assert_eq!(world.admin_call(moving), Outcome::Reassignments(Vec::new()));
     let list = AdminCall::ListTransactions(ListTransactionsRequest::default());
-    assert_eq!(ask(&mut world, list), Outcome::Transactions(Vec::new()));
+    assert_eq!(world.admin_call(list), Outcome::Transactions(Vec::new()));
     let describe = AdminCall::DescribeTransactions(vec!["x".into(), "".into()]);
-    let Outcome::DescribedTransactions(ids) = ask(&mut world, describe) else {
+    let Outcome::DescribedTransactions(ids) = world.admin_call(describe) else {
         panic!("no transactions");
     };
     let errors = ids.iter().map(|id| id.error.name());
@@ -103,12 +94,12 @@ fn groups_with_settings_are_listed() {
     let mut world = World::new();
     let kinds = || AdminCall::ListConfigResources(vec![ResourceType::Group]);
     assert_eq!(
-        ask(&mut world, kinds()),
+        world.admin_call(kinds()),
         Outcome::ConfigResources(Vec::new())
     );
     let key = "consumer.session.timeout.ms";
     world.admin(set(ResourceType::Group, "g", key, "50000"));
-    let Outcome::ConfigResources(found) = ask(&mut world, kinds()) else {
+    let Outcome::ConfigResources(found) = world.admin_call(kinds()) else {
         panic!("no list");
     };
     assert_eq!(found.len(), 1);
@@ -120,7 +111,7 @@ fn a_broker_that_is_not_there_is_waited_for() {
     let mut world = World::new();
     let began = world.now();
     let call = set(ResourceType::Broker, "7", "log.retention.ms", "1000");
-    let outcome = ask(&mut world, call);
+    let outcome = world.admin_call(call);
     let text = "Timed out waiting for a node assignment. Call: incrementalAlterConfigs";
     assert_eq!(thrown_text(&outcome), ("TimeoutException", text));
     assert_eq!(world.now() - began, 30_000);
@@ -139,7 +130,7 @@ fn of_a_call_that_gives_up_the_partitions_that_were_there_come_back() {
         (tp("no topic", 0), 0),
         (tp("t", 0), 2),
     ];
-    let outcome = ask(&mut world, AdminCall::DeleteRecords(asked));
+    let outcome = world.admin_call(AdminCall::DeleteRecords(asked));
     let Outcome::Partly(done, exception) = &outcome else {
         panic!("{outcome:?}");
     };

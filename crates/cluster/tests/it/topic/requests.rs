@@ -268,10 +268,7 @@ fn topics_are_described_and_listed_without_the_internal_ones() {
     let mut world = World::new();
     world.topic("orders", 3);
     world.admin(AdminCall::DeleteGroups(vec!["g".into()]));
-    let mut outcome = |call: AdminCall| {
-        let op = world.submit(Command::Admin(call)).expect("it is a call");
-        world.until(op)
-    };
+    let mut outcome = |call: AdminCall| world.admin_call(call);
     assert_eq!(
         outcome(AdminCall::ListTopics(false)),
         Outcome::Topics(vec!["orders".into()])
