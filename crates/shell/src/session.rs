@@ -401,7 +401,13 @@ impl Session {
 
     /// The terminal at the present instant.
     pub fn terminal(&self) -> TerminalView {
-        terminal(self.state())
+        self.terminal_with(usize::MAX)
+    }
+
+    /// The same with at most so many pieces of output: nobody who only asks what
+    /// runs needs any.
+    pub fn terminal_with(&self, pieces: usize) -> TerminalView {
+        terminal(self.state(), pieces)
     }
 
     /// What is known of a thing, such as `record:orders/0/8`.

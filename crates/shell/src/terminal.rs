@@ -64,11 +64,12 @@ pub struct FileView {
     pub bytes: usize,
 }
 
-/// The terminal in a state.
-pub fn terminal(state: &State) -> TerminalView {
+/// The terminal in a state, with at most so many pieces of output, those of the
+/// newest jobs first.
+pub fn terminal(state: &State, pieces: usize) -> TerminalView {
     let terminal = state.terminal();
     let files = terminal.files().iter();
-    let mut room = MOST_PIECES;
+    let mut room = pieces.min(MOST_PIECES);
     let newest_first = terminal.jobs().iter().rev();
     let mut jobs: Vec<_> = newest_first
         .map(|(id, job)| {

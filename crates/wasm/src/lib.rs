@@ -414,9 +414,11 @@ impl Playground {
         object(&manual_of(name))
     }
 
-    /// The terminal at the present instant: `{ foreground, jobs, files }`.
-    pub fn terminal(&self) -> Result<JsValue, JsValue> {
-        object(&self.session.terminal())
+    /// The terminal at the present instant: `{ foreground, jobs, files }`, with
+    /// at most so many pieces of output, or as many as there may be.
+    pub fn terminal(&self, pieces: Option<usize>) -> Result<JsValue, JsValue> {
+        let pieces = pieces.unwrap_or(usize::MAX);
+        object(&self.session.terminal_with(pieces))
     }
 
     /// All that is known about a thing; null for what is not there.

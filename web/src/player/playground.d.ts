@@ -111,8 +111,11 @@ export class Playground {
   restoreOn(): Progress;
   /** Nothing takes its name away. */
   nameBranch(branch: number, name: string): void;
-  /** The lines with tools that run or ran, and the files in memory, at the present instant. */
-  terminal(): TerminalState;
+  /**
+   * The lines with tools that run or ran, and the files in memory, at the present instant; with at most so many pieces of
+   * output, or as many as there may be.
+   */
+  terminal(pieces?: number): TerminalState;
   /** What can stand at a place of a line, which is a column in characters. */
   complete(line: string, caret: number): Completed;
   /** Whether a text goes on in its next line: an open quote, a document that is to come, a `do` without its `done`. */

@@ -49,7 +49,7 @@ export function whenEmpty(player, group, command, frame) {
       if (player.waiting) return frame(look);
       // It is the newest line now, or time has not come to it.
       const given = player.history.at(-1);
-      const job = player.ask((playground) => playground.terminal?.().jobs.at(-1)?.job ?? null);
+      const job = player.ask((playground) => playground.terminal?.(0).jobs.at(-1)?.job ?? null);
       resolve(given && player.history.length > before ? { ...given, job } : null);
     };
     frame(look);

@@ -129,7 +129,9 @@ export class Panel {
    */
   update(change) {
     if (change && !change.view && !change.branch && !change.playback) return;
-    this.#state = this.#player.ask((playground) => playground.terminal?.() ?? null);
+    // What nobody looks at is not asked for: a state comes with each change.
+    const pieces = this.box.hidden ? 0 : undefined;
+    this.#state = this.#player.ask((playground) => playground.terminal?.(pieces) ?? null);
     const front = this.#front(this.#state);
     if (!this.#player.playing) this.#awaited.clear();
     this.#lent.update(front);
@@ -173,7 +175,7 @@ export class Panel {
    * @param {TerminalState | null} [state]
    * @returns {Front | null}
    */
-  #front(state = this.#player.ask((playground) => playground.terminal?.() ?? null)) {
+  #front(state = this.#player.ask((playground) => playground.terminal?.(0) ?? null)) {
     return state?.jobs.find((job) => job.job === state.foreground) ?? null;
   }
 
