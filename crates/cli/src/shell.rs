@@ -160,7 +160,7 @@ impl Shell {
             let mut machines = job.machines();
             machines.any(|id| {
                 let machine = state.machines().get(&id);
-                let tool = machine.and_then(|m| m.job()).and_then(|job| job.tool());
+                let tool = machine.and_then(|machine| machine.tool());
                 tool.is_some_and(|(_, process)| {
                     let stdin = process.stdin();
                     process.reads() && stdin.is_empty() && !stdin.ended()

@@ -1,6 +1,6 @@
 //! A machine: a client, the program around it, and how both are.
 
-use crate::app::{AppEvent, AppSpec, AppStep, Consuming, Facts, Job, Line};
+use crate::app::{AppEvent, AppSpec, AppStep, Consuming, Facts, Job, Line, ToolSpec};
 use crate::command::CommitMode;
 use crate::event::{ClientSpec, MachineEvent};
 use client::admin::Admin;
@@ -16,6 +16,7 @@ use protocol::exception::Exception;
 use protocol::name::Name;
 use protocol::record::Millis;
 use std::sync::Arc;
+use tools::Process;
 
 /// Whether a program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,6 +203,11 @@ impl Machine {
     /// Its program, if it consumes.
     pub fn consuming(&self) -> Option<&Consuming> {
         self.job.as_ref()?.consuming()
+    }
+
+    /// The tool that runs on it, if it is one's.
+    pub fn tool(&self) -> Option<(&ToolSpec, &Process)> {
+        self.job.as_ref()?.tool()
     }
 
     /// Where its loop stands, if it consumes.

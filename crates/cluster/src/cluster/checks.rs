@@ -79,7 +79,7 @@ impl Cluster {
         let max = self.limits.machines;
         // A tool that runs takes no room: it goes when it has ended.
         let tools = self.state.machines().values();
-        let tools = tools.filter(|m| m.job().is_some_and(|job| job.tool().is_some()));
+        let tools = tools.filter(|machine| machine.tool().is_some());
         let held = self.names().len() - tools.count();
         if held.saturating_add(more) > max {
             return Err(over("machines", max as u64));

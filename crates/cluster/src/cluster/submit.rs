@@ -307,7 +307,7 @@ impl Cluster {
     /// once.
     fn ask(&mut self, id: MachineId, call: Call) -> Submitted {
         let machine = &self.state.machines()[&id];
-        if machine.job().is_some_and(|job| job.tool().is_some()) {
+        if machine.tool().is_some() {
             return Err(not_now(machine.name(), "is a tool, which takes no calls"));
         }
         let waiting = {
@@ -456,7 +456,7 @@ impl Cluster {
         if machine.is_running() {
             return Err(not_now(name, "is running"));
         }
-        if machine.job().is_some_and(|job| job.tool().is_some()) {
+        if machine.tool().is_some() {
             return Err(not_now(name, "was a tool; type its line again"));
         }
         self.happen(Happening::Machine(id, MachineEvent::Restarted));

@@ -50,7 +50,7 @@ impl Source<'_> {
     }
 
     fn tool(&self, id: MachineId, machine: &Machine) -> Option<ToolView> {
-        let (spec, _) = machine.job()?.tool()?;
+        let (spec, _) = machine.tool()?;
         Some(ToolView {
             name: tools::kafka::tool(&spec.argv[0])?.name,
             line: spec.line(),

@@ -52,9 +52,7 @@ pub(super) fn tell(before: &State, id: MachineId, event: &MachineEvent) -> Optio
             }
         }
         MachineEvent::Unstalled => Told::new("fault").say(Sentence::GoesOn, &subject),
-        MachineEvent::Removed if machine.job().is_some_and(|job| job.tool().is_some()) => {
-            return None
-        }
+        MachineEvent::Removed if machine.tool().is_some() => return None,
         MachineEvent::Removed => Told::quiet("member").say(Sentence::TakenAway, &subject),
         MachineEvent::Configured(change) => configured(name, change),
     })
