@@ -15,6 +15,8 @@ this one program: it needs no cluster, and connects to none.
                               instant: @12.900 crash c1
   kafka-playground -          plays what it reads
   kafka-playground -c LINE    runs one line
+  kafka-playground lesson check FILE...
+                              says whether lessons hold (lesson --help)
 
 It exits with the status of the last tool that ended, or with 2 where a line was
 refused. Lines go to standard output behind their prompt, and so does what is

@@ -3,6 +3,7 @@
 mod arguments;
 mod helper;
 mod keyboard;
+mod lesson;
 mod screen;
 mod script;
 mod shell;
@@ -20,6 +21,10 @@ use std::process::ExitCode;
 const START: i64 = 1_767_603_600_000;
 
 fn main() -> ExitCode {
+    let words: Vec<_> = std::env::args_os().skip(1).collect();
+    if let Some((_, rest)) = words.split_first().filter(|(first, _)| *first == "lesson") {
+        return exit(lesson::run(rest));
+    }
     let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -35,7 +40,12 @@ fn main() -> ExitCode {
         println!("kafka-playground {}", env!("CARGO_PKG_VERSION"));
         return ExitCode::SUCCESS;
     }
-    match run(&arguments) {
+    exit(run(&arguments))
+}
+
+/// The exit status of what was done; 2 where it could not be.
+fn exit(done: Result<i32, String>) -> ExitCode {
+    match done {
         Ok(status) => ExitCode::from(u8::try_from(status).unwrap_or(1)),
         Err(error) => {
             eprintln!("{error}");
