@@ -5,6 +5,7 @@ use crate::present::Present;
 use crate::value::Value;
 use crate::words::{split, Word, Wrong};
 use kafka_playground_shell::duration::parse_duration;
+use protocol::record::Millis;
 use serde::Serialize;
 use std::fmt;
 
@@ -114,6 +115,12 @@ impl Predicate {
         }
     }
 
+    /// The time that it names, if it is about time.
+    pub(crate) fn time(&self) -> Option<Millis> {
+        let (_, wanted) = self.wanted.as_ref().filter(|_| self.fact.is_time())?;
+        parse_duration(wanted)
+    }
+
     /// Whether it holds.
     pub fn judge(&self, present: &Present<'_>) -> Judged {
         let value = self.fact.ask(present);
@@ -143,12 +150,11 @@ impl Predicate {
     fn equals(&self, value: &Value, wanted: &str) -> bool {
         match value {
             Value::Number(one) | Value::Time(one) => number(&self.fact, wanted) == Some(*one),
+            // Each stands in a list once.
             Value::List(list) if !list.is_empty() => {
-                let mut wanted: Vec<&str> = wanted.split(',').collect();
-                let mut list: Vec<&str> = list.iter().map(String::as_str).collect();
-                wanted.sort_unstable();
-                list.sort_unstable();
-                wanted == list
+                let wanted = || wanted.split(',');
+                wanted().count() == list.len()
+                    && wanted().all(|one| list.iter().any(|other| other == one))
             }
             other => other.text() == wanted,
         }

@@ -255,13 +255,12 @@ impl<'a> Present<'a> {
 
     pub(crate) fn assigned(&self, of: &Operands) -> Value {
         self.of_consumer(of, |consumer| {
-            Value::List(
-                consumer
-                    .assignment
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect(),
-            )
+            // What one that is dead believes is nobody's business any more.
+            let all = consumer
+                .assignment
+                .iter()
+                .filter(|_| consumer.doing != "off");
+            Value::List(all.map(ToString::to_string).collect())
         })
     }
 

@@ -48,7 +48,14 @@ pub fn reach(cluster: &Cluster, predicate: &Predicate, within: Millis) -> Option
                 return Some(state.now() - state.start());
             }
         }
-        let due = ahead.next_due().filter(|due| *due <= last)?;
+        // A time comes also where nothing happens.
+        let start = ahead.state().start();
+        let time = predicate
+            .time()
+            .map(|time| start + time)
+            .filter(|time| *time > now);
+        let due = ahead.next_due().into_iter().chain(time).min();
+        let due = due.filter(|due| *due <= last)?;
         ahead.advance_to(due);
     }
 }

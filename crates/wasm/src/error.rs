@@ -1,6 +1,7 @@
 //! Errors as JavaScript gets them.
 
 use js_sys::{Error, Reflect};
+use kafka_playground_lessons::Wrong;
 use kafka_playground_shell::ShellError;
 use wasm_bindgen::JsValue;
 
@@ -32,4 +33,13 @@ impl KafkaPlaygroundError {
 /// Sets a property of an object that we have just made, which cannot fail.
 fn set(object: &JsValue, key: &str, value: &JsValue) {
     let _ = Reflect::set(object, &key.into(), value);
+}
+
+/// A predicate or a fact that is none.
+pub(crate) fn unread(wrong: Wrong) -> JsValue {
+    let error = Error::new(&wrong.message);
+    error.set_name("KafkaPlaygroundError");
+    set(&error, "code", &"syntax".into());
+    set(&error, "column", &(wrong.column as f64).into());
+    error.into()
 }

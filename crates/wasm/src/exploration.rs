@@ -1,6 +1,6 @@
 //! What if, in slices of a page's time.
 
-use crate::object;
+use crate::boundary::object;
 use js_sys::Date;
 use kafka_playground_shell::WhatIf;
 use wasm_bindgen::prelude::*;

@@ -1,8 +1,8 @@
 //! The language for JavaScript, which reads and writes no line by itself. None
 //! of this needs a cluster.
 
+use crate::boundary::{millis, object};
 use crate::error::KafkaPlaygroundError;
-use crate::{millis, object};
 use cluster::instant::Instant;
 use kafka_playground_shell::clicked;
 use kafka_playground_shell::script::{first_branch, pasted as pasted_lines, title, Row};

@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::command::{output, program, run};
 use crate::conformance;
 use crate::html::{self, Kind, Load};
+use crate::lessons::LESSONS;
 use crate::npm;
 use crate::pack;
 use crate::project::{copy, files_below, remove_folder, Project};
@@ -22,7 +23,7 @@ use crate::scenes::{self, OPENING, OPENING_JOURNAL, OPENING_NARRATOR, RECORDINGS
 use crate::site;
 use crate::streams;
 use crate::styles::shrink_sheets;
-use crate::wasm_build::{Optimisation, PACKAGE};
+use crate::wasm_build::{Optimisation, PACKAGE, READER};
 
 /// The module that defines the element; an article loads nothing else.
 const ELEMENT: &str = "src/element-define.js";
@@ -225,18 +226,21 @@ pub(crate) fn bundles(project: &Project) -> Result<Value> {
     serde_json::from_str(&text).context("esbuild's account of its bundles is not JSON")
 }
 
-/// The name of the wasm file as it is published.
-fn packed_wasm() -> String {
-    format!("{PACKAGE}_bg.wasm{}", pack::ENDING)
+/// The name of a wasm file as it is published.
+fn packed_wasm(package: &str) -> String {
+    format!("{package}_bg.wasm{}", pack::ENDING)
 }
 
-/// Packs the wasm file, and puts what comes of it beside it.
+/// Packs the wasm files, and puts what comes of them beside them.
 fn write_packed(project: &Project) -> Result<()> {
-    let package = project.package();
-    let wasm = std::fs::read(package.join(format!("{PACKAGE}_bg.wasm")))?;
-    let packed = package.join(packed_wasm());
-    std::fs::write(&packed, pack::pack(&streams::part(&wasm)?)?)
-        .with_context(|| format!("cannot write {}", packed.display()))
+    let folder = project.package();
+    for package in [PACKAGE, READER] {
+        let wasm = std::fs::read(folder.join(format!("{package}_bg.wasm")))?;
+        let packed = folder.join(packed_wasm(package));
+        std::fs::write(&packed, pack::pack(&streams::part(&wasm)?)?)
+            .with_context(|| format!("cannot write {}", packed.display()))?;
+    }
+    Ok(())
 }
 
 /// A style sheet that is part of a module, without what only people read.
@@ -249,11 +253,15 @@ fn shrink_css(project: &Project, sheet: &str) -> Result<String> {
 /// Copies what needs no bundling, and shrinks the style sheets.
 fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
     let web = project.web_output();
-    for name in [packed_wasm().as_str(), conformance::FILE, site::SIMPLIFIED] {
+    let wasm = [PACKAGE, READER].map(packed_wasm);
+    let others = [conformance::FILE, site::SIMPLIFIED];
+    for name in wasm.iter().map(String::as_str).chain(others) {
         copy(&project.package().join(name), &folder.join(name))?;
     }
-    for file in files_below(&project.package().join(RECORDINGS))? {
-        copy(&file, &folder.join(file.strip_prefix(project.package())?))?;
+    for made in [RECORDINGS, LESSONS] {
+        for file in files_below(&project.package().join(made))? {
+            copy(&file, &folder.join(file.strip_prefix(project.package())?))?;
+        }
     }
     for file in files_below(&web)? {
         let name = file.strip_prefix(&web)?;
@@ -289,7 +297,7 @@ fn one_file(project: &Project) -> Result<String> {
             Kind::Stylesheet => Ok(format!("<style>{}</style>", bundle_css(project, &file)?)),
             Kind::Icon => Ok(format!("<link rel=\"icon\" href=\"{}\">", data_url(&file)?)),
             Kind::Module => {
-                let wasm = std::fs::read(project.package().join(packed_wasm()))?;
+                let wasm = std::fs::read(project.package().join(packed_wasm(PACKAGE)))?;
                 Ok(format!(
                     "<script>globalThis.{WASM_GLOBAL}=\"{}\";globalThis.{FILES_GLOBAL}={}</script>\n<script type=\"module\">{}</script>",
                     BASE64_STANDARD.encode(wasm),

@@ -10,6 +10,7 @@ mod dist;
 mod function_order;
 mod fuzz;
 mod html;
+mod lessons;
 mod npm;
 mod pack;
 mod project;

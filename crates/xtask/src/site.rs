@@ -3,6 +3,7 @@
 use anyhow::{bail, Context, Result};
 
 use crate::conformance;
+use crate::lessons;
 use crate::project::{copy, files_below, Project};
 use crate::scenes;
 use crate::wasm_build::{self, Optimisation};
@@ -15,11 +16,12 @@ pub(crate) fn build(project: &Project, optimisation: Optimisation) -> Result<()>
 
 /// Builds the wasm package. Beside it lie the recordings of the scenes, and what
 /// the page's view of how faithful the engine is shows: the table, and what is
-/// simplified.
+/// simplified; and the lessons.
 pub(crate) fn build_package(project: &Project, optimisation: Optimisation) -> Result<()> {
     wasm_build::build(project, optimisation)?;
     write_simplified(project)?;
     scenes::record(project)?;
+    lessons::make(project)?;
     conformance::write_for_page(project)
 }
 

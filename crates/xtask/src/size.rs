@@ -11,6 +11,7 @@ use serde_json::{json, Value};
 
 use crate::budget;
 use crate::dist;
+use crate::lessons;
 use crate::project::{files_below, Project};
 
 /// How much a file may grow unnoticed, in percent: compilers differ a little.
@@ -32,6 +33,7 @@ pub(crate) fn size(project: &Project, update: bool) -> Result<()> {
     let weights = weigh(&folder)?;
     if update {
         print(&weights, &BTreeMap::new());
+        lessons::print(project)?;
         let file = committed_file(project);
         std::fs::write(&file, to_json(&weights)?)
             .with_context(|| format!("cannot write {}", file.display()))?;
@@ -52,6 +54,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     let weights = weigh(&folder)?;
     let committed = committed(project)?;
     print(&weights, &committed);
+    lessons::print(project)?;
     let within = budget::check(project, &folder);
     let grown: Vec<String> = weights
         .iter()

@@ -14,6 +14,9 @@ use crate::rust_target;
 
 /// The name that the files of the package begin with.
 pub(crate) const PACKAGE: &str = "kafka_playground";
+/// The name of what reads lessons for who writes one: of its JavaScript and its
+/// wasm file, which lie beside those of the package.
+pub(crate) const READER: &str = "lesson_reader";
 
 /// How much work goes into making the wasm file fast and small.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,16 +82,18 @@ const SHRINK: &[&str] = &[
 /// names away again.
 const REORDER: &[&str] = &["--reorder-functions-by-name", "--strip-debug"];
 
-/// Builds crates/wasm and writes the package into the folder of the page.
+/// Builds crates/wasm and writes the package into the folder of the page: the
+/// engine, and what reads lessons.
 pub(crate) fn build(project: &Project, optimisation: Optimisation) -> Result<()> {
     let (_, folder) = optimisation.profile();
-    compile(project, optimisation, "--lib")?;
-    bind(
-        project,
-        optimisation,
-        &compiled(project, folder).join("kafka_playground_wasm.wasm"),
-        &project.package(),
-    )
+    let library = compiled(project, folder).join("kafka_playground_wasm.wasm");
+    let package = project.package();
+    remove_folder(&package)?;
+    compile(project, optimisation, &["--lib"])?;
+    bind(project, optimisation, &library, &package, PACKAGE)?;
+    let reader = ["--lib", "--no-default-features", "--features", "lessons"];
+    compile(project, optimisation, &reader)?;
+    bind(project, optimisation, &library, &package, READER)
 }
 
 /// Builds the example `bench` of crates/wasm, as what is shipped is built, and
@@ -96,33 +101,22 @@ pub(crate) fn build(project: &Project, optimisation: Optimisation) -> Result<()>
 pub(crate) fn build_bench(project: &Project, package: &Path) -> Result<()> {
     let optimisation = Optimisation::Shipped;
     let (_, folder) = optimisation.profile();
-    compile(project, optimisation, "--example=bench")?;
-    bind(
-        project,
-        optimisation,
-        &compiled(project, folder).join("examples/bench.wasm"),
-        package,
-    )
+    compile(project, optimisation, &["--example=bench"])?;
+    remove_folder(package)?;
+    let bench = compiled(project, folder).join("examples/bench.wasm");
+    bind(project, optimisation, &bench, package, PACKAGE)
 }
 
 fn compiled(project: &Project, folder: &str) -> PathBuf {
     project.target.join(rust_target::WASM).join(folder)
 }
 
-fn compile(project: &Project, optimisation: Optimisation, what: &str) -> Result<()> {
+fn compile(project: &Project, optimisation: Optimisation, what: &[&str]) -> Result<()> {
     rust_target::provide(project)?;
     let (profile, _) = optimisation.profile();
-    run(cargo(project).args([
-        "build",
-        "--quiet",
-        "--package",
-        "kafka-playground-wasm",
-        what,
-        "--target",
-        rust_target::WASM,
-        "--profile",
-        profile,
-    ]))
+    let common = ["build", "--quiet", "--package", "kafka-playground-wasm"];
+    let target = ["--target", rust_target::WASM, "--profile", profile];
+    run(cargo(project).args(common).args(what).args(target))
 }
 
 /// Writes the JavaScript around a compiled wasm file, and the file that goes with it.
@@ -131,11 +125,11 @@ fn bind(
     optimisation: Optimisation,
     compiled: &Path,
     package: &Path,
+    name: &str,
 ) -> Result<()> {
-    remove_folder(package)?;
     Bindgen::new()
         .input_path(compiled)
-        .out_name(PACKAGE)
+        .out_name(name)
         .web(true)
         .context("wasm-bindgen cannot write modules for the web")?
         // The page names the wasm file itself, because bundling moves the JavaScript.
@@ -144,7 +138,7 @@ fn bind(
         .generate(package)
         .with_context(|| format!("wasm-bindgen cannot read {}", compiled.display()))?;
     if optimisation == Optimisation::Shipped {
-        optimise(project, &package.join(format!("{PACKAGE}_bg.wasm")))?;
+        optimise(project, &package.join(format!("{name}_bg.wasm")))?;
     }
     Ok(())
 }

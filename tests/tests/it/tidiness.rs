@@ -42,6 +42,17 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("kafka-playground-shell", ENGINE),
+    (
+        "kafka-playground-lessons",
+        &[
+            "kafka-playground-protocol",
+            "kafka-playground-broker",
+            "kafka-playground-client",
+            "kafka-playground-tools",
+            "kafka-playground-cluster",
+            "kafka-playground-shell",
+        ],
+    ),
     // It is the shell in a real terminal, and no part of the page.
     (
         "kafka-playground-cli",
@@ -51,6 +62,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "kafka-playground-tools",
             "kafka-playground-cluster",
             "kafka-playground-shell",
+            "kafka-playground-lessons",
         ],
     ),
     (
@@ -62,6 +74,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "kafka-playground-tools",
             "kafka-playground-cluster",
             "kafka-playground-shell",
+            "kafka-playground-lessons",
         ],
     ),
     (WORLDS, ENGINE),
@@ -77,8 +90,11 @@ const LAYERS: &[(&str, &[&str])] = &[
             WORLDS,
         ],
     ),
-    // It records scenes.
-    ("xtask", &["kafka-playground-shell"]),
+    // It records scenes, and plays lessons.
+    (
+        "xtask",
+        &["kafka-playground-shell", "kafka-playground-lessons"],
+    ),
 ];
 
 /// The foreign crates that the engine may use.
@@ -225,7 +241,7 @@ fn crates_depend_downwards_only() {
         }
     }
     assert_none(
-        "protocol <- broker, client <- cluster <- shell <- wasm, and never the other way:",
+        "protocol <- broker, client <- cluster <- shell <- lessons <- wasm, and never the other way:",
         &complaints,
     );
 }

@@ -1,0 +1,28 @@
+//! Tests of how lessons are written, and of the lessons themselves.
+
+mod document;
+mod facts;
+mod lessons;
+mod mistakes;
+mod predicates;
+
+/// A lesson around the blocks of one step, on a small stage.
+fn lesson(blocks: &str) -> String {
+    let scene = "# A title\n\nWhat it is about.\n\n```scene\n\
+        # kafka-playground script v1, seed 4, start 1767603600000\n\
+        topic create orders --partitions 2\n\
+        produce --topic orders --keys ana,bo --rate 2/s --name checkout\n\
+        consume --topic orders --group billing --work 200ms --commit batch --from-beginning\n\
+        @10\n```\n\n## The step\n\n";
+    [scene, blocks, "\n"].concat()
+}
+
+/// The line on which the blocks of [`lesson`] begin.
+const FIRST: usize = 15;
+
+/// The mistakes of a lesson, a line each.
+fn mistakes(text: &str) -> String {
+    let mistakes = kafka_playground_lessons::compile(text).mistakes;
+    let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
