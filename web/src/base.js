@@ -12,6 +12,8 @@ export * from './late.js';
 export * from './panels/format.js';
 export * from './patch.js';
 export * from './player/files.js';
+export { DamagedRecording } from './player/fold.js';
+export * from './player/refusal.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
 export { abbreviate, keyWords } from './stage/words.js';

@@ -15,7 +15,7 @@ export const file = 'Main.java';
 /** The ways to commit that a style of loop has. @type {Record<string, string[]>} */
 export const ways = { poll: ['auto', 'before', 'record', 'record-noargs', 'batch', 'async', 'marks', 'never'] };
 
-export const { handed } = workers;
+export const handed = workers.handed;
 
 const AFTER = ['Map.of(partitionOf(record),', '    new OffsetAndMetadata(record.offset() + 1))'];
 

@@ -5,7 +5,7 @@
  * or the number of the entry that said it first.
  */
 
-import { DamagedRecording } from './fold.js';
+import { DamagedRecording } from '../base.js';
 
 /** @typedef {import('./playground.js').Narration} Narration */
 /** A recording, with what its marks are called once that was read. @typedef {import('./recording.js').Recording & { names?: string[] }} Recording */

@@ -4,7 +4,7 @@
  * for it, and is compared with what the recording says there.
  */
 
-import { isRefusal } from './refusal.js';
+import { isRefusal } from '../base.js';
 
 /** @typedef {import('./playground.js').Playground} Playground */
 /** @typedef {import('./recorded.js').Recorded} Recorded */

@@ -3,7 +3,7 @@
  * they belong. Leaving them out changes nothing but the way there.
  */
 
-import { markerX, slotOf } from './lane.js';
+import { markerX, slotOf } from '../base.js';
 
 /** @typedef {import('./layout.js').Layout} Layout */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */

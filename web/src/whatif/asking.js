@@ -4,8 +4,7 @@
  * queue, so that never more than one slice runs between two frames.
  */
 
-import { labelOf } from '../base.js';
-import { isRefusal } from '../player/refusal.js';
+import { isRefusal, labelOf } from '../base.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
 /** @typedef {import('../player/playground.js').Exploration} Exploration */
