@@ -16,4 +16,5 @@ export { DamagedRecording } from './player/fold.js';
 export * from './player/refusal.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
+export { table } from './texts/tables.js';
 export { abbreviate, keyWords } from './stage/words.js';

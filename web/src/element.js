@@ -16,6 +16,8 @@ import { adopt } from './styles/adopt.js';
 import { css as frame } from './styles/frame.js';
 import { css as stage } from './styles/stage.js';
 import { css as tokens } from './styles/tokens.js';
+import { words } from './texts/en/figure.js';
+import { speak } from './texts/tables.js';
 
 /** @typedef {import('./player/player.js').Clock} Clock */
 /** @typedef {import('./player/player.js').Entry} Entry */
@@ -40,7 +42,7 @@ const realClock = {
 };
 
 export class KafkaPlayground extends HTMLElement {
-  static observedAttributes = [...STORY, 'panels', 'without', 'speed', 'at', 'height'];
+  static observedAttributes = [...STORY, 'panels', 'without', 'speed', 'at', 'height', 'lang'];
 
   /** @type {Player | null} */ #player = null;
   /** @type {Page | null} */ #page = null;
@@ -205,7 +207,7 @@ export class KafkaPlayground extends HTMLElement {
     // An element that is only moved is taken out and put back at once.
     if (this.#player || this.#undo.length > 0) return;
     if (isNear(this)) return void this.#build();
-    this.#show(h('p', { class: 'pg-wait' }, 'Kafka playground'));
+    this.#show(h('p', { class: 'pg-wait' }, words.$playground));
     const observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -237,7 +239,7 @@ export class KafkaPlayground extends HTMLElement {
     if (!this.#player) return;
     if (name === 'speed') this.#player.setSpeed(this.speed);
     if (STORY.includes(name) || name === 'at') void this.reset();
-    if (name === 'panels' || name === 'without') void this.#recompose();
+    if (name === 'panels' || name === 'without' || name === 'lang') void this.#recompose();
   }
 
   #setHeight() {
@@ -252,7 +254,7 @@ export class KafkaPlayground extends HTMLElement {
     // The recording is on its way while the page is put together.
     const finding = findStory(this, false);
     finding.catch(() => {});
-    if (this.#hasAround && !(await this.#dress(building))) return;
+    if ((this.lang || this.#hasAround) && !(await this.#dress(building))) return;
     this.#player = new Player({
       load: async () => (await import('./player/engine.js')).loadPlayer(),
       breathe: createBreathe(),
@@ -332,7 +334,7 @@ export class KafkaPlayground extends HTMLElement {
     this.#kept = null;
     if (far) void said(page, 'tooFar', `${this.at}`);
     if (story.title === '') {
-      story.title = titleOf(story.script) || 'Untitled scene';
+      story.title = titleOf(story.script) || words.$untitled;
       this.#page?.showScene(story);
     }
     if (parked) await this.#startOver();
@@ -400,12 +402,12 @@ export class KafkaPlayground extends HTMLElement {
     const player = this.#player;
     if (!player) return;
     const ways = await this.#ways(player).catch(() => null);
-    if (!ways) return this.#page?.say(lacking('The way back'));
+    if (!ways) return this.#page?.say(lacking(words.$lackingWay));
     const back = await ways.startOver();
     if (this.autoplay) await player.play();
     if (!back) return;
-    this.#page?.say('Started over. What you did is kept.', true);
-    this.#page?.offer('Go back to it', () => {
+    this.#page?.say(words.$startedOver, true);
+    this.#page?.offer(words.$goBack, () => {
       this.#page?.quiet();
       void back();
     });
@@ -427,12 +429,14 @@ export class KafkaPlayground extends HTMLElement {
   }
 
   /**
-   * What is around the figure has its style before it is there.
+   * What is around the figure has its style before it is there, and a figure its language.
    * @param {number} building
    * @returns {Promise<boolean>} whether it is still wanted
    */
   async #dress(building) {
     try {
+      await this.#speak();
+      if (!this.#hasAround) return building === this.#building;
       // Our own page brings it along.
       const { around } = /** @type {{ around?: Around }} */ (/** @type {unknown} */ (this));
       const [{ css }, header] = around ? [around, around.header] : await Promise.all([
@@ -441,14 +445,19 @@ export class KafkaPlayground extends HTMLElement {
       this.#header = header;
       if (this.shadowRoot) adopt(this.shadowRoot, css, ...(header ? [header.css] : []));
     } catch {
-      if (building === this.#building) this.#fail(lacking('The page'), null);
+      if (building === this.#building) this.#fail(lacking(words.$lackingPage), null);
       return false;
     }
     return building === this.#building;
   }
 
+  /** What an element says of the language holds for all of its document. Where it cannot be loaded, it is English. */
+  async #speak() {
+    if (this.lang) speak(/^de\b/i.test(this.lang) ? (await import('./texts/de/all.js').catch(() => null))?.tables ?? {} : {});
+  }
+
   async #recompose() {
-    if (this.#hasAround && !(await this.#dress(this.#building))) return;
+    if (!(await this.#dress(this.#building))) return;
     this.#compose();
   }
 
@@ -544,7 +553,7 @@ export class KafkaPlayground extends HTMLElement {
 
   /** @param {import('./player/player.js').Failure} failure */
   async #stumbled(failure) {
-    if (this.#story?.recording && !this.#player?.isAwake) return this.#fail(`The recording is damaged. ${failure.message}`, failure.script);
+    if (this.#story?.recording && !this.#player?.isAwake) return this.#fail(words.$damaged(failure.message), failure.script);
     const { stumbled } = await import('./mishaps.js');
     if (this.#page) stumbled(this.#page, failure, this.#report);
   }
@@ -554,7 +563,7 @@ export class KafkaPlayground extends HTMLElement {
    * @param {string | null} script
    */
   #fail(message, script) {
-    this.#show(h('div', { class: 'pg-wait pg-failed', role: 'alert' }, h('strong', {}, 'The playground cannot start.'), h('p', {}, message)));
+    this.#show(h('div', { class: 'pg-wait pg-failed', role: 'alert' }, h('strong', {}, words.$cannotStart), h('p', {}, message)));
     this.#report(message, script);
   }
 

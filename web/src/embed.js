@@ -5,7 +5,7 @@
 
 import { askEarly } from './player/early.js';
 
-const ATTRIBUTES = ['scene', 'recording', 'panels', 'without', 'theme', 'speed', 'autoplay', 'at'];
+const ATTRIBUTES = ['scene', 'recording', 'panels', 'without', 'theme', 'speed', 'autoplay', 'at', 'lang'];
 
 const query = new URLSearchParams(location.search);
 const recording = query.get('recording');
@@ -23,5 +23,6 @@ if (location.hash.startsWith('#v')) figure.setAttribute('link', location.hash);
 // What is around the figure follows its theme.
 const theme = query.get('theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.style.colorScheme = theme;
+document.documentElement.lang = figure.lang || 'en';
 document.querySelector('main')?.append(figure);
 void import('./element-define.js');

@@ -1,6 +1,7 @@
 /** The header of a page: what it is called, its scenes, and what is there always. */
 
 import { h, icon } from './base.js';
+import { words } from './texts/en/header.js';
 
 export { css } from './styles/page.js';
 
@@ -17,8 +18,8 @@ const AGAIN = 'M3.2 9.2A5 5 0 1 0 5 4.2M5.4 1.4L4.6 4.6l3.2 .8';
  * @param {Deeds} deeds
  */
 export function createSkip({ open }) {
-  const button = h('button', { type: 'button', class: 'pg-step pg-skip', 'aria-label': 'Skip to what happens next', 'aria-haspopup': 'menu',
-    title: 'Skip to what happens next', click: () => open('skip', button) }, icon(SKIP));
+  const button = h('button', { type: 'button', class: 'pg-step pg-skip', 'aria-label': words.$skip, 'aria-haspopup': 'menu',
+    title: words.$skip, click: () => open('skip', button) }, icon(SKIP));
   return button;
 }
 
@@ -30,24 +31,24 @@ export function createSkip({ open }) {
 export function createHeader(scene, table, { open, startOver }) {
   const faithful = h('button', {
     type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => open('faithful'),
-  }, 'How faithful is this?');
-  const more = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => open('menu', 'new:', more) }, 'Add');
-  const over = h('button', { type: 'button', class: 'pg-button pg-over', title: 'The scene from where it opens',
-    click: startOver }, icon(AGAIN), h('span', {}, 'Start over'));
-  const share = h('button', { type: 'button', class: 'pg-button pg-share-button', 'aria-haspopup': 'dialog', 'aria-label': 'Share',
-    title: 'This moment as a link or a file',
-    click: () => open('share') }, icon(OUT), h('span', {}, 'Share'));
+  }, words.$faithful);
+  const more = h('button', { type: 'button', class: 'pg-button', 'aria-haspopup': 'menu', click: () => open('menu', 'new:', more) }, words.$add);
+  const over = h('button', { type: 'button', class: 'pg-button pg-over', title: words.$overHint,
+    click: startOver }, icon(AGAIN), h('span', {}, words.$over));
+  const share = h('button', { type: 'button', class: 'pg-button pg-share-button', 'aria-haspopup': 'dialog', 'aria-label': words.$share,
+    title: words.$shareHint,
+    click: () => open('share') }, icon(OUT), h('span', {}, words.$share));
   // What they do comes with the timeline.
-  const move = (/** @type {string} */ name, /** @type {string} */ keys, /** @type {string} */ path) => h('button', {
-    type: 'button', class: `pg-button pg-${name.toLowerCase()}`, 'aria-label': name, title: `${name} (${keys})`, 'aria-disabled': 'true',
+  const move = (/** @type {string} */ kind, /** @type {string} */ name, /** @type {string} */ title, /** @type {string} */ path) => h('button', {
+    type: 'button', class: `pg-button pg-${kind}`, 'aria-label': name, title, 'aria-disabled': 'true',
   }, icon(path));
-  const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': 'Help', click: () => open('help') }, '?');
+  const help = h('button', { type: 'button', class: 'pg-button', 'aria-label': words.$help, click: () => open('help') }, '?');
   return h(
     'header',
     { class: 'pg-header' },
-    h('h1', {}, 'Kafka playground'),
+    h('h1', {}, words.$playground),
     h('p', {}, scene),
-    h('div', { class: 'pg-tools', role: 'group', 'aria-label': 'Tools' }, faithful, more, table,
-      move('Undo', 'Ctrl+Z', UNDO), move('Redo', 'Ctrl+Shift+Z', REDO), share, over, help),
+    h('div', { class: 'pg-tools', role: 'group', 'aria-label': words.$tools }, faithful, more, table,
+      move('undo', words.$undo, words.$undoKey, UNDO), move('redo', words.$redo, words.$redoKey, REDO), share, over, help),
   );
 }

@@ -2,6 +2,7 @@
 
 import { createHeader, createSkip, css as page } from './header.js';
 import { css } from './styles/around.js';
+import { firstLanguage } from './texts/languages.js';
 
 const query = new URLSearchParams(location.search);
 const element = /** @type {(HTMLElement & { around?: import('./element.js').Around }) | null} */ (document.querySelector('kafka-playground'));
@@ -12,6 +13,11 @@ for (const name of ['scene', 'at', 'speed', 'theme']) {
   // A script comes from the element's own text, and here it has none.
   if (value !== null && value !== 'inline') element?.setAttribute(name, value);
 }
+const language = firstLanguage(query.get('lang'));
+document.documentElement.lang = language;
+if (element) element.lang = language;
+// The element asks for it, too, but later.
+if (language === 'de') import('./texts/de/all.js').catch(() => {});
 // What the page was opened with as a link.
 if (location.hash.startsWith('#v')) element?.setAttribute('link', location.hash);
 void import('./element-define.js');

@@ -4,6 +4,7 @@
  */
 
 import { h } from './dom.js';
+import { words } from './texts/en/figure.js';
 
 /** Waits until a frame has been painted. */
 export function painted() {
@@ -33,7 +34,7 @@ export async function arrived(box, name, load) {
 
 /** @param {string} name */
 export function lacking(name) {
-  return `${name} could not be loaded: the network is away, or a file is missing beside this page.`;
+  return words.$lacking(name);
 }
 
 /**
@@ -43,7 +44,7 @@ export function lacking(name) {
  */
 function askedAgain(box, text) {
   return new Promise((resolve) => {
-    const again = h('button', { type: 'button', class: 'pg-button', click: resolve }, 'Try again');
+    const again = h('button', { type: 'button', class: 'pg-button', click: resolve }, words.$again);
     box.replaceChildren(h('div', { class: 'pg-lost', role: 'alert' }, h('span', {}, text), again));
   });
 }

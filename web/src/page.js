@@ -12,6 +12,7 @@ import { createControls } from './panels/controls.js';
 import { createLight } from './panels/light.js';
 import { createSkeleton } from './skeleton.js';
 import { createStage } from './stage/stage.js';
+import { words } from './texts/en/figure.js';
 
 /** @typedef {import('./player/player.js').Player} Player */
 /** @typedef {import('./player/player.js').Change} Change */
@@ -153,7 +154,7 @@ export class Page {
   say(text, stays = false) {
     const { notice } = this.boxes;
     clearTimeout(this.#noticeTimer);
-    const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Dismiss', click: () => this.quiet() }, icon(CROSS));
+    const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': words.$dismiss, click: () => this.quiet() }, icon(CROSS));
     notice.replaceChildren(h('span', {}, text), close);
     notice.hidden = false;
     if (!stays) this.#noticeTimer = setTimeout(() => this.quiet(), NOTICE_MS);
@@ -203,7 +204,7 @@ export class Page {
   async open(what, ...args) {
     const mine = ++this.#opened;
     const module = await import('./opening.js').catch(() => null);
-    if (!module) return this.say(lacking('What was asked for'));
+    if (!module) return this.say(lacking(words.$lackingAsked));
     const opening = /** @type {any} */ (new module.Opening(this, () => mine === this.#opened && !this.#disposed));
     await opening[what](...args);
   }
@@ -223,7 +224,7 @@ export class Page {
   showScene(scene) {
     const title = scene?.title ?? '';
     write(this.boxes.scene, title);
-    attribute(this.boxes.scene, 'aria-label', `Scene: ${title}`);
+    attribute(this.boxes.scene, 'aria-label', words.$scene(title));
     this.about = scene?.about ?? null;
     this.story = scene;
   }
@@ -300,7 +301,7 @@ export class Page {
 
   async #listen() {
     const { twin, live } = this.boxes;
-    const { createListening } = await arrived(twin, 'The table', () => import('./panels/listening.js'));
+    const { createListening } = await arrived(twin, words.$lackingTable, () => import('./panels/listening.js'));
     if (this.#disposed) return;
     this.#listening = createListening(twin, live, this.player, this.root);
     this.#listening.announce();
@@ -312,7 +313,7 @@ export class Page {
     const { narrator, lower } = this.boxes;
     const place = lower.journal ?? lower.terminal ?? narrator ?? lower.inspector;
     if (!place) return;
-    const { Rest } = await arrived(place, 'What belongs here', () => import('./rest.js'));
+    const { Rest } = await arrived(place, words.$lackingRest, () => import('./rest.js'));
     if (this.#disposed) return;
     this.#rest = new Rest(this, this.#entries.splice(0));
     await this.#rest.fill();

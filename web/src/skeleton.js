@@ -4,13 +4,17 @@
  */
 
 import { h } from './base.js';
+import { words } from './texts/en/figure.js';
 
 /** Where less is in sight, the panel begins as its row of tabs: the stage is what one came for. */
 const ROOMY = 900;
 const BODY = 200;
 
-/** The panels below the stage, in the order of their tabs, and what they are called. @type {Record<string, string>} */
-const LABELS = { terminal: 'Command line', journal: 'Journal', code: 'Code', table: 'The stage as a table', whatif: 'What if', inspector: 'Inspector' };
+/** The panels below the stage, in the order of their tabs, and what they are called. @returns {Record<string, string>} */
+const labels = () => ({
+  terminal: words.$terminalPanel, journal: words.$journalPanel, code: words.$codePanel,
+  table: words.$tablePanel, whatif: words.$whatifPanel, inspector: words.$inspectorPanel,
+});
 
 /**
  * @typedef {object} Deeds what the buttons of the page do
@@ -48,14 +52,14 @@ function remembered() {
 export function createSkeleton(panels, controls, whole, deeds, header) {
   const scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: () => deeds.open('scenes') });
   const stage = h('div', { class: 'pg-stage' });
-  const twin = h('section', { class: 'pg-twin', role: 'region', 'aria-label': LABELS.table, tabindex: -1 });
+  const twin = h('section', { class: 'pg-twin', role: 'region', 'aria-label': words.$tablePanel, tabindex: -1 });
   const notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
   const live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
   const table = whole
-    ? null : h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: (event) => deeds.toggleTable(event.currentTarget) }, 'Table');
+    ? null : h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: (event) => deeds.toggleTable(event.currentTarget) }, words.$table);
   const bar = panels.has('controls');
-  const skips = whole ? h('nav', { class: 'pg-skips', 'aria-label': 'Skip' }) : null;
-  const narrator = header && bar ? h('div', { class: 'pg-narrator', role: 'group', 'aria-label': 'Narrator' }) : null;
+  const skips = whole ? h('nav', { class: 'pg-skips', 'aria-label': words.$skip }) : null;
+  const narrator = header && bar ? h('div', { class: 'pg-narrator', role: 'group', 'aria-label': words.$narrator }) : null;
   const drawer = createDrawer(panels, whole ? twin : null);
   if (header && bar) controls.children[2].after(header.createSkip(deeds));
   if (!header && table) controls.append(table);
@@ -79,7 +83,8 @@ export function createSkeleton(panels, controls, whole, deeds, header) {
  * @param {HTMLElement | null} twin where the table has a tab
  */
 function createDrawer(panels, twin) {
-  const shown = Object.keys(LABELS).filter((panel) => twin || panels.has(panel));
+  const named = labels();
+  const shown = Object.keys(named).filter((panel) => twin || panels.has(panel));
   const kept = twin ? remembered() : {};
   const tab = shown.find((panel) => panel === kept.tab && panel !== 'inspector') ?? ['journal', ...shown].find((panel) => shown.includes(panel)) ?? '';
   const folded = twin !== null && (typeof kept.folded === 'boolean' ? kept.folded : innerHeight < ROOMY);
@@ -87,7 +92,7 @@ function createDrawer(panels, twin) {
   /** @type {Record<string, HTMLElement>} */
   const boxes = {};
   for (const panel of shown) {
-    const box = panel === 'table' && twin ? twin : h('section', { 'aria-label': LABELS[panel], hidden: folded || panel !== tab });
+    const box = panel === 'table' && twin ? twin : h('section', { 'aria-label': named[panel], hidden: folded || panel !== tab });
     box.classList.add('pg-panel', `pg-${panel}`);
     boxes[panel] = box;
   }

@@ -47,6 +47,8 @@ const ESBUILD: &[&str] = &[
     "--log-level=warning",
     "--loader:.svg=dataurl",
     "--loader:.png=dataurl",
+    // The keys of the tables of texts (web/src/texts), and nothing else.
+    "--mangle-props=^\\$",
 ];
 
 /// Builds what is shipped and writes it all into `folder`.

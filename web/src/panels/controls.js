@@ -7,6 +7,7 @@ import { h, icon, attribute, write } from '../dom.js';
 import { clock } from './format.js';
 import { SPEEDS } from '../player/player.js';
 import { createTimeline } from './timeline.js';
+import { words } from '../texts/en/figure.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
 
@@ -18,18 +19,18 @@ const FORTH = 'M4 2.5v11L12.5 8z';
  * @param {(speed: number) => void} setSpeed
  */
 export function createControls(player, setSpeed) {
-  const back = button('One event back', 'Step back (left arrow)', BACK, () => controls.steer.stepBack());
-  const forth = button('One event on', 'Step (right arrow)', FORTH, () => controls.steer.step());
-  const playLabel = h('span', {}, 'Play');
-  const play = h('button', { type: 'button', class: 'pg-play', title: 'Play or pause (space)', click: () => player.toggle() }, playLabel);
+  const back = button(words.$back, words.$backKey, BACK, () => controls.steer.stepBack());
+  const forth = button(words.$forth, words.$forthKey, FORTH, () => controls.steer.step());
+  const playLabel = h('span', {}, words.$play);
+  const play = h('button', { type: 'button', class: 'pg-play', title: words.$playKey, click: () => player.toggle() }, playLabel);
   const speed = h(
     'select',
-    { class: 'pg-speed', 'aria-label': 'Speed', title: 'Speed', change: () => setSpeed(Number(speed.value)) },
+    { class: 'pg-speed', 'aria-label': words.$speed, title: words.$speed, change: () => setSpeed(Number(speed.value)) },
     ...SPEEDS.map((each) => h('option', { value: each }, `${each}×`)),
   );
   const reading = h('span', { class: 'pg-clock' }, clock(0));
   const timeline = createTimeline(player);
-  const element = h('div', { class: 'pg-controls', role: 'group', 'aria-label': 'Playback' }, back, play, forth, speed, timeline.element, reading);
+  const element = h('div', { class: 'pg-controls', role: 'group', 'aria-label': words.$playback }, back, play, forth, speed, timeline.element, reading);
 
   const controls = {
     element,
@@ -40,7 +41,7 @@ export function createControls(player, setSpeed) {
     /** @param {import('../player/player.js').Change} change */
     update(change) {
       write(reading, clock(player.now));
-      write(playLabel, player.playing ? 'Pause' : 'Play');
+      write(playLabel, player.playing ? words.$pause : words.$play);
       attribute(play, 'data-playing', player.playing);
       if (change.playback) speed.value = String(player.speed);
       timeline.update(change);

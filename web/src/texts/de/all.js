@@ -1,0 +1,10 @@
+/**
+ * The page in German. Kafka's own words (topic, partition, offset, committed,
+ * lag, ...), its settings, states and commands stay as they are; whoever reads
+ * is called "du".
+ */
+
+import { figure } from './figure.js';
+import { header } from './header.js';
+
+export const tables = { figure, header };

@@ -1,0 +1,32 @@
+/** The languages of our own page: which one somebody reads, and what they chose. */
+
+/** What each calls itself, by its tag. @type {Record<string, string>} */
+export const LANGUAGES = { en: 'English', de: 'Deutsch' };
+
+const KEPT = 'kafka-playground-language';
+
+/**
+ * The language to begin with: what the address says, what was chosen here, or
+ * the first that the browser asks for and the page has.
+ * @param {string | null} asked
+ */
+export function firstLanguage(asked) {
+  /** @type {string | null} */
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem(KEPT);
+  } catch {
+    // A browser that keeps nothing for us says itself what it wants.
+  }
+  const known = [asked, chosen, ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase() ?? '');
+  return known.find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? 'en';
+}
+
+/** @param {string} language */
+export function keepLanguage(language) {
+  try {
+    localStorage.setItem(KEPT, language);
+  } catch {
+    // Then it is chosen for this time.
+  }
+}
