@@ -553,7 +553,7 @@ export class KafkaPlayground extends HTMLElement {
 
   /** @param {import('./player/player.js').Failure} failure */
   async #stumbled(failure) {
-    if (this.#story?.recording && !this.#player?.isAwake) return this.#fail(words.$damaged(failure.message), failure.script);
+    if (this.#story?.recording && !this.#player?.isAwake) return this.#fail(failure.message, failure.script);
     const { stumbled } = await import('./mishaps.js');
     if (this.#page) stumbled(this.#page, failure, this.#report);
   }
@@ -562,8 +562,11 @@ export class KafkaPlayground extends HTMLElement {
    * @param {string} message
    * @param {string | null} script
    */
-  #fail(message, script) {
-    this.#show(h('div', { class: 'pg-wait pg-failed', role: 'alert' }, h('strong', {}, words.$cannotStart), h('p', {}, message)));
+  async #fail(message, script) {
+    const building = this.#building;
+    // The sentence for what is wrong with a recording comes when it is needed.
+    message = await import('./mishaps.js').then(({ explained }) => explained(message), () => message);
+    if (building === this.#building) this.#show(h('div', { class: 'pg-wait pg-failed', role: 'alert' }, h('strong', {}, words.$cannotStart), h('p', {}, message)));
     this.#report(message, script);
   }
 

@@ -1,5 +1,7 @@
 /** What is said when the engine, which has come, or an attribute is not as it should be. */
 
+import { words as damage } from './texts/en/damage.js';
+
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {(message: string, script: string | null) => void} Report tells the page around, too */
 
@@ -16,6 +18,15 @@ export function swapped(page, { difference, corrected }, script, report) {
   const message = `The recording and the engine differ: ${difference}. The engine is right.`;
   page.say(message, true);
   report(message, script);
+}
+
+/**
+ * What a message means: that of a damaged recording is only the name of what is wrong with it.
+ * @param {string} message
+ */
+export function explained(message) {
+  const [, what, about] = /^recording (\w+) (.*)$/s.exec(message) ?? [];
+  return Object.hasOwn(damage.$wrong, what) ? damage.$wrong[what](about) : message;
 }
 
 /** @param {string | null} word of `without` */

@@ -10,12 +10,6 @@ import { words } from './texts/en/figure.js';
 const ROOMY = 900;
 const BODY = 200;
 
-/** The panels below the stage, in the order of their tabs, and what they are called. @returns {Record<string, string>} */
-const labels = () => ({
-  terminal: words.$terminalPanel, journal: words.$journalPanel, code: words.$codePanel,
-  table: words.$tablePanel, whatif: words.$whatifPanel, inspector: words.$inspectorPanel,
-});
-
 /**
  * @typedef {object} Deeds what the buttons of the page do
  * @property {(...what: Parameters<import('./page.js').Page['open']>) => void} open
@@ -52,7 +46,7 @@ function remembered() {
 export function createSkeleton(panels, controls, whole, deeds, header) {
   const scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: () => deeds.open('scenes') });
   const stage = h('div', { class: 'pg-stage' });
-  const twin = h('section', { class: 'pg-twin', role: 'region', 'aria-label': words.$tablePanel, tabindex: -1 });
+  const twin = h('section', { class: 'pg-twin', role: 'region', 'aria-label': words.$panels.table, tabindex: -1 });
   const notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
   const live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
   const table = whole
@@ -83,7 +77,7 @@ export function createSkeleton(panels, controls, whole, deeds, header) {
  * @param {HTMLElement | null} twin where the table has a tab
  */
 function createDrawer(panels, twin) {
-  const named = labels();
+  const named = words.$panels;
   const shown = Object.keys(named).filter((panel) => twin || panels.has(panel));
   const kept = twin ? remembered() : {};
   const tab = shown.find((panel) => panel === kept.tab && panel !== 'inspector') ?? ['journal', ...shown].find((panel) => shown.includes(panel)) ?? '';

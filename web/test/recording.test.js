@@ -3,7 +3,11 @@ import assert from 'node:assert/strict';
 import { Playground } from './fake-engine.js';
 import { recorded, recordingOf } from './fake-recording.js';
 import { readRecording } from '../src/player/recording.js';
+import { explained } from '../src/mishaps.js';
 import { Recorded } from '../src/player/recorded.js';
+
+/** An error of which one reads that. @param {RegExp} sentence */
+const says = (sentence) => (/** @type {Error} */ error) => sentence.test(explained(error.message));
 
 const STORY = 'topic create orders --partitions 3\nproduce --topic orders\n@2.000 crash c1';
 const [AT, UNTIL] = [5000, 9000];
@@ -126,9 +130,9 @@ test('the journal comes later, and only that of the same recording', () => {
   source.advance(AT);
   assert.deepEqual([recording.hasJournal, source.journalLength(), source.journal(0, 9)], [false, 0, []]);
   const file = { format: 'kafka-playground journal', version: 1, id: 'fake', lines: journal.en };
-  assert.throws(() => recording.readJournal(JSON.stringify({ ...file, id: 'other' })), /another recording/);
-  assert.throws(() => recording.readJournal('{}'), /no journal/);
-  assert.throws(() => recording.readJournal(JSON.stringify({ ...file, lines: [[1]] })), /Line 0/);
+  assert.throws(() => recording.readJournal(JSON.stringify({ ...file, id: 'other' })), says(/another recording/));
+  assert.throws(() => recording.readJournal('{}'), says(/no journal/));
+  assert.throws(() => recording.readJournal(JSON.stringify({ ...file, lines: [[1]] })), says(/Line 0/));
   recording.readJournal(JSON.stringify(file));
   assert.deepEqual([recording.hasJournal, source.journalLength() > 0], [true, true]);
 });
@@ -142,7 +146,7 @@ test('what is no recording is refused, with what is wrong', () => {
     ['null', /no recording/],
     ['[]', /no recording/],
     [JSON.stringify({ ...data, format: 'cast' }), /no recording/],
-    [JSON.stringify({ ...data, version: 2 }), /version 2 .* reads version 1/],
+    [JSON.stringify({ ...data, version: 2 }), /version 2 /],
     [JSON.stringify({ ...data, semantics: 'x' }), /“semantics”/],
     [JSON.stringify({ ...data, times: 'at' }), /“times”/],
     [JSON.stringify({ ...data, until: -1 }), /“until”/],
@@ -157,7 +161,7 @@ test('what is no recording is refused, with what is wrong', () => {
     [JSON.stringify({ ...data, marks: {} }), /“marks”/],
     ['"'.padEnd(33 * 2 ** 20, 'x'), /32 MB/],
   ];
-  for (const [text, message] of cases) assert.throws(() => readRecording(text), { name: 'DamagedRecording', message }, text.slice(0, 60));
+  for (const [text, message] of cases) assert.throws(() => readRecording(text), (error) => error.name === 'DamagedRecording' && message.test(explained(error.message)), text.slice(0, 60));
 });
 
 test('a damaged frame is found when it is looked at', () => {

@@ -8,9 +8,21 @@
  * value that it changes, and cannot make more of it than it carries itself.
  */
 
-/** A recording that cannot be read, or an engine that cannot be what it says. */
+/**
+ * A recording that cannot be read, or an engine that cannot be what it says.
+ * Its message names what is wrong, as texts/en/damage.js knows it; the sentence
+ * is loaded when there is somebody to read it (mishaps.js).
+ */
 export class DamagedRecording extends Error {
   name = 'DamagedRecording';
+
+  /**
+   * @param {string} what
+   * @param {unknown} [about]
+   */
+  constructor(what, about = '') {
+    super(`recording ${what} ${about}`);
+  }
 }
 
 /**
@@ -24,14 +36,14 @@ export function fold(old, delta) {
   if (Array.isArray(delta)) {
     if (delta.length === 1) return delta[0];
     if (Array.isArray(old)) return edited(old, delta);
-    throw new DamagedRecording('A list is edited where there is none.');
+    throw new DamagedRecording('edit');
   }
   if (typeof old !== 'object' || old === null || Array.isArray(old)) {
-    throw new DamagedRecording('Fields are changed where there are none.');
+    throw new DamagedRecording('fields');
   }
   const next = { .../** @type {Record<string, unknown>} */ (old) };
   for (const [field, change] of Object.entries(delta)) {
-    if (!Object.hasOwn(next, field)) throw new DamagedRecording(`There is no field “${field}” to be changed.`);
+    if (!Object.hasOwn(next, field)) throw new DamagedRecording('field', field);
     next[field] = fold(next[field], change);
   }
   return next;
@@ -52,11 +64,11 @@ function edited(old, edits) {
     if (Array.isArray(edit)) next = next.concat(edit);
     else if (typeof edit === 'number') {
       const to = at + Math.abs(edit);
-      if (!Number.isInteger(edit) || to > old.length) throw new DamagedRecording('A list is shorter than its edits want it.');
+      if (!Number.isInteger(edit) || to > old.length) throw new DamagedRecording('shorter');
       if (edit > 0) next = next.concat(old.slice(at, to));
       at = to;
     } else if (at < old.length) next.push(fold(old[at++], edit));
-    else throw new DamagedRecording('An element is changed that is not there.');
+    else throw new DamagedRecording('element');
   }
   return next.concat(old.slice(at));
 }

@@ -19,7 +19,7 @@ const FORMAT = 'kafka-playground narrator';
  */
 export function readNarrator(recording, source) {
   const data = source === null ? null : JSON.parse(source);
-  if (data && (data.format !== FORMAT || data.id !== recording.id)) throw new DamagedRecording('This narrator belongs to another recording.');
+  if (data && (data.format !== FORMAT || data.id !== recording.id)) throw new DamagedRecording('narrator');
   const told = data ?? recording.said;
   // Before marks had names, there was only the list.
   const entries = Array.isArray(told) ? told : told?.said;

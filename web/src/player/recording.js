@@ -47,8 +47,8 @@ export class Recording {
 
   /** @param {any} data the parsed text */
   constructor(data) {
-    expect(data?.format === FORMAT, `This is no recording: its format is not “${FORMAT}”.`);
-    expect(data.version === VERSION, `This recording has version ${data.version} of the format; this page reads version ${VERSION}.`);
+    expect(data?.format === FORMAT, 'format');
+    expect(data.version === VERSION, 'version', data.version);
     this.semantics = whole(data.semantics, 'semantics');
     this.id = text(data.id, 'id');
     this.title = text(data.title, 'title');
@@ -67,7 +67,7 @@ export class Recording {
     /** @type {{ at: number, says: import('./playground.js').Narration }[]} */
     this.narrated = [];
     if (data.journal?.[LANGUAGE]) this.#journal = told(data.journal[LANGUAGE]);
-    expect(this.at <= this.until && this.rows.every((each) => each.at <= this.until), 'The recording ends before its script does.');
+    expect(this.at <= this.until && this.rows.every((each) => each.at <= this.until), 'short');
   }
 
   /** How many frames there are: instants at which something happened. */
@@ -158,8 +158,8 @@ export class Recording {
    */
   readJournal(source) {
     const data = parsed(source);
-    expect(data?.format === JOURNAL && data.version === VERSION, 'This is no journal of a recording.');
-    expect(data.id === this.id, 'This journal belongs to another recording.');
+    expect(data?.format === JOURNAL && data.version === VERSION, 'journal');
+    expect(data.id === this.id, 'stranger');
     this.#journal = told(data.lines);
   }
 
@@ -168,7 +168,7 @@ export class Recording {
     const key = whole(data.key?.at, 'key');
     const back = times(data.back, 'back', key, -1).reverse();
     const forth = times(data.forth, 'forth', key, 1);
-    expect(typeof data.key.view === 'object' && data.key.view !== null, 'The recording has no view to begin with.');
+    expect(typeof data.key.view === 'object' && data.key.view !== null, 'view');
     this.#key = back.length;
     this.#times = [...back.map(([at]) => at), key, ...forth.map(([at]) => at)];
     this.#deltas = [...back.map(([, delta]) => delta), null, ...forth.map(([, delta]) => delta)];
@@ -176,8 +176,8 @@ export class Recording {
     this.#flights = counts(data, whole(data.key.flight, 'key'), 2);
     this.#views = Array(this.#times.length);
     this.#views[this.#key] = data.key.view;
-    expect(this.#times[0] === 0, 'The recording does not begin at the start.');
-    expect(this.#times[this.#times.length - 1] <= this.until, 'The recording goes on after its end.');
+    expect(this.#times[0] === 0, 'start');
+    expect(this.#times[this.#times.length - 1] <= this.until, 'end');
   }
 }
 
@@ -191,11 +191,11 @@ export function readRecording(source) {
 
 /** @param {string} source */
 function parsed(source) {
-  expect(source.length <= LONGEST, `A recording has at most ${LONGEST / 2 ** 20} MB.`);
+  expect(source.length <= LONGEST, 'long', LONGEST / 2 ** 20);
   try {
     return JSON.parse(source);
   } catch (error) {
-    throw new DamagedRecording(`The recording is no JSON: ${/** @type {Error} */ (error).message}`);
+    throw new DamagedRecording('json', /** @type {Error} */ (error).message);
   }
 }
 
@@ -244,7 +244,7 @@ function countUntil(things, at, timeOf) {
  */
 function times(value, what, at, way) {
   return list(value, what).map((each) => {
-    expect(Array.isArray(each), `“${what}” has what is no frame.`);
+    expect(Array.isArray(each), 'frame', what);
     at += way * whole(each[0], what);
     return [at, each[each.length - 1]];
   });
@@ -273,7 +273,7 @@ function counts(data, key, place) {
 function told(value) {
   let at = 0;
   return list(value, 'journal').map((line, index) => {
-    expect(Array.isArray(line) && line.length === 6, `Line ${index} of the journal is damaged.`);
+    expect(Array.isArray(line) && line.length === 6, 'line', index);
     const [passed, ordinal, step, kind, tone, spans] = line;
     at += whole(passed, 'journal');
     return { index, at, ordinal, step, kind, tone, spans: list(spans, 'journal').map(span) };
@@ -306,11 +306,12 @@ function row(value) {
 
 /**
  * @param {unknown} condition
- * @param {string} message
+ * @param {string} what
+ * @param {unknown} [about]
  * @returns {asserts condition}
  */
-function expect(condition, message) {
-  if (!condition) throw new DamagedRecording(message);
+function expect(condition, what, about) {
+  if (!condition) throw new DamagedRecording(what, about);
 }
 
 /**
@@ -318,7 +319,7 @@ function expect(condition, message) {
  * @param {string} what
  */
 function whole(value, what) {
-  expect(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0, `“${what}” of the recording is damaged: a whole number is missing.`);
+  expect(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0, 'number', what);
   return value;
 }
 
@@ -327,7 +328,7 @@ function whole(value, what) {
  * @param {string} what
  */
 function text(value, what) {
-  expect(typeof value === 'string', `“${what}” of the recording is damaged: a text is missing.`);
+  expect(typeof value === 'string', 'text', what);
   return value;
 }
 
@@ -337,6 +338,6 @@ function text(value, what) {
  * @returns {any[]}
  */
 function list(value, what) {
-  expect(Array.isArray(value), `“${what}” of the recording is damaged: a list is missing.`);
+  expect(Array.isArray(value), 'list', what);
   return value;
 }

@@ -3,6 +3,7 @@
 import { labelOf } from '../language.js';
 import { el } from '../patch.js';
 import { hueClass, tintClass } from './hues.js';
+import { words } from '../texts/en/stage.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./scene.js').Button} Button */
@@ -49,7 +50,7 @@ function chipRow(chips, room, count, what) {
   }, chip.text));
   if (count > fits.length) {
     const text = fits.length > 0 ? `+${count - fits.length}` : `${count}`;
-    kids.push(el('rest', 'span', 'kp-rest', { role: 'listitem', 'aria-label': `${count} in all` }, text));
+    kids.push(el('rest', 'span', 'kp-rest', { role: 'listitem', 'aria-label': words.$inAll(count) }, text));
   }
   return [el('chips', 'span', 'kp-chips', { role: 'list', 'aria-label': what }, kids)];
 }
@@ -82,7 +83,7 @@ export function producerCard(card, wide) {
     el('line', 'span', 'kp-line', {}, scene.line),
     ...errorLine(scene),
     ...(wide && !card.compact ? [el('more', 'span', 'kp-line', {}, scene.more)] : []),
-    ...chipRow(scene.chips, card.chips, scene.count, 'records that wait for their batch'),
+    ...chipRow(scene.chips, card.chips, scene.count, words.$batchRecords),
     ...toolbar('buttons', wide ? scene.buttons.filter((one) => one !== menu) : card.compact && menu ? [menu] : scene.buttons, 'kp-buttons'),
     ...(wide && menu ? [button(menu, 'kp-btn kp-quiet kp-more-button')] : []),
   ], box);
@@ -102,7 +103,7 @@ function errorLine(scene) {
  */
 export function memberCard(card, within) {
   const { scene, box } = card;
-  const chips = chipRow(scene.chips, card.chips, scene.count, `records in the hands of ${scene.name}`);
+  const chips = chipRow(scene.chips, card.chips, scene.count, words.$handRecords(scene.name));
   const crashed = scene.condition === 'crashed';
   return el(`member:${scene.id}`, 'div', `kp-card kp-member kp-is-${scene.condition}${card.row ? ' kp-rowed' : ''}`, {
     'data-machine': scene.name, 'data-status': scene.status, 'data-condition': scene.condition, 'data-thing': scene.thing,
@@ -132,29 +133,20 @@ export function groupCard(group, adds) {
   const { scene, box } = group;
   const settled = scene.state === 'Stable' || scene.state === 'Empty' || scene.state === '';
   return el(`group:${scene.id}`, 'div', `kp-card kp-group ${hueClass(scene.hue)}${group.inline ? ' kp-inline' : ''}`, {
-    'data-group-state': scene.state, 'data-thing': scene.thing, role: 'group', 'aria-label': `consumer group ${scene.id}, ${scene.state}`,
+    'data-group-state': scene.state, 'data-thing': scene.thing, role: 'group', 'aria-label': words.$group(scene.id, scene.state),
   }, [
     el('head', 'span', 'kp-group-head', {}, [
-      el('name', 'button', 'kp-group-name', { type: 'button', 'data-thing': scene.thing, 'aria-label': `group ${scene.id}` }, scene.id),
+      el('name', 'button', 'kp-group-name', { type: 'button', 'data-thing': scene.thing, 'aria-label': words.$groupName(scene.id) }, scene.id),
       ...(group.inline ? [el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.meta)] : []),
-      button({ text: '⋯', menu: scene.thing, label: `more for group ${scene.id}` }, 'kp-btn kp-quiet'),
+      button({ text: '⋯', menu: scene.thing, label: words.$moreGroup(scene.id) }, 'kp-btn kp-quiet'),
       ...(scene.state ? [el('pill', 'span', `kp-pill${settled ? '' : ' kp-unsettled'}`, { title: scene.until }, scene.state)] : []),
     ]),
     ...(group.inline ? [] : [el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.meta)]),
-    ...(group.cards.length === 0 ? [el('none', 'span', 'kp-nobody', {}, 'No members. What it committed stays until it expires.')] : []),
+    ...(group.cards.length === 0 ? [el('none', 'span', 'kp-nobody', {}, words.$nobody)] : []),
     ...group.cards.map((card) => memberCard(card, box)),
     ledger(scene, adds),
   ], box);
 }
-
-/** What the numbers of a group count. */
-const COUNTED = {
-  once: 'records whose work was completed once',
-  again: 'records whose work was completed more than once',
-  skipped: 'records that a reset policy, a seek or a commit ahead passed over',
-  deleted: 'records that were deleted before the group had come to them',
-  never: 'records below the committed offset that were read and that nobody completed',
-};
 
 /**
  * What became of a group's records: what was lost, in the ways in which it was.
@@ -163,13 +155,14 @@ const COUNTED = {
  */
 export function counts(ledger) {
   const { skipped, deleted, never, lost } = ledger;
-  const names = /** @type {(keyof typeof COUNTED)[]} */ ([
+  const said = words.$counted;
+  const names = /** @type {(keyof typeof said)[]} */ ([
     'once', 'again', ...(skipped > 0 ? ['skipped'] : []), ...(deleted > 0 ? ['deleted'] : []), ...(never > 0 || lost === 0 ? ['never'] : []),
   ]);
   return names.map((name) => {
     const number = ledger[name];
-    return el(name, 'span', `kp-count${number > 0 && name !== 'once' ? ' kp-notable' : ''}`, { title: COUNTED[name] }, [
-      el('word', 'span', '', {}, name), el('number', 'b', '', { 'data-ledger': name }, String(number)),
+    return el(name, 'span', `kp-count${number > 0 && name !== 'once' ? ' kp-notable' : ''}`, { title: said[name][1] }, [
+      el('word', 'span', '', {}, said[name][0]), el('number', 'b', '', { 'data-ledger': name }, String(number)),
     ]);
   });
 }
@@ -183,6 +176,6 @@ function ledger(scene, adds) {
   return el('ledger', 'span', 'kp-ledger', {}, [
     ...entries,
     ...(adds ? [button({ text: entries.length > 3 ? '+' : '+ consumer', menu: `new:consumer/${scene.id}`,
-      label: `add a consumer to ${scene.id}` }, 'kp-btn kp-plain')] : []),
+      label: words.$addTo(scene.id) }, 'kp-btn kp-plain')] : []),
   ]);
 }

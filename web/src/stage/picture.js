@@ -5,6 +5,7 @@ import { hueClass } from './hues.js';
 import { PITCH, VALUE_PITCH } from './lane.js';
 import { drawnFlag, panel } from './tracks.js';
 import { button, groupCard, producerCard } from './cards.js';
+import { words } from '../texts/en/stage.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').Layout} Layout */
@@ -30,20 +31,20 @@ export function picture(scene, layout, local) {
   const adds = !local.without?.has('add');
   return [
     curves(layout),
-    column('producers', 'Producers', layout.producersHead, [
+    column('producers', words.$producers, layout.producersHead, [
       ...layout.producers.map((card) => producerCard(card, wide)),
-      ...(adds ? [add('new:producer', layout.addProducer.w < 60 ? '+' : '+ producer', 'add a producer', layout.addProducer)] : []),
+      ...(adds ? [add('new:producer', layout.addProducer.w < 60 ? '+' : '+ producer', words.$addProducer, layout.addProducer)] : []),
     ]),
-    column('topics', 'Topics', null, [
+    column('topics', words.$topics, null, [
       ...layout.topics.flatMap((topic, at) => [
         topicHead(topic, layout, at === 0, local), panel(topic, local), ...(topic.keys && local.keys ? local.keys(topic) : []),
       ]),
-      ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, 'No topic yet. Records need one to land in.', {
-        text: 'Create a topic', menu: 'new:topic', label: 'create a topic',
+      ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, words.$noTopic, {
+        text: words.$createTopic, menu: 'new:topic', label: words.$createATopic,
       }, adds)] : []),
       ...offsets(scene, layout),
     ]),
-    column('groups', 'Consumer groups', layout.groupsHead, [
+    column('groups', words.$groups, layout.groupsHead, [
       ...layout.groups.map((group) => groupCard(group, adds)),
       ...groupsEnd(layout, adds),
     ]),
@@ -93,10 +94,10 @@ function emptyBox(key, box, sentence, what, adds) {
  */
 function groupsEnd(layout, adds) {
   if (layout.groups.length > 0 || layout.topics.length === 0) {
-    return adds && layout.topics.length > 0 ? [add('new:group', '+ group', 'add a consumer group', { ...layout.addGroup, h: 36 })] : [];
+    return adds && layout.topics.length > 0 ? [add('new:group', '+ group', words.$addGroup, { ...layout.addGroup, h: 36 })] : [];
   }
-  return [emptyBox('no-group', layout.addGroup, 'Nobody reads yet. The records stay where they are.', {
-    text: 'Add a consumer group', menu: 'new:group', label: 'add a consumer group',
+  return [emptyBox('no-group', layout.addGroup, words.$noReader, {
+    text: words.$addAGroup, menu: 'new:group', label: words.$addGroup,
   }, adds)];
 }
 
@@ -111,13 +112,13 @@ function topicHead(topic, layout, first, local) {
   const { name, meta, shortMeta } = topic.scene;
   const thing = `topic:${name}`;
   return el(`head:${name}`, 'div', 'kp-topic-head', { 'data-thing': thing, 'data-topic-head': name }, [
-    el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${name}` }, name),
+    el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': words.$topic(name) }, name),
     el('meta', 'span', 'kp-meta', {}, layout.mode === 'narrow' ? shortMeta : meta),
-    button({ text: '⋯', menu: thing, label: `more for topic ${name}` }, 'kp-btn kp-quiet'),
+    button({ text: '⋯', menu: thing, label: words.$moreTopic(name) }, 'kp-btn kp-quiet'),
     ...cellsSwitch(topic),
     ...(first && local.many ? [el('fold', 'button', 'kp-btn kp-plain', { type: 'button', 'data-fold': 'rows',
-      'aria-label': 'fold lanes to rows' }, 'rows')] : []),
-    ...(first && !local.without?.has('add') ? [button({ text: '+ topic', menu: 'new:topic', label: 'create a topic' }, 'kp-btn kp-plain')] : []),
+      'aria-label': words.$foldRows }, words.$rows)] : []),
+    ...(first && !local.without?.has('add') ? [button({ text: '+ topic', menu: 'new:topic', label: words.$createATopic }, 'kp-btn kp-plain')] : []),
   ], topic.head);
 }
 
@@ -130,10 +131,10 @@ function cellsSwitch({ scene, lanes }) {
   if (!lanes.some((lane) => lane.slots.cells.some((cell) => cell.value !== null))) return [];
   const { pitch } = lanes[0];
   const shown = pitch >= VALUE_PITCH ? 'values' : pitch >= PITCH ? 'keys' : '';
-  return [el('cells', 'span', 'kp-switch', { role: 'group', 'aria-label': `what the cells of ${scene.name} show` }, ['keys', 'values'].map(
+  return [el('cells', 'span', 'kp-switch', { role: 'group', 'aria-label': words.$cellsShow(scene.name) }, ['keys', 'values'].map(
     (what) => el(what, 'button', 'kp-btn', {
       type: 'button', 'data-values': what, 'data-topic': scene.name, 'aria-pressed': String(what === shown),
-        'aria-label': `show ${what} of ${scene.name}`,
+        'aria-label': words.$show(what, scene.name),
     }, what),
   ))];
 }
@@ -161,20 +162,21 @@ function offsets(scene, layout) {
   const shown = scene.commits.slice(-commits.count);
   return [el('offsets', 'div', 'kp-offsets', { 'data-thing': 'topic:__consumer_offsets' }, [
     el('name', 'span', 'kp-offsets-name', {}, '__consumer_offsets'),
-    el('list', 'div', 'kp-commits', { role: 'list', 'aria-label': 'the newest commits' }, shown.map((commit, at) => (
+    el('list', 'div', 'kp-commits', { role: 'list', 'aria-label': words.$newest }, shown.map((commit, at) => (
       el(commit.key, 'span', `kp-commit ${hueClass(commit.hue)}${at === shown.length - 1 ? ' kp-newest' : ''}`, {
         role: 'listitem', 'data-commit': true, 'data-thing': commit.thing, 'aria-label': commit.label, title: commit.label,
       }, commit.text, { x: commits.x - box.x + at * commits.step, y: commits.y - box.y, w: commits.w })
     ))),
-    ...(shown.length === 0 ? [el('none', 'span', 'kp-offsets-none', {}, 'no commits yet', { x: commits.x - box.x, y: commits.y - box.y })] : []),
+    ...(shown.length === 0 ? [el('none', 'span', 'kp-offsets-none', {}, words.$noCommits, { x: commits.x - box.x, y: commits.y - box.y })] : []),
   ], box)];
 }
 
 /** @param {import('./layout.js').Box} box */
 function legend(box) {
+  const [committed, position, read] = words.$legend;
   return el('legend', 'p', 'kp-legend', {}, [
-    el('committed', 'span', '', {}, [drawnFlag(), el('text', 'span', '', {}, 'committed: what a restart asks for')]),
-    el('position', 'span', '', {}, [el('sign', 'i', 'kp-sign-ring'), el('text', 'span', '', {}, 'position: the next poll reads here')]),
-    el('read', 'span', '', {}, [el('sign', 'i', 'kp-sign-read'), el('text', 'span', '', {}, 'read, not committed')]),
+    el('committed', 'span', '', {}, [drawnFlag(), el('text', 'span', '', {}, committed)]),
+    el('position', 'span', '', {}, [el('sign', 'i', 'kp-sign-ring'), el('text', 'span', '', {}, position)]),
+    el('read', 'span', '', {}, [el('sign', 'i', 'kp-sign-read'), el('text', 'span', '', {}, read)]),
   ], box);
 }

@@ -5,6 +5,7 @@
 
 import { say } from '../language.js';
 import * as words from './words.js';
+import { words as said } from '../texts/en/stage.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
@@ -121,10 +122,10 @@ export function sceneOf(view) {
       return {
         key: `${commit.inPartition}/${commit.atOffset}`,
         thing: `commit:${commit.group}/${commit.topic}/${commit.partition}`,
-        text: commit.offset === null ? `${group} ${place} gone` : `${group} ${place} → ${commit.offset}`,
+        text: commit.offset === null ? said.$gone(group, place) : `${group} ${place} → ${commit.offset}`,
         label: commit.offset === null
-          ? `${commit.group} no longer has an offset for ${commit.topic}-${commit.partition}`
-          : `${commit.group} committed ${commit.offset} for ${commit.topic}-${commit.partition} at ${words.moment(commit.at)}`,
+          ? said.$noOffset(commit.group, commit.topic, commit.partition)
+          : said.$committedAt(commit.group, commit.offset, `${commit.topic}-${commit.partition}`, words.moment(commit.at)),
         hue: hues.get(commit.group) ?? 0,
       };
     }),
@@ -163,7 +164,7 @@ function groupsOf(view) {
     hue: group.index,
     state: /** @type {string} */ (group.state),
     meta: metaOf(group),
-    until: group.rebalanceUntil === null ? null : `the join phase ends at ${words.moment(group.rebalanceUntil)} at the latest, so far`,
+    until: group.rebalanceUntil === null ? null : said.$joinPhase(words.moment(group.rebalanceUntil)),
     ledger: group.ledger,
     cards: cardsOf(group, view.consumers.filter((one) => one.group === group.id)),
   }));
@@ -172,7 +173,7 @@ function groupsOf(view) {
     thing: `group:${id}`,
     hue: index,
     state: '',
-    meta: 'the coordinator does not know it yet',
+    meta: said.$unknownGroup,
     until: null,
     ledger: { once: 0, again: 0, skipped: 0, deleted: 0, never: 0, lost: 0 },
     cards: cardsOf(null, view.consumers.filter((one) => one.group === id)),
@@ -182,15 +183,15 @@ function groupsOf(view) {
 
 /** @param {GroupView} group */
 function metaOf(group) {
-  const parts = [`generation ${group.generation}`];
+  const parts = [said.$generation(group.generation)];
   if (group.protocol) parts.push(group.protocol);
   if (group.removed) {
     const { machine, reason, silentMs } = group.removed;
-    if (reason === 'left') parts.push(`${machine} left`);
-    else if (reason === 'session timeout') parts.push(`${machine} timed out after ${words.duration(silentMs)}`);
-    else parts.push(`${machine} missed the rebalance`);
+    if (reason === 'left') parts.push(said.$left(machine));
+    else if (reason === 'session timeout') parts.push(said.$timedOut(machine, words.duration(silentMs)));
+    else parts.push(said.$missed(machine));
   } else if (group.rebalanceUntil !== null) {
-    parts.push(`waits until ${words.moment(group.rebalanceUntil)} so far`);
+    parts.push(said.$waitsUntil(words.moment(group.rebalanceUntil)));
   }
   return parts.join(' · ');
 }
@@ -224,16 +225,16 @@ function consumerCard(consumer, member) {
     name: machine.name,
     thing: `machine:${machine.name}`,
     note: off && member && (consumer.instanceId === null || condition === 'crashed')
-      ? `${consumer.instanceId === null ? 'member' : 'place kept'} until ${words.moment(member.sessionUntil)}`
+      ? (consumer.instanceId === null ? said.$memberUntil : said.$placeUntil)(words.moment(member.sessionUntil))
       : [
-        consumer.instanceId === null ? '' : consumer.instanceId === machine.name ? 'static' : `as ${words.clip(consumer.instanceId, 12)}`,
-        !off && member?.leads ? 'leads' : '',
+        consumer.instanceId === null ? '' : consumer.instanceId === machine.name ? 'static' : said.$as(words.clip(consumer.instanceId, 12)),
+        !off && member?.leads ? said.$leads : '',
       ].filter(Boolean).join(', '),
     status: machine.status,
     condition,
     right: !off ? consumer.assignment.join(', ') : consumer.instanceId !== null && member ? member.assignment.join(', ') : '',
     line: condition === 'stopped' && member && consumer.instanceId !== null
-      ? `away; its place is kept until ${words.moment(member.sessionUntil)}`
+      ? said.$away(words.moment(member.sessionUntil))
       : words.doing(consumer),
     more: '',
     error: machine.error && !off ? { name: machine.error.exception, text: machine.error.message } : null,
@@ -253,11 +254,11 @@ function ghostCard(member) {
     id: member.memberId,
     name: member.machine,
     thing: `machine:${member.machine}`,
-    note: member.leads ? 'leads' : '',
+    note: member.leads ? said.$leads : '',
     status: 'gone',
     condition: 'stopped',
     right: member.assignment.join(', '),
-    line: `its former member id, kept until ${words.moment(member.sessionUntil)}`,
+    line: said.$former(words.moment(member.sessionUntil)),
     more: '',
     error: null,
     chips: [],
@@ -295,12 +296,12 @@ function producerCard(producer) {
   const again = batches.some((batch) => batch.attempts > 0);
   const sending = producer.topic !== null && producer.ratePerKs > 0;
   /** @type {Button[]} */
-  const first = [{ text: 'produce', menu: `produce:${machine.name}`, label: `produce a record from ${machine.name}` }];
+  const first = [{ text: 'produce', menu: `produce:${machine.name}`, label: said.$produceFrom(machine.name) }];
   if (sending || producer.paused) {
     const verb = producer.paused ? 'resume' : 'pause';
     first.push(command(verb, machine.name));
   }
-  first.push({ text: 'rate', menu: `rate:${machine.name}`, label: `rate and keys of ${machine.name}` });
+  first.push({ text: 'rate', menu: `rate:${machine.name}`, label: said.$rateOf(machine.name) });
   return {
     id: machine.name,
     name: machine.name,
@@ -310,13 +311,13 @@ function producerCard(producer) {
     status: machine.status,
     condition,
     right: '',
-    line: well ? (producer.paused ? 'paused' : words.rate(producer.ratePerKs)) : machineLine(machine),
-    more: places.length > 0 ? `${places.length > 1 ? 'batches' : 'batch'} for ${places.join(', ')}${again ? ', again' : ''}` : '',
+    line: well ? (producer.paused ? said.$paused : words.rate(producer.ratePerKs)) : machineLine(machine),
+    more: places.length > 0 ? said.$batches(places.length, places.join(', '), again) : '',
     error: machine.error ? { name: machine.error.exception, text: machine.error.message } : null,
     chips: batches.flatMap((batch) => batch.records.map((record, at) => ({
       key: `${batch.topic}/${batch.partition}/${at}`,
       text: words.shortKey(record.key),
-      label: `${words.keyWords(record.key)}, waits for its batch to ${batch.topic}-${batch.partition}`,
+      label: said.$waitsBatch(words.keyWords(record.key), batch.topic, batch.partition),
       tint: record.tint,
       thing: null,
       state: 'waiting',
@@ -324,16 +325,16 @@ function producerCard(producer) {
     count: producer.waiting,
     hand: [],
     buttons: machine.status === 'running'
-      ? [...first, { text: '⋯', menu: `machine:${machine.name}`, label: `more for ${machine.name}` }]
+      ? [...first, { text: '⋯', menu: `machine:${machine.name}`, label: said.$more(machine.name) }]
       : machineButtons(machine, []),
   };
 }
 
 /** @param {import('../player/view.js').MachineView} machine */
 function machineLine(machine) {
-  if (machine.status === 'crashed') return `crashed at ${words.moment(machine.since)}`;
-  if (machine.status === 'stopped') return `stopped at ${words.moment(machine.since)}`;
-  return machine.status === 'stopping' ? 'stopping: sends what it has' : 'network cut';
+  if (machine.status === 'crashed') return said.$crashed(words.moment(machine.since));
+  if (machine.status === 'stopped') return said.$stopped(words.moment(machine.since));
+  return machine.status === 'stopping' ? said.$stoppingSends : said.$cut;
 }
 
 /**
@@ -343,7 +344,7 @@ function machineLine(machine) {
  */
 function machineButtons(machine, first) {
   const { name } = machine;
-  const more = { text: '⋯', menu: `machine:${name}`, label: `more for ${name}` };
+  const more = { text: '⋯', menu: `machine:${name}`, label: said.$more(name) };
   if (machine.status === 'crashed' || machine.status === 'stopped') {
     return [command('start', name), command('remove', name), more];
   }
@@ -384,5 +385,5 @@ function tracksOf(view, topic, partition) {
  */
 export function lagWords(lag) {
   if (lag === null) return '-';
-  return `lag ${lag}`;
+  return said.$lag(lag);
 }

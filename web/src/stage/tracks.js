@@ -4,6 +4,7 @@ import { el } from '../patch.js';
 import { hueClass, tintClass } from './hues.js';
 import { PITCH, VALUE_PITCH, markerSlot, markerX, outOfSight, slotOf } from './lane.js';
 import { abbreviate, keyWords, printable, shortKey } from './words.js';
+import { words } from '../texts/en/stage.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
@@ -60,12 +61,12 @@ export function laneElement(lane, within, roving, strip) {
   const left = lane.x - lane.box.x;
   const box = { x: -1, y: lane.box.y - within.y - 1, w: lane.box.w, h: lane.box.h };
   return el(lane.id, 'div', `kp-lane${lane.strip ? ' kp-stripped' : ''}`, { role: 'group',
-    'aria-label': `partition ${lane.id}, log end ${log.logEnd}`, 'data-thing': thing, 'data-lane': lane.id }, [
+    'aria-label': words.$partition(lane.id, log.logEnd), 'data-thing': thing, 'data-lane': lane.id }, [
     el('number', 'span', 'kp-number', { 'aria-hidden': 'true' }, String(log.partition), { x: lane.narrow ? 9 : 14, y: y + 6 }),
     ...(strip ? strip(lane) : []),
     ...gutter(lane, left, y),
     el('cells', 'div', `kp-cells${lane.pitch < VALUE_PITCH ? '' : ' kp-values'}`, {
-      role: 'list', 'aria-label': `records of ${lane.id}`, 'data-cells': lane.id, '--cell': lane.pitch === PITCH ? null : `${lane.pitch - 3}px`,
+      role: 'list', 'aria-label': words.$records(lane.id), 'data-cells': lane.id, '--cell': lane.pitch === PITCH ? null : `${lane.pitch - 3}px`,
     }, [
       ...cells(lane, roving),
       ...badges(lane),
@@ -86,7 +87,7 @@ function gutter(lane, left, y) {
   const { log } = lane.scene;
   if (lane.slots.older || log.logStart === 0) return [];
   return [el('start', 'span', 'kp-start', {
-    'data-log-start': true, 'data-offset': log.logStart, role: 'img', 'aria-label': `log start ${log.logStart}: what was before is gone`,
+    'data-log-start': true, 'data-offset': log.logStart, role: 'img', 'aria-label': words.$logStart(log.logStart),
   }, null, { x: left - 8, y: y - 1 })];
 }
 
@@ -107,8 +108,8 @@ function cells(lane, roving) {
     const thing = recordThing(lane, cell.offset);
     const worker = working.get(cell.offset);
     const silent = every > 1 && (cell.offset % every !== 0 || (slots.atEnd && at > slots.cells.length - every));
-    const said = cell.value === null ? '' : `, value ${printable(cell.value)}`;
-    const label = `offset ${cell.offset}, ${keyWords(cell.key)}${said}${worker ? `, being worked on in ${worker}` : ''}`;
+    const said = cell.value === null ? '' : words.$value(printable(cell.value));
+    const label = words.$cell(cell.offset, keyWords(cell.key)) + said + (worker ? words.$worked(worker) : '');
     const marks = [[worker, 'working'], [silent, 'silent'], [lost.has(cell.offset), 'lost'], [again.has(cell.offset), 'twice']];
     const cls = tintClass(cell.tint) + marks.map(([is, name]) => (is ? ` kp-${name}` : '')).join('');
     return el(`${cell.offset}`, 'div', `kp-cell ${cls}`, {
@@ -120,7 +121,7 @@ function cells(lane, roving) {
   if (slots.atEnd) {
     drawn.push(el('end', 'div', 'kp-end', {
       'data-log-end': true, 'data-topic': topic, 'data-partition': log.partition, 'data-offset': log.logEnd,
-      'data-thing': `partition:${topic}/${log.partition}`, role: 'listitem', 'aria-label': `log end: the next record gets offset ${log.logEnd}`,
+      'data-thing': `partition:${topic}/${log.partition}`, role: 'listitem', 'aria-label': words.$logEnd(log.logEnd),
     }, null, { x: slots.cells.length * lane.pitch }));
   }
   return drawn;
@@ -161,7 +162,7 @@ function badges(lane) {
   return lane.scene.tracks.flatMap((track, nth) => track.lane.again.flatMap((again) => {
     const slot = slotOf(slots, again.offset);
     if (slots.cells[slot]?.offset !== again.offset) return [];
-    const label = `offset ${again.offset} was worked on ${again.times} times in ${track.group}`;
+    const label = words.$workedTimes(again.offset, again.times, track.group);
     return [el(`badge:${track.group}/${again.offset}`, 'span', 'kp-badge', {
       'data-badge': again.times, role: 'listitem', 'aria-label': label, title: label, 'data-thing': recordThing(lane, again.offset),
     }, `×${again.times}`, { x: slot * lane.pitch + Math.max(0, lane.pitch - 4 - (nth + 1) * BADGE), y: 1, w: BADGE })];
@@ -183,13 +184,13 @@ function logMarks(lane, left, y) {
   if (log.highWatermark !== log.logEnd && outOfSight(lane.slots, log.highWatermark) === 0) {
     const x = left + markerSlot(lane.slots, log.highWatermark) * lane.pitch - 2;
     drawn.push(el('hw', 'span', 'kp-mark', { 'data-high-watermark': true, 'data-offset': log.highWatermark }, [
-      el('text', 'span', '', {}, both ? `high watermark, last stable ${log.highWatermark}` : `high watermark ${log.highWatermark}`),
+      el('text', 'span', '', {}, (both ? words.$bothMarks : words.$highWatermark)(log.highWatermark)),
     ], { x, y: y - 14 }));
   }
   if (!both && log.lastStable !== log.logEnd && outOfSight(lane.slots, log.lastStable) === 0) {
     const x = left + markerSlot(lane.slots, log.lastStable) * lane.pitch - 2;
     drawn.push(el('lso', 'span', 'kp-mark kp-before', { 'data-last-stable': true, 'data-offset': log.lastStable }, [
-      el('text', 'span', '', {}, `last stable ${log.lastStable}`),
+      el('text', 'span', '', {}, words.$lastStable(log.lastStable)),
     ], { x, y: y - 14 }));
   }
   return drawn;
@@ -209,13 +210,13 @@ function trackElement(lane, track, at) {
   const ringX = position === null ? null : markerX(lane, position) - lane.x;
   const { ahead } = edges(lane, track);
   const tight = lane.narrow;
-  const paused = track.lane.paused ? (tight ? '‖' : 'paused') : null;
+  const paused = track.lane.paused ? (tight ? '‖' : words.$paused) : null;
   const letters = track.lag.length * (tight ? 6.2 : 7) + (paused ? paused.length * 7 + 8 : 0) + (nobodys ? 70 : 0);
   // Beside a strip all lags stand in one column.
   const column = lane.strip ? lane.strip.x + lane.strip.w + 10 - lane.x : end + (tight ? 13 : 16);
   const lagAt = Math.min(Math.max(column, end + 8 + ahead), lane.right - lane.x - letters);
   return el(`track:${track.group}`, 'div', `kp-track ${hueClass(track.hue)}`, {
-    role: 'group', 'aria-label': `${track.group} in ${lane.id}: ${track.lag === '-' ? 'nothing committed' : track.lag}`,
+    role: 'group', 'aria-label': words.$track(track.group, lane.id, track.lag === '-' ? words.$nothing : track.lag),
   }, [
     ...stretches(lane, track, flagX, end),
     ...flag(lane, track, `commit:${place}`, flagX, end),
@@ -225,11 +226,11 @@ function trackElement(lane, track, at) {
         'data-lag': true, 'data-group': track.group, 'data-topic': track.lane.topic, 'data-partition': track.lane.partition,
       }, track.lag),
       ...(paused ? [el('paused', 'span', 'kp-paused', {
-        role: 'img', 'aria-label': 'paused', title: `${track.lane.owner ?? 'the owner'} paused ${lane.id}`,
+        role: 'img', 'aria-label': words.$paused, title: words.$pausedBy(track.lane.owner ?? words.$owner, lane.id),
       }, paused)] : []),
       ...(nobodys ? [el('nobodys', 'span', 'kp-nobodys', {
-        'data-nobodys': lane.id, title: `${lane.id} was given up, and is not handed over yet`,
-      }, 'nobody’s')] : []),
+        'data-nobodys': lane.id, title: words.$givenUp(lane.id),
+      }, words.$nobodys)] : []),
     ], { x: lagAt, y: -8 }),
   ], at);
 }
@@ -301,7 +302,7 @@ function flag(lane, track, thing, x, end) {
   const { committed } = track.lane;
   if (committed === null) return [el('none', 'i', 'kp-none', {}, null, { x: 0, y: -6 })];
   const { flag: side, both, w } = edges(lane, track);
-  const label = `${track.group} committed offset ${committed} in ${lane.id}`;
+  const label = words.$flag(track.group, committed, lane.id);
   const attrs = { type: 'button', 'data-flag': true, 'data-thing': thing, 'data-offset': String(committed), 'aria-label': label, title: label };
   if (side === 0) {
     return [el('flag', 'button', 'kp-flag', { ...attrs, ...slider(lane, committed) }, [drawnFlag()], { x: x - (x > 0 ? 6 : 5), y: -17 })];
@@ -325,16 +326,16 @@ function ring(lane, track, thing, x, end) {
   if (position === null || x === null) return [];
   const { ring: side, both, w } = edges(lane, track);
   const attrs = { 'data-ring': true, 'data-thing': thing, 'data-offset': String(position), 'data-owner': owner, 'data-group': track.group };
-  const label = `position of ${track.group} in ${lane.id}`;
+  const label = words.$ring(track.group, lane.id);
   if (side !== 0) {
-    const long = `${label}: offset ${position}. Follow it`;
+    const long = words.$follow(label, position);
     return [el('ring', 'button', `kp-jump kp-jump-ring${side > 0 ? ' kp-ahead' : ''}${both && side < 0 ? ' kp-jump-inner' : ''}`, {
       ...attrs, type: 'button', 'data-scroll': lane.id, 'data-to': String(position), 'aria-label': long, title: long,
     }, null, { x: side < 0 ? (both ? -22 : -26) : end + 3 + (both ? w - 6 : 0), y: -12 })];
   }
   return [el('ring', 'span', 'kp-ring', {
     ...attrs, ...slider(lane, position), tabindex: 0, 'aria-label': label,
-    'aria-valuetext': `offset ${position}, ${track.lag === '-' ? 'nothing committed' : track.lag}`,
-    title: `position ${position}: the next poll of ${owner ?? 'the owner'} reads here. Drag it to seek, click twice to follow it.`,
+    'aria-valuetext': words.$ringAt(position, track.lag === '-' ? words.$nothing : track.lag),
+    title: words.$ringHint(position, owner ?? words.$owner),
   }, null, { x: x - 11, y: -12 })];
 }

@@ -1,5 +1,7 @@
 /** The short texts of the stage: times, rates, keys and states as one reads them. */
 
+import { words } from '../texts/en/stage.js';
+
 /** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
 
 /** How many characters of a key a cell has room for. */
@@ -28,15 +30,15 @@ export function duration(ms) {
   for (const [name, size] of units) {
     if (ms >= size && ms % size === 0) return count(ms / size, name);
   }
-  return `${Math.round(ms / 60_000)} minutes`;
+  return count(Math.round(ms / 60_000), 'minute');
 }
 
 /**
  * @param {number} number
- * @param {string} noun
+ * @param {string} noun one that the table knows
  */
 export function count(number, noun) {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return words.$count(number, noun);
 }
 
 /**
@@ -57,9 +59,9 @@ export function kept({ cleanupPolicy = 'delete', retentionMs, retentionBytes = -
   const deletes = cleanupPolicy.endsWith('delete');
   return [
     cleanupPolicy.startsWith('compact') && `cleanup.policy=${cleanupPolicy}`,
-    deletes && retentionMs >= 0 && `kept for ${duration(retentionMs)}`,
+    deletes && retentionMs >= 0 && words.$keptFor(duration(retentionMs)),
     deletes && retentionBytes >= 0 && `retention.bytes=${retentionBytes}`,
-  ].filter(Boolean).join(', ') || 'kept for ever';
+  ].filter(Boolean).join(', ') || words.$keptEver;
 }
 
 /**
@@ -67,12 +69,12 @@ export function kept({ cleanupPolicy = 'delete', retentionMs, retentionBytes = -
  * @param {number} perKs
  */
 export function rate(perKs) {
-  if (perKs <= 0) return 'sends by hand';
+  if (perKs <= 0) return words.$byHand;
   if (perKs >= 1000) {
     const perSecond = Number((perKs / 1000).toFixed(1));
-    return `${count(perSecond, 'record')} a second`;
+    return words.$perSecond(count(perSecond, 'record'));
   }
-  return `a record every ${Number((1000 / perKs).toFixed(1))} s`;
+  return words.$every(Number((1000 / perKs).toFixed(1)));
 }
 
 /**
@@ -139,7 +141,7 @@ function withoutMiddle(all, room) {
  * @param {string | null} key
  */
 export function keyWords(key) {
-  return key === null ? 'no key' : `key ${printable(key) || '""'}`;
+  return key === null ? words.$noKey : words.$key(printable(key) || '""');
 }
 
 /**
@@ -170,28 +172,5 @@ function letters(text) {
  * @param {ConsumerView} consumer
  */
 export function doing(consumer) {
-  const { machine } = consumer;
-  if (machine.status === 'crashed') {
-    const held = consumer.doneUncommitted > 0 ? `; ${consumer.doneUncommitted} done, not committed` : '';
-    return `crashed at ${moment(machine.since)}${held}`;
-  }
-  if (machine.status === 'stopped') return `stopped at ${moment(machine.since)}`;
-  if (machine.status === 'stopping') return 'stopping: closes its client';
-  if (machine.cut) return 'network cut';
-  if (consumer.pollOverdue) return 'no heartbeat: max.poll.interval.ms is exceeded';
-  if (machine.stalled) return `stands still${/^s/.test(consumer.membership) ? ', heart beats' : ''}`;
-  if (machine.blocked && (consumer.byHand || !['poll', 'commitSync'].includes(machine.blocked.call))) {
-    return `in ${machine.blocked.call}() since ${moment(machine.blocked.since)}`;
-  }
-  if (consumer.handingOver.length > 0) return `gave up ${consumer.handingOver.join(', ')}, joins again`;
-  if (consumer.membership === 'joining') return consumer.cooperative && consumer.assignment.length > 0 ? 'joins again, reads on' : 'joins the group';
-  if (consumer.membership === 'syncing') return 'waits for its assignment';
-  switch (consumer.doing) {
-    case 'working': return consumer.workMs > 0 ? `working, ${duration(consumer.workMs)} each` : 'working';
-    case 'committing': return 'commits';
-    case 'closing': return 'stopping: closes its client';
-    case 'waiting': return consumer.handCount > 0 ? 'has records; waits for you' : 'waits for you to poll';
-    case 'off': return 'off';
-    default: return 'waiting for records';
-  }
+  return words.$doing(consumer);
 }

@@ -4,7 +4,9 @@
  * is called "du".
  */
 
+import { damage } from './damage.js';
 import { figure } from './figure.js';
 import { header } from './header.js';
+import { stage } from './stage.js';
 
-export const tables = { figure, header };
+export const tables = { damage, figure, header, stage };

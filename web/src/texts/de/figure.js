@@ -1,12 +1,14 @@
 /** @type {typeof import('../en/figure.js').words} */
 export const figure = {
   $playground: 'Kafka playground',
-  $terminalPanel: 'Befehlszeile',
-  $journalPanel: 'Protokoll',
-  $codePanel: 'Code',
-  $tablePanel: 'Die Bühne als Tabelle',
-  $whatifPanel: 'Was wäre, wenn',
-  $inspectorPanel: 'Inspektor',
+  $panels: {
+    terminal: 'Befehlszeile',
+    journal: 'Protokoll',
+    code: 'Code',
+    table: 'Die Bühne als Tabelle',
+    whatif: 'Was wäre, wenn',
+    inspector: 'Inspektor',
+  },
   $table: 'Tabelle',
   $skip: 'Springen',
   $narrator: 'Erzähler',
@@ -32,6 +34,5 @@ export const figure = {
   $lackingRest: 'Was hierher gehört',
   $lackingAsked: 'Das Gewünschte',
   $lackingWay: 'Der Weg zurück',
-  $damaged: (message) => `Die Aufzeichnung ist beschädigt. ${message}`,
   $cannotStart: 'Der Playground kann nicht starten.',
 };

@@ -4,12 +4,15 @@ import { table } from '../tables.js';
 
 export const words = table('figure', {
   $playground: 'Kafka playground',
-  $terminalPanel: 'Command line',
-  $journalPanel: 'Journal',
-  $codePanel: 'Code',
-  $tablePanel: 'The stage as a table',
-  $whatifPanel: 'What if',
-  $inspectorPanel: 'Inspector',
+  /** What the panels below the stage are called, in the order of their tabs. @type {Record<string, string>} */
+  $panels: {
+    terminal: 'Command line',
+    journal: 'Journal',
+    code: 'Code',
+    table: 'The stage as a table',
+    whatif: 'What if',
+    inspector: 'Inspector',
+  },
   $table: 'Table',
   $skip: 'Skip',
   $narrator: 'Narrator',
@@ -35,6 +38,5 @@ export const words = table('figure', {
   $lackingRest: 'What belongs here',
   $lackingAsked: 'What was asked for',
   $lackingWay: 'The way back',
-  $damaged: (/** @type {string} */ message) => `The recording is damaged. ${message}`,
   $cannotStart: 'The playground cannot start.',
 });

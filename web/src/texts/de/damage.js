@@ -1,0 +1,26 @@
+/** @type {typeof import('../en/damage.js').words} */
+export const damage = {
+  $wrong: {
+    format: () => 'Das ist keine Aufzeichnung: Ihr Format ist nicht „kafka-playground recording“.',
+    version: (version) => `Diese Aufzeichnung hat Version ${version} des Formats, die diese Seite nicht liest.`,
+    short: () => 'Die Aufzeichnung endet vor ihrem Skript.',
+    journal: () => 'Das ist kein Protokoll einer Aufzeichnung.',
+    stranger: () => 'Dieses Protokoll gehört zu einer anderen Aufzeichnung.',
+    narrator: () => 'Dieser Erzähler gehört zu einer anderen Aufzeichnung.',
+    view: () => 'Die Aufzeichnung hat kein Bild, mit dem sie anfängt.',
+    start: () => 'Die Aufzeichnung beginnt nicht am Anfang.',
+    end: () => 'Die Aufzeichnung geht nach ihrem Ende weiter.',
+    long: (megabytes) => `Eine Aufzeichnung hat höchstens ${megabytes} MB.`,
+    json: (message) => `Die Aufzeichnung ist kein JSON: ${message}`,
+    frame: (what) => `In „${what}“ steht, was kein Bild ist.`,
+    line: (index) => `Zeile ${index} des Protokolls ist beschädigt.`,
+    number: (what) => `„${what}“ der Aufzeichnung ist beschädigt: Es fehlt eine ganze Zahl.`,
+    text: (what) => `„${what}“ der Aufzeichnung ist beschädigt: Es fehlt ein Text.`,
+    list: (what) => `„${what}“ der Aufzeichnung ist beschädigt: Es fehlt eine Liste.`,
+    edit: () => 'Die Aufzeichnung ist beschädigt. Eine Liste wird geändert, wo keine ist.',
+    fields: () => 'Die Aufzeichnung ist beschädigt. Felder werden geändert, wo keine sind.',
+    field: (field) => `Die Aufzeichnung ist beschädigt. Es gibt kein Feld „${field}“, das sich ändern ließe.`,
+    shorter: () => 'Die Aufzeichnung ist beschädigt. Eine Liste ist kürzer, als ihre Änderungen es wollen.',
+    element: () => 'Die Aufzeichnung ist beschädigt. Ein Element wird geändert, das es nicht gibt.',
+  },
+};
