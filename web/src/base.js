@@ -17,4 +17,4 @@ export * from './player/refusal.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
 export { table } from './texts/tables.js';
-export { abbreviate, keyWords } from './stage/words.js';
+export { abbreviate, duration, keyWords, moment } from './stage/words.js';

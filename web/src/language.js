@@ -39,7 +39,8 @@ export function learn(engine) {
   labels.clear();
 }
 
-function spoken() {
+/** The language itself, for what no figure asks of it. */
+export function spoken() {
   if (!language) throw new Error('The language comes with the engine, which is not there yet.');
   return language;
 }
@@ -90,16 +91,6 @@ export function quote(word) {
 }
 
 /**
- * The words that an option can be given.
- * @param {string} verb
- * @param {string} name
- */
-export function choices(verb, name) {
-  const takes = spoken().verbs().find((each) => each.name === verb)?.options.find((each) => each.name === name)?.takes;
-  return typeof takes === 'object' ? takes['one-of'] : [];
-}
-
-/**
  * The lines of a script, each with its instant, as `Playground.scriptLine` takes them.
  * @param {string} script
  */
@@ -113,22 +104,6 @@ export function linesOf(script) {
  */
 export function titleOf(script) {
   return language ? language.readScript(script).title : '';
-}
-
-/**
- * Whether a text is a script that says on which cluster it was written.
- * @param {string} text
- */
-export function isWhole(text) {
-  return spoken().readScript(text).headed;
-}
-
-/**
- * The lines of a paste, without the prompts of a copied session.
- * @param {string} text
- */
-export function pastedLines(text) {
-  return spoken().pasted(text);
 }
 
 /**

@@ -3,8 +3,7 @@
  * engine makes such a branch.
  */
 
-import { choices } from '../base.js';
-import { from } from '../panels/command-line.js';
+import { choices, from } from '../panels/command-line.js';
 
 /** @typedef {import('../panels/forms.js').Form} Form */
 /** @typedef {import('../panels/command-line.js').Word} Word */

@@ -3,6 +3,8 @@
  * to the field that the word came from.
  */
 
+import { spoken } from '../base.js';
+
 /** @typedef {import('../language.js').Saying} Saying */
 /** @typedef {import('../language.js').Composed} Composed */
 /** @typedef {string | { text: string, field: string }} Word of our own, or what the user wrote in a field */
@@ -16,6 +18,16 @@
  */
 export function from(field, text) {
   return { text, field };
+}
+
+/**
+ * The words that an option can be given.
+ * @param {string} verb
+ * @param {string} name
+ */
+export function choices(verb, name) {
+  const takes = spoken().verbs().find((each) => each.name === verb)?.options.find((each) => each.name === name)?.takes;
+  return typeof takes === 'object' ? takes['one-of'] : [];
 }
 
 /** @param {Word} word */

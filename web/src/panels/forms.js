@@ -2,9 +2,9 @@
  * The forms: which fields each has, and the command line that it becomes.
  */
 
-import { choices, quote } from '../base.js';
+import { quote } from '../base.js';
 import { resetLine, scenarioOf } from '../stage/reset.js';
-import { from } from './command-line.js';
+import { choices, from } from './command-line.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('./command-line.js').Word} Word */

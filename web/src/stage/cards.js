@@ -138,7 +138,7 @@ export function groupCard(group, adds) {
     el('head', 'span', 'kp-group-head', {}, [
       el('name', 'button', 'kp-group-name', { type: 'button', 'data-thing': scene.thing, 'aria-label': words.$groupName(scene.id) }, scene.id),
       ...(group.inline ? [el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.meta)] : []),
-      button({ text: '⋯', menu: scene.thing, label: words.$moreGroup(scene.id) }, 'kp-btn kp-quiet'),
+      button({ text: '⋯', menu: scene.thing, label: words.$more(words.$groupName(scene.id)) }, 'kp-btn kp-quiet'),
       ...(scene.state ? [el('pill', 'span', `kp-pill${settled ? '' : ' kp-unsettled'}`, { title: scene.until }, scene.state)] : []),
     ]),
     ...(group.inline ? [] : [el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.meta)]),

@@ -40,7 +40,7 @@ export function picture(scene, layout, local) {
         topicHead(topic, layout, at === 0, local), panel(topic, local), ...(topic.keys && local.keys ? local.keys(topic) : []),
       ]),
       ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, words.$noTopic, {
-        text: words.$createTopic, menu: 'new:topic', label: words.$createATopic,
+        text: words.$createTopic, menu: 'new:topic', label: words.$createTopic,
       }, adds)] : []),
       ...offsets(scene, layout),
     ]),
@@ -97,7 +97,7 @@ function groupsEnd(layout, adds) {
     return adds && layout.topics.length > 0 ? [add('new:group', '+ group', words.$addGroup, { ...layout.addGroup, h: 36 })] : [];
   }
   return [emptyBox('no-group', layout.addGroup, words.$noReader, {
-    text: words.$addAGroup, menu: 'new:group', label: words.$addGroup,
+    text: words.$addGroup, menu: 'new:group', label: words.$addGroup,
   }, adds)];
 }
 
@@ -114,11 +114,11 @@ function topicHead(topic, layout, first, local) {
   return el(`head:${name}`, 'div', 'kp-topic-head', { 'data-thing': thing, 'data-topic-head': name }, [
     el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': words.$topic(name) }, name),
     el('meta', 'span', 'kp-meta', {}, layout.mode === 'narrow' ? shortMeta : meta),
-    button({ text: '⋯', menu: thing, label: words.$moreTopic(name) }, 'kp-btn kp-quiet'),
+    button({ text: '⋯', menu: thing, label: words.$more(words.$topic(name)) }, 'kp-btn kp-quiet'),
     ...cellsSwitch(topic),
     ...(first && local.many ? [el('fold', 'button', 'kp-btn kp-plain', { type: 'button', 'data-fold': 'rows',
       'aria-label': words.$foldRows }, words.$rows)] : []),
-    ...(first && !local.without?.has('add') ? [button({ text: '+ topic', menu: 'new:topic', label: words.$createATopic }, 'kp-btn kp-plain')] : []),
+    ...(first && !local.without?.has('add') ? [button({ text: '+ topic', menu: 'new:topic', label: words.$createTopic }, 'kp-btn kp-plain')] : []),
   ], topic.head);
 }
 

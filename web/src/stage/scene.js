@@ -225,7 +225,7 @@ function consumerCard(consumer, member) {
     name: machine.name,
     thing: `machine:${machine.name}`,
     note: off && member && (consumer.instanceId === null || condition === 'crashed')
-      ? (consumer.instanceId === null ? said.$memberUntil : said.$placeUntil)(words.moment(member.sessionUntil))
+      ? said.$until(consumer.instanceId !== null, words.moment(member.sessionUntil))
       : [
         consumer.instanceId === null ? '' : consumer.instanceId === machine.name ? 'static' : said.$as(words.clip(consumer.instanceId, 12)),
         !off && member?.leads ? said.$leads : '',
@@ -311,7 +311,7 @@ function producerCard(producer) {
     status: machine.status,
     condition,
     right: '',
-    line: well ? (producer.paused ? said.$paused : words.rate(producer.ratePerKs)) : machineLine(machine),
+    line: well ? (producer.paused ? said.$paused : words.rate(producer.ratePerKs)) : said.$ailing(machine),
     more: places.length > 0 ? said.$batches(places.length, places.join(', '), again) : '',
     error: machine.error ? { name: machine.error.exception, text: machine.error.message } : null,
     chips: batches.flatMap((batch) => batch.records.map((record, at) => ({
@@ -328,13 +328,6 @@ function producerCard(producer) {
       ? [...first, { text: '⋯', menu: `machine:${machine.name}`, label: said.$more(machine.name) }]
       : machineButtons(machine, []),
   };
-}
-
-/** @param {import('../player/view.js').MachineView} machine */
-function machineLine(machine) {
-  if (machine.status === 'crashed') return said.$crashed(words.moment(machine.since));
-  if (machine.status === 'stopped') return said.$stopped(words.moment(machine.since));
-  return machine.status === 'stopping' ? said.$stoppingSends : said.$cut;
 }
 
 /**

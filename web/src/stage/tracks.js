@@ -109,7 +109,7 @@ function cells(lane, roving) {
     const worker = working.get(cell.offset);
     const silent = every > 1 && (cell.offset % every !== 0 || (slots.atEnd && at > slots.cells.length - every));
     const said = cell.value === null ? '' : words.$value(printable(cell.value));
-    const label = words.$cell(cell.offset, keyWords(cell.key)) + said + (worker ? words.$worked(worker) : '');
+    const label = words.$at(cell.offset, keyWords(cell.key)) + said + (worker ? words.$worked(worker) : '');
     const marks = [[worker, 'working'], [silent, 'silent'], [lost.has(cell.offset), 'lost'], [again.has(cell.offset), 'twice']];
     const cls = tintClass(cell.tint) + marks.map(([is, name]) => (is ? ` kp-${name}` : '')).join('');
     return el(`${cell.offset}`, 'div', `kp-cell ${cls}`, {
@@ -335,7 +335,7 @@ function ring(lane, track, thing, x, end) {
   }
   return [el('ring', 'span', 'kp-ring', {
     ...attrs, ...slider(lane, position), tabindex: 0, 'aria-label': label,
-    'aria-valuetext': words.$ringAt(position, track.lag === '-' ? words.$nothing : track.lag),
+    'aria-valuetext': words.$at(position, track.lag === '-' ? words.$nothing : track.lag),
     title: words.$ringHint(position, owner ?? words.$owner),
   }, null, { x: x - 11, y: -12 })];
 }

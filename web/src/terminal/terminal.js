@@ -4,7 +4,7 @@
  * print here as time goes on.
  */
 
-import { adopt, attribute, createBreathe, el, h, hold, isWhole, pastedLines, patch, say, write } from '../base.js';
+import { adopt, attribute, createBreathe, el, h, hold, patch, say, spoken, write } from '../base.js';
 import { css } from '../styles/terminal.js';
 import { clockOf } from './clock.js';
 import { createCopyButton, createSaveButton } from './head.js';
@@ -203,11 +203,11 @@ export class Panel {
     const front = this.#front();
     if (front?.reads) return this.#lines.enter(...text.replace(/\r?\n$/, '').split(/\r?\n/));
     await this.#know();
-    if (this.#player.isAwake && isWhole(text)) {
+    if (this.#player.isAwake && spoken().readScript(text).headed) {
       // What says on which cluster it was written is played on that one.
       return void this.#page.open('text', text, 'script');
     }
-    const rows = this.#player.isAwake ? pastedLines(text) : text.trim().split('\n').slice(0, 1);
+    const rows = this.#player.isAwake ? spoken().pasted(text) : text.trim().split('\n').slice(0, 1);
     await this.#lines.enter(...rows);
   }
 

@@ -1,4 +1,4 @@
-import { duration, moment } from '../../stage/words.js';
+import { duration, moment } from '../../base.js';
 
 /** One, and more than one. @type {Record<string, [string, string]>} */
 const NOUNS = {
@@ -17,9 +17,7 @@ export const stage = {
   $noKey: 'kein Key',
   $key: (key) => `Key ${key}`,
   $doing: doing,
-  $crashed: (when) => `abgestürzt bei ${when}`,
-  $stopped: (when) => `gestoppt bei ${when}`,
-  $cut: 'Netz getrennt',
+  $ailing: ailing,
   $lag: (lag) => `Lag ${lag}`,
   $gone: (group, place) => `${group} ${place} weg`,
   $noOffset: (group, topic, partition) => `${group} hat keinen Offset mehr für ${topic}-${partition}`,
@@ -31,8 +29,7 @@ export const stage = {
   $timedOut: (machine, time) => `${machine} fiel nach ${time} heraus`,
   $missed: (machine) => `${machine} hat den Rebalance verpasst`,
   $waitsUntil: (when) => `wartet bisher bis ${when}`,
-  $memberUntil: (when) => `Member bis ${when}`,
-  $placeUntil: (when) => `Platz frei bis ${when}`,
+  $until: (kept, when) => `${kept ? 'Platz frei' : 'Member'} bis ${when}`,
   $as: (name) => `als ${name}`,
   $leads: 'führt',
   $away: (when) => `weg; sein Platz bleibt bis ${when} frei`,
@@ -42,13 +39,11 @@ export const stage = {
   $paused: 'pausiert',
   $batches: (count, places, again) => `${count > 1 ? 'Batches' : 'Batch'} für ${places}${again ? ', erneut' : ''}`,
   $waitsBatch: (key, topic, partition) => `${key}, wartet auf seinen Batch für ${topic}-${partition}`,
-  $more: (name) => `mehr zu ${name}`,
-  $stoppingSends: 'stoppt: sendet, was er noch hat',
+  $more: (what) => `mehr zu ${what}`,
   $inAll: (count) => `${count} insgesamt`,
   $batchRecords: 'Records, die auf ihren Batch warten',
   $handRecords: (name) => `Records in den Händen von ${name}`,
   $addTo: (group) => `einen Consumer zu ${group} hinzufügen`,
-  $moreGroup: (group) => `mehr zur Gruppe ${group}`,
   $nobody: 'Keine Member. Was sie committed hat, bleibt, bis es abläuft.',
   $group: (id, state) => `Consumer Group ${id}, ${state}`,
   $groupName: (id) => `Gruppe ${id}`,
@@ -57,7 +52,7 @@ export const stage = {
   $logStart: (offset) => `Log-Anfang ${offset}: Was davor war, ist weg`,
   $value: (value) => `, Value ${value}`,
   $worked: (group) => `, in Arbeit in ${group}`,
-  $cell: (offset, key) => `Offset ${offset}, ${key}`,
+  $at: (offset, what) => `Offset ${offset}, ${what}`,
   $logEnd: (offset) => `Log-Ende: Der nächste Record bekommt Offset ${offset}`,
   $workedTimes: (offset, times, group) => `Offset ${offset} wurde in ${group} ${times}-mal bearbeitet`,
   $highWatermark: (offset) => `High Watermark ${offset}`,
@@ -72,18 +67,14 @@ export const stage = {
   $flag: (group, offset, lane) => `${group} hat Offset ${offset} in ${lane} committed`,
   $ring: (group, lane) => `Position von ${group} in ${lane}`,
   $follow: (label, offset) => `${label}: Offset ${offset}. Folgen`,
-  $ringAt: (offset, lag) => `Offset ${offset}, ${lag}`,
   $ringHint: (offset, owner) => `Position ${offset}: Hier liest das nächste poll von ${owner}. Ziehen ist seek, ein Doppelklick folgt ihr.`,
   $addProducer: 'einen Producer hinzufügen',
   $noTopic: 'Noch kein Topic. Records brauchen eins, in dem sie landen.',
   $createTopic: 'Ein Topic anlegen',
-  $createATopic: 'ein Topic anlegen',
   $groups: 'Consumer Groups',
-  $addGroup: 'eine Consumer Group hinzufügen',
+  $addGroup: 'Eine Consumer Group hinzufügen',
   $noReader: 'Noch liest niemand. Die Records bleiben, wo sie sind.',
-  $addAGroup: 'Eine Consumer Group hinzufügen',
   $topic: (name) => `Topic ${name}`,
-  $moreTopic: (name) => `mehr zum Topic ${name}`,
   $foldRows: 'Bahnen zu Zeilen falten',
   $rows: 'Zeilen',
   $cellsShow: (topic) => `was die Zellen von ${topic} zeigen`,
@@ -113,13 +104,9 @@ export const stage = {
  */
 function doing(consumer) {
   const { machine } = consumer;
-  if (machine.status === 'crashed') {
-    const held = consumer.doneUncommitted > 0 ? `; ${consumer.doneUncommitted} erledigt, nicht committed` : '';
-    return `abgestürzt bei ${moment(machine.since)}${held}`;
-  }
-  if (machine.status === 'stopped') return `gestoppt bei ${moment(machine.since)}`;
-  if (machine.status === 'stopping') return 'stoppt: schließt seinen Client';
-  if (machine.cut) return 'Netz getrennt';
+  if (machine.status === 'crashed' && consumer.doneUncommitted > 0) return `${ailing(machine, '')}; ${consumer.doneUncommitted} erledigt, nicht committed`;
+  const ails = ailing(machine, 'stoppt: schließt seinen Client');
+  if (ails) return ails;
   if (consumer.pollOverdue) return 'kein Heartbeat: max.poll.interval.ms ist überschritten';
   if (machine.stalled) return `steht still${/^s/.test(consumer.membership) ? ', Herz schlägt' : ''}`;
   if (machine.blocked && (consumer.byHand || !['poll', 'commitSync'].includes(machine.blocked.call))) {
@@ -136,4 +123,15 @@ function doing(consumer) {
     case 'off': return 'aus';
     default: return 'wartet auf Records';
   }
+}
+
+/**
+ * What keeps a machine from working; nothing where it works.
+ * @param {import('../../player/view.js').MachineView} machine
+ * @param {string} stopping what it does while it stops
+ */
+function ailing(machine, stopping = 'stoppt: sendet, was er noch hat') {
+  if (machine.status === 'crashed') return `abgestürzt bei ${moment(machine.since)}`;
+  if (machine.status === 'stopped') return `gestoppt bei ${moment(machine.since)}`;
+  return machine.status === 'stopping' ? stopping : machine.cut ? 'Netz getrennt' : '';
 }

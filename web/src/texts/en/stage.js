@@ -13,9 +13,7 @@ export const words = table('stage', {
   $noKey: 'no key',
   $key: (/** @type {string} */ key) => `key ${key}`,
   $doing: doing,
-  $crashed: (/** @type {string} */ when) => `crashed at ${when}`,
-  $stopped: (/** @type {string} */ when) => `stopped at ${when}`,
-  $cut: 'network cut',
+  $ailing: ailing,
   $lag: (/** @type {unknown} */ lag) => `lag ${lag}`,
   $gone: (/** @type {string} */ group, /** @type {string} */ place) => `${group} ${place} gone`,
   $noOffset: (/** @type {string} */ group, /** @type {string} */ topic, /** @type {number} */ partition) => `${group} no longer has an offset for ${topic}-${partition}`,
@@ -27,8 +25,7 @@ export const words = table('stage', {
   $timedOut: (/** @type {unknown} */ machine, /** @type {string} */ time) => `${machine} timed out after ${time}`,
   $missed: (/** @type {unknown} */ machine) => `${machine} missed the rebalance`,
   $waitsUntil: (/** @type {string} */ when) => `waits until ${when} so far`,
-  $memberUntil: (/** @type {string} */ when) => `member until ${when}`,
-  $placeUntil: (/** @type {string} */ when) => `place kept until ${when}`,
+  $until: (/** @type {boolean} */ kept, /** @type {string} */ when) => `${kept ? 'place kept' : 'member'} until ${when}`,
   $as: (/** @type {string} */ name) => `as ${name}`,
   $leads: 'leads',
   $away: (/** @type {string} */ when) => `away; its place is kept until ${when}`,
@@ -38,13 +35,11 @@ export const words = table('stage', {
   $paused: 'paused',
   $batches: (/** @type {number} */ count, /** @type {string} */ places, /** @type {boolean} */ again) => `${count > 1 ? 'batches' : 'batch'} for ${places}${again ? ', again' : ''}`,
   $waitsBatch: (/** @type {string} */ key, /** @type {string} */ topic, /** @type {number} */ partition) => `${key}, waits for its batch to ${topic}-${partition}`,
-  $more: (/** @type {string} */ name) => `more for ${name}`,
-  $stoppingSends: 'stopping: sends what it has',
+  $more: (/** @type {string} */ what) => `more for ${what}`,
   $inAll: (/** @type {number} */ count) => `${count} in all`,
   $batchRecords: 'records that wait for their batch',
   $handRecords: (/** @type {string} */ name) => `records in the hands of ${name}`,
   $addTo: (/** @type {string} */ group) => `add a consumer to ${group}`,
-  $moreGroup: (/** @type {string} */ group) => `more for group ${group}`,
   $nobody: 'No members. What it committed stays until it expires.',
   $group: (/** @type {string} */ id, /** @type {string} */ state) => `consumer group ${id}, ${state}`,
   $groupName: (/** @type {string} */ id) => `group ${id}`,
@@ -53,7 +48,7 @@ export const words = table('stage', {
   $logStart: (/** @type {number} */ offset) => `log start ${offset}: what was before is gone`,
   $value: (/** @type {string} */ value) => `, value ${value}`,
   $worked: (/** @type {string} */ group) => `, being worked on in ${group}`,
-  $cell: (/** @type {number} */ offset, /** @type {string} */ key) => `offset ${offset}, ${key}`,
+  $at: (/** @type {unknown} */ offset, /** @type {string} */ what) => `offset ${offset}, ${what}`,
   $logEnd: (/** @type {number} */ offset) => `log end: the next record gets offset ${offset}`,
   $workedTimes: (/** @type {number} */ offset, /** @type {number} */ times, /** @type {string} */ group) => `offset ${offset} was worked on ${times} times in ${group}`,
   $highWatermark: (/** @type {number} */ offset) => `high watermark ${offset}`,
@@ -68,18 +63,14 @@ export const words = table('stage', {
   $flag: (/** @type {string} */ group, /** @type {unknown} */ offset, /** @type {string} */ lane) => `${group} committed offset ${offset} in ${lane}`,
   $ring: (/** @type {string} */ group, /** @type {string} */ lane) => `position of ${group} in ${lane}`,
   $follow: (/** @type {string} */ label, /** @type {unknown} */ offset) => `${label}: offset ${offset}. Follow it`,
-  $ringAt: (/** @type {unknown} */ offset, /** @type {string} */ lag) => `offset ${offset}, ${lag}`,
   $ringHint: (/** @type {unknown} */ offset, /** @type {string} */ owner) => `position ${offset}: the next poll of ${owner} reads here. Drag it to seek, click twice to follow it.`,
   $addProducer: 'add a producer',
   $noTopic: 'No topic yet. Records need one to land in.',
   $createTopic: 'Create a topic',
-  $createATopic: 'create a topic',
   $groups: 'Consumer groups',
-  $addGroup: 'add a consumer group',
+  $addGroup: 'Add a consumer group',
   $noReader: 'Nobody reads yet. The records stay where they are.',
-  $addAGroup: 'Add a consumer group',
   $topic: (/** @type {string} */ name) => `topic ${name}`,
-  $moreTopic: (/** @type {string} */ name) => `more for topic ${name}`,
   $foldRows: 'fold lanes to rows',
   $rows: 'rows',
   $cellsShow: (/** @type {string} */ topic) => `what the cells of ${topic} show`,
@@ -109,13 +100,9 @@ export const words = table('stage', {
  */
 function doing(consumer) {
   const { machine } = consumer;
-  if (machine.status === 'crashed') {
-    const held = consumer.doneUncommitted > 0 ? `; ${consumer.doneUncommitted} done, not committed` : '';
-    return `crashed at ${moment(machine.since)}${held}`;
-  }
-  if (machine.status === 'stopped') return `stopped at ${moment(machine.since)}`;
-  if (machine.status === 'stopping') return 'stopping: closes its client';
-  if (machine.cut) return 'network cut';
+  if (machine.status === 'crashed' && consumer.doneUncommitted > 0) return `${ailing(machine, '')}; ${consumer.doneUncommitted} done, not committed`;
+  const ails = ailing(machine, 'stopping: closes its client');
+  if (ails) return ails;
   if (consumer.pollOverdue) return 'no heartbeat: max.poll.interval.ms is exceeded';
   if (machine.stalled) return `stands still${/^s/.test(consumer.membership) ? ', heart beats' : ''}`;
   if (machine.blocked && (consumer.byHand || !['poll', 'commitSync'].includes(machine.blocked.call))) {
@@ -132,4 +119,15 @@ function doing(consumer) {
     case 'off': return 'off';
     default: return 'waiting for records';
   }
+}
+
+/**
+ * What keeps a machine from working; nothing where it works.
+ * @param {import('../../player/view.js').MachineView} machine
+ * @param {string} stopping what it does while it stops
+ */
+function ailing(machine, stopping = 'stopping: sends what it has') {
+  if (machine.status === 'crashed') return `crashed at ${moment(machine.since)}`;
+  if (machine.status === 'stopped') return `stopped at ${moment(machine.since)}`;
+  return machine.status === 'stopping' ? stopping : machine.cut ? 'network cut' : '';
 }
