@@ -1,6 +1,7 @@
 /** What is said when the engine, which has come, or an attribute is not as it should be. */
 
 import { words as damage } from './texts/en/damage.js';
+import { words } from './texts/en/mishaps.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {(message: string, script: string | null) => void} Report tells the page around, too */
@@ -13,9 +14,9 @@ import { words as damage } from './texts/en/damage.js';
  * @param {Report} report
  */
 export function swapped(page, { difference, corrected }, script, report) {
-  if (corrected) page.say('The engine has been corrected since this recording was made: from now on it shows what Kafka does.', true);
+  if (corrected) page.say(words.$corrected, true);
   if (difference === null) return;
-  const message = `The recording and the engine differ: ${difference}. The engine is right.`;
+  const message = words.$differ(difference);
   page.say(message, true);
   report(message, script);
 }
@@ -31,12 +32,12 @@ export function explained(message) {
 
 /** @param {string | null} word of `without` */
 export function meansNothing(word) {
-  return `without="${word}" means nothing here; there is legend, add.`;
+  return words.$nothing(word);
 }
 
 /** @param {string | null} at */
 export function tooFar(at) {
-  return `at="${at}" is more than an hour away: the scene opens where it says itself.`;
+  return words.$tooFar(at);
 }
 
 /**
@@ -46,8 +47,8 @@ export function tooFar(at) {
  * @param {Report} report
  */
 export function stumbled(page, { message, line, script }, report) {
-  const left = line === null ? '' : ` It was rebuilt without its last line, “${line}”.`;
-  page.say(`The engine stumbled over a mistake of its own (${message}).${left}`, true);
-  page.offer('Copy a report', () => void navigator.clipboard?.writeText(script));
+  const left = line === null ? '' : words.$rebuilt(line);
+  page.say(words.$stumbled(message, left), true);
+  page.offer(words.$report, () => void navigator.clipboard?.writeText(script));
   report(message, script);
 }

@@ -4,6 +4,7 @@
  */
 
 import { lacking } from './base.js';
+import { words } from './texts/en/opening.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('./panels/forms.js').Form} Form */
@@ -35,7 +36,7 @@ export class Opening {
    */
   async form(make) {
     const { page } = this;
-    const dialogs = this.#load('The form', () => import('./panels/dialogs.js'));
+    const dialogs = this.#load(words.$form, () => import('./panels/dialogs.js'));
     try {
       await page.player.awake();
     } catch (error) {
@@ -54,57 +55,57 @@ export class Opening {
    */
   async menu(thing, anchor) {
     const { page } = this;
-    const menu = await this.#load('The menu', () => import('./panels/menu.js'));
+    const menu = await this.#load(words.$menu, () => import('./panels/menu.js'));
     const { view } = page;
     if (!menu || !view || !this.turn()) return;
     if (menu.isForm(thing)) return page.open('form', () => menu.formFor(page.view ?? view, thing));
     const items = menu.itemsFor(view, thing);
     const name = thing.slice(thing.indexOf(':') + 1);
-    if (items.length > 0) this.#offer(menu, items, `What to do with ${name || 'the cluster'}`, anchor);
+    if (items.length > 0) this.#offer(menu, items, words.$doWith(name), anchor);
   }
 
   async scenes() {
     const { page } = this;
     const [menu, scenes] = await Promise.all([
-      this.#load('The menu', () => import('./panels/menu.js')),
-      this.#load('The list of scenes', async () => (await import('./player/scenes.js')).loadScenes()),
+      this.#load(words.$menu, () => import('./panels/menu.js')),
+      this.#load(words.$sceneList, async () => (await import('./player/scenes.js')).loadScenes()),
     ]);
     if (!menu || !scenes || !this.turn()) return;
     const items = Object.entries(scenes).map(([name, { title }]) => ({ label: title, act: () => page.setScene(name) }));
-    items.push({ label: 'Open a file…', act: () => void page.open('file') });
-    this.#offer(menu, items, 'Scenes', page.boxes.scene);
+    items.push({ label: words.$openFile, act: () => void page.open('file') });
+    this.#offer(menu, items, words.$scenes, page.boxes.scene);
   }
 
   /** @param {import('./player/playground.js').Why} why */
   async why(why) {
-    const reason = await this.#load('The reason', () => import('./panels/why.js'));
+    const reason = await this.#load(words.$reason, () => import('./panels/why.js'));
     if (this.turn()) reason?.openWhy(this.page, why);
   }
 
   /** @param {number} at */
   async skipTo(at) {
-    const skip = await this.#load('The way there', () => import('./panels/skip.js'));
+    const skip = await this.#load(words.$way, () => import('./panels/skip.js'));
     if (this.turn()) await skip?.skipTo(this.page, at);
   }
 
   /** @param {Element} anchor */
   async skip(anchor) {
-    const menu = await this.#load('The menu', () => import('./panels/menu.js'));
+    const menu = await this.#load(words.$menu, () => import('./panels/menu.js'));
     const { time } = this.page;
-    if (!time) return this.page.say(lacking('The way there'));
-    if (menu && this.turn()) this.#offer(menu, time.items(), 'Go to what happened', anchor);
+    if (!time) return this.page.say(lacking(words.$way));
+    if (menu && this.turn()) this.#offer(menu, time.items(), words.$goToWhat, anchor);
   }
 
   async help() {
     const { page } = this;
-    const help = await this.#load('The help', () => import('./panels/help.js'));
+    const help = await this.#load(words.$help, () => import('./panels/help.js'));
     if (this.turn()) help?.openHelp(page.root, () => void page.open('faithful'));
   }
 
   /** This moment as a link, in the forms that it takes, and as a file. */
   async share() {
     const { page } = this;
-    const share = this.#load('The dialog', () => import('./share/dialog.js'));
+    const share = this.#load(words.$dialog, () => import('./share/dialog.js'));
     await page.player.pause();
     try {
       await page.player.awake();
@@ -121,13 +122,13 @@ export class Opening {
    * @param {string} what it is called
    */
   async text(text, what) {
-    const files = await this.#load('What reads it', () => import('./share/file.js'));
+    const files = await this.#load(words.$reader, () => import('./share/file.js'));
     if (this.turn()) await files?.openText(this.page, text, what);
   }
 
   /** A file that is chosen. */
   async file() {
-    const files = await this.#load('What reads it', () => import('./share/file.js'));
+    const files = await this.#load(words.$reader, () => import('./share/file.js'));
     if (this.turn()) files?.chooseFile(this.page);
   }
 
@@ -136,13 +137,13 @@ export class Opening {
    * @param {string | null} group
    */
   async watch(group) {
-    const watch = await this.#load('The table', () => import('./terminal/watch.js'));
+    const watch = await this.#load(words.$table, () => import('./terminal/watch.js'));
     if (this.turn()) watch?.watch(this.page, group);
   }
 
   /** What the engine is held to. */
   async faithful() {
-    const faithful = await this.#load('The account of it', () => import('./panels/faithful.js'));
+    const faithful = await this.#load(words.$account, () => import('./panels/faithful.js'));
     if (this.turn()) await faithful?.openFaithful(this.page.root);
   }
 

@@ -6,6 +6,7 @@
 
 import { adopt, arrived } from './base.js';
 import { css } from './styles/panels.js';
+import { words } from './texts/en/rest.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('./player/player.js').Change} Change */
@@ -103,7 +104,7 @@ export class Rest {
   /** @param {HTMLElement} box */
   async #fillTabs(box) {
     const { page } = this;
-    const [{ Drawer }, { createSkips }] = await arrived(box, 'The tabs', () => Promise.all([import('./panels/drawer.js'), import('./panels/skips.js')]));
+    const [{ Drawer }, { createSkips }] = await arrived(box, words.$tabs, () => Promise.all([import('./panels/drawer.js'), import('./panels/skips.js')]));
     this.#drawer = new Drawer(page.boxes, {
       keeps: page.whole,
       shown: () => {
@@ -121,7 +122,7 @@ export class Rest {
 
   /** @param {HTMLElement} box */
   async #fillNarrator(box) {
-    const { NarratorBar } = await arrived(box, 'The narrator', () => import('./panels/narrator.js'));
+    const { NarratorBar } = await arrived(box, words.$narrator, () => import('./panels/narrator.js'));
     this.#narrator = new NarratorBar(box, this.page);
     if (this.page.view) this.#narrator.update();
   }
@@ -134,7 +135,7 @@ export class Rest {
 
   /** @param {HTMLElement} box */
   async #fillJournal(box) {
-    const { Journal } = await arrived(box, 'The journal', () => import('./panels/journal.js'));
+    const { Journal } = await arrived(box, words.$journal, () => import('./panels/journal.js'));
     const { page } = this;
     this.#journal = new Journal(box, {
       player: page.player,
@@ -171,14 +172,14 @@ export class Rest {
       if (box.hidden || this.#late[tab]) return void this.#late[tab]?.[box.hidden ? 'close' : 'open']();
       await (this.#coming[tab] ??= arrived(box, name, load).then(({ Panel }) => (this.#late[tab] = new Panel(box, page, this.#entries)).open()));
     };
-    void fill('code', 'The code', () => import('./panels/code.js'));
-    void fill('whatif', 'What if', () => import('./whatif/panel.js'));
-    return fill('terminal', 'The command line', () => import('./terminal/terminal.js'));
+    void fill('code', words.$code, () => import('./panels/code.js'));
+    void fill('whatif', words.$whatif, () => import('./whatif/panel.js'));
+    return fill('terminal', words.$terminal, () => import('./terminal/terminal.js'));
   }
 
   /** @param {HTMLElement} box */
   async #fillInspector(box) {
-    const { createInspector } = await arrived(box, 'The inspector', () => import('./panels/inspector.js'));
+    const { createInspector } = await arrived(box, words.$inspector, () => import('./panels/inspector.js'));
     const { page } = this;
     this.#inspector = createInspector(box, page, (lines) => this.#journal?.follow(lines));
     this.#inspector.pick(page.picked)();

@@ -4,12 +4,10 @@
  */
 
 import { choices, from } from '../panels/command-line.js';
+import { words } from '../texts/en/forms.js';
 
 /** @typedef {import('../panels/forms.js').Form} Form */
 /** @typedef {import('../panels/command-line.js').Word} Word */
-
-/** @type {Record<string, string>} */
-const COMMITS = { record: 'after each record', batch: 'after each batch', before: 'before the work' };
 
 /**
  * @param {import('../player/view.js').View} view
@@ -20,17 +18,16 @@ export function againForm(view, of) {
   const consumer = view.consumers.find((each) => each.machine.name === of);
   const commits = consumer !== undefined || of === '';
   return {
-    title: 'The same again, with…',
-    about: `All that was done is done once more on a branch of its own, ${of ? `with ${of} started otherwise` : 'with consumers started otherwise'}; `
-      + 'then both are side by side.',
-    submit: 'Compare',
+    title: words.$sameAgain,
+    about: words.$againAbout(of),
+    submit: words.$compare,
     fields: [
       ...(commits ? [{
-        name: 'commit', label: 'Commits', kind: /** @type {const} */ ('select'),
-        options: /** @type {[string, string][]} */ ([['', 'as it was'], ...choices('compare', '--commit').map((word) => [word, COMMITS[word] ?? word])]),
+        name: 'commit', label: words.$commitsLabel, kind: /** @type {const} */ ('select'),
+        options: /** @type {[string, string][]} */ ([['', words.$asItWas], ...choices('compare', '--commit').map((word) => [word, words.$commits[word] ?? word])]),
         value: commits && consumer?.commit !== 'before' ? 'before' : '',
       }] : []),
-      { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names, one a line: max.poll.records=5" },
+      { name: 'settings', label: words.$settings, kind: 'lines', hint: words.$settingsHint },
     ],
     draft: (values) => {
       /** @type {[string, Word][]} */

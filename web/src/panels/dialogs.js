@@ -9,6 +9,7 @@ import { css as rows } from '../styles/rows.js';
 import { complain, outcomeOf, wayOn } from '../terminal/errand.js';
 import { fieldAt, sayingOf } from './command-line.js';
 import { writeLine } from './line.js';
+import { words } from '../texts/en/dialogs.js';
 
 /** @typedef {import('./forms.js').Form} Form */
 /** @typedef {import('./forms.js').Field} Field */
@@ -25,7 +26,7 @@ import { writeLine } from './line.js';
 export function openDialog(root, title, content) {
   adopt(root, rows, css);
   const heading = h('h2', { id: 'pg-dialog-title' }, title);
-  const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Close', click: () => dialog.close() }, 'Close');
+  const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': words.$close, click: () => dialog.close() }, words.$close);
   const dialog = h('dialog', { class: 'pg-dialog', 'aria-labelledby': 'pg-dialog-title' }, h('header', {}, heading, close), ...content);
   dialog.addEventListener('close', () => dialog.remove());
   // A press beside the dialog closes it, as everywhere.
@@ -45,7 +46,7 @@ export function openForm(page, form) {
   const { player } = page;
   const rows = form.fields.map(row);
   const more = rows.filter(({ field }) => field.more);
-  const preview = h('output', { class: 'pg-preview', 'aria-label': 'The command' });
+  const preview = h('output', { class: 'pg-preview', 'aria-label': words.$command });
   const refusal = h('p', { class: 'pg-field-error', role: 'alert' });
   const submit = h('button', { type: 'submit', class: form.danger ? 'pg-danger' : 'pg-primary' }, form.submit);
   const element = h(
@@ -53,7 +54,7 @@ export function openForm(page, form) {
     { novalidate: true, input: show, submit: send },
     form.about ? h('p', { class: 'pg-about' }, form.about) : null,
     ...rows.filter(({ field }) => !field.more).map((each) => each.row),
-    more.length > 0 ? h('details', { class: 'pg-more' }, h('summary', {}, form.more ?? 'More'), ...more.map((each) => each.row)) : null,
+    more.length > 0 ? h('details', { class: 'pg-more' }, h('summary', {}, form.more ?? words.$more), ...more.map((each) => each.row)) : null,
     preview,
     refusal,
     h('footer', {}, createCopy(lineNow), submit),
@@ -75,7 +76,7 @@ export function openForm(page, form) {
     event.preventDefault();
     clear();
     const missing = rows.find(({ field, control }) => field.required && control.value.trim() === '');
-    if (missing) return blame(missing, `${missing.field.label} is missing.`);
+    if (missing) return blame(missing, words.$missing(missing.field.label));
     const draft = form.draft(read(rows));
     const saying = sayingOf(draft);
     submit.disabled = true;
@@ -83,7 +84,7 @@ export function openForm(page, form) {
       const ran = await player.run(saying, { typed: form.waits });
       if (form.waits) {
         write(refusal, '');
-        preview.append(' waiting for the broker');
+        preview.append(words.$waiting);
         const outcome = await outcomeOf(page, ran);
         if (outcome && !outcome.ok) throw new Error(outcome.text);
       }
@@ -130,15 +131,15 @@ export function openForm(page, form) {
  * @param {() => string} line
  */
 function createCopy(line) {
-  const copy = h('button', { type: 'button', class: 'pg-quiet', title: 'Copy the command', click }, 'Copy');
+  const copy = h('button', { type: 'button', class: 'pg-quiet', title: words.$copyHint, click }, words.$copy);
   async function click() {
     try {
       await navigator.clipboard.writeText(line());
-      write(copy, 'Copied');
+      write(copy, words.$copied);
     } catch {
-      write(copy, 'Not allowed here');
+      write(copy, words.$notAllowed);
     }
-    setTimeout(() => write(copy, 'Copy'), 1500);
+    setTimeout(() => write(copy, words.$copy), 1500);
   }
   return copy;
 }

@@ -6,9 +6,8 @@
 
 import { adopt, attribute, h, icon } from '../base.js';
 import { css } from '../styles/drawer.js';
+import { words } from '../texts/en/drawer.js';
 
-/** @type {Record<string, string>} */
-const NAMES = { terminal: 'Terminal', journal: 'Journal', code: 'Code', table: 'Table', whatif: 'What if', inspector: 'Inspector' };
 const KEPT = 'kafka-playground';
 /** As low as a body may be, in pixels, and as high, in parts of the page. */
 const LEAST = 150;
@@ -55,7 +54,7 @@ export class Drawer {
   /** @type {State} */ #state;
   /** What was shown before somebody picked something. @type {Partial<State> | null} */ #before = null;
   #grip = h('div', { class: 'pg-grip', role: 'separator', tabindex: 0, 'aria-orientation': 'horizontal',
-    'aria-label': 'Height of the panel', 'aria-valuemin': 0 });
+    'aria-label': words.$height, 'aria-valuemin': 0 });
   #fold = h('button', { type: 'button', class: 'pg-quiet pg-fold', click: () => this.toggle() }, icon(CHEVRON));
   #picked = false;
   /** Whether there is a program whose code can be shown. */
@@ -202,7 +201,7 @@ export class Drawer {
     if (panels.table) attribute(this.root, 'data-table', tab === 'table' && !folded);
     element?.style.setProperty('--pg-body', `${body}px`);
     attribute(this.#fold, 'aria-expanded', String(!folded));
-    attribute(this.#fold, 'aria-label', folded ? 'Open the panel' : 'Collapse the panel');
+    attribute(this.#fold, 'aria-label', folded ? words.$open : words.$collapse);
     this.#tell();
   }
 
@@ -217,13 +216,13 @@ export class Drawer {
 
   /** @param {HTMLElement} tabs */
   #fill(tabs) {
-    const list = h('div', { class: 'pg-tablist', role: 'tablist', 'aria-label': 'Panels', keydown: (event) => this.#move(event) });
+    const list = h('div', { class: 'pg-tablist', role: 'tablist', 'aria-label': words.$panels, keydown: (event) => this.#move(event) });
     for (const [name, panel] of Object.entries(this.drawer.panels)) {
       panel.id = `pg-panel-${name}`;
       attribute(panel, 'role', 'tabpanel');
       this.#buttons[name] = h('button', {
         type: 'button', role: 'tab', 'data-tab': name, 'aria-controls': panel.id, click: () => this.choose(name),
-      }, NAMES[name]);
+      }, words.$names[name]);
     }
     list.append(...Object.values(this.#buttons));
     this.#grip.addEventListener('pointerdown', (event) => this.#drag(event));

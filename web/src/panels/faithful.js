@@ -1,5 +1,5 @@
 /**
- * "How faithful is this?": what the engine is held to, with the results of the
+ * words.$faithful: what the engine is held to, with the results of the
  * last build, and what it leaves out. Loaded when somebody asks.
  *
  * Nothing here is written by hand but the words around it: the results are
@@ -10,6 +10,7 @@
 import { adopt, h, icon } from '../base.js';
 import { css } from '../styles/faithful.js';
 import { openDialog } from './dialogs.js';
+import { words } from '../texts/en/faithful.js';
 
 /**
  * @typedef {{ case: string, outcome: string, steps: number, equalSteps: number }} Case
@@ -18,13 +19,8 @@ import { openDialog } from './dialogs.js';
  * @typedef {'equal' | 'textDiffers' | 'differs' | 'owed'} Outcome
  */
 
-/** @type {[Outcome, string, string][]} */
-const OUTCOMES = [
-  ['equal', 'equal', 'every answer is Kafka’s'],
-  ['textDiffers', 'text differs', 'the same behaviour; a message has other words'],
-  ['differs', 'differs', 'an answer is not Kafka’s'],
-  ['owed', 'owed', 'equal as far as it goes; the rest needs what is not built yet'],
-];
+/** Each with the name that the results have for it. @type {[Outcome, string][]} */
+const OUTCOMES = [['equal', 'equal'], ['textDiffers', 'text differs'], ['differs', 'differs'], ['owed', 'owed']];
 
 const DOWN = 'M4 6l4 4 4-4';
 
@@ -35,17 +31,17 @@ export async function openFaithful(root) {
     load(new URL('../../pkg/simplified.md', import.meta.url)),
   ]);
   adopt(root, css);
-  const dialog = openDialog(root, 'How faithful is this?', [
+  const dialog = openDialog(root, words.$faithful, [
     ...resultsOf(/** @type {Results | null} */ (parsed(results))),
-    h('h3', {}, 'What is simplified, and why'),
+    h('h3', {}, words.$simplified),
     notes === null
-      ? h('p', { class: 'pg-about' }, 'The build has left no list of what is simplified; it is in the README.')
+      ? h('p', { class: 'pg-about' }, words.$noList)
       : h('div', { class: 'pg-faith-notes' }, notesTable(notes)),
-    h('h3', {}, 'To see it for yourself'),
+    h('h3', {}, words.$yourself),
     h(
       'p',
       { class: 'pg-about' },
-      'In a clone of the project this plays all recordings and says for each difference what Kafka answered and what the engine did:',
+      words.$clone,
     ),
     h('pre', {}, 'cargo xtask conformance'),
   ]);
@@ -81,13 +77,13 @@ function parsed(text) {
  */
 function resultsOf(results) {
   if (!results) {
-    return [h('p', { class: 'pg-about', role: 'note' }, 'This build has no results: conformance.json is missing. The conformance run of the build writes it.')];
+    return [h('p', { class: 'pg-about', role: 'note' }, words.$noResults)];
   }
   const total = sum(results.areas);
   const whole = OUTCOMES.filter(([outcome]) => outcome !== 'owed');
   const cases = whole.reduce((all, [outcome]) => all + total[outcome], 0);
   const bar = h('div', {
-    class: 'pg-faith-bar', role: 'img', 'aria-label': whole.map(([outcome, name]) => `${total[outcome]} ${name}`).join(', '),
+    class: 'pg-faith-bar', role: 'img', 'aria-label': whole.map(([outcome]) => `${total[outcome]} ${words.$outcomes[outcome][0]}`).join(', '),
   }, ...whole.filter(([outcome]) => total[outcome] > 0).map(
     ([outcome]) => h('i', { 'data-outcome': outcome, style: `flex-grow: ${total[outcome]}` }),
   ));
@@ -95,13 +91,11 @@ function resultsOf(results) {
     h(
       'p',
       { class: 'pg-about' },
-      `What a real Apache Kafka ${results.kafka} answered was recorded, and is played on this page’s engine: the same calls, `
-        + `the same clock. Of the ${cases} cases that it plays to their end, ${total.equal} are equal in every step. `
-        + `${total.owed} more are owed: equal up to a step that needs what is not built yet.`,
+      words.$about(results.kafka, cases, total.equal, total.owed),
     ),
     bar,
     h('div', { class: 'pg-faith-results' }, resultsTable(results.areas, total)),
-    h('dl', { class: 'pg-rows' }, ...OUTCOMES.flatMap(([, name, meaning]) => [h('dt', {}, name), h('dd', {}, meaning)])),
+    h('dl', { class: 'pg-rows' }, ...Object.values(words.$outcomes).flatMap(([name, meaning]) => [h('dt', {}, name), h('dd', {}, meaning)])),
   ];
 }
 
@@ -120,9 +114,9 @@ function sum(areas) {
  * @param {Record<Outcome, number>} total
  */
 function resultsTable(areas, total) {
-  const columns = OUTCOMES.map(([, name, meaning]) => h('th', { scope: 'col', title: meaning }, name));
-  const head = h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'area'), ...columns));
-  const foot = h('tfoot', {}, h('tr', {}, h('th', { scope: 'row' }, 'all'), ...counts(total)));
+  const columns = Object.values(words.$outcomes).map(([name, meaning]) => h('th', { scope: 'col', title: meaning }, name));
+  const head = h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, words.$area), ...columns));
+  const foot = h('tfoot', {}, h('tr', {}, h('th', { scope: 'row' }, words.$all), ...counts(total)));
   return h('table', {}, head, ...areas.flatMap(areaRows), foot);
 }
 
@@ -158,14 +152,14 @@ function sorted(cases) {
 
 /** @param {Case} one */
 function caseRow(one) {
-  const outcome = OUTCOMES.find(([, name]) => name === one.outcome)?.[0] ?? one.outcome;
-  const steps = one.equalSteps === one.steps ? `${one.steps}` : `${one.equalSteps} of ${one.steps}`;
+  const outcome = OUTCOMES.find(([, name]) => name === one.outcome)?.[0];
+  const steps = words.$steps(one.equalSteps, one.steps);
   return h(
     'tr',
     {},
     h('td', { colspan: 3 }, one.case),
-    h('td', { 'data-outcome': outcome, 'data-none': outcome === 'equal' }, one.outcome),
-    h('td', {}, steps, h('span', { class: 'pg-faith-unit' }, one.steps === 1 ? ' step' : ' steps')),
+    h('td', { 'data-outcome': outcome ?? one.outcome, 'data-none': outcome === 'equal' }, outcome ? words.$outcomes[outcome][0] : one.outcome),
+    h('td', {}, steps, h('span', { class: 'pg-faith-unit' }, words.$unit(one.steps))),
   );
 }
 

@@ -5,6 +5,7 @@
 import { quote } from '../base.js';
 import { resetLine, scenarioOf } from '../stage/reset.js';
 import { choices, from } from './command-line.js';
+import { words } from '../texts/en/forms.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('./command-line.js').Word} Word */
@@ -37,44 +38,17 @@ import { choices, from } from './command-line.js';
  * @property {(values: Values) => import('./command-line.js').Draft} draft what it says when it is filled in so
  */
 
-/** What is said beside a word that an option takes; a word without stands for itself. */
-const COMMITS = {
-  auto: 'auto: inside poll, before a rebalance, at close',
-  record: 'after each record',
-  batch: 'after each batch',
-  contiguous: 'contiguous: up to the first record that is not done',
-  before: 'before the work',
-};
+/** Names, which are the same in every language. */
 const CLIENTS = { java: 'Java', sarama: 'Sarama', kafkajs: 'KafkaJS' };
 const LOOPS = {
   java: 'Java', 'kafka-python': 'Python, kafka-python', 'confluent-kafka': 'Python, confluent-kafka', sarama: 'Go, Sarama',
   kafkajs: 'JavaScript, KafkaJS',
 };
 /** @type {Record<string, string>} */
-const ON_FAILURE = {
-  end: 'it ends the loop', skip: 'it is swallowed, and the record skipped', retry: 'the record is tried again',
-  'dead-letter': 'the record goes to a dead letter topic',
-};
-/** @type {Record<string, string>} */
-const FINALLY = { close: 'it closes its client', with: 'it closes without a commit (kafka-python’s with)', nothing: 'nothing: the process ends' };
-/** @type {Record<string, string>} */
-const ON_COMMIT_FAILURE = { end: 'it ends the loop', continue: 'it is caught, and the loop goes on' };
-/** @type {Record<string, string>} */
-const ON_REVOKE = { commit: 'it commits the positions', nothing: 'nothing' };
-/** @type {Record<string, string>} */
-const ON_ASSIGN = { beginning: 'it seeks the beginning of new ones', end: 'it seeks the end of new ones', nothing: 'nothing' };
-/** @type {Record<string, string>} */
 const STYLES = {
   poll: 'poll()', iterator: 'for message in consumer', consume: 'consume(10)', select: 'select on messages and the end', range: 'range over messages',
   message: 'eachMessage', batch: 'eachBatch',
 };
-const ASSIGNORS = { range: 'range (default)' };
-/** @type {[string, string][]} */
-const RESETS = [
-  ['', 'latest (default)'],
-  ['earliest', 'earliest'],
-  ['none', 'none: an error'],
-];
 
 /**
  * The words that an option takes, to choose from.
@@ -191,18 +165,18 @@ export function recordForm(view, chosen = {}) {
   /** @type {[string, string][]} */
   const producers = view.producers.map((producer) => [producer.machine.name, producer.machine.name]);
   return {
-    title: 'Produce a record',
-    submit: 'Produce',
+    title: words.$produceTitle,
+    submit: words.$produce,
     fields: [
-      { name: 'topic', label: 'Topic', kind: 'select', options: topicOptions(view), value: chosen.topic },
+      { name: 'topic', label: words.$topic, kind: 'select', options: topicOptions(view), value: chosen.topic },
       {
-        name: 'from', label: 'Producer', kind: 'select',
-        options: [...producers, ['', 'one for this record only']], value: chosen.from ?? producers[0]?.[0] ?? '',
+        name: 'from', label: words.$producer, kind: 'select',
+        options: [...producers, ['', words.$onlyThis]], value: chosen.from ?? producers[0]?.[0] ?? '',
       },
-      { name: 'key', label: 'Key', hint: 'One partitioner puts it into one partition, as long as their number stays. Empty is no key.' },
-      { name: 'value', label: 'Value', wide: true },
-      { name: 'headers', label: 'Headers', kind: 'lines', hint: 'name=value, one a line' },
-      { name: 'partition', label: 'Partition', kind: 'number', min: 0, value: chosen.partition, hint: 'Empty: the partitioner chooses.' },
+      { name: 'key', label: words.$key, hint: words.$keyHint },
+      { name: 'value', label: words.$valueLabel, wide: true },
+      { name: 'headers', label: words.$headers, kind: 'lines', hint: words.$headersHint },
+      { name: 'partition', label: words.$partition, kind: 'number', min: 0, value: chosen.partition, hint: words.$chooses },
     ],
     draft: (values) =>
       draft(
@@ -226,18 +200,18 @@ export function recordForm(view, chosen = {}) {
  */
 export function producerForm(view, chosen = {}) {
   return {
-    title: 'Add a producer',
-    submit: 'Add',
+    title: words.$addProducer,
+    submit: words.$addIt,
     fields: [
-      { name: 'topic', label: 'Topic', kind: 'select', options: topicOptions(view), value: chosen.topic },
-      { name: 'keys', label: 'Keys', value: 'ana,bo,lea', wide: true, hint: 'With commas between. Empty: records without a key.' },
-      { name: 'rate', label: 'Records a second', kind: 'number', value: '1', min: 0, step: 0.1, required: true },
-      { name: 'name', label: 'Name', hint: 'Empty: one is chosen.' },
+      { name: 'topic', label: words.$topic, kind: 'select', options: topicOptions(view), value: chosen.topic },
+      { name: 'keys', label: words.$keys, value: 'ana,bo,lea', wide: true, hint: words.$keysHint },
+      { name: 'rate', label: words.$perSecond, kind: 'number', value: '1', min: 0, step: 0.1, required: true },
+      { name: 'name', label: words.$name, hint: words.$oneChosen },
       {
-        name: 'client', label: 'Client', kind: 'select', options: wordsOf('produce', '--client', CLIENTS, 'java'),
-        hint: 'Java, kafka-python and KafkaJS put a key into the same partition; librdkafka and Sarama do not, unless told.',
+        name: 'client', label: words.$client, kind: 'select', options: wordsOf('produce', '--client', CLIENTS, 'java'),
+        hint: words.$clientHint,
       },
-      { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: linger.ms=50, one a line" },
+      { name: 'settings', label: words.$settings, kind: 'lines', hint: words.$producerSettings },
     ],
     draft: (values) =>
       draft(
@@ -260,29 +234,29 @@ export function producerForm(view, chosen = {}) {
  */
 export function consumerForm(view, chosen = {}) {
   return {
-    title: 'Add a consumer',
-    submit: 'Add',
+    title: words.$addConsumer,
+    submit: words.$addIt,
     fields: [
-      { name: 'topic', label: 'Topic', kind: 'select', options: topicOptions(view), value: chosen.topic },
-      { name: 'group', label: 'Group', value: chosen.group ?? view.groups[0]?.id ?? 'billing', required: true },
-      { name: 'members', label: 'How many', kind: 'number', value: '1', min: 1, required: true },
-      { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: '300', min: 0, required: true },
-      { name: 'commit', label: 'Commits', kind: 'select', options: wordsOf('consume', '--commit', COMMITS), value: 'batch' },
+      { name: 'topic', label: words.$topic, kind: 'select', options: topicOptions(view), value: chosen.topic },
+      { name: 'group', label: words.$group, value: chosen.group ?? view.groups[0]?.id ?? 'billing', required: true },
+      { name: 'members', label: words.$howMany, kind: 'number', value: '1', min: 1, required: true },
+      { name: 'work', label: words.$work, kind: 'number', value: '300', min: 0, required: true },
+      { name: 'commit', label: words.$commitsLabel, kind: 'select', options: wordsOf('consume', '--commit', words.$commits), value: 'batch' },
       {
-        name: 'reset', label: 'auto.offset.reset', kind: 'select', options: RESETS, value: 'earliest',
-        hint: 'Where to begin if nothing is committed, or the offset is out of range',
+        name: 'reset', label: 'auto.offset.reset', kind: 'select', options: words.$resets, value: 'earliest',
+        hint: words.$resetHint,
       },
       {
-        name: 'assignor', label: 'Assignor', kind: 'select', options: wordsOf('consume', '--assignor', ASSIGNORS, 'range'),
-        hint: 'How the partitions are shared out',
+        name: 'assignor', label: words.$assignor, kind: 'select', options: wordsOf('consume', '--assignor', words.$assignors, 'range'),
+        hint: words.$assignorHint,
       },
-      { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check' },
-      { name: 'settings', label: 'Settings', kind: 'lines', hint: "Kafka's names: max.poll.records=5, one a line" },
-      { name: 'pattern', label: 'In place of the topic, all that match', hint: 'A regular expression for the whole name, such as orders.*', more: true },
-      { name: 'loop', label: 'Whose loop it is', kind: 'select', options: wordsOf('consume', '--loop', LOOPS, 'java'), more: true },
+      { name: 'hand', label: words.$hand, kind: 'check' },
+      { name: 'settings', label: words.$settings, kind: 'lines', hint: words.$consumerSettings },
+      { name: 'pattern', label: words.$pattern, hint: words.$patternHint, more: true },
+      { name: 'loop', label: words.$loop, kind: 'select', options: wordsOf('consume', '--loop', LOOPS, 'java'), more: true },
       ...habitFields('consume'),
     ],
-    more: 'The loop, and what it does when something goes wrong',
+    more: words.$moreLoop,
     draft: (values) =>
       draft(
         'consume',
@@ -309,22 +283,22 @@ export function consumerForm(view, chosen = {}) {
  */
 function habitFields(verb) {
   /** @type {[string, string]} */
-  const usual = ['', verb === 'set' ? 'as it is' : 'as usual'];
+  const usual = ['', verb === 'set' ? words.$asItIs : words.$asUsual];
   return [
-    { name: 'style', label: 'How it comes by its records', kind: 'select', options: [usual, ...wordsOf(verb, '--style', STYLES)], more: true },
-    { name: 'failAt', label: 'The work on this record throws', hint: 'Such as orders-0=13', more: true },
-    { name: 'onFailure', label: 'What becomes of the exception', kind: 'select', options: [usual, ...wordsOf(verb, '--on-failure', ON_FAILURE)], more: true },
-    { name: 'slowAt', label: 'The work on this record takes long', hint: 'Such as orders-0=13: ten times as long as the others', more: true },
-    { name: 'finally', label: 'When the loop is left by an exception or Ctrl-C', kind: 'select',
-      options: [usual, ...wordsOf(verb, '--finally', FINALLY)], more: true },
-    { name: 'commitFails', label: 'What becomes of a commit that throws', kind: 'select',
-      options: [usual, ...wordsOf(verb, '--on-commit-failure', ON_COMMIT_FAILURE)], more: true },
-    { name: 'failTimes', label: 'How often it throws before it succeeds', kind: 'number', hint: 'Else each time.', min: 1, more: true },
-    { name: 'deadLetter', label: 'Topic for dead letters', hint: 'Else the record’s own topic with -dlt after it.', more: true },
-    { name: 'onRevoke', label: 'When partitions are given back', kind: 'select', options: [usual, ...wordsOf(verb, '--on-revoke', ON_REVOKE)], more: true },
-    { name: 'onAssign', label: 'When partitions come', kind: 'select', options: [usual, ...wordsOf(verb, '--on-assign', ON_ASSIGN)], more: true },
-    { name: 'workers', label: 'Workers that the loop hands its records over to', kind: 'number', min: 0, max: 16,
-      hint: 'Of Java, kafka-python (poll) and confluent-kafka; 0 is none.', more: true },
+    { name: 'style', label: words.$style, kind: 'select', options: [usual, ...wordsOf(verb, '--style', STYLES)], more: true },
+    { name: 'failAt', label: words.$throws, hint: words.$throwsHint, more: true },
+    { name: 'onFailure', label: words.$exception, kind: 'select', options: [usual, ...wordsOf(verb, '--on-failure', words.$onFailure)], more: true },
+    { name: 'slowAt', label: words.$slow, hint: words.$slowHint, more: true },
+    { name: 'finally', label: words.$leaves, kind: 'select',
+      options: [usual, ...wordsOf(verb, '--finally', words.$finally)], more: true },
+    { name: 'commitFails', label: words.$commitThrows, kind: 'select',
+      options: [usual, ...wordsOf(verb, '--on-commit-failure', words.$onCommitFailure)], more: true },
+    { name: 'failTimes', label: words.$howOften, kind: 'number', hint: words.$eachTime, min: 1, more: true },
+    { name: 'deadLetter', label: words.$dead, hint: words.$deadHint, more: true },
+    { name: 'onRevoke', label: words.$revoked, kind: 'select', options: [usual, ...wordsOf(verb, '--on-revoke', words.$onRevoke)], more: true },
+    { name: 'onAssign', label: words.$assigned, kind: 'select', options: [usual, ...wordsOf(verb, '--on-assign', words.$onAssign)], more: true },
+    { name: 'workers', label: words.$workers, kind: 'number', min: 0, max: 16,
+      hint: words.$workersHint, more: true },
   ];
 }
 
@@ -358,24 +332,24 @@ export function settingsForm(view, name) {
   /** @type {Field[]} */
   const fields = consumer
     ? [
-        { name: 'work', label: 'Work on a record, in ms', kind: 'number', value: String(consumer.workMs), min: 0, required: true },
-        { name: 'commit', label: 'Commits', kind: 'select', options: wordsOf('consume', '--commit', COMMITS), value: consumer.commit },
-        { name: 'hand', label: 'By hand: I press poll, commit and seek', kind: 'check', value: consumer.byHand ? 'on' : '' },
-        { name: 'loop', label: 'Whose loop it is', kind: 'select', options: [['', 'as it is'], ...wordsOf('set', '--loop', LOOPS)], more: true },
+        { name: 'work', label: words.$work, kind: 'number', value: String(consumer.workMs), min: 0, required: true },
+        { name: 'commit', label: words.$commitsLabel, kind: 'select', options: wordsOf('consume', '--commit', words.$commits), value: consumer.commit },
+        { name: 'hand', label: words.$hand, kind: 'check', value: consumer.byHand ? 'on' : '' },
+        { name: 'loop', label: words.$loop, kind: 'select', options: [['', words.$asItIs], ...wordsOf('set', '--loop', LOOPS)], more: true },
         ...habitFields('set'),
       ]
     : [
-        { name: 'rate', label: 'Records a second', kind: 'number', value: String((producer?.ratePerKs ?? 0) / 1000), min: 0, step: 0.1, required: true },
-        { name: 'keys', label: 'Keys', value: (producer?.keys ?? []).map(({ key }) => quote(key)).join(','), hint: 'With commas between.' },
+        { name: 'rate', label: words.$perSecond, kind: 'number', value: String((producer?.ratePerKs ?? 0) / 1000), min: 0, step: 0.1, required: true },
+        { name: 'keys', label: words.$keys, value: (producer?.keys ?? []).map(({ key }) => quote(key)).join(','), hint: words.$commas },
       ];
   const settings = machine.settings.map(([key, value]) => `${key}=${value}`);
-  fields.push({ name: 'settings', label: 'Settings', kind: 'lines', value: settings.join('\n'), hint: "Kafka's names, one a line: max.poll.records=5" });
+  fields.push({ name: 'settings', label: words.$settings, kind: 'lines', value: settings.join('\n'), hint: words.$settingsHint });
   const before = Object.fromEntries(fields.map((field) => [field.name, field.value ?? '']));
   return {
-    title: `Settings of ${name}`,
-    submit: 'Change',
+    title: words.$settingsOf(name),
+    submit: words.$change,
     fields,
-    more: 'The loop, and what it does when something goes wrong',
+    more: words.$moreLoop,
     draft: (values) => {
       const changed = (/** @type {string} */ field) => values[field] !== undefined && values[field] !== before[field];
       const added = split(values.settings).filter((setting) => !settings.includes(setting));
@@ -398,13 +372,13 @@ export function settingsForm(view, name) {
 /** @returns {Form} */
 export function topicForm() {
   return {
-    title: 'Create a topic',
-    submit: 'Create',
+    title: words.$createTopic,
+    submit: words.$create,
     waits: true,
     fields: [
-      { name: 'topic', label: 'Name', required: true },
-      { name: 'partitions', label: 'Partitions', kind: 'number', value: '3', min: 1, required: true },
-      { name: 'settings', label: 'Configs', kind: 'lines', hint: "Kafka's names: retention.ms=604800000, one a line" },
+      { name: 'topic', label: words.$name, required: true },
+      { name: 'partitions', label: words.$partitions, kind: 'number', value: '3', min: 1, required: true },
+      { name: 'settings', label: words.$configs, kind: 'lines', hint: words.$configsHint },
     ],
     draft: (values) =>
       draft('topic create', [from('topic', values.topic)], option('--partitions', values, 'partitions'), each('--config', values, 'settings')),
@@ -419,11 +393,11 @@ export function topicForm() {
 export function partitionsForm(view, topic) {
   const count = view.topics.find((each) => each.name === topic)?.partitions.length ?? 1;
   return {
-    title: `Partitions of ${topic}`,
-    about: 'Partitions can only become more. A key may go to another partition from then on.',
-    submit: 'Change',
+    title: words.$partitionsOf(topic),
+    about: words.$onlyMore,
+    submit: words.$change,
     waits: true,
-    fields: [{ name: 'partitions', label: 'Partitions', kind: 'number', value: String(count + 1), min: 1, required: true }],
+    fields: [{ name: 'partitions', label: words.$partitions, kind: 'number', value: String(count + 1), min: 1, required: true }],
     draft: (values) => draft('topic alter', [from('partitions', topic)], option('--partitions', values, 'partitions')),
   };
 }
@@ -434,13 +408,13 @@ export function partitionsForm(view, topic) {
  */
 export function topicSettingsForm(topic) {
   return {
-    title: `Settings of ${topic}`,
-    about: 'What is changed holds from then on; the broker looks for what is too old at 0:30, and every 5 minutes then.',
-    submit: 'Change',
+    title: words.$settingsOf(topic),
+    about: words.$holds,
+    submit: words.$change,
     waits: true,
     fields: [
-      { name: 'config', label: 'Settings, one a line', kind: 'lines', hint: 'Such as retention.ms=60000', wide: true },
-      { name: 'unset', label: 'Back to the broker’s, one a line', kind: 'lines', hint: 'Such as retention.ms', wide: true },
+      { name: 'config', label: words.$settingsLines, kind: 'lines', hint: words.$retentionEg, wide: true },
+      { name: 'unset', label: words.$unset, kind: 'lines', hint: words.$unsetEg, wide: true },
     ],
     draft: (values) => draft('topic alter', [from('config', topic)], each('--config', values, 'config'), each('--unset', values, 'unset')),
   };
@@ -454,17 +428,17 @@ export function topicSettingsForm(topic) {
 export function deleteRecordsForm(view, topic) {
   const logs = view.topics.find((each) => each.name === topic)?.partitions ?? [];
   return {
-    title: `Delete records of ${topic}`,
-    about: 'All records below the offset go, also for groups that have not read them. They do not come back.',
-    submit: 'Delete records',
+    title: words.$deleteRecordsOf(topic),
+    about: words.$recordsGo,
+    submit: words.$deleteRecords,
     danger: true,
     waits: true,
     fields: [
       {
-        name: 'partition', label: 'Partition', kind: 'select',
-        options: logs.map(({ partition, logStart, logEnd }) => [`${topic}-${partition}`, `${topic}-${partition}, ${logStart} to ${logEnd}`]),
+        name: 'partition', label: words.$partition, kind: 'select',
+        options: logs.map(({ partition, logStart, logEnd }) => [`${topic}-${partition}`, words.$fromTo(topic, partition, logStart, logEnd)]),
       },
-      { name: 'offset', label: 'Up to this offset', kind: 'number', required: true, hint: 'The first that stays; -1 deletes all' },
+      { name: 'offset', label: words.$upTo, kind: 'number', required: true, hint: words.$upToHint },
     ],
     draft: (values) => draft('records delete', [from('offset', `${values.partition}=${values.offset}`)]),
   };
@@ -476,9 +450,9 @@ export function deleteRecordsForm(view, topic) {
  */
 export function deleteTopicForm(topic) {
   return {
-    title: `Delete topic ${topic}?`,
-    about: 'Its records go with it. (Here one can go back in time.)',
-    submit: 'Delete',
+    title: words.$deleteTopic(topic),
+    about: words.$topicGoes,
+    submit: words.$delete,
     danger: true,
     waits: true,
     fields: [],
@@ -492,9 +466,9 @@ export function deleteTopicForm(topic) {
  */
 export function deleteGroupForm(group) {
   return {
-    title: `Delete group ${group}?`,
-    about: 'Its committed offsets go with it. A group that has members is not deleted.',
-    submit: 'Delete',
+    title: words.$deleteGroup(group),
+    about: words.$groupGoes,
+    submit: words.$delete,
     danger: true,
     waits: true,
     fields: [],
@@ -513,13 +487,13 @@ export function resetForm(view, group, partition) {
   const lanes = view.groups.find((each) => each.id === group)?.lanes ?? [];
   const partitions = lanes.map((lane) => `${lane.topic}:${lane.partition}`);
   return {
-    title: `Reset offsets of ${group}`,
-    about: 'The group goes on from there. It has to be without members for it.',
-    submit: 'Reset',
+    title: words.$resetOf(group),
+    about: words.$goesOn,
+    submit: words.$reset,
     waits: true,
     fields: [
-      { name: 'partition', label: 'Partition', kind: 'select', options: partitions.map((each) => [each, each]), value: partition },
-      { name: 'to', label: 'To', value: 'beginning', required: true, hint: 'An offset, an instant such as @12.5, beginning or end' },
+      { name: 'partition', label: words.$partition, kind: 'select', options: partitions.map((each) => [each, each]), value: partition },
+      { name: 'to', label: words.$to, value: 'beginning', required: true, hint: words.$toHint },
     ],
     draft: (values) => {
       const [scenario, value] = scenarioOf(values.to, view.start);
@@ -538,12 +512,12 @@ export function resetForm(view, group, partition) {
 export function seekForm(view, name, partition) {
   const consumer = view.consumers.find((each) => each.machine.name === name);
   return {
-    title: `Seek ${name}`,
-    about: 'The next poll reads from there. What is committed stays until the next commit.',
-    submit: 'Seek',
+    title: words.$seekIt(name),
+    about: words.$seekAbout,
+    submit: words.$seek,
     fields: [
-      { name: 'partition', label: 'Partition', kind: 'select', options: (consumer?.assignment ?? []).map((each) => [each, each]), value: partition },
-      { name: 'to', label: 'To', value: 'beginning', required: true, hint: 'An offset, an instant such as @12.5, beginning or end' },
+      { name: 'partition', label: words.$partition, kind: 'select', options: (consumer?.assignment ?? []).map((each) => [each, each]), value: partition },
+      { name: 'to', label: words.$to, value: 'beginning', required: true, hint: words.$toHint },
     ],
     draft: (values) => draft('seek', [name, from('partition', values.partition), from('to', values.to)]),
   };
@@ -559,12 +533,12 @@ export function seekForm(view, name, partition) {
 export function timesForm(view, name, partition) {
   const consumer = view.consumers.find((each) => each.machine.name === name);
   return {
-    title: `Look up a time with ${name}`,
-    about: 'It answers with the first record that is not older: its offset and its timestamp. The position stays.',
-    submit: 'Look up',
+    title: words.$lookUpWith(name),
+    about: words.$timesAbout,
+    submit: words.$lookUp,
     fields: [
-      { name: 'partition', label: 'Partition', kind: 'select', options: (consumer?.assignment ?? []).map((each) => [each, each]), value: partition },
-      { name: 'time', label: 'Time', value: '@0', required: true, hint: 'An instant such as @12.5, or Unix milliseconds' },
+      { name: 'partition', label: words.$partition, kind: 'select', options: (consumer?.assignment ?? []).map((each) => [each, each]), value: partition },
+      { name: 'time', label: words.$time, value: '@0', required: true, hint: words.$timeHint },
     ],
     draft: (values) => draft('offsets-for-times', [name, from('partition', values.partition), from('time', values.time)]),
   };
@@ -577,19 +551,19 @@ export function timesForm(view, name, partition) {
  */
 export function stopForm(name) {
   return {
-    title: `Stop ${name}`,
-    about: 'It closes its client. Only Java’s takes options for that; kafka-python’s takes a timeout.',
-    submit: 'Stop',
+    title: words.$stopOne(name),
+    about: words.$stopAbout,
+    submit: words.$stop,
     fields: [
       {
-        name: 'membership', label: 'Its membership', kind: 'select',
+        name: 'membership', label: words.$membership, kind: 'select',
         options: [
-          ['', 'as usual: it leaves, a static member stays'],
-          ['--leave', 'it leaves, also as a static member'],
-          ['--remain', 'it stays until its session times out'],
+          ['', words.$asUsualLeaves],
+          ['--leave', words.$leavesToo],
+          ['--remain', words.$remains],
         ],
       },
-      { name: 'timeout', label: 'At most so long, in ms', kind: 'number', min: 0, hint: 'Empty: 30 seconds.' },
+      { name: 'timeout', label: words.$atMost, kind: 'number', min: 0, hint: words.$thirty },
     ],
     draft: (values) => draft('stop', [name], flag(values.membership !== '', values.membership), option('--timeout', values, 'timeout', 'ms')),
   };

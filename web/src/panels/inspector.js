@@ -8,10 +8,9 @@ import { css as rowsCss } from '../styles/rows.js';
 import { known } from './known.js';
 import { Life } from './life.js';
 import { Order } from './order.js';
+import { words } from '../texts/en/inspector.js';
 
 /** @typedef {import('../player/playground.js').Inspected} Inspected */
-
-const INVITATION = 'Pick a record, a flag, a member or a flight on the stage: all that is known about it stands here.';
 
 /**
  * @param {HTMLElement} box the place that was kept for it
@@ -21,11 +20,11 @@ const INVITATION = 'Pick a record, a flag, a member or a flight on the stage: al
 export function createInspector(box, page, light) {
   const { player } = page;
   const pick = (/** @type {string | null} */ thing) => page.pick(thing);
-  const title = h('h2', {}, 'Inspector');
-  const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': 'Close the inspector', click: () => pick(null) }, 'Close');
+  const title = h('h2', {}, words.$inspector);
+  const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': words.$closeIt, click: () => pick(null) }, words.$close);
   const rows = h('dl', { class: 'pg-rows' });
-  const empty = h('p', { class: 'pg-empty' }, INVITATION);
-  const place = h('div', { class: 'pg-scroll pg-known', tabindex: 0, role: 'region', 'aria-label': 'What is known' }, rows, empty);
+  const empty = h('p', { class: 'pg-empty' }, words.$invitation);
+  const place = h('div', { class: 'pg-scroll pg-known', tabindex: 0, role: 'region', 'aria-label': words.$known }, rows, empty);
   /** @type {string | null} */
   let picked = null;
   /** @type {string | null} why no more can be said of it */
@@ -41,8 +40,8 @@ export function createInspector(box, page, light) {
     const found = thing === null ? null : player.read((source) => source.inspect(thing)) ?? (view && known(view, thing));
     close.hidden = thing === null;
     empty.hidden = found !== null && lack === null;
-    write(empty, thing === null ? INVITATION : lack ?? 'It is not there at this instant.');
-    write(title, found?.title ?? 'Inspector');
+    write(empty, thing === null ? words.$invitation : lack ?? words.$gone);
+    write(title, found?.title ?? words.$inspector);
     attribute(title, 'data-thing', thing);
     draw(rows, found?.rows ?? []);
     life.update(thing);

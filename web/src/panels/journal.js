@@ -4,6 +4,7 @@
 
 import { adopt, attribute, el, h, hold, instant, patch } from '../base.js';
 import { css } from '../styles/journal.js';
+import { words } from '../texts/en/journal.js';
 
 /** @typedef {import('../player/playground.js').JournalLine} JournalLine */
 /** @typedef {import('../player/player.js').Player} Player */
@@ -64,7 +65,7 @@ export class Journal {
     this.box = box;
     this.needs = needs;
     const look = () => void this.#look();
-    this.list = h('ol', { class: 'pg-journal-list', 'aria-label': 'Journal, newest first', click: (event) => this.#click(event), focusin: look });
+    this.list = h('ol', { class: 'pg-journal-list', 'aria-label': words.$list, click: (event) => this.#click(event), focusin: look });
     this.scroller = h('div', { class: 'pg-scroll pg-lines', scroll: look }, this.list);
     // They say the same over and over, and so they are not among the lines until somebody wants them.
     this.heartbeats = h('input', { type: 'checkbox', change: () => this.update() });
@@ -72,9 +73,9 @@ export class Journal {
     inAir.checked = flying();
     adopt(box, css);
     box.append(
-      h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Journal'), h('span', { class: 'pg-checks' },
-        h('label', { class: 'pg-check' }, this.heartbeats, 'heartbeats'),
-        h('label', { class: 'pg-check' }, inAir, 'heartbeats on the stage'))),
+      h('header', { class: 'pg-panel-head' }, h('h2', {}, words.$journal), h('span', { class: 'pg-checks' },
+        h('label', { class: 'pg-check' }, this.heartbeats, words.$heartbeats),
+        h('label', { class: 'pg-check' }, inAir, words.$onStage))),
       this.scroller,
     );
     this.held = hold(this.list);
@@ -203,7 +204,7 @@ function item(line, is) {
   return el(`${line.index}`, 'li', '', {
     'data-tone': line.tone, 'data-kind': line.kind, 'data-index': line.index, 'data-newest': is.newest, 'data-followed': is.followed,
   }, [
-    el('go', 'button', '', { type: 'button', tabindex: is.reached ? 0 : -1, title: 'Go to this instant' }, [
+    el('go', 'button', '', { type: 'button', tabindex: is.reached ? 0 : -1, title: words.$goTo }, [
       el('at', 'time', '', {}, instant(line.at)),
       el('words', 'span', '', {}, line.spans.map(
         (span, at) => el(`${at}`, span.strong ? 'strong' : 'span', '', { 'data-thing': span.thing }, span.text),

@@ -5,6 +5,7 @@
  */
 
 import { attribute, el, h, hold, instant, patch } from '../base.js';
+import { words } from '../texts/en/inspector.js';
 
 /** @typedef {import('../player/playground.js').LifeStep} LifeStep */
 /**
@@ -20,7 +21,7 @@ const REFRESH_PER_COST = 30;
 
 export class Life {
   element = h('ol', { class: 'pg-life-steps' });
-  #box = h('div', { class: 'pg-life', hidden: true }, h('h3', {}, 'Its life'), this.element);
+  #box = h('div', { class: 'pg-life', hidden: true }, h('h3', {}, words.$life), this.element);
   #held = hold(this.element);
   /** @type {LifeStep[]} */ #steps = [];
   /** What was told last: of what, when, and in which history. */
@@ -54,7 +55,7 @@ export class Life {
     attribute(this.#box, 'hidden', this.#steps.length === 0);
     patch(this.#held, el('root', 'ol', this.#held.drawn.cls, {}, this.#steps.map((step, at) => (
       el(`${step.ordinal} ${step.what}`, 'li', '', { 'data-step': step.what }, [
-        el('go', 'button', '', { type: 'button', 'data-at': at, title: 'Go to this instant', 'data-thing': step.by }, [
+        el('go', 'button', '', { type: 'button', 'data-at': at, title: words.$goTo, 'data-thing': step.by }, [
           el('at', 'time', '', {}, instant(step.at)),
           el('text', 'span', '', {}, step.text),
         ]),

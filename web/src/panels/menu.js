@@ -6,6 +6,7 @@ import { adopt, h, labelOf, say } from '../base.js';
 import { againForm } from '../compare/again.js';
 import * as forms from './forms.js';
 import { css } from '../styles/menu.js';
+import { words } from '../texts/en/forms.js';
 
 export { formFor, isForm } from './forms.js';
 
@@ -32,14 +33,14 @@ export function itemsFor(view, thing) {
   const colon = thing.indexOf(':');
   const [kind, name] = [thing.slice(0, colon), thing.slice(colon + 1)];
   /** @type {Item[]} */
-  const inspect = [{ label: 'Inspect', pick: thing }];
+  const inspect = [{ label: words.$inspect, pick: thing }];
   if (kind === 'new') return newItems(view);
   if (kind === 'machine') return [...machineItems(view, name), ...inspect];
   if (kind === 'topic') return [...topicItems(view, name), ...inspect];
   if (kind === 'group') return [...groupItems(view, name), ...inspect];
   if (kind === 'partition') {
     const [topic, partition] = name.split('/');
-    return [{ label: 'Produce a record here…', form: () => forms.recordForm(view, { topic, partition }) }, ...inspect];
+    return [{ label: words.$produceHere, form: () => forms.recordForm(view, { topic, partition }) }, ...inspect];
   }
   if (kind === 'position') {
     const [group, topic, partition] = name.split('/');
@@ -49,7 +50,7 @@ export function itemsFor(view, thing) {
   }
   if (kind === 'commit') {
     const [group, topic, partition] = name.split('/');
-    return [{ label: 'Reset…', form: () => forms.resetForm(view, group, `${topic}:${partition}`) }, ...inspect];
+    return [{ label: words.$resetDots, form: () => forms.resetForm(view, group, `${topic}:${partition}`) }, ...inspect];
   }
   return inspect;
 }
@@ -60,12 +61,12 @@ export function itemsFor(view, thing) {
  */
 function newItems(view) {
   /** @type {Item[]} */
-  const items = [{ label: 'Topic…', form: () => forms.topicForm() }];
+  const items = [{ label: words.$newTopic, form: () => forms.topicForm() }];
   if (view.topics.length === 0) return items;
   return [
-    { label: 'Record…', form: () => forms.recordForm(view) },
-    { label: 'Producer…', form: () => forms.producerForm(view) },
-    { label: 'Consumer…', form: () => forms.consumerForm(view) },
+    { label: words.$newRecord, form: () => forms.recordForm(view) },
+    { label: words.$newProducer, form: () => forms.producerForm(view) },
+    { label: words.$newConsumer, form: () => forms.consumerForm(view) },
     ...items,
   ];
 }
@@ -84,23 +85,23 @@ function machineItems(view, name) {
   /** @type {Item[]} */
   const items = [];
   if (machine.status === 'running') {
-    if (producer) items.push({ label: 'Produce a record…', form: () => forms.recordForm(view, { from: name, topic: producer.topic ?? undefined }) });
-    if (producer) items.push(verb('flush', 'Flush: send what is batched'));
-    if (producer) items.push(producer.paused ? verb('resume', 'Go on sending') : verb('pause', 'Pause sending'));
-    if (consumer?.byHand) items.push(verb('poll', 'Poll'), verb('commit', 'Commit'), verb('enforce-rebalance', 'Join its group again'));
+    if (producer) items.push({ label: words.$produceDots, form: () => forms.recordForm(view, { from: name, topic: producer.topic ?? undefined }) });
+    if (producer) items.push(verb('flush', words.$flush));
+    if (producer) items.push(producer.paused ? verb('resume', words.$goOnSending) : verb('pause', words.$pauseSending));
+    if (consumer?.byHand) items.push(verb('poll', words.$poll), verb('commit', words.$commit), verb('enforce-rebalance', words.$rejoin));
     if (consumer && consumer.assignment.length > 0) {
-      items.push({ label: 'Seek…', form: () => forms.seekForm(view, name) });
-      items.push(consumer.paused.length > 0 ? verb('resume', 'Resume its partitions') : verb('pause', 'Pause its partitions'));
+      items.push({ label: words.$seekDots, form: () => forms.seekForm(view, name) });
+      items.push(consumer.paused.length > 0 ? verb('resume', words.$resumeAll) : verb('pause', words.$pauseAll));
     }
-    items.push({ ...verb('crash', 'Crash: no goodbye'), danger: true }, verb('stop', 'Stop: closes its client'));
-    if (consumer) items.push({ label: 'Stop in another way…', form: () => forms.stopForm(name) });
-    items.push(machine.stalled ? verb('unstall', 'Go on working') : verb('stall', consumer ? 'Stall: heartbeats go on for a while' : 'Stall'));
+    items.push({ ...verb('crash', words.$crash), danger: true }, verb('stop', words.$stopIt));
+    if (consumer) items.push({ label: words.$stopOtherwise, form: () => forms.stopForm(name) });
+    items.push(machine.stalled ? verb('unstall', words.$goOnWorking) : verb('stall', consumer ? words.$stallHeart : words.$stall));
   } else if (machine.status !== 'stopping') {
-    items.push(verb('start', 'Start again'), { ...verb('remove', 'Remove'), danger: true });
+    items.push(verb('start', words.$startAgain), { ...verb('remove', words.$remove), danger: true });
   }
-  items.push(machine.cut ? verb('heal', 'Heal the network') : verb('cut', 'Cut the network'));
-  items.push({ label: 'Settings…', form: () => forms.settingsForm(view, name) });
-  if (consumer || producer?.topic) items.push({ label: 'The same again, with…', form: () => againForm(view, name) });
+  items.push(machine.cut ? verb('heal', words.$heal) : verb('cut', words.$cut));
+  items.push({ label: words.$settingsDots, form: () => forms.settingsForm(view, name) });
+  if (consumer || producer?.topic) items.push({ label: words.$sameAgain, form: () => againForm(view, name) });
   return items;
 }
 
@@ -113,9 +114,9 @@ function machineItems(view, name) {
 function positionItems(view, owner, partition) {
   const rests = view.consumers.find((each) => each.machine.name === owner)?.paused.includes(partition);
   return [
-    { label: 'Seek…', form: () => forms.seekForm(view, owner, partition) },
-    { label: 'Look up a time…', form: () => forms.timesForm(view, owner, partition) },
-    { label: rests ? 'Resume this partition' : 'Pause this partition', saying: say(rests ? 'resume' : 'pause', owner, partition) },
+    { label: words.$seekDots, form: () => forms.seekForm(view, owner, partition) },
+    { label: words.$lookUpDots, form: () => forms.timesForm(view, owner, partition) },
+    { label: rests ? words.$resumeOne : words.$pauseOne, saying: say(rests ? 'resume' : 'pause', owner, partition) },
   ];
 }
 
@@ -126,13 +127,13 @@ function positionItems(view, owner, partition) {
  */
 function topicItems(view, topic) {
   return [
-    { label: 'Produce a record…', form: () => forms.recordForm(view, { topic }) },
-    { label: 'Add a producer…', form: () => forms.producerForm(view, { topic }) },
-    { label: 'Add a consumer…', form: () => forms.consumerForm(view, { topic }) },
-    { label: 'Add partitions…', form: () => forms.partitionsForm(view, topic) },
-    { label: 'Settings…', form: () => forms.topicSettingsForm(topic) },
-    { label: 'Delete records…', form: () => forms.deleteRecordsForm(view, topic), danger: true },
-    { label: 'Delete…', form: () => forms.deleteTopicForm(topic), danger: true },
+    { label: words.$produceDots, form: () => forms.recordForm(view, { topic }) },
+    { label: words.$addProducerDots, form: () => forms.producerForm(view, { topic }) },
+    { label: words.$addConsumerDots, form: () => forms.consumerForm(view, { topic }) },
+    { label: words.$addPartitions, form: () => forms.partitionsForm(view, topic) },
+    { label: words.$settingsDots, form: () => forms.topicSettingsForm(topic) },
+    { label: words.$deleteRecordsDots, form: () => forms.deleteRecordsForm(view, topic), danger: true },
+    { label: words.$deleteDots, form: () => forms.deleteTopicForm(topic), danger: true },
   ];
 }
 
@@ -145,10 +146,10 @@ function groupItems(view, group) {
   const lanes = view.groups.find((each) => each.id === group)?.lanes ?? [];
   const topic = lanes[0]?.topic;
   return [
-    { label: 'Add a consumer…', form: () => forms.consumerForm(view, { group, topic }) },
-    ...(lanes.length > 0 ? [{ label: 'Reset offsets…', form: () => forms.resetForm(view, group) }] : []),
-    { label: 'Watch its offsets', watch: group },
-    { label: 'Delete…', form: () => forms.deleteGroupForm(group), danger: true },
+    { label: words.$addConsumerDots, form: () => forms.consumerForm(view, { group, topic }) },
+    ...(lanes.length > 0 ? [{ label: words.$resetOffsetsDots, form: () => forms.resetForm(view, group) }] : []),
+    { label: words.$watch, watch: group },
+    { label: words.$deleteDots, form: () => forms.deleteGroupForm(group), danger: true },
   ];
 }
 

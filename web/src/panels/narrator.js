@@ -8,6 +8,7 @@
 
 import { adopt, attribute, h, labelOf, left, write } from '../base.js';
 import { css } from '../styles/narrator.js';
+import { words } from '../texts/en/narrator.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/playground.js').Narration} Narration */
@@ -115,8 +116,8 @@ export class NarratorBar {
   #buttonsOf({ offers, until, why }) {
     const { page } = this;
     const [first, second] = offers.map((offer) => this.#offered(offer));
-    const skip = until === null ? null : { label: 'Skip there', act: () => void page.open('skipTo', until) };
-    const reason = why && { label: 'Why?', act: () => void page.open('why', why) };
+    const skip = until === null ? null : { label: words.$skip, act: () => void page.open('skipTo', until) };
+    const reason = why && { label: words.$why, act: () => void page.open('why', why) };
     return (first ? [first, skip ?? second ?? reason] : [skip, reason]).filter((button) => button !== null);
   }
 
@@ -130,7 +131,7 @@ export class NarratorBar {
     const title = labelOf(run);
     if (!when) return { label, title, act: () => this.#run(run) };
     return {
-      label: page.player.waiting ? 'Waiting for the moment' : label, title,
+      label: page.player.waiting ? words.$waiting : label, title,
       act: () => page.player.runWhen((playground) => comes(playground.view(1), when), run),
     };
   }

@@ -5,14 +5,15 @@
  */
 
 import { abbreviate, attribute, el, h, hold, keyWords, patch, tintClass } from '../base.js';
+import { words } from '../texts/en/inspector.js';
 
 /** @typedef {import('../player/view.js').WorkedView} WorkedView */
 
 const KEY_ROOM = 4;
 
 export class Order {
-  #list = h('ol', { class: 'pg-order-works', tabindex: 0, 'aria-label': 'Its newest works, the newest last' });
-  #box = h('div', { class: 'pg-order', hidden: true }, h('h3', {}, 'The order of its work, the newest last'), this.#list);
+  #list = h('ol', { class: 'pg-order-works', tabindex: 0, 'aria-label': words.$works });
+  #box = h('div', { class: 'pg-order', hidden: true }, h('h3', {}, words.$order), this.#list);
   #held = hold(this.#list);
   #told = '';
 
@@ -54,7 +55,7 @@ function chip({ topic, partition, offset, machine, times, cell }, works, at) {
   const key = cell ? cell.key : null;
   const place = `${topic}-${partition}`;
   const several = new Set(works.map((work) => work.topic)).size > 1;
-  const label = `${place} offset ${offset}, ${cell ? keyWords(key) : 'no longer in the log'}, done by ${machine}${times > 1 ? `, ${times} times by now` : ''}`;
+  const label = words.$work(place, offset, cell ? keyWords(key) : words.$noLonger, machine, times);
   // It keeps its element while older ones leave.
   const nth = works.slice(0, at).filter((work) => work.topic === topic && work.partition === partition && work.offset === offset).length;
   return el(`${place}/${offset}/${times}/${nth}`, 'li', `pg-work ${tintClass(cell?.tint ?? null)}${times > 1 ? ' pg-twice' : ''}`, {

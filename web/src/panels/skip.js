@@ -4,6 +4,7 @@
  */
 
 import { clock, createBreathe } from '../base.js';
+import { words } from '../texts/en/skip.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/playground.js').Playground} Playground */
@@ -22,8 +23,8 @@ const TOLD_MS = 250;
  */
 export async function skipToNext(page, kind, label) {
   const until = Math.floor(page.player.now) + AHEAD_MS;
-  const ended = await goOn(page, until, `the next ${label}`, (playground, to) => playground.skip(kind, to) !== null);
-  if (ended === 'over') page.say(`No ${label} came within an hour.`);
+  const ended = await goOn(page, until, words.$next(label), (playground, to) => playground.skip(kind, to) !== null);
+  if (ended === 'over') page.say(words.$none(label));
 }
 
 /**
@@ -83,7 +84,7 @@ async function goOn(page, until, where, slice) {
     ended ??= found;
     if (performance.now() - told > TOLD_MS) {
       told = performance.now();
-      page.tell(`On the way to ${where}: ${clock(player.now)}.`, [{ label: 'Stop', act: stop }]);
+      page.tell(words.$onTheWay(where, clock(player.now)), [{ label: words.$stop, act: stop }]);
     }
     await breathe();
   }

@@ -2,6 +2,7 @@
 
 import { h } from '../base.js';
 import { openDialog } from './dialogs.js';
+import { words } from '../texts/en/why.js';
 
 /**
  * @param {import('../page.js').Page} page
@@ -10,10 +11,10 @@ import { openDialog } from './dialogs.js';
 export function openWhy(page, { setting, of, value, rule }) {
   const name = of.slice(of.indexOf(':') + 1);
   const menu = of.startsWith('machine:') ? `settings:${name}` : of.startsWith('topic:') ? `topic:${name}` : null;
-  const dialog = openDialog(page.root, 'Why?', [
+  const dialog = openDialog(page.root, words.$why, [
     h('p', { class: 'pg-about' }, rule),
-    h('dl', { class: 'pg-rows' }, h('dt', {}, setting), h('dd', {}, `${value}, ${name === '' ? 'the broker’s' : `of ${name}`}`)),
-    ...(menu?.startsWith('settings:') ? [h('footer', {}, h('button', { type: 'button', class: 'pg-button', click: change }, `Settings of ${name}…`))] : []),
+    h('dl', { class: 'pg-rows' }, h('dt', {}, setting), h('dd', {}, words.$value(value, name))),
+    ...(menu?.startsWith('settings:') ? [h('footer', {}, h('button', { type: 'button', class: 'pg-button', click: change }, words.$settings(name)))] : []),
   ]);
 
   /** @param {MouseEvent} event */

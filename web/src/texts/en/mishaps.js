@@ -1,0 +1,13 @@
+/** What is said when the engine, which has come, or an attribute is not as it should be. */
+
+import { table } from '../../base.js';
+
+export const words = table('mishaps', {
+  $corrected: 'The engine has been corrected since this recording was made: from now on it shows what Kafka does.',
+  $differ: (/** @type {string} */ difference) => `The recording and the engine differ: ${difference}. The engine is right.`,
+  $nothing: (/** @type {string | null} */ word) => `without="${word}" means nothing here; there is legend, add.`,
+  $tooFar: (/** @type {string | null} */ at) => `at="${at}" is more than an hour away: the scene opens where it says itself.`,
+  $rebuilt: (/** @type {string} */ line) => ` It was rebuilt without its last line, “${line}”.`,
+  $stumbled: (/** @type {string} */ message, /** @type {string} */ left) => `The engine stumbled over a mistake of its own (${message}).${left}`,
+  $report: 'Copy a report',
+});
