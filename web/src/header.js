@@ -28,7 +28,29 @@ export function createSkip({ open }) {
  * @param {HTMLElement | null} table
  * @param {Deeds} deeds
  */
-export function createHeader(scene, table, { open, startOver }) {
+export function createHeader(scene, table, deeds) {
+  return header(scene, table, deeds, null);
+}
+
+/**
+ * As our own page has it: it has lessons, too.
+ * @param {HTMLElement} scene
+ * @param {HTMLElement | null} table
+ * @param {Deeds} deeds
+ */
+export function createOwnHeader(scene, table, deeds) {
+  return header(scene, table, deeds, h('button', {
+    type: 'button', class: 'pg-button pg-lessons-button', click: () => deeds.open('lessons'),
+  }, h('span', {}, words.$lessons)));
+}
+
+/**
+ * @param {HTMLElement} scene
+ * @param {HTMLElement | null} table
+ * @param {Deeds} deeds
+ * @param {HTMLElement | null} lessons
+ */
+function header(scene, table, { open, startOver }, lessons) {
   const faithful = h('button', {
     type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => open('faithful'),
   }, words.$faithful);
@@ -48,7 +70,7 @@ export function createHeader(scene, table, { open, startOver }) {
     { class: 'pg-header' },
     h('h1', {}, words.$playground),
     h('p', {}, scene),
-    h('div', { class: 'pg-tools', role: 'group', 'aria-label': words.$tools }, faithful, more, table,
+    h('div', { class: 'pg-tools', role: 'group', 'aria-label': words.$tools }, faithful, lessons, more, table,
       move('undo', words.$undo, words.$undoKey, UNDO), move('redo', words.$redo, words.$redoKey, REDO), share, over, help),
   );
 }

@@ -1,13 +1,15 @@
 /** The page of our own: its query string says what it opens with, as for a figure. */
 
-import { createHeader, createSkip, css as page } from './header.js';
+import { createOwnHeader, createSkip, css as page } from './header.js';
 import { css } from './styles/around.js';
 import { firstLanguage } from './texts/languages.js';
 
 const query = new URLSearchParams(location.search);
 const element = /** @type {(HTMLElement & { around?: import('./element.js').Around }) | null} */ (document.querySelector('kafka-playground'));
 // The page is not drawn before it has this, and so it comes along and is not asked for.
-if (element) element.around = { css, header: { createHeader, createSkip, css: page } };
+if (element) element.around = { css, header: { createHeader: createOwnHeader, createSkip, css: page } };
+// A lesson sets the stage itself, and time stands where it begins.
+if (query.has('lesson')) element?.removeAttribute('autoplay');
 for (const name of ['scene', 'at', 'speed', 'theme']) {
   const value = query.get(name);
   // A script comes from the element's own text, and here it has none.

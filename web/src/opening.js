@@ -102,6 +102,12 @@ export class Opening {
     if (this.turn()) help?.openHelp(page.root, () => void page.open('faithful'));
   }
 
+  /** The lessons, or the one that was left. */
+  async lessons() {
+    const opened = await this.#load('The lessons', () => import('./lessons/open.js'));
+    if (this.turn()) await opened?.lessons(this.page);
+  }
+
   /** This moment as a link, in the forms that it takes, and as a file. */
   async share() {
     const { page } = this;

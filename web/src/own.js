@@ -24,6 +24,7 @@ export function own(page, element) {
   listenToAddress(element);
   // What is in somebody's frame keeps nothing.
   if (window.top === window) keep(() => here, element);
+  if (new URLSearchParams(location.search).has('lesson')) void import('./lessons/open.js').then(({ openAddressed }) => openAddressed(page), () => {});
 }
 
 function listenToFiles() {

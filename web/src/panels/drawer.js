@@ -56,6 +56,7 @@ export class Drawer {
   #grip = h('div', { class: 'pg-grip', role: 'separator', tabindex: 0, 'aria-orientation': 'horizontal',
     'aria-label': words.$height, 'aria-valuemin': 0 });
   #fold = h('button', { type: 'button', class: 'pg-quiet pg-fold', click: () => this.toggle() }, icon(CHEVRON));
+  /** What was shown before a tab was added. @type {Partial<State>} */ #kept = {};
   #picked = false;
   /** Whether there is a program whose code can be shown. */
   #programs = false;
@@ -153,6 +154,45 @@ export class Drawer {
     this.#draw();
   }
 
+  /**
+   * One more tab, before all others, and what belongs to it; it is open.
+   * @param {string} name
+   * @param {string} label
+   * @param {HTMLElement} panel
+   */
+  add(name, label, panel) {
+    const { tabs, lower } = this.drawer;
+    if (!tabs) return;
+    this.drawer.panels = { [name]: panel, ...this.drawer.panels };
+    panel.classList.add('pg-panel');
+    lower.prepend(panel);
+    const button = this.#button(name, label, panel);
+    tabs.querySelector('[role="tablist"]')?.prepend(button);
+    this.#kept = { tab: this.#state.tab, folded: this.#state.folded };
+    Object.assign(this.#state, { tab: name, folded: false });
+    this.#draw();
+    this.shown();
+  }
+
+  /**
+   * It goes again, and what was open before it is.
+   * @param {string} name
+   */
+  take(name) {
+    const { [name]: panel, ...panels } = this.drawer.panels;
+    if (!panel) return;
+    this.drawer.panels = panels;
+    this.#buttons[name]?.remove();
+    delete this.#buttons[name];
+    panel.classList.remove('pg-panel');
+    panel.removeAttribute('role');
+    panel.hidden = false;
+    panel.remove();
+    if (this.#state.tab === name) Object.assign(this.#state, this.#kept);
+    this.#draw();
+    this.shown();
+  }
+
   /** The stage is wanted: a sheet that is all over it makes room. */
   makeRoom() {
     if (this.#state.full) this.#set({ full: false });
@@ -170,7 +210,7 @@ export class Drawer {
     this.#draw();
     this.shown();
     const { tab, folded, body } = this.#state;
-    if (!this.keeps || tab === 'inspector') return;
+    if (!this.keeps || tab === 'inspector' || !NAMES[tab]) return;
     try {
       localStorage.setItem(KEPT, JSON.stringify({ tab, folded, body }));
     } catch {
@@ -216,6 +256,7 @@ export class Drawer {
 
   /** @param {HTMLElement} tabs */
   #fill(tabs) {
+<<<<<<< HEAD
     const list = h('div', { class: 'pg-tablist', role: 'tablist', 'aria-label': words.$panels, keydown: (event) => this.#move(event) });
     for (const [name, panel] of Object.entries(this.drawer.panels)) {
       panel.id = `pg-panel-${name}`;
@@ -225,9 +266,26 @@ export class Drawer {
       }, words.$names[name]);
     }
     list.append(...Object.values(this.#buttons));
+=======
+    const list = h('div', { class: 'pg-tablist', role: 'tablist', 'aria-label': 'Panels', keydown: (event) => this.#move(event) });
+    list.append(...Object.entries(this.drawer.panels).map(([name, panel]) => this.#button(name, NAMES[name], panel)));
+>>>>>>> 9d29a9d (A lesson is shown beside the stage: its steps, goals, questions and ways to be shown)
     this.#grip.addEventListener('pointerdown', (event) => this.#drag(event));
     this.#grip.addEventListener('keydown', (event) => this.#press(event));
     tabs.append(list, this.#fold, this.#grip);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} label
+   * @param {HTMLElement} panel
+   */
+  #button(name, label, panel) {
+    panel.id = `pg-panel-${name}`;
+    attribute(panel, 'role', 'tabpanel');
+    return (this.#buttons[name] = h('button', {
+      type: 'button', role: 'tab', 'data-tab': name, 'aria-controls': panel.id, click: () => this.choose(name),
+    }, label));
   }
 
   /** @param {KeyboardEvent} event */

@@ -122,6 +122,15 @@ export class Playground {
   needsMore(text: string): boolean;
   /** The manual of a tool; null where there is none. */
   manual(name: string): Manual | null;
+  /** What holds of predicates, one a line, at the present instant, with the value of the fact that each is about. */
+  judge(predicates: string): { holds: boolean; value: string | null }[];
+  /** A fact's value at the present instant; null where it has none. */
+  fact(text: string): string | null;
+  /**
+   * From when on a predicate will hold if nobody does anything; null where it does not within a time. Neither time nor the history
+   * are changed.
+   */
+  reach(predicate: string, withinMs: number): { at: number; ordinal: number | null } | null;
   /** The present branch as a recording that opens at an instant. */
   record(atMs: number, untilMs: number): string;
 }

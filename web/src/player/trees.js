@@ -76,7 +76,7 @@ export class Trees {
  * @param {Session} session
  * @returns {Left | null} what was left; null where no engine knows the way back
  */
-function startOver(session) {
+export function startOver(session) {
   const { given, at } = session.opening;
   const { playground } = session;
   if (!playground) {
@@ -108,7 +108,7 @@ function goBack(session, { branch, at, ordinal, history }) {
  * @param {Session} session
  * @returns {Parked | null}
  */
-function park(session) {
+export function park(session) {
   const { header, history, opening } = session;
   const playground = session.take();
   return playground && { playground, header, history: [...history], opening };
@@ -118,7 +118,7 @@ function park(session) {
  * @param {Session} session
  * @param {Parked} parked
  */
-function unpark(session, { playground, header, history, opening }) {
+export function unpark(session, { playground, header, history, opening }) {
   session.open(playground, header);
   session.opening = opening;
   session.moved(playground, history);

@@ -1,5 +1,10 @@
 //! Tests of how lessons are written, and of the lessons themselves.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the tests read the lessons"
+)]
+
 mod document;
 mod facts;
 mod lessons;

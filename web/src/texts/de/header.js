@@ -3,6 +3,7 @@ export const header = {
   $playground: 'Kafka playground',
   $skip: 'Weiter zum nächsten Ereignis',
   $faithful: 'Wie getreu ist das?',
+  $lessons: 'Lektionen',
   $add: 'Neu',
   $over: 'Von vorn',
   $overHint: 'Die Szene von da an, wo sie beginnt',

@@ -6,6 +6,7 @@ export const words = table('header', {
   $playground: 'Kafka playground',
   $skip: 'Skip to what happens next',
   $faithful: 'How faithful is this?',
+  $lessons: 'Lessons',
   $add: 'Add',
   $over: 'Start over',
   $overHint: 'The scene from where it opens',

@@ -1,0 +1,141 @@
+/**
+ * Lessons are opened: from their list, from the address, from one another. All
+ * of a lesson's code comes with this, and this comes when somebody wants one.
+ */
+
+import { adopt, h, write } from '../base.js';
+import { openDialog } from '../panels/dialogs.js';
+import { restOf } from '../rest.js';
+import { css } from '../styles/lessons.js';
+import { words } from '../texts/en/lessons.js';
+import { placeIn } from './address.js';
+import { lessonOf, listOf } from './library.js';
+import { LessonPanel } from './panel.js';
+import { proposed, recall, stateOf } from './progress.js';
+
+/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('./library.js').Entry} Entry */
+
+/** @type {WeakMap<Page, LessonPanel>} */
+const panels = new WeakMap();
+
+/**
+ * The panel of a page, made when it is first wanted.
+ * @param {Page} page
+ */
+export function panelOf(page) {
+  const there = panels.get(page);
+  if (there) return there;
+  const panel = new LessonPanel(page, {
+    open: (id, step = null) => void openLesson(page, id, step),
+    list: () => void openList(page),
+    left: (left) => nameButton(page, left),
+  });
+  panels.set(page, panel);
+  restOf(page.root)?.attend('lesson', panel);
+  choosing(page, panel);
+  return panel;
+}
+
+/**
+ * The header's button: the list, or back to the lesson that was left.
+ * @param {Page} page
+ */
+export async function lessons(page) {
+  const panel = panels.get(page);
+  if (panel?.step && !panel.isOpen) return panel.comeBack();
+  await openList(page);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} id
+ * @param {string | null} [step]
+ */
+export async function openLesson(page, id, step = null) {
+  try {
+    const list = await listOf(language());
+    const entry = list.find((one) => one.id === id);
+    if (!entry) return page.say(words.$noLesson(id), true);
+    const lesson = await lessonOf(id, entry.language);
+    page.tell('');
+    page.quiet();
+    await panelOf(page).show(lesson, { id, list }, step);
+  } catch (error) {
+    page.say(words.$couldNot(/** @type {Error} */ (error).message), true);
+  }
+}
+
+/**
+ * What the address names.
+ * @param {Page} page
+ */
+export async function openAddressed(page) {
+  const place = placeIn(location.search);
+  if (place) await openLesson(page, place.lesson, place.step);
+}
+
+/** @param {Page} page */
+export async function openList(page) {
+  /** @type {Entry[]} */
+  let list;
+  try {
+    list = await listOf(language());
+  } catch {
+    return page.say(words.$noList);
+  }
+  const progress = recall();
+  const first = proposed(progress, list);
+  const names = { done: words.$done, begun: words.$begun, new: '' };
+  const rows = list.map(({ id, title, about, minutes }, at) => {
+    const state = stateOf(progress, id);
+    const go = id === first ? (state === 'begun' ? words.$goOn : words.$begin) : state === 'done' ? words.$again : '';
+    return h('li', { 'data-state': state, 'data-first': id === first },
+      h('button', { type: 'button', 'data-lesson': id, 'aria-describedby': `pg-lesson-about-${id}`, click: () => choose(id) },
+        h('b', {}, `${at + 1}`), h('span', { class: 'pg-lessons-title' }, title),
+        names[state] ? h('span', { class: 'pg-lessons-state' }, names[state]) : null,
+        h('span', { class: 'pg-lessons-minutes' }, words.$minutes(minutes)),
+        id === first ? h('span', { class: 'pg-lessons-go' }, go) : null),
+      h('p', { id: `pg-lesson-about-${id}` }, about));
+  });
+  adopt(page.root, css);
+  const dialog = openDialog(page.root, words.$lessons, [h('p', { class: 'pg-about' }, words.$listAbout), h('ol', { class: 'pg-lessons' }, ...rows)]);
+  /** @type {HTMLElement | null} */ (dialog.querySelector('[data-first] button'))?.focus();
+
+  /** @param {string} id */
+  function choose(id) {
+    dialog.close();
+    void openLesson(page, id, recall().at[id] ?? null);
+  }
+}
+
+function language() {
+  return document.documentElement.lang.slice(0, 2) || 'en';
+}
+
+/**
+ * Who has left a lesson finds the way back where the list was.
+ * @param {Page} page
+ * @param {boolean} left
+ */
+function nameButton(page, left) {
+  const button = page.root.querySelector('.pg-lessons-button span');
+  if (button) write(button, left ? words.$back : words.$lessons);
+}
+
+/**
+ * Another scene is chosen: the lesson is left. The scene that the page began
+ * with may be the one that is chosen, though something else was shown since.
+ * @param {Page} page
+ * @param {LessonPanel} panel
+ */
+function choosing(page, panel) {
+  const choose = page.setScene;
+  const host = /** @type {import('../element.js').KafkaPlayground} */ (/** @type {ShadowRoot} */ (page.root.getRootNode()).host);
+  page.setScene = (name) => {
+    const stands = panel.acting.stands;
+    panel.leave();
+    if (stands && host.scene === name && !host.hasAttribute('link') && host.recording === '') void host.reset();
+    else choose(name);
+  };
+}
