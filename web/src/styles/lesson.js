@@ -53,22 +53,21 @@ export const css = `/* sheet */
 .pg-lesson table { border-collapse: collapse; font-size: 13px; }
 .pg-lesson :is(th, td) { padding: 3px 12px 3px 0; border-bottom: 1px solid var(--kp-soft); text-align: start; vertical-align: top; }
 .pg-lesson th { color: var(--kp-muted); font-weight: 400; }
-.pg-lesson-fence { position: relative; margin-top: 8px; border-radius: 6px; background: var(--kp-soft); }
-.pg-lesson-fence pre { padding: 8px 12px; overflow-x: auto; scrollbar-width: thin; line-height: 1.5; }
-.pg-lesson-fence button { position: absolute; right: 2px; top: 2px; background: var(--kp-soft); }
-.pg-lesson-fence:has(button) pre { padding-right: 56px; }
+.pg-lesson-fence { display: flex; align-items: flex-start; margin-top: 8px; border-radius: 6px; background: var(--kp-soft); }
+.pg-lesson-fence pre { flex: 1; min-width: 0; padding: 8px 12px; overflow-x: auto; scrollbar-width: thin; line-height: 1.5; }
+.pg-lesson-fence button { flex: none; margin: 5px 4px; }
 .pg-lesson-do { margin-top: 12px; padding: 0 0 0 12px; border-left: 3px solid var(--kp-accent); > :first-child { margin-top: 0; } }
 .pg-lesson-hint { margin-top: 12px; padding: 8px 12px; border-radius: 6px; background: var(--kp-here); :is(p) { margin-top: 0; } }
 .pg-lesson .pg-lesson-how { color: var(--kp-accent); font-size: 13px; margin: 0; }
 .pg-lesson-ask {
-  margin-top: 14px; padding: 12px 14px; border: 1.5px solid var(--kp-accent); border-radius: 8px; background: var(--kp-panel);
+  margin-top: 14px; padding: 12px; border: 1.5px solid var(--kp-accent); border-radius: 8px; background: var(--kp-panel);
   &[data-state="answered"] { border-color: var(--kp-line); }
 }
 .pg-lesson-question { font-weight: 600; > :first-child { margin-top: 4px; } code { font-weight: 400; } }
 .pg-lesson-row { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px; margin-top: 10px; }
 .pg-lesson-field { display: flex; align-items: center; gap: 8px; }
 .pg-root .pg-lesson-field input {
-  width: 72px; min-height: 32px; padding: 0 8px; border: 1px solid var(--kp-muted); border-radius: 6px; background: var(--kp-ground); font-weight: 600;
+  width: 52px; min-height: 34px; padding: 0 8px; border: 1px solid var(--kp-muted); border-radius: 6px; background: var(--kp-ground); font-weight: 600;
 }
 .pg-lesson-choices {
   display: flex; flex-wrap: wrap; gap: 4px 14px; margin: 0; padding: 0; border: 0; min-width: 0;
@@ -77,7 +76,7 @@ export const css = `/* sheet */
   input { accent-color: var(--kp-accent); margin: 0; width: 16px; height: 16px; }
 }
 .pg-root .pg-lesson-see {
-  min-height: 34px; padding: 4px 12px; border: 1px solid var(--kp-accent); border-radius: 6px; background: var(--kp-panel); color: var(--kp-accent); font-size: 14px;
+  min-height: 34px; padding: 4px 10px; border: 1px solid var(--kp-accent); border-radius: 6px; background: var(--kp-panel); color: var(--kp-accent); font-size: 14px;
   text-align: start;
   &.pg-lesson-main { background: var(--kp-accent); color: var(--kp-on-accent); }
   &[aria-disabled] { border-color: var(--kp-line); background: none; color: var(--kp-muted); cursor: default; }
@@ -112,19 +111,18 @@ export const css = `/* sheet */
 .pg-guesses { position: absolute; inset: 0; pointer-events: none; z-index: 2; }
 .pg-guess {
   --pg-mark: var(--kp-accent); --pg-on: var(--kp-on-accent);
-  position: absolute; box-sizing: border-box; border: 2px solid var(--pg-mark); border-radius: 6px; outline: 2px solid var(--kp-panel); outline-offset: -4px;
-  &:not([data-aside]) { margin: -2px; padding: 2px; box-sizing: content-box; }
-  &[data-aside] { border-width: 0 0 0 2px; outline: none; border-radius: 0; }
+  position: absolute; box-sizing: border-box; border: 2px solid var(--pg-mark); border-radius: 6px;
+  &:not([data-aside]) { margin: -3px; padding: 1px; box-sizing: content-box; }
+  &[data-aside] { border-width: 0 0 0 2px; border-radius: 0; }
   &[data-kind="answer"] { --pg-mark: var(--kp-ink); --pg-on: var(--kp-ground); }
   &[data-kind="both"] { --pg-mark: var(--kp-group-0); --pg-on: var(--kp-panel); }
 }
-.pg-guess { outline: none; }
 .pg-guess-flag {
   position: absolute; left: 50%; bottom: calc(100% + 5px); translate: -50% 0; padding: 0 7px; border-radius: 4px; background: var(--pg-mark); color: var(--pg-on);
   font-size: 12.5px; line-height: 19px; white-space: nowrap;
   &::after { content: ""; position: absolute; left: calc(50% - 5px); top: 100%; border: 5px solid transparent; border-top-color: var(--pg-mark); border-bottom: 0; }
-  &[data-lies="left"] { left: auto; right: -2px; translate: 0 0; &::after { left: auto; right: 10px; } }
-  &[data-lies="right"] { left: -2px; translate: 0 0; &::after { left: 10px; } }
+  &[data-lies="left"] { left: auto; right: 0; translate: 0 0; &::after { left: auto; right: 10px; } }
+  &[data-lies="right"] { left: 0; translate: 0 0; &::after { left: 10px; } }
 }
 [data-picks="offset"] :is([data-cell], [data-log-end]), [data-picks="partition"] [data-lane], [data-picks="member"] .kp-member { cursor: pointer; }
 
