@@ -34,7 +34,7 @@ export const css = `/* sheet */
 .pg-lesson-body:focus-visible { outline-offset: -2px; }
 .pg-lesson-body :is(h2, h3):focus { outline: none; }
 .pg-lesson h2 { font-size: 19px; line-height: 1.3; font-weight: 600; }
-.pg-lesson h3 { font-size: 16px; line-height: 1.35; font-weight: 600; }
+.pg-lesson h3 { margin-top: 14px; font-size: 16px; line-height: 1.35; font-weight: 600; }
 .pg-lesson h4 { font-size: 14px; font-weight: 600; margin: 12px 0 0; }
 .pg-lesson-nth { margin-top: 10px; color: var(--kp-muted); font-size: 12.5px; }
 .pg-lesson-body :is(p, ul, ol, blockquote, table) { margin: 8px 0 0; }
@@ -127,7 +127,9 @@ export const css = `/* sheet */
 [data-picks="offset"] :is([data-cell], [data-log-end]), [data-picks="partition"] [data-lane], [data-picks="member"] .kp-member { cursor: pointer; }
 
 @container pg (max-width: 520px) {
-  .pg-root:not([data-lesson="column"]) {
+  .pg-root[data-lesson="tab"] {
+    :is(.pg-over, .pg-tools > [aria-haspopup="menu"]) { display: none; }
+    .pg-tablist { overflow-x: auto; scrollbar-width: none; button { flex: 1 0 auto; padding: 0 7px; } }
     .pg-lesson-top { display: none; }
     .pg-lesson-body { padding: 10px 14px 12px; }
     .pg-lesson-foot { padding: 4px 8px; }
