@@ -210,7 +210,7 @@ export class Drawer {
     this.#draw();
     this.shown();
     const { tab, folded, body } = this.#state;
-    if (!this.keeps || tab === 'inspector' || !NAMES[tab]) return;
+    if (!this.keeps || tab === 'inspector' || !words.$names[tab]) return;
     try {
       localStorage.setItem(KEPT, JSON.stringify({ tab, folded, body }));
     } catch {
@@ -256,20 +256,8 @@ export class Drawer {
 
   /** @param {HTMLElement} tabs */
   #fill(tabs) {
-<<<<<<< HEAD
     const list = h('div', { class: 'pg-tablist', role: 'tablist', 'aria-label': words.$panels, keydown: (event) => this.#move(event) });
-    for (const [name, panel] of Object.entries(this.drawer.panels)) {
-      panel.id = `pg-panel-${name}`;
-      attribute(panel, 'role', 'tabpanel');
-      this.#buttons[name] = h('button', {
-        type: 'button', role: 'tab', 'data-tab': name, 'aria-controls': panel.id, click: () => this.choose(name),
-      }, words.$names[name]);
-    }
-    list.append(...Object.values(this.#buttons));
-=======
-    const list = h('div', { class: 'pg-tablist', role: 'tablist', 'aria-label': 'Panels', keydown: (event) => this.#move(event) });
-    list.append(...Object.entries(this.drawer.panels).map(([name, panel]) => this.#button(name, NAMES[name], panel)));
->>>>>>> 9d29a9d (A lesson is shown beside the stage: its steps, goals, questions and ways to be shown)
+    list.append(...Object.entries(this.drawer.panels).map(([name, panel]) => this.#button(name, words.$names[name], panel)));
     this.#grip.addEventListener('pointerdown', (event) => this.#drag(event));
     this.#grip.addEventListener('keydown', (event) => this.#press(event));
     tabs.append(list, this.#fold, this.#grip);

@@ -11,6 +11,8 @@ export const help = {
     ['Pos1 Ende', 'der Anfang, der letzte Augenblick'],
     ['n', 'tut, was als Nächstes vorgeschlagen ist'],
     ['1 bis 6', 'ein Tab des Panels unten; noch einmal klappt es ein'],
+    ['. ,', 'in einer Lektion: der nächste Schritt, der vorige'],
+    ['h g', 'in einer Lektion: ein Tipp; dahin, wo man liest'],
     ['Tab Strg R', 'in der Befehlszeile: ergänzt; findet, was schon getippt wurde'],
     ['Strg C Strg D', 'in der Befehlszeile: unterbricht das laufende Werkzeug; beendet, was für es getippt wird'],
     ['?', 'diese Hilfe'],

@@ -14,6 +14,8 @@ export const words = table('help', {
     ['Home End', 'the beginning, the latest instant'],
     ['n', 'does the next thing to try'],
     ['1 to 6', 'a tab of the panel below; the same again folds it'],
+    ['. ,', 'in a lesson: the next step, the last one'],
+    ['h g', 'in a lesson: a hint; to where one reads'],
     ['Tab Ctrl R', 'in the terminal: completes; finds what was typed before'],
     ['Ctrl C Ctrl D', 'in the terminal: interrupts the tool that runs; ends what is typed for it'],
     ['?', 'this help'],
