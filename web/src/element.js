@@ -22,7 +22,7 @@ import { speak } from './texts/tables.js';
 /** @typedef {import('./player/player.js').Clock} Clock */
 /** @typedef {import('./player/player.js').Entry} Entry */
 /** @typedef {import('./player/story.js').Story} Story */
-/** @typedef {{ css: string, header: typeof import('./header.js') | null }} Around what there is besides a figure */
+/** @typedef {{ css: string, header: Pick<typeof import('./header.js'), 'createHeader' | 'createSkip' | 'css'> | null }} Around what there is besides a figure */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
 /** What can be left out of the stage. */
