@@ -208,7 +208,7 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
         }
     }
     let bundle = folder.join(ELEMENT_BUNDLE);
-    let inside = files_inside(project, |_| true)?;
+    let inside = serde_json::to_string(&files_inside(project, |_| true)?)?;
     let code = read_text(&bundle)?;
     write_text(
         &bundle,
@@ -291,8 +291,12 @@ fn one_file(project: &Project) -> Result<String> {
         // Two bundles would each carry a copy of what they share.
         bail!("web/index.html loads {modules} modules; it must load one, which imports the others");
     }
-    // The other scenes are played by the engine, which is inside as well.
+    // The other scenes are played by the engine, which is inside as well. The lessons are read in
+    // this page, too: what lies beside a file that was opened by a double-click cannot be fetched.
     let opening = |name: &str| [OPENING, OPENING_JOURNAL, OPENING_NARRATOR].contains(&name);
+    let mut files = files_inside(project, opening)?;
+    files.extend(lessons_inside(project)?);
+    let files = serde_json::to_string(&files)?;
     html::replace(&page, &loads, |load| {
         let file = web.join(&load.address);
         match load.kind {
@@ -303,7 +307,7 @@ fn one_file(project: &Project) -> Result<String> {
                 Ok(format!(
                     "<script>globalThis.{WASM_GLOBAL}=\"{}\";globalThis.{FILES_GLOBAL}={}</script>\n<script type=\"module\">{}</script>",
                     BASE64_STANDARD.encode(wasm),
-                    html::inline_script(&files_inside(project, opening)?),
+                    html::inline_script(&files),
                     html::inline_script(&bundle_script(project, &file)?)
                 ))
             }
@@ -311,9 +315,11 @@ fn one_file(project: &Project) -> Result<String> {
     })
 }
 
-/// The scenes and some recordings, as an object of texts by the names of their
-/// files.
-fn files_inside(project: &Project, wanted: impl Fn(&str) -> bool) -> Result<String> {
+/// The scenes and some recordings, as texts by the names of their files.
+fn files_inside(
+    project: &Project,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     let scenes = read_text(&project.web_source().join(scenes::FILE))?;
     files.insert(scenes::FILE.to_string(), scenes);
@@ -323,7 +329,18 @@ fn files_inside(project: &Project, wanted: impl Fn(&str) -> bool) -> Result<Stri
             files.insert(name, read_text(&file)?);
         }
     }
-    Ok(serde_json::to_string(&files)?)
+    Ok(files)
+}
+
+/// The lessons, as texts by their names below the package.
+fn lessons_inside(project: &Project) -> Result<BTreeMap<String, String>> {
+    let package = project.package();
+    let mut files = BTreeMap::new();
+    for file in files_below(&package.join(LESSONS))? {
+        let name = file.strip_prefix(&package)?.to_string_lossy();
+        files.insert(name.replace('\\', "/"), read_text(&file)?);
+    }
+    Ok(files)
 }
 
 fn bundle_script(project: &Project, file: &Path) -> Result<String> {

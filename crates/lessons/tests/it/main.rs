@@ -1,9 +1,6 @@
 //! Tests of how lessons are written, and of the lessons themselves.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the tests read the lessons"
-)]
+#![allow(clippy::disallowed_methods, reason = "the tests read the lessons")]
 
 mod document;
 mod facts;
