@@ -1,7 +1,9 @@
 //! `kafka-playground lesson`: whether lessons hold, for who writes them.
 
+use crate::screen::{print, print_lines};
 use kafka_playground_lessons::{compile, facts, Item, Lesson};
 use std::ffi::OsString;
+use tools::Stream;
 
 pub(crate) const USAGE: &str = "Usage: kafka-playground lesson check FILE...
        kafka-playground lesson facts FILE
@@ -25,13 +27,11 @@ pub(crate) fn run(arguments: &[OsString]) -> Result<i32, String> {
     match words[..] {
         ["check", ref files @ ..] if !files.is_empty() => check(files),
         ["facts", file] => {
-            for line in facts(&text(file)?) {
-                println!("{line}");
-            }
+            print_lines(&facts(&text(file)?));
             Ok(0)
         }
         ["--help" | "-h"] => {
-            print!("{USAGE}");
+            print(Stream::Out, USAGE);
             Ok(0)
         }
         _ => Err(USAGE.trim_end().to_owned()),
@@ -46,13 +46,15 @@ fn check(files: &[&str]) -> Result<i32, String> {
     let mut status = 0;
     for file in files {
         let compiled = compile(&text(file)?);
-        for mistake in &compiled.mistakes {
-            status = 1;
-            println!("{file}:{mistake}");
+        let mistakes = compiled.mistakes.iter();
+        let mut said: Vec<String> = mistakes
+            .map(|mistake| format!("{file}:{mistake}"))
+            .collect();
+        match said.is_empty() {
+            true => said.push(format!("{file}: {}", summary(&compiled.lesson))),
+            false => status = 1,
         }
-        if compiled.mistakes.is_empty() {
-            println!("{file}: {}", summary(&compiled.lesson));
-        }
+        print_lines(&said);
     }
     Ok(status)
 }

@@ -315,3 +315,31 @@ fn a_saved_session_comes_to_be_again_a_little_at_a_time() {
     let error = again.restore("branch 2 from 0 @1").unwrap_err();
     assert_eq!(get(&error, &["code"]), "syntax");
 }
+
+#[wasm_bindgen_test]
+fn what_lessons_claim_is_judged_by_the_engine() {
+    let mut playground = opening();
+    let judged = playground
+        .judge("partitions orders = 3\nstatus c1 = crashed")
+        .expect("they are predicates");
+    assert_eq!(get(&judged, &["0", "holds"]), true);
+    assert_eq!(get(&judged, &["1", "holds"]), false);
+    assert_eq!(get(&judged, &["1", "value"]), "running");
+    assert_eq!(playground.fact("members billing").unwrap(), "2");
+    playground.run("crash c1").expect("c1 is there");
+    let (at, script) = (playground.now(), playground.script());
+    let reached = playground.reach("members billing = 1", 60_000.0).unwrap();
+    assert!(get(&reached, &["at"])
+        .as_f64()
+        .is_some_and(|then| then > at));
+    assert!(get(&reached, &["ordinal"]).is_null());
+    // Looking ahead moves nothing.
+    assert_eq!((playground.now(), playground.script()), (at, script));
+    assert!(playground
+        .reach("members billing = 1", 10.0)
+        .unwrap()
+        .is_null());
+    let error = playground.judge("members billing").unwrap_err();
+    assert_eq!(get(&error, &["name"]), "KafkaPlaygroundError");
+    assert_eq!(get(&error, &["column"]), 15);
+}
