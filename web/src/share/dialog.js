@@ -10,13 +10,12 @@ import { cannotPack, LONGEST_LINK } from './link.js';
 import { fileOf, formsOf, linkOf, saveFile } from './moment.js';
 import { figurePreview, pagePreview } from './preview.js';
 import { stateOf } from './state.js';
+import { words } from '../texts/en/share.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./moment.js').Form} Form */
 /** @typedef {import('./moment.js').Wish} Wish */
 
-/** @type {Record<string, string>} */
-const TABS = { terminal: 'Terminal', journal: 'Journal', table: 'Table', inspector: 'Inspector', code: 'Code', whatif: 'What if' };
 const FORMS = ['Link', 'Markdown', 'HTML element', 'iframe'];
 /** How long a button says that it did what it is for. */
 const SAYS_MS = 1500;
@@ -32,18 +31,18 @@ export function openShare(page) {
   const note = h('p', { class: 'pg-field-error', role: 'status' });
   const save = h('button', { type: 'button', class: 'pg-button', click: async () => {
     saveFile(page.story?.title ?? '', await fileOf(page));
-    say(save, 'Saved');
-  } }, 'Save as a file');
+    say(save, words.$saved);
+  } }, words.$save);
   const host = /** @type {ShadowRoot} */ (root.getRootNode()).host;
   const title = page.story?.title ?? '';
   /** @type {'page' | 'figure' | ''} */
   let shown = '';
   let asked = 0;
-  const dialog = openDialog(root, 'Share this moment', [
+  const dialog = openDialog(root, words.$share, [
     h('div', { class: 'pg-share' },
       h('div', { class: 'pg-share-what' }, fields, h('div', {}, preview, seen)),
       forms, note),
-    h('footer', {}, h('p', { class: 'pg-about' }, 'The link holds the seed, your commands and the instant. Nothing is sent anywhere.'), save),
+    h('footer', {}, h('p', { class: 'pg-about' }, words.$holds), save),
   ]);
   dialog.classList.add('pg-share-dialog');
   fields.addEventListener('change', () => void update());
@@ -62,12 +61,11 @@ export function openShare(page) {
     const rows = formsOf(host, hash, title);
     const long = rows.some((row) => row.tooLong);
     const [link] = rows;
-    write(note, long ? `This is longer than a link may be, which is ${LONGEST_LINK} characters: ${
-      wish.branches ? 'leave the other branches out, or ' : ''}save it as a file.` : '');
+    write(note, long ? words.$long(LONGEST_LINK, wish.branches) : '');
     forms.replaceChildren(...rows.map((row) => formRow(row, (figure) => show(figure ? 'figure' : 'page', frozen))));
     forms.toggleAttribute('data-long', long);
     if (shown === 'figure') show('figure', frozen);
-    if (!link) write(note, 'Here a moment can only be saved as a file.');
+    if (!link) write(note, words.$onlyFile);
   }
 
   /**
@@ -78,7 +76,7 @@ export function openShare(page) {
     if (what === 'page' && shown === what) return;
     shown = what;
     preview.replaceChildren(what === 'page' ? pagePreview(root) : figurePreview(frozen, host.getAttribute('theme')));
-    write(seen, what === 'page' ? 'What they will see. In an article it is a figure 640 wide.' : 'In an article: a figure 640 wide.');
+    write(seen, what === 'page' ? words.$seeBoth : words.$seeFigure);
   }
 
   return dialog;
@@ -95,20 +93,20 @@ function createChoices(page) {
   const own = player.history.filter((given) => given.own).length;
   const { picked, tab, watched } = stateOf(page);
   const branches = (player.ask((playground) => playground.branches().length) ?? 1) - 1;
-  const commands = own === 0 ? 'nothing was done yet' : own === 1 ? 'your command at its instant' : `your ${own} commands, each at its instant`;
+  const commands = words.$commands(own);
   const ways = [
-    way('freeze', 'Freeze at this moment', `opens paused at ${at}; Play goes on`, true),
-    way('play', 'Play from here', `starts by itself at ${at}, at ${player.speed}×`, false),
-    way('start', 'Play from the start', commands, false),
+    way('freeze', words.$freeze, words.$freezeAbout(at), true),
+    way('play', words.$play, words.$playAbout(at, player.speed), false),
+    way('start', words.$start, commands, false),
   ];
   const of = picked?.slice(picked.indexOf(':') + 1);
-  const beside = watched ? `the offsets of ${watched}` : '';
-  const panel = tab ? `With the open panel: ${TABS[tab] ?? tab}${of ? `, of ${of}` : ''}` : picked ? `With what is picked: ${of}` : '';
-  const what = panel && beside ? `${panel}; and ${beside}` : panel || `With ${beside}`;
+  const beside = watched ? words.$offsetsOf(watched) : '';
+  const panel = tab ? words.$withPanel(words.$tabs[tab] ?? tab, of ?? '') : picked ? words.$withPicked(of ?? '') : '';
+  const what = panel && beside ? words.$andBeside(panel, beside) : panel || words.$withBeside(beside);
   const state = tab || picked || watched ? check('state', what, true) : null;
-  const others = branches > 0 ? check('branches', `With my other branches (${branches})`, false) : null;
+  const others = branches > 0 ? check('branches', words.$withBranches(branches), false) : null;
   const fields = h('div', { class: 'pg-choices' },
-    h('div', { role: 'radiogroup', 'aria-label': 'How it opens', class: 'pg-ways' }, ...ways.map((each) => each.element)),
+    h('div', { role: 'radiogroup', 'aria-label': words.$how, class: 'pg-ways' }, ...ways.map((each) => each.element)),
     state?.element, others?.element);
   return {
     fields,
@@ -153,22 +151,22 @@ function check(value, label, checked) {
 function formRow({ name, text, length, tooLong }, look) {
   const id = `pg-form-${FORMS.indexOf(name)}`;
   const area = h('input', { type: 'text', readonly: true, id, value: text, spellcheck: 'false', focus: () => area.select() });
-  const copy = h('button', { type: 'button', class: 'pg-button', 'aria-label': `Copy ${name}`, click }, 'Copy');
+  const copy = h('button', { type: 'button', class: 'pg-button', 'aria-label': words.$copyIt(name), click }, words.$copy);
   attribute(copy, 'disabled', tooLong);
   const figure = name === 'HTML element' || name === 'iframe';
   const row = h('div', { class: 'pg-form', 'data-form': name, pointerenter: () => look(figure), focusin: () => look(figure) },
-    h('label', { for: id }, name), area, h('span', { class: 'pg-about' }, `${length.toLocaleString('en')} characters`), copy);
+    h('label', { for: id }, name), area, h('span', { class: 'pg-about' }, words.$characters(length)), copy);
   return row;
 
   async function click() {
     try {
       await navigator.clipboard.writeText(text);
-      say(copy, 'Copied');
+      say(copy, words.$copied);
     } catch {
       // Where the clipboard is closed, it is marked for the keys that copy.
       area.focus();
       area.select();
-      say(copy, 'Ctrl+C');
+      say(copy, words.$ctrlC);
     }
   }
 }

@@ -6,6 +6,7 @@
 
 import { h, titleOf } from '../base.js';
 import { adopt, bring } from './restore.js';
+import { words } from '../texts/en/link.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/story.js').Story} Story */
@@ -42,7 +43,7 @@ export async function openText(page, text, what) {
     }));
     return true;
   } catch (error) {
-    page.say(`This ${what} cannot be opened. ${/** @type {Error} */ (error).message}`, true);
+    page.say(words.$cannotOpen(what, /** @type {Error} */ (error).message), true);
     return false;
   }
 }
@@ -52,11 +53,11 @@ export async function openText(page, text, what) {
  * @param {File} file
  */
 export async function openFile(page, file) {
-  if (file.size > LONGEST) return page.say(`“${file.name}” is too long: a file has at most 1 MB.`, true);
+  if (file.size > LONGEST) return page.say(words.$tooLarge(file.name), true);
   try {
     await openText(page, new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()), 'file');
   } catch {
-    page.say(`“${file.name}” is no text, and so no file of a playground.`, true);
+    page.say(words.$noText(file.name), true);
   }
 }
 

@@ -6,6 +6,7 @@
 
 import { openText } from './file.js';
 import { fileOf } from './moment.js';
+import { words } from '../texts/en/link.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /**
@@ -60,10 +61,9 @@ export function keep(pageNow, element) {
     const page = pageNow();
     if (!page || !kept || which === recall(DECLINED) || (link && kept.link !== link)) return false;
     if (page.player.history.some((given) => given.own) && !link) return false;
-    const did = kept.commands === 1 ? 'one command' : `${kept.commands} commands`;
-    page.tell(`Your last session is kept: ${kept.title || 'untitled'}, ${did}.`, [
-      { label: 'Go on with it', act: () => void goOn(which, kept) },
-      { label: 'Not now', act: () => {
+    page.tell(words.$kept(kept.title, kept.commands), [
+      { label: words.$goOn, act: () => void goOn(which, kept) },
+      { label: words.$notNow, act: () => {
         offered = false;
         note(DECLINED, which);
         page.tell('');

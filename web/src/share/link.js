@@ -9,6 +9,8 @@
  * said.
  */
 
+import { words } from '../texts/en/link.js';
+
 /**
  * @typedef {object} Link
  * @property {Fields} fields
@@ -48,7 +50,7 @@ export function cannotPack() {
     new DecompressionStream('deflate-raw');
     return '';
   } catch {
-    return 'This browser cannot pack links (it has no CompressionStream for deflate-raw). A current Chromium, Firefox or Safari can; a file holds the same.';
+    return words.$cannotPack;
   }
 }
 
@@ -72,10 +74,10 @@ export async function readLink(hash) {
   const [, version, body] = /^#?v(\d{1,9})\.(.*)$/s.exec(hash) ?? [];
   if (version === undefined) return null;
   if (Number(version) > VERSION) {
-    throw new BadLink(`This link was made by a newer playground: it has version ${Number(version)}, and this page reads version ${VERSION}.`);
+    throw new BadLink(words.$newer(Number(version), VERSION));
   }
-  if (hash.length > LONGEST_LINK) throw new BadLink(`This link is too long: it has ${hash.length} characters, and a link has at most ${LONGEST_LINK}.`);
-  if (Number(version) < 1 || !/^[\w-]+$/.test(body)) throw broken('there is something in it that no link has');
+  if (hash.length > LONGEST_LINK) throw new BadLink(words.$tooLong(hash.length, LONGEST_LINK));
+  if (Number(version) < 1 || !/^[\w-]+$/.test(body)) throw broken(words.$foreign);
   const lacking = cannotPack();
   if (lacking) throw new BadLink(lacking);
   const [first, ...rows] = (await unpack(body)).split('\n');
@@ -89,19 +91,19 @@ async function unpack(body) {
   try {
     packed = Uint8Array.from(atob(body.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0));
   } catch {
-    throw broken('it has been cut');
+    throw broken(words.$cutOff);
   }
   try {
     const bytes = await through(packed, new DecompressionStream('deflate-raw'), LONGEST_TEXT);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw error instanceof BadLink ? error : broken('it cannot be unpacked');
+    throw error instanceof BadLink ? error : broken(words.$cannotUnpack);
   }
 }
 
 /** @param {string} why */
 function broken(why) {
-  return new BadLink(`This link is broken: ${why}. Perhaps a part of it was lost on its way.`);
+  return new BadLink(words.$broken(why));
 }
 
 /**
@@ -126,7 +128,7 @@ async function through(bytes, stream, most) {
     length += value.length;
     if (length > most) {
       await reader.cancel().catch(() => {});
-      throw new BadLink(`This link is no link of a playground: unpacked, it is longer than ${most} characters.`);
+      throw new BadLink(words.$noLink(most));
     }
     parts.push(value);
   }

@@ -6,6 +6,7 @@ import { loadScenes, scriptOf } from '../player/scenes.js';
 import { readLink } from './link.js';
 import { adopt, bring } from './restore.js';
 import { showState } from './state.js';
+import { words } from '../texts/en/link.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/story.js').Element} Element */
@@ -89,7 +90,7 @@ async function storyOf({ fields, text }, element, awake, find) {
  */
 async function wholeText(name, text) {
   const scenes = await loadScenes();
-  if (!Object.hasOwn(scenes, name)) throw new Error(`This link is about a scene that this page does not have: “${name}”.`);
+  if (!Object.hasOwn(scenes, name)) throw new Error(words.$noScene(name));
   const scene = scenes[name];
   const [said, ...rows] = text.split('\n');
   const [header, ...lines] = scriptOf(scene).trim().split('\n');

@@ -6,6 +6,7 @@
  */
 
 import { createBreathe } from '../base.js';
+import { words } from '../texts/en/link.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/playground.js').Playground} Playground */
@@ -44,7 +45,7 @@ export async function bring(page, text, what) {
   const saved = playground.restore(text);
   brought.opening = { at: saved.at ?? 0, commands: saved.commands ?? 0 };
   const done = await play(page, brought, what);
-  if (!done) brought.wrong.push(`This ${what} takes long, and was stopped: what is shown is as far as it came.`);
+  if (!done) brought.wrong.push(words.$takesLong(what));
   else judge(brought, saved, what);
   return brought;
 }
@@ -78,13 +79,13 @@ async function play(page, { playground, ran, wrong }, what) {
     if (now > said) {
       said = now + SAYS_MS;
       told = true;
-      page.say(`The ${what} is being opened: ${progress.done} of ${progress.of} lines.`, true);
-      page.offer('Stop', () => (stopped = true));
+      page.say(words.$beingOpened(what, progress.done, progress.of), true);
+      page.offer(words.$stop, () => (stopped = true));
     }
     await breathe();
   }
   if (told) page.quiet();
-  if (refused > 1) wrong.push(`${refused - 1} more of its lines were refused.`);
+  if (refused > 1) wrong.push(words.$moreRefused(refused - 1));
   return true;
 }
 
@@ -97,8 +98,7 @@ async function play(page, { playground, ran, wrong }, what) {
 function judge({ engine, playground, wrong }, { semantics, facts }, what) {
   const same = facts === null || playground.facts() === facts;
   if (same && (semantics ?? engine.semantics) === engine.semantics) return;
-  const seen = same ? 'what its author saw here is still the same' : 'this is what Kafka does, and not all that its author saw';
-  wrong.push(`The engine has been corrected since this ${what} was made: ${seen}.`);
+  wrong.push(words.$correctedSince(what, same));
 }
 
 /**

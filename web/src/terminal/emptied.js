@@ -6,6 +6,7 @@
 
 import { say } from '../base.js';
 import { complain, ended } from './errand.js';
+import { words } from '../texts/en/errand.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./errand.js').Ran} Ran */
@@ -71,17 +72,17 @@ export async function stopAndDo(page, group, command) {
     return page.say(/** @type {Error} */ (error).message);
   }
   const names = members.map(({ name }) => name);
-  const leaving = names.length > 0 ? `${list(names)} ${names.length === 1 ? 'leaves' : 'leave'} ${group}.` : `Nobody in ${group} runs, and it has members yet.`;
-  page.say(`${leaving} When it is Empty, the line runs.`, true);
-  page.offer('Give it up', () => void player.pause());
+  const leaving = names.length > 0 ? words.$leaving(words.$list(names), names.length, group) : words.$nobody(group);
+  page.say(leaving, true);
+  page.offer(words.$giveUp, () => void player.pause());
   const ran = await whenEmpty(player, group, command, (look) => void requestAnimationFrame(look));
   const outcome = ran && await ended(page, ran);
   if (!played) await player.pause();
   const stopped = members.filter(({ tool }) => !tool).map(({ name }) => name);
-  const still = stopped.length > 0 ? ` ${list(stopped)} ${stopped.length === 1 ? 'is' : 'are'} stopped.` : '';
+  const still = stopped.length > 0 ? words.$still(words.$list(stopped), stopped.length) : '';
   if (outcome && !outcome.ok) complain(page, outcome.text, command);
-  else page.say(`${outcome ? 'Done.' : 'Not done.'}${still}`, true);
-  if (stopped.length > 0) page.offer('Start again', () => void startAgain(page, stopped));
+  else page.say((outcome ? words.$done : words.$notDone) + still, true);
+  if (stopped.length > 0) page.offer(words.$startAgain, () => void startAgain(page, stopped));
 }
 
 /**
@@ -97,9 +98,4 @@ async function startAgain(page, names) {
     return page.say(/** @type {Error} */ (error).message);
   }
   await player.play();
-}
-
-/** @param {string[]} names */
-function list(names) {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -7,6 +7,7 @@
 import { labelOf } from '../base.js';
 import { clockOf } from './clock.js';
 import { busyGroup, complaintOf } from './complaint.js';
+import { words } from '../texts/en/errand.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/playground.js').Outcome} Outcome */
@@ -72,7 +73,7 @@ export function wayOn(page, complaint, command) {
     const emptied = await import('./emptied.js').catch(() => null);
     if (emptied) await emptied.stopAndDo(page, group, command);
   };
-  return { label: 'Stop its members and do it', act: () => void act() };
+  return { label: words.$stopAndDo, act: () => void act() };
 }
 
 /**

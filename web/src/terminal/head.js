@@ -1,20 +1,21 @@
 /** What can be taken away from the session: its script, and a recording. */
 
 import { h } from '../base.js';
+import { words } from '../texts/en/terminal.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
 
 /** @param {Pick<Player, 'script'>} player */
 export function createCopyButton(player) {
-  const copy = h('button', { type: 'button', class: 'pg-quiet', title: 'Copy the history as a script', click }, 'Copy script');
+  const copy = h('button', { type: 'button', class: 'pg-quiet', title: words.$copyHint, click }, words.$copy);
   async function click() {
     try {
       await navigator.clipboard.writeText(player.script);
-      copy.textContent = 'Copied';
+      copy.textContent = words.$copied;
     } catch {
-      copy.textContent = 'Not allowed here';
+      copy.textContent = words.$notAllowed;
     }
-    setTimeout(() => (copy.textContent = 'Copy script'), 1500);
+    setTimeout(() => (copy.textContent = words.$copy), 1500);
   }
   return copy;
 }
@@ -26,20 +27,20 @@ export function createCopyButton(player) {
  */
 export function createSaveButton(player) {
   const save = h('button', {
-    type: 'button', class: 'pg-quiet', title: 'Save what happened as a recording, for <kafka-playground recording="...">', click,
-  }, 'Save recording');
+    type: 'button', class: 'pg-quiet', title: words.$saveHint, click,
+  }, words.$save);
   async function click() {
     try {
       const text = await player.record(Math.floor(player.now), player.end);
       const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
       h('a', { href: address, download: 'recording.json' }).click();
       URL.revokeObjectURL(address);
-      save.textContent = 'Saved';
+      save.textContent = words.$saved;
     } catch (error) {
-      save.textContent = 'Not possible now';
+      save.textContent = words.$notNow;
       save.title = /** @type {Error} */ (error).message;
     }
-    setTimeout(() => (save.textContent = 'Save recording'), 1500);
+    setTimeout(() => (save.textContent = words.$save), 1500);
   }
   return save;
 }

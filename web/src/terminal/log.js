@@ -6,6 +6,7 @@
 
 import { el } from '../base.js';
 import { rowsOf, toolOf } from './output.js';
+import { words } from '../texts/en/terminal.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('../player/told.js').Entry} Entry */
@@ -169,7 +170,7 @@ function printedBy(job, rows, before) {
   const gone = before > 0 || job.dropped > 0;
   /** @type {Drawn[]} */
   const kids = [];
-  if (gone) kids.push(el('before', 'p', 'pg-comment', {}, before > 0 && job.dropped === 0 ? `${before} lines before` : 'more was printed before'));
+  if (gone) kids.push(el('before', 'p', 'pg-comment', {}, before > 0 && job.dropped === 0 ? words.$linesBefore(before) : words.$moreBefore));
   for (const { key, pieces } of rows) {
     kids.push(el(key, 'pre', 'pg-row', { 'data-stream': pieces.every(({ stream }) => stream === 'err') && pieces.length > 0 ? 'err' : null },
       pieces.map(({ stream, text }, index) => el(String(index), 'span', '', { 'data-stream': stream }, text))));
@@ -177,7 +178,7 @@ function printedBy(job, rows, before) {
   const end = endOf(job);
   if (end !== null) kids.push(el('end', 'p', 'pg-exit', {}, end));
   const group = rows.length > 0 && job.ended !== null ? watchable(job.line) : null;
-  if (group !== null) kids.push(el('watch', 'button', 'pg-quiet pg-watch-it', { type: 'button', 'data-watch': group }, `Watch ${group}`));
+  if (group !== null) kids.push(el('watch', 'button', 'pg-quiet pg-watch-it', { type: 'button', 'data-watch': group }, words.$watch(group)));
   return kids.length > 0 ? [el('printed', 'div', 'pg-printed', { 'data-job': job.job }, kids)] : kids;
 }
 
@@ -187,9 +188,9 @@ function printedBy(job, rows, before) {
  * @param {TerminalJob} job
  */
 function endOf({ job, ended, exit, signal, background, line }) {
-  if (ended === null && signal) return signal === 'interrupt' ? '^C' : 'is told to end';
-  if (ended === null) return background ? `[${job}] ${toolOf(line)} runs in the background` : null;
-  if (signal) return `${signal === 'interrupt' ? 'Ctrl-C' : 'killed'}, exit ${exit}`;
+  if (ended === null && signal) return signal === 'interrupt' ? '^C' : words.$toldToEnd;
+  if (ended === null) return background ? `[${job}] ${words.$background(toolOf(line))}` : null;
+  if (signal) return `${signal === 'interrupt' ? words.$ctrlC : words.$killed}, exit ${exit}`;
   return exit === 0 || exit === null ? null : `exit ${exit}`;
 }
 

@@ -1,11 +1,12 @@
 /** The list under the prompt: what can stand where one types, and what each is. */
 
 import { attribute, el, h, hold, patch } from '../base.js';
+import { words } from '../texts/en/terminal.js';
 
 /** @typedef {import('../player/playground.js').Candidate} Candidate */
 
 export class Offers {
-  element = h('div', { class: 'pg-offers', id: 'pg-offers', role: 'listbox', 'aria-label': 'What can stand here', hidden: true });
+  element = h('div', { class: 'pg-offers', id: 'pg-offers', role: 'listbox', 'aria-label': words.$offers, hidden: true });
   #held = hold(this.element);
 
   /** @param {(index: number) => void} take */

@@ -7,6 +7,7 @@ import { attribute, h, write } from '../base.js';
 import { Completing } from './completing.js';
 import { History } from './history.js';
 import { Offers } from './offers.js';
+import { words } from '../texts/en/terminal.js';
 
 /** @typedef {import('./lines.js').Front} Front */
 /** @typedef {import('./completing.js').Edited} Edited */
@@ -22,10 +23,6 @@ import { Offers } from './offers.js';
  * @property {() => Promise<unknown>} ready what completes has come
  * @property {() => void} listed the list has opened, or is another one
  */
-
-/** What the keys are for those who cannot see them. */
-const HELP = 'Tab completes, the arrow keys and Ctrl+R find what was typed before, Ctrl+C stops what runs. Escape and then Tab leaves the prompt.';
-const SEARCH = 'Search what was typed';
 
 export class Prompt {
   #needs;
@@ -51,8 +48,8 @@ export class Prompt {
     this.offers = new Offers((index) => this.#put(this.#completing.take(index)));
     this.input = h('input', {
       class: 'pg-input', type: 'text', autocomplete: 'off', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false', enterkeyhint: 'go',
-      'aria-label': 'Command', role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': this.offers.element.id,
-      'aria-description': HELP, keydown: (event) => this.#press(event), input: () => this.#typed(), paste: (event) => this.#pasted(event),
+      'aria-label': words.$command, role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': this.offers.element.id,
+      'aria-description': words.$help, keydown: (event) => this.#press(event), input: () => this.#typed(), paste: (event) => this.#pasted(event),
       blur: () => this.#close(),
     });
     const key = (/** @type {string} */ text, /** @type {string} */ name, /** @type {string} */ title, /** @type {() => void} */ act) => h('button', {
@@ -60,9 +57,9 @@ export class Prompt {
       type: 'button', class: 'pg-quiet', 'data-key': name, title, pointerdown: (event) => event.preventDefault(), click: act,
     }, text);
     this.#keys = h('span', { class: 'pg-keys' },
-      key('Tab', 'tab', 'Completes what is typed', () => void this.#tab()),
-      key('Ctrl-C', 'c', 'Interrupts the tool that runs', () => needs.interrupt()),
-      key('Ctrl-D', 'd', 'Ends what is typed for the tool', () => needs.end()));
+      key('Tab', 'tab', words.$completes, () => void this.#tab()),
+      key('Ctrl-C', 'c', words.$interrupts, () => needs.interrupt()),
+      key('Ctrl-D', 'd', words.$ends, () => needs.end()));
     this.element = h('form', { class: 'pg-prompt', 'data-mode': 'command', submit: (event) => this.#submit(event) },
       this.#dollar, this.input, this.#found, this.#keys);
   }
@@ -213,7 +210,7 @@ export class Prompt {
     this.#search = { draft: this.input.value, place: undefined, line: '' };
     this.input.value = '';
     attribute(this.element, 'data-search', true);
-    attribute(this.input, 'aria-label', SEARCH);
+    attribute(this.input, 'aria-label', words.$search);
     write(this.#dollar, 'search:');
     this.#found.hidden = false;
     this.#look(undefined);
@@ -226,7 +223,7 @@ export class Prompt {
     if (found) Object.assign(this.#search, found);
     else if (before === undefined) Object.assign(this.#search, { line: '', place: undefined });
     const { line } = this.#search;
-    write(this.#found, line || (this.input.value === '' ? 'a part of a line that was typed' : 'nothing was found'));
+    write(this.#found, line || (this.input.value === '' ? words.$part : words.$notFound));
     attribute(this.#found, 'data-nothing', line === '');
   }
 
@@ -248,7 +245,7 @@ export class Prompt {
     this.#search = null;
     this.#found.hidden = true;
     attribute(this.element, 'data-search', null);
-    attribute(this.input, 'aria-label', 'Command');
+    attribute(this.input, 'aria-label', words.$command);
     write(this.#dollar, this.#before);
     this.#set(take ? line || this.input.value : draft);
     return this.input.value;

@@ -12,6 +12,7 @@ import { Lines } from './lines.js';
 import { KEPT, describe, onBranch } from './log.js';
 import { textOf, toolOf } from './output.js';
 import { Prompt } from './prompt.js';
+import { words } from '../texts/en/terminal.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/told.js').Entry} Entry */
@@ -20,7 +21,6 @@ import { Prompt } from './prompt.js';
 /** @typedef {import('./log.js').Noted} Noted */
 /** @typedef {import('./lines.js').Front} Front */
 
-const FIRST = '# every click is a command: it appears here, and can be typed; try help';
 /** What is about a job that is there. */
 const FOR_JOBS = /^(type|eof|interrupt|fg|kill)$/;
 /** So near to the end one sees the newest line, in pixels. */
@@ -78,11 +78,11 @@ export class Panel {
       ready: () => page.player.awake(),
       listed: () => this.#toEnd(),
     });
-    this.#scroll = h('div', { class: 'pg-scroll pg-session', tabindex: 0, role: 'region', 'aria-label': 'Commands and what they answered' },
+    this.#scroll = h('div', { class: 'pg-scroll pg-session', tabindex: 0, role: 'region', 'aria-label': words.$session },
       this.#log, this.#prompt.element, this.#ahead, this.#prompt.offers.element);
     adopt(box, css);
     box.append(
-      h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Commands'), createSaveButton(page.player), createCopyButton(page.player)),
+      h('header', { class: 'pg-panel-head' }, h('h2', {}, words.$commands), createSaveButton(page.player), createCopyButton(page.player)),
       this.#scroll,
     );
     this.#listen();
@@ -341,7 +341,7 @@ export class Panel {
     this.#wantsEnd = false;
     const { kids, prompt } = describe(onBranch(this.#noted, this.#player.history), this.#state, this.#player.now);
     const begun = this.#lines.begun.map((row, index) => el(`begun ${index}`, 'pre', 'pg-begun', {}, `${index === 0 ? '$' : '>'} ${row}`));
-    patch(this.#held, el('root', 'div', 'pg-log', {}, [el('first', 'pre', 'pg-comment', {}, FIRST), ...kids, ...begun]));
+    patch(this.#held, el('root', 'div', 'pg-log', {}, [el('first', 'pre', 'pg-comment', {}, words.$first), ...kids, ...begun]));
     const front = this.#front(this.#state);
     this.#prompt.draw(front, prompt ? textOf(prompt) : '', this.#lines.begun.length > 0);
     this.#drawAhead(front);
@@ -351,7 +351,7 @@ export class Panel {
   /** @param {Front | null} front */
   #drawAhead(front) {
     const { waiting } = this.#lines;
-    const text = front && waiting.length > 0 ? `when ${toolOf(front.line)} has ended:\n${waiting.slice(0, 20).join('\n')}` : '';
+    const text = front && waiting.length > 0 ? `${words.$whenEnded(toolOf(front.line))}\n${waiting.slice(0, 20).join('\n')}` : '';
     write(this.#ahead, text);
     attribute(this.#ahead, 'hidden', text === '');
     if (waiting.length > 0) return;
@@ -371,10 +371,10 @@ export class Panel {
  * @param {Lines} lines
  */
 function createWork(prompt, lines) {
-  const bar = h('progress', { class: 'pg-progress', max: 1, value: 0, 'aria-label': 'Lines that were run' });
-  const words = h('span', {});
-  const stop = h('button', { type: 'button', class: 'pg-button', click: () => lines.forget() }, 'Stop');
-  const work = h('div', { class: 'pg-work' }, bar, words, stop);
+  const bar = h('progress', { class: 'pg-progress', max: 1, value: 0, 'aria-label': words.$linesRun });
+  const said = h('span', {});
+  const stop = h('button', { type: 'button', class: 'pg-button', click: () => lines.forget() }, words.$stop);
+  const work = h('div', { class: 'pg-work' }, bar, said, stop);
   prompt.before(work);
   return {
     bar: work,
@@ -382,7 +382,7 @@ function createWork(prompt, lines) {
       const of = lines.done + lines.waiting.length;
       bar.max = of;
       bar.value = lines.done;
-      write(words, `${lines.done} of ${of} lines`);
+      write(said, words.$linesOf(lines.done, of));
     },
   };
 }

@@ -6,6 +6,7 @@
 
 import { adopt, attribute, el, h, hold, icon, patch, write } from '../base.js';
 import { css } from '../styles/watch.js';
+import { words } from '../texts/en/watch.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/view.js').View} View */
@@ -67,10 +68,10 @@ class Table {
   constructor(page, group) {
     this.#page = page;
     this.#group = group;
-    const label = `Watch ${group} no longer`;
-    const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': label, title: 'Close', click: () => watch(page, null) }, icon(CROSS));
-    this.#element = h('section', { class: 'pg-watch', 'aria-label': `Offsets of ${group}` }, h('header', {}, this.#title, close),
-      h('div', { class: 'pg-watch-scroll', tabindex: 0, role: 'region', 'aria-label': `Offsets of ${group}, partition by partition` }, this.#table));
+    const label = words.$noLonger(group);
+    const close = h('button', { type: 'button', class: 'pg-quiet', 'aria-label': label, title: words.$close, click: () => watch(page, null) }, icon(CROSS));
+    this.#element = h('section', { class: 'pg-watch', 'aria-label': words.$offsets(group) }, h('header', {}, this.#title, close),
+      h('div', { class: 'pg-watch-scroll', tabindex: 0, role: 'region', 'aria-label': words.$partByPart(group) }, this.#table));
     adopt(page.root, css);
     page.boxes.stage.after(this.#element);
     this.#look();
@@ -93,7 +94,7 @@ class Table {
     this.#drawn = view;
     const rows = view && rowsOf(view, this.#group);
     const state = view?.groups.find((each) => each.id === this.#group)?.state;
-    write(this.#title, `${this.#group} · ${state ?? 'not there at this instant'}${rows?.length === 0 ? ', nothing committed' : ''}`);
+    write(this.#title, `${this.#group} · ${state ?? words.$gone}${rows?.length === 0 ? words.$nothing : ''}`);
     const cell = (/** @type {string} */ tag, /** @type {string} */ text, /** @type {number} */ column) => (
       el(String(column), tag, '', { 'data-column': HEAD[column], 'data-number': column > 0 && column < NAMES, scope: tag === 'th' ? 'col' : null }, text)
     );

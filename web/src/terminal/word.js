@@ -3,12 +3,11 @@
 import { adopt, attribute, h, write } from '../base.js';
 import { css } from '../styles/lent.js';
 import { toolOf } from './output.js';
-
-const ABOUT = 'Playback was paused. Time goes on as long as this tool runs in the foreground, and then stands again.';
+import { words } from '../texts/en/lent.js';
 
 export class Word {
   #controls;
-  #element = h('span', { class: 'pg-lent', role: 'status', title: ABOUT });
+  #element = h('span', { class: 'pg-lent', role: 'status', title: words.$about });
 
   /** @param {HTMLElement} controls */
   constructor(controls) {
@@ -19,7 +18,7 @@ export class Word {
 
   /** @param {string | null} line for which time goes on; null where it does not, or by itself */
   show(line) {
-    write(this.#element, line === null ? '' : `until ${toolOf(line)} ends`);
+    write(this.#element, line === null ? '' : words.$until(toolOf(line)));
     attribute(this.#controls, 'data-lent', line !== null);
   }
 }

@@ -8,6 +8,7 @@ import { goTo, presentOf } from '../player/moves.js';
 import { SIDE } from './drawing.js';
 import { Ends } from './ends.js';
 import { drawCoarse } from './marks.js';
+import { words } from '../texts/en/time.js';
 
 /** @typedef {import('./timeline.js').Timeline} Timeline */
 /** @typedef {import('../player/playground.js').Branch} Branch */
@@ -53,8 +54,8 @@ export function hung(branches) {
  */
 export function nameOf({ id, line, forked }) {
   const [, command] = /^\S+ (.*)$/.exec(line ?? '') ?? [];
-  if (command) return `${short(command)} at ${brief(forked.at)}`;
-  return id === 0 ? 'as it happened' : `another line from ${brief(forked.at)}`;
+  if (command) return words.$at(short(command), brief(forked.at));
+  return id === 0 ? words.$asHappened : words.$another(brief(forked.at));
 }
 
 /**
@@ -84,12 +85,12 @@ export class Branches {
   #drawnRows = '';
   #count = h('strong', {});
   #lines = s('svg', { 'aria-hidden': 'true', class: 'pg-br-lines' });
-  #list = h('ol', { class: 'pg-br-list', 'aria-label': 'Branches' });
+  #list = h('ol', { class: 'pg-br-list', 'aria-label': words.$branches });
   #scroll = h('div', { class: 'pg-br-scroll' }, this.#lines, this.#list);
   /** Whether somebody put it away. */ #folded = false;
   /** Whether it has room, and is not put away. */ #inSight = false;
-  element = h('section', { class: 'pg-branches', 'aria-label': 'Branches', hidden: true },
-    h('p', { class: 'pg-br-about' }, this.#count, h('span', {}, 'Click a circle to compare it, a line to go on with it.')), this.#scroll);
+  element = h('section', { class: 'pg-branches', 'aria-label': words.$branches, hidden: true },
+    h('p', { class: 'pg-br-about' }, this.#count, h('span', {}, words.$click)), this.#scroll);
 
   /** @param {Timeline} timeline */
   constructor(timeline) {
@@ -116,10 +117,10 @@ export class Branches {
     if (playground) this.#memories.set(playground, this.#memory);
     // What a branch was called first it stays, also where what it left is forgotten.
     for (const branch of branches) if (!this.#memory.first.has(branch.id)) this.#memory.first.set(branch.id, nameOf(branch));
-    const names = gone.map((branch) => `“${this.name(branch)}”`);
+    const names = gone.map((branch) => words.$quoted(this.name(branch)));
     this.#branches = branches;
     if (names.length > 0) {
-      const text = `Only so many branches are kept: ${names.join(', ')}, where nobody has been for longest, ${names.length > 1 ? 'are' : 'is'} forgotten.`;
+      const text = words.$onlySo(names);
       // After what the command that began one has to say.
       setTimeout(() => this.page.say(text));
     }
@@ -157,11 +158,11 @@ export class Branches {
     const { present } = this;
     if (!present || present.parent === null) return;
     const { parent: branch, forked } = present;
-    const text = `This began a branch, ${this.name(present)}. The old future is kept.`;
+    const text = words.$began(this.name(present));
     // What ran makes the page quiet first.
     queueMicrotask(() => {
       this.page.say(text);
-      this.page.offer('Go back to the old future', () => {
+      this.page.offer(words.$backToOld, () => {
         this.page.quiet();
         void this.go({ branch, ...forked });
       });
@@ -176,13 +177,13 @@ export class Branches {
     this.learn();
     const { present } = this;
     if (!present) return;
-    this.#memory.names.set(present.id, `without ${short(line.replace(/^@\S+ /, ''))} at ${brief(present.forked.at)}`);
+    this.#memory.names.set(present.id, words.$without(short(line.replace(/^@\S+ /, '')), brief(present.forked.at)));
     this.#show();
   }
 
   /** @param {import('../player/moves.js').Place} place */
   async go(place) {
-    if (!(await goTo(this.player, place))) this.page.say('That branch was forgotten.');
+    if (!(await goTo(this.player, place))) this.page.say(words.$wasForgotten);
   }
 
   /** Shows or hides the lines. */
@@ -199,10 +200,10 @@ export class Branches {
     if (this.#shown.length < 2) return [];
     const inSight = this.#inSight;
     const others = this.#shown.filter(({ present }) => !present);
-    const toggle = inSight || this.#folded ? [{ label: inSight ? 'Hide branches' : 'Show branches', act: () => this.toggle() }] : [];
+    const toggle = inSight || this.#folded ? [{ label: inSight ? words.$hide : words.$show, act: () => this.toggle() }] : [];
     return inSight ? toggle : [
-      ...toggle, ...others.map((branch) => ({ label: `Go to: ${this.name(branch)}`, act: () => this.#goNear(branch) })),
-      ...others.map((branch) => ({ label: `Compare: ${this.name(branch)}`, act: () => this.#compare(branch) })),
+      ...toggle, ...others.map((branch) => ({ label: words.$goTo(this.name(branch)), act: () => this.#goNear(branch) })),
+      ...others.map((branch) => ({ label: words.$compareTo(this.name(branch)), act: () => this.#compare(branch) })),
     ];
   }
 
@@ -283,7 +284,7 @@ export class Branches {
     const hidden = this.#folded || shown.length < 2;
     if (this.element.hidden !== hidden) this.element.hidden = hidden;
     attribute(this.element, 'data-many', shown.length > MANY);
-    write(this.#count, `${shown.length} branches`);
+    write(this.#count, words.$count(shown.length));
     const letter = (/** @type {Branch} */ { id }) => this.timeline.beside?.letterOf(id) ?? null;
     const rows = JSON.stringify([this.#renaming, ...shown.map((branch) => [branch.id, branch.present, this.name(branch), letter(branch)])]);
     if (rows !== this.#drawnRows) this.#drawRows(shown, rows);
@@ -317,13 +318,13 @@ export class Branches {
       type: 'button', class: 'pg-quiet pg-br-act', 'data-act': what, 'aria-label': `${label} ${name}`, title: label,
     }, s('svg', { viewBox: '0 0 16 16', width: 14, height: 14, 'aria-hidden': 'true', class: 'pg-icon' }, s('path', { d: path })));
     const named = branch.id === this.#renaming
-      ? h('input', { class: 'pg-br-name', value: name, maxlength: LONGEST_NAME, 'aria-label': `Name of ${name}`,
+      ? h('input', { class: 'pg-br-name', value: name, maxlength: LONGEST_NAME, 'aria-label': words.$nameOf(name),
         keydown: (event) => this.#type(event, branch), blur: (event) => this.#rename(branch, event.target.value) })
-      : h('button', { type: 'button', class: 'pg-br-go', 'data-act': 'go', title: branch.present ? name : `Go on with: ${name}`,
+      : h('button', { type: 'button', class: 'pg-br-go', 'data-act': 'go', title: branch.present ? name : words.$goOn(name),
         'aria-current': branch.present ? 'true' : null }, name);
     return h('li', { 'data-branch': branch.id, 'data-current': branch.present }, named,
       this.ends.place(),
-      h('span', { class: 'pg-br-acts' }, act('rename', 'Rename', PEN), !branch.present && act('forget', 'Forget', CROSS), this.#circle(branch, name)));
+      h('span', { class: 'pg-br-acts' }, act('rename', words.$rename, PEN), !branch.present && act('forget', words.$forget, CROSS), this.#circle(branch, name)));
   }
 
   /**
@@ -334,7 +335,7 @@ export class Branches {
   #circle(branch, name) {
     const letter = this.timeline.beside?.letterOf(branch.id) ?? '';
     if (branch.present && letter === '') return null;
-    const label = letter ? `${letter}: stop comparing` : 'Compare';
+    const label = letter ? words.$stopComparing(letter) : words.$compare;
     return h('button', { type: 'button', class: 'pg-quiet pg-br-act pg-br-circle', 'data-act': 'compare', 'aria-pressed': String(letter !== ''),
       'aria-label': `${label} ${name}`, title: label }, h('span', {}, letter));
   }
@@ -421,8 +422,8 @@ export class Branches {
       this.learn();
     };
     leaving.set(branch.id, setTimeout(forget, KEEP_MS));
-    page.say(`Forgotten: ${this.name(branch)}`);
-    page.offer('Keep it', () => {
+    page.say(words.$forgotten(this.name(branch)));
+    page.offer(words.$keep, () => {
       clearTimeout(leaving.get(branch.id));
       leaving.delete(branch.id);
       page.quiet();

@@ -2,6 +2,7 @@
 
 import { attribute, h, hueClass, s, write } from '../base.js';
 import { HUED, HUES, LINE, OVERVIEW, PLAIN } from './marks.js';
+import { words } from '../texts/en/time.js';
 
 /** From the sides of the box, in pixels: the handle at either end keeps within it. */
 export const SIDE = 8;
@@ -43,7 +44,7 @@ export class Drawing {
     this.svg = s('svg', { 'aria-hidden': 'true', width: '100%', height: HEIGHT }, over, back);
     /** What goes to an instant; the drawing lies under it. */
     this.line = h('div', {
-      class: 'pg-tm-line', role: 'slider', tabindex: 0, 'aria-label': 'Timeline', 'aria-valuemin': 0, 'aria-valuenow': 0, 'aria-valuemax': 0,
+      class: 'pg-tm-line', role: 'slider', tabindex: 0, 'aria-label': words.$timeline, 'aria-valuemin': 0, 'aria-valuenow': 0, 'aria-valuemax': 0,
     });
     this.over = h('div', { class: 'pg-tm-over' });
   }

@@ -3,6 +3,7 @@
  */
 
 import { attribute, h, write } from '../base.js';
+import { words } from '../texts/en/time.js';
 
 /** @typedef {import('../player/playground.js').Branch} Branch */
 /** @typedef {import('../player/view.js').View} View */
@@ -60,7 +61,7 @@ function writeEnd(place, { again, lost }) {
   write(down, `↓${lost}`);
   attribute(up, 'data-some', again > 0);
   attribute(down, 'data-some', lost > 0);
-  const said = `leads to: ${again} done again, ${lost} never done`;
+  const said = words.$leadsTo(again, lost);
   attribute(place, 'aria-label', said);
   attribute(place, 'title', said);
 }

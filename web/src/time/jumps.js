@@ -5,19 +5,19 @@
 
 import { attribute, write } from '../base.js';
 import { skipToNext } from '../panels/skip.js';
+import { words } from '../texts/en/time.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/playground.js').Mark} Mark */
 /** @typedef {import('../player/playground.js').Awaited} Awaited */
 
+/** @typedef {'commit' | 'rebalance' | 'crash' | 'takeover' | 'again' | 'lost'} Kind */
+
 /**
- * Where one can jump to: the kind of mark, its word, the key for the next one and with Shift for the last one.
- * @type {[Mark['kind'], string, string][]}
+ * Where one can jump to: the kind of mark, the key for the next one and with Shift for the last one.
+ * @type {[Kind, string][]}
  */
-export const KINDS = [
-  ['commit', 'commit', 'c'], ['rebalance', 'rebalance', 'r'], ['crash', 'crash', 'x'],
-  ['takeover', 'take-over', 't'], ['again', 'repetition', 'a'], ['lost', 'loss', 'l'],
-];
+export const KINDS = [['commit', 'c'], ['rebalance', 'r'], ['crash', 'x'], ['takeover', 't'], ['again', 'a'], ['lost', 'l']];
 /** What only a command brings: no time that goes on leads to it. */
 const BY_COMMAND = ['crash'];
 
@@ -36,7 +36,7 @@ export class Jumps {
 
   /** @param {string | undefined} letter */
   kindOf(letter) {
-    return KINDS.find(([, , key]) => key === letter)?.[0] ?? null;
+    return KINDS.find(([, key]) => key === letter)?.[0] ?? null;
   }
 
   get backwards() {
@@ -62,22 +62,22 @@ export class Jumps {
     const now = Math.floor(player.now);
     const given = by > 0 ? history.find((each) => each.at > now) : history.findLast((each) => each.at < now);
     if (given) await this.page.goTo(given.at);
-    else this.page.say(by > 0 ? 'No command comes after this instant.' : 'No command was given before this instant.');
+    else this.page.say(by > 0 ? words.$noneAfter : words.$noneBefore);
   }
 
   /**
-   * @param {Mark['kind']} kind
+   * @param {Kind} kind
    * @param {1 | -1} by
    */
   async to(kind, by) {
     const { page, player } = this;
-    const [, word] = KINDS.find(([each]) => each === kind) ?? KINDS[0];
+    const { word, before, after } = words.$kinds[kind];
     const now = Math.floor(player.now);
     const marks = (player.read((source) => source.marks()) ?? []).filter((mark) => mark.kind === kind);
     const mark = by > 0 ? marks.find((each) => each.at > now) : marks.findLast((each) => each.at < now);
     if (mark) return page.goTo(mark.at);
-    if (by < 0) return page.say(`There was no ${word} before this instant.`);
-    if (BY_COMMAND.includes(kind)) return page.say(`There is no ${word} after this instant: it takes a command.`);
+    if (by < 0) return page.say(before);
+    if (BY_COMMAND.includes(kind)) return page.say(after);
     await skipToNext(page, /** @type {Awaited} */ (kind), word);
   }
 

@@ -14,6 +14,7 @@ import { drawCoarse, drawLine, marksAt, namesWithRoom, ticks } from './marks.js'
 import { lengthWords, Span, wholeLength } from './span.js';
 import { MarkList, Tip } from './tip.js';
 import { Undoing } from './undoing.js';
+import { words } from '../texts/en/time.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/playground.js').Mark} Mark */
@@ -42,7 +43,7 @@ export class Timeline {
   #later = 0;
   /** The stretch whose marks are drawn. */ #drawn = { from: 0, length: 0 };
   /** @type {number | null} */ #due = null;
-  #length = h('button', { type: 'button', class: 'pg-zoom-fit', title: 'All of time (double click)', click: () => this.fit() });
+  #length = h('button', { type: 'button', class: 'pg-zoom-fit', title: words.$allOfTime, click: () => this.fit() });
   #ordinal = h('span', { class: 'pg-clock-step' });
 
   /** @param {Page} page */
@@ -116,7 +117,7 @@ export class Timeline {
   async compare({ left, right }) {
     this.branches.learn();
     const late = await import('../compare/beside.js').catch(() => null);
-    if (!late) return this.page.say(lacking('What compares them'));
+    if (!late) return this.page.say(lacking(words.$whatCompares));
     if (left === right || !this.branches.find(left) || !this.branches.find(right)) return;
     if (this.beside) this.beside.show([left, right]);
     else this.beside = new late.Beside(this, [left, right]);
@@ -195,13 +196,13 @@ export class Timeline {
   items() {
     const { jumps, undoing, branches } = this;
     return [
-      ...KINDS.map(([kind, word]) => ({ label: `Next ${word}`, act: () => void jumps.to(kind, 1) })),
-      ...KINDS.map(([kind, word]) => ({ label: `Last ${word}`, act: () => void jumps.to(kind, -1) })),
-      { label: 'Next command', act: () => void jumps.command(1) },
-      { label: 'Last command', act: () => void jumps.command(-1) },
-      { label: 'Play backwards', act: () => void jumps.toggleBackwards() },
-      { label: 'Undo', act: () => void undoing.undo() },
-      { label: 'Redo', act: () => void undoing.redo() },
+      ...KINDS.map(([kind]) => ({ label: words.$kinds[kind].next, act: () => void jumps.to(kind, 1) })),
+      ...KINDS.map(([kind]) => ({ label: words.$kinds[kind].last, act: () => void jumps.to(kind, -1) })),
+      { label: words.$nextCommand, act: () => void jumps.command(1) },
+      { label: words.$lastCommand, act: () => void jumps.command(-1) },
+      { label: words.$backwards, act: () => void jumps.toggleBackwards() },
+      { label: words.$undo, act: () => void undoing.undo() },
+      { label: words.$redo, act: () => void undoing.redo() },
       ...branches.items(),
     ];
   }
@@ -213,7 +214,7 @@ export class Timeline {
     const focused = element.matches(':focus');
     for (const name of ['tabindex', 'aria-valuemin', 'aria-valuemax', 'aria-valuenow', 'aria-valuetext']) element.removeAttribute(name);
     attribute(element, 'role', 'group');
-    attribute(element, 'aria-label', 'Time');
+    attribute(element, 'aria-label', words.$time);
     element.replaceChildren(svg, over, line, this.list.element, this.tip.element);
     // While it has the focus it lies over the line, which is what one presses.
     this.list.element.addEventListener('pointerdown', (event) => {
@@ -231,8 +232,8 @@ export class Timeline {
       h('button', { type: 'button', class: 'pg-zoom-by', 'aria-label': name, title: name, click: () => this.zoom(by) }, sign);
     const { element } = this.page.controls;
     element.querySelector('.pg-clock')?.after(this.#ordinal);
-    return h('span', { class: 'pg-zoom', role: 'group', 'aria-label': 'Zoom' }, button('See more of time (-)', '−', 1), this.#length,
-      button('See less of time (+)', '+', -1));
+    return h('span', { class: 'pg-zoom', role: 'group', 'aria-label': words.$zoom }, button(words.$seeMore, '−', 1), this.#length,
+      button(words.$seeLess, '+', -1));
   }
 
   #resized() {
@@ -253,7 +254,7 @@ export class Timeline {
     this.#due = player.read((source) => source.narrator())?.until ?? null;
     const place = player.playing ? null : player.ask((playground) => playground.instant());
     write(this.#ordinal, place && place.ordinal !== null ? `+${place.ordinal}` : '');
-    attribute(this.#ordinal, 'title', place && place.ordinal !== null ? `after ${place.ordinal} steps of this millisecond` : null);
+    attribute(this.#ordinal, 'title', place && place.ordinal !== null ? words.$afterSteps(place.ordinal) : null);
   }
 
   /** @param {boolean} another whether it is another history */

@@ -5,6 +5,7 @@
 
 import { attribute, clock, h, write } from '../base.js';
 import { nameable } from './marks.js';
+import { words } from '../texts/en/time.js';
 
 /** @typedef {import('../player/playground.js').Mark} Mark */
 
@@ -55,8 +56,8 @@ export class Tip {
 export class MarkList {
   #option = h('div', { role: 'option', id: 'pg-mark', class: 'pg-tm-mark', 'aria-selected': 'true' });
   element = h('div', {
-    class: 'pg-tm-marks', role: 'listbox', tabindex: 0, 'aria-label': 'What happened', 'aria-activedescendant': 'pg-mark',
-    title: 'What happened, one after the other: arrows, Enter goes there',
+    class: 'pg-tm-marks', role: 'listbox', tabindex: 0, 'aria-label': words.$happened, 'aria-activedescendant': 'pg-mark',
+    title: words.$happenedHint,
   }, this.#option);
   /** The mark that is told, by its place: marks become more, and keep theirs. */
   #told = -1;
@@ -67,7 +68,7 @@ export class MarkList {
     this.element.addEventListener('focus', () => this.#begin());
     this.element.addEventListener('blur', () => needs.leave());
     this.element.addEventListener('keydown', (event) => this.#press(event));
-    write(this.#option, 'nothing yet');
+    write(this.#option, words.$nothingYet);
   }
 
   #begin() {

@@ -5,11 +5,10 @@
 
 import { attribute } from '../base.js';
 import { redo, undo } from '../player/moves.js';
+import { words } from '../texts/en/time.js';
 
 /** @typedef {import('./timeline.js').Timeline} Timeline */
 /** @typedef {import('../player/told.js').Change} Change */
-
-const OVER = 'starting over';
 
 export class Undoing {
   /** @param {Timeline} timeline */
@@ -29,23 +28,23 @@ export class Undoing {
     const { player, buttons } = this;
     const kept = player.history.filter((given) => !given.own).length;
     const moves = player.ask((playground) => playground.moves(kept));
-    this.#draw(buttons.undo, 'Undo', 'Ctrl+Z', moves?.undo ?? null);
-    this.#draw(buttons.redo, 'Redo', 'Ctrl+Shift+Z', moves?.redo ?? null);
+    this.#draw(buttons.undo, words.$undo, words.$undoKeys, moves?.undo ?? null);
+    this.#draw(buttons.redo, words.$redo, words.$redoKeys, moves?.redo ?? null);
   }
 
   async undo() {
     const moved = await undo(this.player).catch((error) => this.#missed(error));
-    if (moved === null) return this.page.say('There is nothing to undo before this instant.');
+    if (moved === null) return this.page.say(words.$nothingToUndo);
     if (!moved) return;
     if (moved.forked && moved.line) this.timeline.branches.without(moved.line);
-    this.#say(`Undone: ${moved.line || OVER}`, 'Redo', () => this.redo());
+    this.#say(words.$undone(moved.line || words.$over), words.$redo, () => this.redo());
   }
 
   async redo() {
     const moved = await redo(this.player).catch((error) => this.#missed(error));
-    if (moved === null) return this.page.say('There is nothing to redo.');
+    if (moved === null) return this.page.say(words.$nothingToRedo);
     if (!moved) return;
-    this.#say(`Done again: ${moved.line || OVER}`, 'Undo', () => this.undo());
+    this.#say(words.$doneAgain(moved.line || words.$over), words.$undo, () => this.undo());
   }
 
   /** The engine does not come. @param {Error} error */
@@ -73,6 +72,6 @@ export class Undoing {
     if (!button) return;
     // A disabled button would lose the focus.
     attribute(button, 'aria-disabled', line === null ? 'true' : null);
-    attribute(button, 'title', line === null ? `${name} (${keys})` : `${name}: ${line || OVER} (${keys})`);
+    attribute(button, 'title', line === null ? `${name} (${keys})` : `${name}: ${line || words.$over} (${keys})`);
   }
 }

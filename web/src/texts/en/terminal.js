@@ -1,0 +1,37 @@
+/** The terminal’s own words; what tools print is theirs. */
+
+import { table } from '../../base.js';
+
+export const words = table('terminal', {
+  $copyHint: 'Copy the history as a script',
+  $copy: 'Copy script',
+  $copied: 'Copied',
+  $notAllowed: 'Not allowed here',
+  $saveHint: 'Save what happened as a recording, for <kafka-playground recording="...">',
+  $save: 'Save recording',
+  $saved: 'Saved',
+  $notNow: 'Not possible now',
+  $linesBefore: (/** @type {number} */ count) => `${count} lines before`,
+  $moreBefore: 'more was printed before',
+  $watch: (/** @type {string} */ group) => `Watch ${group}`,
+  $toldToEnd: 'is told to end',
+  $background: (/** @type {string} */ tool) => `${tool} runs in the background`,
+  $ctrlC: 'Ctrl-C',
+  $killed: 'killed',
+  $offers: 'What can stand here',
+  $help: 'Tab completes, the arrow keys and Ctrl+R find what was typed before, Ctrl+C stops what runs. Escape and then Tab leaves the prompt.',
+  $search: 'Search what was typed',
+  $command: 'Command',
+  $completes: 'Completes what is typed',
+  $interrupts: 'Interrupts the tool that runs',
+  $ends: 'Ends what is typed for the tool',
+  $part: 'a part of a line that was typed',
+  $notFound: 'nothing was found',
+  $first: '# every click is a command: it appears here, and can be typed; try help',
+  $session: 'Commands and what they answered',
+  $commands: 'Commands',
+  $whenEnded: (/** @type {string} */ tool) => `when ${tool} has ended:`,
+  $linesRun: 'Lines that were run',
+  $stop: 'Stop',
+  $linesOf: (/** @type {number} */ done, /** @type {number} */ of) => `${done} of ${of} lines`,
+});
