@@ -10,6 +10,7 @@ import { goTo } from '../player/moves.js';
 import { css } from '../styles/beside.js';
 import { compact, compactView, WIDEST } from './compact.js';
 import { commitsOf, markedOf, sectionsOf } from './sections.js';
+import { words } from '../texts/en/compare.js';
 
 /** @typedef {import('../time/timeline.js').Timeline} Timeline */
 /** @typedef {import('../player/told.js').Change} Change */
@@ -35,7 +36,7 @@ export class Beside {
   /** @type {{ element: HTMLElement, box: HTMLElement, name: HTMLElement, commits: HTMLElement, time: HTMLElement, stage: Stage }[]} */ #stages;
   #table = h('table', {});
   #sentence = h('p', { class: 'pg-bs-sentence' });
-  #middle = h('div', { class: 'pg-bs-middle', role: 'region', 'aria-label': 'What differs' }, this.#sentence, this.#table);
+  #middle = h('div', { class: 'pg-bs-middle', role: 'region', 'aria-label': words.$differs }, this.#sentence, this.#table);
   #observer = new ResizeObserver(() => this.#draw());
   /** A stage draws again by itself when its rows or strips have come; what differs is to be marked on these, too. */
   #arrivals = new MutationObserver(() => {
@@ -57,7 +58,7 @@ export class Beside {
     const box = this.page.boxes.stage;
     this.#stages = LETTERS.map((letter) => this.#side(letter));
     const [left, right] = this.#stages;
-    this.element = h('section', { class: 'pg-beside', 'aria-label': 'Two branches side by side', tabindex: 0 }, left.element, this.#middle, right.element);
+    this.element = h('section', { class: 'pg-beside', 'aria-label': words.$twoBranches, tabindex: 0 }, left.element, this.#middle, right.element);
     adopt(box, css);
     box.after(this.element);
     // It keeps its place, and what has no width is not drawn.
@@ -242,8 +243,8 @@ export class Beside {
     }
     [this.#said, this.#saidAt] = [said, performance.now()];
     this.page.tell(sentence, [
-      { label: `Go on with ${LETTERS[which]}`, act: () => void this.#goOn(which) },
-      { label: 'Stop comparing', act: () => this.timeline.stopComparing() },
+      { label: words.$goOn(LETTERS[which]), act: () => void this.#goOn(which) },
+      { label: words.$stop, act: () => this.timeline.stopComparing() },
     ]);
   }
 }
@@ -260,8 +261,8 @@ function tableOf(sections, tops) {
   const head = (/** @type {string} */ text, /** @type {string} */ cls) => h('th', { scope: 'col', class: cls }, text);
   let end = ABOVE;
   return [
-    h('caption', {}, 'what differs'),
-    h('thead', {}, h('tr', {}, head('A', 'pg-bs-left'), head('what', 'pg-bs-what'), head('B', 'pg-bs-right'))),
+    h('caption', {}, words.$caption),
+    h('thead', {}, h('tr', {}, head('A', 'pg-bs-left'), head(words.$what, 'pg-bs-what'), head('B', 'pg-bs-right'))),
     ...sections.map(({ title, rows }, at) => {
       const lower = Math.max(0, (tops[at] ?? 0) - end);
       end += lower + ROW.title + ROW.one * Math.max(1, rows.length);
@@ -270,7 +271,7 @@ function tableOf(sections, tops) {
         ...rows.map(({ what, left, right, tone }) => h('tr', {},
           h('td', { class: 'pg-bs-left', 'data-tone': left === '0' ? null : tone }, left), h('th', { scope: 'row' }, what),
           h('td', { class: 'pg-bs-right', 'data-tone': right === '0' ? null : tone }, right))),
-        rows.length === 0 && h('tr', {}, h('td', { colspan: 3, class: 'pg-bs-same' }, h('span', {}, 'same'))));
+        rows.length === 0 && h('tr', {}, h('td', { colspan: 3, class: 'pg-bs-same' }, h('span', {}, words.$same))));
     }),
   ];
 }

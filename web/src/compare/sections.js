@@ -4,6 +4,8 @@
  * order. Pure.
  */
 
+import { words } from '../texts/en/compare.js';
+
 /** @typedef {import('../player/playground.js').Difference} Difference */
 /** @typedef {import('../player/view.js').View} View */
 /**
@@ -23,12 +25,8 @@
  * @property {Set<string>} things flags, rings, machines and groups, and between two flags the records: `record:orders/0/8`
  */
 
-/** What is told of a lane, of a group and of a machine, in this order, by the engine's names. @type {Record<string, string>} */
-const WORDS = {
-  committed: 'committed', lag: 'lag', position: 'position', owner: 'owner', logStart: 'log start', logEnd: 'log end',
-  state: 'state', generation: 'generation', once: 'once', again: 'again', skipped: 'skipped', deleted: 'deleted', never: 'never', status: 'is',
-};
-const ORDER = Object.keys(WORDS);
+/** What is told of a lane, of a group and of a machine, in this order, by the engine's names. */
+const ORDER = Object.keys(words.$told);
 /** @type {Record<string, Row['tone']>} */
 const TONES = { again: 'warn', skipped: 'bad', deleted: 'bad', never: 'bad' };
 /** So many partitions have a line each, as they have lanes; of more the ones that are the same are counted. */
@@ -48,14 +46,13 @@ export function sectionsOf(differences, views) {
   const of = (/** @type {string} */ thing) => rowsOf(differences.filter((each) => each.thing === thing), groups && thing.startsWith('partition:'));
   const partitions = [...lanes].map((lane) => {
     const at = lane.lastIndexOf('/');
-    const title = single ? `partition ${lane.slice(at + 1)}` : `${lane.slice(0, at)}-${lane.slice(at + 1)}`;
+    const title = single ? words.$partition(lane.slice(at + 1)) : `${lane.slice(0, at)}-${lane.slice(at + 1)}`;
     return { title, thing: `partition:${lane}`, rows: of(`partition:${lane}`) };
   });
   const many = partitions.length > ROWS;
   const same = partitions.filter(({ rows }) => rows.length === 0).length;
   const shown = many ? partitions.filter(({ rows }) => rows.length > 0) : partitions;
-  const others = same === partitions.length ? 'partitions' : same === 1 ? 'other partition' : 'other partitions';
-  const rest = many && same > 0 ? [{ title: `${same} ${others}`, thing: null, rows: [] }] : [];
+  const rest = many && same > 0 ? [{ title: words.$others(same, partitions.length), thing: null, rows: [] }] : [];
   const things = [...new Set(differences.map(({ thing }) => thing))].filter((thing) => !thing.startsWith('partition:'))
     .sort((a, b) => Number(b.startsWith('group:')) - Number(a.startsWith('group:')));
   return [...shown, ...rest, ...things.map((thing) => ({ title: thing.slice(thing.indexOf(':') + 1), thing, rows: of(thing) }))];
@@ -69,7 +66,7 @@ export function sectionsOf(differences, views) {
 function rowsOf(differences, named) {
   const place = (/** @type {Difference} */ { what }) => ORDER.indexOf(what);
   return [...differences].sort((a, b) => place(a) - place(b)).map(({ what, group, left, right }) => ({
-    what: named && group ? `${WORDS[what]} · ${group}` : WORDS[what] ?? what, left: left ?? '-', right: right ?? '-', tone: TONES[what] ?? null,
+    what: named && group ? `${words.$told[what]} · ${group}` : words.$told[what] ?? what, left: left ?? '-', right: right ?? '-', tone: TONES[what] ?? null,
   }));
 }
 

@@ -7,6 +7,7 @@
 import { el, left } from '../base.js';
 import { clients } from '../code/clients.js';
 import { from } from './command-line.js';
+import { words } from '../texts/en/code.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../player/view.js').ConsumerView} ConsumerView */
@@ -29,13 +30,6 @@ import { from } from './command-line.js';
  * @property {Drawn[]} settings
  * @property {import('../player/playground.js').CodeSetting[]} given its settings with Kafka's keys
  */
-
-/** Where a commit stands, in words. @type {Record<string, string>} */
-export const WAYS = {
-  auto: 'by itself: auto commit', before: 'before the work', record: 'after each record', 'record-noargs': 'after each record, without arguments',
-  batch: 'after the batch', async: 'after the batch, without waiting', marks: 'what is marked, in the background',
-  contiguous: 'up to the first that is not done', never: 'not at all',
-};
 
 /** What all of Sarama's settings begin with is said once. */
 const PREFIX = /^Consumer\./;
@@ -75,7 +69,7 @@ function consumer(view, consumer, code, { shown, now, crashes }) {
   const program = clients[client].consumer(spec);
   const lit = client === own && same && consumer.machine.status === 'running' ? code.line : null;
   const make = client === own ? null : {
-    label: `Make ${name} ${clients[client].name.split(', ').at(-1)}’s`,
+    label: words.$make(name, clients[client].name.split(', ').at(-1) ?? ''),
     saying: { verb: 'set', operands: [name], options: /** @type {[string, string][]} */ ([['--loop', client], ['--commit', commit]]) },
   };
   const values = lit === null ? new Map() : valuesOf(view, consumer, code, now);
@@ -94,12 +88,12 @@ function consumer(view, consumer, code, { shown, now, crashes }) {
  */
 function note({ machine, group }, code, { client, same }) {
   const own = clients[code.loop].name;
-  if (client !== code.loop) return `${machine.name} runs as ${own}’s loop; this is what it would be in ${clients[client].name}. Nothing is lit here.`;
-  if (!same) return `${own}’s loop has no commit ${WAYS[code.commit]}: its code is not lit.`;
-  if (machine.status !== 'running') return `${machine.name} of ${group} does not run.`;
-  if (machine.stalled) return `${machine.name} of ${group} stands still at this line.`;
-  if (code.byHand) return `${machine.name} of ${group} is polled by hand; this is the loop that it would run.`;
-  return `${machine.name} of ${group} at this instant. The flag is its commit: move it to a hollow one.`;
+  if (client !== code.loop) return words.$runsAs(machine.name, own, clients[client].name);
+  if (!same) return words.$noCommit(own, words.$ways[code.commit]);
+  if (machine.status !== 'running') return words.$notRunning(machine.name, group);
+  if (machine.stalled) return words.$standsStill(machine.name, group);
+  if (code.byHand) return words.$byHand(machine.name, group);
+  return words.$now(machine.name, group);
 }
 
 /**
@@ -119,8 +113,8 @@ function producer(_view, producer, { own, shown }) {
     ['send', [`sent = ${producer.sent}, `, `waiting = ${producer.waiting}`]],
     ['answer', [`acknowledged = ${producer.acknowledged}${producer.failed > 0 ? `, failed = ${producer.failed}` : ''}`]],
   ]);
-  const why = client !== own ? `${machine.name} is ${clients[own]?.name ?? own}’s; nothing is lit here.`
-    : paused ? `${machine.name} rests.` : machine.status === 'running' ? `${machine.name} sends to ${topic}.` : `${machine.name} does not run.`;
+  const why = client !== own ? words.$isOthers(machine.name, clients[own]?.name ?? own)
+    : paused ? words.$rests(machine.name) : machine.status === 'running' ? words.$sendsTo(machine.name, topic) : words.$isOff(machine.name);
   return {
     name: machine.name, own, client, lit, make: null, program, note: why, dies: false,
     given: machine.settings.map(([key, value]) => ({ key, value, default: '' })),
@@ -134,7 +128,7 @@ function producer(_view, producer, { own, shown }) {
  * @param {number} now
  */
 function blocked({ blocked: call }, now) {
-  return call && call.until > now ? `waits in ${call.call}, at most ${left(call.until - now)} more` : '';
+  return call && call.until > now ? words.$waitsIn(call.call, left(call.until - now)) : '';
 }
 
 /**
@@ -151,18 +145,18 @@ function valuesOf(view, consumer, code, now) {
   /** @type {Map<string, string[]>} */
   const values = new Map();
   const [position, committed, marked] = [value('position'), value('committed'), value('marked')];
-  const records = `${code.count} ${code.count === 1 ? 'record' : 'records'}`;
+  const records = words.$records(code.count);
   if (code.count > 0 || position !== undefined) values.set('poll', [code.count > 0 ? records : '', position === undefined ? '' : `position = ${position}`]);
   if (working && code.count > 0) {
     const nth = Math.min(code.next + 1, code.count);
-    values.set('for', [`${nth} of ${code.count}`, `${working.topic}-${working.partition}`, `offset = ${working.offset}`]);
+    values.set('for', [words.$of(nth, code.count), `${working.topic}-${working.partition}`, `offset = ${working.offset}`]);
   }
   if (working?.state === 'working') {
-    const said = [working.key, working.value].filter((text) => text !== null).join(', ') || 'no key';
+    const said = [working.key, working.value].filter((text) => text !== null).join(', ') || words.$noKey;
     if (consumer.workUntil === null) values.set('dead-letter', [said]);
     else {
       const done = Math.max(0, Math.min(code.workMs, code.workMs - (consumer.workUntil - now)));
-      values.set('work', [`${said}: ${Math.floor(done)} of ${code.workMs} ms`]);
+      values.set('work', [`${said}: ${words.$of(Math.floor(done), code.workMs)} ms`]);
     }
   }
   if (committed !== undefined) values.set('commit', [`committed = ${committed}`]);
@@ -191,7 +185,7 @@ function rowsOf(program, { lit, commit, values, blocked: waits, movable, crashes
   /** @type {Map<number, import('./crash-column.js').Cost>} */
   const costs = new Map();
   for (const [op, cost] of crashes ?? []) if (at(op) >= 0 && !costs.has(at(op))) costs.set(at(op), cost);
-  const heads = crashes === null ? [] : [el('heads', 'div', 'pg-code-heads', { 'aria-hidden': 'true' }, [el('crash', 'span', '', {}, 'a crash here')])];
+  const heads = crashes === null ? [] : [el('heads', 'div', 'pg-code-heads', { 'aria-hidden': 'true' }, [el('crash', 'span', '', {}, words.$crashHere)])];
   return heads.concat(shown.map((line, index) => {
     const cost = costs.get(index);
     const solid = line.place === commit && line.place !== '';
@@ -216,7 +210,7 @@ function rowsOf(program, { lit, commit, values, blocked: waits, movable, crashes
  * @returns {Drawn}
  */
 function flag(way, solid, movable) {
-  const label = solid ? `commits ${WAYS[way]}` : `commit ${WAYS[way]}`;
+  const label = (solid ? words.$commits : words.$commit)(words.$ways[way]);
   return el('flag', movable ? 'button' : 'span', `pg-code-flag${solid ? ' pg-solid' : ''}`, {
     ...(movable ? { type: 'button', 'aria-pressed': String(solid) } : { role: 'img' }), 'data-way': way, 'aria-label': label, title: label,
   }, [el('sign', 'svg', '', { viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, [el('path', 'path', '', { d: FLAG })])]);
@@ -234,13 +228,13 @@ function settingsOf(settings, client, own) {
     if (!named) return [];
     const [name, text] = named;
     const other = value !== usual;
-    const title = usual === '' ? null : `the default is ${clients[client].setting(key, usual)?.[1] ?? usual}`;
+    const title = usual === '' ? null : words.$default(clients[client].setting(key, usual)?.[1] ?? usual);
     return [el(key, own === client ? 'button' : 'div', `pg-code-setting${other ? ' pg-other' : ''}`, {
       ...(own === client ? { type: 'button', 'data-key': key } : {}), title,
     }, [el('name', 'span', '', {}, name.replace(PREFIX, '')), el('value', 'b', '', {}, text.replace(/^"(.*)"$/, '$1').replace(PACKAGES, ''))])];
   });
   if (rows.length === 0) return [];
-  const about = `${client === 'sarama' ? 'Consumer.… settings' : 'its settings'}${own === client ? '; click one to change it' : ''}`;
+  const about = words.$about(client === 'sarama', own === client);
   return [el('about', 'p', '', {}, about), ...rows];
 }
 
@@ -255,11 +249,11 @@ export function settingForm(told, key) {
   if (!setting) return null;
   const named = clients[told.client].setting(key, setting.value)?.[0] ?? key;
   return {
-    title: `${named} of ${told.name}`,
-    submit: 'Change',
+    title: words.$settingOf(named, told.name),
+    submit: words.$change,
     fields: [{
       name: 'value', label: named, value: setting.value, required: true,
-      hint: named === key ? `The default is ${setting.default || 'empty'}.` : `Kafka’s ${key}, in its units; the default is ${setting.default || 'empty'}.`,
+      hint: named === key ? words.$theDefault(setting.default) : words.$kafkas(key, setting.default),
     }],
     draft: (values) => ({ verb: 'set', operands: [told.name, from('value', `${key}=${values.value}`)], options: [] }),
   };

@@ -12,6 +12,7 @@ import { css } from '../styles/code.js';
 import { Commits } from './commits.js';
 import { CrashColumn } from './crash-column.js';
 import { describe, settingForm } from './code-lines.js';
+import { words } from '../texts/en/code.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../code/lines.js').Line} Line */
@@ -26,17 +27,17 @@ const READABLE = 1;
 const PRODUCERS = { librdkafka: 'confluent-kafka' };
 
 export class Panel {
-  #members = h('div', { class: 'pg-segments', role: 'group', 'aria-label': 'Whose code', click: (event) => this.#chooseMember(event) });
-  #more = h('select', { 'aria-label': 'Whose code', hidden: true, change: () => this.#show(this.#more.value) });
-  #clients = h('div', { class: 'pg-segments', role: 'group', 'aria-label': 'Client', click: (event) => this.#chooseClient(event) });
-  #client = h('select', { 'aria-label': 'Client', change: () => this.#showClient(this.#client.value) });
+  #members = h('div', { class: 'pg-segments', role: 'group', 'aria-label': words.$whose, click: (event) => this.#chooseMember(event) });
+  #more = h('select', { 'aria-label': words.$whose, hidden: true, change: () => this.#show(this.#more.value) });
+  #clients = h('div', { class: 'pg-segments', role: 'group', 'aria-label': words.$client, click: (event) => this.#chooseClient(event) });
+  #client = h('select', { 'aria-label': words.$client, change: () => this.#showClient(this.#client.value) });
   #copy = h('button', {
-    type: 'button', class: 'pg-quiet', title: 'Copy a program that runs against a real cluster', click: () => void this.#copyText(),
-  }, 'Copy');
+    type: 'button', class: 'pg-quiet', title: words.$copyHint, click: () => void this.#copyText(),
+  }, words.$copy);
   #note = h('p', { class: 'pg-code-note' });
   #make = h('button', { type: 'button', class: 'pg-button', hidden: true, click: () => this.#makeIt() });
-  #lines = h('div', { class: 'pg-code-lines', role: 'group', 'aria-label': 'Its code' });
-  #settings = h('div', { class: 'pg-code-settings', role: 'group', 'aria-label': 'Its settings', click: (event) => this.#openSetting(event) });
+  #lines = h('div', { class: 'pg-code-lines', role: 'group', 'aria-label': words.$itsCode });
+  #settings = h('div', { class: 'pg-code-settings', role: 'group', 'aria-label': words.$itsSettings, click: (event) => this.#openSetting(event) });
   #heldLines = hold(this.#lines);
   #heldSettings = hold(this.#settings);
   #heldMembers = hold(this.#members);
@@ -65,11 +66,11 @@ export class Panel {
     this.page = page;
     adopt(box, css);
     this.#crashes = new CrashColumn(page, () => this.update());
-    const place = this.#place = h('div', { class: 'pg-scroll pg-code-place', tabindex: 0, role: 'region', 'aria-label': 'Code' }, this.#lines, this.#settings);
+    const place = this.#place = h('div', { class: 'pg-scroll pg-code-place', tabindex: 0, role: 'region', 'aria-label': words.$code }, this.#lines, this.#settings);
     this.#sight = new IntersectionObserver(([entry]) => this.#bringToSight(entry), { root: place });
     for (const what of ['wheel', 'touchmove', 'keydown']) place.addEventListener(what, () => (this.#scrolled = true), { passive: true });
     box.append(
-      h('header', { class: 'pg-panel-head' }, h('h2', {}, 'Code'), this.#members, this.#more, this.#clients, this.#client, this.#copy),
+      h('header', { class: 'pg-panel-head' }, h('h2', {}, words.$code), this.#members, this.#more, this.#clients, this.#client, this.#copy),
       h('div', { class: 'pg-code-say' }, this.#note, this.#make),
       place,
     );
@@ -98,7 +99,7 @@ export class Panel {
     this.#told = told;
     this.#crashes.update(told?.dies ? told.name : null);
     this.#drawHead(view, told);
-    write(this.#note, told?.note ?? (this.#asleep || 'There is no program yet.'));
+    write(this.#note, told?.note ?? (this.#asleep || words.$noProgram));
     attribute(this.#make, 'hidden', !told?.make);
     if (told?.make) {
       write(this.#make, told.make.label);
@@ -255,11 +256,11 @@ export class Panel {
     if (!this.#told) return;
     try {
       await navigator.clipboard.writeText(textOf(this.#told.program));
-      write(this.#copy, 'Copied');
+      write(this.#copy, words.$copied);
     } catch {
-      write(this.#copy, 'Not allowed');
+      write(this.#copy, words.$notAllowed);
     }
-    setTimeout(() => write(this.#copy, 'Copy'), 1500);
+    setTimeout(() => write(this.#copy, words.$copy), 1500);
   }
 }
 

@@ -7,6 +7,7 @@
 import { labelOf } from '../base.js';
 import { Asked, placeIn } from '../whatif/asking.js';
 import { briefly, instantWords } from '../whatif/words.js';
+import { words } from '../texts/en/whatif.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {{ text: string, title: string, kind: 'none' | 'again' | 'lost' }} Cost */
@@ -94,7 +95,6 @@ export function costsOf(lines) {
   return new Map(lines.map((line) => [line.line, {
     text: briefly(line),
     kind: line.again > 0 ? 'again' : line.lost > 0 ? 'lost' : 'none',
-    title: `a crash on this line: ${line.again + line.lost > 0 ? `up to ${briefly(line)}` : 'nothing again, nothing lost'}; tried at ${
-      line.instants === 1 ? 'the instant' : `${line.instants} instants until`} ${instantWords(line.at)}`,
+    title: words.$crashCost(line.again + line.lost > 0 ? briefly(line) : '', line.instants, instantWords(line.at)),
   }]));
 }

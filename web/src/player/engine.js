@@ -5,6 +5,7 @@
 
 import { learn } from '../base.js';
 import { START } from './scenes.js';
+import { words } from '../texts/en/engine.js';
 
 /** @typedef {typeof import('./playground.js').Playground} PlaygroundClass */
 /** @typedef {{ Playground: PlaygroundClass } & import('./playground.js').Language} Engine */
@@ -19,9 +20,9 @@ let whole = null;
 /** How far the engine is, in words. */
 export function progress() {
   const kb = (/** @type {number} */ bytes) => Math.round(bytes / 1024);
-  if (here === 0) return 'The engine is being loaded.';
-  if (here === whole) return 'The engine is being started.';
-  return `The engine is being loaded: ${kb(here)}${whole ? ` of ${kb(whole)}` : ''} KB.`;
+  if (here === 0) return words.$loading;
+  if (here === whole) return words.$starting;
+  return words.$progress(kb(here), kb(whole ?? 0));
 }
 
 /**
@@ -168,19 +169,19 @@ function bytes(base64) {
 export function explain(error) {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   if (text.includes('no WebAssembly')) {
-    return 'This browser has no WebAssembly, in which the engine runs. A current Chromium, Firefox or Safari has it.';
+    return words.$noWebAssembly;
   }
   if (/unsafe-eval|Content Security Policy|blocked by CSP|disallowed by embedder/i.test(text)) {
-    return "This page's Content-Security-Policy keeps WebAssembly from running. Add 'wasm-unsafe-eval' to its script-src.";
+    return words.$policy;
   }
   if (/mime type/i.test(text)) {
-    return 'The server sends kafka_playground_bg.wasm with a wrong MIME type. It has to be application/wasm.';
+    return words.$mime;
   }
   if (/magic|expected length|CompileError|LinkError|damaged/i.test(text)) {
-    return `The file kafka_playground_bg.wasm.lzma is not the one that belongs to this page (${text}).`;
+    return words.$another(text);
   }
   if (/fetch|import|load|network|404|status/i.test(text)) {
-    return `The engine could not be loaded: kafka_playground_bg.wasm.lzma and the modules beside it have to lie where this page expects them (${text}).`;
+    return words.$notLoaded(text);
   }
-  return `The engine could not be started (${text}).`;
+  return words.$notStarted(text);
 }

@@ -5,6 +5,7 @@
  */
 
 import { fileInside } from '../base.js';
+import { words } from '../texts/en/scenes.js';
 
 /**
  * `about` says what one sees, until something is done; with a line that one may
@@ -26,7 +27,7 @@ export function loadScenes() {
   loading ??= load().catch((error) => {
     // A network can come back.
     loading = null;
-    throw new Error(`The list of scenes could not be loaded (${error.message}).`);
+    throw new Error(words.$notLoaded(error.message));
   });
   return loading;
 }
@@ -55,7 +56,7 @@ export function scriptOf({ seed, start, script }) {
 export async function findScene(name) {
   const scenes = await loadScenes();
   if (!Object.hasOwn(scenes, name)) {
-    throw new Error(`There is no scene “${name}”. There are: ${Object.keys(scenes).join(', ')}, and inline.`);
+    throw new Error(words.$noScene(name, Object.keys(scenes).join(', ')));
   }
   const scene = scenes[name];
   return {

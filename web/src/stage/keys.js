@@ -5,6 +5,7 @@
 
 import { adopt, el, tintClass } from '../base.js';
 import { css } from '../styles/keys.js';
+import { words } from '../texts/en/keys.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').TopicLayout} TopicLayout */
@@ -24,7 +25,7 @@ export function keyTable(topic) {
   const { keys: table, name } = topic.scene;
   if (!table || !topic.keys) return [];
   const head = el('head', 'div', 'kp-key-row', { role: 'row' }, [
-    el('who', 'span', 'kp-key-who', { role: 'columnheader' }, 'partition of the key'),
+    el('who', 'span', 'kp-key-who', { role: 'columnheader' }, words.$partitionOf),
     ...table.keys.map((key, at) => el(`${at}`, 'span', `kp-chip ${tintClass(key.tint)}`, {
       role: 'columnheader', 'aria-label': key.label, title: key.label,
     }, key.text)),
@@ -38,5 +39,5 @@ export function keyTable(topic) {
       'data-thing': place.partition === null ? null : `partition:${name}/${place.partition}`,
     }, place.partition === null ? '-' : String(place.partition))),
   ]));
-  return [el(`keys:${name}`, 'div', 'kp-keys', { role: 'table', 'aria-label': `where the keys of ${name} go` }, [head, ...rows], topic.keys)];
+  return [el(`keys:${name}`, 'div', 'kp-keys', { role: 'table', 'aria-label': words.$whereKeys(name) }, [head, ...rows], topic.keys)];
 }

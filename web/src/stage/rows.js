@@ -11,6 +11,7 @@ import { css as threadCss } from '../styles/thread.js';
 import { SQUARE, denseLayoutOf } from './dense.js';
 import { rowOf } from './strip.js';
 import { thread } from './thread.js';
+import { words } from '../texts/en/rows.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').Layout} Layout */
@@ -72,13 +73,13 @@ export class Rows {
     };
     const where = JSON.stringify(places(dense));
     return [
-      el('groups', 'div', 'kp-column', { role: 'region', 'aria-label': 'Consumer groups' }, [
+      el('groups', 'div', 'kp-column', { role: 'region', 'aria-label': words.$groups }, [
         ...dense.groups.map((group) => groupRow(group, layout, keep)),
         foldButton(layout),
-        { ...parts.button({ text: '+', menu: 'new:', label: 'add something' }, 'kp-btn kp-fold'), box: { x: layout.width - 98, y: foldY(layout) } },
+        { ...parts.button({ text: '+', menu: 'new:', label: words.$add }, 'kp-btn kp-fold'), box: { x: layout.width - 98, y: foldY(layout) } },
         ...squaresLegend(dense, layout),
       ]),
-      el('topics', 'div', 'kp-column', { role: 'region', 'aria-label': 'Topics' }, [
+      el('topics', 'div', 'kp-column', { role: 'region', 'aria-label': words.$topics }, [
         keep('heads', [dense.head, where], () => heads(dense)),
         ...dense.matrices.map((matrix) => matrixHead(matrix, dense, keep)),
         ...dense.topics.flatMap((topic) => [
@@ -116,14 +117,13 @@ function foldY({ mode, dense }) {
 
 /** @param {Layout} layout */
 function foldButton(layout) {
-  return el('fold', 'button', 'kp-btn kp-fold', { type: 'button', 'data-fold': 'lanes', 'aria-label': 'show partitions with their cells',
-    title: 'show partitions with their cells' }, 'cells', {
+  return el('fold', 'button', 'kp-btn kp-fold', { type: 'button', 'data-fold': 'lanes', 'aria-label': words.$showCells,
+    title: words.$showCells }, words.$cells, {
     x: layout.width - 70, y: foldY(layout),
   });
 }
 
 /** What an amber lag says. */
-const GREW = 'lag grew in the last 10 s';
 
 /**
  * What the squares mean, where there is room beside the groups.
@@ -133,12 +133,12 @@ const GREW = 'lag grew in the last 10 s';
 function squaresLegend(dense, layout) {
   const [first] = dense.groups;
   if (!first || dense.matrices.length === 0 || dense.groups.length < 2 || layout.width < 1340) return [];
-  const says = { owns: 'owns it', works: 'works on it', idle: 'lag 0', dead: 'assigned, not read' };
+  const says = words.$legend;
   return [el('squares', 'div', 'kp-key-squares', {}, [
     ...Object.entries(says).map(([look, text]) => el(look, 'span', '', {}, [
       el('sign', 'i', `kp-square kp-it-${look}`), el('text', 'span', '', {}, text),
     ])),
-    el('grew', 'span', '', {}, [el('sign', 'i', 'kp-row-lag kp-grew kp-grew-1'), el('text', 'span', '', {}, GREW)]),
+    el('grew', 'span', '', {}, [el('sign', 'i', 'kp-row-lag kp-grew kp-grew-1'), el('text', 'span', '', {}, words.$grew)]),
   ], { x: layout.width - 316, y: first.box.y + 1 })];
 }
 
@@ -150,25 +150,25 @@ function squaresLegend(dense, layout) {
 function groupRow(group, layout, keep) {
   const { scene, box, cards } = group;
   // Where it is narrow the members are found by unfolding.
-  const down = scene.cards.filter((card) => card.condition !== 'well').map((card) => `${card.name} ${card.condition === 'crashed' ? 'dead' : card.condition}`);
+  const down = scene.cards.filter((card) => card.condition !== 'well').map((card) => `${card.name} ${card.condition === 'crashed' ? words.$dead : card.condition}`);
   const narrow = layout.mode !== 'wide';
   const counted = parts.counts(scene.ledger);
   return keep(scene.thing, [scene, group.around, layout.width], () => el(scene.thing, 'div', `kp-dense-group ${hueClass(scene.hue)}`, {
-    'data-group-state': scene.state, 'data-thing': scene.thing, role: 'group', 'aria-label': `consumer group ${scene.id}, ${scene.state}`,
+    'data-group-state': scene.state, 'data-thing': scene.thing, role: 'group', 'aria-label': words.$group(scene.id, scene.state),
   }, [
     el('name', 'button', 'kp-group-name', {
-      type: 'button', 'data-unfold': scene.thing, 'aria-expanded': String(cards.length > 0), 'aria-label': `members of ${scene.id}`, title: scene.id,
+      type: 'button', 'data-unfold': scene.thing, 'aria-expanded': String(cards.length > 0), 'aria-label': words.$membersOf(scene.id), title: scene.id,
     }, scene.id, { x: 10, y: 0, w: 96 }),
     el('state', 'span', 'kp-state', { title: scene.until }, scene.state, { x: 112, y: 0 }),
     ...(narrow ? [] : [el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.meta, { x: 220, y: 0, w: Math.max(60, box.w * 0.24) })]),
     ...(narrow ? [] : [el('members', 'span', 'kp-meta', {}, [
-      el('count', 'span', '', {}, `${scene.cards.length} ${scene.cards.length === 1 ? 'member' : 'members'}`),
+      el('count', 'span', '', {}, words.$members(scene.cards.length)),
       ...(down.length > 0 ? [el('down', 'b', 'kp-down', {}, `, ${down.slice(0, 3).join(', ')}${down.length > 3 ? ' …' : ''}`)] : []),
     ], { x: 230 + box.w * 0.24, y: 0, w: Math.max(80, box.w * 0.2) })]),
     el('ledger', 'span', 'kp-dense-ledger', {}, narrow ? [...counted.slice(0, 2), ...counted.slice(-1)] : counted, {
       x: narrow ? box.w - 190 : 240 + box.w * 0.42, y: 0,
     }),
-    parts.button({ text: '⋯', menu: scene.thing, label: `more for group ${scene.id}` }, 'kp-btn kp-dense-more'),
+    parts.button({ text: '⋯', menu: scene.thing, label: words.$moreGroup(scene.id) }, 'kp-btn kp-dense-more'),
     ...cards.map((card) => parts.memberCard(card, { ...group.around, x: box.x - 1, y: box.y - 1 })),
   ], group.around));
 }
@@ -177,10 +177,10 @@ function groupRow(group, layout, keep) {
 function heads({ columns, head }) {
   const { keys, whole, lags } = columns;
   return el('heads', 'div', 'kp-heads', { 'aria-hidden': 'true' }, [
-    el('keys', 'span', '', {}, 'the newest records, by key', { x: keys.x, y: head + 14, w: keys.w }),
-    el('whole', 'span', '', {}, 'the whole log; its length to scale in its topic', { x: whole.x, y: head + 14, w: whole.w }),
+    el('keys', 'span', '', {}, words.$byKey, { x: keys.x, y: head + 14, w: keys.w }),
+    el('whole', 'span', '', {}, words.$wholeLog, { x: whole.x, y: head + 14, w: whole.w }),
     ...lags.map(({ group, x, w }, at) => el(`lag:${group.id}`, 'span', `kp-lag-head ${hueClass(group.hue)}`, {}, [
-      ...(at === 0 ? [el('word', 'span', 'kp-word-lag', {}, 'lag')] : []), el('group', 'span', '', {}, group.id),
+      ...(at === 0 ? [el('word', 'span', 'kp-word-lag', {}, words.$lag)] : []), el('group', 'span', '', {}, group.id),
     ], { x, y: head + 14, w })),
   ]);
 }
@@ -193,13 +193,13 @@ function heads({ columns, head }) {
 function matrixHead({ group, x, w, pitch, members }, { head }, keep) {
   const cards = group.cards.filter((card) => members.has(card.id)).map(({ id, name, thing, condition }) => ({ id, name, thing, condition }));
   return keep(`matrix:${group.id}`, [cards, x, head, pitch, group.hue], () => el(`matrix:${group.id}`, 'div', `kp-matrix ${hueClass(group.hue)}`, {
-    role: 'group', 'aria-label': `members of ${group.id}`,
+    role: 'group', 'aria-label': words.$membersOf(group.id),
   }, [
     el('name', 'span', 'kp-matrix-name', {}, group.id, { x: 0, y: 0, w }),
     ...cards.map((card, at) => {
       const dead = card.condition === 'crashed' || card.condition === 'stopped';
       const shown = pitch >= 15 || at % 2 === 0 || dead;
-      const label = `${card.name}, ${dead ? 'dead' : card.condition}`;
+      const label = `${card.name}, ${dead ? words.$dead : card.condition}`;
       return el(card.id, 'button', `kp-member-head${dead ? ' kp-dead' : card.condition === 'well' ? '' : ' kp-slow'}`, {
         type: 'button', tabindex: at === 0 ? 0 : -1, 'data-thing': card.thing, 'data-machine': card.name,
           'data-condition': card.condition, 'aria-label': label, title: label,
@@ -218,14 +218,14 @@ function topicHead({ scene, head, producers }, keep) {
     status: card.status, condition: card.condition, box }));
   return keep(`head:${scene.name}`, [scene.name, scene.meta, head, chips], () => el(`head:${scene.name}`, 'div',
     'kp-dense-topic', { 'data-thing': thing, 'data-topic-head': scene.name }, [
-    el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': `topic ${scene.name}`,
+    el('name', 'button', 'kp-topic-name', { type: 'button', 'data-thing': thing, 'aria-label': words.$topic(scene.name),
       title: `${scene.name}: ${scene.meta}` }, scene.name),
     el('parts', 'span', 'kp-meta', {}, scene.meta.split(' · ')[0]),
     el('meta', 'span', 'kp-meta', { title: scene.meta }, scene.shortMeta),
-    parts.button({ text: '⋯', menu: thing, label: `more for topic ${scene.name}` }, 'kp-btn kp-dense-more'),
+    parts.button({ text: '⋯', menu: thing, label: words.$moreTopic(scene.name) }, 'kp-btn kp-dense-more'),
     ...chips.map(({ name, line, thing: of, status, condition, box }) => el(`producer:${name}`, 'button', 'kp-producer-chip', {
       type: 'button', 'data-menu': of, 'aria-haspopup': 'dialog', 'data-machine': name, 'data-status': status, 'data-condition': condition, 'data-thing': of,
-      'aria-label': `producer ${name}, ${line}`, title: `${name}: ${line}`,
+      'aria-label': words.$producer(name, line), title: `${name}: ${line}`,
     }, name, { x: box.x - head.x, y: box.y - head.y, w: box.w })),
   ], head));
 }
@@ -247,8 +247,8 @@ function rowElement(row, at, dense, where, keep) {
   return keep(`row:${id}`, [box, w, keys, cells.length, log.logStart, log.logEnd, tracks.map(facts), owners, row.lane !== null, where], () => {
     const { columns } = dense;
     const x = (/** @type {number} */ on) => on - box.x;
-    const groups = tracks.map((track) => `${track.group} ${track.lag}${track.lane.owner ? ` by ${track.lane.owner}` : ''}`);
-    const label = `partition ${id}, log end ${log.logEnd}, ${groups.join(', ')}`;
+    const groups = tracks.map((track) => `${track.group} ${track.lag}${track.lane.owner ? words.$by(track.lane.owner) : ''}`);
+    const label = words.$partition(id, log.logEnd, groups.join(', '));
     return el(`row:${id}`, 'div', `kp-row${at % 2 ? '' : ' kp-odd'}`, { 'data-row': id, 'data-unfold': id,
       'data-thing': `partition:${scene.topic}/${log.partition}`, '--h': `${box.h}px` }, [
       el('number', 'button', 'kp-row-number', { type: 'button', 'data-rowed': true, tabindex: at === 0 ? 0 : -1,
@@ -263,7 +263,7 @@ function rowElement(row, at, dense, where, keep) {
       ...columns.lags.flatMap(({ group, x: on, w: wide }) => tracks.filter((track) => track.group === group.id).map((track) => (
         el(`lag:${group.id}`, 'span', `kp-row-lag${lagKind(track)}`, {
           'data-lag': true, 'data-group': group.id, 'data-topic': scene.topic, 'data-partition': log.partition,
-          title: track.lane.grown ? GREW : null,
+          title: track.lane.grown ? words.$grew : null,
         }, track.lane.lag === null ? '-' : String(track.lane.lag), { x: x(on), y: 0, w: wide - 12 })
       ))),
       ...owners.flatMap((owner) => (owner ? [square(owner, scene.topic, log.partition, x(owner.x))] : [])),
@@ -331,7 +331,6 @@ function ownerOf(track, group, members) {
   return { group: group.id, hue: group.hue, name, x, look };
 }
 
-const SAID = { dead: 'is assigned, but does not read,', works: 'works on', idle: 'has lag 0 in', owns: 'owns' };
 
 /**
  * @param {NonNullable<ReturnType<typeof ownerOf>>} owner
@@ -340,7 +339,7 @@ const SAID = { dead: 'is assigned, but does not read,', works: 'works on', idle:
  * @param {number} x
  */
 function square({ group, hue, name, look }, topic, partition, x) {
-  const label = `${name} ${SAID[/** @type {keyof typeof SAID} */ (look)]} ${topic}-${partition}`;
+  const label = `${name} ${words.$said[/** @type {keyof typeof words.$said} */ (look)]} ${topic}-${partition}`;
   return el(`square:${group}`, 'button', `kp-square kp-it-${look} ${hueClass(hue)}`, {
     type: 'button', tabindex: -1, 'data-square': `${group}/${topic}/${partition}`, 'data-owner': name, 'data-look': look,
     'data-thing': `machine:${name}`, 'aria-label': label, title: label,

@@ -4,6 +4,7 @@
  */
 
 import { el, slotOf } from '../base.js';
+import { words } from '../texts/en/strip.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
@@ -32,11 +33,11 @@ export function brackets(lane) {
     const first = slotOf(slots, segment.base);
     const last = Math.min(slotOf(slots, segment.end), slots.cells.length) + (active && slots.atEnd ? 1 : 0);
     if (last <= first) return [];
-    const label = `segment ${file(segment.base)}${active ? ', active' : ''}, ${segment.bytes} ${segment.bytes === 1 ? 'byte' : 'bytes'}`;
+    const label = words.$segment(file(segment.base), active, segment.bytes);
     const begins = segment.base >= (slots.cells[first]?.offset ?? slots.logEnd);
     return [el(`segment:${segment.base}`, 'span', `kp-segment${active ? ' kp-active' : ''}${begins ? '' : ' kp-cut-off'}`, {
       'data-segment': segment.base, 'data-end': segment.end, 'data-active': active, role: 'img', 'aria-label': label, title: label,
-    }, active ? [el('word', 'span', '', { 'aria-hidden': 'true' }, 'active')] : null, {
+    }, active ? [el('word', 'span', '', { 'aria-hidden': 'true' }, words.$active)] : null, {
       x: left + first * lane.pitch, y: y - 10, w: (last - first) * lane.pitch - 3,
     })];
   });

@@ -9,6 +9,7 @@ import { css } from '../styles/strip.js';
 import { css as threadCss } from '../styles/thread.js';
 import { brackets, file } from './segments.js';
 import { thread } from './thread.js';
+import { words } from '../texts/en/strip.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./layout.js').LaneLayout} LaneLayout */
@@ -84,7 +85,7 @@ export function strip(lane) {
   if (!box) return brackets(lane);
   const { log, tracks } = lane.scene;
   const bytes = log.segments.length;
-  const label = `the whole log of ${lane.id}: offsets ${log.logStart} to ${log.logEnd}, ${bytes} ${bytes === 1 ? 'segment' : 'segments'}`;
+  const label = words.$wholeLog(lane.id, log.logStart, log.logEnd, bytes);
   return [el('strip', 'div', 'kp-strip', { 'data-strip': lane.id, 'data-segments': log.segments.map((one) => one.base).join(' '),
     role: 'group', 'aria-label': label }, [
     el('base', 'i', 'kp-strip-base'),
@@ -104,7 +105,7 @@ function stubs(lane) {
   const from = lane.x - lane.box.x - STUB_GAP - lane.stubs.length * STUB;
   return lane.stubs.map((segment, at) => {
     const { base, last } = segment;
-    const label = `segment ${file(base)} with offsets ${base} to ${last}: retention deleted it`;
+    const label = words.$deleted(file(base), base, last);
     return el(`gone:${base}`, 'span', 'kp-stub', {
       'data-deleted-segment': base, 'data-end': segment.end, role: 'img', 'aria-label': label, title: label,
     }, [el('range', 'span', '', {}, last > base ? `${base}–${last}` : String(base))], { x: from + at * STUB, y: lane.y - lane.box.y });
@@ -118,12 +119,12 @@ function stubs(lane) {
 function ends(lane) {
   const { log } = lane.scene;
   const start = log.logStart > 0;
-  const gone = `${compact(log.logStart)}${lane.narrow || log.logStart > 999 ? '' : ' gone'}`;
-  const end = lane.narrow && log.logEnd > 999 ? compact(log.logEnd) : `end ${compact(log.logEnd)}`;
-  const newest = `${end}: newest records of ${lane.id}, follow the log end`;
+  const gone = `${compact(log.logStart)}${lane.narrow || log.logStart > 999 ? '' : words.$gone}`;
+  const end = lane.narrow && log.logEnd > 999 ? compact(log.logEnd) : words.$end(compact(log.logEnd));
+  const newest = words.$newest(end, lane.id);
   return [
     el('gone', 'span', `kp-gone${start ? ' kp-some-gone' : ''}`, { 'data-gone': log.logStart,
-      title: start ? `log start ${log.logStart}: what was before is gone` : null }, start ? gone : '0'),
+      title: start ? words.$logStart(log.logStart) : null }, start ? gone : '0'),
     el('end', 'button', 'kp-newest-end', {
       type: 'button', 'data-scroll': lane.id, 'data-strip-end': log.logEnd, 'aria-label': newest, title: newest,
     }, end),
@@ -140,18 +141,18 @@ function frame(lane, box) {
   const { cells, atEnd } = lane.slots;
   const { from, to, x, w } = frameOf(lane, box.w);
   const followed = lane.scene.tracks.find((track) => track.group === lane.follows);
-  const whose = followed ? `, follows ${followed.lane.owner ?? followed.group}` : '';
+  const whose = followed ? `, ${words.$follows(followed.lane.owner ?? followed.group)}` : '';
   const left = lane.x - box.x;
   const right = left + (cells.length + (atEnd ? 1 : 0)) * lane.pitch - 3;
   return [
     el('wedge', 'i', 'kp-wedge', { '--l': `${x}px`, '--r': `${x + w}px`, '--ll': `${left}px`, '--rr': `${right}px` }, null, { x: 0, y: box.h, w: box.w }),
     el('frame', 'div', `kp-frame${followed ? ` kp-follows ${hueClass(followed.hue)}` : ''}`, {
-      'data-window': lane.id, 'data-from': from, 'data-to': to, role: 'slider', tabindex: 0, 'aria-label': `window of ${lane.id}`,
+      'data-window': lane.id, 'data-from': from, 'data-to': to, role: 'slider', tabindex: 0, 'aria-label': words.$window(lane.id),
         'aria-orientation': 'horizontal',
       'aria-valuemin': log.logStart, 'aria-valuemax': log.logEnd, 'aria-valuenow': from,
-      'aria-valuetext': cells.length > 0 ? `offsets ${from} to ${to - 1}${atEnd ? ', the newest' : ''}${whose}` : 'no records',
+      'aria-valuetext': cells.length > 0 ? words.$inSight(from, to - 1, atEnd) + whose : words.$noRecords,
       'data-follows': followed ? lane.follows : null,
-      title: 'The cells below are these records. Drag it or its ends, click beside it, or use [ ] + -; End follows the log end.',
-    }, followed ? [el('whose', 'span', 'kp-whose', {}, `follows ${followed.lane.owner ?? followed.group}`)] : null, { x, y: -4, w }),
+      title: words.$hint,
+    }, followed ? [el('whose', 'span', 'kp-whose', {}, words.$follows(followed.lane.owner ?? followed.group))] : null, { x, y: -4, w }),
   ];
 }

@@ -6,6 +6,7 @@
  */
 
 import { el, hueClass, wholeX } from '../base.js';
+import { words } from '../texts/en/strip.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {import('./scene.js').Track} Track */
@@ -36,17 +37,16 @@ export function thread(track, log, w, y) {
     'data-thread': `${track.group}/${lane.topic}/${lane.partition}`, 'data-committed': committed, 'data-position': position,
     '--a': px(committed), '--b': px(uncommitted?.from), '--c': px(uncommitted?.to), '--u': px(unread), '--e': `${REACH + w}px`, '--r': px(position),
   }, [
-    ...doneAgain.map((one) => block('again', one, `${track.group} did ${range(one)} again`, x)),
-    ...lost.map((one) => block(one.how, one, `${track.group}: ${range(one)} ${LOST[one.how]}`, x)),
+    ...doneAgain.map((one) => block('again', one, words.$didAgain(track.group, range(one)), x)),
+    ...lost.map((one) => block(one.how, one, `${track.group}: ${range(one)} ${words.$lost[one.how]}`, x)),
   ], { x: -REACH, y: y - 3 });
 }
 
 /** What became of records that a group did not do. */
-const LOST = { skipped: 'skipped', deleted: 'deleted unread', never: 'never done, though committed' };
 
 /** @param {StretchView} stretch */
 function range({ from, to }) {
-  return Number(to) - Number(from) === 1 ? `offset ${from}` : `offsets ${from} to ${Number(to) - 1}`;
+  return Number(to) - Number(from) === 1 ? words.$offset(from) : words.$offsets(from, Number(to) - 1);
 }
 
 /**

@@ -7,6 +7,7 @@
 import { el } from '../base.js';
 import { drawBars, mostOf, placesOf, scaleOf } from './bars.js';
 import { measured, refusedWords, totalsOf } from './words.js';
+import { words } from '../texts/en/whatif.js';
 
 /** @typedef {import('./asking.js').Asked} Asked */
 /** @typedef {import('../patch.js').Drawn} Drawn */
@@ -21,14 +22,8 @@ import { measured, refusedWords, totalsOf } from './words.js';
  * @property {Asked} asked
  */
 
-/** Ways to commit, as people read them. @type {[string, string, string][]} */
-export const MODES = [
-  ['auto', 'auto', 'enable.auto.commit'],
-  ['record', 'each record', 'after every record'],
-  ['batch', 'batch', 'after each poll’s records'],
-  ['before', 'commit first', 'commit, then work'],
-  ['never', 'no commit', 'no commit at all'],
-];
+/** Ways to commit. */
+export const MODES = ['auto', 'record', 'batch', 'before', 'never'];
 
 const KINDS = /** @type {const} */ (['refused', 'none', 'again', 'againMore', 'lost', 'lostMore']);
 export const SIZE = { width: 240, height: 64 };
@@ -64,11 +59,11 @@ function drawCase({ key, name, about, own, command, asked }, scale) {
   const drawn = drawBars(bars, places, scale, THICK);
   const totals = series && totalsOf(series.summary);
   const told = state === 'refused' ? refusal : state === 'done' ? (series && measured(series.summary)) ?? ''
-    : state === 'stopped' ? `cancelled after ${bars.length} instants` : bars.length === 0 ? 'waits for its turn' : `${bars.length} instants so far`;
+    : state === 'stopped' ? words.$cancelledAfter(bars.length) : bars.length === 0 ? words.$waitsTurn : words.$soFar(bars.length);
   const refused = series ? refusedWords(series.refused) : '';
   return el(key, 'button', 'pg-wi-case', {
     type: 'button', 'data-case': key, 'data-state': state, 'aria-pressed': String(own), disabled: state === 'refused',
-    title: own ? `${name}: as it is` : command,
+    title: own ? words.$asItIs(name) : command,
   }, [
     el('name', 'span', 'pg-wi-name', {}, [el('b', 'b', '', {}, name), el('about', 'span', '', {}, about)]),
     el('picture', 'svg', '', { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, [

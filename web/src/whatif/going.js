@@ -2,6 +2,7 @@
 
 import { labelOf } from '../base.js';
 import { goTo, presentOf } from '../player/moves.js';
+import { words } from '../texts/en/whatif.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/playground.js').Instant} Instant */
@@ -24,7 +25,7 @@ export function branchOf(player) {
  */
 export async function goAndDo(page, branch, { at, ordinal }, fault) {
   const { player } = page;
-  if (!await goTo(player, { branch, at, ordinal })) return page.say(`The branch on which ${labelOf(fault)} was tried is not kept any more.`);
+  if (!await goTo(player, { branch, at, ordinal })) return page.say(words.$notKept(labelOf(fault)));
   await page.command(fault);
   void player.play();
 }

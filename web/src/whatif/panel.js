@@ -1,5 +1,5 @@
 /**
- * The tab "What if": a fault at every instant of the last seconds, as a strip
+ * The tab words.$whatif: a fault at every instant of the last seconds, as a strip
  * above the timeline, and the same for other ways to commit and other settings.
  * The engine tries and counts; it is asked again where time stands, and what it
  * said stays while time goes on.
@@ -12,22 +12,18 @@ import { drawCases, MODES, valuesIn } from './cases.js';
 import { branchOf, goAndDo } from './going.js';
 import { createStrip } from './strip.js';
 import { briefly, instantWords, summaryWords, worstOf } from './words.js';
+import { words } from '../texts/en/whatif.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../language.js').Command} Command */
 /** @typedef {import('./cases.js').Case} Case */
 
-/** What can happen to a machine, as people read it. @type {[string, string][]} */
-const ACTS = [['crash', 'crashed'], ['stop', 'stopped'], ['stall', 'stalled'], ['cut', 'cut off'], ['', 'a command …']];
 const WINDOWS = ['3s', '10s', '30s'];
 /** It is asked when somebody has been at an instant for so long, in real milliseconds. */
 const STILL_MS = 200;
 /** Where the page is smaller, the strip is in the tab. */
 const ROOMY = { width: 860, height: 700 };
-/** Why there are more instants in one mode than in another. */
-const WHY_DIFFERENT = 'The history is played again from its start with this setting. '
-  + 'Instants lie between two steps: who commits more often takes more steps, so there are more of them.';
 /** As much of a timeline that the window fills at least, if its axis is to be the same. */
 const LEAST_PART = 0.25;
 
@@ -35,29 +31,29 @@ const LEAST_PART = 0.25;
 const apart = (last) => last.replace('s', ' s');
 
 export class Panel {
-  #machine = h('select', { 'aria-label': 'Machine', change: () => this.#changed() });
-  #act = h('select', { 'aria-label': 'What happens to it', change: () => this.#changed() }, ...ACTS.map(([value, text]) => h('option', { value }, text)));
-  #last = h('select', { 'aria-label': 'In the last', change: () => this.#changed() }, ...WINDOWS.map((value) => (
-    h('option', { value, selected: value === '10s' }, `last ${apart(value)}`))));
-  #line = h('input', { 'aria-label': 'Command', class: 'pg-wi-line', hidden: true, autocomplete: 'off', spellcheck: 'false',
+  #machine = h('select', { 'aria-label': words.$machine, change: () => this.#changed() });
+  #act = h('select', { 'aria-label': words.$whatHappens, change: () => this.#changed() }, ...words.$acts.map(([value, text]) => h('option', { value }, text)));
+  #last = h('select', { 'aria-label': words.$inTheLast, change: () => this.#changed() }, ...WINDOWS.map((value) => (
+    h('option', { value, selected: value === '10s' }, words.$lastSeconds(apart(value))))));
+  #line = h('input', { 'aria-label': words.$command, class: 'pg-wi-line', hidden: true, autocomplete: 'off', spellcheck: 'false',
     placeholder: 'pause c1', change: () => this.#changed() });
   #state = h('p', { class: 'pg-wi-state', role: 'status' });
   #cancel = h('button', { type: 'button', class: 'pg-quiet', click: () => this.#press() });
   #bar = createStrip((bar) => this.#go(bar));
-  #strip = h('section', { class: 'pg-wi-strip', 'aria-label': 'What if, at each instant' },
+  #strip = h('section', { class: 'pg-wi-strip', 'aria-label': words.$atEach },
     h('div', { class: 'pg-wi-ask' },
-      h('h3', {}, 'What if, at each instant,'),
+      h('h3', {}, words.$atEachComma),
       h('div', { class: 'pg-wi-row' }, this.#machine, this.#act, this.#line, this.#last),
       h('div', { class: 'pg-wi-row' }, this.#state, this.#cancel),
-      h('p', { class: 'pg-wi-legend' }, h('span', { class: 'pg-wi-level-again' }, '↑ done again'), ' ',
-        h('span', { class: 'pg-wi-level-lost' }, '↓ never done'))),
+      h('p', { class: 'pg-wi-legend' }, h('span', { class: 'pg-wi-level-again' }, words.$legendAgain), ' ',
+        h('span', { class: 'pg-wi-level-lost' }, words.$legendNever))),
     this.#bar.element);
-  #cases = h('div', { class: 'pg-wi-cases', role: 'group', 'aria-label': 'Other ways to commit, and other settings', click: (event) => this.#choose(event) });
+  #cases = h('div', { class: 'pg-wi-cases', role: 'group', 'aria-label': words.$otherWays, click: (event) => this.#choose(event) });
   #heldCases = hold(this.#cases);
   #note = h('p', { class: 'pg-wi-note' });
-  #key = h('input', { 'aria-label': 'Setting', value: 'max.poll.records', autocomplete: 'off', spellcheck: 'false' });
-  #values = h('input', { 'aria-label': 'Its values', value: '1, 4, 500', autocomplete: 'off', spellcheck: 'false' });
-  #body = h('div', { class: 'pg-scroll pg-wi-body', tabindex: 0, role: 'region', 'aria-label': 'What if' });
+  #key = h('input', { 'aria-label': words.$setting, value: 'max.poll.records', autocomplete: 'off', spellcheck: 'false' });
+  #values = h('input', { 'aria-label': words.$values, value: '1, 4, 500', autocomplete: 'off', spellcheck: 'false' });
+  #body = h('div', { class: 'pg-scroll pg-wi-body', tabindex: 0, role: 'region', 'aria-label': words.$whatif });
   /** The fault at every instant of the history as it is. @type {Asked | null} */ #main = null;
   /** @type {Case[]} */ #modes = [];
   /** @type {Case[]} */ #settings = [];
@@ -79,10 +75,10 @@ export class Panel {
     this.page = page;
     adopt(box, css);
     const form = h('form', { class: 'pg-wi-setting', submit: (event) => this.#trySetting(event) },
-      h('span', {}, 'Or with'), this.#key, h('span', { 'aria-hidden': 'true' }, '='), this.#values,
-      h('button', { type: 'submit', class: 'pg-button' }, 'Try'));
+      h('span', {}, words.$orWith), this.#key, h('span', { 'aria-hidden': 'true' }, '='), this.#values,
+      h('button', { type: 'submit', class: 'pg-button' }, words.$try));
     this.#body.append(this.#cases, form);
-    box.append(h('header', { class: 'pg-panel-head' }, h('h2', {}, 'What if'), this.#note), this.#body);
+    box.append(h('header', { class: 'pg-panel-head' }, h('h2', {}, words.$whatif), this.#note), this.#body);
     new ResizeObserver(() => this.#settle()).observe(page.root);
     // A timeline that is zoomed has another axis.
     for (const type of ['wheel', 'keyup', 'pointerup', 'click']) page.root.addEventListener(type, () => this.#drawSoon(), { passive: true });
@@ -169,8 +165,8 @@ export class Panel {
   #modesNow() {
     const { machine } = this.#asked;
     const own = this.page.player.ask((playground) => playground.code(machine))?.commit;
-    return MODES.map(([mode, name, about]) => ({
-      key: `commit ${mode}`, name, about, option: ['--commit', mode], own: mode === own,
+    return MODES.map((mode) => ({
+      key: `commit ${mode}`, name: words.$modes[mode][0], about: words.$modes[mode][1], option: ['--commit', mode], own: mode === own,
       command: labelOf({ verb: 'set', operands: [machine], options: [['--commit', mode]] }), asked: this.#one([['--commit', mode]]),
     }));
   }
@@ -258,7 +254,7 @@ export class Panel {
     const fault = labelOf(this.#asked.fault);
     const summary = main.series?.summary;
     const about = summary && main.bars.length > 0 ? `${fault}: ${summaryWords(summary)}` : '';
-    this.#bar.show({ bars: main.bars, axis, own, fault, about }, main.state === 'refused' ? main.refusal : main.state === 'counts' ? 'It is tried.' : '');
+    this.#bar.show({ bars: main.bars, axis, own, fault, about }, main.state === 'refused' ? main.refusal : main.state === 'counts' ? words.$isTried : '');
   }
 
   #draw() {
@@ -270,8 +266,8 @@ export class Panel {
     patch(this.#heldCases, el('root', 'div', 'pg-wi-cases', {}, drawCases(cases, main.bars)));
     const { machine, last } = this.#asked;
     write(this.#note, this.#modes.length === 0 ? ''
-      : `the same ${apart(last)} and the same ${this.#act.value} in five commit modes, all to one scale; click one to make it ${machine}’s`);
-    attribute(this.#note, 'title', WHY_DIFFERENT);
+      : words.$note(apart(last), this.#act.value, machine));
+    attribute(this.#note, 'title', words.$whyDifferent);
     this.#tell(!this.page.player.playing && main.state === 'done');
   }
 
@@ -283,9 +279,9 @@ export class Panel {
     const part = all.reduce((sum, { part: each }) => sum + each, 0) / Math.max(1, all.length);
     const stopped = all.some(({ state }) => state === 'stopped');
     const summary = main?.series?.summary;
-    write(this.#state, counting.length > 0 ? `${tried} instants tried, ${Math.floor(part * 100)} %`
-      : main?.state === 'refused' ? 'refused' : stopped ? `cancelled: ${tried} instants were tried` : summary ? summaryWords(summary) : '');
-    write(this.#cancel, counting.length > 0 ? 'Cancel' : stopped ? 'Go on' : 'Try again');
+    write(this.#state, counting.length > 0 ? words.$tried(tried, Math.floor(part * 100))
+      : main?.state === 'refused' ? words.$isRefused : stopped ? words.$cancelled(tried) : summary ? summaryWords(summary) : '');
+    write(this.#cancel, counting.length > 0 ? words.$cancel : stopped ? words.$goOn : words.$tryAgain);
     attribute(this.#cancel, 'hidden', counting.length === 0 && !stopped && this.#isNow);
   }
 
@@ -341,8 +337,8 @@ export class Panel {
     this.#told = true;
     const fault = labelOf(this.#asked.fault);
     const bar = this.#main?.bars.find(({ at, ordinal }) => at === worst.at.at && ordinal === worst.at.ordinal);
-    this.page.tell(`${fault} at each instant of the last ${apart(this.#asked.last)}: ${summaryWords(/** @type {any} */ (summary))}.`, bar && [{
-      label: `${fault.replace(/^./, (first) => first.toUpperCase())} at ${instantWords(worst.at)}: ${briefly(worst)}`, act: () => this.#go(bar),
+    this.page.tell(words.$worstOf(fault, apart(this.#asked.last), summaryWords(/** @type {any} */ (summary))), bar && [{
+      label: words.$atCost(fault.replace(/^./, (first) => first.toUpperCase()), instantWords(worst.at), briefly(worst)), act: () => this.#go(bar),
     }]);
   }
 }

@@ -6,6 +6,7 @@
 import { attribute, clock, h, s, write } from '../base.js';
 import { drawBars, levelsOf, mostOf, nearest, placesOf, scaleOf } from './bars.js';
 import { costOf, instantWords } from './words.js';
+import { words } from '../texts/en/whatif.js';
 
 /** @typedef {import('../player/playground.js').WhatIfBar} Bar */
 /** @typedef {import('./bars.js').Axis} Axis */
@@ -31,7 +32,7 @@ export function createStrip(goThere) {
   const times = h('div', { class: 'pg-wi-times', 'aria-hidden': 'true' });
   const tip = h('p', { class: 'pg-wi-tip', hidden: true });
   const empty = h('p', { class: 'pg-wi-empty' });
-  const element = h('div', { class: 'pg-wi-plot', role: 'slider', tabindex: 0, 'aria-label': 'What if, at each instant', 'aria-valuemin': 1 },
+  const element = h('div', { class: 'pg-wi-plot', role: 'slider', tabindex: 0, 'aria-label': words.$atEach, 'aria-valuemin': 1 },
     drawing, levels, times, tip, empty);
   /** @type {Shown} */
   let shown = { bars: [], axis: { from: 0, length: 1 }, own: true, fault: '', about: '' };
@@ -81,13 +82,13 @@ export function createStrip(goThere) {
       const parts = again === '' ? [h('span', {}, whole)]
         : [h('b', { class: bar.sum.again > 0 ? 'pg-wi-level-again' : null }, again), ', ',
           h('b', { class: lost.startsWith('0') ? null : 'pg-wi-level-lost' }, lost)];
-      tip.replaceChildren(`${fault} at `, h('code', {}, instantWords(bar)), ': ', ...parts,
-        bar.refused === null ? h('span', { class: 'pg-wi-do' }, 'click to go there and do it') : '');
+      tip.replaceChildren(words.$faultAt(fault), h('code', {}, instantWords(bar)), ': ', ...parts,
+        bar.refused === null ? h('span', { class: 'pg-wi-do' }, words.$click) : '');
       if (visible) tip.style.left = `${besides(x ?? 0, tip.offsetWidth, width)}px`;
     }
     attribute(element, 'aria-valuemax', Math.max(1, bars.length));
     attribute(element, 'aria-valuenow', bar ? bars.length - index : Math.max(1, bars.length));
-    attribute(element, 'aria-valuetext', bar ? `${fault} at ${instantWords(bar)}: ${costOf(bar).whole}. Enter goes there and does it.` : about);
+    attribute(element, 'aria-valuetext', bar ? words.$atCost(fault, instantWords(bar), costOf(bar).whole) + words.$enter : about);
     attribute(element, 'data-here', bar ? instantWords(bar) : null);
   }
 

@@ -5,6 +5,7 @@
 
 import { h, write } from '../base.js';
 import { Asked } from './asking.js';
+import { words } from '../texts/en/whatif.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
 /** @typedef {import('../player/told.js').Entry} Entry */
@@ -17,16 +18,16 @@ import { Asked } from './asking.js';
  * @returns {{ stop: () => void, over: Promise<unknown> } | null} null where it cannot be asked
  */
 export function answerTyped(prompt, player, line, add) {
-  const bar = h('progress', { class: 'pg-progress', max: 1, value: 0, 'aria-label': 'Instants that were tried' });
-  const words = h('span', {});
-  const work = h('div', { class: 'pg-work' }, bar, words, h('button', { type: 'button', class: 'pg-button', click: () => asked.stop() }, 'Stop'));
+  const bar = h('progress', { class: 'pg-progress', max: 1, value: 0, 'aria-label': words.$triedInstants });
+  const said = h('span', {});
+  const work = h('div', { class: 'pg-work' }, bar, said, h('button', { type: 'button', class: 'pg-button', click: () => asked.stop() }, words.$stop));
   /** @type {(outcome: import('../player/playground.js').Outcome) => void} */
   let settle = () => {};
   /** @type {Promise<import('../player/playground.js').Outcome>} */
   const settled = new Promise((resolve) => (settle = resolve));
   const asked = new Asked(player, line, () => {
     bar.value = asked.part;
-    write(words, `${asked.tried} instants, ${Math.floor(asked.part * 100)} %`);
+    write(said, words.$progress(asked.tried, Math.floor(asked.part * 100)));
     if (asked.state === 'counts') return;
     work.remove();
     settle({ ok: true, text: asked.lines.join('\n') });

@@ -2,6 +2,7 @@
 
 import { clock } from '../base.js';
 import { lostOf } from './bars.js';
+import { words } from '../texts/en/whatif.js';
 
 /** @typedef {import('../player/playground.js').WhatIfBar} Bar */
 /** @typedef {import('../player/playground.js').WhatIfSeries} Series */
@@ -22,11 +23,11 @@ export function instantWords({ at, ordinal }) {
  */
 export function costOf(bar) {
   const { sum, refused, atLeast } = bar;
-  if (refused !== null) return { again: '', lost: '', whole: `not possible: ${refused}` };
-  const least = atLeast ? 'at least ' : '';
-  const kinds = [[sum.skipped, 'skipped'], [sum.deleted, 'deleted']].filter(([count]) => Number(count) > 0).map((kind) => kind.join(' '));
-  const again = `${least}${sum.again} done again`;
-  const lost = `${lostOf(bar)} never${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
+  if (refused !== null) return { again: '', lost: '', whole: words.$notPossible(refused) };
+  const least = atLeast ? words.$least : '';
+  const kinds = [[sum.skipped, words.$skipped], [sum.deleted, words.$deleted]].filter(([count]) => Number(count) > 0).map((kind) => kind.join(' '));
+  const again = least + words.$doneAgain(sum.again);
+  const lost = words.$never(lostOf(bar)) + (kinds.length > 0 ? ` (${kinds.join(', ')})` : '');
   return { again, lost, whole: `${again}, ${lost}` };
 }
 
@@ -35,8 +36,8 @@ export function costOf(bar) {
  * @param {{ again: number, lost: number, atLeast?: boolean }} cost
  */
 export function briefly({ again, lost, atLeast }) {
-  const parts = [again > 0 ? `${again} again` : '', lost > 0 ? `${lost} never` : ''].filter(Boolean);
-  return `${parts.join(', ') || '0'}${atLeast ? ' at least' : ''}`;
+  const parts = [again > 0 ? words.$again(again) : '', lost > 0 ? words.$never(lost) : ''].filter(Boolean);
+  return `${parts.join(', ') || '0'}${atLeast ? words.$atLeast : ''}`;
 }
 
 /**
@@ -45,12 +46,12 @@ export function briefly({ again, lost, atLeast }) {
  * @returns {{ instants: string, again: [string, string], lost: [string, string] }}
  */
 export function totalsOf({ instants, noneAgain, noneLost, again, lost, atLeast }) {
-  if (instants === 0) return { instants: '', again: ['no instant at which it can happen', ''], lost: ['', ''] };
-  const least = atLeast > 0 ? 'at least ' : '';
+  if (instants === 0) return { instants: '', again: [words.$noInstant, ''], lost: ['', ''] };
+  const least = atLeast > 0 ? words.$least : '';
   return {
     instants: String(instants),
-    again: [` ${instants === 1 ? 'instant' : 'instants'}: 0 again in ${again ? `${noneAgain}, up to ${least}` : 'all'}`, again ? String(again.count) : ''],
-    lost: [lost ? `0 never in ${noneLost}, up to ${least}` : '0 never', lost ? String(lost.count) : ''],
+    again: [words.$totalAgain(instants, noneAgain, again ? least : null), again ? String(again.count) : ''],
+    lost: [lost ? words.$totalLost(noneLost, least) : words.$never(0), lost ? String(lost.count) : ''],
   };
 }
 
@@ -60,9 +61,9 @@ export function totalsOf({ instants, noneAgain, noneLost, again, lost, atLeast }
  */
 export function measured({ instants, again, lost }) {
   if (instants === 0) return '';
-  if (again && lost) return 'some again, some never';
-  if (again) return 'at least once';
-  return lost ? 'at most once' : 'nothing again, nothing lost here';
+  if (again && lost) return words.$someBoth;
+  if (again) return words.$atLeastOnce;
+  return lost ? words.$atMostOnce : words.$nothing;
 }
 
 /**
@@ -70,8 +71,8 @@ export function measured({ instants, again, lost }) {
  * @param {Summary} summary
  */
 export function summaryWords({ instants, none, again, lost }) {
-  const worst = [again && `worst ${again.count} again`, lost && `worst ${lost.count} never`].filter(Boolean);
-  return [...worst, `none at ${none} of ${instants} instants`].join('; ');
+  const worst = [again && words.$worst(words.$again(again.count)), lost && words.$worst(words.$never(lost.count))].filter(Boolean);
+  return [...worst, words.$none(none, instants)].join('; ');
 }
 
 /**
@@ -91,5 +92,5 @@ export function worstOf({ again, lost }) {
 export function refusedWords(refused) {
   if (refused.length === 0) return '';
   const [first] = refused;
-  return `${refused.length === 1 ? 'Refused' : `${refused.length} lines refused, such as`}: ${first.line} (${first.why})`;
+  return words.$refused(refused.length, first.line, first.why);
 }

@@ -4,9 +4,12 @@
  * is called "du".
  */
 
+import { code } from './code.js';
+import { compare } from './compare.js';
 import { damage } from './damage.js';
 import { dialogs } from './dialogs.js';
 import { drawer } from './drawer.js';
+import { engine } from './engine.js';
 import { errand } from './errand.js';
 import { faithful } from './faithful.js';
 import { figure } from './figure.js';
@@ -15,6 +18,7 @@ import { header } from './header.js';
 import { help } from './help.js';
 import { inspector } from './inspector.js';
 import { journal } from './journal.js';
+import { keys } from './keys.js';
 import { lent } from './lent.js';
 import { link } from './link.js';
 import { manual } from './manual.js';
@@ -22,12 +26,16 @@ import { mishaps } from './mishaps.js';
 import { narrator } from './narrator.js';
 import { opening } from './opening.js';
 import { rest } from './rest.js';
+import { rows } from './rows.js';
+import { scenes } from './scenes.js';
 import { share } from './share.js';
 import { skip } from './skip.js';
 import { stage } from './stage.js';
+import { strip } from './strip.js';
 import { terminal } from './terminal.js';
 import { time } from './time.js';
 import { watch } from './watch.js';
+import { whatif } from './whatif.js';
 import { why } from './why.js';
 
-export const tables = { damage, dialogs, drawer, errand, faithful, figure, forms, header, help, inspector, journal, lent, link, manual, mishaps, narrator, opening, rest, share, skip, stage, terminal, time, watch, why };
+export const tables = { code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal, keys, lent, link, manual, mishaps, narrator, opening, rest, rows, scenes, share, skip, stage, strip, terminal, time, watch, whatif, why };
