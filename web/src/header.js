@@ -41,7 +41,7 @@ export function createHeader(scene, table, deeds) {
 export function createOwnHeader(scene, table, deeds) {
   return header(scene, table, deeds, h('button', {
     type: 'button', class: 'pg-button pg-lessons-button', click: () => deeds.open('lessons'),
-  }, h('span', {}, words.$lessons)));
+  }, words.$lessons));
 }
 
 /**

@@ -72,7 +72,10 @@ export async function openLesson(page, id, step = null) {
  */
 export async function openAddressed(page) {
   const place = placeIn(location.search);
-  if (place) await openLesson(page, place.lesson, place.step);
+  if (!place) return;
+  await openLesson(page, place.lesson, place.step);
+  // Time stood for the lesson; a scene that is chosen after it plays.
+  /** @type {ShadowRoot} */ (page.root.getRootNode()).host.toggleAttribute('autoplay', true);
 }
 
 /** @param {Page} page */
@@ -119,8 +122,11 @@ function language() {
  * @param {boolean} left
  */
 function nameButton(page, left) {
-  const button = page.root.querySelector('.pg-lessons-button span');
-  if (button) write(button, left ? words.$back : words.$lessons);
+  const button = /** @type {HTMLElement | null} */ (page.root.querySelector('.pg-lessons-button'));
+  if (!button) return;
+  write(button, left ? words.$back : words.$lessons);
+  const { activeElement } = /** @type {ShadowRoot} */ (page.root.getRootNode());
+  if (left && !activeElement?.checkVisibility()) button.focus({ preventScroll: true });
 }
 
 /**

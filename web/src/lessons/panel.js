@@ -16,7 +16,7 @@ import { pictureOf } from './picture.js';
 import { Place } from './place.js';
 import { finished, keep, reached, recall, stateOf } from './progress.js';
 import { plainOf } from './prose.js';
-import { showOf } from './show.js';
+import { lendPrograms, showOf } from './show.js';
 import { toldOf } from './told.js';
 
 /** @typedef {import('../page.js').Page} Page */
@@ -46,6 +46,7 @@ export class LessonPanel {
   /** Whether a solution is being shown, in which nothing is asked. */ #showing = false;
   #opening = false;
   /** Whether somebody has gone into the playground. */ #left = false;
+  /** The programs that stand in the Code tab. */ #lent = '';
   #judged = '';
   #judgedAt = -Infinity;
   /** What comes when somebody leaves. @type {() => void} */ #wayBack;
@@ -115,6 +116,7 @@ export class LessonPanel {
     this.#left = true;
     this.acting.stop();
     this.marks.hide();
+    this.#lend([]);
     this.place.close();
     this.#wayBack();
     history.replaceState(history.state, '', addressOf(location.href, null));
@@ -278,8 +280,16 @@ export class LessonPanel {
       lesson, step: this.#step, told, reached: this.#reached, answered: this.#answered, asked: this.#asked, hints: this.#hints,
       aside: this.acting.aside, view: this.page.view, list, number: this.#number, state: (one) => stateOf(progress, one),
     })));
+    this.#lend(told.shown.map((at) => lesson.steps[this.#step].items[at]));
     this.#fill();
     this.#reveal(told.shown.length);
+  }
+
+  /** @param {import('./lesson.js').Item[]} items what is told */
+  #lend(items) {
+    const lent = lendPrograms(this.page, items);
+    if (lent !== this.#lent) this.page.player.refresh();
+    this.#lent = lent;
   }
 
   /** What is guessed stands in its field, also where it was picked on the stage. */

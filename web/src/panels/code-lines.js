@@ -37,7 +37,25 @@ const PREFIX = /^Consumer\./;
 const PACKAGES = /\b[a-z.]+\.(?=[A-Z]\w*Assignor)|sarama\.|\[\]|BalanceStrategy/g;
 const FLAG = 'M4 15V2h9l-2.5 3.5L13 9H4';
 
-export const describe = { consumer, producer };
+export const describe = { consumer, producer, lent };
+
+/**
+ * A program that somebody wrote for a machine: its lines are lit by the steps
+ * that they say.
+ * @param {import('./lent-code.js').Program} program
+ * @param {Code | null} code what the machine does, where it runs
+ * @param {string} said
+ * @returns {Told}
+ */
+function lent({ language, machine, lines }, code, said) {
+  /** @type {Line[]} */
+  const program = lines.map(({ text, step }) => ({ text, ops: step ?? '', place: '', active: true, shown: true }));
+  const lit = code?.line ?? null;
+  return {
+    name: machine, own: language, client: language, lit, make: null, program, given: [], dies: false, note: said,
+    rows: rowsOf(program, { lit, commit: '', values: new Map(), blocked: '', movable: false, crashes: null }), settings: [],
+  };
+}
 
 /**
  * @param {View} view

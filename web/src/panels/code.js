@@ -12,6 +12,7 @@ import { css } from '../styles/code.js';
 import { Commits } from './commits.js';
 import { CrashColumn } from './crash-column.js';
 import { describe, settingForm } from './code-lines.js';
+import { lentCode } from './lent-code.js';
 import { words } from '../texts/en/code.js';
 
 /** @typedef {import('../page.js').Page} Page */
@@ -45,6 +46,7 @@ export class Panel {
   #crashes;
   /** Whose code is wanted, and in whose language; null for its own. @type {string | null} */ #wanted = null;
   /** @type {string | null} */ #language = null;
+  /** Which of the programs that were lent. */ #lentLanguage = 'java';
   /** The thing whose code was shown because it was picked. @type {string | null} */ #followed = null;
   /** @type {Told | null} */ #told = null;
   /** @type {HTMLElement} */ #place;
@@ -94,11 +96,13 @@ export class Panel {
   update() {
     const { view } = this.page;
     if (this.box.hidden || !view) return;
+    const lent = lentCode(this.page.root);
     const name = this.#nameIn(view);
-    const told = name === null ? null : this.#tell(view, name);
+    const told = lent ? this.#tellLent(lent, name) : name === null ? null : this.#tell(view, name);
     this.#told = told;
     this.#crashes.update(told?.dies ? told.name : null);
-    this.#drawHead(view, told);
+    if (lent) this.#drawLentHead(lent, told);
+    else this.#drawHead(view, told);
     write(this.#note, told?.note ?? (this.#asleep || words.$noProgram));
     attribute(this.#make, 'hidden', !told?.make);
     if (told?.make) {
@@ -184,11 +188,43 @@ export class Panel {
   }
 
   /**
+   * Of the programs that are lent, that of the machine and in the language that were chosen last.
+   * @param {import('./lent-code.js').Lent} lent
+   * @param {string | null} wanted
+   */
+  #tellLent({ programs, note }, wanted) {
+    const name = programs.some(({ machine }) => machine === wanted) ? wanted : programs[0].machine;
+    const own = programs.filter(({ machine }) => machine === name);
+    const program = own.find(({ language }) => language === this.#lentLanguage) ?? own[0];
+    const code = this.page.player.ask((playground) => playground.code(program.machine));
+    return describe.lent(program, code, note(program.machine));
+  }
+
+  /**
+   * @param {import('./lent-code.js').Lent} lent
+   * @param {Told | null} told
+   */
+  #drawLentHead({ programs }, told) {
+    const machines = [...new Set(programs.map(({ machine }) => machine))];
+    this.#drawNames(machines, told);
+    const all = programs.filter(({ machine }) => machine === told?.name).map(({ language, name }) => /** @type {[string, string]} */ ([language, name]));
+    this.#drawClients(all, told);
+  }
+
+  /**
    * @param {View} view
    * @param {Told | null} told
    */
   #drawHead(view, told) {
-    const names = namesIn(view);
+    this.#drawNames(namesIn(view), told);
+    this.#drawClients(Object.entries(clients).map(([id, { name }]) => /** @type {[string, string]} */ ([id, name])), told);
+  }
+
+  /**
+   * @param {string[]} names of machines
+   * @param {Told | null} told
+   */
+  #drawNames(names, told) {
     const few = names.length <= FEW;
     attribute(this.#members, 'hidden', !few || names.length < 2);
     attribute(this.#more, 'hidden', few);
@@ -196,7 +232,13 @@ export class Panel {
       el(name, 'button', '', { type: 'button', 'data-name': name, 'aria-pressed': String(name === told?.name), 'data-thing': `machine:${name}` }, name)
     )) : []));
     if (!few) fillSelect(this.#more, names.map((name) => [name, name]), told?.name ?? '');
-    const all = Object.entries(clients).map(([id, { name }]) => /** @type {[string, string]} */ ([id, name]));
+  }
+
+  /**
+   * @param {[string, string][]} all clients, by what they are called
+   * @param {Told | null} told
+   */
+  #drawClients(all, told) {
     patch(this.#heldClients, el('root', 'div', 'pg-segments', {}, all.map(([id, name]) => (
       el(id, 'button', '', { type: 'button', 'data-client': id, 'aria-pressed': String(id === told?.client), 'data-own': id === told?.own }, name)
     ))));
@@ -213,7 +255,8 @@ export class Panel {
 
   /** @param {string} client */
   #showClient(client) {
-    this.#language = client === this.#told?.own ? null : client;
+    if (lentCode(this.page.root)) this.#lentLanguage = client;
+    else this.#language = client === this.#told?.own ? null : client;
     this.update();
   }
 

@@ -1,6 +1,6 @@
 /** The list of lessons. */
 export const css = `/* sheet */
-.pg-lessons { list-style: none; display: grid; gap: 2px; max-width: 620px; }
+.pg-lessons { list-style: none; display: grid; gap: 2px; padding: 0 14px 12px 0; }
 .pg-lessons li { padding: 4px 0 8px; border-top: 1px solid var(--kp-soft); }
 .pg-lessons li > p { margin: 0 0 0 40px; color: var(--kp-muted); font-size: 13px; max-width: 62ch; }
 .pg-lessons button {

@@ -64,6 +64,7 @@ export const words = {
   $leaveAbout: 'With this cluster as it is; the lesson waits for you',
   $back: 'Back to the lesson',
   $inCode: (/** @type {string} */ machine) => `The code of ${machine} is in the tab Code.`,
+  $codeOf: (/** @type {string} */ machine) => `The lesson’s program of ${machine}, and where it stands at this instant.`,
   $seeIt: 'See it happen',
   $proof: 'On the stage now, apart from the lesson:',
   $proofHolds: 'and so it is.',
