@@ -74,6 +74,15 @@ export class Rest {
     if ('around' in this.#host) void import('./own.js').then(({ own }) => own(this.page, this.#host), () => {});
   }
 
+  /**
+   * What is in a tab, from when it is there; nothing before somebody opened it.
+   * @param {string} tab
+   */
+  async partOf(tab) {
+    await this.#coming[tab];
+    return this.#late[tab] ?? null;
+  }
+
   /** @param {Change} change */
   update(change) {
     if (change.view || change.branch) {

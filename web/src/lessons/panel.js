@@ -188,7 +188,7 @@ export class LessonPanel {
     this.#draw();
     await this.#stage((now) => this.acting.begin(now, this.#title));
     const begun = this.step;
-    if (begun) showOf(this.page, this.place, begun);
+    if (begun) void showOf(this.page, this.place, begun);
     this.#focusTitle();
   }
 
@@ -219,7 +219,8 @@ export class LessonPanel {
     } finally {
       this.#opening = false;
     }
-    this.update();
+    // Who shows something of the step needs what is on the stage now.
+    this.page.player.flush();
     this.#draw();
   }
 

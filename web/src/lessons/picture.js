@@ -85,7 +85,8 @@ function itemsOf(drawing) {
  * @param {Drawing} drawing
  * @returns {Drawn | null}
  */
-function itemOf(item, at, hint, { answered, asked, view, aside }) {
+function itemOf(item, at, hint, { lesson, step: nth, answered, asked, view, aside }) {
+  const step = lesson.steps[nth];
   const key = `item:${at}`;
   switch (item.kind) {
     case 'prose': return el(key, 'div', 'pg-lesson-prose', { 'data-item': at }, proseOf(item.prose));
@@ -101,7 +102,8 @@ function itemOf(item, at, hint, { answered, asked, view, aside }) {
       el('claim', 'p', '', {}, inlineOf(item.proof.claim)),
       el('see', 'button', 'pg-button', { type: 'button', 'data-do': aside ? 'back' : 'proof', 'data-at': at }, aside ? words.$back : words.$seeIt),
     ]);
-    case 'code': return el(key, 'p', 'pg-lesson-code', { 'data-item': at }, [
+    // Of one machine there are programs in several languages.
+    case 'code': return step.items.findIndex((other) => other.kind === 'code' && other.machine === item.machine) < at ? null : el(key, 'p', 'pg-lesson-code', { 'data-item': at }, [
       el('open', 'button', 'pg-lesson-link', { type: 'button', 'data-do': 'code', 'data-at': at }, words.$inCode(item.machine)),
     ]);
     default: return null;

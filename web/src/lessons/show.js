@@ -1,5 +1,6 @@
 /** What a step shows of the page besides its text: a tab of the panel, a question to the engine, something that is picked. */
 
+import { restOf } from '../rest.js';
 import { lendCode } from '../panels/lent-code.js';
 import { words } from '../texts/en/lessons.js';
 
@@ -13,10 +14,13 @@ const TABS = new Set(['journal', 'code', 'whatif', 'table', 'terminal']);
  * @param {import('./place.js').Place} place
  * @param {import('./lesson.js').Step} step
  */
-export function showOf(page, place, { show }) {
+export async function showOf(page, place, { show }) {
   if (show.select !== null) page.pick(show.select);
+  const panel = show.panel ?? (show.whatif === null ? null : 'whatif');
   // On a phone the lesson itself is what is open.
-  if (show.panel !== null && TABS.has(show.panel) && !place.isTab) place.lend(show.panel);
+  if (panel === null || !TABS.has(panel) || place.isTab) return;
+  place.lend(panel);
+  if (show.whatif !== null) (await restOf(page.root)?.partOf('whatif'))?.askFor(show.whatif);
 }
 
 /** What the languages of a lesson's programs are called. */

@@ -91,6 +91,24 @@ export class Panel {
     this.#draw();
   }
 
+  /**
+   * Asks what a line of the terminal would ask: `crash c1 --last 10s`.
+   * @param {string} line
+   */
+  askFor(line) {
+    const { view } = this.page;
+    if (view) this.#drawSelects(view);
+    const [fault, ...options] = line.trim().split(/\s+--/);
+    const [act, machine, ...more] = fault.split(/\s+/);
+    const known = more.length === 0 && ACTS.some(([value]) => value === act) && [...this.#machine.options].some(({ value }) => value === machine);
+    this.#act.value = known ? act : '';
+    if (known) this.#machine.value = machine;
+    else this.#line.value = fault;
+    const last = options.map((option) => option.split(/\s+/)).find(([name]) => name === 'last')?.[1] ?? '';
+    if (WINDOWS.includes(last)) this.#last.value = last;
+    this.#changed();
+  }
+
   /** Nobody looks: what is not known yet is not looked for. */
   close() {
     this.#strip.remove();
@@ -224,7 +242,7 @@ export class Panel {
   #settle() {
     if (this.box.hidden) return;
     const { root, controls } = this.page;
-    const roomy = root.clientWidth >= ROOMY.width && root.clientHeight >= ROOMY.height;
+    const roomy = controls.element.clientWidth >= ROOMY.width && root.clientHeight >= ROOMY.height;
     const focused = this.#strip.contains(/** @type {ShadowRoot} */ (root.getRootNode()).activeElement);
     if (roomy && this.#strip.nextElementSibling !== controls.element) controls.element.before(this.#strip);
     if (!roomy && this.#strip.parentElement !== this.#body) this.#body.prepend(this.#strip);
