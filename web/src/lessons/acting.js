@@ -111,7 +111,9 @@ export class Acting {
     await player.pause();
     const found = this.#ask((playground) => playground.reach(predicate, AHEAD_MS));
     if (!found) return 'never';
-    return (await this.travel(found.at, found.ordinal)) ? 'there' : 'stopped';
+    if (!(await this.travel(found.at, found.ordinal))) return 'stopped';
+    // What was done later, and is done again on the way, may have kept it from happening.
+    return this.judge([predicate])?.[0] ? 'there' : 'stopped';
   }
 
   /**
@@ -125,7 +127,9 @@ export class Acting {
     this.#going += 1;
     await this.back();
     await player.pause();
+    // What was done here would be done once more on the way: it goes on from where nothing was.
     if (!this.stands || this.#given() !== this.#base) await this.begin(step, title);
+    else if (player.history.some(({ own }) => own)) await player.move(startOver);
     else await player.seek(step.at);
     for (const item of step.items) {
       if (item.kind !== 'solution') continue;
