@@ -176,6 +176,9 @@ class Judging extends fake.Playground {
   branches() {
     return [];
   }
+  instant() {
+    return { at: this.now(), ordinal: null };
+  }
   /** It keeps no branches: what led to the beginning is given again. */
   startOver() {
     return false;
