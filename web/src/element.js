@@ -22,7 +22,7 @@ import { speak } from './texts/tables.js';
 /** @typedef {import('./player/player.js').Clock} Clock */
 /** @typedef {import('./player/player.js').Entry} Entry */
 /** @typedef {import('./player/story.js').Story} Story */
-/** @typedef {{ css: string, header: Pick<typeof import('./header.js'), 'createHeader' | 'createSkip' | 'css'> | null }} Around what there is besides a figure */
+/** @typedef {{ css: string, header: import('./header.js').Header | null }} Around what there is besides a figure */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
 /** What can be left out of the stage. */
@@ -51,7 +51,7 @@ export class KafkaPlayground extends HTMLElement {
   #asked = 0;
   /** What is shown. @type {Story | null} */ #story = null;
   /** @type {import('./player/trees.js').Trees | null} */ #trees = null;
-  /** @type {typeof import('./header.js') | null} */ #header = null;
+  /** @type {import('./header.js').Header | null} */ #header = null;
   /** Whether somebody pointed at it or pressed a key in it. */
   #touched = false;
   /** What to come back to after the element was out of the document. */

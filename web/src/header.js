@@ -6,6 +6,7 @@ import { words } from './texts/en/header.js';
 export { css } from './styles/page.js';
 
 /** @typedef {import('./skeleton.js').Deeds} Deeds */
+/** @typedef {Pick<typeof import('./header.js'), 'createHeader' | 'createSkip' | 'css'>} Header */
 
 const SKIP = 'M2.5 3v10l5.5-5zM8 3v10l5.5-5z';
 const OUT = 'M8 10V2M5 4.5L8 1.5l3 3M4 7H2.5v7h11V7H12';

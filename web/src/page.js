@@ -58,7 +58,7 @@ export class Page {
    * @param {Set<string>} options.panels
    * @param {boolean} options.whole whether it shows all there is
    * @param {Set<string>} options.without what is left out of the stage
-   * @param {typeof import('./header.js') | null} options.header
+   * @param {import('./header.js').Header | null} options.header
    */
   constructor({ player, scene, setSpeed, setScene, startOver, show, panels, whole, without, header }) {
     this.player = player;

@@ -41,7 +41,7 @@ function remembered() {
  * @param {HTMLElement} controls
  * @param {boolean} whole whether it is the page that shows all there is
  * @param {Deeds} deeds
- * @param {typeof import('./header.js') | null} header where there is one
+ * @param {import('./header.js').Header | null} header where there is one
  */
 export function createSkeleton(panels, controls, whole, deeds, header) {
   const scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: () => deeds.open('scenes') });

@@ -100,7 +100,7 @@ export class Panel {
     if (view) this.#drawSelects(view);
     const [fault, ...options] = line.trim().split(/\s+--/);
     const [act, machine, ...more] = fault.split(/\s+/);
-    const known = more.length === 0 && ACTS.some(([value]) => value === act) && [...this.#machine.options].some(({ value }) => value === machine);
+    const known = more.length === 0 && words.$acts.some(([value]) => value === act) && [...this.#machine.options].some(({ value }) => value === machine);
     this.#act.value = known ? act : '';
     if (known) this.#machine.value = machine;
     else this.#line.value = fault;
