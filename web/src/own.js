@@ -19,12 +19,13 @@ let here = null;
 export function own(page, element) {
   const first = here === null;
   here = page;
+  // Also where the page was put together anew, in another language.
+  if (new URLSearchParams(location.search).has('lesson')) void import('./lessons/open.js').then(({ openAddressed }) => openAddressed(page), () => {});
   if (!first) return;
   listenToFiles();
   listenToAddress(element);
   // What is in somebody's frame keeps nothing.
   if (window.top === window) keep(() => here, element);
-  if (new URLSearchParams(location.search).has('lesson')) void import('./lessons/open.js').then(({ openAddressed }) => openAddressed(page), () => {});
 }
 
 function listenToFiles() {

@@ -1,6 +1,8 @@
 /** The words of the lessons' panel and of their list. */
 
-export const words = {
+import { table } from '../../base.js';
+
+export const words = table('lessons', {
   $lessons: 'Lessons',
   $lesson: 'Lesson',
   $lessonNumber: (/** @type {number} */ number, /** @type {string} */ title) => `Lesson ${number}: ${title}`,
@@ -73,4 +75,4 @@ export const words = {
   $noLesson: (/** @type {string} */ id) => `There is no lesson “${id}”.`,
   $noList: 'The list of lessons could not be loaded: the network is away, or a file is missing beside this page.',
   $toLesson: 'To the lesson',
-};
+});
