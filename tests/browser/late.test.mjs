@@ -81,7 +81,7 @@ test('a panel that cannot be loaded says so in its place, and can be tried again
   await page.goto(pageUrl);
   const host = page.locator('kafka-playground');
   const place = host.locator('.pg-journal');
-  await place.getByText('The journal could not be loaded').waitFor();
+  await place.getByText('Journal could not be loaded').waitFor();
   assert.equal(await host.locator('.pg-root[data-complete]').count(), 0);
   await page.unroute('**/panels/journal.js');
   await place.getByRole('button', { name: 'Try again' }).click();

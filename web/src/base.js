@@ -14,6 +14,7 @@ export * from './patch.js';
 export * from './player/files.js';
 export { DamagedRecording } from './player/fold.js';
 export * from './player/refusal.js';
+export * from './player/speeds.js';
 export * from './stage/hues.js';
 export * from './stage/lane.js';
 export { table } from './texts/tables.js';

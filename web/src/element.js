@@ -9,7 +9,8 @@ import { h } from './dom.js';
 import { titleOf } from './language.js';
 import { lacking } from './late.js';
 import { Page } from './page.js';
-import { Player, SPEEDS } from './player/player.js';
+import { Player } from './player/player.js';
+import { SPEEDS } from './player/speeds.js';
 import { createBreathe, whenIdle } from './idle.js';
 import { findStory } from './player/story.js';
 import { adopt } from './styles/adopt.js';
@@ -405,12 +406,7 @@ export class KafkaPlayground extends HTMLElement {
     if (!ways) return this.#page?.say(lacking(words.$lackingWay));
     const back = await ways.startOver();
     if (this.autoplay) await player.play();
-    if (!back) return;
-    this.#page?.say(words.$startedOver, true);
-    this.#page?.offer(words.$goBack, () => {
-      this.#page?.quiet();
-      void back();
-    });
+    if (back && this.#page) ways.offer(this.#page, back);
   }
 
   /** Whether there is more than the figure. */
@@ -564,9 +560,10 @@ export class KafkaPlayground extends HTMLElement {
    */
   async #fail(message, script) {
     const building = this.#building;
-    // The sentence for what is wrong with a recording comes when it is needed.
-    message = await import('./mishaps.js').then(({ explained }) => explained(message), () => message);
-    if (building === this.#building) this.#show(h('div', { class: 'pg-wait pg-failed', role: 'alert' }, h('strong', {}, words.$cannotStart), h('p', {}, message)));
+    // What is said comes when it is needed; where even that does not come, what is known is enough.
+    const failed = await import('./mishaps.js').catch(() => null);
+    message = failed?.explained(message) ?? message;
+    if (building === this.#building) this.#show(failed?.failure(message, /** @type {ShadowRoot} */ (this.shadowRoot)) ?? h('p', { class: 'pg-wait', role: 'alert' }, message));
     this.#report(message, script);
   }
 

@@ -1,5 +1,7 @@
 /** What is said when the engine, which has come, or an attribute is not as it should be. */
 
+import { adopt, h } from './base.js';
+import { css } from './styles/failed.js';
 import { words as damage } from './texts/en/damage.js';
 import { words } from './texts/en/mishaps.js';
 
@@ -28,6 +30,16 @@ export function swapped(page, { difference, corrected }, script, report) {
 export function explained(message) {
   const [, what, about] = /^recording (\w+) (.*)$/s.exec(message) ?? [];
   return Object.hasOwn(damage.$wrong, what) ? damage.$wrong[what](about) : message;
+}
+
+/**
+ * What stands in the place of a playground that cannot start.
+ * @param {string} message
+ * @param {ShadowRoot} root
+ */
+export function failure(message, root) {
+  adopt(root, css);
+  return h('div', { class: 'pg-wait pg-failed', role: 'alert' }, h('strong', {}, words.$cannotStart), h('p', {}, message));
 }
 
 /** @param {string | null} word of `without` */

@@ -6,7 +6,7 @@
 
 import { adopt, arrived } from './base.js';
 import { css } from './styles/panels.js';
-import { words } from './texts/en/rest.js';
+import { words } from './texts/en/figure.js';
 
 /** @typedef {import('./page.js').Page} Page */
 /** @typedef {import('./player/player.js').Change} Change */
@@ -134,7 +134,7 @@ export class Rest {
   /** @param {HTMLElement} box */
   async #fillTabs(box) {
     const { page } = this;
-    const [{ Drawer }, { createSkips }] = await arrived(box, words.$tabs, () => Promise.all([import('./panels/drawer.js'), import('./panels/skips.js')]));
+    const [{ Drawer }, { createSkips }] = await arrived(box, words.$lackingRest, () => Promise.all([import('./panels/drawer.js'), import('./panels/skips.js')]));
     this.#drawer = new Drawer(page.boxes, {
       keeps: page.whole,
       shown: () => {
@@ -165,7 +165,7 @@ export class Rest {
 
   /** @param {HTMLElement} box */
   async #fillJournal(box) {
-    const { Journal } = await arrived(box, words.$journal, () => import('./panels/journal.js'));
+    const { Journal } = await arrived(box, words.$panels.journal, () => import('./panels/journal.js'));
     const { page } = this;
     this.#journal = new Journal(box, {
       player: page.player,
@@ -202,14 +202,14 @@ export class Rest {
       if (box.hidden || this.#late[tab]) return void this.#late[tab]?.[box.hidden ? 'close' : 'open']();
       await (this.#coming[tab] ??= arrived(box, name, load).then(({ Panel }) => (this.#late[tab] = new Panel(box, page, this.#entries)).open()));
     };
-    void fill('code', words.$code, () => import('./panels/code.js'));
-    void fill('whatif', words.$whatif, () => import('./whatif/panel.js'));
-    return fill('terminal', words.$terminal, () => import('./terminal/terminal.js'));
+    void fill('code', words.$panels.code, () => import('./panels/code.js'));
+    void fill('whatif', words.$panels.whatif, () => import('./whatif/panel.js'));
+    return fill('terminal', words.$panels.terminal, () => import('./terminal/terminal.js'));
   }
 
   /** @param {HTMLElement} box */
   async #fillInspector(box) {
-    const { createInspector } = await arrived(box, words.$inspector, () => import('./panels/inspector.js'));
+    const { createInspector } = await arrived(box, words.$panels.inspector, () => import('./panels/inspector.js'));
     const { page } = this;
     this.#inspector = createInspector(box, page, (lines) => this.#journal?.follow(lines));
     this.#inspector.pick(page.picked)();

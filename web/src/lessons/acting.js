@@ -4,7 +4,7 @@
  * presses and what is shown to him are commands as all others.
  */
 
-import { SPEEDS } from '../player/player.js';
+import { SPEEDS } from '../base.js';
 import { park, startOver, unpark } from '../player/trees.js';
 import { paceOf, rowOf } from './told.js';
 

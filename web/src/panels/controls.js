@@ -5,7 +5,7 @@
 
 import { h, icon, attribute, write } from '../dom.js';
 import { clock } from './format.js';
-import { SPEEDS } from '../player/player.js';
+import { SPEEDS } from '../player/speeds.js';
 import { createTimeline } from './timeline.js';
 import { words } from '../texts/en/figure.js';
 

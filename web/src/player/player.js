@@ -11,6 +11,7 @@ import { labelOf } from '../language.js';
 import { Frames } from './frames.js';
 import { Recorded } from './recorded.js';
 import { Session } from './session.js';
+import { SPEEDS } from './speeds.js';
 import { Turns } from './turns.js';
 
 /** @typedef {import('./playground.js').Playground} Playground */
@@ -27,8 +28,6 @@ import { Turns } from './turns.js';
 /** @typedef {import('./told.js').Given} Given */
 /** @typedef {import('./told.js').Hooks} Hooks */
 /** @typedef {import('../language.js').Command} Command */
-
-export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16];
 
 /** What only the engine can do. */
 const ENGINE = { needs: () => true };

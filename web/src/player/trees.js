@@ -5,6 +5,8 @@
  * or leaves a scene in which something was done.
  */
 
+import { words } from '../texts/en/trees.js';
+
 /** @typedef {import('./playground.js').Playground} Playground */
 /** @typedef {import('./player.js').Player} Player */
 /** @typedef {import('./session.js').Session} Session */
@@ -59,6 +61,19 @@ export class Trees {
     for (const name of [...this.#parked.keys()].slice(0, -PARKED)) this.#forget(name);
     if (parked) await player.move((session) => unpark(session, parked));
     return parked !== undefined;
+  }
+
+  /**
+   * Says that what was done is kept, and how to come to it.
+   * @param {import('../page.js').Page} page
+   * @param {() => Promise<void>} back
+   */
+  offer(page, back) {
+    page.say(words.$startedOver, true);
+    page.offer(words.$goBack, () => {
+      page.quiet();
+      void back();
+    });
   }
 
   dispose() {

@@ -24,8 +24,6 @@ export const css = `/* sheet */
   box-sizing: border-box;
 }
 :host([height="page"]) .pg-wait { border: 0; min-height: 100dvh; }
-.pg-failed strong { color: var(--kp-bad); font-weight: 600; }
-.pg-failed p { max-width: 60ch; margin: 0; color: var(--kp-ink); }
 .pg-lost { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; padding: 8px 20px; color: var(--kp-bad); }
 
 .pg-button, .pg-step, .pg-speed {

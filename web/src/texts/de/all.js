@@ -25,7 +25,6 @@ import { manual } from './manual.js';
 import { mishaps } from './mishaps.js';
 import { narrator } from './narrator.js';
 import { opening } from './opening.js';
-import { rest } from './rest.js';
 import { rows } from './rows.js';
 import { scenes } from './scenes.js';
 import { share } from './share.js';
@@ -34,8 +33,9 @@ import { stage } from './stage.js';
 import { strip } from './strip.js';
 import { terminal } from './terminal.js';
 import { time } from './time.js';
+import { trees } from './trees.js';
 import { watch } from './watch.js';
 import { whatif } from './whatif.js';
 import { why } from './why.js';
 
-export const tables = { code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal, keys, lent, link, manual, mishaps, narrator, opening, rest, rows, scenes, share, skip, stage, strip, terminal, time, watch, whatif, why };
+export const tables = { code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal, keys, lent, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal, time, trees, watch, whatif, why };

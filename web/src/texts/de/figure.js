@@ -25,8 +25,6 @@ export const figure = {
   $dismiss: 'Ausblenden',
   $scene: (title) => `Szene: ${title}`,
   $untitled: 'Szene ohne Titel',
-  $startedOver: 'Von vorn begonnen. Was du getan hast, bleibt erhalten.',
-  $goBack: 'Dahin zurück',
   $lacking: (what) => `${what} ließ sich nicht laden: Das Netz ist weg, oder neben dieser Seite fehlt eine Datei.`,
   $again: 'Noch einmal versuchen',
   $lackingPage: 'Die Seite',
@@ -34,5 +32,4 @@ export const figure = {
   $lackingRest: 'Was hierher gehört',
   $lackingAsked: 'Das Gewünschte',
   $lackingWay: 'Der Weg zurück',
-  $cannotStart: 'Der Playground kann nicht starten.',
 };

@@ -7,4 +7,5 @@ export const mishaps = {
   $rebuilt: (line) => ` Sie wurde ohne ihre letzte Zeile „${line}“ neu aufgebaut.`,
   $stumbled: (message, left) => `Die Engine ist über einen eigenen Fehler gestolpert (${message}).${left}`,
   $report: 'Bericht kopieren',
+  $cannotStart: 'Der Playground kann nicht starten.',
 };

@@ -29,8 +29,6 @@ export const words = table('figure', {
   $dismiss: 'Dismiss',
   $scene: (/** @type {string} */ title) => `Scene: ${title}`,
   $untitled: 'Untitled scene',
-  $startedOver: 'Started over. What you did is kept.',
-  $goBack: 'Go back to it',
   $lacking: (/** @type {string} */ what) => `${what} could not be loaded: the network is away, or a file is missing beside this page.`,
   $again: 'Try again',
   $lackingPage: 'The page',
@@ -38,5 +36,4 @@ export const words = table('figure', {
   $lackingRest: 'What belongs here',
   $lackingAsked: 'What was asked for',
   $lackingWay: 'The way back',
-  $cannotStart: 'The playground cannot start.',
 });

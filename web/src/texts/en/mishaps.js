@@ -10,4 +10,5 @@ export const words = table('mishaps', {
   $rebuilt: (/** @type {string} */ line) => ` It was rebuilt without its last line, “${line}”.`,
   $stumbled: (/** @type {string} */ message, /** @type {string} */ left) => `The engine stumbled over a mistake of its own (${message}).${left}`,
   $report: 'Copy a report',
+  $cannotStart: 'The playground cannot start.',
 });
