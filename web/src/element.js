@@ -403,7 +403,7 @@ export class KafkaPlayground extends HTMLElement {
     const player = this.#player;
     if (!player) return;
     const ways = await this.#ways(player).catch(() => null);
-    if (!ways) return this.#page?.say(lacking(words.$lackingWay));
+    if (!ways) return this.#page?.say(lacking(words.$lackingAsked));
     const back = await ways.startOver();
     if (this.autoplay) await player.play();
     if (back && this.#page) ways.offer(this.#page, back);
@@ -503,7 +503,7 @@ export class KafkaPlayground extends HTMLElement {
   }
 
   /**
-   * A figure hears keys from when somebody comes near it; the whole page, as
+   * A figure hears keys, and lights up what is pointed at, from when somebody comes near it; the whole page, as
    * soon as it is there.
    * @param {AbortSignal} gone
    */
@@ -513,11 +513,10 @@ export class KafkaPlayground extends HTMLElement {
     const load = async () => {
       if (loading || gone.aborted) return;
       loading = true;
-      const keys = await import('./panels/keys.js').catch(() => null);
-      if (keys === null) loading = false;
-      if (!keys || gone.aborted) return;
-      const deaf = keys.listenToKeys(this, () => this.#page, () => this.#whole);
-      gone.addEventListener('abort', deaf);
+      const late = await import('./panels/near.js').catch(() => null);
+      if (late === null) loading = false;
+      if (!late || gone.aborted) return;
+      gone.addEventListener('abort', late.attend(this, () => this.#page, () => this.#whole));
     };
     for (const type of near) this.addEventListener(type, load, { signal: gone });
     if (this.#whole) void this.#page?.painted.then(load);

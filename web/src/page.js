@@ -9,7 +9,6 @@
 
 import { arrived, attribute, h, icon, lacking, painted, write } from './base.js';
 import { createControls } from './panels/controls.js';
-import { createLight } from './panels/light.js';
 import { createSkeleton } from './skeleton.js';
 import { createStage } from './stage/stage.js';
 import { words } from './texts/en/figure.js';
@@ -76,7 +75,6 @@ export class Page {
       toggleTable: (button) => this.#toggleTable(button),
     }, header);
     this.root = this.boxes.root;
-    this.relight = createLight(this.root, () => this.picked);
     this.showScene(scene);
     if (this.about) this.#sayOfScene(this.about);
     this.stage = createStage(this.boxes.stage, {
@@ -90,6 +88,9 @@ export class Page {
     });
     this.#life = this.#observe();
   }
+
+  /** What is drawn anew may be what somebody points at (panels/light.js). */
+  relight = () => void this.root.dispatchEvent(new Event('relight', { bubbles: true }));
 
   get #tableShown() {
     return this.root.hasAttribute('data-table');
@@ -301,7 +302,7 @@ export class Page {
 
   async #listen() {
     const { twin, live } = this.boxes;
-    const { createListening } = await arrived(twin, words.$lackingTable, () => import('./panels/listening.js'));
+    const { createListening } = await arrived(twin, words.$panels.table, () => import('./panels/listening.js'));
     if (this.#disposed) return;
     this.#listening = createListening(twin, live, this.player, this.root);
     this.#listening.announce();

@@ -1,14 +1,24 @@
 /**
- * Hover or focus on a thing lights up the same thing everywhere else, and so does picking it.
+ * Hover or focus on a thing lights up the same thing everywhere else, and so
+ * does picking it. Whoever draws things anew asks for it by the event `relight`.
  */
 
+import { adopt } from '../base.js';
+import { css } from '../styles/light.js';
+
 /**
- * @param {HTMLElement} root
+ * @param {HTMLElement} host
  * @param {() => string | null} picked
+ * @returns {() => void} how to stop
  */
-export function createLight(root, picked) {
-  /** @type {string | null} */
-  let lit = null;
+export function createLight(host, picked) {
+  const root = /** @type {ShadowRoot} */ (host.shadowRoot);
+  const gone = new AbortController();
+  const { signal } = gone;
+  adopt(root, css);
+  const thingOf = (/** @type {Element | null | undefined} */ element) => element?.closest('[data-thing]')?.getAttribute('data-thing') ?? null;
+  // It comes when somebody is there already.
+  let lit = thingOf([...root.querySelectorAll(':hover, :focus')].at(-1));
 
   const draw = () => {
     const wanted = [lit, picked()].filter((thing) => thing !== null);
@@ -18,7 +28,7 @@ export function createLight(root, picked) {
     for (const thing of wanted) for (const element of root.querySelectorAll(`[data-thing="${CSS.escape(thing)}"]`)) element.classList.add('kp-lit');
   };
   const look = (/** @type {Event} */ event) => {
-    const thing = /** @type {Element} */ (event.target).closest?.('[data-thing]')?.getAttribute('data-thing') ?? null;
+    const thing = event.target instanceof Element ? thingOf(event.target) : null;
     if (thing === lit) return;
     lit = thing;
     draw();
@@ -27,9 +37,11 @@ export function createLight(root, picked) {
     lit = null;
     draw();
   };
-  root.addEventListener('pointerover', look);
-  root.addEventListener('focusin', look);
-  root.addEventListener('pointerleave', leave);
-  root.addEventListener('focusout', leave);
-  return draw;
+  root.addEventListener('pointerover', look, { signal });
+  root.addEventListener('focusin', look, { signal });
+  root.addEventListener('focusout', leave, { signal });
+  root.addEventListener('relight', draw, { signal });
+  host.addEventListener('pointerleave', leave, { signal });
+  draw();
+  return () => gone.abort();
 }

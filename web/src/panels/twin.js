@@ -5,6 +5,7 @@
 
 import { adopt, h, write } from '../base.js';
 import { css } from '../styles/twin.js';
+import { words } from '../texts/en/twin.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../player/view.js').TopicView} TopicView */
@@ -28,21 +29,21 @@ export function tables(view) {
  */
 function lanes(topic, view) {
   const groups = view.groups.filter((group) => group.lanes.some((lane) => lane.topic === topic.name));
-  const head = ['Partition', 'Log start', 'High watermark', 'Log end', 'Newest records'];
+  const head = [...words.$lanes];
   const segmented = topic.partitions.some((log) => log.segments.length > 1 || log.deleted.length > 0);
-  if (segmented) head.push('Segments begin at');
-  for (const { id } of groups) head.push(`${id}: committed`, `${id}: position`, `${id}: lag`, `${id}: owner`);
+  if (segmented) head.push(words.$segments);
+  for (const { id } of groups) head.push(...words.$of(id));
   const rows = topic.partitions.map((partition) => {
-    const newest = partition.cells.slice(-NEWEST).map((cell) => `${cell.key ?? 'no key'} @ ${cell.offset}`);
+    const newest = partition.cells.slice(-NEWEST).map((cell) => `${cell.key ?? words.$noKey} @ ${cell.offset}`);
     const row = [String(partition.partition), String(partition.logStart), String(partition.highWatermark), String(partition.logEnd), newest.join(', ')];
-    if (segmented) row.push([...partition.segments.map((segment) => segment.base), ...partition.deleted.map((gone) => `${gone.base} deleted`)].join(', '));
+    if (segmented) row.push([...partition.segments.map((segment) => segment.base), ...partition.deleted.map((gone) => words.$deleted(gone.base))].join(', '));
     for (const group of groups) {
       const lane = group.lanes.find((each) => each.topic === topic.name && each.partition === partition.partition);
       row.push(said(lane?.committed), said(lane?.position), said(lane?.lag), owner(lane));
     }
     return row;
   });
-  return { caption: `Topic ${topic.name}`, head, rows };
+  return { caption: words.$topic(topic.name), head, rows };
 }
 
 /**
@@ -52,27 +53,27 @@ function lanes(topic, view) {
 function machines(view) {
   const rows = view.producers.map((producer) => [
     producer.machine.name,
-    `${producer.client} producer${producer.topic === null ? '' : ` to ${producer.topic}`}, ${producer.partitioner}`,
+    words.$producer(producer.client, producer.topic, producer.partitioner),
     status(producer.machine),
-    `${producer.acknowledged} of ${producer.sent} acknowledged${producer.failed > 0 ? `, ${producer.failed} failed` : ''}${places(producer)}`,
+    words.$sent(producer.acknowledged, producer.sent, producer.failed) + places(producer),
   ]);
   for (const consumer of view.consumers) {
     const group = view.groups.find((each) => each.id === consumer.group);
-    const state = group ? `, ${group.state}, generation ${group.generation}` : '';
+    const state = group ? words.$state(group.state, group.generation) : '';
     rows.push([
       consumer.machine.name,
-      `consumer in ${consumer.group}${consumer.instanceId === null ? '' : ` as ${consumer.instanceId}`}${state}`,
+      words.$consumer(consumer.group, consumer.instanceId) + state,
       status(consumer.machine),
-      `owns ${consumer.assignment.join(', ') || 'nothing'}; ${consumer.doing}; holds ${consumer.handCount}`,
+      words.$owns(consumer.assignment.join(', '), consumer.doing, consumer.handCount),
     ]);
   }
-  for (const machine of view.tools ?? []) rows.push([machine.name, 'tool', status(machine), machine.tool?.line ?? '']);
-  return { caption: 'Producers and consumers', head: ['Name', 'Part', 'State', 'What it does'], rows };
+  for (const machine of view.tools ?? []) rows.push([machine.name, words.$tool, status(machine), machine.tool?.line ?? '']);
+  return { caption: words.$machines, head: words.$head, rows };
 }
 
 /** @param {import('../player/view.js').MachineView} machine */
 function status(machine) {
-  const faults = [machine.status, machine.stalled && 'stalled', machine.cut && 'cut off'].filter(Boolean).join(', ');
+  const faults = [machine.status, machine.stalled && words.$stalled, machine.cut && words.$cutOff].filter(Boolean).join(', ');
   return machine.error ? `${faults}; ${machine.error.exception}: ${machine.error.message}` : faults;
 }
 
@@ -81,7 +82,7 @@ function status(machine) {
  * @param {import('../player/view.js').GroupLaneView | undefined} lane
  */
 function owner(lane) {
-  return lane?.owner ?? (lane?.assigned ? `- (waits for ${lane.assigned})` : '-');
+  return lane?.owner ?? (lane?.assigned ? words.$waits(lane.assigned) : '-');
 }
 
 /**
@@ -89,7 +90,7 @@ function owner(lane) {
  * @param {import('../player/view.js').ProducerView} producer
  */
 function places({ keys }) {
-  const known = keys.filter((key) => key.partition !== null).map((key) => `${key.key} to ${key.partition}`);
+  const known = keys.filter((key) => key.partition !== null).map((key) => words.$keyTo(key.key, key.partition));
   return known.length > 0 ? `; ${known.join(', ')}` : '';
 }
 

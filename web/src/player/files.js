@@ -3,6 +3,8 @@
  * file, and in the code that is, they are inside.
  */
 
+import { words } from '../texts/en/figure.js';
+
 /** What the name of a scene's file is made of; anything else names none. */
 const NAME = /^[a-z][a-z0-9-]*(\.(journal|narrator)\.[a-z]+)?\.json$/;
 
@@ -40,6 +42,6 @@ export async function readRecordingFile(name) {
  */
 export async function readAuthorsFile(address) {
   const response = await fetch(new URL(address, document.baseURI));
-  if (!response.ok) throw new Error(`“${address}” cannot be read: ${response.status} ${response.statusText}`.trim());
+  if (!response.ok) throw new Error(words.$cannotRead(address, `${response.status} ${response.statusText}`).trim());
   return response.text();
 }

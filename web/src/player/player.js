@@ -13,6 +13,7 @@ import { Recorded } from './recorded.js';
 import { Session } from './session.js';
 import { SPEEDS } from './speeds.js';
 import { Turns } from './turns.js';
+import { words } from '../texts/en/figure.js';
 
 /** @typedef {import('./playground.js').Playground} Playground */
 /** @typedef {import('./playground.js').Source} Source */
@@ -469,5 +470,5 @@ export class Player {
  * @returns {never}
  */
 function missed({ message }) {
-  throw new Error(`This needs the engine, and there is none. ${message} What was recorded still plays.`);
+  throw new Error(words.$needsEngine(message));
 }

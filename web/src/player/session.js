@@ -8,6 +8,7 @@ import { compose, labelOf, linesOf, rowOf } from '../language.js';
 import { Answers } from './answers.js';
 import { Recorded } from './recorded.js';
 import { isRefusal } from './refusal.js';
+import { words } from '../texts/en/figure.js';
 
 /** @typedef {import('./playground.js').Playground} Playground */
 /** @typedef {import('./playground.js').Source} Source */
@@ -391,7 +392,7 @@ export class Session {
       if (dropped === null) this.close();
     }
     this.#hooks.failure?.({ message, line: dropped, script: report });
-    return Object.assign(new Error(`The engine stumbled over this line (${message}). It was left out.`), { code: 'panicked' });
+    return Object.assign(new Error(words.$leftOut(message)), { code: 'panicked' });
   }
 
   /**

@@ -11,15 +11,12 @@ export const css = `/* sheet */
 .kp-k3 { --k: var(--kp-key-3); } .kp-k4 { --k: var(--kp-key-4); } .kp-k5 { --k: var(--kp-key-5); }
 .kp-stage button { font: inherit; color: inherit; margin: 0; padding: 0; border: 0; background: none; text-align: left; cursor: pointer; }
 .kp-stage :focus-visible { outline: 2px solid var(--kp-accent); outline-offset: 2px; border-radius: 3px; }
-.kp-stage .kp-lit { outline: 2px solid var(--kp-accent); outline-offset: 1px; }
 .kp-head, .kp-panel, .kp-card.kp-producer, .kp-card.kp-group, .kp-topic-head, .kp-offsets, .kp-legend, .kp-add, .kp-empty,
 .kp-curves, .kp-overlay { position: absolute; left: 0; top: 0; }
 .kp-head { color: var(--kp-muted); font-size: 12.5px; line-height: 24px; }
 .kp-meta { color: var(--kp-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 
 .kp-topic-head { display: flex; align-items: baseline; gap: 11px; line-height: 24px; padding-inline: 0 2px; }
-.kp-topic-head.kp-lit { outline: 0; }
-.kp-topic-head.kp-lit .kp-topic-name { outline: 2px solid var(--kp-accent); outline-offset: 2px; border-radius: 2px; }
 .kp-topic-head .kp-plain { margin-left: auto; }
 .kp-stage .kp-topic-name {
   font-size: 15px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
@@ -29,8 +26,6 @@ export const css = `/* sheet */
 .kp-topic-head .kp-btn { flex: none; }
 .kp-panel, .kp-card.kp-group, .kp-card.kp-producer { background: var(--kp-panel); border: 1px solid var(--kp-line); border-radius: 8px; }
 .kp-lane { position: absolute; left: 0; top: 0; }
-.kp-stage .kp-lane.kp-lit { outline: 0; }
-.kp-stage .kp-lane.kp-lit > .kp-number { outline: 2px solid var(--kp-accent); outline-offset: 2px; border-radius: 2px; }
 .kp-lane + .kp-lane::before { content: ""; position: absolute; left: 15px; right: 15px; top: 6px; border-top: 1px solid var(--kp-soft); }
 .kp-lane + .kp-stripped::before { top: 0; }
 .kp-number, .kp-start, .kp-cells, .kp-track, .kp-mark, .kp-cell, .kp-end, .kp-badge, .kp-track > * {
@@ -65,7 +60,6 @@ export const css = `/* sheet */
     linear-gradient(var(--k), var(--k)) 0 100% / 100% 3px no-repeat var(--tint) !important;
 }
 .kp-cell.kp-working, .kp-chip.kp-of-working { outline: 2px solid var(--kp-ink); outline-offset: -1px; }
-.kp-stage .kp-cell.kp-working.kp-lit { outline-color: var(--kp-accent); }
 .kp-end {
   width: var(--cell, 31px); height: 30px; border: 1px dashed color-mix(in srgb, var(--kp-muted) 45%, var(--kp-panel)); border-radius: 3px;
 }
@@ -105,7 +99,7 @@ export const css = `/* sheet */
 .kp-ring::before {
   content: ""; position: absolute; inset: 6px; border: 2.5px solid var(--g); border-radius: 50%; background: var(--kp-panel);
 }
-.kp-stage .kp-ring:is(:focus-visible, .kp-lit) { border-radius: 50%; outline-offset: -5px; }
+.kp-stage .kp-ring:focus-visible { border-radius: 50%; outline-offset: -5px; }
 .kp-lags { display: flex; gap: 8px; font-size: 12px; line-height: 16px; white-space: nowrap; background: var(--kp-panel); }
 .kp-lag { font-weight: 600; }
 
@@ -113,8 +107,6 @@ export const css = `/* sheet */
 
 .kp-mode-narrow .kp-lags { font-size: 11px; letter-spacing: -.3px; }
 
-.kp-stage .kp-card.kp-lit { outline: 1.5px solid var(--kp-accent); outline-offset: -1px; }
-.kp-stage .kp-card.kp-lit :is(.kp-name, .kp-group-name).kp-lit:not(:focus-visible) { outline: 0; }
 .kp-stage .kp-name {
   font-size: 13px; font-weight: 600; line-height: 16px; white-space: nowrap; flex: none; max-width: 60%;
   overflow: hidden; text-overflow: ellipsis;
@@ -230,9 +222,7 @@ export const css = `/* sheet */
 .kp-curves path.kp-dashed { stroke-dasharray: 4 4; opacity: .5; }
 .kp-curves path.kp-reserved { stroke-dasharray: 1 6; stroke-linecap: round; stroke-width: 2.5; opacity: .8; }
 .kp-curves path.kp-cut { stroke-dasharray: 40 20 40; }
-.kp-stage .kp-curves path.kp-lit { outline: 0; opacity: 1; stroke-width: 2.5; }
 .kp-offsets { line-height: 26px; }
-.kp-stage .kp-offsets.kp-lit { outline: 0; }
 .kp-offsets-name { font: 12px/26px var(--kp-mono); color: var(--kp-muted); }
 .kp-mode-narrow .kp-offsets-name { font-size: 10px; }
 .kp-commit, .kp-offsets-none { position: absolute; left: 0; top: 0; }

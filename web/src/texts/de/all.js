@@ -34,8 +34,9 @@ import { strip } from './strip.js';
 import { terminal } from './terminal.js';
 import { time } from './time.js';
 import { trees } from './trees.js';
+import { twin } from './twin.js';
 import { watch } from './watch.js';
 import { whatif } from './whatif.js';
 import { why } from './why.js';
 
-export const tables = { code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal, keys, lent, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal, time, trees, watch, whatif, why };
+export const tables = { code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal, keys, lent, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal, time, trees, twin, watch, whatif, why };

@@ -28,8 +28,9 @@ export const figure = {
   $lacking: (what) => `${what} ließ sich nicht laden: Das Netz ist weg, oder neben dieser Seite fehlt eine Datei.`,
   $again: 'Noch einmal versuchen',
   $lackingPage: 'Die Seite',
-  $lackingTable: 'Die Tabelle',
   $lackingRest: 'Was hierher gehört',
   $lackingAsked: 'Das Gewünschte',
-  $lackingWay: 'Der Weg zurück',
+  $needsEngine: (message) => `Dafür braucht es die Engine, und es gibt keine. ${message} Was aufgezeichnet ist, spielt weiter.`,
+  $cannotRead: (address, why) => `„${address}“ lässt sich nicht lesen: ${why}`,
+  $leftOut: (message) => `Die Engine ist über diese Zeile gestolpert (${message}). Sie wurde weggelassen.`,
 };

@@ -32,8 +32,9 @@ export const words = table('figure', {
   $lacking: (/** @type {string} */ what) => `${what} could not be loaded: the network is away, or a file is missing beside this page.`,
   $again: 'Try again',
   $lackingPage: 'The page',
-  $lackingTable: 'The table',
   $lackingRest: 'What belongs here',
   $lackingAsked: 'What was asked for',
-  $lackingWay: 'The way back',
+  $needsEngine: (/** @type {string} */ message) => `This needs the engine, and there is none. ${message} What was recorded still plays.`,
+  $cannotRead: (/** @type {string} */ address, /** @type {string} */ why) => `“${address}” cannot be read: ${why}`,
+  $leftOut: (/** @type {string} */ message) => `The engine stumbled over this line (${message}). It was left out.`,
 });

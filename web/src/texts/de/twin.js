@@ -1,0 +1,21 @@
+/** @type {typeof import('../en/twin.js').words} */
+export const twin = {
+  $lanes: ['Partition', 'Log-Anfang', 'High Watermark', 'Log-Ende', 'Neueste Records'],
+  $segments: 'Segmente beginnen bei',
+  $of: (group) => [`${group}: committed`, `${group}: Position`, `${group}: Lag`, `${group}: Besitzer`],
+  $noKey: 'kein Key',
+  $deleted: (base) => `${base} gelöscht`,
+  $topic: (name) => `Topic ${name}`,
+  $producer: (client, topic, partitioner) => `Producer (${client})${topic === null ? '' : ` an ${topic}`}, ${partitioner}`,
+  $sent: (acknowledged, sent, failed) => `${acknowledged} von ${sent} bestätigt${failed > 0 ? `, ${failed} fehlgeschlagen` : ''}`,
+  $state: (state, generation) => `, ${state}, Generation ${generation}`,
+  $consumer: (group, instance) => `Consumer in ${group}${instance === null ? '' : ` als ${instance}`}`,
+  $owns: (partitions, doing, hand) => `besitzt ${partitions || 'nichts'}; ${doing}; hält ${hand}`,
+  $tool: 'Werkzeug',
+  $machines: 'Producers und Consumer',
+  $head: ['Name', 'Rolle', 'Zustand', 'Was er tut'],
+  $stalled: 'steht still',
+  $cutOff: 'getrennt',
+  $waits: (member) => `- (wartet auf ${member})`,
+  $keyTo: (key, partition) => `${key} nach ${partition}`,
+};
