@@ -63,7 +63,7 @@ const GROUPS: &[Group] = &[
     },
     Group {
         name: "the one-file page",
-        budget: 673,
+        budget: 782,
         page: Some(dist::ONE_FILE),
         late: &[],
         data: &[],
@@ -72,7 +72,7 @@ const GROUPS: &[Group] = &[
 
 /// What comes on demand, to a page that is there.
 const ENGINE: &str = "the engine";
-const ENGINE_BUDGET: u64 = 490;
+const ENGINE_BUDGET: u64 = 497;
 /// The modules that fetch the engine, and unpack it.
 const BESIDE_ENGINE: &[&str] = &[
     "src/player/engine.js",
