@@ -104,7 +104,7 @@ export class Opening {
 
   /** The lessons, or the one that was left. */
   async lessons() {
-    const opened = await this.#load('The lessons', () => import('./lessons/open.js'));
+    const opened = await this.#load(words.$lessons, () => import('./lessons/open.js'));
     if (this.turn()) await opened?.lessons(this.page);
   }
 

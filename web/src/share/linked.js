@@ -76,7 +76,7 @@ async function storyOf({ fields, text }, element, awake, find) {
       else await adopt(page, brought);
       if (from !== undefined) await page.player.seek(from);
     } catch (error) {
-      return sayOver(page, `This link cannot be shown. ${/** @type {Error} */ (error).message}`);
+      return sayOver(page, words.$cannotShow(/** @type {Error} */ (error).message));
     }
     showState(page, fields);
     return true;

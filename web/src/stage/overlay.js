@@ -3,6 +3,7 @@
 import { placeAt, trail } from './flights.js';
 import { el, hold, patch } from '../patch.js';
 import { hueClass, tintClass } from './hues.js';
+import { words } from '../texts/en/stage.js';
 
 /** @typedef {import('./flights.js').Thing} Thing */
 /** @typedef {import('./flights.js').Air} Air */
@@ -99,7 +100,7 @@ function trails(things, size) {
  */
 function moreElement(air, size) {
   if (air.more === 0) return [];
-  return [el('more', 'span', 'kp-more', {}, `and ${air.more} more in the air`, { x: size.width / 2 - 60, y: 2 })];
+  return [el('more', 'span', 'kp-more', {}, words.$inTheAir(air.more), { x: size.width / 2 - 60, y: 2 })];
 }
 
 /**

@@ -277,7 +277,7 @@ function handChip(record) {
   return {
     key: thing,
     text: words.shortKey(record.key),
-    label: `${record.topic}-${record.partition} offset ${record.offset}, ${words.keyWords(record.key)}, ${record.state}`,
+    label: `${record.topic}-${record.partition} ${said.$at(record.offset, `${words.keyWords(record.key)}, ${record.state}`)}`,
     tint: record.tint,
     thing,
     state: record.state,

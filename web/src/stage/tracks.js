@@ -34,7 +34,7 @@ export function panel(topic, local) {
   const roving = local.roving[name] ?? null;
   const here = topic.lanes.flatMap((lane) => lane.slots.cells.map((cell) => recordThing(lane, cell.offset)));
   const reached = roving && here.includes(roving) ? roving : here[here.length - 1] ?? null;
-  return el(`panel:${name}`, 'div', 'kp-panel', { role: 'group', 'aria-label': `partitions of ${name}` }, topic.lanes.map(
+  return el(`panel:${name}`, 'div', 'kp-panel', { role: 'group', 'aria-label': words.$partitionsOf(name) }, topic.lanes.map(
     (lane) => laneElement(lane, topic.panel, reached, local.strip ?? null),
   ), topic.panel);
 }

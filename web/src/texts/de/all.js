@@ -20,6 +20,7 @@ import { inspector } from './inspector.js';
 import { journal } from './journal.js';
 import { keys } from './keys.js';
 import { lent } from './lent.js';
+import { lessons } from './lessons.js';
 import { link } from './link.js';
 import { manual } from './manual.js';
 import { mishaps } from './mishaps.js';
@@ -39,4 +40,8 @@ import { watch } from './watch.js';
 import { whatif } from './whatif.js';
 import { why } from './why.js';
 
-export const tables = { code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal, keys, lent, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal, time, trees, twin, watch, whatif, why };
+export const tables = {
+  code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
+  keys, lent, lessons, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal,
+  time, trees, twin, watch, whatif, why,
+};

@@ -25,4 +25,5 @@ export const link = {
     `${WHAT[what]}: Die Engine wurde seither berichtigt. ${same ? 'Was ihr Autor hier sah, ist noch dasselbe' : 'Das hier ist, was Kafka tut, und nicht alles, was ihr Autor sah'}.`
   ),
   $cannotOpen: (what, message) => `${WHAT[what]} lässt sich nicht öffnen. ${message}`,
+  $cannotShow: (message) => `Dieser Link lässt sich nicht zeigen. ${message}`,
 };

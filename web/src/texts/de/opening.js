@@ -10,6 +10,7 @@ export const opening = {
   $way: 'Der Weg dorthin',
   $goToWhat: 'Zu dem, was geschah',
   $help: 'Die Hilfe',
+  $lessons: 'Die Liste der Lektionen',
   $dialog: 'Der Dialog',
   $reader: 'Was es liest',
   $table: 'Die Tabelle',

@@ -80,6 +80,8 @@ export const stage = {
   $cellsShow: (topic) => `was die Zellen von ${topic} zeigen`,
   $show: (what, topic) => `${what} von ${topic} zeigen`,
   $newest: 'die neuesten Commits',
+  $partitionsOf: (topic) => `Partitionen von ${topic}`,
+  $inTheAir: (count) => `und ${count} weitere in der Luft`,
   $noCommits: 'noch keine Commits',
   $producers: 'Producers',
   $topics: 'Topics',

@@ -25,4 +25,5 @@ export const words = table('link', {
     `The engine has been corrected since this ${what} was made: ${same ? 'what its author saw here is still the same' : 'this is what Kafka does, and not all that its author saw'}.`
   ),
   $cannotOpen: (/** @type {string} */ what, /** @type {string} */ message) => `This ${what} cannot be opened. ${message}`,
+  $cannotShow: (/** @type {string} */ message) => `This link cannot be shown. ${message}`,
 });

@@ -13,6 +13,7 @@ export const words = table('opening', {
   $way: 'The way there',
   $goToWhat: 'Go to what happened',
   $help: 'The help',
+  $lessons: 'The lessons',
   $dialog: 'The dialog',
   $reader: 'What reads it',
   $table: 'The table',

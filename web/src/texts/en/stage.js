@@ -92,6 +92,8 @@ export const words = table('stage', {
     'position: the next poll reads here',
     'read, not committed',
   ],
+  $inTheAir: (/** @type {number} */ count) => `and ${count} more in the air`,
+  $partitionsOf: (/** @type {string} */ topic) => `partitions of ${topic}`,
 });
 
 /**
