@@ -120,7 +120,7 @@ export class Acting {
    * What a step's solutions do, on the timeline, up to the end of the last.
    * @param {Step} step
    * @param {string} title
-   * @param {(line: string) => void} did
+   * @param {(line: string) => void} did is told what was done, and, without a line, that the end of a solution has come
    */
   async show(step, title, did) {
     const { player } = this.page;
@@ -135,6 +135,7 @@ export class Acting {
       if (item.kind !== 'solution') continue;
       for (const row of item.rows) if (!(await this.#play(row, did))) return;
       if (!(await this.travel(item.at))) return;
+      did('');
     }
   }
 

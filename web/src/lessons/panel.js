@@ -392,7 +392,7 @@ export class LessonPanel {
     try {
       await this.#stage(async () => {
         this.#opening = false;
-        await this.acting.show(step, this.#title, (line) => this.#say(line));
+        await this.acting.show(step, this.#title, (line) => this.#pass(step, line));
       });
     } finally {
       this.#showing = false;
@@ -402,6 +402,19 @@ export class LessonPanel {
     this.#judged = '';
     this.update();
     this.#draw();
+  }
+
+  /**
+   * On the way that is shown a goal is reached, and may not hold any more at its end.
+   * @param {Step} step
+   * @param {string} line that was run
+   */
+  #pass(step, line) {
+    if (step !== this.step) return;
+    if (line) this.#say(line);
+    this.#tellAll(step);
+    this.#judged = '';
+    this.#judge();
   }
 
   /**
