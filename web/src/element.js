@@ -23,7 +23,7 @@ import { speak } from './texts/tables.js';
 /** @typedef {import('./player/player.js').Clock} Clock */
 /** @typedef {import('./player/player.js').Entry} Entry */
 /** @typedef {import('./player/story.js').Story} Story */
-/** @typedef {{ css: string, header: import('./header.js').Header | null }} Around what there is besides a figure */
+/** @typedef {{ css: string, header: import('./header.js').Header | null, language?: Omit<import('./panels/help.js').Choice, 'now'> }} Around what there is besides a figure */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
 /** What can be left out of the stage. */
@@ -454,18 +454,22 @@ export class KafkaPlayground extends HTMLElement {
 
   async #recompose() {
     if (!(await this.#dress(this.#building))) return;
+    const had = this.shadowRoot?.activeElement;
     this.#compose();
+    if (had) this.#page?.controls.focus();
   }
 
   /** Puts the panels together, around a player that may already run. */
   #compose() {
     const player = this.#player;
     if (!player) return;
+    const entries = this.#page?.entries;
     this.#page?.dispose();
     const panels = this.#panels;
     const without = this.without.split(/\s+/).filter(Boolean);
     this.#page = new Page({
       player,
+      entries,
       panels,
       whole: this.#whole,
       without: new Set(without),

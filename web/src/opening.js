@@ -99,7 +99,10 @@ export class Opening {
   async help() {
     const { page } = this;
     const help = await this.#load(words.$help, () => import('./panels/help.js'));
-    if (this.turn()) help?.openHelp(page.root, () => void page.open('faithful'));
+    // Only our own page lets one choose: in an article it is the author's to say.
+    const host = /** @type {HTMLElement & { around?: import('./element.js').Around }} */ (/** @type {ShadowRoot} */ (page.root.getRootNode()).host);
+    const language = host.around?.language;
+    if (this.turn()) help?.openHelp(page.root, () => void page.open('faithful'), language && { ...language, now: host.lang });
   }
 
   /** The lessons, or the one that was left. */

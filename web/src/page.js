@@ -40,7 +40,7 @@ export class Page {
   #width = 0;
   /** @type {Heading | null} what is shown */ story = null;
   /** Of what is opened, the last that was asked for. */ #opened = 0;
-  /** @type {Entry[]} what ran before the terminal could be told */ #entries = [];
+  /** @type {Entry[]} what ran before the terminal could be told */ #entries;
   /** @type {{ abort: AbortController, resize: ResizeObserver }} */ #life;
   /** @type {import('./rest.js').Rest | null} what is around the figure, when it is there */ #rest = null;
   /** @type {ReturnType<typeof import('./panels/listening.js').createListening> | null} */ #listening = null;
@@ -49,6 +49,7 @@ export class Page {
   /**
    * @param {object} options
    * @param {Player} options.player
+   * @param {Entry[]} [options.entries] what ran before there was this page
    * @param {Heading | null} options.scene
    * @param {(speed: number) => void} options.setSpeed
    * @param {(scene: string) => void} options.setScene
@@ -59,7 +60,8 @@ export class Page {
    * @param {Set<string>} options.without what is left out of the stage
    * @param {import('./header.js').Header | null} options.header
    */
-  constructor({ player, scene, setSpeed, setScene, startOver, show, panels, whole, without, header }) {
+  constructor({ player, entries = [], scene, setSpeed, setScene, startOver, show, panels, whole, without, header }) {
+    this.#entries = entries;
     this.player = player;
     this.setScene = setScene;
     this.show = show;
@@ -117,6 +119,11 @@ export class Page {
     if (this.#begun) return;
     this.#begun = true;
     void this.#finish();
+  }
+
+  /** What ran, for a page that takes the place of this one. */
+  get entries() {
+    return this.#rest?.entries ?? this.#entries;
   }
 
   /** @param {Entry} entry */

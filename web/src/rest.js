@@ -95,6 +95,11 @@ export class Rest {
     if (this.page.view) this.#narrator?.update();
   }
 
+  /** What ran. */
+  get entries() {
+    return this.#late.terminal?.entries ?? this.#entries;
+  }
+
   /** @param {Entry} entry */
   addEntry(entry) {
     this.page.time?.addEntry(entry);
@@ -183,7 +188,7 @@ export class Rest {
    */
   #keep(entry) {
     this.#entries.push(entry);
-    void entry.settled.then(() => (entry.answered = this.page.player.now));
+    void entry.settled.then(() => (entry.answered ??= this.page.player.now));
   }
 
   /** Tabs are there for programs whose code can be shown, and for consumers that may die. */

@@ -108,10 +108,15 @@ export class Panel {
     if (!entry.setup && this.#sending === 0) this.#prompt.remember(entry.line);
     void entry.settled.then((outcome) => {
       if (!outcome) return;
-      noted.outcome = { ...outcome, at: Math.floor(entry.answered ?? this.#player.now) };
+      noted.outcome = { ...outcome, at: Math.floor(entry.answered ??= this.#player.now) };
       this.#redraw();
     });
     this.#redraw(true);
+  }
+
+  /** What ran. */
+  get entries() {
+    return [...this.#noted.map(({ entry }) => entry), ...this.#before];
   }
 
   /** It is looked at; what ran before it was there is in it then. */

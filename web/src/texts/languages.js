@@ -22,11 +22,29 @@ export function firstLanguage(asked) {
   return known.find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? 'en';
 }
 
-/** @param {string} language */
-export function keepLanguage(language) {
+/**
+ * The page speaks a language from now on.
+ * @param {HTMLElement} element the playground
+ * @param {string} language
+ */
+export function speakHere(element, language) {
+  document.documentElement.lang = language;
+  element.lang = language;
+}
+
+/**
+ * Somebody chose a language: it is kept, and what the address asked for holds no longer.
+ * @param {HTMLElement} element the playground
+ * @param {string} language
+ */
+export function chooseLanguage(element, language) {
   try {
     localStorage.setItem(KEPT, language);
   } catch {
     // Then it is chosen for this time.
   }
+  const address = new URL(location.href);
+  address.searchParams.delete('lang');
+  history.replaceState(history.state, '', address);
+  speakHere(element, language);
 }

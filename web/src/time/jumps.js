@@ -114,7 +114,7 @@ export class Jumps {
     const play = this.page.controls.element.querySelector('.pg-play');
     if (!play) return;
     const running = this.backwards || this.player.playing;
-    write(/** @type {Element} */ (play.firstElementChild), running ? 'Pause' : 'Play');
+    write(/** @type {Element} */ (play.firstElementChild), running ? words.$pause : words.$play);
     attribute(play, 'data-playing', running);
   }
 

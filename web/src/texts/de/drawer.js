@@ -1,7 +1,7 @@
 /** @type {typeof import('../en/drawer.js').words} */
 export const drawer = {
   $names: {
-    terminal: 'Terminal', journal: 'Protokoll', code: 'Code', table: 'Tabelle', whatif: 'Was, wenn', inspector: 'Inspektor',
+    terminal: 'Terminal', journal: 'Journal', code: 'Code', table: 'Tabelle', whatif: 'What-if', inspector: 'Inspektor',
   },
   $height: 'Höhe des Panels',
   $open: 'Panel öffnen',

@@ -3,7 +3,7 @@ export const figure = {
   $playground: 'Kafka playground',
   $panels: {
     terminal: 'Befehlszeile',
-    journal: 'Protokoll',
+    journal: 'Journal',
     code: 'Code',
     table: 'Die Bühne als Tabelle',
     whatif: 'Was wäre, wenn',

@@ -34,6 +34,7 @@ export const help = {
     ['übersprungen, gelöscht, nie', 'Records, die diese Gruppe verloren hat: übergangen, verschwunden, bevor sie bei ihnen war, committed und nicht erledigt.'],
   ],
   $help: 'Hilfe',
+  $language: 'Sprache',
   $about: 'In dieser Seite läuft ein kleines Kafka: Nichts wird irgendwohin gesendet. Was du auch klickst, ist ein Befehl und erscheint als solcher.',
   $marksTitle: 'Was die Zeichen bedeuten',
   $keysTitle: 'Tasten',

@@ -1,7 +1,7 @@
 /** @type {typeof import('../en/journal.js').words} */
 export const journal = {
-  $list: 'Protokoll, Neuestes zuerst',
-  $journal: 'Protokoll',
+  $list: 'Journal, Neuestes zuerst',
+  $journal: 'Journal',
   $heartbeats: 'Heartbeats',
   $onStage: 'Heartbeats auf der Bühne',
   $goTo: 'Zu diesem Augenblick',

@@ -1,7 +1,7 @@
 /** @type {typeof import('../en/share.js').words} */
 export const share = {
   $tabs: {
-    terminal: 'Terminal', journal: 'Protokoll', table: 'Tabelle', inspector: 'Inspektor', code: 'Code', whatif: 'Was, wenn',
+    terminal: 'Terminal', journal: 'Journal', table: 'Tabelle', inspector: 'Inspektor', code: 'Code', whatif: 'What-if',
   },
   $saved: 'Gespeichert',
   $save: 'Als Datei speichern',

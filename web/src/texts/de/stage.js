@@ -94,8 +94,8 @@ export const stage = {
     never: ['nie', 'Records unter dem committed Offset, die gelesen wurden und die niemand erledigt hat'],
   },
   $legend: [
-    'committed: womit ein Neustart weitermacht',
-    'Position: Hier liest das nächste poll',
+    'committed: gilt beim Neustart',
+    'Position: nächstes poll liest hier',
     'gelesen, nicht committed',
   ],
 };

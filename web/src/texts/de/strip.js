@@ -5,7 +5,7 @@ export const strip = {
   ),
   $deleted: (file, from, to) => `Segment ${file} mit Offsets ${from} bis ${to}: Retention hat es gelöscht`,
   $gone: ' weg',
-  $end: (offset) => `Ende ${offset}`,
+  $end: (offset) => `bis ${offset}`,
   $newest: (end, lane) => `${end}: die neuesten Records von ${lane}, dem Log-Ende folgen`,
   $logStart: (offset) => `Log-Anfang ${offset}: Was davor war, ist weg`,
   $follows: (whom) => `folgt ${whom}`,

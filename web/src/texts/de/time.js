@@ -61,6 +61,8 @@ export const time = {
   $nextCommand: 'Nächster Befehl',
   $lastCommand: 'Letzter Befehl',
   $backwards: 'Rückwärts abspielen',
+  $play: 'Start',
+  $pause: 'Pause',
   $undo: 'Rückgängig',
   $redo: 'Wiederholen',
   $time: 'Zeit',

@@ -37,6 +37,7 @@ export const words = table('help', {
     ['skipped, deleted, never', 'records that this group has lost: passed over, gone before it came to them, committed and not done.'],
   ]),
   $help: 'Help',
+  $language: 'Language',
   $about: 'A small Kafka runs in this page: nothing is sent anywhere. Whatever you click is a command, and appears as such.',
   $marksTitle: 'What the marks mean',
   $keysTitle: 'Keys',

@@ -64,6 +64,8 @@ export const words = table('time', {
   $nextCommand: 'Next command',
   $lastCommand: 'Last command',
   $backwards: 'Play backwards',
+  $play: 'Play',
+  $pause: 'Pause',
   $undo: 'Undo',
   $redo: 'Redo',
   $time: 'Time',
