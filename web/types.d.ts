@@ -45,6 +45,8 @@ export class KafkaPlayground extends HTMLElement {
   /** Which panels are shown: `all`, or some of `header stage controls journal code inspector terminal`. */
   panels: string;
   theme: 'auto' | 'light' | 'dark';
+  /** The language, such as `en` or `de`, that all figures of the document speak; where it is none that there is, they speak English. */
+  lang: string;
   /** 0.25, 0.5, 1, 2, 4, 8 or 16. */
   speed: number;
   autoplay: boolean;

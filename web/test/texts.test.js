@@ -71,6 +71,7 @@ const ALLOWED = [
   [/./, /^(stage controls|off screen|command (back|on)|session timeout|text differs|semantics \u0000,|opens @|button, a\[href\])/, 'words of the code’s own'],
   [/./, /^(kafka-playground (recording|journal|narrator)|# kafka-playground script|HTML element|Kafka playground$|Python, |(consumer|producer) \u0000$)/, 'names'],
   [/./, /^((topic|records|group) (create|alter|delete)|cargo xtask \w+|pause c1|exit \u0000|\u0000, exit \u0000|auto\.offset\.reset)$/, 'commands, settings and what a shell says'],
+  [/./, /^(Files|Java|Python|Go|Sarama|Markdown|Home|End|Enter|Tab|Fetch|Produce|Dead)$/, 'keys of a keyboard, clients, APIs, states'],
   [/^panels\/forms\.js$/, /^(for message in consumer|select on messages and the end|range over messages)$/, 'lines of a program'],
   [/./, /^(\u0000 h )?\u0000 min( \u0000 s)?$/, 'units, which are the same everywhere'],
   [/./, /^(line|name|about|begun|commit|set) \u0000$|^\u0000-hint /, 'keys of elements'],
@@ -80,6 +81,7 @@ const ALLOWED = [
 function isText({ text, before }) {
   if (/(^|[\s.])(kp|pg)-|^M-?[\d\u0000]|^[a-z-]+: (\S+|.*;)$|[{}<>]|\w=|--|^[.#[:]|, \.|translate|gradient|rotate\(|\dpx|max-width|prefers-|^\(/.test(text)) return false;
   if (/[A-Za-z]{2,}[,.:;]? [a-z]{2,}/.test(text.replaceAll('\u0000', ' ')) || /\u0000 [a-z]{3,}|[a-z]{3,} \u0000/.test(text)) return true;
+  if (/^[A-Z][a-z]+…?$/.test(text) && !/===? $|case $|\[$|^\s+$/.test(before)) return true;
   const named = /('aria-label'|\btitle|\blabel|\bplaceholder|\bhint|\babout|\bsubmit): (\w+ \? )?$/.test(before);
   return named && /[A-Za-z]{2}/.test(text.replaceAll('\u0000', ''));
 }
