@@ -46,5 +46,5 @@ export function openHelp(root, openFaithful, language) {
 function languageRow({ names, now, choose }) {
   const select = h('select', { id: 'pg-language', change: () => choose(select.value) },
     ...Object.entries(names).map(([tag, name]) => h('option', { value: tag, lang: tag, selected: tag === now }, name)));
-  return h('p', { class: 'pg-field pg-language' }, h('label', { for: 'pg-language' }, words.$language), select);
+  return h('p', { class: 'pg-language' }, h('label', { for: 'pg-language' }, words.$language), select);
 }

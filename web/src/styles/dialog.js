@@ -22,6 +22,8 @@ export const css = `/* sheet */
 .pg-dialog > :last-child { padding-bottom: 20px; }
 .pg-about { color: var(--kp-muted); text-wrap: pretty; }
 .pg-field { display: grid; gap: 3px; align-content: start; min-width: 0; }
+.pg-language { display: flex; align-items: center; gap: 10px; padding-inline: 20px; }
+.pg-language select { min-height: 32px; padding: 4px 8px; border: 1px solid var(--kp-line); border-radius: 6px; background: var(--kp-ground); }
 .pg-more[open] { display: grid; gap: 12px; }
 .pg-more summary { min-height: 24px; color: var(--kp-muted); font-size: 13px; cursor: pointer; }
 .pg-more .pg-field { margin-top: 10px; }

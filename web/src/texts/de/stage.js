@@ -106,7 +106,7 @@ export const stage = {
  */
 function doing(consumer) {
   const { machine } = consumer;
-  if (machine.status === 'crashed' && consumer.doneUncommitted > 0) return `${ailing(machine, '')}; ${consumer.doneUncommitted} erledigt, nicht committed`;
+  if (machine.status === 'crashed' && consumer.doneUncommitted > 0) return `${ailing(machine, '')}; ${consumer.doneUncommitted} getan, nicht committed`;
   const ails = ailing(machine, 'stoppt: schließt seinen Client');
   if (ails) return ails;
   if (consumer.pollOverdue) return 'kein Heartbeat: max.poll.interval.ms ist überschritten';
@@ -133,7 +133,7 @@ function doing(consumer) {
  * @param {string} stopping what it does while it stops
  */
 function ailing(machine, stopping = 'stoppt: sendet, was er noch hat') {
-  if (machine.status === 'crashed') return `abgestürzt bei ${moment(machine.since)}`;
-  if (machine.status === 'stopped') return `gestoppt bei ${moment(machine.since)}`;
+  if (machine.status === 'crashed') return `Absturz ${moment(machine.since)}`;
+  if (machine.status === 'stopped') return `gestoppt ${moment(machine.since)}`;
   return machine.status === 'stopping' ? stopping : machine.cut ? 'Netz getrennt' : '';
 }
