@@ -38,6 +38,7 @@ export class LessonPanel {
   /** @type {Lesson | null} */ #lesson = null;
   /** @type {Among} */ #among = { id: null, list: [] };
   #step = 0;
+  /** Whether one came here from the step before: who opens the last one has not done the lesson. */ #came = false;
   /** Goals of this step that were reached once. @type {Set<number>} */ #reached = new Set();
   /** @type {Map<number, Answered>} */ #answered = new Map();
   #hints = 0;
@@ -96,6 +97,7 @@ export class LessonPanel {
     this.#left = false;
     this.place.open();
     this.#wayBack();
+    this.#came = lesson.steps.length === 1;
     await this.#begin(Math.max(0, lesson.steps.findIndex(({ id }) => id === step)));
   }
 
@@ -273,7 +275,7 @@ export class LessonPanel {
     const told = this.#told;
     let progress = recall();
     const { list, id } = this.#among;
-    if (told.all && id !== null && this.#step === lesson.steps.length - 1 && !this.#opening && stateOf(progress, id) !== 'done') {
+    if (told.all && id !== null && this.#step === lesson.steps.length - 1 && this.#came && !this.#opening && stateOf(progress, id) !== 'done') {
       keep((now) => finished(now, id));
       progress = recall();
     }
@@ -311,7 +313,9 @@ export class LessonPanel {
     this.#shown = count;
     const items = this.#root.querySelector('.pg-lesson-items')?.children;
     if (before === 0 || count <= before || !items) return;
-    items[Math.min(before, items.length - 1)]?.scrollIntoView({ block: 'nearest' });
+    // A question is wanted whole; what is told before it is above it.
+    const question = this.#root.querySelector('.pg-lesson-ask:not([data-state="answered"])');
+    (question ?? items[Math.min(before, items.length - 1)])?.scrollIntoView({ block: 'nearest' });
   }
 
   #focusTitle() {
@@ -438,7 +442,9 @@ export class LessonPanel {
 
   async #next() {
     const steps = this.#lesson?.steps.length ?? 0;
+    this.#came = true;
     if (this.#step < steps - 1) return this.#begin(this.#step + 1);
+    this.#draw();
     const following = this.#among.list[this.#number];
     if (following) this.open(following.id);
     else this.list();

@@ -34,7 +34,7 @@ export function pictureOf(drawing) {
   const { title } = lesson.steps[step];
   return [
     ...(drawing.number > 0 ? [dotsOf(drawing)] : []),
-    el('body', 'div', 'pg-lesson-body', { tabindex: 0, role: 'region', 'aria-label': words.$lesson }, [
+    el('body', 'div', 'pg-lesson-body', { tabindex: 0, role: 'group', 'aria-label': lesson.title }, [
       el('title', 'h2', '', { tabindex: -1 }, lesson.title),
       ...(step === 0 ? [el('intro', 'div', '', {}, proseOf(lesson.intro))] : []),
       ...(lesson.steps.length > 1 ? [el('nth', 'p', 'pg-lesson-nth', {}, words.$stepOf(step + 1, lesson.steps.length))] : []),

@@ -61,7 +61,10 @@ function tableOf({ head, rows }, key) {
  * @param {string} key
  */
 function fenceOf({ language, text }, key) {
-  const lines = el('text', 'pre', '', { tabindex: 0, 'data-language': language }, text.replace(/\n$/, ''));
+  const trimmed = text.replace(/\n$/, '');
+  // A command is read to its end, and so it is wrapped; a program has its own lines.
+  const lines = el('text', 'pre', '', { tabindex: language === 'sh' ? null : 0, 'data-language': language }, language === 'sh'
+    ? trimmed.split('\n').map((line, at) => el(`${at}`, 'span', '', {}, `${line}\n`)) : trimmed);
   const copy = el('copy', 'button', 'pg-quiet', { type: 'button', 'data-copy': text, 'aria-label': `${words.$copy}: ${text.split('\n')[0]}` }, words.$copy);
   return el(key, 'div', 'pg-lesson-fence', {}, language === 'sh' ? [lines, copy] : [lines]);
 }

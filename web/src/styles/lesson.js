@@ -43,6 +43,7 @@ export const css = `/* sheet */
 .pg-lesson-body li + li { margin-top: 4px; }
 .pg-lesson-body blockquote { padding-left: 12px; border-left: 3px solid var(--kp-line); color: var(--kp-muted); }
 .pg-lesson-body :is(code, pre, .pg-lesson-run) { font-family: var(--kp-mono); font-size: 13px; }
+.pg-lesson-body :is(code, .pg-lesson-run) { overflow-wrap: anywhere; }
 .pg-lesson-body :is(p, li, td) > code { padding: 1px 4px; border-radius: 3px; background: var(--kp-soft); }
 .pg-lesson-body a { color: var(--kp-accent); text-underline-offset: 2px; }
 .pg-root .pg-lesson-run {
@@ -55,6 +56,7 @@ export const css = `/* sheet */
 .pg-lesson th { color: var(--kp-muted); font-weight: 400; }
 .pg-lesson-fence { display: flex; align-items: flex-start; margin-top: 8px; border-radius: 6px; background: var(--kp-soft); }
 .pg-lesson-fence pre { flex: 1; min-width: 0; padding: 8px 12px; overflow-x: auto; scrollbar-width: thin; line-height: 1.5; }
+.pg-lesson-fence [data-language="sh"] { white-space: pre-wrap; overflow-wrap: anywhere; span { display: block; padding-left: 2ch; text-indent: -2ch; } }
 .pg-lesson-fence button { flex: none; margin: 5px 4px; }
 .pg-lesson-do { margin-top: 12px; padding: 0 0 0 12px; border-left: 3px solid var(--kp-accent); > :first-child { margin-top: 0; } }
 .pg-lesson-hint { margin-top: 12px; padding: 8px 12px; border-radius: 6px; background: var(--kp-here); :is(p) { margin-top: 0; } }
@@ -88,7 +90,7 @@ export const css = `/* sheet */
 .pg-lesson-proof { margin-top: 12px; padding: 8px 12px; border: 1px solid var(--kp-line); border-radius: 6px; p { margin: 0 0 6px; } }
 .pg-root .pg-lesson-link { padding: 0; border: 0; background: none; color: var(--kp-accent); text-decoration: underline; text-underline-offset: 2px; text-align: start; }
 .pg-lesson-goals { margin-top: 16px; h4 { margin: 0; font-weight: 400; color: var(--kp-muted); } ul { list-style: none; margin: 0; padding: 0; } }
-.pg-lesson-goals li { display: flex; gap: 9px; margin-top: 6px; p { margin: 0; line-height: 22px; } code { display: block; color: var(--kp-muted); font-size: 12.5px; } }
+.pg-lesson-goals li { display: flex; gap: 9px; margin-top: 6px; > div { min-width: 0; } p { margin: 0; line-height: 22px; } code { display: block; color: var(--kp-muted); font-size: 12.5px; } }
 .pg-lesson-mark { flex: none; margin-top: 3px; fill: none; stroke: var(--kp-muted); stroke-width: 1.5; overflow: visible; }
 [data-reached] > .pg-lesson-mark { stroke: var(--kp-group-0); circle { fill: var(--kp-group-0); } path { stroke: var(--kp-panel); stroke-width: 2; } }
 .pg-lesson-foot { flex: none; padding: 10px 20px 8px; border-top: 1px solid var(--kp-line); background: var(--kp-ground); }
@@ -133,9 +135,9 @@ export const css = `/* sheet */
     .pg-lesson-top { display: none; }
     .pg-lesson-body { padding: 10px 14px 12px; }
     .pg-lesson-foot { padding: 4px 8px; }
-    .pg-lesson-acts { flex-wrap: nowrap; gap: 4px; overflow-x: auto; scrollbar-width: none; }
-    .pg-lesson-acts .pg-button:not(.pg-lesson-next) { border-color: transparent; background: none; padding: 0 8px; color: var(--kp-muted); }
-    .pg-lesson-count { display: block; flex: none; font-size: 13.5px; padding: 0 4px; }
+    .pg-lesson-acts { flex-wrap: nowrap; gap: 0; overflow-x: auto; scrollbar-width: none; }
+    .pg-lesson-acts .pg-button:not(.pg-lesson-next) { border-color: transparent; background: none; padding: 0 5px; color: var(--kp-muted); font-size: 13px; }
+    .pg-lesson-count { display: block; flex: none; font-size: 13px; padding: 0 3px; }
     .pg-lesson-next { white-space: nowrap; }
   }
 }

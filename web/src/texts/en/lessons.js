@@ -54,7 +54,7 @@ export const words = table('lessons', {
   $startOver: 'Start over',
   $next: 'Next',
   $previous: 'Previous',
-  $nextLesson: (/** @type {string} */ title) => `Next lesson: ${title}`,
+  $nextLesson: (/** @type {string} */ title) => `Next: ${title}`,
   $previousLesson: (/** @type {string} */ title) => `Previous lesson: ${title}`,
   $finish: 'Done: to the list',
   $copy: 'Copy',
