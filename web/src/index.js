@@ -25,3 +25,4 @@ if (language === 'de') import('./texts/de/all.js').catch(() => {});
 // What the page was opened with as a link.
 if (location.hash.startsWith('#v')) element?.setAttribute('link', location.hash);
 void import('./element-define.js');
+if (query.has('lesson')) import('./lessons/open.js').then(({ prepare }) => prepare(), () => {});

@@ -195,7 +195,7 @@ async function acted(still) {
   });
   const player = new Player({ load: async () => ({ create: () => /** @type {any} */ (new Judging()), semantics: 1 }), clock });
   /** @type {any} */
-  const page = { player, story: null, say: assert.fail, show: (/** @type {any} */ story) => void (page.story = story, story.open(page)) };
+  const page = { player, story: null, root: { toggleAttribute() {} }, awaitEngine() {}, say: assert.fail, show: (/** @type {any} */ story) => void (page.story = story, story.open(page)) };
   const acting = new Acting(page);
   await acting.begin(/** @type {any} */ ({ script: 'topic create orders --partitions 3\n@2.000 wait', at: 5000, items: [] }), 'A lesson');
   return { acting, player, page };

@@ -23,6 +23,7 @@ const FRAME_LIMIT_MS = 100;
 export class Acting {
   /** What is shown for the lesson. @type {Story | null} */ #story = null;
   /** What the stage was set with, as the engine has it. */ #base = '';
+  /** How often the stage is just being set. */ #setting = 0;
   /** Changes with each way that time is to go: the last one counts. */ #going = 0;
   /** What was on the stage before something else is shown for a while. @type {import('../player/trees.js').Parked | null} */ #parked = null;
 
@@ -33,7 +34,7 @@ export class Acting {
 
   /** Whether what is shown is still what the lesson has set. */
   get stands() {
-    return this.#story !== null && this.page.story === this.#story;
+    return this.#setting > 0 || (this.#story !== null && this.page.story === this.#story);
   }
 
   /** Whether something else is shown for a while. */
@@ -50,6 +51,7 @@ export class Acting {
   begin({ script, at }, title) {
     this.#going += 1;
     this.#forget();
+    this.#wait(1);
     return new Promise((resolve, reject) => {
       const nothing = async () => {};
       /** @type {Story} */
@@ -63,6 +65,8 @@ export class Acting {
           } catch (error) {
             this.page.say(/** @type {Error} */ (error).message, true);
             reject(error);
+          } finally {
+            this.#wait(-1);
           }
           return true;
         },
@@ -239,6 +243,18 @@ export class Acting {
   dispose() {
     this.#going += 1;
     this.#forget();
+  }
+
+  /**
+   * What is on the stage until then belongs to something else; where the engine
+   * has to come first, that is said.
+   * @param {1 | -1} by
+   */
+  #wait(by) {
+    this.#setting += by;
+    const waits = this.#setting > 0;
+    this.page.root.toggleAttribute('data-lesson-waits', waits);
+    if (!this.page.player.isAwake || !waits) this.page.awaitEngine(waits);
   }
 
   #forget() {

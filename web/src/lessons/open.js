@@ -5,6 +5,7 @@
 
 import { adopt, h, write } from '../base.js';
 import { openDialog } from '../panels/dialogs.js';
+import { loadEngine } from '../player/engine.js';
 import { restOf } from '../rest.js';
 import { css } from '../styles/lessons.js';
 import { words } from '../texts/en/lessons.js';
@@ -64,6 +65,18 @@ export async function openLesson(page, id, step = null) {
   } catch (error) {
     page.say(words.$couldNot(/** @type {Error} */ (error).message), true);
   }
+}
+
+/** What the address names is on its way while the page is put together. */
+export function prepare() {
+  const place = placeIn(location.search);
+  if (!place) return;
+  const ignore = () => {};
+  loadEngine().catch(ignore);
+  listOf(language()).then((list) => {
+    const entry = list.find(({ id }) => id === place.lesson);
+    return entry && lessonOf(entry.id, entry.language);
+  }).catch(ignore);
 }
 
 /**

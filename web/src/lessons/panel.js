@@ -45,7 +45,7 @@ export class LessonPanel {
   /** @type {import('./predicting.js').Asked} */ #asked = { guess: null, state: '' };
   /** What was shown last of the step. */ #shown = 0;
   /** Whether a solution is being shown, in which nothing is asked. */ #showing = false;
-  #opening = false;
+  /** How often the stage is just being set: until it is, nothing is judged. */ #opening = 0;
   /** Whether somebody has gone into the playground. */ #left = false;
   /** The programs that stand in the Code tab. */ #lent = '';
   #judged = '';
@@ -90,15 +90,16 @@ export class LessonPanel {
    * @param {Lesson} lesson
    * @param {Among} among
    * @param {string | null} [step] its name; the first where it is not said
+   * @param {{ focus?: boolean }} [options] whether the focus goes to where one reads
    */
-  async show(lesson, among, step = null) {
+  async show(lesson, among, step = null, { focus = true } = {}) {
     this.#lesson = lesson;
     this.#among = among;
     this.#left = false;
     this.place.open();
     this.#wayBack();
     this.#came = lesson.steps.length === 1;
-    await this.#begin(Math.max(0, lesson.steps.findIndex(({ id }) => id === step)));
+    await this.#begin(Math.max(0, lesson.steps.findIndex(({ id }) => id === step)), focus);
   }
 
   /** What changed on the stage; called once a frame. */
@@ -182,8 +183,11 @@ export class LessonPanel {
     return toldOf(this.step?.items ?? [], { reached: this.#reached, answered: new Set(this.#answered.keys()), hints: this.#hints });
   }
 
-  /** @param {number} step */
-  async #begin(step) {
+  /**
+   * @param {number} step
+   * @param {boolean} [focus]
+   */
+  async #begin(step, focus = true) {
     this.#step = step;
     this.#clear();
     this.#note();
@@ -191,7 +195,7 @@ export class LessonPanel {
     await this.#stage((now) => this.acting.begin(now, this.#title));
     const begun = this.step;
     if (begun) void showOf(this.page, this.place, begun);
-    this.#focusTitle();
+    if (focus) this.#focusTitle();
   }
 
   #clear() {
@@ -212,14 +216,14 @@ export class LessonPanel {
   async #stage(how) {
     const step = this.step;
     if (!step) return;
-    this.#opening = true;
+    this.#opening += 1;
     try {
       await how(step);
     } catch (error) {
       // It was said over the stage.
       this.#say(words.$couldNot(/** @type {Error} */ (error).message));
     } finally {
-      this.#opening = false;
+      this.#opening -= 1;
     }
     // Who shows something of the step needs what is on the stage now.
     this.page.player.flush();
@@ -395,8 +399,9 @@ export class LessonPanel {
     this.#say(words.$showing);
     try {
       await this.#stage(async () => {
-        this.#opening = false;
-        await this.acting.show(step, this.#title, (line) => this.#pass(step, line));
+        // What is reached on the way is told.
+        this.#opening -= 1;
+        await this.acting.show(step, this.#title, (line) => this.#pass(step, line)).finally(() => (this.#opening += 1));
       });
     } finally {
       this.#showing = false;
@@ -490,7 +495,11 @@ export class LessonPanel {
   /** @param {Event} event */
   #input(event) {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    if (input.dataset.guess) this.#guess(input.value.trim() || null);
+    if (!input.dataset.guess) return;
+    const text = input.value.trim();
+    // An offset is digits, whatever else was typed.
+    this.#guess((this.#predict?.predict.pick.kind === 'offset' ? text.replace(/\D/g, '') : text) || null);
+    this.#fill();
   }
 
   /** @param {KeyboardEvent} event */

@@ -6,6 +6,7 @@ export const css = `/* sheet */
   > .pg-header { margin-left: -380px; }
   > .pg-lesson { position: absolute; z-index: 1; left: 0; top: 44px; bottom: 0; width: 380px; border-right: 1px solid var(--kp-line); }
 }
+.pg-root[data-lesson-waits] .pg-stage { opacity: .3; transition: opacity .3s .2s; }
 .pg-lesson-root { flex: 1; display: flex; flex-direction: column; min-height: 0; }
 .pg-lesson-top { flex: none; padding: 14px 20px 0; }
 .pg-lesson-dots { display: flex; justify-content: space-between; position: relative; margin: 0 -3px; }
@@ -94,7 +95,7 @@ export const css = `/* sheet */
 .pg-lesson-mark { flex: none; margin-top: 3px; fill: none; stroke: var(--kp-muted); stroke-width: 1.5; overflow: visible; }
 [data-reached] > .pg-lesson-mark { stroke: var(--kp-group-0); circle { fill: var(--kp-group-0); } path { stroke: var(--kp-panel); stroke-width: 2; } }
 .pg-lesson-foot { flex: none; padding: 10px 20px 8px; border-top: 1px solid var(--kp-line); background: var(--kp-ground); }
-.pg-lesson-acts { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; }
+.pg-lesson-acts { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; .pg-button { padding: 0 9px; } }
 .pg-lesson-count { display: none; }
 .pg-root .pg-lesson-next {
   margin-left: auto; max-width: 100%; white-space: normal; text-align: start; border-style: dashed; color: var(--kp-muted);
