@@ -54,9 +54,7 @@ impl Stage {
         });
         let rows: Vec<Row> = rows.collect();
         let mut stage = Stage::of(&rows)?;
-        for entry in entries(script) {
-            stage.row(entry.number, &entry)?;
-        }
+        stage.run(&rows, &mut |_| {})?;
         stage.session.advance(at);
         Ok(stage)
     }
@@ -84,15 +82,7 @@ impl Stage {
         rows: &[Row],
         each: &mut dyn FnMut(&State),
     ) -> Result<(), Mistake> {
-        let first = rows.first().map_or(0, |row| row.line);
-        for entry in entries(&text(rows)) {
-            self.row(first + entry.number - 1, &entry)?;
-            each(self.session.state());
-        }
-        // What the last row left to a next one.
-        self.session.advance(self.session.now());
-        each(self.session.state());
-        Ok(())
+        self.rows(rows, &mut |_| true, each)
     }
 
     /// As [`Stage::run`], where a command that cannot be given is nothing that
@@ -102,23 +92,27 @@ impl Stage {
         rows: &[Row],
         each: &mut dyn FnMut(&State),
     ) -> Result<(), Mistake> {
+        self.rows(rows, &mut |error| error.code == "syntax", each)
+    }
+
+    fn rows(
+        &mut self,
+        rows: &[Row],
+        matters: &mut dyn FnMut(&ShellError) -> bool,
+        each: &mut dyn FnMut(&State),
+    ) -> Result<(), Mistake> {
         let first = rows.first().map_or(0, |row| row.line);
         for entry in entries(&text(rows)) {
             let line = first + entry.number - 1;
-            match self.line(line, &entry) {
-                Ok(Err(error)) if error.code == "syntax" => return Err(mistake(line, error)),
-                Ok(_) => each(self.session.state()),
-                Err(mistake) => return Err(mistake),
+            match self.line(line, &entry)? {
+                Err(error) if matters(&error) => return Err(mistake(line, error)),
+                _ => each(self.session.state()),
             }
         }
+        // What the last row left to a next one.
         self.session.advance(self.session.now());
         each(self.session.state());
         Ok(())
-    }
-
-    fn row(&mut self, line: usize, entry: &Entry) -> Result<(), Mistake> {
-        self.line(line, entry)?
-            .map_err(|error| mistake(line, error))
     }
 
     fn line(&mut self, line: usize, entry: &Entry) -> Result<Result<(), ShellError>, Mistake> {

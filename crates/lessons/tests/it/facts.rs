@@ -1,7 +1,6 @@
 //! Each fact has a value somewhere, and the README says what it is.
 
-use cluster::config::ClusterConfig;
-use cluster::limits::Limits;
+use crate::played;
 use kafka_playground_lessons::fact;
 use kafka_playground_shell::Session;
 
@@ -34,12 +33,7 @@ const VALUES: &[(&str, &str)] = &[
 ];
 
 fn session() -> Session {
-    let mut session = Session::new(4, 0, ClusterConfig::page(), Limits::page());
-    for line in SCRIPT.lines() {
-        session.script_line(line).expect("the line is one");
-    }
-    session.advance(12_000);
-    session
+    played(SCRIPT, 12_000)
 }
 
 #[test]

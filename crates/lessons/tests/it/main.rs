@@ -8,6 +8,10 @@ mod lessons;
 mod mistakes;
 mod predicates;
 
+use cluster::config::ClusterConfig;
+use cluster::limits::Limits;
+use kafka_playground_shell::Session;
+
 /// A lesson around the blocks of one step, on a small stage.
 fn lesson(blocks: &str) -> String {
     let scene = "# A title\n\nWhat it is about.\n\n```scene\n\
@@ -27,4 +31,14 @@ fn mistakes(text: &str) -> String {
     let mistakes = kafka_playground_lessons::compile(text).mistakes;
     let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
     lines.join("\n")
+}
+
+/// A cluster on which a script was played up to an instant, in milliseconds.
+fn played(script: &str, at: i64) -> Session {
+    let mut session = Session::new(4, 0, ClusterConfig::page(), Limits::page());
+    for line in script.lines() {
+        session.script_line(line).expect("the line is one");
+    }
+    session.advance(at);
+    session
 }

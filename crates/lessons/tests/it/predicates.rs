@@ -1,5 +1,6 @@
 //! How predicates are written, and when they hold.
 
+use crate::played;
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
 use kafka_playground_lessons::{fact, judge, reach, Predicate};
@@ -11,12 +12,7 @@ const SCRIPT: &str = "topic create orders --partitions 2\n\
     @10 crash c1";
 
 fn session() -> Session {
-    let mut session = Session::new(4, 0, ClusterConfig::page(), Limits::page());
-    for line in SCRIPT.lines() {
-        session.script_line(line).expect("the line is one");
-    }
-    session.advance(10_000);
-    session
+    played(SCRIPT, 10_000)
 }
 
 #[test]
