@@ -18,7 +18,8 @@ function outside(host) {
         return width > 0 && (left < 0 || right > innerWidth + 1);
       });
     // What is called with three dots may be cut off.
-    const cut = rows.flatMap((row) => [...row.querySelectorAll('.pg-play, .pg-button, [role="tab"]')]).filter((each) => each.scrollWidth > each.clientWidth + 1);
+    const cut = rows.flatMap((row) => [...row.querySelectorAll('.pg-play, .pg-button, [role="tab"]')])
+      .filter((each) => each.scrollWidth > each.clientWidth + 1);
     const wide = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
     return [...wide, ...[...out, ...cut].map((each) => each.textContent || each.ariaLabel)];
   });

@@ -23,7 +23,8 @@ import { speak } from './texts/tables.js';
 /** @typedef {import('./player/player.js').Clock} Clock */
 /** @typedef {import('./player/player.js').Entry} Entry */
 /** @typedef {import('./player/story.js').Story} Story */
-/** @typedef {{ css: string, header: import('./header.js').Header | null, language?: Omit<import('./panels/help.js').Choice, 'now'> }} Around what there is besides a figure */
+/** @typedef {Omit<import('./panels/help.js').Choice, 'now'>} Languages */
+/** @typedef {{ css: string, header: import('./header.js').Header | null, language?: Languages }} Around what there is besides a figure */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
 /** What can be left out of the stage. */
@@ -566,7 +567,8 @@ export class KafkaPlayground extends HTMLElement {
     // What is said comes when it is needed; where even that does not come, what is known is enough.
     const failed = await import('./mishaps.js').catch(() => null);
     message = failed?.explained(message) ?? message;
-    if (building === this.#building) this.#show(failed?.failure(message, /** @type {ShadowRoot} */ (this.shadowRoot)) ?? h('p', { class: 'pg-wait', role: 'alert' }, message));
+    if (building !== this.#building) return;
+    this.#show(failed?.failure(message, /** @type {ShadowRoot} */ (this.shadowRoot)) ?? h('p', { class: 'pg-wait', role: 'alert' }, message));
     this.#report(message, script);
   }
 

@@ -139,7 +139,8 @@ export class Rest {
   /** @param {HTMLElement} box */
   async #fillTabs(box) {
     const { page } = this;
-    const [{ Drawer }, { createSkips }] = await arrived(box, words.$lackingRest, () => Promise.all([import('./panels/drawer.js'), import('./panels/skips.js')]));
+    const load = () => Promise.all([import('./panels/drawer.js'), import('./panels/skips.js')]);
+    const [{ Drawer }, { createSkips }] = await arrived(box, words.$lackingRest, load);
     this.#drawer = new Drawer(page.boxes, {
       keeps: page.whole,
       shown: () => {

@@ -50,7 +50,8 @@ export function createSkeleton(panels, controls, whole, deeds, header) {
   const notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
   const live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
   const table = whole
-    ? null : h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: (event) => deeds.toggleTable(event.currentTarget) }, words.$table);
+    ? null : h('button', { type: 'button', class: 'pg-button', 'aria-pressed': 'false', click: (event) => deeds.toggleTable(event.currentTarget) },
+      words.$table);
   const bar = panels.has('controls');
   const skips = whole ? h('nav', { class: 'pg-skips', 'aria-label': words.$skip }) : null;
   const narrator = header && bar ? h('div', { class: 'pg-narrator', role: 'group', 'aria-label': words.$narrator }) : null;

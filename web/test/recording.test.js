@@ -161,7 +161,10 @@ test('what is no recording is refused, with what is wrong', () => {
     [JSON.stringify({ ...data, marks: {} }), /“marks”/],
     ['"'.padEnd(33 * 2 ** 20, 'x'), /32 MB/],
   ];
-  for (const [text, message] of cases) assert.throws(() => readRecording(text), (error) => error.name === 'DamagedRecording' && message.test(explained(error.message)), text.slice(0, 60));
+  for (const [text, message] of cases) {
+    const told = (/** @type {Error} */ error) => error.name === 'DamagedRecording' && message.test(explained(error.message));
+    assert.throws(() => readRecording(text), told, text.slice(0, 60));
+  }
 });
 
 test('a damaged frame is found when it is looked at', () => {

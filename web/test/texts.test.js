@@ -66,11 +66,13 @@ const ALLOWED = [
   [/^panels\/known\.js$/, /./, 'the engine’s own inspection says the same, in its words'],
   [/^player\/(unpack|streams)\.js$/, /^(the packed file is damaged|begins as|would be|does not end|repeats what|is cut off)/, 'engine.js says what it means'],
   [/^player\/waking\.js$/, /^(at |\u0000)/, 'what a recording and the engine differ in is for who mends it'],
-  [/./, /^(no WebAssembly|status \u0000|the network does not bring|Another scene was chosen|The playground (was disposed|is not ready)|The engine is not there yet|The language comes with|recording \u0000)/,
-    'mistakes of a program, for who writes it'],
-  [/./, /^(stage controls|off screen|command (back|on)|session timeout|text differs|semantics \u0000,|opens @|button, a\[href\])/, 'words of the code’s own'],
-  [/./, /^(kafka-playground (recording|journal|narrator)|# kafka-playground script|HTML element|Kafka playground$|Python, |(consumer|producer) \u0000$)/, 'names'],
-  [/./, /^((topic|records|group) (create|alter|delete)|cargo xtask \w+|pause c1|exit \u0000|\u0000, exit \u0000|auto\.offset\.reset)$/, 'commands, settings and what a shell says'],
+  [/./, /^(no WebAssembly|status \u0000|the network does not bring|Another scene was chosen|recording \u0000)/, 'mistakes of a program, for who writes it'],
+  [/./, /^(The playground (was disposed|is not ready)|The engine is not there yet|The language comes with)/, 'and these, too'],
+  [/./, /^(stage controls|off screen|command (back|on)|session timeout|text differs|semantics \u0000,|opens @|button, a\[)/, 'words of the code’s own'],
+  [/./, /^(kafka-playground (recording|journal|narrator)|# kafka-playground script|HTML element|Kafka playground$)/, 'names'],
+  [/./, /^(Python, |(consumer|producer) \u0000$)/, 'Kafka’s own words, and those of its clients'],
+  [/./, /^((topic|records|group) (create|alter|delete)|cargo xtask \w+|pause c1|auto\.offset\.reset)$/, 'commands and settings'],
+  [/./, /^(\u0000, )?exit \u0000$/, 'what a shell says'],
   [/./, /^(Files|Java|Python|Go|Sarama|Markdown|Home|End|Enter|Tab|Fetch|Produce|Dead)$/, 'keys of a keyboard, clients, APIs, states'],
   [/^panels\/forms\.js$/, /^(for message in consumer|select on messages and the end|range over messages)$/, 'lines of a program'],
   [/./, /^(\u0000 h )?\u0000 min( \u0000 s)?$/, 'units, which are the same everywhere'],
@@ -79,7 +81,9 @@ const ALLOWED = [
 
 /** Whether somebody reads that: words with blanks between, or a name of something. */
 function isText({ text, before }) {
-  if (/(^|[\s.])(kp|pg)-|^M-?[\d\u0000]|^[a-z-]+: (\S+|.*;)$|[{}<>]|\w=|--|^[.#[:]|, \.|translate|gradient|rotate\(|\dpx|max-width|prefers-|^\(/.test(text)) return false;
+  // Names of classes, paths, styles, selectors, options.
+  if (/(^|[\s.])(kp|pg)-|^M-?[\d\u0000]|^[a-z-]+: (\S+|.*;)$|translate|gradient|rotate\(|\dpx|max-width|prefers-|^\(/.test(text)) return false;
+  if (/[{}<>]|\w=|--|^[.#[:]|, \./.test(text)) return false;
   if (/[A-Za-z]{2,}[,.:;]? [a-z]{2,}/.test(text.replaceAll('\u0000', ' ')) || /\u0000 [a-z]{3,}|[a-z]{3,} \u0000/.test(text)) return true;
   if (/^[A-Z][a-z]+…?$/.test(text) && !/===? $|case $|\[$|^\s+$/.test(before)) return true;
   const named = /('aria-label'|\btitle|\blabel|\bplaceholder|\bhint|\babout|\bsubmit): (\w+ \? )?$/.test(before);

@@ -24,7 +24,9 @@ export function againForm(view, of) {
     fields: [
       ...(commits ? [{
         name: 'commit', label: words.$commitsLabel, kind: /** @type {const} */ ('select'),
-        options: /** @type {[string, string][]} */ ([['', words.$asItWas], ...choices('compare', '--commit').map((word) => [word, words.$commits[word] ?? word])]),
+        options: /** @type {[string, string][]} */ ([
+          ['', words.$asItWas], ...choices('compare', '--commit').map((word) => [word, words.$commits[word] ?? word]),
+        ]),
         value: commits && consumer?.commit !== 'before' ? 'before' : '',
       }] : []),
       { name: 'settings', label: words.$settings, kind: 'lines', hint: words.$settingsHint },

@@ -68,7 +68,8 @@ export class Panel {
     this.page = page;
     adopt(box, css);
     this.#crashes = new CrashColumn(page, () => this.update());
-    const place = this.#place = h('div', { class: 'pg-scroll pg-code-place', tabindex: 0, role: 'region', 'aria-label': words.$code }, this.#lines, this.#settings);
+    const place = this.#place = h('div', { class: 'pg-scroll pg-code-place', tabindex: 0, role: 'region', 'aria-label': words.$code },
+      this.#lines, this.#settings);
     this.#sight = new IntersectionObserver(([entry]) => this.#bringToSight(entry), { root: place });
     for (const what of ['wheel', 'touchmove', 'keydown']) place.addEventListener(what, () => (this.#scrolled = true), { passive: true });
     box.append(

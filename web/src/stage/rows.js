@@ -150,7 +150,8 @@ function squaresLegend(dense, layout) {
 function groupRow(group, layout, keep) {
   const { scene, box, cards } = group;
   // Where it is narrow the members are found by unfolding.
-  const down = scene.cards.filter((card) => card.condition !== 'well').map((card) => `${card.name} ${card.condition === 'crashed' ? words.$dead : card.condition}`);
+  const down = scene.cards.filter((card) => card.condition !== 'well')
+    .map((card) => `${card.name} ${card.condition === 'crashed' ? words.$dead : card.condition}`);
   const narrow = layout.mode !== 'wide';
   const counted = parts.counts(scene.ledger);
   return keep(scene.thing, [scene, group.around, layout.width], () => el(scene.thing, 'div', `kp-dense-group ${hueClass(scene.hue)}`, {

@@ -324,7 +324,8 @@ export class Branches {
         'aria-current': branch.present ? 'true' : null }, name);
     return h('li', { 'data-branch': branch.id, 'data-current': branch.present }, named,
       this.ends.place(),
-      h('span', { class: 'pg-br-acts' }, act('rename', words.$rename, PEN), !branch.present && act('forget', words.$forget, CROSS), this.#circle(branch, name)));
+      h('span', { class: 'pg-br-acts' }, act('rename', words.$rename, PEN), !branch.present && act('forget', words.$forget, CROSS),
+        this.#circle(branch, name)));
   }
 
   /**

@@ -7,6 +7,7 @@ export const engine = {
   $policy: "Die Content-Security-Policy dieser Seite lässt WebAssembly nicht laufen. Nimm 'wasm-unsafe-eval' in ihr script-src auf.",
   $mime: 'Der Server sendet kafka_playground_bg.wasm mit einem falschen MIME-Typ. Es muss application/wasm sein.',
   $another: (text) => `Die Datei kafka_playground_bg.wasm.lzma ist nicht die, die zu dieser Seite gehört (${text}).`,
-  $notLoaded: (text) => `Die Engine ließ sich nicht laden: kafka_playground_bg.wasm.lzma und die Module daneben müssen da liegen, wo diese Seite sie erwartet (${text}).`,
+  $notLoaded: (text) =>
+    `Die Engine ließ sich nicht laden: kafka_playground_bg.wasm.lzma und die Module daneben müssen da liegen, wo diese Seite sie erwartet (${text}).`,
   $notStarted: (text) => `Die Engine ließ sich nicht starten (${text}).`,
 };

@@ -28,7 +28,10 @@ export const help = {
     ['Ring', 'die Position: Das nächste poll liest hier. Zieh ihn, um zurückzuspulen.'],
     ['blasse Spur', 'gelesen, aber nicht committed: Ein Absturz wiederholt es.'],
     ['Klammer', 'ein Segment des Logs; das offene ist aktiv. Retention löscht ganze Segmente: Ein schraffierter Stumpf ist eins, das weg ist.'],
-    ['gepunktete Kurve', 'eine Partition, die auf ihren Member wartet, der weg ist oder noch nicht von ihr weiß. niemandes: abgegeben und noch nicht übergeben.'],
+    [
+      'gepunktete Kurve',
+      'eine Partition, die auf ihren Member wartet, der weg ist oder noch nicht von ihr weiß. niemandes: abgegeben und noch nicht übergeben.',
+    ],
     ['Lag', 'Log-Ende minus committed, wie Kafkas eigenes Werkzeug es zählt.'],
     ['einmal, erneut', 'wie oft die Arbeit an einem Record in dieser Gruppe getan wurde.'],
     ['übersprungen, gelöscht, nie', 'Records, die diese Gruppe verloren hat: übergangen, verschwunden, bevor sie bei ihnen war, committed und nicht erledigt.'],
@@ -39,5 +42,6 @@ export const help = {
   $marksTitle: 'Was die Zeichen bedeuten',
   $keysTitle: 'Tasten',
   $faithful: 'Wie getreu ist das?',
-  $commands: 'Tipp help in die Befehlszeile, um alle Befehle zu sehen. Wer in der Zeit zurückgeht und etwas anderes tut, beginnt einen Zweig; die alte Zukunft bleibt erhalten.',
+  $commands: 'Tipp help in die Befehlszeile, um alle Befehle zu sehen. Wer in der Zeit zurückgeht und etwas anderes tut, beginnt einen Zweig; die alte Zukunft '
+    + 'bleibt erhalten.',
 };

@@ -8,7 +8,8 @@ export const link = {
   $kept: (title, commands) => `Deine letzte Sitzung ist noch da: ${title || 'ohne Titel'}, ${commands === 1 ? 'ein Befehl' : `${commands} Befehle`}.`,
   $goOn: 'Damit weitermachen',
   $notNow: 'Jetzt nicht',
-  $cannotPack: 'Dieser Browser kann keine Links packen (ihm fehlt CompressionStream für deflate-raw). Ein aktueller Chromium, Firefox oder Safari kann es; eine Datei enthält dasselbe.',
+  $cannotPack: 'Dieser Browser kann keine Links packen (ihm fehlt CompressionStream für deflate-raw). '
+    + 'Ein aktueller Chromium, Firefox oder Safari kann es; eine Datei enthält dasselbe.',
   $newer: (version, reads) => `Dieser Link kommt von einem neueren Playground: Er hat Version ${version}, und diese Seite liest Version ${reads}.`,
   $tooLong: (length, most) => `Dieser Link ist zu lang: Er hat ${length} Zeichen, und ein Link hat höchstens ${most}.`,
   $foreign: 'In ihm steht etwas, das kein Link hat',
@@ -22,7 +23,8 @@ export const link = {
   $stop: 'Anhalten',
   $moreRefused: (count) => `${count} weitere Zeilen wurden abgelehnt.`,
   $correctedSince: (what, same) => (
-    `${WHAT[what]}: Die Engine wurde seither berichtigt. ${same ? 'Was ihr Autor hier sah, ist noch dasselbe' : 'Das hier ist, was Kafka tut, und nicht alles, was ihr Autor sah'}.`
+    `${WHAT[what]}: Die Engine wurde seither berichtigt. `
+    + `${same ? 'Was ihr Autor hier sah, ist noch dasselbe' : 'Das hier ist, was Kafka tut, und nicht alles, was ihr Autor sah'}.`
   ),
   $cannotOpen: (what, message) => `${WHAT[what]} lässt sich nicht öffnen. ${message}`,
   $cannotShow: (message) => `Dieser Link lässt sich nicht zeigen. ${message}`,

@@ -7,11 +7,13 @@ export const share = {
   $save: 'Als Datei speichern',
   $share: 'Diesen Augenblick teilen',
   $holds: 'Der Link enthält den Seed, deine Befehle und den Augenblick. Nichts wird irgendwohin gesendet.',
-  $long: (most, branches) => `Das ist länger, als ein Link sein darf, nämlich ${most} Zeichen: ${branches ? 'Lass die anderen Zweige weg, oder speichere' : 'Speichere'} es als Datei.`,
+  $long: (most, branches) =>
+    `Das ist länger, als ein Link sein darf, nämlich ${most} Zeichen: ${branches ? 'Lass die anderen Zweige weg, oder speichere' : 'Speichere'} es als Datei.`,
   $onlyFile: 'Hier lässt sich ein Augenblick nur als Datei speichern.',
   $seeBoth: 'Was sie sehen werden. In einem Artikel ist es eine Abbildung, 640 breit.',
   $seeFigure: 'In einem Artikel: eine Abbildung, 640 breit.',
-  $commands: (own) => (own === 0 ? 'noch wurde nichts getan' : own === 1 ? 'dein Befehl zu seinem Augenblick' : `deine ${own} Befehle, jeder zu seinem Augenblick`),
+  $commands: (own) =>
+    (own === 0 ? 'noch wurde nichts getan' : own === 1 ? 'dein Befehl zu seinem Augenblick' : `deine ${own} Befehle, jeder zu seinem Augenblick`),
   $freeze: 'In diesem Augenblick stehen',
   $freezeAbout: (at) => `öffnet angehalten bei ${at}; Start geht weiter`,
   $play: 'Von hier abspielen',

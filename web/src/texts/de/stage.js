@@ -115,7 +115,9 @@ function doing(consumer) {
     return `in ${machine.blocked.call}() seit ${moment(machine.blocked.since)}`;
   }
   if (consumer.handingOver.length > 0) return `gab ${consumer.handingOver.join(', ')} ab, tritt wieder bei`;
-  if (consumer.membership === 'joining') return consumer.cooperative && consumer.assignment.length > 0 ? 'tritt wieder bei, liest weiter' : 'tritt der Gruppe bei';
+  if (consumer.membership === 'joining') {
+    return consumer.cooperative && consumer.assignment.length > 0 ? 'tritt wieder bei, liest weiter' : 'tritt der Gruppe bei';
+  }
   if (consumer.membership === 'syncing') return 'wartet auf seine Zuteilung';
   switch (consumer.doing) {
     case 'working': return consumer.workMs > 0 ? `arbeitet, je ${duration(consumer.workMs)}` : 'arbeitet';

@@ -67,6 +67,7 @@ export const whatif = {
   $enter: '. Enter geht dorthin und tut es.',
   $notKept: (fault) => `Der Zweig, auf dem ${fault} versucht wurde, ist nicht mehr da.`,
   $crashCost: (cost, instants, when) => (
-    `ein Absturz in dieser Zeile: ${cost ? `bis zu ${cost}` : 'nichts erneut, nichts verloren'}; versucht ${instants === 1 ? 'im Augenblick' : `in ${instants} Augenblicken bis`} ${when}`
+    `ein Absturz in dieser Zeile: ${cost ? `bis zu ${cost}` : 'nichts erneut, nichts verloren'}; `
+    + `versucht ${instants === 1 ? 'im Augenblick' : `in ${instants} Augenblicken bis`} ${when}`
   ),
 };

@@ -19,7 +19,8 @@ export const words = table('code', {
     contiguous: 'up to the first that is not done', never: 'not at all',
   }),
   $make: (/** @type {string} */ name, /** @type {string} */ client) => `Make ${name} ${client}’s`,
-  $runsAs: (/** @type {string} */ name, /** @type {string} */ own, /** @type {string} */ client) => `${name} runs as ${own}’s loop; this is what it would be in ${client}. Nothing is lit here.`,
+  $runsAs: (/** @type {string} */ name, /** @type {string} */ own, /** @type {string} */ client) =>
+    `${name} runs as ${own}’s loop; this is what it would be in ${client}. Nothing is lit here.`,
   $noCommit: (/** @type {string} */ own, /** @type {string} */ way) => `${own}’s loop has no commit ${way}: its code is not lit.`,
   $notRunning: (/** @type {string} */ name, /** @type {string} */ group) => `${name} of ${group} does not run.`,
   $standsStill: (/** @type {string} */ name, /** @type {string} */ group) => `${name} of ${group} stands still at this line.`,
@@ -37,7 +38,8 @@ export const words = table('code', {
   $commits: (/** @type {string} */ way) => `commits ${way}`,
   $commit: (/** @type {string} */ way) => `commit ${way}`,
   $default: (/** @type {string} */ value) => `the default is ${value}`,
-  $about: (/** @type {boolean} */ sarama, /** @type {boolean} */ own) => `${sarama ? 'Consumer.… settings' : 'its settings'}${own ? '; click one to change it' : ''}`,
+  $about: (/** @type {boolean} */ sarama, /** @type {boolean} */ own) =>
+    `${sarama ? 'Consumer.… settings' : 'its settings'}${own ? '; click one to change it' : ''}`,
   $settingOf: (/** @type {string} */ setting, /** @type {string} */ name) => `${setting} of ${name}`,
   $change: 'Change',
   $theDefault: (/** @type {string} */ value) => `The default is ${value || 'empty'}.`,

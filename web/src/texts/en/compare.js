@@ -15,5 +15,6 @@ export const words = table('compare', {
     state: 'state', generation: 'generation', once: 'once', again: 'again', skipped: 'skipped', deleted: 'deleted', never: 'never', status: 'is',
   }),
   $partition: (/** @type {string} */ number) => `partition ${number}`,
-  $others: (/** @type {number} */ same, /** @type {number} */ all) => `${same} ${same === all ? 'partitions' : same === 1 ? 'other partition' : 'other partitions'}`,
+  $others: (/** @type {number} */ same, /** @type {number} */ all) =>
+    `${same} ${same === all ? 'partitions' : same === 1 ? 'other partition' : 'other partitions'}`,
 });

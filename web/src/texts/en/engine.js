@@ -10,6 +10,7 @@ export const words = table('engine', {
   $policy: "This page's Content-Security-Policy keeps WebAssembly from running. Add 'wasm-unsafe-eval' to its script-src.",
   $mime: 'The server sends kafka_playground_bg.wasm with a wrong MIME type. It has to be application/wasm.',
   $another: (/** @type {string} */ text) => `The file kafka_playground_bg.wasm.lzma is not the one that belongs to this page (${text}).`,
-  $notLoaded: (/** @type {string} */ text) => `The engine could not be loaded: kafka_playground_bg.wasm.lzma and the modules beside it have to lie where this page expects them (${text}).`,
+  $notLoaded: (/** @type {string} */ text) =>
+    `The engine could not be loaded: kafka_playground_bg.wasm.lzma and the modules beside it have to lie where this page expects them (${text}).`,
   $notStarted: (/** @type {string} */ text) => `The engine could not be started (${text}).`,
 });

@@ -178,7 +178,8 @@ export const words = table('forms', {
   $settingsOf: (/** @type {string} */ name) => `Settings of ${name}`,
   $partitionsOf: (/** @type {string} */ topic) => `Partitions of ${topic}`,
   $deleteRecordsOf: (/** @type {string} */ topic) => `Delete records of ${topic}`,
-  $fromTo: (/** @type {string} */ topic, /** @type {number} */ partition, /** @type {number} */ start, /** @type {number} */ end) => `${topic}-${partition}, ${start} to ${end}`,
+  $fromTo: (/** @type {string} */ topic, /** @type {number} */ partition, /** @type {number} */ start, /** @type {number} */ end) =>
+    `${topic}-${partition}, ${start} to ${end}`,
   $deleteTopic: (/** @type {string} */ topic) => `Delete topic ${topic}?`,
   $deleteGroup: (/** @type {string} */ group) => `Delete group ${group}?`,
   $resetOf: (/** @type {string} */ group) => `Reset offsets of ${group}`,

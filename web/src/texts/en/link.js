@@ -5,11 +5,14 @@ import { table } from '../../base.js';
 export const words = table('link', {
   $tooLarge: (/** @type {string} */ name) => `“${name}” is too long: a file has at most 1 MB.`,
   $noText: (/** @type {string} */ name) => `“${name}” is no text, and so no file of a playground.`,
-  $kept: (/** @type {string} */ title, /** @type {number} */ commands) => `Your last session is kept: ${title || 'untitled'}, ${commands === 1 ? 'one command' : `${commands} commands`}.`,
+  $kept: (/** @type {string} */ title, /** @type {number} */ commands) =>
+    `Your last session is kept: ${title || 'untitled'}, ${commands === 1 ? 'one command' : `${commands} commands`}.`,
   $goOn: 'Go on with it',
   $notNow: 'Not now',
-  $cannotPack: 'This browser cannot pack links (it has no CompressionStream for deflate-raw). A current Chromium, Firefox or Safari can; a file holds the same.',
-  $newer: (/** @type {number} */ version, /** @type {number} */ reads) => `This link was made by a newer playground: it has version ${version}, and this page reads version ${reads}.`,
+  $cannotPack: 'This browser cannot pack links (it has no CompressionStream for deflate-raw). '
+    + 'A current Chromium, Firefox or Safari can; a file holds the same.',
+  $newer: (/** @type {number} */ version, /** @type {number} */ reads) =>
+    `This link was made by a newer playground: it has version ${version}, and this page reads version ${reads}.`,
   $tooLong: (/** @type {number} */ length, /** @type {number} */ most) => `This link is too long: it has ${length} characters, and a link has at most ${most}.`,
   $foreign: 'there is something in it that no link has',
   $cutOff: 'it has been cut',
@@ -22,7 +25,8 @@ export const words = table('link', {
   $stop: 'Stop',
   $moreRefused: (/** @type {number} */ count) => `${count} more of its lines were refused.`,
   $correctedSince: (/** @type {string} */ what, /** @type {boolean} */ same) => (
-    `The engine has been corrected since this ${what} was made: ${same ? 'what its author saw here is still the same' : 'this is what Kafka does, and not all that its author saw'}.`
+    `The engine has been corrected since this ${what} was made: `
+    + `${same ? 'what its author saw here is still the same' : 'this is what Kafka does, and not all that its author saw'}.`
   ),
   $cannotOpen: (/** @type {string} */ what, /** @type {string} */ message) => `This ${what} cannot be opened. ${message}`,
   $cannotShow: (/** @type {string} */ message) => `This link cannot be shown. ${message}`,

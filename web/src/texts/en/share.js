@@ -10,11 +10,13 @@ export const words = table('share', {
   $save: 'Save as a file',
   $share: 'Share this moment',
   $holds: 'The link holds the seed, your commands and the instant. Nothing is sent anywhere.',
-  $long: (/** @type {number} */ most, /** @type {boolean} */ branches) => `This is longer than a link may be, which is ${most} characters: ${branches ? 'leave the other branches out, or ' : ''}save it as a file.`,
+  $long: (/** @type {number} */ most, /** @type {boolean} */ branches) =>
+    `This is longer than a link may be, which is ${most} characters: ${branches ? 'leave the other branches out, or ' : ''}save it as a file.`,
   $onlyFile: 'Here a moment can only be saved as a file.',
   $seeBoth: 'What they will see. In an article it is a figure 640 wide.',
   $seeFigure: 'In an article: a figure 640 wide.',
-  $commands: (/** @type {number} */ own) => (own === 0 ? 'nothing was done yet' : own === 1 ? 'your command at its instant' : `your ${own} commands, each at its instant`),
+  $commands: (/** @type {number} */ own) =>
+    (own === 0 ? 'nothing was done yet' : own === 1 ? 'your command at its instant' : `your ${own} commands, each at its instant`),
   $freeze: 'Freeze at this moment',
   $freezeAbout: (/** @type {string} */ at) => `opens paused at ${at}; Play goes on`,
   $play: 'Play from here',

@@ -16,8 +16,10 @@ export const words = table('stage', {
   $ailing: ailing,
   $lag: (/** @type {unknown} */ lag) => `lag ${lag}`,
   $gone: (/** @type {string} */ group, /** @type {string} */ place) => `${group} ${place} gone`,
-  $noOffset: (/** @type {string} */ group, /** @type {string} */ topic, /** @type {number} */ partition) => `${group} no longer has an offset for ${topic}-${partition}`,
-  $committedAt: (/** @type {string} */ group, /** @type {unknown} */ offset, /** @type {string} */ partition, /** @type {string} */ when) => `${group} committed ${offset} for ${partition} at ${when}`,
+  $noOffset: (/** @type {string} */ group, /** @type {string} */ topic, /** @type {number} */ partition) =>
+    `${group} no longer has an offset for ${topic}-${partition}`,
+  $committedAt: (/** @type {string} */ group, /** @type {unknown} */ offset, /** @type {string} */ partition, /** @type {string} */ when) =>
+    `${group} committed ${offset} for ${partition} at ${when}`,
   $joinPhase: (/** @type {string} */ when) => `the join phase ends at ${when} at the latest, so far`,
   $unknownGroup: 'the coordinator does not know it yet',
   $generation: (/** @type {number} */ number) => `generation ${number}`,
@@ -33,8 +35,10 @@ export const words = table('stage', {
   $produceFrom: (/** @type {string} */ name) => `produce a record from ${name}`,
   $rateOf: (/** @type {string} */ name) => `rate and keys of ${name}`,
   $paused: 'paused',
-  $batches: (/** @type {number} */ count, /** @type {string} */ places, /** @type {boolean} */ again) => `${count > 1 ? 'batches' : 'batch'} for ${places}${again ? ', again' : ''}`,
-  $waitsBatch: (/** @type {string} */ key, /** @type {string} */ topic, /** @type {number} */ partition) => `${key}, waits for its batch to ${topic}-${partition}`,
+  $batches: (/** @type {number} */ count, /** @type {string} */ places, /** @type {boolean} */ again) =>
+    `${count > 1 ? 'batches' : 'batch'} for ${places}${again ? ', again' : ''}`,
+  $waitsBatch: (/** @type {string} */ key, /** @type {string} */ topic, /** @type {number} */ partition) =>
+    `${key}, waits for its batch to ${topic}-${partition}`,
   $more: (/** @type {string} */ what) => `more for ${what}`,
   $inAll: (/** @type {number} */ count) => `${count} in all`,
   $batchRecords: 'records that wait for their batch',
@@ -50,7 +54,8 @@ export const words = table('stage', {
   $worked: (/** @type {string} */ group) => `, being worked on in ${group}`,
   $at: (/** @type {unknown} */ offset, /** @type {string} */ what) => `offset ${offset}, ${what}`,
   $logEnd: (/** @type {number} */ offset) => `log end: the next record gets offset ${offset}`,
-  $workedTimes: (/** @type {number} */ offset, /** @type {number} */ times, /** @type {string} */ group) => `offset ${offset} was worked on ${times} times in ${group}`,
+  $workedTimes: (/** @type {number} */ offset, /** @type {number} */ times, /** @type {string} */ group) =>
+    `offset ${offset} was worked on ${times} times in ${group}`,
   $highWatermark: (/** @type {number} */ offset) => `high watermark ${offset}`,
   $bothMarks: (/** @type {number} */ offset) => `high watermark, last stable ${offset}`,
   $lastStable: (/** @type {number} */ offset) => `last stable ${offset}`,
@@ -63,7 +68,8 @@ export const words = table('stage', {
   $flag: (/** @type {string} */ group, /** @type {unknown} */ offset, /** @type {string} */ lane) => `${group} committed offset ${offset} in ${lane}`,
   $ring: (/** @type {string} */ group, /** @type {string} */ lane) => `position of ${group} in ${lane}`,
   $follow: (/** @type {string} */ label, /** @type {unknown} */ offset) => `${label}: offset ${offset}. Follow it`,
-  $ringHint: (/** @type {unknown} */ offset, /** @type {string} */ owner) => `position ${offset}: the next poll of ${owner} reads here. Drag it to seek, click twice to follow it.`,
+  $ringHint: (/** @type {unknown} */ offset, /** @type {string} */ owner) =>
+    `position ${offset}: the next poll of ${owner} reads here. Drag it to seek, click twice to follow it.`,
   $addProducer: 'add a producer',
   $noTopic: 'No topic yet. Records need one to land in.',
   $createTopic: 'Create a topic',

@@ -22,7 +22,8 @@ export const words = table('whatif', {
   $nothing: 'nothing again, nothing lost here',
   $worst: (/** @type {string} */ what) => `worst ${what}`,
   $none: (/** @type {number} */ none, /** @type {number} */ instants) => `none at ${none} of ${instants} instants`,
-  $refused: (/** @type {number} */ count, /** @type {string} */ line, /** @type {string} */ why) => `${count === 1 ? 'Refused' : `${count} lines refused, such as`}: ${line} (${why})`,
+  $refused: (/** @type {number} */ count, /** @type {string} */ line, /** @type {string} */ why) =>
+    `${count === 1 ? 'Refused' : `${count} lines refused, such as`}: ${line} (${why})`,
   $modes: /** @type {Record<string, [name: string, about: string]>} */ ({
     auto: ['auto', 'enable.auto.commit'],
     record: ['each record', 'after every record'],
@@ -56,20 +57,23 @@ export const words = table('whatif', {
   $orWith: 'Or with',
   $try: 'Try',
   $isTried: 'It is tried.',
-  $note: (/** @type {string} */ last, /** @type {string} */ act, /** @type {string} */ machine) => `the same ${last} and the same ${act} in five commit modes, all to one scale; click one to make it ${machine}’s`,
+  $note: (/** @type {string} */ last, /** @type {string} */ act, /** @type {string} */ machine) =>
+    `the same ${last} and the same ${act} in five commit modes, all to one scale; click one to make it ${machine}’s`,
   $tried: (/** @type {number} */ count, /** @type {number} */ percent) => `${count} instants tried, ${percent} %`,
   $isRefused: 'refused',
   $cancelled: (/** @type {number} */ count) => `cancelled: ${count} instants were tried`,
   $cancel: 'Cancel',
   $goOn: 'Go on',
   $tryAgain: 'Try again',
-  $worstOf: (/** @type {string} */ fault, /** @type {string} */ last, /** @type {string} */ summary) => `${fault} at each instant of the last ${last}: ${summary}.`,
+  $worstOf: (/** @type {string} */ fault, /** @type {string} */ last, /** @type {string} */ summary) =>
+    `${fault} at each instant of the last ${last}: ${summary}.`,
   $atCost: (/** @type {string} */ fault, /** @type {string} */ when, /** @type {string} */ cost) => `${fault} at ${when}: ${cost}`,
   $faultAt: (/** @type {string} */ fault) => `${fault} at `,
   $click: 'click to go there and do it',
   $enter: '. Enter goes there and does it.',
   $notKept: (/** @type {string} */ fault) => `The branch on which ${fault} was tried is not kept any more.`,
   $crashCost: (/** @type {string} */ cost, /** @type {number} */ instants, /** @type {string} */ when) => (
-    `a crash on this line: ${cost ? `up to ${cost}` : 'nothing again, nothing lost'}; tried at ${instants === 1 ? 'the instant' : `${instants} instants until`} ${when}`
+    `a crash on this line: ${cost ? `up to ${cost}` : 'nothing again, nothing lost'}; `
+    + `tried at ${instants === 1 ? 'the instant' : `${instants} instants until`} ${when}`
   ),
 });
