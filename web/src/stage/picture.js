@@ -40,7 +40,7 @@ export function picture(scene, layout, local) {
         topicHead(topic, layout, at === 0, local), panel(topic, local), ...(topic.keys && local.keys ? local.keys(topic) : []),
       ]),
       ...(layout.noTopic ? [emptyBox('no-topic', layout.noTopic, words.$noTopic, {
-        text: words.$createTopic, menu: 'new:topic', label: words.$createTopic,
+        text: words.$createTopic, menu: 'new:topic', label: words.$createATopic,
       }, adds)] : []),
       ...offsets(scene, layout),
     ]),
@@ -94,10 +94,10 @@ function emptyBox(key, box, sentence, what, adds) {
  */
 function groupsEnd(layout, adds) {
   if (layout.groups.length > 0 || layout.topics.length === 0) {
-    return adds && layout.topics.length > 0 ? [add('new:group', '+ group', words.$addGroup, { ...layout.addGroup, h: 36 })] : [];
+    return adds && layout.topics.length > 0 ? [add('new:group', '+ group', words.$addAGroup, { ...layout.addGroup, h: 36 })] : [];
   }
   return [emptyBox('no-group', layout.addGroup, words.$noReader, {
-    text: words.$addGroup, menu: 'new:group', label: words.$addGroup,
+    text: words.$addGroup, menu: 'new:group', label: words.$addAGroup,
   }, adds)];
 }
 
@@ -118,7 +118,7 @@ function topicHead(topic, layout, first, local) {
     ...cellsSwitch(topic),
     ...(first && local.many ? [el('fold', 'button', 'kp-btn kp-plain', { type: 'button', 'data-fold': 'rows',
       'aria-label': words.$foldRows }, words.$rows)] : []),
-    ...(first && !local.without?.has('add') ? [button({ text: '+ topic', menu: 'new:topic', label: words.$createTopic }, 'kp-btn kp-plain')] : []),
+    ...(first && !local.without?.has('add') ? [button({ text: '+ topic', menu: 'new:topic', label: words.$createATopic }, 'kp-btn kp-plain')] : []),
   ], topic.head);
 }
 
