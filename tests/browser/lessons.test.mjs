@@ -361,6 +361,25 @@ test('a lesson is there in another language where it is written in it, and else 
   await close(playground);
 });
 
+test('in another language a lesson goes on as it stands, and a step’s name leads to the same step', async () => {
+  const playground = await open('?lesson=crash-rebalance');
+  const { host, page } = playground;
+  await takeStep(playground, (await lessonOf(playground, 'crash-rebalance')).steps[0], byPointer);
+  const stood = async () => [await playground.script(), await playground.now(), await goals(playground, '[data-reached]').count(), await answered(playground).count()];
+  const before = await stood();
+  await host.evaluate((element) => {
+    document.documentElement.lang = 'de';
+    element.lang = 'de';
+  });
+  const german = await lessonOf(playground, 'crash-rebalance', 'de');
+  await host.locator('.pg-lesson h2', { hasText: german.title }).waitFor();
+  await playground.drawn();
+  assert.deepEqual(await stood(), before);
+  await page.goto(new URL(`?lang=en&lesson=crash-rebalance&step=${encodeURIComponent(german.steps[1].id)}`, pageUrl).href);
+  await host.locator('.pg-lesson h3', { hasText: (await lessonOf(playground, 'crash-rebalance')).steps[1].title }).waitFor();
+  await close(playground);
+});
+
 test('a lesson that there is not is said, and nothing else happens', async () => {
   const playground = await openPage({ path: '?lesson=../../etc&step=x', at: null });
   await playground.host.locator('.pg-notice', { hasText: 'There is no lesson' }).waitFor();

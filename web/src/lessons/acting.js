@@ -43,6 +43,29 @@ export class Acting {
   }
 
   /**
+   * Goes on with what another one has set, on a page that shows it still.
+   * @param {Acting} other
+   * @returns {boolean} whether it is shown still
+   */
+  goOn(other) {
+    if (other.#story === null || other.#parked || other.#setting > 0 || this.page.story !== other.#story) return false;
+    other.stop();
+    this.#story = other.#story;
+    this.#base = other.#base;
+    return true;
+  }
+
+  /**
+   * What is shown is called otherwise.
+   * @param {string} title
+   */
+  rename(title) {
+    if (!this.#story) return;
+    this.#story.title = title;
+    this.page.showScene(this.#story);
+  }
+
+  /**
    * Sets the stage as a step begins, and stands there.
    * @param {Step} step
    * @param {string} title

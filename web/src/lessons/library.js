@@ -56,6 +56,25 @@ export async function lessonOf(id, language) {
   return read(`${language}/${id}.json`);
 }
 
+/**
+ * The name that a step has in a lesson; who comes with its name in another
+ * language is led to the same step.
+ * @param {import('./lesson.js').Lesson} lesson
+ * @param {string} id of the lesson
+ * @param {string | null} step
+ */
+export async function stepIn(lesson, id, step) {
+  if (step === null || lesson.steps.some((one) => one.id === step)) return step;
+  /** @type {{ languages: Record<string, Row[]> }} */
+  const { languages } = await read('index.json');
+  for (const [language, rows] of Object.entries(languages)) {
+    if (!rows.some((row) => row.id === id)) continue;
+    const nth = (await lessonOf(id, language)).steps.findIndex((one) => one.id === step);
+    if (nth >= 0) return lesson.steps[nth]?.id ?? null;
+  }
+  return null;
+}
+
 /** @param {string} name */
 function read(name) {
   const there = asked.get(name);

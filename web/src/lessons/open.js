@@ -10,7 +10,7 @@ import { restOf } from '../rest.js';
 import { css } from '../styles/lessons.js';
 import { words } from '../texts/en/lessons.js';
 import { placeIn } from './address.js';
-import { lessonOf, listOf } from './library.js';
+import { lessonOf, listOf, stepIn } from './library.js';
 import { LessonPanel } from './panel.js';
 import { proposed, recall, stateOf } from './progress.js';
 
@@ -19,6 +19,8 @@ import { proposed, recall, stateOf } from './progress.js';
 
 /** @type {WeakMap<Page, LessonPanel>} */
 const panels = new WeakMap();
+/** The one that was made last. @type {LessonPanel | null} */
+let latest = null;
 
 /**
  * The panel of a page, made when it is first wanted.
@@ -33,6 +35,7 @@ export function panelOf(page) {
     left: (left) => nameButton(page, left),
   });
   panels.set(page, panel);
+  latest = panel;
   restOf(page.root)?.attend('lesson', panel);
   choosing(page, panel);
   return panel;
@@ -61,7 +64,7 @@ export async function openLesson(page, id, step = null) {
     const lesson = await lessonOf(id, entry.language);
     page.tell('');
     page.quiet();
-    await panelOf(page).show(lesson, { id, list }, step);
+    await panelOf(page).show(lesson, { id, list }, await stepIn(lesson, id, step));
   } catch (error) {
     page.say(words.$couldNot(/** @type {Error} */ (error).message), true);
   }
@@ -86,9 +89,27 @@ export function prepare() {
 export async function openAddressed(page) {
   const place = placeIn(location.search);
   if (!place) return;
-  await openLesson(page, place.lesson, place.step);
+  // Where the page is put together anew, the lesson goes on as it stands.
+  const before = latest;
+  if (before === null || before.page === page || !(await goOn(page, place.lesson, before))) await openLesson(page, place.lesson, place.step);
   // Time stood for the lesson; a scene that is chosen after it plays.
   /** @type {ShadowRoot} */ (page.root.getRootNode()).host.toggleAttribute('autoplay', true);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} id
+ * @param {LessonPanel} before
+ * @returns {Promise<boolean>} whether it could
+ */
+async function goOn(page, id, before) {
+  try {
+    const list = await listOf(language());
+    const entry = list.find((one) => one.id === id);
+    return entry !== undefined && panelOf(page).goOn(await lessonOf(id, entry.language), { id, list }, before);
+  } catch {
+    return false;
+  }
 }
 
 /** @param {Page} page */

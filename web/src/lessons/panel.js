@@ -102,6 +102,34 @@ export class LessonPanel {
     await this.#begin(Math.max(0, lesson.steps.findIndex(({ id }) => id === step)), focus);
   }
 
+  /**
+   * Goes on with what another panel shows, in other words perhaps: what was
+   * done and answered there is.
+   * @param {Lesson} lesson
+   * @param {Among} among
+   * @param {LessonPanel} other
+   * @returns {boolean} whether it could
+   */
+  goOn(lesson, among, other) {
+    const kinds = (/** @type {Step | undefined | null} */ step) => step?.items.map(({ kind }) => kind).join();
+    if (!other.isOpen || among.id !== other.#among.id || kinds(lesson.steps[other.#step]) !== kinds(other.step)) return false;
+    if (!this.acting.goOn(other.acting)) return false;
+    this.#lesson = lesson;
+    this.#among = among;
+    this.#step = other.#step;
+    this.#came = other.#came;
+    this.#reached = new Set(other.#reached);
+    this.#answered = new Map(other.#answered);
+    this.#hints = other.#hints;
+    this.#asked = { guess: other.#asked.guess, state: '' };
+    this.place.open();
+    this.acting.rename(this.#title);
+    this.#note();
+    this.#draw();
+    this.update();
+    return true;
+  }
+
   /** What changed on the stage; called once a frame. */
   update() {
     if (!this.isOpen || this.#opening) return;
