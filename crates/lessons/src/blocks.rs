@@ -332,9 +332,25 @@ impl BlockReader<'_> {
         if claim.is_empty() {
             self.wrong("The first comment of a proof says what it shows.");
         }
-        let (predicates, script): (Vec<Row>, Vec<Row>) = rows
-            .into_iter()
-            .partition(|row| row.text.trim_start().starts_with('?'));
+        let is_predicate = |row: &Row| row.text.trim_start().starts_with('?');
+        let predicates: Vec<Row> = rows
+            .iter()
+            .filter(|row| is_predicate(row))
+            .cloned()
+            .collect();
+        // What is no row of the script leaves an empty one, so that each keeps its line, and the
+        // header is the first that says something.
+        let first = comment.map(|row| row.line);
+        let script = rows
+            .iter()
+            .map(|row| match is_predicate(row) || Some(row.line) == first {
+                true => Row {
+                    line: row.line,
+                    text: String::new(),
+                },
+                false => row.clone(),
+            });
+        let script = script.collect();
         let mut claims = Vec::new();
         for row in &predicates {
             let before = row.text.chars().take_while(|c| c.is_whitespace()).count();

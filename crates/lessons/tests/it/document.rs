@@ -174,3 +174,40 @@ fn facts_are_listed_at_each_place() {
         "{lines:?}"
     );
 }
+
+/// A header behind the claim counts, and rows behind a predicate keep their lines.
+#[test]
+fn a_proof_has_its_own_seed() {
+    let proof = |seed: &str| {
+        let blocks = format!(
+            "```proof\n# It has *one* key.\n# kafka-playground script v1, seed {seed}, start 5000\n\
+             topic create letters\n? partitions letters = 1\n@3\n```"
+        );
+        lesson(&blocks)
+    };
+    assert_eq!(mistakes(&proof("7")), "");
+    let compiled = compile(&proof("7")).lesson;
+    let Some(Item::Proof { proof: played }) = compiled.steps[0].items.first() else {
+        panic!("{:?}", compiled.steps[0].items);
+    };
+    assert!(
+        played
+            .script
+            .starts_with("# kafka-playground script v1, seed 7, start 5000\n"),
+        "{}",
+        played.script
+    );
+    assert_eq!(played.at, 3000);
+    let wrong =
+        lesson("```proof\n# It fails.\ntopic create a\n? partitions a = 1\n@3\ncrash nobody\n```");
+    let line = wrong
+        .lines()
+        .position(|line| line == "crash nobody")
+        .expect("it is there")
+        + 1;
+    assert!(
+        mistakes(&wrong).starts_with(&format!("{line}:7: There is no nobody")),
+        "{}",
+        mistakes(&wrong)
+    );
+}
