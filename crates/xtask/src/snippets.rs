@@ -7,7 +7,8 @@ use std::process::Command;
 
 use anyhow::{bail, Context, Result};
 
-use crate::command::{find_program, program, run};
+use crate::command::{find_program, output, program, run};
+use crate::lessons::LESSONS;
 use crate::project::{files_below, Project};
 
 /// Where the generator and what stands for the libraries are.
@@ -27,7 +28,64 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     java(project, &source, &to.join("java"))?;
     python(project, &to)?;
     go(project, &source, &to.join("sarama"))?;
-    javascript(project, &source, &to.join("kafkajs"))
+    javascript(project, &source, &to.join("kafkajs"))?;
+    of_lessons(project, &to.join("lessons"))
+}
+
+/// The programs of the lessons: Python and Go are parsed. They are parts of
+/// programs, so that nothing can say more of them.
+fn of_lessons(project: &Project, folder: &Path) -> Result<()> {
+    let [python, go] = ["python", "go"].map(|language| folder.join(language));
+    for made in [&python, &go] {
+        fs::create_dir_all(made).with_context(|| format!("cannot make {}", made.display()))?;
+    }
+    for lesson in files_below(&project.web_source().join(LESSONS))? {
+        let Ok(text) = fs::read_to_string(&lesson) else {
+            continue;
+        };
+        let name: Vec<_> = lesson
+            .iter()
+            .rev()
+            .take(2)
+            .map(|part| part.to_string_lossy())
+            .collect();
+        let name = name.join("-").replace(".md", "");
+        for (index, code) in blocks(&text, "python").enumerate() {
+            fs::write(python.join(format!("{name}-{index}.py")), code)?;
+        }
+        for (index, code) in blocks(&text, "go").enumerate() {
+            // What is no function is the inside of one.
+            let function = code.lines().any(|line| line.starts_with("func "));
+            let code = match function {
+                true => format!("package lesson\n{code}"),
+                false => format!("package lesson\nfunc _() {{\n{code}}}\n"),
+            };
+            fs::write(go.join(format!("{name}-{index}.go")), code)?;
+        }
+    }
+    for made in [&python, &go] {
+        written(made)?;
+    }
+    if let Some(mut tool) = tool(project, "python3", "Python") {
+        run(tool.args(["-m", "compileall", "-q"]).arg(&python))?;
+    }
+    if let Some(mut tool) = tool(project, "gofmt", "Go") {
+        output(tool.args(["-e", "-l"]).arg(&go))?;
+    }
+    Ok(())
+}
+
+/// The blocks of a lesson that are code in a language.
+fn blocks<'a>(text: &'a str, language: &str) -> impl Iterator<Item = &'a str> {
+    let fence = format!("\n```code {language} ");
+    let starts: Vec<usize> = text
+        .match_indices(&fence)
+        .map(|(at, _)| at + fence.len())
+        .collect();
+    starts.into_iter().filter_map(|start| {
+        let (_, rest) = text[start..].split_once('\n')?;
+        rest.split_once("```").map(|(code, _)| code)
+    })
 }
 
 /// A tool, where it is; else it is said that it is not.
