@@ -40,6 +40,7 @@ export class GuessMarks {
   #layer = h('div', { class: 'pg-guesses', 'aria-hidden': 'true' });
   /** @type {{ pick: Pick, guess: string | null, answer: string | null } | null} */ #shown = null;
   #said = '';
+  /** Whether they were brought into sight: from then on the window is whoever's that moves it. */ #revealed = false;
   /** What redraws the stage need not come through the page. */ #watch = new MutationObserver(() => this.#soon());
   #due = false;
 
@@ -67,7 +68,7 @@ export class GuessMarks {
       const scene = root.firstElementChild;
       if (scene) this.#watch.observe(scene, { subtree: true, childList: true, attributes: true, attributeFilter: ['style', 'data-offset', 'class'] });
     }
-    if (pick.kind === 'offset') for (const one of [guess, answer]) if (one !== null) this.page.stage.reveal(`record:${pick.topic}/${pick.partition}/${one}`);
+    this.#revealed = false;
     this.#place();
   }
 
@@ -99,6 +100,19 @@ export class GuessMarks {
     ];
     this.#layer.replaceChildren(...marks.filter((mark) => mark !== null));
     this.#part();
+    if (!this.#revealed && marks.some((mark) => mark?.hasAttribute('data-aside'))) this.#reveal(pick, [guess, answer]);
+  }
+
+  /**
+   * Time has gone on, and the window with it: what was guessed comes back into sight, and what is right, if there is room for both.
+   * @param {Pick} pick
+   * @param {(string | null)[]} values
+   */
+  #reveal(pick, values) {
+    if (pick.kind !== 'offset') return;
+    this.#revealed = true;
+    const first = Math.min(...values.filter((value) => value !== null).map(Number));
+    this.page.stage.reveal(`record:${pick.topic}/${pick.partition}/${first}`);
   }
 
   /**
@@ -113,15 +127,18 @@ export class GuessMarks {
     const { box, aside } = found;
     const flag = h('span', { class: 'pg-guess-flag' });
     write(flag, aside < 0 ? `‹ ${text}` : aside > 0 ? `${text} ›` : text);
+    // At an edge it stays within its lane.
+    attribute(flag, 'data-lies', aside < 0 ? 'right' : aside > 0 ? 'left' : null);
     const mark = h('div', { class: 'pg-guess', 'data-kind': kind, 'data-value': value, 'data-aside': aside !== 0 }, flag);
     Object.assign(mark.style, { left: `${box.x}px`, top: `${box.y}px`, width: `${box.w}px`, height: `${box.h}px` });
     return mark;
   }
 
-  /** Two flags that would lie on each other stand apart: each goes to its own side. */
+  /** Two flags that would lie on each other stand apart: each goes to its own side, at an edge one above the other. */
   #part() {
     const [one, other] = /** @type {HTMLElement[]} */ ([...this.#layer.querySelectorAll('.pg-guess-flag')]);
     if (!one || !other) return;
+    if (one.dataset.lies && one.dataset.lies === other.dataset.lies) return other.toggleAttribute('data-above', true);
     const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
     if (Math.abs(a.top - b.top) > a.height || a.right + 4 < b.left || b.right + 4 < a.left) return;
     const first = a.left + a.right <= b.left + b.right;

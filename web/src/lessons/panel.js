@@ -398,6 +398,8 @@ export class LessonPanel {
       if (came === 'never') this.#say(words.$never);
       return this.#draw();
     }
+    // The stage shows where time stands, so that what is marked is brought into sight there.
+    this.page.player.flush();
     const answer = this.acting.fact(question.predict.fact);
     this.#answered.set(question.at, { guess: this.#asked.guess, answer });
     this.#asked = { guess: null, state: '' };

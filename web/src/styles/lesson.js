@@ -124,11 +124,16 @@ export const css = `/* sheet */
   position: absolute; left: 50%; bottom: calc(100% + 5px); translate: -50% 0; padding: 0 7px; border-radius: 4px; background: var(--pg-mark); color: var(--pg-on);
   font-size: 12.5px; line-height: 19px; white-space: nowrap;
   &::after { content: ""; position: absolute; left: calc(50% - 5px); top: 100%; border: 5px solid transparent; border-top-color: var(--pg-mark); border-bottom: 0; }
+  &[data-above] { bottom: calc(100% + 27px); }
   &[data-lies="left"] { left: auto; right: 0; translate: 0 0; &::after { left: auto; right: 10px; } }
   &[data-lies="right"] { left: 0; translate: 0 0; &::after { left: 10px; } }
 }
 [data-picks="offset"] :is([data-cell], [data-log-end]), [data-picks="partition"] [data-lane], [data-picks="member"] .kp-member { cursor: pointer; }
 
+@container pg (min-width: 520.02px) {
+  /* Beneath the stage it has more than a journal needs. */
+  .pg-root[data-lesson="tab"]:not([data-folded]) .pg-lower:has(> .pg-lesson:not([hidden])) { flex-basis: max(var(--pg-body, 200px), 40dvh); }
+}
 @container pg (max-width: 520px) {
   .pg-root[data-lesson="tab"] {
     :is(.pg-over, .pg-tools > [aria-haspopup="menu"]) { display: none; }

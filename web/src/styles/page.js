@@ -39,9 +39,9 @@ export const css = `/* sheet */
 @container pg (max-width: 860px) {
   .pg-header, .pg-narrator { padding-inline: 12px; }
 }
+@container pg (max-width: 880px) { .pg-faithful { display: none; } }
 @container pg (max-width: 720px) {
   .pg-header h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .pg-faithful { display: none; }
   .pg-tools { margin-left: auto; }
 }
 @container pg (max-width: 520px) {
