@@ -18,13 +18,12 @@ import { css as frame } from './styles/frame.js';
 import { css as stage } from './styles/stage.js';
 import { css as tokens } from './styles/tokens.js';
 import { words } from './texts/en/figure.js';
-import { speak } from './texts/tables.js';
+import { speakAs } from './texts/tables.js';
 
 /** @typedef {import('./player/player.js').Clock} Clock */
 /** @typedef {import('./player/player.js').Entry} Entry */
 /** @typedef {import('./player/story.js').Story} Story */
-/** @typedef {Omit<import('./panels/help.js').Choice, 'now'>} Languages */
-/** @typedef {{ css: string, header: import('./header.js').Header | null, language?: Languages }} Around what there is besides a figure */
+/** @typedef {import('./header.js').Around} Around */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
 /** What can be left out of the stage. */
@@ -432,7 +431,7 @@ export class KafkaPlayground extends HTMLElement {
    */
   async #dress(building) {
     try {
-      await this.#speak();
+      if (this.lang) await speakAs(this.lang);
       if (!this.#hasAround) return building === this.#building;
       // Our own page brings it along.
       const { around } = /** @type {{ around?: Around }} */ (/** @type {unknown} */ (this));
@@ -446,11 +445,6 @@ export class KafkaPlayground extends HTMLElement {
       return false;
     }
     return building === this.#building;
-  }
-
-  /** What an element says of the language holds for all of its document. Where it cannot be loaded, it is English. */
-  async #speak() {
-    if (this.lang) speak(/^de\b/i.test(this.lang) ? (await import('./texts/de/all.js').catch(() => null))?.tables ?? {} : {});
   }
 
   async #recompose() {
@@ -469,9 +463,7 @@ export class KafkaPlayground extends HTMLElement {
     const panels = this.#panels;
     const without = this.without.split(/\s+/).filter(Boolean);
     this.#page = new Page({
-      player,
-      entries,
-      panels,
+      player, entries, panels,
       whole: this.#whole,
       without: new Set(without),
       header: panels.has('header') ? this.#header : null,

@@ -5,6 +5,12 @@ import { words } from './texts/en/header.js';
 
 export { css } from './styles/page.js';
 
+/**
+ * @typedef {object} Around what there is besides a figure
+ * @property {string} css
+ * @property {Header | null} header
+ * @property {import('./panels/help.js').Languages} [language]
+ */
 /** @typedef {import('./skeleton.js').Deeds} Deeds */
 /** @typedef {Pick<typeof import('./header.js'), 'createHeader' | 'createSkip' | 'css'>} Header */
 

@@ -11,6 +11,8 @@ import { words } from '../texts/en/help.js';
  * @property {Record<string, string>} names what each language calls itself, by its tag
  * @property {string} now
  * @property {(tag: string) => void} choose
+ *
+ * @typedef {Omit<Choice, 'now'>} Languages
  */
 
 /**

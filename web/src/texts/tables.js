@@ -36,3 +36,12 @@ export function speak(tables) {
   spoken = tables;
   for (const [area, words, english] of known) Object.assign(words, english, tables[area]);
 }
+
+/**
+ * What an element says of the language holds for all of its document. Where
+ * there is no such language, or it cannot be loaded, it is English.
+ * @param {string} tag such as `de` or `de-AT`
+ */
+export async function speakAs(tag) {
+  speak(/^de\b/i.test(tag) ? (await import('./de/all.js').catch(() => null))?.tables ?? {} : {});
+}
