@@ -271,6 +271,21 @@ test('what happens is seen at a pace that one can follow, can be stopped, and go
   await close(playground);
 });
 
+test('who lets time go on by himself comes to the answer, too', async () => {
+  const playground = await open('?lesson=crash-rebalance&step=c2-takes-over', { reducedMotion: 'no-preference' });
+  const { predict } = (await lessonOf(playground, 'crash-rebalance')).steps[1].items.find(({ kind }) => kind === 'predict');
+  await playground.host.locator('.pg-lesson [data-guess="field"]').fill('7');
+  await playground.host.evaluate((element) => {
+    element.speed = 8;
+    return element.play();
+  });
+  await answered(playground).waitFor();
+  assert.equal(await answered(playground).locator('.pg-lesson-answer').innerText(), predict.answer);
+  assert.equal(await answered(playground).locator('.pg-lesson-guess').innerText(), '7');
+  assert.equal(await playground.host.evaluate((element) => element.playing), false, 'time stands there');
+  await close(playground);
+});
+
 test('a way to do it is shown on the timeline, can be scrubbed, and the step begins again', async () => {
   const playground = await open('?lesson=crash-rebalance');
   const step = (await lessonOf(playground, 'crash-rebalance')).steps[0];

@@ -87,6 +87,7 @@ test('the way to an answer takes three to eight seconds, at a speed that there i
   assert.deepEqual(paceOf(6000, SPEEDS), { rate: 1, speed: 1 });
   assert.deepEqual(paceOf(300_000, SPEEDS), { rate: 37.5, speed: 16 });
   assert.deepEqual(paceOf(300, SPEEDS), { rate: 0.1, speed: 0.25 });
+  assert.deepEqual(paceOf(300, SPEEDS, 0), { rate: 1, speed: 1 }, 'what is only shown need not be slow');
 });
 
 test('a row says when', () => {

@@ -161,7 +161,7 @@ export class Acting {
     for (const item of step.items) {
       if (item.kind !== 'solution') continue;
       for (const row of item.rows) if (!(await this.#play(row, did))) return;
-      if (!(await this.travel(item.at))) return;
+      if (!(await this.travel(item.at, null, 0))) return;
       did('');
     }
   }
@@ -173,7 +173,7 @@ export class Acting {
    */
   async #play(row, did) {
     const { at, ordinal, line } = rowOf(row);
-    if (at !== null && !(await this.travel(at, ordinal))) return false;
+    if (at !== null && !(await this.travel(at, ordinal, 0))) return false;
     if (line === '') return true;
     try {
       await this.page.player.run(line);
@@ -190,9 +190,10 @@ export class Acting {
    * does something meanwhile has stopped it.
    * @param {number} at
    * @param {number | null} [ordinal] after how many of its millisecond's steps; after all of them where it is not said
+   * @param {number} [shortest] how long the way takes at least, in real milliseconds
    * @returns {Promise<boolean>} whether it came there
    */
-  async travel(at, ordinal = null) {
+  async travel(at, ordinal = null, shortest = undefined) {
     const { player } = this.page;
     const mine = ++this.#going;
     await player.pause();
@@ -200,7 +201,7 @@ export class Acting {
     if (at <= began && ordinal === null) return true;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches || at - began < 1;
     const { speed: before } = player;
-    const { rate, speed } = paceOf(at - began, SPEEDS);
+    const { rate, speed } = paceOf(at - began, SPEEDS, shortest);
     const { epoch } = player;
     if (!still) {
       player.setSpeed(speed);

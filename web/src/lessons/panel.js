@@ -43,6 +43,7 @@ export class LessonPanel {
   /** @type {Map<number, Answered>} */ #answered = new Map();
   #hints = 0;
   /** @type {import('./predicting.js').Asked} */ #asked = { guess: null, state: '' };
+  /** Whether the answer to the open question was there when it was judged last. @type {boolean | null} */ #there = null;
   /** What was shown last of the step. */ #shown = 0;
   /** Whether a solution is being shown, in which nothing is asked. */ #showing = false;
   /** How often the stage is just being set: until it is, nothing is judged. */ #opening = 0;
@@ -231,6 +232,7 @@ export class LessonPanel {
     this.#answered = new Map();
     this.#hints = 0;
     this.#asked = { guess: null, state: '' };
+    this.#there = null;
     this.#shown = 0;
     this.#judged = '';
     this.#showing = false;
@@ -278,8 +280,10 @@ export class LessonPanel {
     const before = this.#told;
     const open = before.goals.filter((at) => !this.#reached.has(at));
     const goals = open.map((at) => /** @type {Extract<import('./lesson.js').Item, { kind: 'goal' }>} */ (items[at]).goal);
-    const judged = this.acting.judge(goals.flatMap(({ predicates }) => predicates));
+    const question = this.#showing || this.#asked.state === 'going' ? null : this.#predict;
+    const judged = this.acting.judge([...goals.flatMap(({ predicates }) => predicates), ...(question ? [question.predict.until] : [])]);
     if (!judged) return;
+    const reached = this.#reached.size;
     let from = 0;
     for (const [nth, at] of open.entries()) {
       const { predicates, text } = goals[nth];
@@ -289,13 +293,28 @@ export class LessonPanel {
       }
       from += predicates.length;
     }
-    if (this.#reached.size > 0 || this.#shown === 0) this.#draw();
+    if (this.#reached.size > reached || this.#shown === 0 || !player.playing) this.#draw();
     const asking = this.#told.asking;
     if (asking !== null && before.asking === null && !this.#showing) this.#ask();
+    if (question) this.#notice(question, judged[from]);
+  }
+
+  /**
+   * Who lets time go on by himself while something is asked comes to the answer, too.
+   * @param {{ at: number, predict: import('./lesson.js').Predict }} question
+   * @param {boolean} holds whether the answer is there
+   */
+  #notice(question, holds) {
+    const before = this.#there;
+    this.#there = holds;
+    if (before !== false || !holds) return;
+    void this.page.player.pause();
+    this.#answer(question);
   }
 
   /** Time stands until one has guessed. */
   #ask() {
+    this.#there = null;
     this.acting.stop();
     void this.page.player.pause();
     this.#say(words.$asksNow);
@@ -400,15 +419,21 @@ export class LessonPanel {
     }
     // The stage shows where time stands, so that what is marked is brought into sight there.
     this.page.player.flush();
-    const answer = this.acting.fact(question.predict.fact);
-    this.#answered.set(question.at, { guess: this.#asked.guess, answer });
+    this.#answer(question);
+    // The button that was pressed is gone.
+    /** @type {HTMLElement | null} */ (this.#root.querySelector('.pg-lesson-body'))?.focus({ preventScroll: true });
+  }
+
+  /** @param {{ at: number, predict: import('./lesson.js').Predict }} question whose answer is there now */
+  #answer({ at, predict }) {
+    const answer = this.acting.fact(predict.fact);
+    this.#answered.set(at, { guess: this.#asked.guess, answer });
     this.#asked = { guess: null, state: '' };
+    this.#there = null;
     this.#say(`${words.$answerFlag(answer ?? '–')}.`);
     this.#judged = '';
     this.#draw();
     this.update();
-    // The button that was pressed is gone.
-    /** @type {HTMLElement | null} */ (this.#root.querySelector('.pg-lesson-body'))?.focus({ preventScroll: true });
   }
 
   #hint() {
@@ -423,7 +448,7 @@ export class LessonPanel {
 
   async #showMe() {
     const { step } = this;
-    if (!step) return;
+    if (!step || this.#showing) return;
     this.#showing = true;
     this.#asked = { guess: null, state: '' };
     this.#say(words.$showing);
@@ -509,6 +534,7 @@ export class LessonPanel {
     this.#judged = '';
     this.#draw();
     this.update();
+    /** @type {HTMLElement | null} */ (this.#root.querySelector('[data-do="proof"]'))?.focus({ preventScroll: true });
   }
 
   /** @param {Event} event */
@@ -558,6 +584,8 @@ export class LessonPanel {
     if (run !== undefined) return this.page.command(run);
     if (open !== undefined) return this.open(open);
     if (copy !== undefined) return this.#copy(found, copy);
+    // Who wants it beside this one gets it there.
+    if (lessonLink !== undefined && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     if (lessonLink !== undefined) {
       event.preventDefault();
       return this.open(new URLSearchParams(lessonLink).get('lesson') ?? '', new URLSearchParams(lessonLink).get('step'));

@@ -70,14 +70,15 @@ export function replyTo({ told, otherwise }, guess, answer) {
  * wait. A step of the speeds that there are, where one does.
  * @param {number} ms of the cluster's time
  * @param {number[]} speeds
+ * @param {number} [shortest] how long it takes at least, in real milliseconds
  * @returns {{ rate: number, speed: number }} virtual milliseconds in a real one, and the speed that comes nearest
  */
-export function paceOf(ms, speeds) {
-  const fits = (/** @type {number} */ speed) => ms / speed >= SHORTEST_MS && ms / speed <= LONGEST_MS;
+export function paceOf(ms, speeds, shortest = SHORTEST_MS) {
+  const fits = (/** @type {number} */ speed) => ms / speed >= shortest && ms / speed <= LONGEST_MS;
   const found = speeds.filter(fits).sort((one, other) => Math.abs(one - 1) - Math.abs(other - 1))[0];
   if (found !== undefined) return { rate: found, speed: found };
-  const slow = ms / SHORTEST_MS < speeds[0];
-  return slow ? { rate: ms / SHORTEST_MS, speed: speeds[0] } : { rate: ms / LONGEST_MS, speed: speeds[speeds.length - 1] };
+  const slow = ms / shortest < speeds[0];
+  return slow ? { rate: ms / shortest, speed: speeds[0] } : { rate: ms / LONGEST_MS, speed: speeds[speeds.length - 1] };
 }
 
 /**
