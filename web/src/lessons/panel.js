@@ -16,6 +16,7 @@ import { pictureOf } from './picture.js';
 import { Place } from './place.js';
 import { finished, keep, reached, recall, stateOf } from './progress.js';
 import { plainOf } from './prose.js';
+import { copyText, fillGuess, focusTitle, moveDots, revealNew } from './reading.js';
 import { lendPrograms, showOf } from './show.js';
 import { toldOf } from './told.js';
 
@@ -28,7 +29,6 @@ import { toldOf } from './told.js';
 
 /** While time goes on it is judged so often, in real milliseconds. */
 const JUDGE_MS = 100;
-const COPIED_MS = 1500;
 
 export class LessonPanel {
   #box = h('section', { class: 'pg-lesson', 'aria-label': words.$lesson });
@@ -162,7 +162,7 @@ export class LessonPanel {
     if (!this.acting.stands) return this.#begin(this.#step);
     this.#note();
     this.#draw();
-    this.#focusTitle();
+    focusTitle(this.#root, this.#step === 0);
   }
 
   /**
@@ -182,7 +182,7 @@ export class LessonPanel {
       case 'proof': return this.#proof(at);
       case 'back': return this.#back();
       case 'code': return void this.place.lend('code');
-      case 'link': return button && this.#copy(button, addressOf(location.href, this.#address));
+      case 'link': return button && this.#say(await copyText(button, addressOf(location.href, this.#address)));
       case 'leave': return this.leave();
     }
   }
@@ -224,7 +224,7 @@ export class LessonPanel {
     await this.#stage((now) => this.acting.begin(now, this.#title));
     const begun = this.step;
     if (begun) void showOf(this.page, this.place, begun);
-    if (focus) this.#focusTitle();
+    if (focus) focusTitle(this.#root, this.#step === 0);
   }
 
   #clear() {
@@ -335,8 +335,10 @@ export class LessonPanel {
       aside: this.acting.aside, view: this.page.view, list, number: this.#number, state: (one) => stateOf(progress, one),
     })));
     this.#lend(told.shown.map((at) => lesson.steps[this.#step].items[at]));
-    this.#fill();
-    this.#reveal(told.shown.length);
+    fillGuess(this.#root, this.#asked.guess);
+    const before = this.#shown;
+    this.#shown = told.shown.length;
+    revealNew(this.#root, before, this.#shown);
   }
 
   /** @param {import('./lesson.js').Item[]} items what is told */
@@ -344,36 +346,6 @@ export class LessonPanel {
     const lent = lendPrograms(this.page, items);
     if (lent !== this.#lent) this.page.player.refresh();
     this.#lent = lent;
-  }
-
-  /** What is guessed stands in its field, also where it was picked on the stage. */
-  #fill() {
-    const { guess } = this.#asked;
-    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.#root.querySelectorAll('input[data-guess]'))) {
-      if (input.type === 'radio') input.checked = input.value === guess;
-      else if (input.value.trim() !== (guess ?? '')) input.value = guess ?? '';
-    }
-  }
-
-  /**
-   * What is told now and was not before is brought into sight.
-   * @param {number} count
-   */
-  #reveal(count) {
-    const before = this.#shown;
-    this.#shown = count;
-    const items = this.#root.querySelector('.pg-lesson-items')?.children;
-    if (before === 0 || count <= before || !items) return;
-    // A question is wanted whole; what is told before it is above it.
-    const question = this.#root.querySelector('.pg-lesson-ask:not([data-state="answered"])');
-    (question ?? items[Math.min(before, items.length - 1)])?.scrollIntoView({ block: 'nearest' });
-  }
-
-  #focusTitle() {
-    const title = /** @type {HTMLElement | null} */ (this.#root.querySelector(this.#step === 0 ? 'h2' : 'h3'));
-    const body = this.#root.querySelector('.pg-lesson-body');
-    if (body) body.scrollTop = 0;
-    title?.focus({ preventScroll: true });
   }
 
   /** The guess and the answer on the stage. */
@@ -497,7 +469,7 @@ export class LessonPanel {
     this.#clear();
     this.#draw();
     await this.#stage((step) => this.acting.again(step, this.#title));
-    this.#focusTitle();
+    focusTitle(this.#root, this.#step === 0);
   }
 
   async #next() {
@@ -555,7 +527,7 @@ export class LessonPanel {
     const text = input.value.trim();
     // An offset is digits, whatever else was typed.
     this.#guess((this.#predict?.predict.pick.kind === 'offset' ? text.replace(/\D/g, '') : text) || null);
-    this.#fill();
+    fillGuess(this.#root, this.#asked.guess);
   }
 
   /** @param {KeyboardEvent} event */
@@ -565,14 +537,7 @@ export class LessonPanel {
       event.preventDefault();
       return void this.#see();
     }
-    if (!target.dataset.tip) return;
-    const dots = /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll('[data-tip]')]);
-    const here = dots.indexOf(target);
-    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: dots.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    dots[Math.max(0, Math.min(dots.length - 1, to))].focus();
+    moveDots(this.#root, event);
   }
 
   /** @param {MouseEvent} event */
@@ -583,7 +548,7 @@ export class LessonPanel {
     const { run, open, copy, lessonLink } = found.dataset;
     if (run !== undefined) return this.page.command(run);
     if (open !== undefined) return this.open(open);
-    if (copy !== undefined) return this.#copy(found, copy);
+    if (copy !== undefined) return this.#say(await copyText(found, copy));
     // Who wants it beside this one gets it there.
     if (lessonLink !== undefined && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     if (lessonLink !== undefined) {
@@ -591,21 +556,5 @@ export class LessonPanel {
       return this.open(new URLSearchParams(lessonLink).get('lesson') ?? '', new URLSearchParams(lessonLink).get('step'));
     }
     await this.act(found.dataset.do ?? '', found);
-  }
-
-  /**
-   * @param {HTMLElement} button
-   * @param {string} text
-   */
-  async #copy(button, text) {
-    const before = button.textContent ?? '';
-    try {
-      await navigator.clipboard.writeText(text);
-      write(button, words.$copied);
-    } catch {
-      write(button, words.$notAllowed);
-    }
-    this.#say(button.textContent ?? '');
-    setTimeout(() => write(button, before), COPIED_MS);
   }
 }
