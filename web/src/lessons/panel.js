@@ -94,6 +94,8 @@ export class LessonPanel {
    * @param {{ focus?: boolean }} [options] whether the focus goes to where one reads
    */
   async show(lesson, among, step = null, { focus = true } = {}) {
+    // What is being written may have no step yet.
+    if (lesson.steps.length === 0) return;
     this.#lesson = lesson;
     this.#among = among;
     this.#left = false;
