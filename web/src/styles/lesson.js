@@ -16,7 +16,8 @@ export const css = `/* sheet */
     content: ""; position: absolute; left: calc(50% - 4.5px); top: calc(50% - 4.5px); width: 9px; height: 9px; border-radius: 50%; box-sizing: border-box;
     border: 1.5px solid var(--kp-muted);
   }
-  &[data-state="done"]::before { background: var(--kp-ink); border-color: var(--kp-ink); }
+  /* Filled by its border: that is there in forced colours, too. */
+  &[data-state="done"]:not([aria-current])::before { border: 5px solid var(--kp-ink); }
   &[data-state="begun"]::before { background: linear-gradient(90deg, var(--kp-muted) 50%, transparent 50%); }
   &[aria-current]::before { left: calc(50% - 6.5px); top: calc(50% - 6.5px); width: 13px; height: 13px; border: 3px solid var(--kp-accent); background: var(--kp-panel); }
   &[aria-current][data-state="done"]::before { background: var(--kp-ink); }
@@ -121,8 +122,8 @@ export const css = `/* sheet */
   &[data-kind="both"] { --pg-mark: var(--kp-group-0); --pg-on: var(--kp-panel); }
 }
 .pg-guess-flag {
-  position: absolute; left: 50%; bottom: calc(100% + 5px); translate: -50% 0; padding: 0 7px; border-radius: 4px; background: var(--pg-mark); color: var(--pg-on);
-  font-size: 12.5px; line-height: 19px; white-space: nowrap;
+  position: absolute; left: 50%; bottom: calc(100% + 5px); translate: -50% 0; padding: 0 7px; border: 1px solid var(--pg-mark); border-radius: 4px; background: var(--pg-mark);
+  color: var(--pg-on); font-size: 12.5px; line-height: 18px; white-space: nowrap;
   &::after { content: ""; position: absolute; left: calc(50% - 5px); top: 100%; border: 5px solid transparent; border-top-color: var(--pg-mark); border-bottom: 0; }
   &[data-above] { bottom: calc(100% + 27px); }
   &[data-lies="left"] { left: auto; right: 0; translate: 0 0; &::after { left: auto; right: 10px; } }
