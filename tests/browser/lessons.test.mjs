@@ -42,6 +42,7 @@ async function lessonOf(playground, id, language = 'en') {
 
 const button = (playground, what) => playground.host.locator(`.pg-lesson [data-do="${what}"]`);
 const goals = (playground, state = '') => playground.host.locator(`.pg-lesson [data-goal]${state}`);
+const field = (playground) => playground.host.locator('.pg-lesson [data-guess="field"]');
 const ready = (playground) => playground.host.locator('.pg-lesson-next[data-ready]');
 const answered = (playground) => playground.host.locator('.pg-lesson-ask[data-state="answered"]');
 const heard = (playground) => playground.host.locator('.pg-lesson .pg-live').textContent();
@@ -81,7 +82,7 @@ async function chooseByKeys(playground, value, press) {
 async function answer(playground, { pick, answer: right }, { press, byKeys }) {
   const place = byKeys ? null : await placeOf(playground, pick, right);
   if (place) await press(place);
-  else if ((await playground.host.locator('.pg-lesson [data-guess="field"]').count()) > 0) await playground.host.locator('.pg-lesson [data-guess="field"]').fill(right);
+  else if ((await field(playground).count()) > 0) await field(playground).fill(right);
   else if (byKeys) await chooseByKeys(playground, right, press);
   else await press(playground.host.locator(`.pg-lesson [data-guess="choice"][value="${right}"]`));
   const before = await answered(playground).count();
@@ -380,7 +381,8 @@ test('in another language a lesson goes on as it stands, and a step’s name lea
   const playground = await open('?lesson=crash-rebalance');
   const { host, page } = playground;
   await takeStep(playground, (await lessonOf(playground, 'crash-rebalance')).steps[0], byPointer);
-  const stood = async () => [await playground.script(), await playground.now(), await goals(playground, '[data-reached]').count(), await answered(playground).count()];
+  const told = async () => [await goals(playground, '[data-reached]').count(), await answered(playground).count()];
+  const stood = async () => [await playground.script(), await playground.now(), ...(await told())];
   const before = await stood();
   await host.evaluate((element) => {
     document.documentElement.lang = 'de';
@@ -401,7 +403,8 @@ test('a lesson that there is not is said, and nothing else happens', async () =>
   await close(playground);
 });
 
-for (const [name, options] of [['', { viewport: DESKTOP }], [', on a phone in the dark', { viewport: PHONE, colorScheme: 'dark', hasTouch: true, isMobile: true }]]) {
+const DARK_PHONE = { viewport: PHONE, colorScheme: 'dark', hasTouch: true, isMobile: true };
+for (const [name, options] of [['', { viewport: DESKTOP }], [', on a phone in the dark', DARK_PHONE]]) {
   test(`axe finds nothing in a lesson${name}`, async () => {
     const playground = await open('?lesson=crash-rebalance', options);
     await playground.page.addScriptTag({ path: AXE });

@@ -149,7 +149,10 @@ test('code that is a command can be pressed, other code cannot, and markup is te
 });
 
 test('commands of a real cluster can be copied, programs are read', () => {
-  const copies = (/** @type {string} */ language) => proseOf([{ is: 'fence', language, text: 'ls\n' }])[0].kids.some(({ attrs }) => attrs['data-copy'] === 'ls\n');
+  const copies = (/** @type {string} */ language) => {
+    const [{ kids }] = proseOf([{ is: 'fence', language, text: 'ls\n' }]);
+    return kids.some(({ attrs }) => attrs['data-copy'] === 'ls\n');
+  };
   assert.deepEqual([copies('sh'), copies('java')], [true, false]);
 });
 
@@ -196,7 +199,10 @@ async function acted(still) {
   });
   const player = new Player({ load: async () => ({ create: () => /** @type {any} */ (new Judging()), semantics: 1 }), clock });
   /** @type {any} */
-  const page = { player, story: null, root: { toggleAttribute() {} }, awaitEngine() {}, say: assert.fail, show: (/** @type {any} */ story) => void (page.story = story, story.open(page)) };
+  const page = {
+    player, story: null, root: { toggleAttribute() {} }, awaitEngine() {}, say: assert.fail,
+    show: (/** @type {any} */ story) => void (page.story = story, story.open(page)),
+  };
   const acting = new Acting(page);
   await acting.begin(/** @type {any} */ ({ script: 'topic create orders --partitions 3\n@2.000 wait', at: 5000, items: [] }), 'A lesson');
   return { acting, player, page };

@@ -358,7 +358,8 @@ export class LessonPanel {
     const item = at === null ? null : items[at];
     if (item?.kind !== 'predict' || this.acting.aside) return this.marks.hide();
     const open = told.asking !== null;
-    const { guess, answer } = open ? { guess: this.#asked.guess, answer: null } : this.#answered.get(/** @type {number} */ (at)) ?? { guess: null, answer: null };
+    const done = open || at === null ? null : this.#answered.get(at);
+    const { guess, answer } = done ?? { guess: this.#asked.guess, answer: null };
     this.marks.show(item.predict.pick, guess, answer, open && this.#asked.state !== 'going');
   }
 

@@ -103,7 +103,8 @@ function itemOf(item, at, hint, { lesson, step: nth, answered, asked, view, asid
       el('see', 'button', 'pg-button', { type: 'button', 'data-do': aside ? 'back' : 'proof', 'data-at': at }, aside ? words.$back : words.$seeIt),
     ]);
     // Of one machine there are programs in several languages.
-    case 'code': return step.items.findIndex((other) => other.kind === 'code' && other.machine === item.machine) < at ? null : el(key, 'p', 'pg-lesson-code', { 'data-item': at }, [
+    case 'code': return step.items.findIndex((other) => (
+      other.kind === 'code' && other.machine === item.machine)) < at ? null : el(key, 'p', 'pg-lesson-code', { 'data-item': at }, [
       el('open', 'button', 'pg-lesson-link', { type: 'button', 'data-do': 'code', 'data-at': at }, words.$inCode(item.machine)),
     ]);
     default: return null;

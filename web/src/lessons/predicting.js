@@ -110,7 +110,9 @@ function fieldOf(pick, guess, view, locked) {
 export function answerOf(at, predict, { guess, answer }) {
   const right = guess !== null && guess === answer;
   const reply = replyTo(predict, guess, answer);
-  return el(`item:${at}`, 'section', 'pg-lesson-ask', { 'aria-label': words.$predictFirst, 'data-state': 'answered', 'data-right': guess === null ? null : String(right) }, [
+  return el(`item:${at}`, 'section', 'pg-lesson-ask', {
+    'aria-label': words.$predictFirst, 'data-state': 'answered', 'data-right': guess === null ? null : String(right),
+  }, [
     el('question', 'div', 'pg-lesson-question', {}, proseOf(predict.question)),
     el('pair', 'dl', 'pg-lesson-pair', {}, [
       ...(guess === null ? [] : [el('guess', 'div', '', {}, [el('dt', 'dt', '', {}, words.$yourGuess), el('dd', 'dd', 'pg-lesson-guess', {}, guess)])]),

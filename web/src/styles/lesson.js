@@ -19,7 +19,8 @@ export const css = `/* sheet */
   /* Filled by its border: that is there in forced colours, too. */
   &[data-state="done"]:not([aria-current])::before { border: 5px solid var(--kp-ink); }
   &[data-state="begun"]::before { background: linear-gradient(90deg, var(--kp-muted) 50%, transparent 50%); }
-  &[aria-current]::before { left: calc(50% - 6.5px); top: calc(50% - 6.5px); width: 13px; height: 13px; border: 3px solid var(--kp-accent); background: var(--kp-panel); }
+  &[aria-current]::before { left: calc(50% - 6.5px); top: calc(50% - 6.5px); width: 13px; height: 13px; border: 3px solid var(--kp-accent);
+    background: var(--kp-panel); }
   &[aria-current][data-state="done"]::before { background: var(--kp-ink); }
   &:is(:hover, :focus-visible)::after {
     content: attr(data-tip); position: absolute; z-index: 4; top: 25px; left: 0; width: max-content; max-width: 240px; padding: 2px 8px; border-radius: 4px;
@@ -30,7 +31,8 @@ export const css = `/* sheet */
 }
 .pg-lesson-top > p { display: flex; justify-content: space-between; padding: 2px 2px 0; color: var(--kp-muted); font-size: 12.5px; }
 .pg-lesson-body {
-  flex: 1 1 0; min-height: 0; overflow: hidden auto; overscroll-behavior: contain; padding: 12px 20px 20px; scrollbar-width: thin; scrollbar-color: var(--kp-line) transparent;
+  flex: 1 1 0; min-height: 0; overflow: hidden auto; overscroll-behavior: contain; padding: 12px 20px 20px; scrollbar-width: thin;
+  scrollbar-color: var(--kp-line) transparent;
   scroll-padding: 12px; font-size: 15px; line-height: 1.5; overflow-wrap: break-word;
 }
 .pg-lesson-body:focus-visible { outline-offset: -2px; }
@@ -80,19 +82,22 @@ export const css = `/* sheet */
   input { accent-color: var(--kp-accent); margin: 0; width: 16px; height: 16px; }
 }
 .pg-root .pg-lesson-see {
-  min-height: 34px; padding: 4px 10px; border: 1px solid var(--kp-accent); border-radius: 6px; background: var(--kp-panel); color: var(--kp-accent); font-size: 14px;
-  text-align: start;
+  min-height: 34px; padding: 4px 10px; border: 1px solid var(--kp-accent); border-radius: 6px; background: var(--kp-panel); color: var(--kp-accent);
+  font-size: 14px; text-align: start;
   &.pg-lesson-main { background: var(--kp-accent); color: var(--kp-on-accent); }
   &[aria-disabled] { border-color: var(--kp-line); background: none; color: var(--kp-muted); cursor: default; }
 }
 .pg-lesson-never { color: var(--kp-bad); }
-.pg-lesson-pair { display: flex; gap: 20px; margin-top: 6px; > div { display: flex; gap: 6px; } dt { color: var(--kp-muted); } dd { margin: 0; font-weight: 600; } }
+.pg-lesson-pair { display: flex; gap: 20px; margin-top: 6px; > div { display: flex; gap: 6px; }
+  dt { color: var(--kp-muted); } dd { margin: 0; font-weight: 600; } }
 .pg-lesson-guess { color: var(--kp-accent); }
 .pg-lesson .pg-lesson-verdict { margin-top: 4px; color: var(--kp-muted); font-size: 13.5px; }
 .pg-lesson-proof { margin-top: 12px; padding: 8px 12px; border: 1px solid var(--kp-line); border-radius: 6px; p { margin: 0 0 6px; } }
-.pg-root .pg-lesson-link { padding: 0; border: 0; background: none; color: var(--kp-accent); text-decoration: underline; text-underline-offset: 2px; text-align: start; }
+.pg-root .pg-lesson-link { padding: 0; border: 0; background: none; color: var(--kp-accent); text-decoration: underline; text-underline-offset: 2px;
+  text-align: start; }
 .pg-lesson-goals { margin-top: 16px; h4 { margin: 0; font-weight: 400; color: var(--kp-muted); } ul { list-style: none; margin: 0; padding: 0; } }
-.pg-lesson-goals li { display: flex; gap: 9px; margin-top: 6px; > div { min-width: 0; } p { margin: 0; line-height: 22px; } code { display: block; color: var(--kp-muted); font-size: 12.5px; } }
+.pg-lesson-goals li { display: flex; gap: 9px; margin-top: 6px; > div { min-width: 0; } p { margin: 0; line-height: 22px; }
+  code { display: block; color: var(--kp-muted); font-size: 12.5px; } }
 .pg-lesson-mark { flex: none; margin-top: 3px; fill: none; stroke: var(--kp-muted); stroke-width: 1.5; overflow: visible; }
 [data-reached] > .pg-lesson-mark { stroke: var(--kp-group-0); circle { fill: var(--kp-group-0); } path { stroke: var(--kp-panel); stroke-width: 2; } }
 .pg-lesson-foot { flex: none; padding: 10px 20px 8px; border-top: 1px solid var(--kp-line); background: var(--kp-ground); }
@@ -122,9 +127,10 @@ export const css = `/* sheet */
   &[data-kind="both"] { --pg-mark: var(--kp-group-0); --pg-on: var(--kp-panel); }
 }
 .pg-guess-flag {
-  position: absolute; left: 50%; bottom: calc(100% + 5px); translate: -50% 0; padding: 0 7px; border: 1px solid var(--pg-mark); border-radius: 4px; background: var(--pg-mark);
-  color: var(--pg-on); font-size: 12.5px; line-height: 18px; white-space: nowrap;
-  &::after { content: ""; position: absolute; left: calc(50% - 5px); top: 100%; border: 5px solid transparent; border-top-color: var(--pg-mark); border-bottom: 0; }
+  position: absolute; left: 50%; bottom: calc(100% + 5px); translate: -50% 0; padding: 0 7px; border: 1px solid var(--pg-mark); border-radius: 4px;
+  background: var(--pg-mark); color: var(--pg-on); font-size: 12.5px; line-height: 18px; white-space: nowrap;
+  &::after { content: ""; position: absolute; left: calc(50% - 5px); top: 100%; border: 5px solid transparent; border-top-color: var(--pg-mark);
+    border-bottom: 0; }
   &[data-above] { bottom: calc(100% + 27px); }
   &[data-lies="left"] { left: auto; right: 0; translate: 0 0; &::after { left: auto; right: 10px; } }
   &[data-lies="right"] { left: 0; translate: 0 0; &::after { left: 10px; } }
