@@ -13,8 +13,11 @@ use kafka_playground_shell::parse::{parse, Line, Nothing};
 use protocol::record::Millis;
 
 /// How many words one reads in a minute.
-const WORDS_A_MINUTE: usize = 180;
+const WORDS_A_MINUTE: Millis = 180;
 const MINUTE_MS: Millis = 60_000;
+/// How long one thinks about a question, and what one does for a goal takes.
+const QUESTION_MS: Millis = 15_000;
+const GOAL_MS: Millis = 20_000;
 
 /// A lesson that was read and played.
 #[derive(Clone, Debug)]
@@ -47,8 +50,7 @@ pub(crate) fn play(text: &str, watch: Watch<'_>) -> Compiled {
     let mut mistakes = player.mistakes;
     mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
     lesson.words = words_of(&lesson);
-    let reading = lesson.words.div_ceil(WORDS_A_MINUTE);
-    lesson.minutes = reading + usize::try_from((played + MINUTE_MS / 2) / MINUTE_MS).unwrap_or(0);
+    lesson.minutes = minutes_of(&lesson, played);
     Compiled { lesson, mistakes }
 }
 
@@ -459,6 +461,20 @@ fn slug(title: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+/// How many minutes a lesson takes: to read it, to see what is played, to think and
+/// to do.
+fn minutes_of(lesson: &Lesson, played: Millis) -> usize {
+    let items = lesson.steps.iter().flat_map(|step| &step.items);
+    let acting = items.map(|item| match item {
+        Item::Predict { .. } => QUESTION_MS,
+        Item::Goal { .. } => GOAL_MS,
+        _ => 0,
+    });
+    let reading = lesson.words as Millis * MINUTE_MS / WORDS_A_MINUTE;
+    let all = reading + played + acting.sum::<Millis>();
+    usize::try_from((all + MINUTE_MS - 1) / MINUTE_MS).unwrap_or(usize::MAX)
 }
 
 fn words_of(lesson: &Lesson) -> usize {

@@ -98,7 +98,7 @@ export interface Lesson {
   title: string;
   /** In one or two sentences, plain. */
   about: string;
-  /** Words to read, and minutes for all of it at 180 words a minute with what is played. */
+  /** Words to read, and minutes for all of it: to read 180 words a minute, to see what is played, to think and to do. */
   words: number;
   minutes: number;
   /** Prose before the first step. */
