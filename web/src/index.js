@@ -12,7 +12,7 @@ if (element) {
   element.around = { css, header: { createHeader: createOwnHeader, createSkip, css: page }, language: { names: LANGUAGES, choose } };
 }
 // A lesson sets the stage itself, and time stands where it begins.
-if (query.has('lesson')) element?.removeAttribute('autoplay');
+if (query.has('lesson') || location.hash.startsWith('#lesson=')) element?.removeAttribute('autoplay');
 for (const name of ['scene', 'at', 'speed', 'theme']) {
   const value = query.get(name);
   // A script comes from the element's own text, and here it has none.

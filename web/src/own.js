@@ -9,6 +9,10 @@ import { openFile } from './share/file.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
+/** What a lesson's document is called, and how the address of one begins that is all in it. */
+const DOCUMENT = /\.(md|markdown)$/i;
+const LESSON = '#lesson=';
+
 /** The page that is there now. @type {Page | null} */
 let here = null;
 
@@ -20,7 +24,7 @@ export function own(page, element) {
   const first = here === null;
   here = page;
   // Also where the page was put together anew, in another language.
-  if (new URLSearchParams(location.search).has('lesson')) void import('./lessons/open.js').then(({ openAddressed }) => openAddressed(page), () => {});
+  if (new URLSearchParams(location.search).has('lesson') || location.hash.startsWith(LESSON)) void import('./lessons/open.js').then(({ openAddressed }) => openAddressed(page), () => {});
   if (!first) return;
   listenToFiles();
   listenToAddress(element);
@@ -37,14 +41,26 @@ function listenToFiles() {
     if (!brings(event)) return;
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
-    if (file && here) void openFile(here, file);
+    if (!file || !here) return;
+    if (DOCUMENT.test(file.name)) void openDocument(here, file);
+    else void openFile(here, file);
   });
+}
+
+/**
+ * @param {Page} page
+ * @param {File} file
+ */
+async function openDocument(page, file) {
+  const lessons = await import('./lessons/writing.js').catch(() => null);
+  await lessons?.writing(page, (builders) => builders.openLessonFile(page, file));
 }
 
 /** @param {Element} element */
 function listenToAddress(element) {
   addEventListener('hashchange', async () => {
     const { hash } = location;
+    if (hash.startsWith(LESSON)) return here && (await import('./lessons/open.js')).openAddressed(here);
     try {
       // What is wrong is said, and what is shown stays.
       if (await readLink(hash)) element.setAttribute('link', hash);

@@ -27,6 +27,12 @@ use crate::wasm_build::{Optimisation, PACKAGE, READER};
 
 /// The module that defines the element; an article loads nothing else.
 const ELEMENT: &str = "src/element-define.js";
+/// What reads lessons beside the page, in a thread of its own: a worker has an
+/// address, and so it is a bundle.
+const WORKER: &str = "src/builder/lesson-worker.js";
+/// Where lessons are written needs what reads them, which only the site has: what
+/// is one file goes without.
+const NO_BUILDER: &str = "--external:*/builder/open.js";
 /// The bundle of that module.
 pub(crate) const ELEMENT_BUNDLE: &str = "kafka-playground.js";
 /// The page that is one file.
@@ -171,7 +177,7 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
         .iter()
         .flat_map(|page| &page.modules)
         .map(|load| load.address.as_str())
-        .chain([ELEMENT])
+        .chain([ELEMENT, WORKER])
         .collect();
     run(program(project, &esbuild)
         .args(modules.iter().map(|module| web.join(module)))
@@ -189,6 +195,7 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
     run(program(project, &esbuild)
         .arg(web.join(ELEMENT))
         .args(ESBUILD)
+        .arg(NO_BUILDER)
         .arg("--format=esm")
         .arg(format!(
             "--outfile={}",
@@ -349,7 +356,7 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
         program(project, esbuild)
             .arg(file)
             .args(ESBUILD)
-            .arg("--format=esm"),
+            .args([NO_BUILDER, "--format=esm"]),
     )?;
     let code = shrink_sheets(&code, &mut BTreeMap::new(), |sheet| {
         shrink_css(project, sheet)
@@ -371,9 +378,13 @@ fn bundle_css(project: &Project, file: &Path) -> Result<String> {
     Ok(css.trim_end().to_string())
 }
 
-/// Where a file of the page lies in the site: as in web/, but the package is at
-/// the top, and the wasm file packed. engine.js sees by the name that it is.
+/// Where a file of the page lies in the site: as in web/, but modules and the
+/// package are at the top, and the wasm file packed. engine.js sees by the name
+/// that it is.
 fn published(target: &str) -> String {
+    if target.starts_with("src/") && target.ends_with(".js") {
+        return file_name(target).to_string();
+    }
     let name = target.strip_prefix("pkg/").unwrap_or(target);
     if name.ends_with(".wasm") {
         return format!("{name}{}", pack::ENDING);
@@ -484,6 +495,10 @@ mod tests {
             (
                 "new URL('../../styles/a.css',import.meta.url);b",
                 "new URL(\"./styles/a.css\",import.meta.url);b",
+            ),
+            (
+                "new Worker(new URL(\"../../src/builder/w.js\",import.meta.url))",
+                "new Worker(new URL(\"./w.js\",import.meta.url))",
             ),
             ("new URL(\"x\",other)", "new URL(\"x\",other)"),
         ];

@@ -1,7 +1,7 @@
 /** What the address says of a lesson: which one, and which of its steps. */
 
-/** As long as a name may be that is read. */
-const LONGEST = 80;
+/** As long as a name may be that is read, or a path of this site. */
+const LONGEST = 500;
 
 /**
  * @param {string} search
@@ -28,5 +28,7 @@ export function addressOf(href, place) {
     url.searchParams.set('lesson', place.lesson);
     if (place.step) url.searchParams.set('step', place.step);
   }
+  // Nor does it lead to somebody's lesson any more.
+  if (url.hash.startsWith('#lesson=')) url.hash = '';
   return url.href;
 }

@@ -7,6 +7,13 @@
 import { fileInside } from '../base.js';
 
 /** @typedef {import('./lesson.js').Listed} Row */
+/**
+ * @typedef {object} Among where a lesson stands; one that is not among the others has no name
+ * @property {string | null} id
+ * @property {Entry[]} list
+ * @property {string} [note] what is said of it before all else
+ * @property {import('../builder/builder.js').Source} [source] its text, where it is none of the list
+ */
 /** @typedef {Row & { language: string }} Entry a lesson of the list, and in which language it is */
 
 /** What each language has that has less than this one is told in this one. */

@@ -4,6 +4,7 @@
  */
 
 import { adopt, h, write } from '../base.js';
+import { drafts } from '../builder/drafts.js';
 import { openDialog } from '../panels/dialogs.js';
 import { loadEngine } from '../player/engine.js';
 import { restOf } from '../rest.js';
@@ -13,9 +14,15 @@ import { placeIn } from './address.js';
 import { lessonOf, listOf, stepIn } from './library.js';
 import { LessonPanel } from './panel.js';
 import { proposed, recall, stateOf } from './progress.js';
+import { stopWriting, writing } from './writing.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./library.js').Entry} Entry */
+
+/** What the address says of what somebody writes, of a document of this site, and of one that is in the address itself. */
+const DRAFT = 'draft';
+const PATH = /[/:.]/;
+const LINK = '#lesson=';
 
 /** @type {WeakMap<Page, LessonPanel>} */
 const panels = new WeakMap();
@@ -33,6 +40,11 @@ export function panelOf(page) {
     open: (id, step = null) => void openLesson(page, id, step),
     list: () => void openList(page),
     left: (left) => nameButton(page, left),
+    change: ({ id, list, source }, step) => void writing(page, (builders) => {
+      const language = list.find((one) => one.id === id)?.language;
+      if (source) builders.changeSource(page, { ...source, step });
+      else if (id !== null && language) return builders.changeLesson(page, id, language, step);
+    }),
   });
   panels.set(page, panel);
   latest = panel;
@@ -57,6 +69,9 @@ export async function lessons(page) {
  * @param {string | null} [step]
  */
 export async function openLesson(page, id, step = null) {
+  if (id === DRAFT) return writing(page, (builders) => builders.goOnWriting(page));
+  if (PATH.test(id)) return writing(page, (builders) => builders.openPath(page, id));
+  await stopWriting(page);
   try {
     const list = await listOf(language());
     const entry = list.find((one) => one.id === id);
@@ -87,11 +102,13 @@ export function prepare() {
  * @param {Page} page
  */
 export async function openAddressed(page) {
+  const { hash } = location;
   const place = placeIn(location.search);
-  if (!place) return;
   // Where the page is put together anew, the lesson goes on as it stands.
   const before = latest;
-  if (before === null || before.page === page || !(await goOn(page, place.lesson, before))) await openLesson(page, place.lesson, place.step);
+  if (hash.startsWith(LINK)) await writing(page, (builders) => builders.openShared(page, hash));
+  else if (!place) return;
+  else if (before === null || before.page === page || !(await goOn(page, place.lesson, before))) await openLesson(page, place.lesson, place.step);
   // Time stood for the lesson; a scene that is chosen after it plays.
   /** @type {ShadowRoot} */ (page.root.getRootNode()).host.toggleAttribute('autoplay', true);
 }
@@ -136,7 +153,20 @@ export async function openList(page) {
       h('p', { id: `pg-lesson-about-${id}` }, about));
   });
   adopt(page.root, css);
-  const dialog = openDialog(page.root, words.$lessons, [h('p', { class: 'pg-about' }, words.$listAbout), h('ol', { class: 'pg-lessons' }, ...rows)]);
+  const offer = (/** @type {string} */ text, /** @type {(builders: import('./writing.js').Builders) => unknown} */ then) => h('button', {
+    type: 'button', class: 'pg-button', click: () => {
+      dialog.close();
+      void writing(page, then);
+    },
+  }, text);
+  const [own] = drafts();
+  const dialog = openDialog(page.root, words.$lessons, [
+    h('p', { class: 'pg-about' }, words.$listAbout), h('ol', { class: 'pg-lessons' }, ...rows),
+    h('div', { class: 'pg-lessons-own' },
+      own ? offer(words.$writeOn(own.title), (builders) => builders.goOnWriting(page, own.key)) : null,
+      offer(words.$write, (builders) => builders.writeLesson(page)),
+      offer(words.$openFile, (builders) => builders.chooseLesson(page))),
+  ]);
   /** @type {HTMLElement | null} */ (dialog.querySelector('[data-first] button'))?.focus();
 
   /** @param {string} id */

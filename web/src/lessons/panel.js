@@ -25,10 +25,12 @@ import { toldOf } from './told.js';
 /** @typedef {import('./lesson.js').Step} Step */
 /** @typedef {import('./library.js').Entry} Entry */
 /** @typedef {import('./predicting.js').Answered} Answered */
-/** @typedef {{ id: string | null, list: Entry[] }} Among where a lesson stands; one that is not among the others has no name */
+/** @typedef {import('./library.js').Among} Among */
 
 /** While time goes on it is judged so often, in real milliseconds. */
 const JUDGE_MS = 100;
+/** What needs the stage as the step sets it. */
+const STAGED = new Set(['see', 'show', 'over', 'proof']);
 
 export class LessonPanel {
   #box = h('section', { class: 'pg-lesson', 'aria-label': words.$lesson });
@@ -59,11 +61,13 @@ export class LessonPanel {
    * @param {(id: string, step?: string | null) => void} needs.open another lesson is opened
    * @param {() => void} needs.list the list of lessons is shown
    * @param {(left: boolean) => void} needs.left somebody has left it, or has come back
+   * @param {(among: Among, step: string | null) => void} needs.change its text is wanted
    */
-  constructor(page, { open, list, left }) {
+  constructor(page, { open, list, left, change }) {
     this.page = page;
     this.open = open;
     this.list = list;
+    this.change = change;
     this.#wayBack = () => left(this.#left);
     this.acting = new Acting(page);
     this.marks = new GuessMarks(page);
@@ -75,6 +79,11 @@ export class LessonPanel {
     this.#root.addEventListener('keydown', (event) => this.#key(event));
     for (const type of ['click', 'keydown']) page.boxes.stage.addEventListener(type, (event) => this.#pickOnStage(event), { capture: true });
     keysOf(this);
+  }
+
+  /** The place of the step that is shown. */
+  get at() {
+    return this.#step;
   }
 
   get step() {
@@ -133,6 +142,31 @@ export class LessonPanel {
     return true;
   }
 
+  /**
+   * The lesson was written anew, and is shown at one of its steps. Where that
+   * begins as what is shown does, the stage stays as it is, and so does the focus.
+   * @param {Lesson} lesson
+   * @param {Among} among
+   * @param {number} at
+   */
+  async revise(lesson, among, at) {
+    const { isOpen } = this;
+    const before = isOpen && this.acting.stands ? this.step : null;
+    this.#lesson = lesson;
+    this.#among = among;
+    if (!isOpen) {
+      this.#left = false;
+      this.place.open();
+      this.#wayBack();
+    }
+    const now = lesson.steps[at];
+    if (before?.script !== now.script || before.at !== now.at) return this.#begin(at, false);
+    this.#step = at;
+    if (JSON.stringify(before.items) !== JSON.stringify(now.items)) this.#clear();
+    this.#draw();
+    this.update();
+  }
+
   /** What changed on the stage; called once a frame. */
   update() {
     if (!this.isOpen || this.#opening) return;
@@ -184,6 +218,7 @@ export class LessonPanel {
       case 'proof': return this.#proof(at);
       case 'back': return this.#back();
       case 'code': return void this.place.lend('code');
+      case 'change': return this.change(this.#among, this.step?.id ?? null);
       case 'link': return button && this.#say(await copyText(button, addressOf(location.href, this.#address)));
       case 'leave': return this.leave();
     }
@@ -334,7 +369,7 @@ export class LessonPanel {
     }
     patch(this.#held, el('root', 'div', 'pg-lesson-root', { 'data-step': this.#step }, pictureOf({
       lesson, step: this.#step, told, reached: this.#reached, answered: this.#answered, asked: this.#asked, hints: this.#hints,
-      aside: this.acting.aside, view: this.page.view, list, number: this.#number, state: (one) => stateOf(progress, one),
+      aside: this.acting.aside, view: this.page.view, note: this.#among.note ?? '', changes: id !== null || this.#among.source !== undefined, list, number: this.#number, state: (one) => stateOf(progress, one),
     })));
     this.#lend(told.shown.map((at) => lesson.steps[this.#step].items[at]));
     fillGuess(this.#root, this.#asked.guess);
@@ -549,6 +584,8 @@ export class LessonPanel {
     const found = /** @type {HTMLElement | null} */ (target?.closest('[data-do], [data-run], [data-open], [data-copy], [data-lesson-link]') ?? null);
     if (!found || found.getAttribute('aria-disabled') === 'true') return;
     const { run, open, copy, lessonLink } = found.dataset;
+    // What is pressed is meant for the stage that is to come.
+    if (this.#opening && (run !== undefined || STAGED.has(found.dataset.do ?? ''))) return;
     if (run !== undefined) return this.page.command(run);
     if (open !== undefined) return this.open(open);
     if (copy !== undefined) return this.#say(await copyText(found, copy));

@@ -21,6 +21,8 @@ import { inlineOf, proseOf } from './prose.js';
  * @property {number} hints
  * @property {boolean} aside whether something else is on the stage
  * @property {import('../player/view.js').View | null} view
+ * @property {string} note what is said of it before all else
+ * @property {boolean} changes whether its text can be had
  * @property {Entry[]} list of all lessons; empty where this one is none of them
  * @property {number} number its place among them, from 1; 0 for none
  * @property {(id: string) => 'done' | 'begun' | 'new'} state
@@ -35,6 +37,7 @@ export function pictureOf(drawing) {
   return [
     ...(drawing.number > 0 ? [dotsOf(drawing)] : []),
     el('body', 'div', 'pg-lesson-body', { tabindex: 0, role: 'group', 'aria-label': lesson.title }, [
+      ...(drawing.note ? [el('note', 'p', 'pg-lesson-note', {}, drawing.note)] : []),
       el('title', 'h2', '', { tabindex: -1 }, lesson.title),
       ...(step === 0 ? [el('intro', 'div', '', {}, proseOf(lesson.intro))] : []),
       ...(lesson.steps.length > 1 ? [el('nth', 'p', 'pg-lesson-nth', {}, words.$stepOf(step + 1, lesson.steps.length))] : []),
@@ -158,12 +161,13 @@ function footOf(drawing) {
  * What one needs seldom.
  * @param {Drawing} drawing
  */
-function restOf({ step, list, number }) {
+function restOf({ step, list, number, changes }) {
   const before = step > 0 || number > 1;
   return el('rest', 'div', 'pg-lesson-rest', {}, [
     ...(before ? [el('previous', 'button', 'pg-quiet', { type: 'button', 'data-do': 'previous' },
       step > 0 ? words.$previous : words.$previousLesson(list[number - 2].title))] : []),
     ...(number > 0 ? [el('link', 'button', 'pg-quiet', { type: 'button', 'data-do': 'link', title: words.$copyLinkAbout }, words.$copyLink)] : []),
+    ...(changes ? [el('change', 'button', 'pg-quiet', { type: 'button', 'data-do': 'change' }, words.$change)] : []),
     el('leave', 'button', 'pg-quiet', { type: 'button', 'data-do': 'leave', title: words.$leaveAbout }, words.$leave),
   ]);
 }

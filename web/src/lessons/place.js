@@ -15,6 +15,7 @@ const TAB = 'lesson';
 
 export class Place {
   #open = false;
+  /** Whether something else has the room of a column. */ #crowded = false;
   /** @type {'column' | 'tab' | null} */ #now = null;
   /** What stands over the stage while something else is on it. @type {HTMLElement | null} */ #aside = null;
   /** What was shown before a step asked for something else. @type {HTMLElement | null} */ #skip = null;
@@ -42,6 +43,12 @@ export class Place {
     this.#open = false;
     this.aside(null);
     this.#skip?.remove();
+    this.#settle();
+  }
+
+  /** @param {boolean} on whether something else has the room of a column */
+  crowd(on) {
+    this.#crowded = on;
     this.#settle();
   }
 
@@ -80,7 +87,7 @@ export class Place {
 
   #settle() {
     const { root } = this.page;
-    const now = !this.#open ? null : root.clientWidth >= COLUMN ? 'column' : 'tab';
+    const now = !this.#open ? null : root.clientWidth >= COLUMN && !this.#crowded ? 'column' : 'tab';
     if (now === this.#now) return;
     const focused = this.box.contains(/** @type {ShadowRoot} */ (root.getRootNode()).activeElement);
     const drawer = drawerOf(root);

@@ -193,6 +193,11 @@ export class Drawer {
     this.shown();
   }
 
+  /** What is open needs all the room that there is, where it is a sheet. */
+  spread() {
+    if (this.#sheet) this.#set({ full: true, folded: false });
+  }
+
   /** The stage is wanted: a sheet that is all over it makes room. */
   makeRoom() {
     if (this.#state.full) this.#set({ full: false });

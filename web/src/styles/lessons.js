@@ -14,5 +14,6 @@ export const css = `/* sheet */
 .pg-lessons [data-state="begun"] .pg-lessons-state { color: var(--kp-accent); }
 .pg-lessons-minutes { font-size: 12.5px; color: var(--kp-muted); white-space: nowrap; }
 .pg-lessons-go { padding: 2px 10px; border-radius: 6px; background: var(--kp-accent); color: var(--kp-on-accent); font-size: 13px; white-space: nowrap; }
+.pg-lessons-own { display: flex; flex-wrap: wrap; gap: 8px; padding: 12px 20px 0; border-top: 1px solid var(--kp-soft); }
 @media (pointer: coarse) { .pg-lessons button { min-height: 44px; } }
 `;

@@ -4,6 +4,7 @@
  * is called "du".
  */
 
+import { builder } from './builder.js';
 import { code } from './code.js';
 import { compare } from './compare.js';
 import { damage } from './damage.js';
@@ -41,7 +42,7 @@ import { whatif } from './whatif.js';
 import { why } from './why.js';
 
 export const tables = {
-  code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
+  builder, code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
   keys, lent, lessons, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal,
   time, trees, twin, watch, whatif, why,
 };

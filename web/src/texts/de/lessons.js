@@ -72,4 +72,10 @@ export const lessons = {
   $noLesson: (id) => `Es gibt keine Lektion „${id}“.`,
   $noList: 'Die Liste der Lektionen ließ sich nicht laden: Das Netz ist weg, oder neben dieser Seite fehlt eine Datei.',
   $toLesson: 'Zur Lektion',
+  $builder: 'Womit man Lektionen schreibt',
+  $needsSite: 'Lektionen schreibt und öffnet man auf der veröffentlichten Website: Was sie liest, ist nicht in dieser einen Datei.',
+  $write: 'Eine Lektion schreiben',
+  $writeOn: (title) => `„${title}“ weiterschreiben`,
+  $openFile: 'Datei einer Lektion öffnen',
+  $change: 'Diese Lektion ändern',
 };
