@@ -386,8 +386,8 @@ test('what a stranger wrote is text: markup, addresses and code in it do nothing
 
 test('a text that is played for too long is stopped, one can write on meanwhile, and the next is read', async () => {
   const playground = await writing();
-  const proof = (at) => ['```proof', `# Claim ${at}.`, 'topic create t --partitions 1', 'produce --topic t --rate 200/s', '@120', '? records t-0 = 1', '```', ''].join('\n');
-  const busy = LESSON + Array.from({ length: 10 }, (_, at) => proof(at)).join('\n');
+  const proof = (at) => ['```proof', `# Claim ${at}.`, 'topic create t --partitions 1', 'produce --topic t --rate 200/s', '@300', '? records t-0 = 1', '```', ''].join('\n');
+  const busy = LESSON + Array.from({ length: 30 }, (_, at) => proof(at)).join('\n');
   await change(playground, busy);
   await playground.page.waitForTimeout(700);
   const began = Date.now();

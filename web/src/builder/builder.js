@@ -91,6 +91,8 @@ export class Builder {
       h('div', { class: 'pg-builder-state', id: 'pg-builder-state' }, this.said, this.older, this.back),
       this.wrongs, this.facts.element, this.help, this.live);
     this.place = new BuilderPlace(page, this.element, panel.place);
+    // Who leaves the lesson changes nothing on the stage.
+    new MutationObserver(() => this.update()).observe(page.root, { attributeFilter: ['data-lesson'] });
     // Who leaves need not have paused.
     addEventListener('pagehide', () => this.#open && this.#keep());
   }
