@@ -56,6 +56,12 @@ export function closeBuilder(page) {
   builders.get(page)?.close();
 }
 
+/** Few write lessons: their words in another language come with this, and not with those of the page. */
+export async function speakHere() {
+  if (!/^de\b/i.test(document.documentElement.lang)) return;
+  Object.assign(words, (await import('../texts/de/builder.js')).builder);
+}
+
 /**
  * A lesson is written from nothing, on the stage as it is.
  * @param {Page} page

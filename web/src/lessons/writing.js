@@ -21,6 +21,7 @@ export async function writing(page, then) {
   try {
     const builders = await import('../builder/open.js');
     loaded = true;
+    await builders.speakHere();
     await then(builders);
   } catch (error) {
     if (loaded) throw error;

@@ -2,9 +2,11 @@
  * The page in German. Kafka's own words (topic, partition, offset, committed,
  * lag, ...), its settings, states and commands stay as they are; whoever reads
  * is called "du".
+ *
+ * The words of where lessons are written are not among them: few read them, and
+ * they come with it (`builder/open.js`).
  */
 
-import { builder } from './builder.js';
 import { code } from './code.js';
 import { compare } from './compare.js';
 import { damage } from './damage.js';
@@ -42,7 +44,7 @@ import { whatif } from './whatif.js';
 import { why } from './why.js';
 
 export const tables = {
-  builder, code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
+  code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
   keys, lent, lessons, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal,
   time, trees, twin, watch, whatif, why,
 };
