@@ -42,7 +42,7 @@ export class Page {
   /** Of what is opened, the last that was asked for. */ #opened = 0;
   /** @type {Entry[]} what ran before the terminal could be told */ #entries;
   /** @type {{ abort: AbortController, resize: ResizeObserver }} */ #life;
-  /** @type {import('./rest.js').Rest | null} what is around the figure, when it is there */ #rest = null;
+  /** @type {import('./rest.js').Rest | null} what is around the figure, when it is there */ rest = null;
   /** @type {ReturnType<typeof import('./panels/listening.js').createListening> | null} */ #listening = null;
   /** The page's own timeline, when it is there. @type {import('./time/timeline.js').Timeline | undefined} */ time;
 
@@ -111,7 +111,7 @@ export class Page {
     if (change.view || change.playback || this.view === null) this.#draw();
     this.stage.frame(this.player.now);
     if (this.panels.has('controls')) this.controls.update(change);
-    this.#rest?.update(change);
+    this.rest?.update(change);
     if (change.view || change.branch) this.#listening?.announce();
     if (!this.view) return;
     this.#listening?.draw(this.view, change.playback || this.#tableShown);
@@ -123,12 +123,12 @@ export class Page {
 
   /** What ran, for a page that takes the place of this one. */
   get entries() {
-    return this.#rest?.entries ?? this.#entries;
+    return this.rest?.entries ?? this.#entries;
   }
 
   /** @param {Entry} entry */
   addEntry(entry) {
-    if (this.#rest) this.#rest.addEntry(entry);
+    if (this.rest) this.rest.addEntry(entry);
     else if (this.panels.has('terminal')) this.#entries.push(entry);
     // What a scene's line was refused for is still to be read when its next line runs.
     if (!entry.refused && !entry.setup) this.quiet();
@@ -137,7 +137,7 @@ export class Page {
   /** Another scene begins: what was said of the last one is over. */
   clear() {
     this.#entries = [];
-    this.#rest?.clear();
+    this.rest?.clear();
     this.quiet();
   }
 
@@ -186,7 +186,7 @@ export class Page {
   pick(thing) {
     this.picked = thing;
     if (thing !== null) this.stage.reveal(thing);
-    this.#rest?.pick(thing);
+    this.rest?.pick(thing);
     this.relight();
   }
 
@@ -223,7 +223,7 @@ export class Page {
    * @param {{ label: string, act: () => void }[]} [buttons]
    */
   tell(text, buttons) {
-    if (this.#rest?.say(text, buttons)) return;
+    if (this.rest?.say(text, buttons)) return;
     if (text) this.say(text, true);
     else this.quiet();
   }
@@ -258,7 +258,7 @@ export class Page {
 
   /** @param {number} number of a tab, from 1 */
   chooseTab(number) {
-    this.#rest?.chooseTab(number);
+    this.rest?.chooseTab(number);
   }
 
   /** Presses what is offered as the next thing to try. */
@@ -323,8 +323,8 @@ export class Page {
     if (!place) return;
     const { Rest } = await arrived(place, words.$lackingRest, () => import('./rest.js'));
     if (this.#disposed) return;
-    this.#rest = new Rest(this, this.#entries.splice(0));
-    await this.#rest.fill();
+    this.rest = new Rest(this, this.#entries.splice(0));
+    await this.rest.fill();
   }
 
   #observe() {

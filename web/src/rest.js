@@ -12,17 +12,6 @@ import { words } from './texts/en/figure.js';
 /** @typedef {import('./player/player.js').Change} Change */
 /** @typedef {import('./player/player.js').Entry} Entry */
 
-/** @type {WeakMap<HTMLElement, Rest>} */
-const rests = new WeakMap();
-
-/**
- * What is around a page's figure, when it is there.
- * @param {HTMLElement} root
- */
-export function restOf(root) {
-  return rests.get(root) ?? null;
-}
-
 export class Rest {
   /** The parts, each from when it has been loaded. */
   /** @type {import('./panels/journal.js').Journal | null} */ #journal = null;
@@ -42,7 +31,6 @@ export class Rest {
     this.page = page;
     for (const entry of entries) this.#keep(entry);
     adopt(page.root, css);
-    rests.set(page.root, this);
   }
 
   /**

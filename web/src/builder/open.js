@@ -7,7 +7,6 @@
 import { h } from '../base.js';
 import { addressOf } from '../lessons/address.js';
 import { panelOf } from '../lessons/open.js';
-import { restOf } from '../rest.js';
 import { words } from '../texts/en/builder.js';
 import { Builder } from './builder.js';
 import { draftOf, drafts, newKey } from './drafts.js';
@@ -44,7 +43,7 @@ function builderOf(page) {
     named: () => history.replaceState(history.state, '', addressOf(location.href, { lesson: DRAFT, step: null })),
   });
   builders.set(page, builder);
-  restOf(page.root)?.attend('builder', builder);
+  page.rest?.attend('builder', builder);
   return builder;
 }
 

@@ -7,7 +7,6 @@ import { adopt, h, write } from '../base.js';
 import { drafts } from '../builder/drafts.js';
 import { openDialog } from '../panels/dialogs.js';
 import { loadEngine } from '../player/engine.js';
-import { restOf } from '../rest.js';
 import { css } from '../styles/lessons.js';
 import { words } from '../texts/en/lessons.js';
 import { placeIn } from './address.js';
@@ -48,7 +47,7 @@ export function panelOf(page) {
   });
   panels.set(page, panel);
   latest = panel;
-  restOf(page.root)?.attend('lesson', panel);
+  page.rest?.attend('lesson', panel);
   choosing(page, panel);
   return panel;
 }

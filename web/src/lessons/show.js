@@ -1,6 +1,5 @@
 /** What a step shows of the page besides its text: a tab of the panel, a question to the engine, something that is picked. */
 
-import { restOf } from '../rest.js';
 import { lendCode } from '../panels/lent-code.js';
 import { words } from '../texts/en/lessons.js';
 
@@ -20,7 +19,7 @@ export async function showOf(page, place, { show }) {
   // On a phone the lesson itself is what is open.
   if (panel === null || !TABS.has(panel) || place.isTab) return;
   place.lend(panel);
-  if (show.whatif !== null) (await restOf(page.root)?.partOf('whatif'))?.askFor(show.whatif);
+  if (show.whatif !== null) (await page.rest?.partOf('whatif'))?.askFor(show.whatif);
 }
 
 /** What the languages of a lesson's programs are called. */
