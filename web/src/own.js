@@ -24,7 +24,9 @@ export function own(page, element) {
   const first = here === null;
   here = page;
   // Also where the page was put together anew, in another language.
-  if (new URLSearchParams(location.search).has('lesson') || location.hash.startsWith(LESSON)) void import('./lessons/open.js').then(({ openAddressed }) => openAddressed(page), () => {});
+  if (new URLSearchParams(location.search).has('lesson') || location.hash.startsWith(LESSON)) {
+    void import('./lessons/open.js').then(({ openAddressed }) => openAddressed(page), () => {});
+  }
   if (!first) return;
   listenToFiles();
   listenToAddress(element);

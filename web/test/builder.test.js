@@ -55,7 +55,8 @@ test('a piece is put in behind the block or the line of the caret, between empty
 });
 
 test('a fact goes into the goal where one writes, behind its words, or into a check of its own', () => {
-  assert.match(done(TEXT, lineInserted(TEXT, at(TEXT, '```goal\nAll'), 'state g = Stable', ['goal', 'check'])), /All is read\nstate g = Stable\nlag g = 0\n```/);
+  const kinds = ['goal', 'check'];
+  assert.match(done(TEXT, lineInserted(TEXT, at(TEXT, '```goal\nAll'), 'state g = Stable', kinds)), /All is read\nstate g = Stable\nlag g = 0\n```/);
   assert.match(done(TEXT, lineInserted(TEXT, at(TEXT, 'lag g'), 'state g = Stable', ['goal', 'check'])), /lag g = 0\nstate g = Stable\n```/);
   assert.match(done(TEXT, lineInserted(TEXT, at(TEXT, 'Text'), 'a = 1', ['goal', 'check'])), /Text\n\n```check\na = 1\n```\n\n````text/);
 });

@@ -66,7 +66,9 @@ export class Builder {
     this.named = named;
     adopt(page.root, css);
     this.editor = new Editor({ changed: () => this.#edited(), moved: () => this.#follow() });
-    this.tape = new Tape(page.player, { done: (piece) => this.#put(piece, words.$recorded), lost: (text) => this.#say(text), changed: () => this.#draw() });
+    this.tape = new Tape(page.player, {
+      done: (piece) => this.#put(piece, words.$recorded), lost: (text) => this.#say(text), changed: () => this.#draw(),
+    });
     this.facts = new TrueNow(page, (line) => this.#takeFact(line));
     this.tools = createTools({
       insert: (block) => (block === 'scene' ? void this.#takeScene() : this.#example(block)),
@@ -86,7 +88,8 @@ export class Builder {
     this.live = h('div', { class: 'pg-live', 'aria-live': 'polite' });
     this.help = h('p', { class: 'pg-builder-help', id: 'pg-builder-help' }, words.$help);
     this.element = h('section', { class: 'pg-builder', 'aria-label': words.$builder },
-      h('div', { class: 'pg-builder-top' }, h('h2', {}, words.$builder), h('button', { type: 'button', class: 'pg-quiet', title: words.$closeAbout, click: () => this.close() }, words.$close)),
+      h('div', { class: 'pg-builder-top' }, h('h2', {}, words.$builder),
+        h('button', { type: 'button', class: 'pg-quiet', title: words.$closeAbout, click: () => this.close() }, words.$close)),
       this.tools.element, this.tape.element, this.editor.element,
       h('div', { class: 'pg-builder-state', id: 'pg-builder-state' }, this.said, this.older, this.back),
       this.wrongs, this.facts.element, this.help, this.live);
@@ -180,12 +183,13 @@ export class Builder {
       if (!read || text !== this.editor.text || !this.#open) return;
       this.#mistakes = read.mistakes;
       const { steps, minutes } = read.lesson;
-      if (read.mistakes.length === 0) this.#good = { lesson: read.lesson, text };
-      this.#tell(read.mistakes.length === 0 ? { is: 'holds', text: words.$holds(steps.length, minutes) } : { is: 'wrong', text: words.$wrongs(read.mistakes.length) });
+      const count = read.mistakes.length;
+      if (count === 0) this.#good = { lesson: read.lesson, text };
+      this.#tell(count === 0 ? { is: 'holds', text: words.$holds(steps.length, minutes) } : { is: 'wrong', text: words.$wrongs(count) });
       this.editor.mark(read.mistakes);
       // What is said below takes room.
       if (this.editor.area.matches(':focus')) this.editor.reveal();
-      if (read.mistakes.length === 0) this.#preview();
+      if (count === 0) this.#preview();
     } catch (error) {
       if (text !== this.editor.text || !this.#open) return;
       this.#mistakes = [];

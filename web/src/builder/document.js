@@ -11,7 +11,10 @@
  * @property {number} to the line that closes it, or the last one
  * @property {boolean} closed
  */
-/** @typedef {{ from: number, to: number, text: string, caret: number, end: number }} Change a stretch of text, what takes its place, and what is selected then */
+/**
+ * @typedef {{ from: number, to: number, text: string, caret: number, end: number }} Change a stretch of text,
+ *   what takes its place, and what is selected then
+ */
 
 const OPENS = /^ {0,3}(`{3,}|~{3,})\s*(.*?)\s*$/;
 const STEP = /^ {0,3}##(?!#)/;

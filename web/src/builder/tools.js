@@ -31,7 +31,9 @@ export function createTools(deeds) {
     write(drop, words.$deleteSure);
     setTimeout(() => write(drop, words.$delete), SURE_MS);
   });
-  const more = createList(words.$more, '', [[words.$download, deeds.download], [words.$open, deeds.open], [words.$new, deeds.begin], [words.$close, deeds.close]], [drop]);
+  const more = createList(words.$more, '', [
+    [words.$download, deeds.download], [words.$open, deeds.open], [words.$new, deeds.begin], [words.$close, deeds.close],
+  ], [drop]);
   attribute(more.list, 'data-lies', 'right');
   const scene = button(words.$scene, words.$sceneAbout, () => deeds.scene());
   scene.classList.add('pg-builder-scene');
@@ -60,7 +62,9 @@ export function button(text, title, click) {
 function createList(text, title, entries, others = []) {
   const list = h('div', { class: 'pg-builder-list', role: 'group', 'aria-label': text, hidden: true, click: () => show(false), keydown: key, focusout: left },
     ...entries.map(([label, act]) => h('button', { type: 'button', click: act }, label)), ...others);
-  const opens = h('button', { type: 'button', class: 'pg-button', title: title || null, 'aria-expanded': 'false', click: () => show(list.hidden === true), focusout: left }, text);
+  const opens = h('button', {
+    type: 'button', class: 'pg-button', title: title || null, 'aria-expanded': 'false', click: () => show(list.hidden === true), focusout: left,
+  }, text);
 
   /** @param {boolean} on */
   function show(on) {

@@ -23,7 +23,6 @@ import { toldOf } from './told.js';
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./lesson.js').Lesson} Lesson */
 /** @typedef {import('./lesson.js').Step} Step */
-/** @typedef {import('./library.js').Entry} Entry */
 /** @typedef {import('./predicting.js').Answered} Answered */
 /** @typedef {import('./library.js').Among} Among */
 
@@ -362,14 +361,15 @@ export class LessonPanel {
     if (!lesson) return;
     const told = this.#told;
     let progress = recall();
-    const { list, id } = this.#among;
+    const { list, id, note = '', source } = this.#among;
     if (told.all && id !== null && this.#step === lesson.steps.length - 1 && this.#came && !this.#opening && stateOf(progress, id) !== 'done') {
       keep((now) => finished(now, id));
       progress = recall();
     }
     patch(this.#held, el('root', 'div', 'pg-lesson-root', { 'data-step': this.#step }, pictureOf({
       lesson, step: this.#step, told, reached: this.#reached, answered: this.#answered, asked: this.#asked, hints: this.#hints,
-      aside: this.acting.aside, view: this.page.view, note: this.#among.note ?? '', changes: id !== null || this.#among.source !== undefined, list, number: this.#number, state: (one) => stateOf(progress, one),
+      aside: this.acting.aside, view: this.page.view, note, changes: id !== null || source !== undefined,
+      list, number: this.#number, state: (one) => stateOf(progress, one),
     })));
     this.#lend(told.shown.map((at) => lesson.steps[this.#step].items[at]));
     fillGuess(this.#root, this.#asked.guess);

@@ -8,8 +8,9 @@ export const builder = {
   $insert: 'Einfügen',
   $insertAbout: 'Ein Block mit einem Beispiel',
   $blocks: {
-    step: 'Schritt', scene: 'Szene von hier', do: 'Aufgabe (do)', goal: 'Ziel (goal)', predict: 'Frage (predict)', check: 'Prüfung (check)', hint: 'Hinweis (hint)',
-    solution: 'Lösung (solution)', wrong: 'Irrweg (wrong)', show: 'Was die Seite zeigt (show)', code: 'Programm (code)', proof: 'Behauptung (proof)',
+    step: 'Schritt', scene: 'Szene von hier', do: 'Aufgabe (do)', goal: 'Ziel (goal)', predict: 'Frage (predict)', check: 'Prüfung (check)',
+    hint: 'Hinweis (hint)', solution: 'Lösung (solution)', wrong: 'Irrweg (wrong)',
+    show: 'Was die Seite zeigt (show)', code: 'Programm (code)', proof: 'Behauptung (proof)',
   },
   $scene: 'Szene von hier',
   $sceneAbout: 'Was zum jetzigen Zustand der Bühne geführt hat, wird zur Szene',
@@ -49,7 +50,8 @@ export const builder = {
   $factsAbout: 'Ein Druck auf eine Zeile setzt sie in das Ziel oder die Prüfung, in der du schreibst, oder in eine neue Prüfung.',
   $filter: 'Nur solche mit',
   $noFacts: 'Auf der Bühne ist nichts, was passt.',
-  $help: 'Tab rückt ein; Esc und dann Tab verlässt den Text. Der Text bleibt in diesem Browser. Dieselbe Prüfung in einer Shell: kafka-playground lesson check DATEI',
+  $help: 'Tab rückt ein; Esc und dann Tab verlässt den Text. Der Text bleibt in diesem Browser. '
+    + 'Dieselbe Prüfung in einer Shell: kafka-playground lesson check DATEI',
   $notKept: 'Der Browser hebt für diese Seite nichts auf: Lade den Text herunter, bevor du gehst.',
   $draft: 'Ein Entwurf',
   $strange: 'Eine Lektion von jemand anderem. Ihr Text wird gezeigt, und ihre Befehle laufen nur in dieser Seite.',

@@ -31,7 +31,8 @@ export const words = table('builder', {
   $shareAbout: 'A link that holds the whole text. Nothing is sent anywhere.',
   $linkCopied: 'The link is copied. Whoever opens it sees the lesson and can change it.',
   $linkNotCopied: 'The browser does not allow copying here. The link is in the address of this page now.',
-  $textTooLong: (/** @type {number} */ length, /** @type {number} */ most) => `This is too long for a link: ${length} characters, where ${most} fit. Download it as a file.`,
+  $textTooLong: (/** @type {number} */ length, /** @type {number} */ most) =>
+    `This is too long for a link: ${length} characters, where ${most} fit. Download it as a file.`,
   $download: 'Download',
   $open: 'Open a file',
   $new: 'New lesson',
@@ -53,14 +54,16 @@ export const words = table('builder', {
   $factsAbout: 'Press a line to put it into the goal or check where you write, or into a new check.',
   $filter: 'Only those with',
   $noFacts: 'Nothing that fits is on the stage.',
-  $help: 'Tab indents; Esc, then Tab leaves the text. The text is kept in this browser. The same check in a shell: kafka-playground lesson check FILE',
+  $help: 'Tab indents; Esc, then Tab leaves the text. The text is kept in this browser. '
+    + 'The same check in a shell: kafka-playground lesson check FILE',
   $notKept: 'The browser keeps nothing for this page: download the text before you leave.',
   $draft: 'A draft',
   $strange: 'A lesson by somebody else. Its text is shown, and its commands run in this page only.',
   $strangeWrong: 'This lesson by somebody else does not hold, and so is not shown. Here is its text, with what is wrong.',
   $stopped: (/** @type {number} */ seconds) => `Reading took longer than ${seconds} seconds and was stopped: something in it is played for too long.`,
   $noReader: (/** @type {string} */ why) => `What reads lessons does not run here. ${why}`,
-  $linkTooLong: (/** @type {number} */ length, /** @type {number} */ most) => `This link is too long: it has ${length} characters, and a lesson’s link has at most ${most}.`,
+  $linkTooLong: (/** @type {number} */ length, /** @type {number} */ most) =>
+    `This link is too long: it has ${length} characters, and a lesson’s link has at most ${most}.`,
   $linkBroken: 'This link to a lesson is broken: perhaps a part of it was lost on its way.',
   $linkNewer: 'This link to a lesson was made by a newer playground.',
   $tooLong: 'This is too long for a lesson, which has at most 64 KB.',
