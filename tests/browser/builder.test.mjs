@@ -347,7 +347,7 @@ test('a lesson is read from an address of the same site, and from no other', asy
   await lesson(playground).getByText('A lesson by somebody else').waitFor();
   await close(playground);
   for (const address of [
-    'https://example.com/lesson.md', '//example.com/lesson.md', 'http://127.0.0.1:1/lesson.md', 'javascript:alert(1)', 'data:text/markdown,x',
+    'https://example.com/lesson.md', '//example.com/lesson.md', 'http://127.0.0.1:1/lesson.md', 'javascript:alert(1)//x.md', 'data:text/markdown,x.md',
   ]) {
     const other = await open({ path: `?lesson=${encodeURIComponent(address)}`, at: null });
     await notice(other).getByText(/A lesson is read from this site only, not from/).waitFor();
@@ -361,7 +361,8 @@ test('a lesson is read from an address of the same site, and from no other', asy
   await notice(moved).getByText('The lesson “my/lesson.md” cannot be read').waitFor();
   assert.deepEqual(moved.complaints.filter((complaint) => complaint.startsWith('left this machine')), []);
   await moved.close();
-  const page = await open({ path: '?lesson=index.html', at: null });
+  const inPlace = (context, url) => context.route(new URL('my/lesson.md', url).href, (route) => route.fulfill({ contentType: 'text/html', body: '<p>' }));
+  const page = await open({ path: '?lesson=my/lesson.md', at: null, prepare: inPlace });
   await notice(page).getByText(/cannot be read: there is a page in its place/).waitFor();
   await close(page);
 });

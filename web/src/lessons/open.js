@@ -20,7 +20,7 @@ import { stopWriting, writing } from './writing.js';
 
 /** What the address says of what somebody writes, of a document of this site, and of one that is in the address itself. */
 const DRAFT = 'draft';
-const PATH = /[/:.]/;
+const PATH = /\.(md|markdown)$/i;
 const LINK = '#lesson=';
 
 /** @type {WeakMap<Page, LessonPanel>} */
