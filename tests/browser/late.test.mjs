@@ -86,7 +86,7 @@ test('a panel that cannot be loaded says so in its place, and can be tried again
   await page.unroute('**/panels/journal.js');
   await place.getByRole('button', { name: 'Try again' }).click();
   await host.locator('.pg-root[data-complete]').waitFor();
-  assert.ok(await place.locator('li').count() > 0);
+  await place.locator('li').first().waitFor();
   assert.equal(opened.complaints.filter((complaint) => complaint.startsWith('error')).length, 0);
   await context.close();
 });

@@ -6,10 +6,10 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 
-import { pageUrl } from './browser.mjs';
+import { siteUrl } from './browser.mjs';
 import { useBrowser, DESKTOP, PHONE } from './playground.mjs';
 
-const openPage = useBrowser({ before, after }, pageUrl);
+const openPage = useBrowser({ before, after });
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const MOST_TABS = 80;
@@ -37,7 +37,7 @@ async function close(playground) {
 
 /** A lesson as the build made it. */
 async function lessonOf(playground, id, language = 'en') {
-  return playground.page.evaluate(async (file) => (await fetch(file)).json(), new URL(`pkg/lessons/${language}/${id}.json`, pageUrl).href);
+  return playground.page.evaluate(async (file) => (await fetch(file)).json(), new URL(`lessons/${language}/${id}.json`, siteUrl).href);
 }
 
 const button = (playground, what) => playground.host.locator(`.pg-lesson [data-do="${what}"]`);
@@ -194,7 +194,7 @@ test('the list proposes the first that is not done, and knows what was done afte
     assert.equal(new URL(page.url()).searchParams.get('step'), step.id);
   }
   await host.locator('.pg-lesson-dots [data-state="done"]').first().waitFor();
-  await page.goto(new URL('', pageUrl).href);
+  await page.goto(new URL('', siteUrl).href);
   await list().click();
   await dialog.locator(`[data-state="done"] [data-lesson="${all[0]}"]`).waitFor();
   assert.equal(await dialog.locator('[data-first] [data-lesson]').getAttribute('data-lesson'), all[1]);
@@ -371,7 +371,7 @@ test('a lesson is there in another language where it is written in it, and else 
   const playground = await open('?lang=de&lesson=keys');
   const lesson = await lessonOf(playground, 'keys', 'de');
   assert.equal(await playground.host.locator('.pg-lesson h2').innerText(), lesson.title);
-  await playground.page.goto(new URL('?lang=de&lesson=spread', pageUrl).href);
+  await playground.page.goto(new URL('?lang=de&lesson=spread', siteUrl).href);
   const english = await lessonOf(playground, 'spread');
   await playground.host.locator('.pg-lesson h2', { hasText: english.title }).waitFor();
   await close(playground);
@@ -392,7 +392,7 @@ test('in another language a lesson goes on as it stands, and a step’s name lea
   await host.locator('.pg-lesson h2', { hasText: german.title }).waitFor();
   await playground.drawn();
   assert.deepEqual(await stood(), before);
-  await page.goto(new URL(`?lang=en&lesson=crash-rebalance&step=${encodeURIComponent(german.steps[1].id)}`, pageUrl).href);
+  await page.goto(new URL(`?lang=en&lesson=crash-rebalance&step=${encodeURIComponent(german.steps[1].id)}`, siteUrl).href);
   await host.locator('.pg-lesson h3', { hasText: (await lessonOf(playground, 'crash-rebalance')).steps[1].title }).waitFor();
   await close(playground);
 });
@@ -423,7 +423,7 @@ for (const [name, options] of [['', { viewport: DESKTOP }], [', on a phone in th
     const lesson = await lessonOf(playground, 'crash-rebalance');
     await takeStep(playground, lesson.steps[0], options.hasTouch ? byTouch : byPointer);
     await clean('answered');
-    await playground.page.goto(new URL('?lesson=crash-rebalance&step=on-a-real-cluster', pageUrl).href);
+    await playground.page.goto(new URL('?lesson=crash-rebalance&step=on-a-real-cluster', siteUrl).href);
     await playground.host.locator('.pg-lesson-fence').first().waitFor();
     await playground.page.addScriptTag({ path: AXE });
     await clean('commands');

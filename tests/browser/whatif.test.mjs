@@ -8,7 +8,9 @@ import { after, before, test } from 'node:test';
 import { pageUrl } from './browser.mjs';
 import { useBrowser, DESKTOP, PHONE } from './playground.mjs';
 
-const open = useBrowser({ before, after }, pageUrl);
+const open = useBrowser({ before, after });
+/** Where the engine's module can be asked, too. */
+const UNBUNDLED = { base: pageUrl };
 const LAPTOP = { width: 1366, height: 768 };
 
 /** The tab, and once it is counted what it says. */
@@ -53,7 +55,7 @@ function results(playground, line) {
 }
 
 test('the strip is what the terminal says, bar by bar, and is read out under the pointer and by keys', async () => {
-  const panel = await openTab();
+  const panel = await openTab(UNBUNDLED);
   const { playground, plot, tip } = panel;
   await short(panel);
   await counted(panel);
@@ -82,7 +84,7 @@ test('the strip is what the terminal says, bar by bar, and is read out under the
 });
 
 test('Enter on a bar goes there and does it on a branch, and what comes of it is what the bar said', async () => {
-  const panel = await openTab();
+  const panel = await openTab(UNBUNDLED);
   const { playground, plot } = panel;
   await short(panel);
   await counted(panel);
@@ -147,7 +149,7 @@ test('it can be cancelled and gone on with, and playing on keeps what is known',
 });
 
 test('five ways to commit have one scale and totals, and one of them becomes the machine’s', async () => {
-  const panel = await openTab();
+  const panel = await openTab(UNBUNDLED);
   const { playground, cases } = panel;
   await short(panel);
   await cases.nth(4).locator('.pg-wi-told', { hasText: 'at least once' }).waitFor();
@@ -174,7 +176,7 @@ test('five ways to commit have one scale and totals, and one of them becomes the
 });
 
 test('values of a setting are tried likewise; what the engine refuses is said', async () => {
-  const panel = await openTab();
+  const panel = await openTab(UNBUNDLED);
   const { playground } = panel;
   await short(panel);
   const body = playground.host.locator('.pg-wi-body');
@@ -196,7 +198,7 @@ test('values of a setting are tried likewise; what the engine refuses is said', 
 });
 
 test('the terminal answers in slices: frames go on, it says how far it is, and Ctrl-C stops it', async () => {
-  const playground = await open({ viewport: DESKTOP, at: 20 });
+  const playground = await open({ ...UNBUNDLED, viewport: DESKTOP, at: 20 });
   await playground.wake();
   await playground.openTab('Terminal');
   const input = playground.host.getByLabel('Command', { exact: true });
@@ -235,7 +237,7 @@ test('the terminal answers in slices: frames go on, it says how far it is, and C
 });
 
 test('the code says beside each line what a crash there costs', async () => {
-  const playground = await open({ viewport: LAPTOP, at: 14 });
+  const playground = await open({ ...UNBUNDLED, viewport: LAPTOP, at: 14 });
   await playground.wake();
   await playground.openTab('Code');
   const costs = playground.host.locator('.pg-code-crash:not(:empty)');
