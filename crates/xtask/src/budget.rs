@@ -11,7 +11,7 @@ use crate::dist::{self, file_name, needed_by};
 use crate::html::{self, Kind};
 use crate::project::{files_below, Project};
 use crate::size::{self, gzipped};
-use crate::wasm_build::PACKAGE;
+use crate::wasm_build::{PACKAGE, READER};
 
 /// Files that are loaded together, before anybody does anything.
 struct Group {
@@ -62,6 +62,24 @@ const GROUPS: &[Group] = &[
         data: &[],
     },
     Group {
+        name: "a lesson on top of the page",
+        budget: 85 + 35,
+        page: Some("index.html"),
+        late: &["src/lessons/open.js"],
+        data: &["lessons/index.json", "lessons/en/crash-rebalance.json"],
+    },
+    Group {
+        name: "a lesson that is written",
+        budget: 85 + 35 + 25,
+        page: Some("index.html"),
+        late: &["src/lessons/open.js", "src/builder/open.js"],
+        data: &[
+            "lessons/index.json",
+            "lessons/en/crash-rebalance.md",
+            "lesson-worker.js",
+        ],
+    },
+    Group {
         name: "the one-file page",
         budget: 785,
         page: Some(dist::ONE_FILE),
@@ -79,6 +97,8 @@ const BESIDE_ENGINE: &[&str] = &[
     "src/player/unpack.js",
     "src/player/streams.js",
 ];
+/// What reads a lesson for who writes one.
+const READER_BUDGET: u64 = 480;
 /// The ending of a packed file, which is fetched in place of the one without.
 const PACKED: &str = ".lzma";
 
@@ -106,6 +126,12 @@ pub(crate) fn check(project: &Project, folder: &Path) -> Result<()> {
         judge(group.name, group.budget, &loaded(group, &bundles, folder)?)?;
     }
     judge(ENGINE, ENGINE_BUDGET, &engine(&bundles, folder)?)?;
+    let reader = format!("{READER}_bg.wasm{PACKED}");
+    judge(
+        "what reads a lesson",
+        READER_BUDGET,
+        &BTreeSet::from([reader]),
+    )?;
     if !exceeded.is_empty() {
         bail!("over budget: {}", exceeded.join("; "));
     }
