@@ -120,3 +120,20 @@ test('what is pressed while it is being loaded is done when it is there', async 
   assert.equal(await playground.lastLine(), 'seek c1 orders-0 0');
   await playground.close();
 });
+
+test('what only our own page has comes late, and finds the page that is there then', async () => {
+  const { context, page, host, come, complaints } = await openWithout('own.js', '', { viewport: DESKTOP });
+  await host.locator('.pg-root[data-complete]').waitFor();
+  const asked = page.waitForResponse((response) => response.url().endsWith('/own.js'));
+  // The page is put together anew before it comes.
+  await host.evaluate((element) => element.setAttribute('panels', 'header stage controls'));
+  await host.locator('.pg-drawer').waitFor({ state: 'detached' });
+  come();
+  await asked;
+  await host.evaluate((element) => element.setAttribute('panels', 'all'));
+  await host.locator('.pg-drawer').waitFor();
+  await host.getByRole('button', { name: 'Lessons' }).click();
+  await host.getByRole('dialog').waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

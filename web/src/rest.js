@@ -58,8 +58,9 @@ export class Rest {
       drawer.tabs || this.#fillLate(),
       lower.inspector && this.#fillInspector(lower.inspector),
     ]);
-    // Only our own page has more to do; it is not waited for.
-    if ('around' in this.#host) void import('./own.js').then(({ own }) => own(this.page, this.#host), () => {});
+    // Only our own page has more to do; it is not waited for, and may be put together anew meanwhile.
+    const host = /** @type {Element & { around?: unknown } | undefined} */ (this.#host);
+    if (host?.around) void import('./own.js').then(({ own }) => this.page.root.isConnected && own(this.page, host), () => {});
   }
 
   /**
