@@ -65,3 +65,16 @@ test('how faithful it is can be seen on the site and from the disk', async () =>
     await context.close();
   }
 });
+
+test('a lesson can be taken on the site and from the disk, in the language of the browser', async () => {
+  for (const url of [siteUrl, pathToFileURL(path.join(site, 'kafka-playground.html')).href]) {
+    for (const [locale, title] of [['en-GB', 'The same key, the same partition'], ['de-DE', 'Derselbe Key, dieselbe Partition']]) {
+      const { context, page, complaints } = await openPage(browser, { locale });
+      await page.goto(`${url}?lesson=keys`);
+      await page.locator('.pg-lesson').getByRole('heading', { name: title }).waitFor();
+      await page.locator('[data-cell]').first().waitFor({ state: 'attached' });
+      assert.deepEqual(complaints, [], url);
+      await context.close();
+    }
+  }
+});
