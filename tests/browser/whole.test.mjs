@@ -138,10 +138,9 @@ test('a ring is dragged over the strip to any offset, and to the words at its en
 test('a ring dropped on the timeline seeks what the log has from that instant on', async () => {
   const playground = await grown();
   const { owner } = (await playground.view()).groups[0].lanes[0];
-  const ring = await playground.ring('orders/0').boundingBox();
   const axis = await playground.host.locator('.pg-timeline').boundingBox();
-  await playground.page.mouse.move(ring.x + 12, ring.y + 12);
-  await playground.host.locator('[data-ring]').first().waitFor();
+  // It stands still, and nothing lies over it.
+  await playground.ring('orders/0').hover({ position: { x: 12, y: 12 } });
   await playground.page.mouse.down();
   await playground.page.mouse.move(axis.x + axis.width / 4, axis.y + 20, { steps: 5 });
   const tip = playground.host.locator('.pg-timeline .kp-tip');

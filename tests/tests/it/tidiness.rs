@@ -21,6 +21,16 @@ const ENGINE: &[&str] = &[
     "kafka-playground-cluster",
 ];
 
+/// The engine and its language.
+const UP_TO_SHELL: &[&str] = &[
+    "kafka-playground-protocol",
+    "kafka-playground-broker",
+    "kafka-playground-client",
+    "kafka-playground-tools",
+    "kafka-playground-cluster",
+    "kafka-playground-shell",
+];
+
 /// Each crate, with the crates of this workspace that it may name: dependencies
 /// run from the page down to the protocol and never up, and a broker and a
 /// client do not know each other.
@@ -42,17 +52,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("kafka-playground-shell", ENGINE),
-    (
-        "kafka-playground-lessons",
-        &[
-            "kafka-playground-protocol",
-            "kafka-playground-broker",
-            "kafka-playground-client",
-            "kafka-playground-tools",
-            "kafka-playground-cluster",
-            "kafka-playground-shell",
-        ],
-    ),
+    ("kafka-playground-lessons", UP_TO_SHELL),
     // It is the shell in a real terminal, and no part of the page.
     (
         "kafka-playground-cli",
@@ -354,22 +354,24 @@ fn integration_tests_are_one_binary() {
 }
 
 #[test]
-fn one_module_reaches_the_wasm_package() {
-    let complaints: Vec<_> = texts("web/src", &["js"])
-        .into_iter()
-        .filter(|(file, _)| !file.ends_with("src/player/engine.js"))
-        .flat_map(|(file, text)| {
-            text.lines()
-                // A type that a comment imports is gone before the page runs.
-                .filter(|line| line.contains("pkg/kafka_playground") && !is_comment(line))
-                .map(|line| format!("{}: {}", file.display(), line.trim()))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    assert_none(
-        "only web/src/player/engine.js imports the package:",
-        &complaints,
-    );
+fn one_module_reaches_each_wasm_package() {
+    for (package, module) in [
+        ("pkg/kafka_playground", "src/player/engine.js"),
+        ("pkg/lesson_reader", "src/builder/lesson-worker.js"),
+    ] {
+        let mut complaints = Vec::new();
+        for (file, text) in texts("web/src", &["js"]) {
+            // A type that a comment imports is gone before the page runs.
+            let reaches = |line: &&str| line.contains(package) && !is_comment(line);
+            let lines = text.lines().filter(reaches);
+            let lines = lines.filter(|_| !file.ends_with(module));
+            complaints.extend(lines.map(|line| format!("{}: {}", file.display(), line.trim())));
+        }
+        assert_none(
+            &format!("only web/{module} imports {package}:"),
+            &complaints,
+        );
+    }
 }
 
 #[test]
