@@ -4,7 +4,7 @@
  * inflated, and what is wrong with it is said.
  */
 
-import { cannotPack } from '../share/link.js';
+import { cannotPack, pack, TooLong, unpack } from '../share/packing.js';
 import { words } from '../texts/en/builder.js';
 
 /** The longest link, in characters from its `#` on; beyond that there is the file. */
@@ -27,10 +27,7 @@ export function isLessonLink(hash) {
  * @returns {Promise<string>} what comes after an address, from its `#` on
  */
 export async function writeLessonLink(text) {
-  const packed = await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw'), Infinity);
-  let binary = '';
-  for (const byte of packed) binary += String.fromCharCode(byte);
-  return `${BEGINS}v${VERSION}.${btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')}`;
+  return `${BEGINS}v${VERSION}.${await pack(text)}`;
 }
 
 /**
@@ -45,52 +42,8 @@ export async function readLessonLink(hash) {
   const lacking = cannotPack();
   if (lacking) throw new BadLessonLink(lacking);
   try {
-    const packed = Uint8Array.from(atob(body.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0));
-    const bytes = await through(packed, new DecompressionStream('deflate-raw'), LONGEST_TEXT);
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return await unpack(body, LONGEST_TEXT);
   } catch (error) {
-    throw error instanceof BadLessonLink ? error : new BadLessonLink(words.$linkBroken);
+    throw new BadLessonLink(error instanceof TooLong ? words.$tooLong : words.$linkBroken);
   }
-}
-
-/**
- * Bytes through a stream, as long as they are no more than so many.
- * @param {Uint8Array} bytes
- * @param {CompressionStream | DecompressionStream} stream
- * @param {number} most
- */
-async function through(bytes, stream, most) {
-  const writer = stream.writable.getWriter();
-  // What goes wrong is told by the other end, too.
-  writer.write(/** @type {any} */ (bytes)).catch(() => {});
-  writer.close().catch(() => {});
-  return gathered(stream.readable, most);
-}
-
-/**
- * What a stream brings, as long as it is no more than so many bytes.
- * @param {ReadableStream<Uint8Array>} stream
- * @param {number} most
- */
-export async function gathered(stream, most) {
-  const reader = stream.getReader();
-  /** @type {Uint8Array[]} */
-  const parts = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    parts.push(value);
-    if (length <= most) continue;
-    await reader.cancel().catch(() => {});
-    throw new BadLessonLink(words.$tooLong);
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -7,11 +7,12 @@
 import { h } from '../base.js';
 import { addressOf } from '../lessons/address.js';
 import { panelOf } from '../lessons/open.js';
+import { gathered, TooLong } from '../share/packing.js';
 import { words } from '../texts/en/builder.js';
 import { Builder } from './builder.js';
 import { draftOf, drafts, newKey } from './drafts.js';
 import { begunWith } from './examples.js';
-import { gathered, LONGEST_LINK, LONGEST_TEXT, readLessonLink, writeLessonLink } from './link.js';
+import { LONGEST_LINK, LONGEST_TEXT, readLessonLink, writeLessonLink } from './link.js';
 import { Reader } from './reader.js';
 import { sceneOf } from './recording.js';
 
@@ -210,7 +211,11 @@ async function fetched(address) {
   const response = await fetch(address, { mode: 'same-origin', redirect: 'error' });
   if (!response.ok || !response.body) throw new Error(`${response.status} ${response.statusText}`.trim());
   if (/html/i.test(response.headers.get('content-type') ?? '')) throw new Error(words.$noMarkdown);
-  return new TextDecoder('utf-8', { fatal: true }).decode(await gathered(response.body, LONGEST_TEXT));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await gathered(response.body, LONGEST_TEXT));
+  } catch (error) {
+    throw error instanceof TooLong ? new Error(words.$tooLong) : error;
+  }
 }
 
 /**

@@ -6,8 +6,9 @@
 import { adopt, attribute, clock, h, write } from '../base.js';
 import { openDialog } from '../panels/dialogs.js';
 import { css } from '../styles/share.js';
-import { cannotPack, LONGEST_LINK } from './link.js';
+import { LONGEST_LINK } from './link.js';
 import { fileOf, formsOf, linkOf, saveFile } from './moment.js';
+import { cannotPack } from './packing.js';
 import { figurePreview, pagePreview } from './preview.js';
 import { stateOf } from './state.js';
 import { words } from '../texts/en/share.js';

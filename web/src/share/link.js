@@ -9,7 +9,9 @@
  * said.
  */
 
+import { SPEEDS } from '../base.js';
 import { words } from '../texts/en/link.js';
+import { cannotPack, CutOff, pack, TooLong, unpack } from './packing.js';
 
 /**
  * @typedef {object} Link
@@ -37,22 +39,11 @@ export const LONGEST_LINK = 8000;
 const LONGEST_TEXT = 256 * 1024;
 const LONGEST_WORD = 200;
 const VERSION = 1;
-const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16];
 /** A day. */
 const FARTHEST = 86_400_000;
 
 /** Why something is no link, in words. */
 export class BadLink extends Error {}
-
-/** What a browser lacks, if it does. */
-export function cannotPack() {
-  try {
-    new DecompressionStream('deflate-raw');
-    return '';
-  } catch {
-    return words.$cannotPack;
-  }
-}
 
 /**
  * What comes after an address, from its `#` on.
@@ -60,10 +51,7 @@ export function cannotPack() {
  * @returns {Promise<string>}
  */
 export async function writeLink({ fields, text }) {
-  const packed = await through(new TextEncoder().encode(`${writeFields(fields)}\n${text}`), new CompressionStream('deflate-raw'), Infinity);
-  let binary = '';
-  for (const byte of packed) binary += String.fromCharCode(byte);
-  return `#v${VERSION}.${btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')}`;
+  return `#v${VERSION}.${await pack(`${writeFields(fields)}\n${text}`)}`;
 }
 
 /**
@@ -80,65 +68,23 @@ export async function readLink(hash) {
   if (Number(version) < 1 || !/^[\w-]+$/.test(body)) throw broken(words.$foreign);
   const lacking = cannotPack();
   if (lacking) throw new BadLink(lacking);
-  const [first, ...rows] = (await unpack(body)).split('\n');
+  const [first, ...rows] = (await textOf(body)).split('\n');
   return { fields: readFields(first), text: rows.join('\n') };
 }
 
-/** @param {string} body base64url */
-async function unpack(body) {
-  /** @type {Uint8Array} */
-  let packed;
+/** @param {string} body */
+async function textOf(body) {
   try {
-    packed = Uint8Array.from(atob(body.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0));
-  } catch {
-    throw broken(words.$cutOff);
-  }
-  try {
-    const bytes = await through(packed, new DecompressionStream('deflate-raw'), LONGEST_TEXT);
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return await unpack(body, LONGEST_TEXT);
   } catch (error) {
-    throw error instanceof BadLink ? error : broken(words.$cannotUnpack);
+    if (error instanceof TooLong) throw new BadLink(words.$noLink(LONGEST_TEXT));
+    throw broken(error instanceof CutOff ? words.$cutOff : words.$cannotUnpack);
   }
 }
 
 /** @param {string} why */
 function broken(why) {
   return new BadLink(words.$broken(why));
-}
-
-/**
- * Bytes through a stream, as long as they are no more than so many.
- * @param {Uint8Array} bytes
- * @param {CompressionStream | DecompressionStream} stream
- * @param {number} most
- * @returns {Promise<Uint8Array>}
- */
-async function through(bytes, stream, most) {
-  const writer = stream.writable.getWriter();
-  // What goes wrong is told by the other end, too.
-  writer.write(/** @type {any} */ (bytes)).catch(() => {});
-  writer.close().catch(() => {});
-  const reader = stream.readable.getReader();
-  /** @type {Uint8Array[]} */
-  const parts = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    if (length > most) {
-      await reader.cancel().catch(() => {});
-      throw new BadLink(words.$noLink(most));
-    }
-    parts.push(value);
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /**
