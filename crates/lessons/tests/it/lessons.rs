@@ -1,8 +1,9 @@
 //! The lessons that there are: each of them holds, and a translation says the
 //! same.
 
-use kafka_playground_lessons::{compile, Item, Lesson, Pick};
+use kafka_playground_lessons::{compile, Compiled, Item, Lesson, Pick};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/lessons")
@@ -19,26 +20,31 @@ fn order() -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// All lessons of a language, by name.
-fn lessons(language: &str) -> Vec<(String, String)> {
-    let file = |id: &String| folder().join(language).join(format!("{id}.md"));
-    let there = order().into_iter().filter(|id| file(id).is_file());
-    there
-        .map(|id| (read(&file(&id)), id))
-        .map(|(text, id)| (id, text))
-        .collect()
+/// A lesson: its name, its text, and what comes of it.
+struct Written {
+    id: String,
+    text: String,
+    compiled: Compiled,
 }
 
-/// A lesson that holds; else the test says what is wrong with it.
-fn held(language: &str, id: &str, text: &str) -> Lesson {
-    let compiled = compile(text);
-    let wrong: Vec<String> = compiled.mistakes.iter().map(ToString::to_string).collect();
-    assert!(
-        wrong.is_empty(),
-        "web/lessons/{language}/{id}.md:\n{}",
-        wrong.join("\n")
-    );
-    compiled.lesson
+/// All lessons of a language, each played once for all tests.
+fn lessons(language: &str) -> &'static [Written] {
+    static ENGLISH: OnceLock<Vec<Written>> = OnceLock::new();
+    static GERMAN: OnceLock<Vec<Written>> = OnceLock::new();
+    let played = match language {
+        "en" => &ENGLISH,
+        _ => &GERMAN,
+    };
+    played.get_or_init(|| {
+        let file = |id: &String| folder().join(language).join(format!("{id}.md"));
+        let there = order().into_iter().filter(|id| file(id).is_file());
+        let written = there.map(|id| {
+            let text = read(&file(&id));
+            let compiled = compile(&text);
+            Written { id, text, compiled }
+        });
+        written.collect()
+    })
 }
 
 #[test]
@@ -48,7 +54,7 @@ fn there_are_nineteen_in_the_order_of_a_beginner() {
     let [first, last] = [&*order[0], &*order[18]];
     assert_eq!((first, last), ("spread", "order-service"));
     assert_eq!(lessons("en").len(), 19);
-    let german: Vec<String> = lessons("de").into_iter().map(|(id, _)| id).collect();
+    let german: Vec<String> = lessons("de").iter().map(|one| one.id.clone()).collect();
     assert!(german.len() >= 3, "{german:?}");
 }
 
@@ -57,8 +63,14 @@ fn there_are_nineteen_in_the_order_of_a_beginner() {
 #[test]
 fn each_holds() {
     for language in ["en", "de"] {
-        for (id, text) in lessons(language) {
-            let lesson = held(language, &id, &text);
+        for Written { id, compiled, .. } in lessons(language) {
+            let wrong: Vec<String> = compiled.mistakes.iter().map(ToString::to_string).collect();
+            assert!(
+                wrong.is_empty(),
+                "web/lessons/{language}/{id}.md:\n{}",
+                wrong.join("\n")
+            );
+            let lesson = &compiled.lesson;
             assert!(
                 lesson.minutes <= 10,
                 "{id} takes {} minutes",
@@ -70,8 +82,8 @@ fn each_holds() {
 
 #[test]
 fn each_is_lived_and_ends_on_a_real_cluster() {
-    for (id, text) in lessons("en") {
-        let lesson = compile(&text).lesson;
+    for Written { id, text, compiled } in lessons("en") {
+        let lesson = &compiled.lesson;
         let items = || lesson.steps.iter().flat_map(|step| &step.items);
         let goals = items()
             .filter(|item| matches!(item, Item::Goal { .. }))
@@ -108,7 +120,7 @@ fn each_is_lived_and_ends_on_a_real_cluster() {
 #[test]
 fn links_between_lessons_lead_somewhere() {
     let order = order();
-    for (id, text) in lessons("en").into_iter().chain(lessons("de")) {
+    for Written { id, text, .. } in lessons("en").iter().chain(lessons("de")) {
         for link in text.split("(?lesson=").skip(1) {
             let to: String = link.chars().take_while(|c| !"&)".contains(*c)).collect();
             assert!(order.contains(&to), "{id} links to {to}");
@@ -148,12 +160,12 @@ fn played(lesson: &Lesson) -> String {
 #[test]
 fn a_translation_plays_the_same() {
     let english = lessons("en");
-    for (id, text) in lessons("de") {
-        let original = english.iter().find(|(other, _)| *other == id);
-        let (_, original) = original.unwrap_or_else(|| panic!("{id} is in German only"));
+    for Written { id, compiled, .. } in lessons("de") {
+        let original = english.iter().find(|other| other.id == *id);
+        let original = original.unwrap_or_else(|| panic!("{id} is in German only"));
         assert_eq!(
-            played(&compile(&text).lesson),
-            played(&compile(original).lesson),
+            played(&compiled.lesson),
+            played(&original.compiled.lesson),
             "{id}"
         );
     }
