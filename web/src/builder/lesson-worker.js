@@ -4,6 +4,7 @@
  */
 
 import * as reader from '../../pkg/lesson_reader.js';
+import { unpacked } from '../player/packed.js';
 
 /** @typedef {{ ready: true } | { failed: string } | { id: number, json: string } | { id: number, failed: string }} Said */
 
@@ -31,10 +32,4 @@ async function begin() {
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
   const file = new Uint8Array(await response.arrayBuffer());
   await reader.default({ module_or_path: address.pathname.endsWith('.lzma') ? await unpacked(file) : file });
-}
-
-/** @param {Uint8Array} packed */
-async function unpacked(packed) {
-  const [{ resting, unpack }, { join }] = await Promise.all([import('../player/unpack.js'), import('../player/streams.js')]);
-  return join(await unpack(packed), resting());
 }

@@ -126,8 +126,9 @@ async function wasm() {
 
 /** @param {Uint8Array | Promise<Uint8Array>} packed */
 async function unpacked(packed) {
-  const [{ resting, unpack }, { join }, file] = await Promise.all([import('./unpack.js'), import('./streams.js'), packed]);
-  return join(await unpack(file), resting());
+  // Both are on their way at once.
+  const [packing, file] = await Promise.all([import('./packed.js'), packed]);
+  return packing.unpacked(file);
 }
 
 /**
