@@ -59,6 +59,23 @@ export class TrueNow {
     });
   }
 
+  /**
+   * All of them at once: so the engine looks at its state one time only. A name
+   * that predicates cannot write spoils that, and each is asked for itself.
+   * @param {string[]} facts
+   * @returns {Map<string, string | null>}
+   */
+  #values(facts) {
+    const judged = this.page.player.ask((playground) => {
+      try {
+        return playground.judge(facts.map((fact) => `${fact} != none`).join('\n'));
+      } catch {
+        return null;
+      }
+    });
+    return new Map(facts.map((fact, at) => [fact, judged ? judged[at].value : this.ask(fact)]));
+  }
+
   async #open() {
     if (!this.element.open) return;
     await this.page.player.awake().catch(() => {});
@@ -70,7 +87,8 @@ export class TrueNow {
     const { view } = this.page;
     const wanted = this.#filter.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const facts = view ? factsOf(view, quote).filter((fact) => wanted.every((word) => fact.toLowerCase().includes(word))) : [];
-    const found = valuesOf(facts, (fact) => this.ask(fact)).slice(0, MOST).map((fact) => {
+    const values = this.#values(facts);
+    const found = valuesOf(facts, (fact) => values.get(fact)).slice(0, MOST).map((fact) => {
       const line = predicateOf(fact);
       return el(fact.fact, 'li', '', {}, [el('line', 'button', '', { type: 'button', 'data-line': line }, line)]);
     });
