@@ -6,6 +6,7 @@
  */
 
 import { adopt, el, h, hold, patch, write } from '../base.js';
+import { copyFrom } from '../panels/copy.js';
 import { css } from '../styles/lesson.js';
 import { words } from '../texts/en/lessons.js';
 import { Acting } from './acting.js';
@@ -16,7 +17,7 @@ import { pictureOf } from './picture.js';
 import { Place } from './place.js';
 import { finished, keep, reached, recall, stateOf } from './progress.js';
 import { plainOf } from './prose.js';
-import { copyText, fillGuess, focusTitle, moveDots, revealNew } from './reading.js';
+import { fillGuess, focusTitle, moveDots, revealNew } from './reading.js';
 import { lendPrograms, showOf } from './show.js';
 import { toldOf } from './told.js';
 
@@ -218,7 +219,7 @@ export class LessonPanel {
       case 'back': return this.#back();
       case 'code': return void this.place.lend('code');
       case 'change': return this.change(this.#among, this.step?.id ?? null);
-      case 'link': return button && this.#say(await copyText(button, addressOf(location.href, this.#address)));
+      case 'link': return button && this.#say(await copyFrom(button, addressOf(location.href, this.#address), words));
       case 'leave': return this.leave();
     }
   }
@@ -588,7 +589,7 @@ export class LessonPanel {
     if (this.#opening && (run !== undefined || STAGED.has(found.dataset.do ?? ''))) return;
     if (run !== undefined) return this.page.command(run);
     if (open !== undefined) return this.open(open);
-    if (copy !== undefined) return this.#say(await copyText(found, copy));
+    if (copy !== undefined) return this.#say(await copyFrom(found, copy, words));
     // Who wants it beside this one gets it there.
     if (lessonLink !== undefined && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     if (lessonLink !== undefined) {

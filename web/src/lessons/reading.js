@@ -1,9 +1,4 @@
-/** What is done with the elements of a lesson's panel when they have been drawn: fields, what is in sight, the focus, what is copied. */
-
-import { write } from '../base.js';
-import { words } from '../texts/en/lessons.js';
-
-const COPIED_MS = 1500;
+/** What is done with the elements of a lesson's panel when they have been drawn: fields, what is in sight, the focus. */
 
 /**
  * What is guessed stands in its field, also where it was picked on the stage.
@@ -56,21 +51,4 @@ export function moveDots(root, event) {
   event.preventDefault();
   event.stopPropagation();
   dots[Math.max(0, Math.min(dots.length - 1, to))].focus();
-}
-
-/**
- * @param {HTMLElement} button that says for a while what became of it
- * @param {string} text
- * @returns {Promise<string>} what it says
- */
-export async function copyText(button, text) {
-  const before = button.textContent ?? '';
-  try {
-    await navigator.clipboard.writeText(text);
-    write(button, words.$copied);
-  } catch {
-    write(button, words.$notAllowed);
-  }
-  setTimeout(() => write(button, before), COPIED_MS);
-  return button.textContent ?? '';
 }

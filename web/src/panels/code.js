@@ -6,6 +6,7 @@
  */
 
 import { adopt, attribute, el, h, hold, labelOf, patch, write } from '../base.js';
+import { copyFrom } from './copy.js';
 import { clients } from '../code/clients.js';
 import { textOf } from '../code/lines.js';
 import { css } from '../styles/code.js';
@@ -297,14 +298,7 @@ export class Panel {
   }
 
   async #copyText() {
-    if (!this.#told) return;
-    try {
-      await navigator.clipboard.writeText(textOf(this.#told.program));
-      write(this.#copy, words.$copied);
-    } catch {
-      write(this.#copy, words.$notAllowed);
-    }
-    setTimeout(() => write(this.#copy, words.$copy), 1500);
+    if (this.#told) await copyFrom(this.#copy, textOf(this.#told.program), words);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { adopt, attribute, compose, h, labelOf, write } from '../base.js';
+import { copyFrom } from './copy.js';
 import { css } from '../styles/dialog.js';
 import { css as rows } from '../styles/rows.js';
 import { complain, outcomeOf, wayOn } from '../terminal/errand.js';
@@ -131,16 +132,7 @@ export function openForm(page, form) {
  * @param {() => string} line
  */
 function createCopy(line) {
-  const copy = h('button', { type: 'button', class: 'pg-quiet', title: words.$copyHint, click }, words.$copy);
-  async function click() {
-    try {
-      await navigator.clipboard.writeText(line());
-      write(copy, words.$copied);
-    } catch {
-      write(copy, words.$notAllowed);
-    }
-    setTimeout(() => write(copy, words.$copy), 1500);
-  }
+  const copy = h('button', { type: 'button', class: 'pg-quiet', title: words.$copyHint, click: () => void copyFrom(copy, line(), words) }, words.$copy);
   return copy;
 }
 

@@ -1,22 +1,14 @@
 /** What can be taken away from the session: its script, and a recording. */
 
 import { h } from '../base.js';
+import { copyFrom } from '../panels/copy.js';
 import { words } from '../texts/en/terminal.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
 
 /** @param {Pick<Player, 'script'>} player */
 export function createCopyButton(player) {
-  const copy = h('button', { type: 'button', class: 'pg-quiet', title: words.$copyHint, click }, words.$copy);
-  async function click() {
-    try {
-      await navigator.clipboard.writeText(player.script);
-      copy.textContent = words.$copied;
-    } catch {
-      copy.textContent = words.$notAllowed;
-    }
-    setTimeout(() => (copy.textContent = words.$copy), 1500);
-  }
+  const copy = h('button', { type: 'button', class: 'pg-quiet', title: words.$copyHint, click: () => void copyFrom(copy, player.script, words) }, words.$copy);
   return copy;
 }
 
