@@ -12,9 +12,10 @@
  */
 
 const KEPT = 'kafka-playground-drafts';
+/** The longest lesson, in bytes: nobody reads a longer one (crates/lessons). */
+export const LONGEST_TEXT = 64 * 1024;
 /** As many are kept; the oldest go. */
 const MOST = 20;
-const LONGEST = 64 * 1024;
 
 /**
  * What the browser has is read as what it is, a text from a stranger.
@@ -25,7 +26,7 @@ export function readDrafts(text) {
   try {
     const all = JSON.parse(text ?? '[]');
     if (!Array.isArray(all)) return [];
-    return all.filter((one) => typeof one?.key === 'string' && typeof one.text === 'string' && one.text.length <= LONGEST)
+    return all.filter((one) => typeof one?.key === 'string' && typeof one.text === 'string' && one.text.length <= LONGEST_TEXT)
       .map(({ key, title, text, at }) => ({ key, text, title: typeof title === 'string' ? title.slice(0, 200) : '', at: Number(at) || 0 }))
       .sort((one, other) => other.at - one.at).slice(0, MOST);
   } catch {

@@ -4,14 +4,13 @@
  * inflated, and what is wrong with it is said.
  */
 
+import { LINK } from '../lessons/address.js';
 import { cannotPack, pack, TooLong, unpack } from '../share/packing.js';
 import { words } from '../texts/en/builder.js';
+import { LONGEST_TEXT } from './drafts.js';
 
 /** The longest link, in characters from its `#` on; beyond that there is the file. */
 export const LONGEST_LINK = 16_000;
-/** The longest lesson, in bytes: nobody reads a longer one (crates/lessons). */
-export const LONGEST_TEXT = 64 * 1024;
-const BEGINS = '#lesson=';
 const VERSION = 1;
 
 /** Why something is no link, in words. */
@@ -19,7 +18,7 @@ export class BadLessonLink extends Error {}
 
 /** @param {string} hash */
 export function isLessonLink(hash) {
-  return hash.startsWith(BEGINS);
+  return hash.startsWith(LINK);
 }
 
 /**
@@ -27,7 +26,7 @@ export function isLessonLink(hash) {
  * @returns {Promise<string>} what comes after an address, from its `#` on
  */
 export async function writeLessonLink(text) {
-  return `${BEGINS}v${VERSION}.${await pack(text)}`;
+  return `${LINK}v${VERSION}.${await pack(text)}`;
 }
 
 /**

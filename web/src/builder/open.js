@@ -5,22 +5,20 @@
  */
 
 import { h } from '../base.js';
-import { addressOf } from '../lessons/address.js';
+import { addressOf, DRAFT } from '../lessons/address.js';
 import { panelOf } from '../lessons/open.js';
 import { gathered, TooLong } from '../share/packing.js';
 import { words } from '../texts/en/builder.js';
 import { Builder } from './builder.js';
-import { draftOf, drafts, newKey } from './drafts.js';
+import { draftOf, drafts, LONGEST_TEXT, newKey } from './drafts.js';
 import { begunWith } from './examples.js';
-import { LONGEST_LINK, LONGEST_TEXT, readLessonLink, writeLessonLink } from './link.js';
+import { LONGEST_LINK, readLessonLink, writeLessonLink } from './link.js';
 import { Reader } from './reader.js';
 import { sceneOf } from './recording.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./builder.js').Source} Source */
 
-/** What the address says while a draft is open. */
-export const DRAFT = 'draft';
 const NAMES = '.md,.markdown,.txt,text/markdown,text/plain';
 
 const documents = new URL('../../lessons/', import.meta.url);

@@ -1,5 +1,9 @@
 /** What the address says of a lesson: which one, and which of its steps. */
 
+/** How the address of a lesson begins that is all in it. */
+export const LINK = '#lesson=';
+/** What is named in it while somebody writes a lesson. */
+export const DRAFT = 'draft';
 /** As long as a name may be that is read, or a path of this site. */
 const LONGEST = 500;
 
@@ -29,6 +33,6 @@ export function addressOf(href, place) {
     if (place.step) url.searchParams.set('step', place.step);
   }
   // Nor does it lead to somebody's lesson any more.
-  if (url.hash.startsWith('#lesson=')) url.hash = '';
+  if (url.hash.startsWith(LINK)) url.hash = '';
   return url.href;
 }

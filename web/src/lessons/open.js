@@ -9,7 +9,7 @@ import { openDialog } from '../panels/dialogs.js';
 import { loadEngine } from '../player/engine.js';
 import { css } from '../styles/lessons.js';
 import { words } from '../texts/en/lessons.js';
-import { placeIn } from './address.js';
+import { DRAFT, LINK, placeIn } from './address.js';
 import { lessonOf, listOf, stepIn } from './library.js';
 import { LessonPanel } from './panel.js';
 import { proposed, recall, stateOf } from './progress.js';
@@ -18,10 +18,8 @@ import { stopWriting, writing } from './writing.js';
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./library.js').Entry} Entry */
 
-/** What the address says of what somebody writes, of a document of this site, and of one that is in the address itself. */
-const DRAFT = 'draft';
+/** What the address says of a document of this site. */
 const PATH = /\.(md|markdown)$/i;
-const LINK = '#lesson=';
 
 /** @type {WeakMap<Page, LessonPanel>} */
 const panels = new WeakMap();
