@@ -10,7 +10,7 @@ import { copyFrom } from '../panels/copy.js';
 import { css } from '../styles/lesson.js';
 import { words } from '../texts/en/lessons.js';
 import { Acting } from './acting.js';
-import { addressOf } from './address.js';
+import { addressOf, placeIn } from './address.js';
 import { GuessMarks, guessAt } from './guess.js';
 import { keysOf } from './keys.js';
 import { pictureOf } from './picture.js';
@@ -590,12 +590,11 @@ export class LessonPanel {
     if (run !== undefined) return this.page.command(run);
     if (open !== undefined) return this.open(open);
     if (copy !== undefined) return this.#say(await copyFrom(found, copy, words));
+    const place = lessonLink === undefined ? null : placeIn(lessonLink);
+    if (!place) return this.act(found.dataset.do ?? '', found);
     // Who wants it beside this one gets it there.
-    if (lessonLink !== undefined && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
-    if (lessonLink !== undefined) {
-      event.preventDefault();
-      return this.open(new URLSearchParams(lessonLink).get('lesson') ?? '', new URLSearchParams(lessonLink).get('step'));
-    }
-    await this.act(found.dataset.do ?? '', found);
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.open(place.lesson, place.step);
   }
 }

@@ -2,9 +2,14 @@
 export const css = `/* sheet */
 .pg-lesson { display: flex; flex-direction: column; min-width: 0; min-height: 0; background: var(--kp-ground); }
 .pg-root[data-lesson="column"] {
-  padding-left: 380px;
-  > .pg-header { margin-left: -380px; }
-  > .pg-lesson { position: absolute; z-index: 1; left: 0; top: 44px; bottom: 0; width: 380px; border-right: 1px solid var(--kp-line); }
+  --pg-column: 380px;
+  padding-left: var(--pg-column);
+  > .pg-header { margin-left: calc(-1 * var(--pg-column)); }
+  > .pg-lesson { position: absolute; z-index: 1; left: 0; top: 44px; bottom: 0; width: var(--pg-column); border-right: 1px solid var(--kp-line); }
+}
+/* Where a little less of it lets the groups stand beside the topic (stage/layout.js), it is a little less: a lesson is about their cards. */
+@media (min-width: 1270px) and (max-width: 1352px) {
+  .pg-root[data-lesson="column"] { --pg-column: calc(100vw - 972px); }
 }
 .pg-root[data-lesson-waits] .pg-stage { opacity: .3; transition: opacity .3s .2s; }
 .pg-lesson-root { flex: 1; display: flex; flex-direction: column; min-height: 0; }
