@@ -5,6 +5,7 @@
  * defines the class and registers nothing.
  */
 
+import { Reflecting, upgrade } from './attributes.js';
 import { h } from './dom.js';
 import { titleOf } from './language.js';
 import { lacking } from './late.js';
@@ -13,6 +14,7 @@ import { Player } from './player/player.js';
 import { SPEEDS } from './player/speeds.js';
 import { createBreathe, whenIdle } from './idle.js';
 import { findStory } from './player/story.js';
+import { attend, isNear, whenNear } from './sight.js';
 import { adopt } from './styles/adopt.js';
 import { css as frame } from './styles/frame.js';
 import { css as stage } from './styles/stage.js';
@@ -26,14 +28,18 @@ import { speakAs } from './texts/tables.js';
 /** @typedef {import('./header.js').Around} Around */
 
 const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
-/** What can be left out of the stage. */
-const WITHOUT = ['legend', 'add'];
-/** What comes so near to the viewport is built, in pixels. */
-const NEAR = 300;
+/** What the attributes are made of that hold words. */
+const WORDS = { panels: [...PANELS, 'all'], without: ['legend', 'add', 'buttons', 'producers', 'offsets'] };
 /** The furthest instant at which a scene opens, in seconds: to come there, all before it has to happen. */
 const FARTHEST = 3600;
 /** The attributes that say what is shown. */
-const STORY = ['scene', 'recording', 'link'];
+const STORY = ['scene', 'recording', 'src', 'link'];
+/** Those for which figure/kit.js is there. */
+const KIT = ['start', 'end', 'loop', 'captions', 'pause-at', 'goal', 'sync', 'readonly', 'groups', 'playground'];
+/** What of `without` it is there for, too, and captions in the element. */
+const BARE = '[without~="buttons"], [without~="producers"], :has(> script[type="text/vtt"])';
+/** What of an element's children is a picture that stands for it. */
+const PICTURE = ':is(img, picture, svg, figure, a)';
 
 /** @type {Clock} */
 const realClock = {
@@ -42,8 +48,8 @@ const realClock = {
   cancel: (handle) => cancelAnimationFrame(handle),
 };
 
-export class KafkaPlayground extends HTMLElement {
-  static observedAttributes = [...STORY, 'panels', 'without', 'speed', 'at', 'height', 'lang'];
+export class KafkaPlayground extends Reflecting {
+  static observedAttributes = [...STORY, ...KIT, 'panels', 'without', 'speed', 'at', 'height', 'lang', 'poster'];
 
   /** @type {Player | null} */ #player = null;
   /** @type {Page | null} */ #page = null;
@@ -53,6 +59,7 @@ export class KafkaPlayground extends HTMLElement {
   /** What is shown. @type {Story | null} */ #story = null;
   /** @type {import('./player/trees.js').Trees | null} */ #trees = null;
   /** @type {import('./header.js').Header | null} */ #header = null;
+  /** What a figure tells by its attributes, where it has any of those. @type {import('./figure/kit.js').Kit | null} */ #kit = null;
   /** Whether somebody pointed at it or pressed a key in it. */
   #touched = false;
   /** What to come back to after the element was out of the document. */
@@ -60,38 +67,12 @@ export class KafkaPlayground extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: 'open' });
+    const root = this.attachShadow({ mode: 'open', slotAssignment: 'manual' });
     adopt(root, tokens, frame, stage);
     // Where the browser chooses the colours, the marks are drawn otherwise.
     if (matchMedia('(forced-colors: active)').matches) void import('./styles/forced.js').then(({ css }) => adopt(root, css));
   }
 
-  get scene() {
-    return this.getAttribute('scene') ?? 'opening';
-  }
-  set scene(name) {
-    this.setAttribute('scene', name);
-  }
-  /** The address of a recording, in the place of a scene. */
-  get recording() {
-    return this.getAttribute('recording') ?? '';
-  }
-  set recording(address) {
-    this.setAttribute('recording', address);
-  }
-  get panels() {
-    return this.getAttribute('panels') ?? 'stage controls';
-  }
-  set panels(panels) {
-    this.setAttribute('panels', panels);
-  }
-  /** What is left out of the stage. */
-  get without() {
-    return this.getAttribute('without') ?? '';
-  }
-  set without(words) {
-    this.setAttribute('without', words);
-  }
   get theme() {
     const theme = this.getAttribute('theme');
     return theme === 'light' || theme === 'dark' ? theme : 'auto';
@@ -105,26 +86,6 @@ export class KafkaPlayground extends HTMLElement {
   }
   set speed(speed) {
     this.setAttribute('speed', String(speed));
-  }
-  get autoplay() {
-    return this.hasAttribute('autoplay');
-  }
-  set autoplay(on) {
-    this.toggleAttribute('autoplay', on);
-  }
-  get at() {
-    const at = Number.parseFloat(this.getAttribute('at') ?? '');
-    return Number.isFinite(at) && at >= 0 ? at : null;
-  }
-  set at(seconds) {
-    if (seconds === null) this.removeAttribute('at');
-    else this.setAttribute('at', String(seconds));
-  }
-  get height() {
-    return this.getAttribute('height') ?? '';
-  }
-  set height(height) {
-    this.setAttribute('height', String(height));
   }
   get playing() {
     return this.#player?.playing ?? false;
@@ -197,6 +158,8 @@ export class KafkaPlayground extends HTMLElement {
     }
     this.#trees?.dispose();
     this.#trees = null;
+    this.#kit?.dispose();
+    this.#kit = null;
     this.#page?.dispose();
     this.#player?.dispose();
     this.#page = null;
@@ -204,21 +167,13 @@ export class KafkaPlayground extends HTMLElement {
   }
 
   connectedCallback() {
+    upgrade(this);
     this.#setHeight();
     // An element that is only moved is taken out and put back at once.
     if (this.#player || this.#undo.length > 0) return;
+    this.#show(this.#poster ?? h('p', { class: 'pg-wait' }, words.$playground));
     if (isNear(this)) return void this.#build();
-    this.#show(h('p', { class: 'pg-wait' }, words.$playground));
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        observer.disconnect();
-        void this.#build();
-      },
-      { rootMargin: `${NEAR}px` },
-    );
-    observer.observe(this);
-    this.#undo.push(() => observer.disconnect());
+    this.#undo.push(whenNear(this, () => void this.#build()));
   }
 
   disconnectedCallback() {
@@ -240,7 +195,7 @@ export class KafkaPlayground extends HTMLElement {
     if (!this.#player) return;
     if (name === 'speed') this.#player.setSpeed(this.speed);
     if (STORY.includes(name) || name === 'at') void this.reset();
-    if (name === 'panels' || name === 'without' || name === 'lang') void this.#recompose();
+    if (name === 'panels' || name === 'without' || name === 'lang' || KIT.includes(name)) void this.#recompose();
   }
 
   #setHeight() {
@@ -250,18 +205,32 @@ export class KafkaPlayground extends HTMLElement {
     this.style.height = Number(height) > 0 ? `${Number(height)}px` : height;
   }
 
+  /** What stands there until the figure does: its picture, if it has one. */
+  get #poster() {
+    const pictures = 'around' in this ? [] : this.querySelectorAll(`:scope > ${PICTURE}`);
+    if (pictures.length === 0) return this.poster ? h('img', { class: 'pg-poster', part: 'poster', src: this.poster, alt: '' }) : null;
+    const slot = h('slot');
+    // A slot takes what it is given from when it is there.
+    queueMicrotask(() => slot.assign(...pictures));
+    return slot;
+  }
+
   async #build() {
     const building = ++this.#building;
     // The recording is on its way while the page is put together.
     const finding = findStory(this, false);
     finding.catch(() => {});
-    if ((this.lang || this.#hasAround) && !(await this.#dress(building))) return;
+    if ((this.lang || this.#hasAround || this.#hasKit) && !(await this.#dress(building))) return;
     this.#player = new Player({
       load: async () => (await import('./player/engine.js')).loadPlayer(),
       breathe: createBreathe(),
       clock: realClock,
       hooks: {
-        change: (change) => this.#page?.update(change),
+        change: (change) => {
+          this.#page?.update(change);
+          this.#kit?.update(change);
+        },
+        stopped: (at) => this.#kit?.stopped(at),
         command: (entry) => this.#ran(entry),
         failure: (failure) => void this.#stumbled(failure),
         waiting: (on) => this.#page?.awaitEngine(on),
@@ -320,11 +289,16 @@ export class KafkaPlayground extends HTMLElement {
     page?.clear();
     page?.showScene(story);
     const { recording } = story;
-    const far = this.at !== null && this.at > FARTHEST;
-    const at = kept ? kept.at : this.at === null || far ? story.at : Math.round(this.at * 1000);
+    const begins = this.at ?? this.start;
+    const far = begins !== null && begins > FARTHEST;
+    const at = kept ? kept.at : begins === null || far ? story.at : Math.round(begins * 1000);
+    this.#kit?.open(story);
     await player.pause();
     try {
-      if (parked || (!kept && page && (await story.open?.(page)))) await player.pause();
+      if (parked || (!kept && page && (await story.open?.(page)))) {
+        await player.pause();
+        if (!parked && begins !== null && !far) await player.seek(/** @type {number} */ (at));
+      }
       else if (recording && !kept?.own && (at ?? 0) <= recording.until && !player.isAwake) await player.show(recording, at ?? undefined);
       else await player.load(kept ? kept.script : story.script, at, kept?.own);
     } catch (error) {
@@ -332,14 +306,15 @@ export class KafkaPlayground extends HTMLElement {
       return false;
     }
     if (building !== this.#building) return false;
+    this.#kit?.begun(kept?.own ?? 0);
     this.#kept = null;
-    if (far) void said(page, 'tooFar', `${this.at}`);
+    if (far) void said(page, 'tooFar', `${begins}`);
     if (story.title === '') {
       story.title = titleOf(story.script) || words.$untitled;
       this.#page?.showScene(story);
     }
     if (parked) await this.#startOver();
-    else if (kept ? kept.playing : (story.plays ?? this.autoplay)) await player.play();
+    else if (kept ? kept.playing : (story.plays ?? this.#plays)) await player.play();
     player.flush();
     void this.#follow(story, building);
     return true;
@@ -387,8 +362,7 @@ export class KafkaPlayground extends HTMLElement {
   #choose(scene) {
     if (scene === this.#story?.name) return void this.#startOver();
     this.scene = scene;
-    this.removeAttribute('recording');
-    this.removeAttribute('link');
+    for (const other of STORY.slice(1)) this.removeAttribute(other);
   }
 
   /** @param {Player} player */
@@ -405,8 +379,17 @@ export class KafkaPlayground extends HTMLElement {
     const ways = await this.#ways(player).catch(() => null);
     if (!ways) return this.#page?.say(lacking(words.$lackingAsked));
     const back = await ways.startOver();
-    if (this.autoplay) await player.play();
+    if (this.#plays) await player.play();
     if (back && this.#page) ways.offer(this.#page, back);
+  }
+
+  /** Whether it plays by itself: not in an article of somebody whom that disturbs. */
+  get #plays() {
+    return this.autoplay && (this.#whole || !matchMedia('(prefers-reduced-motion: reduce)').matches);
+  }
+
+  get #hasKit() {
+    return KIT.some((name) => this.hasAttribute(name)) || this.matches(BARE);
   }
 
   /** Whether there is more than the figure. */
@@ -421,7 +404,8 @@ export class KafkaPlayground extends HTMLElement {
 
   get #panels() {
     const wanted = this.panels.split(/\s+/);
-    return new Set(PANELS.filter((panel) => wanted.includes(panel) || wanted.includes('all')));
+    const known = PANELS.filter((panel) => wanted.includes(panel) || wanted.includes('all'));
+    return new Set(known.length > 0 ? known : ['stage', 'controls']);
   }
 
   /**
@@ -432,6 +416,14 @@ export class KafkaPlayground extends HTMLElement {
   async #dress(building) {
     try {
       if (this.lang) await speakAs(this.lang);
+      this.#kit?.dispose();
+      this.#kit = null;
+      if (this.#hasKit) {
+        const { css, Kit } = await import('./figure/kit.js');
+        if (building !== this.#building) return false;
+        this.#kit = new Kit(this);
+        if (this.shadowRoot) adopt(this.shadowRoot, css);
+      }
       if (!this.#hasAround) return building === this.#building;
       // Our own page brings it along.
       const { around } = /** @type {{ around?: Around }} */ (/** @type {unknown} */ (this));
@@ -461,11 +453,11 @@ export class KafkaPlayground extends HTMLElement {
     const entries = this.#page?.entries;
     this.#page?.dispose();
     const panels = this.#panels;
-    const without = this.without.split(/\s+/).filter(Boolean);
     this.#page = new Page({
       player, entries, panels,
       whole: this.#whole,
-      without: new Set(without),
+      without: this.#kit?.without ?? new Set(this.without.split(/\s+/)),
+      shown: this.#kit?.shown,
       header: panels.has('header') ? this.#header : null,
       scene: this.#story,
       setSpeed: (speed) => (this.speed = speed),
@@ -473,10 +465,11 @@ export class KafkaPlayground extends HTMLElement {
       startOver: () => void this.#startOver(),
       show: (story) => void this.#open(story),
     });
+    this.#kit?.attach(this.#page, player);
     this.#show(this.#page.root);
     this.#page.update({ view: true, branch: true, playback: true });
-    const unknown = without.find((word) => !WITHOUT.includes(word));
-    if (unknown) void said(this.#page, 'meansNothing', unknown);
+    const unknown = /** @type {const} */ (['panels', 'without']).find((name) => this[name].split(/\s+/).some((word) => word && !WORDS[name].includes(word)));
+    if (unknown) void said(this.#page, 'meansNothing', unknown, this[unknown], WORDS[unknown]);
   }
 
   /** Stands still where nobody looks, and listens to the keyboard. */
@@ -489,34 +482,16 @@ export class KafkaPlayground extends HTMLElement {
     hidden();
     const observer = new IntersectionObserver((entries) => player.hold('off screen', !entries[entries.length - 1].isIntersecting));
     observer.observe(this);
+    const print = (/** @type {Event} */ { type }) => this.#page?.print(type === 'beforeprint');
     const touched = new AbortController();
-    this.#listen(touched.signal);
+    for (const type of ['beforeprint', 'afterprint']) addEventListener(type, print, { signal: touched.signal });
+    attend(this, () => this.#page, () => this.#whole, touched.signal);
     for (const touch of ['pointerdown', 'keydown']) this.addEventListener(touch, () => this.#touch(), { signal: touched.signal });
     this.#undo.push(
       () => document.removeEventListener('visibilitychange', hidden),
       () => observer.disconnect(),
       () => touched.abort(),
     );
-  }
-
-  /**
-   * A figure hears keys, and lights up what is pointed at, from when somebody comes near it; the whole page, as
-   * soon as it is there.
-   * @param {AbortSignal} gone
-   */
-  #listen(gone) {
-    const near = ['pointerover', 'focusin'];
-    let loading = false;
-    const load = async () => {
-      if (loading || gone.aborted) return;
-      loading = true;
-      const late = await import('./panels/near.js').catch(() => null);
-      if (late === null) loading = false;
-      if (!late || gone.aborted) return;
-      gone.addEventListener('abort', late.attend(this, () => this.#page, () => this.#whole));
-    };
-    for (const type of near) this.addEventListener(type, load, { signal: gone });
-    if (this.#whole) void this.#page?.painted.then(load);
   }
 
   /** Somebody is there. */
@@ -560,7 +535,8 @@ export class KafkaPlayground extends HTMLElement {
     const failed = await import('./mishaps.js').catch(() => null);
     message = failed?.explained(message) ?? message;
     if (building !== this.#building) return;
-    this.#show(failed?.failure(message, /** @type {ShadowRoot} */ (this.shadowRoot)) ?? h('p', { class: 'pg-wait', role: 'alert' }, message));
+    const said = failed?.failure(message, /** @type {ShadowRoot} */ (this.shadowRoot)) ?? h('p', { class: 'pg-wait', role: 'alert' }, message);
+    this.#show(said, this.#poster);
     this.#report(message, script);
   }
 
@@ -573,28 +549,20 @@ export class KafkaPlayground extends HTMLElement {
     this.dispatchEvent(new CustomEvent('error', { composed: true, detail: { message, script } }));
   };
 
-  /** @param {HTMLElement} content */
-  #show(content) {
-    this.shadowRoot?.replaceChildren(content);
+  /** @param {(HTMLElement | null)[]} content */
+  #show(...content) {
+    this.shadowRoot?.replaceChildren(...content.filter((each) => each !== null));
   }
 }
 
 /**
  * Says what is wrong with an attribute.
+ * @template {'meansNothing' | 'tooFar'} What
  * @param {Page | null} page
- * @param {'meansNothing' | 'tooFar'} what
- * @param {string | null} value
+ * @param {What} what
+ * @param {Parameters<typeof import('./mishaps.js')[What]>} about
  */
-async function said(page, what, value) {
-  page?.say((await import('./mishaps.js'))[what](value), true);
-}
-
-/**
- * Whether an element is in sight, or nearly so. It asks for a layout, which is
- * due anyway when a page has just been read.
- * @param {HTMLElement} element
- */
-function isNear(element) {
-  const { top, bottom, width } = element.getBoundingClientRect();
-  return width > 0 && bottom > -NEAR && top < innerHeight + NEAR;
+async function said(page, what, ...about) {
+  const say = /** @type {(...about: any[]) => string} */ ((await import('./mishaps.js'))[what]);
+  page?.say(say(...about), true);
 }

@@ -42,9 +42,16 @@ export function failure(message, root) {
   return h('div', { class: 'pg-wait pg-failed', role: 'alert' }, h('strong', {}, words.$cannotStart), h('p', {}, message));
 }
 
-/** @param {string | null} word of `without` */
-export function meansNothing(word) {
-  return words.$nothing(word);
+/**
+ * What is wrong with an attribute that is made of words.
+ * @param {string} name
+ * @param {string} value
+ * @param {string[]} known
+ */
+export function meansNothing(name, value, known) {
+  const list = known.join(' ');
+  if (value.includes(',')) return words.$comma(name, value, list);
+  return words.$nothing(name, value.split(/\s+/).find((word) => word && !known.includes(word)) ?? '', list);
 }
 
 /** @param {string | null} at */

@@ -22,6 +22,8 @@ import { words } from './texts/en/figure.js';
 /** @typedef {{ name: string, title: string, values: boolean, about: About | null }} Heading what a scene says of itself */
 
 const NOTICE_MS = 9000;
+/** How wide a stage is that is printed. */
+const PAPER = 640;
 const CROSS = 'M4 4l8 8M12 4l-8 8';
 
 export class Page {
@@ -38,6 +40,7 @@ export class Page {
   #noticeTimer = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #waiting;
   #width = 0;
+  #widest = Infinity;
   /** @type {Heading | null} what is shown */ story = null;
   /** Of what is opened, the last that was asked for. */ #opened = 0;
   /** @type {Entry[]} what ran before the terminal could be told */ #entries;
@@ -58,9 +61,10 @@ export class Page {
    * @param {Set<string>} options.panels
    * @param {boolean} options.whole whether it shows all there is
    * @param {Set<string>} options.without what is left out of the stage
+   * @param {import('./stage/stage.js').StageOptions['shown']} [options.shown] what of a scene is shown, where that is not all
    * @param {import('./header.js').Header | null} options.header
    */
-  constructor({ player, entries = [], scene, setSpeed, setScene, startOver, show, panels, whole, without, header }) {
+  constructor({ player, entries = [], scene, setSpeed, setScene, startOver, show, panels, whole, without, shown, header }) {
     this.#entries = entries;
     this.player = player;
     this.setScene = setScene;
@@ -68,6 +72,7 @@ export class Page {
     this.panels = panels;
     this.whole = whole;
     this.without = without;
+    this.shown = shown;
     this.painted = new Promise((resolve) => (this.#paint = resolve));
     this.complete = new Promise((resolve) => (this.#completed = resolve));
     this.controls = createControls(player, setSpeed);
@@ -343,8 +348,17 @@ export class Page {
     return { abort, resize };
   }
 
+  /**
+   * Paper is narrower than a screen, and nothing is measured again for it.
+   * @param {boolean} on
+   */
+  print(on) {
+    this.#widest = on ? PAPER : Infinity;
+    this.#draw();
+  }
+
   #draw() {
-    const width = this.boxes.stage.clientWidth;
+    const width = Math.min(this.boxes.stage.clientWidth, this.#widest);
     this.#width = width;
     const cells = Math.min(200, Math.max(12, Math.ceil(width / this.stage.leastPitch) + 4));
     const view = this.player.read((playground) => playground.view(cells));
@@ -359,6 +373,7 @@ export class Page {
       width,
       values: this.story?.values ?? false,
       without: this.without,
+      shown: this.shown,
     });
     this.relight();
   }

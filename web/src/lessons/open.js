@@ -202,7 +202,7 @@ function choosing(page, panel) {
   page.setScene = (name) => {
     const stands = panel.acting.stands;
     panel.leave();
-    if (stands && host.scene === name && !host.hasAttribute('link') && host.recording === '') void host.reset();
+    if (stands && host.scene === name && !host.matches('[link], [src], [recording]')) void host.reset();
     else choose(name);
   };
 }

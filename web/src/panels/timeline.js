@@ -34,6 +34,15 @@ export function stripLength(end) {
   return seconds === undefined ? Math.ceil(end / 86_400_000 + 0.1) * 86_400_000 : seconds * 1000;
 }
 
+/**
+ * From when on the strip stands for time, and for how long: for the stretch
+ * that is shown where that has an end.
+ * @param {Player} player
+ */
+function scaleOf({ bounds: { from, until }, end }) {
+  return { from, length: until < Infinity ? until - from : stripLength(end - from) };
+}
+
 /** How a mark of a kind is drawn at a place. @type {Record<string, (x: number) => string>} */
 const SHAPES = {
   commit: (x) => `M${x} ${BASE - 5}v10`,
@@ -90,6 +99,15 @@ function skyline(marks, length, width) {
 }
 
 /**
+ * The marks of a stretch, by what has passed since it began.
+ * @param {Mark[]} marks
+ * @param {number} from
+ */
+function within(marks, from) {
+  return marks.filter((mark) => mark.at >= from).map((mark) => ({ ...mark, at: mark.at - from, until: mark.until && mark.until - from }));
+}
+
+/**
  * @param {Player} player
  */
 export function createTimeline(player) {
@@ -122,20 +140,21 @@ export function createTimeline(player) {
    */
   function instantAt(x) {
     const part = (x - element.getBoundingClientRect().left - 8) / width;
-    return Math.round(Math.min(Math.min(1, Math.max(0, part)) * length, player.end));
+    return Math.round(Math.min(player.bounds.from + Math.min(1, Math.max(0, part)) * length, player.end));
   }
 
   /** @param {import('../player/player.js').Change} change */
   function update(change) {
     if (width === 0) return;
     stale ||= change.view;
-    const wanted = stripLength(player.end);
+    const { from, length: wanted } = scaleOf(player);
     const real = performance.now();
     if (wanted !== length || change.branch || (stale && real - drawnAt > refresh)) {
       length = wanted;
       drawnAt = real;
       stale = false;
-      paths.draw(drawMarks(player.read((playground) => playground.marks()) ?? [], length, width, player.end));
+      const marks = player.read((playground) => playground.marks()) ?? [];
+      paths.draw(drawMarks(from ? within(marks, from) : marks, length, width, player.end - from));
       refresh = Math.max(REFRESH_MS, (performance.now() - real) * REFRESH_PER_COST);
     } else if (stale && later === 0) {
       // Where time stands still again, nothing else comes to draw what was put off.
@@ -144,8 +163,8 @@ export function createTimeline(player) {
         timeline.update(change);
       }, refresh);
     }
-    const now = (player.now / length) * width;
-    const end = (player.end / length) * width;
+    const now = ((player.now - from) / length) * width;
+    const end = (Math.min(1, (player.end - from) / length)) * width;
     attribute(rest, 'd', `M0 ${BASE}H${width}`);
     attribute(past, 'd', `M0 ${BASE}H${now.toFixed(1)}`);
     attribute(future, 'd', `M${now.toFixed(1)} ${BASE}H${Math.max(now, end).toFixed(1)}`);

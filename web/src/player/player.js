@@ -45,6 +45,10 @@ export class Player {
   /** @type {Promise<void> | null} */ #waking = null;
   /** Whether time may go on past the end of a recording: somebody is there who wants that. */
   eager = false;
+  /** The stretch of time that is shown, in milliseconds: nothing leads out of it. */
+  bounds = { from: 0, until: Infinity };
+  /** Instants at which playback stops, in milliseconds. @type {number[]} */
+  stops = [];
   #disposed = false;
   #playing = false;
   #speed = 1;
@@ -375,13 +379,18 @@ export class Player {
     return this.#orSay(this.#perform(() => {
       this.#stop();
       this.#session.guard((source) => {
-        this.#session.now = how(source);
+        const to = how(source);
+        if (to !== this.#within(to)) return this.#session.go(source, this.#within(to));
+        this.#session.now = to;
         this.#session.arrived(source);
       });
     }, { needs }));
   }
 
   #start() {
+    const { from, until } = this.bounds;
+    // At its end a stretch is played from its beginning.
+    if (this.now >= until) this.#go(from);
     this.#playing = true;
     this.#frames.restart();
     this.#frames.touch({ playback: true });
@@ -398,7 +407,15 @@ export class Player {
   /** @param {number} at */
   #go(at) {
     this.#armed = null;
-    this.#session.guard((source) => this.#session.go(source, at));
+    this.#session.guard((source) => this.#session.go(source, this.#within(at)));
+  }
+
+  /**
+   * The nearest instant of the stretch that is shown.
+   * @param {number} at
+   */
+  #within(at) {
+    return Math.max(this.bounds.from, Math.min(at, this.bounds.until));
   }
 
   #flushScrub() {
@@ -410,8 +427,22 @@ export class Player {
 
   #frame() {
     const passed = this.#frames.passed();
-    if (this.#frames.running) this.#session.guard((source) => this.#advance(source, this.now + passed * this.#speed));
+    if (this.#frames.running) this.#session.guard((source) => this.#advanceBy(source, passed * this.#speed));
     this.#hooks.change?.(this.#frames.take());
+  }
+
+  /**
+   * Time goes on, at most to where it is to stop.
+   * @param {Playground | Recorded} source
+   * @param {number} passed
+   */
+  #advanceBy(source, passed) {
+    const { now } = this;
+    const stop = Math.min(this.bounds.until, ...this.stops.filter((at) => at > now));
+    this.#advance(source, Math.min(now + passed, stop));
+    if (this.now < stop || !this.#playing) return;
+    this.#stop();
+    this.#hooks.stopped?.(stop);
   }
 
   /**

@@ -25,7 +25,7 @@ import { readRecording } from './recording.js';
  */
 
 /**
- * @typedef {HTMLElement & { scene: string, recording: string, early?: Promise<string | null> }} Element
+ * @typedef {HTMLElement & { scene: string, src: string, early?: Promise<string | null> }} Element
  *   `early` is the recording of its scene where that was asked for before the element was there
  */
 
@@ -37,7 +37,11 @@ import { readRecording } from './recording.js';
  */
 export async function findStory(element, awake, link = element.getAttribute('link')) {
   if (link) return (await import('../share/linked.js')).linkedStory(element, awake, link, findStory);
-  if (element.recording !== '') return recorded(readRecording(await readAuthorsFile(element.recording)));
+  const src = element.src || element.getAttribute('recording');
+  if (src) {
+    const text = await readAuthorsFile(src);
+    return /\.json\b/.test(src) || /^\s*\{/.test(text) ? recorded(readRecording(text)) : (await import('../share/linked.js')).sourcedStory(text);
+  }
   if (element.scene === 'inline') {
     const inside = element.querySelector('script[type="application/json"]');
     if (inside) return recorded(readRecording(inside.textContent ?? ''));

@@ -69,6 +69,8 @@ export interface Hooks {
   awake?(swap: Swap): void;
   /** What was asked for cannot be done, because the engine does not come. */
   asleep?(error: Error): void;
+  /** Playback has come to an instant at which it stops, in milliseconds. */
+  stopped?(at: number): void;
 }
 
 export interface Clock {

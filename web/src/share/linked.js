@@ -2,6 +2,7 @@
  * What an element shows whose `link` says it. Loaded where there is one.
  */
 
+import { titleOf } from '../base.js';
 import { loadScenes, scriptOf } from '../player/scenes.js';
 import { readLink } from './link.js';
 import { adopt, bring } from './restore.js';
@@ -55,7 +56,7 @@ async function storyOf({ fields, text }, element, awake, find) {
   const whole = scene === undefined ? text : await wholeText(scene, text);
   // Where the engine does not come, the scene is shown as it was recorded.
   const named = scene === undefined ? element : /** @type {Element} */ (/** @type {unknown} */ ({
-    scene, recording: '', early: element.early, querySelector: element.querySelector.bind(element),
+    scene, src: '', getAttribute: () => null, early: element.early, querySelector: element.querySelector.bind(element),
   }));
   const otherwise = await find(named, awake, null);
   const { recording } = otherwise;
@@ -96,4 +97,20 @@ async function wholeText(name, text) {
   const [header, ...lines] = scriptOf(scene).trim().split('\n');
   const opens = `opens @${(scene.at / 1000).toFixed(3)} after ${scene.script.length}`;
   return [[header, said, opens].filter(Boolean).join(', '), ...lines, ...rows, ''].join('\n');
+}
+
+/**
+ * What an element shows of a file that holds a script or a saved session.
+ * @param {string} text
+ * @returns {Story}
+ */
+export function sourcedStory(text) {
+  return {
+    name: '', title: titleOf(text), values: false, about: null, script: text, at: null, recording: null,
+    readJournal: async () => {}, readAbout: async () => {},
+    async open(page) {
+      await adopt(page, await bring(page, text, 'file'));
+      return true;
+    },
+  };
 }

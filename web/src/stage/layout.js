@@ -112,8 +112,11 @@ export function modeOf(width) {
   return width > 560 ? 'medium' : 'narrow';
 }
 
-/** @param {number} width */
-function columns(width) {
+/**
+ * @param {number} width
+ * @param {Set<string>} [without] what is left out
+ */
+function columns(width, without) {
   const mode = modeOf(width);
   if (mode !== 'wide') {
     const pad = mode === 'narrow' ? { cells: 38, right: 4, lag: 62 } : { cells: 42, right: 14, lag: 78 };
@@ -122,7 +125,7 @@ function columns(width) {
   const tight = width < 1120;
   const producers = tight ? 160 : 176;
   const groupsW = tight ? 290 : 320;
-  const lanesX = 20 + producers + (tight ? 24 : 40);
+  const lanesX = 20 + (without?.has('producers') ? 0 : producers + (tight ? 24 : 40));
   const groupsX = width - 20 - groupsW;
   const lanesW = groupsX - lanesX - (tight ? 52 : 64);
   return { mode, left: 20, producers, lanesX, lanesW, groupsX, groupsW, cells: 56, right: 16, lag: 78 };
@@ -132,9 +135,10 @@ function columns(width) {
  * How many cells a lane shows at this width: ask the engine for so many.
  * @param {number} width
  * @param {number} [pitch] from one to the next
+ * @param {Set<string>} [without] what is left out
  */
-export function visibleCells(width, pitch = PITCH) {
-  const place = columns(width);
+export function visibleCells(width, pitch = PITCH, without = undefined) {
+  const place = columns(width, without);
   return Math.max(3, Math.floor((place.lanesW - place.cells - place.right - place.lag) / pitch));
 }
 
@@ -145,23 +149,25 @@ export function visibleCells(width, pitch = PITCH) {
  */
 export function layoutOf(scene, options) {
   const width = Math.max(280, Math.round(options.width));
-  const place = columns(width);
+  const { without, touch = false } = options;
+  const place = columns(width, without);
   const wide = place.mode === 'wide';
   const top = wide ? 49 : 12;
-  const made = placeProducers(scene.producers, place, top, options.touch ?? false);
+  const bare = without?.has('producers') ?? false;
+  const made = bare ? { cards: [], add: { x: 0, y: 0, w: 0, h: 0 }, bottom: 0 } : placeProducers(scene.producers, place, top, touch);
   const topics = placeTopics(scene, place, wide ? 18 : made.bottom + 10, options);
-  const below = placeBelow(scene, place, topics.bottom);
-  const groups = placeGroups(scene.groups, place, wide ? top : below.bottom + 12, options.touch ?? false);
+  const below = placeBelow(scene, place, topics.bottom, without);
+  const groups = placeGroups(scene.groups, place, wide ? top : below.bottom + 12, touch, without);
   const legendY = wide ? below.bottom + 18 : groups.bottom + 16;
   const legendH = place.lanesW < 430 ? 66 : place.lanesW < 640 ? 44 : 24;
-  const legend = scene.topics.length > 0 && !options.without?.has('legend') ? { x: place.lanesX, y: legendY, w: place.lanesW, h: legendH } : null;
+  const legend = scene.topics.length > 0 && !without?.has('legend') ? { x: place.lanesX, y: legendY, w: place.lanesW, h: legendH } : null;
   const bottom = Math.max(made.bottom, groups.bottom, below.bottom, legend ? legend.y + legend.h : 0);
   return {
     mode: place.mode,
     width,
     height: bottom + 16,
     producers: made.cards,
-    producersHead: wide ? { x: 20, y: 18, w: place.producers, h: 24 } : null,
+    producersHead: wide && !bare ? { x: 20, y: 18, w: place.producers, h: 24 } : null,
     addProducer: made.add,
     topics: topics.topics,
     noTopic: topics.none,
@@ -258,9 +264,9 @@ function placeTopic(scene, place, top, options) {
   const head = { x: place.lanesX, y: top, w: place.lanesW, h: 26 };
   const panelY = top + (wide ? 31 : 28);
   const pitch = options.pitch?.(scene.name) ?? PITCH;
-  const capacity = visibleCells(options.width, pitch);
+  const capacity = visibleCells(options.width, pitch, options.without);
   // A window that was made larger than its log can be made smaller again.
-  const least = visibleCells(options.width, Math.max(pitch, PITCH));
+  const least = visibleCells(options.width, Math.max(pitch, PITCH), options.without);
   const strips = scene.lanes.some((lane) => outgrown(lane, least));
   let y = panelY;
   const lanes = scene.lanes.map((lane) => {
@@ -348,8 +354,9 @@ function goneOf(lane, capacity, pitch, back) {
  * @param {Scene} scene
  * @param {Columns} place
  * @param {number} top
+ * @param {Set<string>} [without]
  */
-function placeBelow(scene, place, top) {
+function placeBelow(scene, place, top, without) {
   const narrow = place.mode === 'narrow';
   const long = scene.commits.some((commit) => commit.text.length > 17);
   const w = long ? 162 : narrow ? 108 : 120;
@@ -360,7 +367,7 @@ function placeBelow(scene, place, top) {
   const y = top + (place.mode === 'wide' ? 26 : 14);
   const h = above ? 52 : 26;
   const commits = { x: place.lanesX + label, y: y + h - 26, w, step, count };
-  if (scene.topics.length === 0) return { offsets: null, commits, bottom: top };
+  if (scene.topics.length === 0 || without?.has('offsets')) return { offsets: null, commits, bottom: top };
   return { offsets: { x: place.lanesX, y, w: place.lanesW, h }, commits, bottom: y + h };
 }
 
@@ -369,8 +376,9 @@ function placeBelow(scene, place, top) {
  * @param {Columns} place
  * @param {number} top
  * @param {boolean} touch
+ * @param {Set<string>} [without]
  */
-function placeGroups(groups, place, top, touch) {
+function placeGroups(groups, place, top, touch, without) {
   const across = place.mode === 'medium' && groups.length > 1 ? 2 : 1;
   const gap = across > 1 ? 12 : 0;
   const w = (place.groupsW - gap) / across;
@@ -384,7 +392,8 @@ function placeGroups(groups, place, top, touch) {
     return group;
   });
   const y = Math.max(...ends);
-  const h = groups.length > 0 ? 36 : place.mode === 'wide' ? 150 : 96;
+  // Where none can be added, nothing has to be kept free for it.
+  const h = groups.length === 0 ? (place.mode === 'wide' ? 150 : 96) : without?.has('add') ? -15 : 36;
   return { groups: placed, add: { x: place.groupsX, y, w: place.groupsW, h }, bottom: y + h };
 }
 
@@ -397,14 +406,19 @@ function placeGroups(groups, place, top, touch) {
  * @returns {GroupLayout}
  */
 function placeGroup(scene, box, inline, touch, open) {
-  let y = box.y + (inline ? 40 : 58);
-  const cards = scene.cards.map((card) => {
+  let [y, tall] = [box.y + (inline ? 40 : 58), 0];
+  // Cards without buttons are low, and stand two by two where there is room.
+  const across = inline && scene.cards.length > 1 && scene.cards.every((card) => card.buttons.length === 0) ? 2 : 1;
+  const cards = scene.cards.map((card, at) => {
     const row = open && card.buttons.length > 0;
     const h = CARD_H + (card.error ? 18 : 0) + (row ? (touch ? 34 : 22) : 0) + (card.hand.length > 0 ? (touch ? 34 : 28) : 0);
-    const w = box.w - 27;
+    const w = Math.floor((box.w - 27 - (across - 1) * CARD_GAP) / across);
     const room = card.condition === 'crashed' ? w - (card.note ? 190 : 80) : w - (card.line.length > 24 ? 222 : card.line.length > 20 ? 196 : 158);
-    const placed = { scene: card, box: { x: box.x + 14, y, w, h }, chips: Math.max(0, Math.min(12, Math.floor(room / 27))), row };
-    y += h + CARD_GAP;
+    const x = box.x + 14 + (at % across) * (w + CARD_GAP);
+    const placed = { scene: card, box: { x, y, w, h }, chips: Math.max(0, Math.min(12, Math.floor(room / 27))), row };
+    // A neighbour may be as high as this one or lower.
+    tall = Math.max(tall, h);
+    if (at % across === across - 1 || at === scene.cards.length - 1) [y, tall] = [y + tall + CARD_GAP, 0];
     return placed;
   });
   if (cards.length === 0) y += 28;

@@ -30,7 +30,8 @@ import { laneElement } from './tracks.js';
  * @property {boolean} [showHeartbeats]
  * @property {number} [width] of the container; measured where it is not given
  * @property {boolean} [touch] whether there is no pointer that hovers
- * @property {Set<string>} [without] what is left out: `legend`, `add`
+ * @property {Set<string>} [without] what is left out: `legend`, `add`, `buttons`, `producers`, `offsets`
+ * @property {(scene: import('./scene.js').Scene) => import('./scene.js').Scene} [shown] what of a scene is shown, where that is not all
  * @property {boolean} [values] whether cells show values unless somebody chose otherwise
  * @property {(layout: Layout) => void} [shape] moves what was placed
  *
@@ -128,7 +129,8 @@ class Stage {
     const touch = options.touch ?? this.#touch;
     const speed = options.speed ?? 1;
     const reducedMotion = options.reducedMotion ?? false;
-    const scene = sceneOf(view);
+    const { shown = (all) => all } = options;
+    const scene = shown(sceneOf(view));
     const many = scene.topics.reduce((sum, topic) => sum + topic.lanes.length, 0) > ROWS;
     const rows = many && !this.#lanes ? this.#rows() : undefined;
     // What is on its way is waited for: lanes would come and go.
@@ -216,6 +218,11 @@ class Stage {
     this.callbacks.refresh();
   }
 
+  /** @param {string} topic */
+  #capacity(topic) {
+    return visibleCells(this.#width(), this.#pitch(topic), this.#options.without);
+  }
+
   #width() {
     return Math.max(280, Math.round(this.#options.width ?? this.container.clientWidth));
   }
@@ -278,14 +285,14 @@ class Stage {
     const windows = new Map(this.#scrolls);
     for (const [id, group] of this.#follows) {
       const { position = null } = laneOf(view, id, group) ?? {};
-      if (position !== null) windows.set(id, Number(position) - Math.floor(visibleCells(this.#width(), this.#pitch(topicOf(id))) / 3));
+      if (position !== null) windows.set(id, Number(position) - Math.floor(this.#capacity(topicOf(id)) / 3));
     }
     if (this.#pin && this.#pin.from !== null && !windows.has(this.#pin.lane)) windows.set(this.#pin.lane, this.#pin.from);
     for (const [id, from] of windows) {
       const log = partitionOf(view, id);
       if (!log) continue;
       const { partition, logStart } = log.partition;
-      const capacity = visibleCells(this.#width(), this.#pitch(log.topic));
+      const capacity = this.#capacity(log.topic);
       const cells = this.callbacks.getCells(log.topic, partition, Math.max(from, logStart), capacity);
       if (cells.length < capacity) this.#scrolls.delete(id);
       else back[id] = cells;

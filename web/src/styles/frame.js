@@ -18,6 +18,7 @@ export const css = `/* sheet */
 :where(.pg-root) :where(button, select, summary, label) { cursor: pointer; }
 :where(.pg-root) :where(h1, h2, h3, p, dl, dd, ol, pre) { margin: 0; padding: 0; }
 :where(.pg-root) :focus-visible { outline: 2px solid var(--kp-accent); outline-offset: 2px; }
+.pg-poster { display: block; width: 100%; height: auto; }
 .pg-wait {
   min-height: 260px; margin: 0; display: grid; place-content: center; gap: 4px; padding: 24px;
   text-align: center; color: var(--kp-muted); border: 1px solid var(--kp-line); border-radius: 8px;
@@ -84,6 +85,11 @@ export const css = `/* sheet */
 @container pg (max-width: 520px) {
   .pg-timeline { margin-left: 0; }
   .pg-root:not([data-panels~="header"]) :is(.pg-step, .pg-speed) { display: none; }
+}
+@media print {
+  :host { height: auto !important; color-scheme: light; print-color-adjust: exact; }
+  :host([height]) .pg-stage { overflow: visible; }
+  .pg-bar, .pg-notice, .kp-overlay { display: none; }
 }
 @media (pointer: coarse) {
   .pg-root :is(.pg-button, .pg-step, .pg-speed, .pg-play) { min-height: 40px; min-width: 40px; }

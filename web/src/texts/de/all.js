@@ -22,6 +22,7 @@ import { help } from './help.js';
 import { inspector } from './inspector.js';
 import { journal } from './journal.js';
 import { keys } from './keys.js';
+import { kit } from './kit.js';
 import { lent } from './lent.js';
 import { lessons } from './lessons.js';
 import { link } from './link.js';
@@ -45,6 +46,6 @@ import { why } from './why.js';
 
 export const tables = {
   code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
-  keys, lent, lessons, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal,
+  keys, kit, lent, lessons, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal,
   time, trees, twin, watch, whatif, why,
 };

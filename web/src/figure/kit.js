@@ -1,0 +1,286 @@
+/**
+ * What makes a figure of a playground: the stretch of time that it is about,
+ * its captions, where it pauses, what the reader may do, and with whom it is in
+ * step. Loaded where an attribute asks for any of it, and before the first
+ * picture, so that nothing moves.
+ */
+
+import { clock } from '../base.js';
+import { css } from '../styles/figure.js';
+import { words } from '../texts/en/kit.js';
+import { readCaptions, readWebVtt } from './captions.js';
+import { Goal } from './goal.js';
+import { createLink } from './link.js';
+import { shownOf } from './shown.js';
+import { InStep } from './sync.js';
+import { Told } from './told.js';
+
+export { css };
+
+/** @typedef {import('./captions.js').Caption} Caption */
+/** @typedef {import('../element.js').KafkaPlayground} Figure */
+/** @typedef {import('../page.js').Page} Page */
+/** @typedef {import('../player/player.js').Player} Player */
+/** @typedef {import('../player/story.js').Story} Story */
+
+/** The address of captions, where they are not the captions themselves. */
+const VTT = /^\S+\.vtt([?#]\S*)?$/i;
+/** How much longer than its last caption a story without an end is. */
+const AFTER_MS = 5000;
+
+export class Kit {
+  /** What is left out of the stage. @type {Set<string>} */ without;
+  /** What of a scene is shown. */ shown;
+  /** @type {Page | null} */ #page = null;
+  /** @type {Player | null} */ #player = null;
+  /** @type {Told | null} */ #told = null;
+  /** @type {InStep | null} */ #inStep = null;
+  /** @type {Goal | null} */ #goal = null;
+  /** @type {Caption[]} */ #captions = [];
+  /** @type {{ from: number, until: number }} */ #bounds = { from: 0, until: Infinity };
+  /** The commands of the story beyond its scene's, as its link or its file has them. @type {string | null} */ #given = null;
+  /** Whether the reader has gone another way. */ #left = false;
+  /** What is wrong with its attributes, to be said once. @type {Set<string>} */ #wrong = new Set();
+  #disposed = false;
+
+  /** @param {Figure} figure */
+  constructor(figure) {
+    this.figure = figure;
+    const { readonly } = figure;
+    this.without = new Set(listed(figure.without));
+    if (readonly) this.without.add('add').add('buttons');
+    this.shown = shownOf(this.without, new Set(listed(figure.groups)));
+  }
+
+  /** Whether something is said under the figure. */
+  get #tells() {
+    return this.figure.captions !== '' || this.#inside !== null || this.figure.playground !== '' || this.figure.goal !== '';
+  }
+
+  /** Captions that are in the element. */
+  get #inside() {
+    return this.figure.querySelector(':scope > script[type="text/vtt"]');
+  }
+
+  /**
+   * Its parts take their places, before anything is drawn.
+   * @param {Page} page
+   * @param {Player} player
+   */
+  attach(page, player) {
+    const { figure } = this;
+    this.#page = page;
+    this.#player = player;
+    if (figure.readonly) page.root.dataset.readonly = '';
+    if (this.#tells) {
+      const told = new Told(player, page.panels.has('controls') ? page.controls.timeline.element : null);
+      told.back.addEventListener('click', () => void figure.reset());
+      const link = figure.playground === '' ? null : createLink(figure, page);
+      if (link) told.foot.append(link);
+      if (figure.goal !== '') {
+        this.#goal = new Goal(figure.goal, page, (detail) => this.#fire('goal', detail));
+        told.foot.prepend(this.#goal.element);
+      }
+      // The sentence and the time need the room of the line on which it stood.
+      const table = page.root.querySelector('.pg-controls > [aria-pressed]');
+      if (table) told.foot.prepend(table);
+      told.caption.hidden = figure.captions === '' && !this.#inside;
+      page.root.dataset.told = '';
+      page.root.append(told.element);
+      this.#told = told;
+      void this.#readCaptions();
+    }
+    if (figure.sync !== '') this.#inStep = new InStep(figure.sync, player);
+    if (figure.hasAttribute('start') || figure.hasAttribute('end')) this.#bound(null);
+  }
+
+  /**
+   * Another story is shown, and the stretch is one of it.
+   * @param {Story} story
+   */
+  open({ recording }) {
+    this.#left = false;
+    this.#given = null;
+    this.#bound(recording);
+  }
+
+  /**
+   * It is shown now.
+   * @param {number} own how many of its last commands are the reader's, from before the figure was put back
+   */
+  begun(own) {
+    const player = this.#player;
+    if (!player) return;
+    const given = ownOf(player);
+    this.#given = given.slice(0, given.length - own).join('\n');
+    this.#watchWay(player);
+  }
+
+  /** @param {import('../player/told.js').Change} change */
+  update(change) {
+    const player = this.#player;
+    if (!player || !this.#page) return;
+    if (change.branch || change.view) this.#watchWay(player);
+    const came = this.#told?.update(this.#left) ?? null;
+    if (came !== null && came >= 0) {
+      const { at, text } = this.#captions[came];
+      this.#fire('caption', { index: came, at: at / 1000, text });
+    }
+    if (change.view) this.#goal?.update();
+    if (change.view) this.#findGroups();
+    this.#inStep?.update();
+    this.#say();
+  }
+
+  /** @param {number} at where playback has stopped, in milliseconds */
+  stopped(at) {
+    if (at !== this.#bounds.until) return;
+    this.#inStep?.rest();
+    if (this.figure.loop) void this.#player?.play();
+  }
+
+  dispose() {
+    this.#disposed = true;
+    this.#told?.dispose();
+    this.#inStep?.dispose();
+    this.#player = null;
+    this.#page = null;
+  }
+
+  /**
+   * The stretch that is shown, and where playback stops in it.
+   * @param {import('../player/recording.js').Recording | null} recording
+   */
+  #bound(recording) {
+    const { figure } = this;
+    const player = this.#player;
+    if (!player) return;
+    const from = Math.round((figure.start ?? 0) * 1000);
+    const said = figure.end === null ? null : Math.round(figure.end * 1000);
+    const last = this.#captions.at(-1)?.at;
+    const natural = recording?.until ?? (last === undefined || !this.#told ? Infinity : last + AFTER_MS);
+    let until = said ?? (this.#told || figure.loop || from > 0 ? natural : Infinity);
+    if (said !== null && said <= from) {
+      this.#wrong.add(words.$order(from / 1000, said / 1000));
+      until = natural;
+    } else if (recording && said !== null && said > recording.until) {
+      this.#wrong.add(words.$beyond(said / 1000, clock(recording.until)));
+      until = recording.until;
+    }
+    if (figure.loop && until === Infinity) this.#wrong.add(words.$noEnd);
+    this.#bounds = { from: Math.min(from, until), until };
+    this.#lift(player);
+    this.#readStops(player);
+  }
+
+  /**
+   * Where the reader acts the story is over: time is not bound to it any more.
+   * @param {Player} player
+   */
+  #watchWay(player) {
+    const left = this.#given !== null && this.#given !== ownOf(player).join('\n');
+    if (left === this.#left) return;
+    this.#left = left;
+    this.#lift(player);
+  }
+
+  /** @param {Player} player */
+  #lift(player) {
+    player.bounds = this.#left ? { from: 0, until: Infinity } : this.#bounds;
+    if (this.#left) player.stops = [];
+    else this.#readStops(player);
+    player.refresh();
+  }
+
+  /** @param {Player} player */
+  #readStops(player) {
+    const said = this.figure.pauseAt.trim();
+    if (said === 'captions') {
+      player.stops = this.#captions.map(({ at }) => at);
+      return;
+    }
+    const stops = listed(said).map((word) => [word, Math.round(Number(word) * 1000)]);
+    const bad = stops.find(([, at]) => !(Number(at) >= 0));
+    if (bad) this.#wrong.add(words.$badStop(String(bad[0])));
+    player.stops = stops.map(([, at]) => Number(at)).filter((at) => at >= 0);
+  }
+
+  async #readCaptions() {
+    const captions = await this.#findCaptions().catch((error) => {
+      this.#wrong.add(error.message);
+      return /** @type {Caption[]} */ ([]);
+    });
+    if (this.#disposed) return;
+    this.#captions = captions;
+    if (this.#player) {
+      if (this.#bounds.until === Infinity && captions.length > 0) this.#bound(this.#player.recording);
+      else this.#readStops(this.#player);
+    }
+    const { from, until } = this.#bounds;
+    const outside = captions.find(({ at }) => at < from || at > until);
+    if (outside) this.#wrong.add(words.$outside((outside.at / 1000).toFixed(3)));
+    this.#told?.tell(captions);
+    this.#player?.refresh();
+  }
+
+  /** @returns {Promise<Caption[]>} */
+  async #findCaptions() {
+    const said = this.figure.captions.trim();
+    if (said === '') return readVtt(this.#inside?.textContent ?? null, '<script>');
+    if (VTT.test(said)) {
+      const { readAuthorsFile } = await import('../base.js');
+      return readVtt(await readAuthorsFile(said), said);
+    }
+    const captions = readCaptions(said);
+    if (captions.length === 0) throw new Error(words.$noCaptions(said));
+    return captions;
+  }
+
+  /** A group that is asked for and never comes is a slip of somebody's pen. */
+  #findGroups() {
+    const view = this.#page?.view;
+    if (!view || this.figure.groups === '') return;
+    const known = [...view.groups, ...view.unknownGroups].map(({ id }) => id);
+    // Before the first group has come, each of them may.
+    const missing = known.length === 0 ? undefined : listed(this.figure.groups).find((name) => !known.includes(name));
+    if (missing !== undefined && !listed(this.figure.groups).some((name) => known.includes(name))) {
+      this.#wrong.add(words.$noGroup(missing, known.join(' ')));
+    }
+  }
+
+  /** What is wrong is said once, over the figure, which is shown all the same. */
+  #say() {
+    if (this.#wrong.size === 0) return;
+    this.#page?.say([...this.#wrong].join(' '), true);
+    this.#wrong.clear();
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} detail
+   */
+  #fire(name, detail) {
+    this.figure.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+}
+
+/**
+ * @param {string | null} text
+ * @param {string} address
+ */
+function readVtt(text, address) {
+  if (text === null) return [];
+  const captions = readWebVtt(text);
+  if (!captions) throw new Error(words.$noVtt(address));
+  return captions;
+}
+
+/** @param {Player} player */
+function ownOf({ history }) {
+  return history.filter((given) => given.own).map((given) => given.scripted);
+}
+
+/** @param {string} words */
+function listed(words) {
+  return words.split(/\s+/).filter(Boolean);
+}
