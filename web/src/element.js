@@ -117,7 +117,7 @@ export class KafkaPlayground extends Reflecting {
   /** @param {number} seconds */
   async seek(seconds) {
     // A fraction of a millisecond is what floating point leaves: 8.029 * 1000 is less than 8029.
-    await this.#player?.seek(Math.round(seconds * 1000));
+    await this.#player?.seek(Math.round(Math.min(seconds, FARTHEST) * 1000), true);
   }
   /** @param {string} line */
   async run(line) {
@@ -297,7 +297,7 @@ export class KafkaPlayground extends Reflecting {
     try {
       if (parked || (!kept && page && (await story.open?.(page)))) {
         await player.pause();
-        if (!parked && begins !== null && !far) await player.seek(/** @type {number} */ (at));
+        if (!parked && begins !== null && !far) await player.seek(/** @type {number} */ (at), true);
       }
       else if (recording && !kept?.own && (at ?? 0) <= recording.until && !player.isAwake) await player.show(recording, at ?? undefined);
       else await player.load(kept ? kept.script : story.script, at, kept?.own);
@@ -316,6 +316,7 @@ export class KafkaPlayground extends Reflecting {
     if (parked) await this.#startOver();
     else if (kept ? kept.playing : (story.plays ?? this.#plays)) await player.play();
     player.flush();
+    this.#complain();
     void this.#follow(story, building);
     return true;
   }
@@ -416,12 +417,13 @@ export class KafkaPlayground extends Reflecting {
   async #dress(building) {
     try {
       if (this.lang) await speakAs(this.lang);
-      this.#kit?.dispose();
+      const before = this.#kit;
+      before?.dispose();
       this.#kit = null;
       if (this.#hasKit) {
         const { css, Kit } = await import('./figure/kit.js');
         if (building !== this.#building) return false;
-        this.#kit = new Kit(this);
+        this.#kit = new Kit(this, before);
         if (this.shadowRoot) adopt(this.shadowRoot, css);
       }
       if (!this.#hasAround) return building === this.#building;
@@ -443,6 +445,8 @@ export class KafkaPlayground extends Reflecting {
     if (!(await this.#dress(this.#building))) return;
     const had = this.shadowRoot?.activeElement;
     this.#compose();
+    this.#complain();
+    this.#player?.refresh();
     if (had) this.#page?.controls.focus();
   }
 
@@ -468,6 +472,10 @@ export class KafkaPlayground extends Reflecting {
     this.#kit?.attach(this.#page, player);
     this.#show(this.#page.root);
     this.#page.update({ view: true, branch: true, playback: true });
+  }
+
+  /** Says what means nothing in attributes that are made of words; all else is shown. */
+  #complain() {
     const unknown = /** @type {const} */ (['panels', 'without']).find((name) => this[name].split(/\s+/).some((word) => word && !WORDS[name].includes(word)));
     if (unknown) void said(this.#page, 'meansNothing', unknown, this[unknown], WORDS[unknown]);
   }

@@ -43,9 +43,13 @@ export class Kit {
   /** What is wrong with its attributes, to be said once. @type {Set<string>} */ #wrong = new Set();
   #disposed = false;
 
-  /** @param {Figure} figure */
-  constructor(figure) {
+  /**
+   * @param {Figure} figure
+   * @param {Kit | null} before what there was of it before its attributes were changed
+   */
+  constructor(figure, before) {
     this.figure = figure;
+    if (before) this.#given = before.#given;
     const { readonly } = figure;
     this.without = new Set(listed(figure.without));
     if (readonly) this.without.add('add').add('buttons');
@@ -71,7 +75,7 @@ export class Kit {
     const { figure } = this;
     this.#page = page;
     this.#player = player;
-    if (figure.readonly) page.root.dataset.readonly = '';
+    if (figure.readonly) keepHands(page);
     if (this.#tells) {
       const told = new Told(player, page.panels.has('controls') ? page.controls.timeline.element : null);
       told.back.addEventListener('click', () => void figure.reset());
@@ -91,7 +95,7 @@ export class Kit {
       void this.#readCaptions();
     }
     if (figure.sync !== '') this.#inStep = new InStep(figure.sync, player);
-    if (figure.hasAttribute('start') || figure.hasAttribute('end')) this.#bound(null);
+    this.#bound(player.recording);
   }
 
   /**
@@ -261,6 +265,21 @@ export class Kit {
    */
   #fire(name, detail) {
     this.figure.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+}
+
+/**
+ * Who only reads moves nothing: what can be moved keeps its place under hand and keys.
+ * @param {Page} page
+ */
+function keepHands(page) {
+  page.root.dataset.readonly = '';
+  page.command = async () => {};
+  for (const type of ['pointerdown', 'keydown']) {
+    page.boxes.stage.addEventListener(type, (event) => {
+      const moved = event.target instanceof Element && event.target.closest('[data-ring], [data-flag]');
+      if (moved && !(event instanceof KeyboardEvent && event.key === 'Tab')) event.stopPropagation();
+    }, { capture: true });
   }
 }
 

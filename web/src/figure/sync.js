@@ -42,7 +42,7 @@ export class InStep {
     const { player } = this;
     this.#brought = { now, playing };
     if (!playing && player.playing) void player.pause();
-    if (Math.abs(player.now - now) >= 1) void player.seek(now).then(() => this.#settled());
+    if (Math.abs(player.now - now) >= 1) void player.seek(now, true).then(() => this.#settled());
     if (playing && !player.playing) void player.play().then(() => this.#settled());
   }
 

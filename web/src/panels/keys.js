@@ -8,7 +8,7 @@
 
 /**
  * @typedef {object} Steered what the keys steer
- * @property {Pick<Player, 'toggle' | 'stepBack' | 'step' | 'seek' | 'end'>} player
+ * @property {Pick<Player, 'toggle' | 'stepBack' | 'step' | 'seek' | 'last'>} player
  * @property {boolean} dialogOpen whether a dialog has the keys for itself
  * @property {(what: 'help') => void} open
  * @property {(number: number) => void} chooseTab
@@ -95,7 +95,7 @@ function act(steered, meant) {
   if (meant === 'back') void steps.stepBack();
   if (meant === 'step') void steps.step();
   if (meant === 'home') void player.seek(0);
-  if (meant === 'end') void player.seek(player.end);
+  if (meant === 'end') void player.seek(player.last);
   if (meant === 'help') steered.open('help');
   if (meant === 'close') steered.close();
   if (meant === 'next') steered.pressNext();

@@ -140,7 +140,7 @@ export function createTimeline(player) {
    */
   function instantAt(x) {
     const part = (x - element.getBoundingClientRect().left - 8) / width;
-    return Math.round(Math.min(player.bounds.from + Math.min(1, Math.max(0, part)) * length, player.end));
+    return Math.round(Math.min(player.bounds.from + Math.min(1, Math.max(0, part)) * length, player.last));
   }
 
   /** @param {import('../player/player.js').Change} change */
@@ -221,7 +221,7 @@ function listen({ element, instantAt }, player) {
       PageDown: () => player.seek(player.now - 10 * KEY_MS),
       PageUp: () => player.seek(player.now + 10 * KEY_MS),
       Home: () => player.seek(0),
-      End: () => player.seek(player.end),
+      End: () => player.seek(player.last),
     });
     const step = steps[event.key];
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -99,6 +99,10 @@ export class Player {
   get end() {
     return this.#session.end;
   }
+  /** The last instant that one can go to. */
+  get last() {
+    return this.bounds.until < Infinity ? this.bounds.until : this.end;
+  }
   get scrubbing() {
     return this.#scrubbing;
   }
@@ -223,9 +227,11 @@ export class Player {
   /**
    * Goes to an instant.
    * @param {number} at elapsed milliseconds
+   * @param {boolean} [reaches] whether time goes on to there, where it has not come so far yet; a stretch that has an end can be
+   *   entered anywhere
    */
-  seek(at) {
-    return this.#perform(() => this.#go(at));
+  seek(at, reaches = this.bounds.until < Infinity) {
+    return this.#perform(() => this.#go(at, reaches), { needs: () => reaches && this.#within(at) > (this.recording?.until ?? Infinity) });
   }
 
   /**
@@ -404,10 +410,17 @@ export class Player {
     this.#frames.touch({ playback: true });
   }
 
-  /** @param {number} at */
-  #go(at) {
+  /**
+   * @param {number} at
+   * @param {boolean} [reaches]
+   */
+  #go(at, reaches = this.bounds.until < Infinity) {
     this.#armed = null;
-    this.#session.guard((source) => this.#session.go(source, this.#within(at)));
+    this.#session.guard((source) => {
+      const to = this.#within(at);
+      if (reaches && to > source.end()) source.advance(Math.floor(to));
+      this.#session.go(source, to);
+    });
   }
 
   /**
