@@ -2,6 +2,7 @@
 
 import { attribute, h, write } from '../base.js';
 import { words } from '../texts/en/kit.js';
+import { words as slips } from '../texts/en/slips.js';
 
 /** @typedef {import('../page.js').Page} Page */
 
@@ -39,7 +40,7 @@ export class Goal {
       return playground.judge(this.predicate)[0]?.holds ?? false;
     } catch (error) {
       this.#wrong = true;
-      this.page.say(words.$badGoal(/** @type {Error} */ (error).message), true);
+      this.page.say(slips.$badGoal(/** @type {Error} */ (error).message), true);
       return false;
     }
   }

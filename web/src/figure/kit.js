@@ -5,14 +5,11 @@
  * picture, so that nothing moves.
  */
 
-import { clock } from '../base.js';
+import { clock, readAuthorsFile } from '../base.js';
 import { css } from '../styles/figure.js';
-import { words } from '../texts/en/kit.js';
-import { readCaptions, readWebVtt } from './captions.js';
-import { Goal } from './goal.js';
+import { readCaptions } from './captions.js';
 import { createLink } from './link.js';
 import { shownOf } from './shown.js';
-import { InStep } from './sync.js';
 import { Told } from './told.js';
 
 export { css };
@@ -22,6 +19,7 @@ export { css };
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/player.js').Player} Player */
 /** @typedef {import('../player/story.js').Story} Story */
+/** @typedef {typeof import('../texts/en/slips.js').words} Slips */
 
 /** The address of captions, where they are not the captions themselves. */
 const VTT = /^\S+\.vtt([?#]\S*)?$/i;
@@ -34,13 +32,13 @@ export class Kit {
   /** @type {Page | null} */ #page = null;
   /** @type {Player | null} */ #player = null;
   /** @type {Told | null} */ #told = null;
-  /** @type {InStep | null} */ #inStep = null;
-  /** @type {Goal | null} */ #goal = null;
+  /** @type {import('./sync.js').InStep | null} */ #inStep = null;
+  /** @type {import('./goal.js').Goal | null} */ #goal = null;
   /** @type {Caption[]} */ #captions = [];
   /** @type {{ from: number, until: number }} */ #bounds = { from: 0, until: Infinity };
   /** The commands of the story beyond its scene's, as its link or its file has them. @type {string | null} */ #given = null;
   /** Whether the reader has gone another way. */ #left = false;
-  /** What is wrong with its attributes, to be said once. @type {Set<string>} */ #wrong = new Set();
+  /** What is wrong with its attributes, to be said once. @type {((words: Slips) => string)[]} */ #wrong = [];
   #disposed = false;
 
   /**
@@ -81,10 +79,6 @@ export class Kit {
       told.back.addEventListener('click', () => void figure.reset());
       const link = figure.playground === '' ? null : createLink(figure, page);
       if (link) told.foot.append(link);
-      if (figure.goal !== '') {
-        this.#goal = new Goal(figure.goal, page, (detail) => this.#fire('goal', detail));
-        told.foot.prepend(this.#goal.element);
-      }
       // The sentence and the time need the room of the line on which it stood.
       const table = page.root.querySelector('.pg-controls > [aria-pressed]');
       if (table) told.foot.prepend(table);
@@ -94,8 +88,24 @@ export class Kit {
       this.#told = told;
       void this.#readCaptions();
     }
-    if (figure.sync !== '') this.#inStep = new InStep(figure.sync, player);
     this.#bound(player.recording);
+    void this.#follow(page, player);
+  }
+
+  /**
+   * What few figures have comes apart.
+   * @param {Page} page
+   * @param {Player} player
+   */
+  async #follow(page, player) {
+    const { goal, sync } = this.figure;
+    const [goals, steps] = await Promise.all([goal !== '' && import('./goal.js'), sync !== '' && import('./sync.js')]);
+    if (this.#disposed) return;
+    if (steps) this.#inStep = new steps.InStep(sync, player);
+    if (!goals) return;
+    this.#goal = new goals.Goal(goal, page, (detail) => this.#fire('goal', detail));
+    this.#told?.foot.prepend(this.#goal.element);
+    this.#goal.update();
   }
 
   /**
@@ -133,7 +143,7 @@ export class Kit {
     if (change.view) this.#goal?.update();
     if (change.view) this.#findGroups();
     this.#inStep?.update();
-    this.#say();
+    void this.#say();
   }
 
   /** @param {number} at where playback has stopped, in milliseconds */
@@ -165,13 +175,13 @@ export class Kit {
     const natural = recording?.until ?? (last === undefined || !this.#told ? Infinity : last + AFTER_MS);
     let until = said ?? (this.#told || figure.loop || from > 0 ? natural : Infinity);
     if (said !== null && said <= from) {
-      this.#wrong.add(words.$order(from / 1000, said / 1000));
+      this.#slip((words) => words.$order(from / 1000, said / 1000));
       until = natural;
     } else if (recording && said !== null && said > recording.until) {
-      this.#wrong.add(words.$beyond(said / 1000, clock(recording.until)));
+      this.#slip((words) => words.$beyond(said / 1000, clock(recording.until)));
       until = recording.until;
     }
-    if (figure.loop && until === Infinity) this.#wrong.add(words.$noEnd);
+    if (figure.loop && until === Infinity) this.#slip((words) => words.$noEnd);
     this.#bounds = { from: Math.min(from, until), until };
     this.#lift(player);
     this.#readStops(player);
@@ -205,13 +215,13 @@ export class Kit {
     }
     const stops = listed(said).map((word) => [word, Math.round(Number(word) * 1000)]);
     const bad = stops.find(([, at]) => !(Number(at) >= 0));
-    if (bad) this.#wrong.add(words.$badStop(String(bad[0])));
+    if (bad) this.#slip((words) => words.$badStop(String(bad[0])));
     player.stops = stops.map(([, at]) => Number(at)).filter((at) => at >= 0);
   }
 
   async #readCaptions() {
     const captions = await this.#findCaptions().catch((error) => {
-      this.#wrong.add(error.message);
+      this.#wrong.push(typeof error === 'function' ? error : () => error.message);
       return /** @type {Caption[]} */ ([]);
     });
     if (this.#disposed) return;
@@ -222,7 +232,7 @@ export class Kit {
     }
     const { from, until } = this.#bounds;
     const outside = captions.find(({ at }) => at < from || at > until);
-    if (outside) this.#wrong.add(words.$outside((outside.at / 1000).toFixed(3)));
+    if (outside) this.#slip((words) => words.$outside((outside.at / 1000).toFixed(3)));
     this.#told?.tell(captions);
     this.#player?.refresh();
   }
@@ -230,13 +240,16 @@ export class Kit {
   /** @returns {Promise<Caption[]>} */
   async #findCaptions() {
     const said = this.figure.captions.trim();
-    if (said === '') return readVtt(this.#inside?.textContent ?? null, '<script>');
-    if (VTT.test(said)) {
-      const { readAuthorsFile } = await import('../base.js');
-      return readVtt(await readAuthorsFile(said), said);
+    const inside = this.#inside?.textContent;
+    if (said === '' && !inside) return [];
+    if (said === '' || VTT.test(said)) {
+      const { readWebVtt } = await import('./webvtt.js');
+      const captions = readWebVtt(inside && said === '' ? inside : await readAuthorsFile(said));
+      if (!captions) throw (/** @type {Slips} */ words) => words.$noVtt(said || '<script>');
+      return captions;
     }
     const captions = readCaptions(said);
-    if (captions.length === 0) throw new Error(words.$noCaptions(said));
+    if (captions.length === 0) throw (/** @type {Slips} */ words) => words.$noCaptions(said);
     return captions;
   }
 
@@ -248,15 +261,21 @@ export class Kit {
     // Before the first group has come, each of them may.
     const missing = known.length === 0 ? undefined : listed(this.figure.groups).find((name) => !known.includes(name));
     if (missing !== undefined && !listed(this.figure.groups).some((name) => known.includes(name))) {
-      this.#wrong.add(words.$noGroup(missing, known.join(' ')));
+      this.#slip((words) => words.$noGroup(missing, known.join(' ')));
     }
   }
 
   /** What is wrong is said once, over the figure, which is shown all the same. */
-  #say() {
-    if (this.#wrong.size === 0) return;
-    this.#page?.say([...this.#wrong].join(' '), true);
-    this.#wrong.clear();
+  async #say() {
+    if (this.#wrong.length === 0) return;
+    const wrong = this.#wrong.splice(0);
+    const { words } = await import('../texts/en/slips.js');
+    this.#page?.say([...new Set(wrong.map((said) => said(words)))].join(' '), true);
+  }
+
+  /** @param {(words: Slips) => string} said */
+  #slip(said) {
+    this.#wrong.push(said);
   }
 
   /**
@@ -281,17 +300,6 @@ function keepHands(page) {
       if (moved && !(event instanceof KeyboardEvent && event.key === 'Tab')) event.stopPropagation();
     }, { capture: true });
   }
-}
-
-/**
- * @param {string | null} text
- * @param {string} address
- */
-function readVtt(text, address) {
-  if (text === null) return [];
-  const captions = readWebVtt(text);
-  if (!captions) throw new Error(words.$noVtt(address));
-  return captions;
 }
 
 /** @param {Player} player */

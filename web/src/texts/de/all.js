@@ -34,6 +34,7 @@ import { rows } from './rows.js';
 import { scenes } from './scenes.js';
 import { share } from './share.js';
 import { skip } from './skip.js';
+import { slips } from './slips.js';
 import { stage } from './stage.js';
 import { strip } from './strip.js';
 import { terminal } from './terminal.js';
@@ -46,6 +47,6 @@ import { why } from './why.js';
 
 export const tables = {
   code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
-  keys, kit, lent, lessons, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, stage, strip, terminal,
+  keys, kit, lent, lessons, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, slips, stage, strip, terminal,
   time, trees, twin, watch, whatif, why,
 };
