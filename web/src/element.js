@@ -217,6 +217,8 @@ export class KafkaPlayground extends Reflecting {
 
   async #build() {
     const building = ++this.#building;
+    // The youngest of what it is drawn with.
+    if (!CSS.supports('color', 'light-dark(red,red)')) return this.#fail('', null);
     // The recording is on its way while the page is put together.
     const finding = findStory(this, false);
     finding.catch(() => {});
@@ -434,8 +436,8 @@ export class KafkaPlayground extends Reflecting {
       ]);
       this.#header = header;
       if (this.shadowRoot) adopt(this.shadowRoot, css, ...(header ? [header.css] : []));
-    } catch {
-      if (building === this.#building) this.#fail(lacking(words.$lackingPage), null);
+    } catch (error) {
+      if (building === this.#building) this.#fail(lacking(words.$lackingPage), null, error);
       return false;
     }
     return building === this.#building;
@@ -536,12 +538,13 @@ export class KafkaPlayground extends Reflecting {
   /**
    * @param {string} message
    * @param {string | null} script
+   * @param {unknown} [cause] of a module that has not come
    */
-  async #fail(message, script) {
+  async #fail(message, script, cause) {
     const building = this.#building;
     // What is said comes when it is needed; where even that does not come, what is known is enough.
     const failed = await import('./mishaps.js').catch(() => null);
-    message = failed?.explained(message) ?? message;
+    message = (await failed?.explained(message, cause)) ?? message;
     if (building !== this.#building) return;
     const said = failed?.failure(message, /** @type {ShadowRoot} */ (this.shadowRoot)) ?? h('p', { class: 'pg-wait', role: 'alert' }, message);
     this.#show(said, this.#poster);

@@ -24,10 +24,15 @@ export function swapped(page, { difference, corrected }, script, report) {
 }
 
 /**
- * What a message means: that of a damaged recording is only the name of what is wrong with it.
+ * What a message means: that of a damaged recording is only the name of what is wrong with it, and there is
+ * none where the browser is too old.
  * @param {string} message
+ * @param {unknown} cause of a module that has not come
+ * @returns {Promise<string>}
  */
-export function explained(message) {
+export async function explained(message, cause) {
+  if (message === '') return words.$tooOld;
+  if (cause) return (await (await import('./player/diagnosis.js')).diagnosed(cause)) ?? message;
   const [, what, about] = /^recording (\w+) (.*)$/s.exec(message) ?? [];
   return Object.hasOwn(damage.$wrong, what) ? damage.$wrong[what](about) : message;
 }

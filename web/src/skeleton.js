@@ -45,7 +45,7 @@ function remembered() {
  */
 export function createSkeleton(panels, controls, whole, deeds, header) {
   const scene = h('button', { type: 'button', class: 'pg-scene', 'aria-haspopup': 'menu', click: () => deeds.open('scenes') });
-  const stage = h('div', { class: 'pg-stage' });
+  const stage = h('div', { class: 'pg-stage', part: 'stage' });
   const twin = h('section', { class: 'pg-twin', role: 'region', 'aria-label': words.$panels.table, tabindex: -1 });
   const notice = h('p', { class: 'pg-notice', role: 'alert', hidden: true });
   const live = h('div', { class: 'pg-live', 'aria-live': 'polite' });

@@ -22,15 +22,15 @@ export function createControls(player, setSpeed) {
   const back = button(words.$back, words.$backKey, BACK, () => controls.steer.stepBack());
   const forth = button(words.$forth, words.$forthKey, FORTH, () => controls.steer.step());
   const playLabel = h('span', {}, words.$play);
-  const play = h('button', { type: 'button', class: 'pg-play', title: words.$playKey, click: () => player.toggle() }, playLabel);
+  const play = h('button', { type: 'button', class: 'pg-play', part: 'play', title: words.$playKey, click: () => player.toggle() }, playLabel);
   const speed = h(
     'select',
     { class: 'pg-speed', 'aria-label': words.$speed, title: words.$speed, change: () => setSpeed(Number(speed.value)) },
     ...SPEEDS.map((each) => h('option', { value: each }, `${each}×`)),
   );
-  const reading = h('span', { class: 'pg-clock' }, clock(0));
+  const reading = h('span', { class: 'pg-clock', part: 'clock' }, clock(0));
   const timeline = createTimeline(player);
-  const element = h('div', { class: 'pg-controls', role: 'group', 'aria-label': words.$playback }, back, play, forth, speed, timeline.element, reading);
+  const element = h('div', { class: 'pg-controls', part: 'controls', role: 'group', 'aria-label': words.$playback }, back, play, forth, speed, timeline.element, reading);
 
   const controls = {
     element,

@@ -118,7 +118,7 @@ export function createTimeline(player) {
   const handle = s('circle', { class: 'pg-tl-now', r: 7, cy: BASE });
   const drawing = s('svg', { 'aria-hidden': 'true', height: 40, width: '100%' }, rest, paths.blocks, future, past, paths.marks, handle);
   const element = h('div', {
-    class: 'pg-timeline', role: 'slider', tabindex: 0, 'aria-label': words.$timeline, 'aria-valuenow': 0,
+    class: 'pg-timeline', part: 'timeline', role: 'slider', tabindex: 0, 'aria-label': words.$timeline, 'aria-valuenow': 0,
   }, drawing);
   let width = 0;
   let length = 0;

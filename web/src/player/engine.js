@@ -4,6 +4,7 @@
  */
 
 import { learn } from '../base.js';
+import { diagnosed } from './diagnosis.js';
 import { START } from './scenes.js';
 import { words } from '../texts/en/engine.js';
 
@@ -30,10 +31,10 @@ export function progress() {
  * @returns {Promise<Engine>}
  */
 export function loadEngine() {
-  loading ??= load().catch((error) => {
+  loading ??= load().catch(async (error) => {
     // A network can come back: the next element tries again.
     loading = null;
-    throw new Error(explain(error), { cause: error });
+    throw new Error((await diagnosed(error)) ?? explain(error), { cause: error });
   });
   return loading;
 }

@@ -10,6 +10,7 @@
 import { code } from './code.js';
 import { compare } from './compare.js';
 import { damage } from './damage.js';
+import { diagnosis } from './diagnosis.js';
 import { dialogs } from './dialogs.js';
 import { drawer } from './drawer.js';
 import { engine } from './engine.js';
@@ -46,7 +47,7 @@ import { whatif } from './whatif.js';
 import { why } from './why.js';
 
 export const tables = {
-  code, compare, damage, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
+  code, compare, damage, diagnosis, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
   keys, kit, lent, lessons, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, slips, stage, strip, terminal,
   time, trees, twin, watch, whatif, why,
 };

@@ -8,5 +8,6 @@ export const mishaps = {
   $rebuilt: (line) => ` Sie wurde ohne ihre letzte Zeile „${line}“ neu aufgebaut.`,
   $stumbled: (message, left) => `Die Engine ist über einen eigenen Fehler gestolpert (${message}).${left}`,
   $report: 'Bericht kopieren',
+  $tooOld: 'Dieser Browser ist älter als das, womit die Abbildung gezeichnet wird. Chromium 123, Firefox 121, Safari 17.5 und alle späteren haben es.',
   $cannotStart: 'Der Playground kann nicht starten.',
 };

@@ -13,5 +13,6 @@ export const words = table('mishaps', {
   $rebuilt: (/** @type {string} */ line) => ` It was rebuilt without its last line, “${line}”.`,
   $stumbled: (/** @type {string} */ message, /** @type {string} */ left) => `The engine stumbled over a mistake of its own (${message}).${left}`,
   $report: 'Copy a report',
+  $tooOld: 'This browser is older than what the figure is drawn with. Chromium 123, Firefox 121, Safari 17.5 and all later ones have it.',
   $cannotStart: 'The playground cannot start.',
 });
