@@ -25,6 +25,7 @@ mod steps;
 mod streams;
 mod styles;
 mod test;
+mod types;
 mod wasm_build;
 
 use std::ffi::OsString;

@@ -19,6 +19,7 @@ use crate::serve::{working_mounts, Mount, Server};
 use crate::size;
 use crate::snippets;
 use crate::steps::{self, Step};
+use crate::types;
 
 /// The crates of whose integration tests some run in wasm, too: those that could
 /// differ there, by the width of a number. `tests/it/main.rs` of each says which.
@@ -131,7 +132,7 @@ static STEPS: &[Step] = &[
         name: "types",
         fast: false,
         needs: &["dist"],
-        run: types,
+        run: types::check,
     },
     Step {
         name: "size",
@@ -274,21 +275,6 @@ fn wasm_pack(project: &Project, browser: &str, driver_option: &str, driver: Path
         .arg("crates/wasm")
         .env("CARGO_TARGET_DIR", &project.target)
         .env("PATH", path_with(folder)?))
-}
-
-/// Checks the types of web/src against what wasm-bindgen wrote about the package.
-fn types(project: &Project) -> Result<()> {
-    let tsc = npm::tool(project, "tsc")?;
-    let config = project.target.join("tsconfig.json");
-    // The package does not lie in web/, where the sources name it; TypeScript looks
-    // it up in the folder of the built page as if the two were one.
-    let text = serde_json::json!({
-        "extends": project.root.join("tsconfig.json"),
-        "compilerOptions": { "rootDirs": [project.web_source(), project.web_output()] },
-        "include": [project.web_source().join("src"), project.web_source().join("*.d.ts")],
-    });
-    std::fs::write(&config, text.to_string())?;
-    run(program(project, tsc).arg("--noEmit").arg("-p").arg(config))
 }
 
 /// The tests of the modules that have no DOM.
