@@ -49,6 +49,8 @@ const realClock = {
 };
 
 export class KafkaPlayground extends Reflecting {
+  /** Which one this is, as the build writes it. */
+  static version = /** @type {string} */ (/** @type {any} */ (globalThis).KAFKA_PLAYGROUND_VERSION ?? '');
   static observedAttributes = [...STORY, ...KIT, 'panels', 'without', 'speed', 'at', 'height', 'lang', 'poster'];
 
   /** @type {Player | null} */ #player = null;

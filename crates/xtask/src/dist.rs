@@ -15,14 +15,17 @@ use serde_json::Value;
 use crate::command::{output, program, run};
 use crate::conformance;
 use crate::html::{self, Kind, Load};
+use crate::integrity;
 use crate::lessons::LESSONS;
 use crate::npm;
 use crate::pack;
+use crate::package;
 use crate::project::{copy, files_below, remove_folder, Project};
 use crate::scenes::{self, OPENING, OPENING_JOURNAL, OPENING_NARRATOR, RECORDINGS};
 use crate::site;
 use crate::streams;
 use crate::styles::shrink_sheets;
+use crate::types::DECLARATIONS;
 use crate::wasm_build::{Optimisation, PACKAGE, READER};
 
 /// The module that defines the element; an article loads nothing else.
@@ -44,7 +47,14 @@ const WASM_GLOBAL: &str = "__KAFKA_PLAYGROUND_WASM__";
 /// web/src/player/files.js, by the names of the files.
 const FILES_GLOBAL: &str = "__KAFKA_PLAYGROUND_FILES__";
 
-const ESBUILD: &[&str] = &[
+/// What the published code begins with that others copy: a comment that minifiers keep.
+pub(crate) const BANNER: &str = concat!(
+    "/*! kafka-playground ",
+    env!("CARGO_PKG_VERSION"),
+    ", Apache-2.0 */\n"
+);
+
+pub(crate) const ESBUILD: &[&str] = &[
     "--bundle",
     "--minify",
     "--target=es2022",
@@ -55,6 +65,11 @@ const ESBUILD: &[&str] = &[
     "--loader:.png=dataurl",
     // The keys of the tables of texts (web/src/texts), and nothing else.
     "--mangle-props=^\\$",
+    concat!(
+        "--define:globalThis.KAFKA_PLAYGROUND_VERSION=\"",
+        env!("CARGO_PKG_VERSION"),
+        "\""
+    ),
 ];
 
 /// Builds what is shipped and writes it all into `folder`.
@@ -68,7 +83,8 @@ pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
     write_pages(project, &pages, &bundles, folder)?;
     write_other_files(project, folder)?;
     let page = one_file(project)?;
-    write_text(&folder.join(ONE_FILE), &page)
+    write_text(&folder.join(ONE_FILE), &page)?;
+    integrity::write(folder)
 }
 
 /// A page of the site.
@@ -201,27 +217,37 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
             "--outfile={}",
             folder.join(ELEMENT_BUNDLE).display()
         )))?;
-    let mut sheets = BTreeMap::new();
-    for file in files_below(folder)? {
-        if file.extension().is_some_and(|extension| extension == "js") {
-            let code = read_text(&file)?;
-            let code = shrink_sheets(&code, &mut sheets, |sheet| shrink_css(project, sheet))?;
-            write_text(
-                &file,
-                &relocate(&code, |target| {
-                    Ok(format!("./{}", published(built(&web, target)?)))
-                })?,
-            )?;
-        }
-    }
+    shrink_all(project, folder, |code| {
+        relocate(&code, |target| {
+            Ok(format!("./{}", published(built(&web, target)?)))
+        })
+    })?;
     let bundle = folder.join(ELEMENT_BUNDLE);
     let inside = serde_json::to_string(&files_inside(project, |_| true)?)?;
     let code = read_text(&bundle)?;
     write_text(
         &bundle,
-        &format!("globalThis.{FILES_GLOBAL}={inside};\n{code}"),
+        &format!("{BANNER}globalThis.{FILES_GLOBAL}={inside};\n{code}"),
     )?;
     bundles(project)
+}
+
+/// Shrinks the style sheets in all modules of `folder`, and does with their code
+/// what else is to be done.
+pub(crate) fn shrink_all(
+    project: &Project,
+    folder: &Path,
+    then: impl Fn(String) -> Result<String>,
+) -> Result<()> {
+    let mut sheets = BTreeMap::new();
+    for file in files_below(folder)? {
+        if file.extension().is_some_and(|extension| extension == "js") {
+            let code = read_text(&file)?;
+            let code = shrink_sheets(&code, &mut sheets, |sheet| shrink_css(project, sheet))?;
+            write_text(&file, &then(code)?)?;
+        }
+    }
+    Ok(())
 }
 
 /// Where esbuild says what it put into which bundle.
@@ -236,7 +262,7 @@ pub(crate) fn bundles(project: &Project) -> Result<Value> {
 }
 
 /// The name of a wasm file as it is published.
-fn packed_wasm(package: &str) -> String {
+pub(crate) fn packed_wasm(package: &str) -> String {
     format!("{package}_bg.wasm{}", pack::ENDING)
 }
 
@@ -277,6 +303,9 @@ fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
         let extension = file.extension().and_then(|extension| extension.to_str());
         match extension {
             _ if name.starts_with("pkg") || name.starts_with("test") => {}
+            // The npm package's own.
+            _ if name.starts_with(package::SOURCE) || name == Path::new(package::CHANGELOG) => {}
+            Some("ts") if name == Path::new(DECLARATIONS) => copy(&file, &folder.join(name))?,
             Some("html" | "js" | "ts") => {}
             Some("css") => write_text(&folder.join(name), &bundle_css(project, &file)?)?,
             _ => copy(&file, &folder.join(name))?,
@@ -470,11 +499,11 @@ fn data_url(file: &Path) -> Result<String> {
     ))
 }
 
-fn read_text(file: &Path) -> Result<String> {
+pub(crate) fn read_text(file: &Path) -> Result<String> {
     std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
-fn write_text(file: &Path, text: &str) -> Result<()> {
+pub(crate) fn write_text(file: &Path, text: &str) -> Result<()> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -10,9 +10,11 @@ mod dist;
 mod function_order;
 mod fuzz;
 mod html;
+mod integrity;
 mod lessons;
 mod npm;
 mod pack;
+mod package;
 mod project;
 mod record;
 mod rust_target;
@@ -50,6 +52,7 @@ Usage: cargo xtask COMMAND
                              run ten million lines by chance, or N, none of which may hang or crash
   build [--release]          build the playground into target/web
   dist                       write the static site and the one-file page into dist/
+  package [--out DIR]        write the npm package, ready for `npm pack`, into target/package or DIR
   record FILE [--at 12.480] [--until 30] [--out FILE]
                              record a script, for a page that shows it without the engine
   size [--update]            weigh what is shipped, against the committed figures and the budgets
@@ -138,8 +141,13 @@ impl Arguments {
             );
         }
         let record::Asked { at, until, out, .. } = &self.record;
-        if (at.is_some() || until.is_some() || out.is_some()) && !self.records() {
-            bail!("--at, --until and --out belong to `cargo xtask record`, not to `cargo xtask {command}`.");
+        if (at.is_some() || until.is_some()) && !self.records() {
+            bail!(
+                "--at and --until belong to `cargo xtask record`, not to `cargo xtask {command}`."
+            );
+        }
+        if out.is_some() && !self.records() && command != "package" {
+            bail!("--out belongs to `cargo xtask record` and `cargo xtask package`, not to `cargo xtask {command}`.");
         }
         Ok(())
     }
@@ -189,7 +197,14 @@ fn run() -> Result<()> {
             let folder = project.root.join("dist");
             dist::write(&project, &folder)?;
             println!("Wrote {}.", folder.display());
-            Ok(())
+            integrity::print(&folder)
+        }
+        "package" => {
+            let out = arguments.record.out.take().map(std::path::PathBuf::from);
+            arguments.finish(&command)?;
+            let folder = package::package(&project, out)?;
+            println!("Wrote {}.", folder.display());
+            integrity::print(&folder)
         }
         "record" => {
             arguments.finish(&command)?;

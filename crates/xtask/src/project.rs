@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+/// The version of everything that is published: the workspace's.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The folders of one checkout.
 #[derive(Clone)]
 pub(crate) struct Project {

@@ -13,6 +13,7 @@ use crate::conformance::{conformance, Asked};
 use crate::dist;
 use crate::fuzz;
 use crate::npm;
+use crate::package;
 use crate::project::{files_below, Project};
 use crate::rust_target;
 use crate::serve::{working_mounts, Mount, Server};
@@ -139,6 +140,12 @@ static STEPS: &[Step] = &[
         fast: false,
         needs: &["dist"],
         run: size::check,
+    },
+    Step {
+        name: "package",
+        fast: false,
+        needs: &["dist"],
+        run: npm_package,
     },
     Step {
         name: "pages",
@@ -285,6 +292,19 @@ fn js(project: &Project) -> Result<()> {
         ".test.js",
         &mut program(project, "node"),
     )
+}
+
+/// The npm package, as somebody has it who installs it.
+fn npm_package(project: &Project) -> Result<()> {
+    let folder = package::folder(project);
+    package::write(project, &size::folder(project), &folder)?;
+    let chromium = browser::provide_headless()?;
+    npm::provide(project)?;
+    let mut node = program(project, "node");
+    node.env("PLAYGROUND_PACKAGE", folder)
+        .env("PLAYGROUND_URL", "")
+        .env("CHROMIUM", chromium);
+    node_tests(project, "tests/package", ".test.mjs", &mut node)
 }
 
 /// The tests of the page in a browser.

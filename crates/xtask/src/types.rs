@@ -25,7 +25,7 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     let page = json!({
         "extends": root.join("tsconfig.json"),
         "compilerOptions": { "rootDirs": [project.web_source(), project.web_output()] },
-        "include": [project.web_source().join("src"), project.web_source().join("*.d.ts")],
+        "include": ["src", "package", "*.d.ts"].map(|what| project.web_source().join(what)),
     });
     compile(project, "page", &page)?;
     let folder = root.join(EXAMPLES);

@@ -356,7 +356,8 @@ fn integration_tests_are_one_binary() {
 #[test]
 fn one_module_reaches_each_wasm_package() {
     for (package, module) in [
-        ("pkg/kafka_playground", "src/player/engine.js"),
+        ("pkg/kafka_playground.js", "src/player/engine.js"),
+        ("pkg/kafka_playground_bg", "src/beside/engine.js"),
         ("pkg/lesson_reader", "src/builder/lesson-worker.js"),
     ] {
         let mut complaints = Vec::new();

@@ -5,6 +5,7 @@
  */
 
 import { fileInside } from '../base.js';
+import { lessonBeside } from '../beside/lessons.js';
 
 /** @typedef {import('./lesson.js').Listed} Row */
 /**
@@ -21,8 +22,6 @@ const FALLBACK = 'en';
 /** What a lesson's name is made of; anything else names none. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,60}$/;
 const LANGUAGE = /^[a-z]{2}$/;
-
-const folder = new URL('../../pkg/lessons/', import.meta.url);
 
 /** @type {Map<string, Promise<any>>} what is here, or on its way */
 const asked = new Map();
@@ -96,8 +95,5 @@ function read(name) {
 /** @param {string} name */
 async function load(name) {
   const inside = fileInside(`lessons/${name}`);
-  if (inside !== null) return JSON.parse(inside);
-  const response = await fetch(new URL(name, folder));
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-  return response.json();
+  return inside === null ? lessonBeside(name) : JSON.parse(inside);
 }

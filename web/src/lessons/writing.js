@@ -4,6 +4,7 @@
  */
 
 import { lacking } from '../base.js';
+import { builder } from '../beside/builder.js';
 import { words } from '../texts/en/lessons.js';
 
 /** @typedef {import('../page.js').Page} Page */
@@ -16,10 +17,10 @@ let loaded = false;
  * @param {(builders: Builders) => unknown} then
  */
 export async function writing(page, then) {
-  // In the page that is one file nothing lies beside.
-  if (typeof (/** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_WASM__) === 'string') return page.say(words.$needsSite, true);
+  // In the page that is one file nothing lies beside, and the npm package has no such thing.
+  if (builder === null || typeof (/** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_WASM__) === 'string') return page.say(words.$needsSite, true);
   try {
-    const builders = await import('../builder/open.js');
+    const builders = await builder();
     loaded = true;
     await builders.speakHere();
     await then(builders);

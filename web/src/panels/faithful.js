@@ -8,6 +8,7 @@
  */
 
 import { adopt, h, icon } from '../base.js';
+import { resultsBeside, simplifiedBeside } from '../beside/faithful.js';
 import { css } from '../styles/faithful.js';
 import { openDialog } from './dialogs.js';
 import { words } from '../texts/en/faithful.js';
@@ -26,10 +27,8 @@ const DOWN = 'M4 6l4 4 4-4';
 
 /** @param {HTMLElement} root of the playground that it belongs to */
 export async function openFaithful(root) {
-  const [results, notes] = await Promise.all([
-    load(new URL('../../pkg/conformance.json', import.meta.url)),
-    load(new URL('../../pkg/simplified.md', import.meta.url)),
-  ]);
+  const none = () => null;
+  const [results, notes] = await Promise.all([resultsBeside().catch(none), simplifiedBeside().catch(none)]);
   adopt(root, css);
   const dialog = openDialog(root, words.$faithful, [
     ...resultsOf(/** @type {Results | null} */ (parsed(results))),
@@ -47,19 +46,6 @@ export async function openFaithful(root) {
   ]);
   dialog.classList.add('pg-faith');
   dialog.setAttribute('tabindex', '-1');
-}
-
-/**
- * The text of a file beside the page; null where there is none.
- * @param {URL} address
- */
-async function load(address) {
-  try {
-    const answer = await fetch(address);
-    return answer.ok ? await answer.text() : null;
-  } catch {
-    return null;
-  }
 }
 
 /** @param {string | null} text */

@@ -5,6 +5,7 @@
 
 import { learn } from '../base.js';
 import { diagnosed } from './diagnosis.js';
+import { wasmBeside } from '../beside/engine.js';
 import { START } from './scenes.js';
 import { words } from '../texts/en/engine.js';
 
@@ -113,16 +114,12 @@ function withObjects(Raw) {
   return /** @type {PlaygroundClass} */ (/** @type {unknown} */ (Playground));
 }
 
-/**
- * The wasm file. Where the page is published it is packed, as the name at the
- * address says, and in the page of one file it is packed and in the page.
- */
+/** The wasm file. In the page of one file it is packed and in the page. */
 async function wasm() {
   const inside = /** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_WASM__;
   if (typeof inside === 'string') return unpacked(bytes(inside));
-  const address = new URL('../../pkg/kafka_playground_bg.wasm', import.meta.url);
-  const file = fetched(address);
-  return address.pathname.endsWith('.lzma') ? unpacked(file) : file;
+  const { file, packed } = wasmBeside(fetched);
+  return packed ? unpacked(file) : file;
 }
 
 /** @param {Uint8Array | Promise<Uint8Array>} packed */

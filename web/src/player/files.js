@@ -3,13 +3,13 @@
  * file, and in the code that is, they are inside.
  */
 
+import { recordingBeside } from '../beside/recordings.js';
 import { words } from '../texts/en/figure.js';
 
 /** What the name of a scene's file is made of; anything else names none. */
 const NAME = /^[a-z][a-z0-9-]*(\.(journal|narrator)\.[a-z]+)?\.json$/;
 
 const inside = /** @type {Record<string, string> | undefined} */ (/** @type {any} */ (globalThis).__KAFKA_PLAYGROUND_FILES__);
-const recordings = new URL('../../pkg/recordings/', import.meta.url);
 
 /**
  * The text of a file that is inside of the page or of its code; null where it
@@ -29,8 +29,7 @@ export async function readRecordingFile(name) {
   if (!NAME.test(name)) return null;
   if (inside) return fileInside(name);
   try {
-    const response = await fetch(new URL(name, recordings));
-    return response.ok ? await response.text() : null;
+    return await recordingBeside(name);
   } catch {
     return null;
   }

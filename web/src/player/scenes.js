@@ -5,6 +5,7 @@
  */
 
 import { fileInside } from '../base.js';
+import { scenesBeside } from '../beside/scenes.js';
 import { words } from '../texts/en/scenes.js';
 
 /**
@@ -34,10 +35,7 @@ export function loadScenes() {
 
 async function load() {
   const kept = fileInside('scenes.json');
-  if (kept !== null) return JSON.parse(kept);
-  const response = await fetch(new URL('../../scenes.json', import.meta.url));
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
-  return response.json();
+  return kept === null ? scenesBeside() : JSON.parse(kept);
 }
 
 /**

@@ -73,7 +73,7 @@ export const lessons = {
   $noList: 'Die Liste der Lektionen ließ sich nicht laden: Das Netz ist weg, oder neben dieser Seite fehlt eine Datei.',
   $toLesson: 'Zur Lektion',
   $builder: 'Womit man Lektionen schreibt',
-  $needsSite: 'Lektionen schreibt und öffnet man auf der veröffentlichten Website: Was sie liest, ist nicht in dieser einen Datei.',
+  $needsSite: 'Lektionen schreibt und öffnet man auf der veröffentlichten Website: Nur dort ist, was sie liest.',
   $write: 'Eine Lektion schreiben',
   $writeOn: (title) => `„${title}“ weiterschreiben`,
   $openFile: 'Datei einer Lektion öffnen',

@@ -76,7 +76,7 @@ export const words = table('lessons', {
   $noList: 'The list of lessons could not be loaded: the network is away, or a file is missing beside this page.',
   $toLesson: 'To the lesson',
   $builder: 'What lessons are written with',
-  $needsSite: 'Lessons are written, and those of others read, on the published site: what reads them is not in this one file.',
+  $needsSite: 'Lessons are written, and those of others read, on the published site: what reads them is only there.',
   $write: 'Write a lesson',
   $writeOn: (/** @type {string} */ title) => `Go on writing “${title}”`,
   $openFile: 'Open a lesson’s file',

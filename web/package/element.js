@@ -1,0 +1,3 @@
+/** The class of `<kafka-playground>`, which is registered nowhere. */
+
+export { KafkaPlayground } from '../src/element.js';

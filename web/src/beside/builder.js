@@ -1,0 +1,2 @@
+/** Where lessons are written. */
+export const builder = () => import('../builder/open.js');
