@@ -31,6 +31,7 @@ import { manual } from './manual.js';
 import { mishaps } from './mishaps.js';
 import { narrator } from './narrator.js';
 import { opening } from './opening.js';
+import { poster } from './poster.js';
 import { rows } from './rows.js';
 import { scenes } from './scenes.js';
 import { share } from './share.js';
@@ -47,7 +48,7 @@ import { whatif } from './whatif.js';
 import { why } from './why.js';
 
 export const tables = {
-  code, compare, damage, diagnosis, dialogs, drawer, engine, errand, faithful, figure, forms, header, help, inspector, journal,
-  keys, kit, lent, lessons, link, manual, mishaps, narrator, opening, rows, scenes, share, skip, slips, stage, strip, terminal,
-  time, trees, twin, watch, whatif, why,
+  code, compare, damage, diagnosis, dialogs, drawer, engine, errand, faithful, figure, forms, header, help,
+  inspector, journal, keys, kit, lent, lessons, link, manual, mishaps, narrator, opening, poster, rows, scenes,
+  share, skip, slips, stage, strip, terminal, time, trees, twin, watch, whatif, why,
 };
