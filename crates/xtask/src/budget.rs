@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::dist::{self, file_name, needed_by};
 use crate::html::{self, Kind};
+use crate::poster;
 use crate::project::{files_below, Project};
 use crate::size::{self, gzipped};
 use crate::wasm_build::{PACKAGE, READER};
@@ -128,6 +129,12 @@ pub(crate) fn check(project: &Project, folder: &Path) -> Result<()> {
         READER_BUDGET,
         &BTreeSet::from([reader]),
     )?;
+    let (weight, budget) = poster::heaviest(folder)?;
+    println!(
+        "{:<28} {weight:>9} {budget:>9} {:>9}  as it is",
+        "the heaviest poster",
+        budget - weight
+    );
     if !exceeded.is_empty() {
         bail!("over budget: {}", exceeded.join("; "));
     }

@@ -20,6 +20,7 @@ use crate::lessons::LESSONS;
 use crate::npm;
 use crate::pack;
 use crate::package;
+use crate::poster;
 use crate::project::{copy, files_below, remove_folder, Project};
 use crate::scenes::{self, OPENING, OPENING_JOURNAL, OPENING_NARRATOR, RECORDINGS};
 use crate::site;
@@ -82,6 +83,7 @@ pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
     let bundles = write_modules(project, &pages, folder)?;
     write_pages(project, &pages, &bundles, folder)?;
     write_other_files(project, folder)?;
+    poster::write_all(project, folder)?;
     let page = one_file(project)?;
     write_text(&folder.join(ONE_FILE), &page)?;
     integrity::write(folder)

@@ -15,6 +15,7 @@ mod lessons;
 mod npm;
 mod pack;
 mod package;
+mod poster;
 mod project;
 mod record;
 mod rust_target;
@@ -55,6 +56,8 @@ Usage: cargo xtask COMMAND
   package [--out DIR]        write the npm package, ready for `npm pack`, into target/package or DIR
   record FILE [--at 12.480] [--until 30] [--out FILE]
                              record a script, for a page that shows it without the engine
+  poster SCENE [--at 12.480] [--width 640] [--theme light|dark] [--out FILE]
+                             draw a scene, a script or a recording as an SVG
   size [--update]            weigh what is shipped, against the committed figures and the budgets
   bench [--json]             measure the engine and the page
 ";
@@ -77,7 +80,10 @@ struct Arguments {
     only: Vec<String>,
     port: Option<u16>,
     dir: Option<OsString>,
+    at: Option<String>,
+    out: Option<OsString>,
     record: record::Asked,
+    poster: poster::Asked,
     fuzz: fuzz::Asked,
 }
 
@@ -93,15 +99,20 @@ impl Arguments {
                 Long("port") => arguments.port = Some(parser.value()?.parse()?),
                 Long("lines") => arguments.fuzz.lines = Some(parser.value()?.parse()?),
                 Long("seed") => arguments.fuzz.seed = Some(parser.value()?.parse()?),
-                Long("at") => arguments.record.at = Some(parser.value()?.string()?),
+                Long("at") => arguments.at = Some(parser.value()?.string()?),
                 Long("until") => arguments.record.until = Some(parser.value()?.string()?),
-                Long("out") => arguments.record.out = Some(parser.value()?),
+                Long("width") => arguments.poster.width = Some(parser.value()?.parse()?),
+                Long("theme") => arguments.poster.theme = Some(parser.value()?.string()?),
+                Long("out") => arguments.out = Some(parser.value()?),
                 Long(flag) => arguments.flags.push(flag.to_string()),
                 Value(value) if arguments.command.is_none() => {
                     arguments.command = Some(value.string()?);
                 }
                 Value(file) if arguments.records() && arguments.record.file.is_none() => {
                     arguments.record.file = Some(file);
+                }
+                Value(scene) if arguments.draws() && arguments.poster.scene.is_none() => {
+                    arguments.poster.scene = Some(scene);
                 }
                 other => return Err(other.unexpected().into()),
             }
@@ -111,6 +122,10 @@ impl Arguments {
 
     fn records(&self) -> bool {
         self.command.as_deref() == Some("record")
+    }
+
+    fn draws(&self) -> bool {
+        self.command.as_deref() == Some("poster")
     }
 
     /// Whether `flag` was given; afterwards [`Arguments::finish`] no longer complains of it.
@@ -140,14 +155,18 @@ impl Arguments {
                 "--lines and --seed belong to `cargo xtask fuzz`, not to `cargo xtask {command}`."
             );
         }
-        let record::Asked { at, until, out, .. } = &self.record;
-        if (at.is_some() || until.is_some()) && !self.records() {
-            bail!(
-                "--at and --until belong to `cargo xtask record`, not to `cargo xtask {command}`."
-            );
+        if self.at.is_some() && !self.records() && !self.draws() {
+            bail!("--at belongs to `cargo xtask record` and `cargo xtask poster`, not to `cargo xtask {command}`.");
         }
-        if out.is_some() && !self.records() && command != "package" {
-            bail!("--out belongs to `cargo xtask record` and `cargo xtask package`, not to `cargo xtask {command}`.");
+        if self.out.is_some() && !self.records() && !self.draws() && command != "package" {
+            bail!("--out belongs to `cargo xtask record`, `poster` and `package`, not to `cargo xtask {command}`.");
+        }
+        if self.record.until.is_some() && !self.records() {
+            bail!("--until belongs to `cargo xtask record`, not to `cargo xtask {command}`.");
+        }
+        let poster::Asked { width, theme, .. } = &self.poster;
+        if (width.is_some() || theme.is_some()) && !self.draws() {
+            bail!("--width and --theme belong to `cargo xtask poster`, not to `cargo xtask {command}`.");
         }
         Ok(())
     }
@@ -200,7 +219,7 @@ fn run() -> Result<()> {
             integrity::print(&folder)
         }
         "package" => {
-            let out = arguments.record.out.take().map(std::path::PathBuf::from);
+            let out = arguments.out.take().map(std::path::PathBuf::from);
             arguments.finish(&command)?;
             let folder = package::package(&project, out)?;
             println!("Wrote {}.", folder.display());
@@ -208,7 +227,15 @@ fn run() -> Result<()> {
         }
         "record" => {
             arguments.finish(&command)?;
+            (arguments.record.at, arguments.record.out) = (arguments.at, arguments.out);
             let file = record::record(&arguments.record)?;
+            println!("Wrote {}.", file.display());
+            Ok(())
+        }
+        "poster" => {
+            arguments.finish(&command)?;
+            (arguments.poster.at, arguments.poster.out) = (arguments.at, arguments.out);
+            let file = poster::poster(&project, &arguments.poster)?;
             println!("Wrote {}.", file.display());
             Ok(())
         }

@@ -65,19 +65,27 @@ fn recorded(text: &str, asked: &Asked) -> Result<Recording> {
         Some(until) => millis("--until", until)?,
         None => (at + AFTER).min(LONGEST),
     };
+    of_script(text, Some(at), Some(until))
+}
+
+/// Records a script to an instant that opens the recording, and on to another.
+/// Without the first it is the last row's, without the other it goes no further.
+pub(crate) fn of_script(text: &str, at: Option<i64>, until: Option<i64>) -> Result<Recording> {
+    let last = || last_row(text, HEADER).map_err(|error| anyhow!("{error}"));
+    let at = at.map_or_else(last, Ok)?;
     let wanted = Wanted {
         title: title(text),
         script: text,
         header: HEADER,
         at,
-        until,
+        until: until.unwrap_or(at),
         values: false,
     };
     Recording::make(&wanted).map_err(|error| anyhow!("{error}"))
 }
 
 /// Milliseconds of an instant in seconds, `12.480`.
-fn millis(option: &str, given: &str) -> Result<i64> {
+pub(crate) fn millis(option: &str, given: &str) -> Result<i64> {
     let wrong =
         || format!("{option} takes an instant in seconds, such as 12.480, and not `{given}`");
     let (seconds, rest) = given.split_once('.').unwrap_or((given, "0"));

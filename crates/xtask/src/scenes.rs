@@ -39,6 +39,21 @@ pub(crate) fn record(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// The names of the scenes.
+pub(crate) fn names(project: &Project) -> Result<Vec<String>> {
+    Ok(read(project)?.into_iter().map(|(name, _)| name).collect())
+}
+
+/// The recording of a scene; none where no scene has that name.
+pub(crate) fn recording(project: &Project, name: &str) -> Result<Option<Recording>> {
+    match read(project)?.get(name) {
+        None => Ok(None),
+        Some(scene) => made(scene)
+            .map(Some)
+            .with_context(|| format!("scene `{name}` of web/{FILE} cannot be recorded")),
+    }
+}
+
 fn read(project: &Project) -> Result<Map<String, Value>> {
     let file = source(project);
     let text = std::fs::read_to_string(&file)

@@ -268,7 +268,7 @@ export function keyTable(table, narrow, defs) {
           + text(left + 15.5, base(middle - 6, 14, 10.5), words(cell), is(cell, 'kn') ? 'chip muted' : 'chip');
       }
       const other = is(cell, 'other');
-      const field = other ? tag('rect', { class: is(cell, 'kn') ? 'kn' : `k${numbered(cell, 'k')}`, stroke: 'none', x: left, y: middle - 10, width: 31, height: 20, rx: 3 }) : '';
+      const field = other ? tag('rect', { class: `${is(cell, 'kn') ? 'kn' : `k${numbered(cell, 'k')}`} bare`, x: left, y: middle - 10, width: 31, height: 20, rx: 3 }) : '';
       return field + text(left + 15.5, base(middle - 10, 20), words(cell), other ? 'row mid bold' : 'row mid muted');
     });
     const parted = nth === 0 ? tag('path', { class: 'soft', d: `M${pad} 41.5h${short(w - 2 * pad)}` }) : '';

@@ -1,27 +1,49 @@
 /**
- * A recording as a poster, for who has no page: reads it on stdin, and writes
- * the SVG. `node cli.js --at 12480 --width 640`; `cargo xtask poster` calls it.
+ * A recording as a poster, for who has no page: `node cli.js OPTIONS`, a JSON
+ * text, reads it on stdin and writes the SVG. `cargo xtask poster` calls it.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { explained } from '../mishaps.js';
 import { Recorded } from '../player/recorded.js';
 import { readRecording } from '../player/recording.js';
+import { button, counts, memberCard } from '../stage/cards.js';
+import * as flights from '../stage/flights.js';
 import { keyTable } from '../stage/keys.js';
-import { PITCH, VALUE_PITCH } from '../stage/lane.js';
-import { layoutOf } from '../stage/layout.js';
+import { layoutOf, placeLane } from '../stage/layout.js';
 import { picture } from '../stage/picture.js';
+import { Rows } from '../stage/rows.js';
 import { sceneOf } from '../stage/scene.js';
 import { strip } from '../stage/strip.js';
+import { place } from '../stage/tools.js';
+import { laneElement } from '../stage/tracks.js';
 import { poster } from './poster.js';
 
-/** As many as the page asks for at most. */
+/** As many cells as the page asks for at most. */
 const CELLS = 200;
 
-const [, , at = '', width = ''] = process.argv;
-const recording = readRecording(readFileSync(0, 'utf8'));
-const source = new Recorded(recording);
-source.advance(at === '' ? recording.at : Number(at));
-const svg = poster(source.view(CELLS), { title: recording.title, width: Number(width) || undefined }, {
-  sceneOf, layoutOf, picture, strip, keyTable, pitch: () => (recording.values ? VALUE_PITCH : PITCH),
-});
-writeFileSync(1, svg);
+/**
+ * @param {string} text
+ * @param {import('./poster.js').PosterOptions & { at?: number }} options
+ */
+function drawn(text, { at, ...options }) {
+  const recording = readRecording(text);
+  if (at !== undefined && at > recording.until) throw new Error(`it ends at ${seconds(recording.until)}, before ${seconds(at)}`);
+  const source = new Recorded(recording);
+  source.advance(at ?? recording.at);
+  return poster(source.view(CELLS), { title: recording.title, values: recording.values, ...options }, {
+    sceneOf, layoutOf, picture, flights, strip, keyTable, tools: place, rows: new Rows({ button, counts, memberCard, placeLane, laneElement }),
+  });
+}
+
+/** @param {number} ms */
+function seconds(ms) {
+  return (ms / 1000).toFixed(3);
+}
+
+try {
+  writeFileSync(1, drawn(readFileSync(0, 'utf8'), JSON.parse(process.argv[2] ?? '{}')));
+} catch (error) {
+  process.stderr.write(explained(error.message));
+  process.exitCode = 1;
+}

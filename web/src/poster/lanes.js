@@ -1,6 +1,6 @@
 /** A topic's lanes: what tracks.js, strip.js and segments.js describe, as SVG. */
 
-import { at, base, box, clip, short, tag, text } from './ink.js';
+import { at, base, box, clip, short, tag, text, widthOf } from './ink.js';
 
 /** @typedef {import('../patch.js').Drawn} Drawn */
 /** @typedef {{ x: number, y: number, w: number, h: number }} Box */
@@ -217,12 +217,18 @@ function ring(x, y, hue) {
  * @param {string | null} hue
  */
 function lags(lags, hue) {
-  const { x, y } = boxOf(lags);
-  const [lag, ...others] = lags.kids;
-  const spans = others.filter((one) => is(one, 'paused') || is(one, 'nobodys')).map((one) => (
-    tag('tspan', { class: is(one, 'nobodys') ? 'small warn' : '', dx: 5, 'font-weight': 400 }, ` ${words(one)}`)
-  ));
-  return tag('text', { class: `g${hue} lag halo`, x, y: y + 12 }, `${words(lag)}${spans.join('')}`);
+  let { x } = boxOf(lags);
+  const { y } = boxOf(lags);
+  return lags.kids.map((one) => {
+    const said = words(one);
+    const left = x;
+    // In a heavy font words are a little wider.
+    const wide = is(one, 'lag') ? widthOf(said) * 1.06 : is(one, 'nobodys') ? widthOf(said, 11) + 14 : widthOf(said);
+    x += wide + 8;
+    if (!is(one, 'nobodys')) return text(left, y + 12, said, `g${hue} halo${is(one, 'lag') ? ' lag' : ''}`);
+    return tag('rect', { class: 'plain', x: left, y, width: wide, height: 16, rx: 8 }) + box({ x: left, y, w: wide, h: 16 }, 'worried', 8)
+      + text(left + wide / 2, base(y + 1, 14, 11), said, 'small mid warn');
+  }).join('');
 }
 
 /**

@@ -5,10 +5,13 @@
  * of the view; here it is only drawn with another pen.
  */
 
+import { PITCH, VALUE_PITCH } from '../base.js';
+import { air } from './air.js';
 import { escaped, short, tag } from './ink.js';
-import { told } from './told.js';
+import { rows } from './rows.js';
 import { dressed } from './sheet.js';
 import { stage } from './stage.js';
+import { told } from './told.js';
 
 /** @typedef {import('../player/view.js').View} View */
 /** @typedef {import('../stage/layout.js').Layout} Layout */
@@ -22,6 +25,7 @@ import { stage } from './stage.js';
  * @property {boolean} [values] whether cells show values
  * @property {'auto' | 'light' | 'dark'} [theme] `auto` has both, and whoever looks chooses
  * @property {string} [title] of what is shown
+ * @property {Windows} [windows]
  * @property {string} [css] what an author wrote over the colours, as declarations
  *
  * @typedef {object} Parts what the page is drawn with, which a poster is, too
@@ -30,7 +34,16 @@ import { stage } from './stage.js';
  * @property {typeof import('../stage/picture.js').picture} picture
  * @property {typeof import('../stage/strip.js').strip} strip
  * @property {typeof import('../stage/keys.js').keyTable} keyTable
- * @property {(topic: string) => number} pitch
+ * @property {typeof import('../stage/tools.js').place} tools
+ * @property {import('../stage/rows.js').Rows} rows
+ * @property {Pick<typeof import('../stage/flights.js'), 'inTheAir' | 'placeAt' | 'trail'>} flights
+ *
+ * @typedef {object} Windows what somebody made of the lanes, where there was somebody
+ * @property {(topic: string) => number} pitch from one cell of a topic to the next
+ * @property {Record<string, import('../player/view.js').CellView[]>} back
+ * @property {Map<string, string>} follows
+ * @property {Set<string>} unfolded lanes and groups that are unfolded where there are rows
+ * @property {boolean} lanes whether lanes stay lanes, however many there are
  */
 
 /** As wide as a figure in an article. */
@@ -38,30 +51,55 @@ const WIDTH = 640;
 /** What is there to be pressed is nothing on paper. */
 const PRESSED = ['add', 'buttons'];
 
+/** More lanes than these are rows, as on the page. */
+const ROWS = 6;
+
 /**
  * @param {View} view
  * @param {PosterOptions} options
  * @param {Parts} parts
  */
 export function poster(view, options, parts) {
-  const { width = WIDTH, theme = 'auto' } = options;
-  const without = new Set([...PRESSED, ...(options.without ?? [])]);
+  const { theme = 'auto' } = options;
   const scene = shown(parts.sceneOf(view), new Set(options.groups ?? []));
-  const layout = parts.layoutOf(scene, { width, without, pitch: parts.pitch });
-  const local = { roving: {}, strip: parts.strip, keys: parts.keyTable, without };
   /** @type {import('./lanes.js').Defs} */
   const defs = {};
-  const drawn = stage(parts.picture(scene, layout, local), layout, defs);
+  const { layout, drawn } = described(view, scene, options, parts, defs);
   const { title, about } = told(view, scene, options.title ?? '');
-  const [w, h] = [short(layout.width), short(layout.height)];
+  const size = { width: layout.width, height: layout.height };
   return `${tag('svg', {
-    xmlns: 'http://www.w3.org/2000/svg', class: 'poster', viewBox: `0 0 ${w} ${h}`, width: layout.width, height: layout.height, role: 'img',
+    xmlns: 'http://www.w3.org/2000/svg', class: 'poster', viewBox: `0 0 ${short(size.width)} ${short(size.height)}`, ...size, role: 'img',
   }, [
     `<title>${escaped(title)}</title><desc>${escaped(about)}</desc>`,
-    dressed(`<rect class="ground"/>${drawn}`, defs, theme, options.css),
-    tag('rect', { class: 'ground', width: layout.width, height: layout.height }),
+    dressed(drawn, defs, theme, options.css),
     drawn,
   ].join('\n'))}\n`;
+}
+
+/**
+ * What the page would show, drawn.
+ * @param {View} view
+ * @param {Scene} scene
+ * @param {PosterOptions} options
+ * @param {Parts} parts
+ * @param {import('./lanes.js').Defs} defs
+ */
+function described(view, scene, { width = WIDTH, values = false, windows, without: left = [] }, parts, defs) {
+  const without = new Set([...PRESSED, ...left]);
+  const { pitch = () => (values ? VALUE_PITCH : PITCH), back, follows, unfolded = new Set(), lanes = false } = windows ?? {};
+  const where = { width, without, pitch, back, follows };
+  const many = scene.topics.reduce((sum, topic) => sum + topic.lanes.length, 0) > ROWS;
+  const folded = many && !lanes;
+  const layout = folded ? parts.rows.layout(scene, { ...where, unfolded }) : parts.layoutOf(scene, where);
+  if (view.tools) parts.tools(layout, view.tools);
+  const local = { roving: {}, strip: parts.strip, keys: parts.keyTable, without };
+  const ground = tag('rect', { class: 'ground', width: layout.width, height: layout.height });
+  if (folded) return { layout, drawn: ground + rows(parts.rows.picture(layout, local), layout.mode === 'wide', defs) };
+  const hues = new Map(scene.groups.map((group) => [group.id, group.hue]));
+  const flights = view.flights.filter(({ group }) => group === null || hues.has(group));
+  // A heart that beats is nothing in a picture that stands still.
+  const { things } = parts.flights.inTheAir(flights, layout, { speed: 1, reducedMotion: false, showHeartbeats: false, hues });
+  return { layout, drawn: ground + stage(parts.picture(scene, layout, local), layout, defs) + air(things, view.now, parts.flights, defs) };
 }
 
 /**
