@@ -80,7 +80,7 @@ const ALLOWED = [
   [/^panels\/forms\.js$/, /^(for message in consumer|select on messages and the end|range over messages)$/, 'lines of a program'],
   [/./, /^(\u0000 h )?\u0000 min( \u0000 s)?$/, 'units, which are the same everywhere'],
   [/^builder\/(examples|facts)\.js$/, /^((crash|stop|lag|records|partitions) |(pick|until|answer): |log-end |```code )/, 'a lesson’s own language'],
-  [/^poster\/(air|cards|colours|lanes|poster|rows|sheet)\.js$/, /./, 'names of what a poster is drawn with'],
+  [/^poster\/(air|cards|cli|colours|lanes|poster|rows|sheet|stage)\.js$/, /./, 'names of what a poster is drawn with'],
   [/./, /^(line|name|about|begun|commit|set) \u0000$|^\u0000-hint /, 'keys of elements'],
 ];
 

@@ -55,3 +55,18 @@ export function mix(colour, percent, into) {
 export function shorter(colour) {
   return colour.replace(/^#(.)\1(.)\2(.)\3$/, '#$1$2$3');
 }
+
+/**
+ * Which colours an author chose: those that are not in the page's own table.
+ * @param {string} css of the page
+ * @param {(name: string) => string} read what a property of the style is
+ */
+export function chosen(css, read) {
+  const differing = [...readTokens(css)].flatMap(([name, [light, dark]]) => {
+    const said = read(`--kp-${name}`).trim();
+    const [[, now] = []] = readTokens(`--kp-${name}: ${said};`);
+    const same = !said || !now || said === light || said === dark || (now[0] === light && now[1] === dark);
+    return same ? [] : [`--kp-${name}: ${said};`];
+  });
+  return differing.join('\n');
+}

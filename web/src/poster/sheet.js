@@ -4,7 +4,7 @@
  * twice, the second time in a media query, or once where a theme was asked for.
  */
 
-import { css as tokensCss } from '../styles/tokens.js';
+import { tokens as tokensCss } from '../base.js';
 import { MIX, mix, readTokens, shorter } from './colours.js';
 
 /** @typedef {import('./colours.js').Pair} Pair */

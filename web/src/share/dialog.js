@@ -5,6 +5,7 @@
 
 import { adopt, attribute, clock, h, write } from '../base.js';
 import { openDialog } from '../panels/dialogs.js';
+import { pictureButtons } from '../poster/buttons.js';
 import { css } from '../styles/share.js';
 import { LONGEST_LINK } from './link.js';
 import { fileOf, formsOf, linkOf, saveFile } from './moment.js';
@@ -43,7 +44,7 @@ export function openShare(page) {
     h('div', { class: 'pg-share' },
       h('div', { class: 'pg-share-what' }, fields, h('div', {}, preview, seen)),
       forms, note),
-    h('footer', {}, h('p', { class: 'pg-about' }, words.$holds), save),
+    h('footer', {}, h('p', { class: 'pg-about' }, words.$holds), ...pictureButtons(page), save),
   ]);
   dialog.classList.add('pg-share-dialog');
   fields.addEventListener('change', () => void update());

@@ -197,6 +197,11 @@ class Stage {
     this.#root.remove();
   }
 
+  /** Where everything is. */
+  get layout() {
+    return this.#layout;
+  }
+
   /** The pitch of the smallest cells. */
   get leastPitch() {
     return Math.min(PITCH, ...this.#pitches.values());

@@ -14,5 +14,6 @@ export const poster = {
   $empty: 'Noch ist nichts da.',
   $saveSvg: 'Als SVG speichern',
   $savePng: 'Als PNG speichern',
+  $thePicture: 'Das Bild',
   $notDrawn: 'Dieser Browser kann das Bild nicht zeichnen.',
 };

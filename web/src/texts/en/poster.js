@@ -24,5 +24,6 @@ export const words = table('poster', {
   $empty: 'Nothing is there yet.',
   $saveSvg: 'Save as SVG',
   $savePng: 'Save as PNG',
+  $thePicture: 'The picture',
   $notDrawn: 'This browser cannot draw the picture.',
 });
