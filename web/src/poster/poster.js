@@ -8,6 +8,7 @@
 import { PITCH, VALUE_PITCH } from '../base.js';
 import { air } from './air.js';
 import { escaped, short, tag } from './ink.js';
+import { shownOf } from '../figure/shown.js';
 import { rows } from './rows.js';
 import { dressed } from './sheet.js';
 import { stage } from './stage.js';
@@ -22,6 +23,7 @@ import { told } from './told.js';
  * @property {number} [width] in pixels; 640
  * @property {Iterable<string>} [without] what is left out: `legend`, `producers`, `offsets`
  * @property {Iterable<string>} [groups] which are shown; all where it is empty
+ * @property {(scene: Scene) => Scene} [shown] what of a scene is shown, where that is not all
  * @property {boolean} [values] whether cells show values
  * @property {'auto' | 'light' | 'dark'} [theme] `auto` has both, and whoever looks chooses
  * @property {string} [title] of what is shown
@@ -61,10 +63,12 @@ const ROWS = 6;
  */
 export function poster(view, options, parts) {
   const { theme = 'auto' } = options;
-  const scene = shown(parts.sceneOf(view), new Set(options.groups ?? []));
+  const without = new Set([...PRESSED, ...(options.without ?? [])]);
+  const { shown = (all) => all } = options;
+  const scene = shownOf(without, new Set(options.groups ?? []))(shown(parts.sceneOf(view)));
   /** @type {import('./lanes.js').Defs} */
   const defs = {};
-  const { layout, drawn } = described(view, scene, options, parts, defs);
+  const { layout, drawn } = described(view, scene, { ...options, without }, parts, defs);
   const { title, about } = told(view, scene, options.title ?? '');
   const size = { width: layout.width, height: layout.height };
   return `${tag('svg', {
@@ -80,12 +84,11 @@ export function poster(view, options, parts) {
  * What the page would show, drawn.
  * @param {View} view
  * @param {Scene} scene
- * @param {PosterOptions} options
+ * @param {PosterOptions & { without: Set<string> }} options
  * @param {Parts} parts
  * @param {import('./lanes.js').Defs} defs
  */
-function described(view, scene, { width = WIDTH, values = false, windows, without: left = [] }, parts, defs) {
-  const without = new Set([...PRESSED, ...left]);
+function described(view, scene, { width = WIDTH, values = false, windows, without }, parts, defs) {
   const { pitch = () => (values ? VALUE_PITCH : PITCH), back, follows, unfolded = new Set(), lanes = false } = windows ?? {};
   const where = { width, without, pitch, back, follows };
   const many = scene.topics.reduce((sum, topic) => sum + topic.lanes.length, 0) > ROWS;
@@ -100,24 +103,4 @@ function described(view, scene, { width = WIDTH, values = false, windows, withou
   // A heart that beats is nothing in a picture that stands still.
   const { things } = parts.flights.inTheAir(flights, layout, { speed: 1, reducedMotion: false, showHeartbeats: false, hues });
   return { layout, drawn: ground + stage(parts.picture(scene, layout, local), layout, defs) + air(things, view.now, parts.flights, defs) };
-}
-
-/**
- * Without what is pressed, and with the groups that were asked for.
- * @param {Scene} scene
- * @param {Set<string>} groups
- * @returns {Scene}
- */
-function shown(scene, groups) {
-  const wanted = (/** @type {string} */ id) => groups.size === 0 || groups.has(id);
-  const bare = (/** @type {import('../stage/scene.js').Card} */ card) => ({ ...card, buttons: [], hand: [] });
-  return {
-    ...scene,
-    producers: scene.producers.map(bare),
-    topics: scene.topics.map((topic) => ({
-      ...topic, lanes: topic.lanes.map((lane) => ({ ...lane, tracks: lane.tracks.filter((track) => wanted(track.group)) })),
-    })),
-    commits: scene.commits.filter((commit) => wanted(commit.thing.slice('commit:'.length).split('/')[0])),
-    groups: scene.groups.filter((group) => wanted(group.id)).map((group) => ({ ...group, cards: group.cards.map(bare) })),
-  };
 }

@@ -16,7 +16,7 @@ import { words } from '../texts/en/poster.js';
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../stage/layout.js').Layout} Layout */
 /** @typedef {import('../player/view.js').View} View */
-/** @typedef {Omit<import('./poster.js').PosterOptions, 'windows' | 'css' | 'title'> & { at?: number }} Wish `at` in seconds; now without it */
+/** @typedef {Omit<import('./poster.js').PosterOptions, 'windows' | 'css' | 'title' | 'shown'> & { at?: number }} Wish `at` in seconds; now without it */
 
 /** As many cells as a page asks for at most. */
 const CELLS = 200;
@@ -60,6 +60,7 @@ export function posterOf(page, { at, ...wish } = {}) {
   return poster(view, {
     width: layout?.width,
     without: page.without,
+    shown: page.shown,
     values: page.story?.values,
     title: page.story?.title,
     theme: themeOf(host),

@@ -154,7 +154,7 @@ export function layoutOf(scene, options) {
   const wide = place.mode === 'wide';
   const top = wide ? 49 : 12;
   const bare = without?.has('producers') ?? false;
-  const made = bare ? { cards: [], add: { x: 0, y: 0, w: 0, h: 0 }, bottom: 0 } : placeProducers(scene.producers, place, top, touch);
+  const made = bare ? { cards: [], add: { x: 0, y: 0, w: 0, h: 0 }, bottom: 0 } : placeProducers(scene.producers, place, top, touch, !without?.has('add'));
   const topics = placeTopics(scene, place, wide ? 18 : made.bottom + 10, options);
   const below = placeBelow(scene, place, topics.bottom, without);
   const groups = placeGroups(scene.groups, place, wide ? top : below.bottom + 12, touch, without);
@@ -189,8 +189,9 @@ export function layoutOf(scene, options) {
  * @param {Columns} place
  * @param {number} top
  * @param {boolean} touch
+ * @param {boolean} adds whether one can be added here
  */
-function placeProducers(producers, place, top, touch) {
+function placeProducers(producers, place, top, touch, adds) {
   const wide = place.mode === 'wide';
   /** @type {CardLayout[]} */
   const cards = [];
@@ -203,9 +204,9 @@ function placeProducers(producers, place, top, touch) {
       y += h + (compact ? 10 : 14);
     }
     const add = { x: place.left, y, w: place.producers, h: 36 };
-    return { cards, add, bottom: y + 36 };
+    return { cards, add, bottom: adds ? y + 36 : y };
   }
-  return stackProducers(producers, place, top, touch);
+  return stackProducers(producers, place, top, touch, adds);
 }
 
 /**
@@ -214,15 +215,17 @@ function placeProducers(producers, place, top, touch) {
  * @param {Columns} place
  * @param {number} top
  * @param {boolean} touch
+ * @param {boolean} adds
  */
-function stackProducers(producers, place, top, touch) {
+function stackProducers(producers, place, top, touch, adds) {
   const compact = producers.length > FEW_PRODUCERS;
   const row = touch && !compact;
   const h = row ? 64 : compact ? 40 : 38;
   if (producers.length === 0) {
-    return { cards: [], add: { x: place.left, y: top, w: place.producers, h: 34 }, bottom: top + 34 };
+    return { cards: [], add: { x: place.left, y: top, w: place.producers, h: 34 }, bottom: adds ? top + 34 : top - 10 };
   }
-  const addW = place.mode === 'narrow' ? 38 : 92;
+  // Where none can be added, the last row ends where the topics do.
+  const addW = !adds ? -8 : place.mode === 'narrow' ? 38 : 92;
   const across = place.mode === 'medium' && producers.length > 1 ? 2 : 1;
   const step = (place.producers - addW) / across;
   const cards = producers.map((scene, at) => {
