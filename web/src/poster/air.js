@@ -68,7 +68,7 @@ function record(thing, { x, y }, defs) {
  * @param {Point} place
  */
 function packet({ text: said, hue, flight }, { x, y }) {
-  const w = [...said].length * 6.05 + 12;
+  const w = [...said].length * 6.05 + 13;
   const look = flight.response ? `o${hue ?? 'n'} copied` : `n${hue ?? 'n'}`;
   return tag('rect', { class: look, x: x - 8.5, y: y - 8.5, width: w - 1, height: 17, rx: 3.5 }) + text(x - 4, y + 3.5, said, 'packet');
 }

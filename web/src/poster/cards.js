@@ -58,7 +58,9 @@ function chipsWidth(row, each) {
 function chips(row, x, y, { w, h }, defs) {
   if (!row) return '';
   const shapes = row.kids.filter((one) => !is(one, 'rest')).map((one, nth) => tinted(one, { x: nth * (w + 2), y: 0, w, h }, defs));
-  const said = row.kids.filter((one) => !is(one, 'rest')).map((one, nth) => text(nth * (w + 2), 0, words(one), is(one, 'kn') ? 'muted' : ''));
+  const said = row.kids.filter((one) => !is(one, 'rest')).map((one, nth) => (
+    text(nth * (w + 2), 0, words(one), [is(one, 'kn') ? 'muted' : '', is(one, 'of-done') ? 'done' : ''].filter(Boolean).join(' '))
+  ));
   const rest = row.kids.find((one) => is(one, 'rest'));
   return at(x, y, shapes.join('') + at(w / 2, base(5, 14, 10.5), said.join(''), 'chip')
     + (rest ? text(shapes.length * (w + 2) + 4, base(0, h), words(rest), 'line muted') : ''));
@@ -79,20 +81,21 @@ export function member(card, x, y, defs) {
   const crashed = is(card, 'is-crashed');
   const wide = chipsWidth(held, 24);
   const room = w - 24;
-  const named = clip(name, room * 0.6, 13);
-  const used = widthOf(named, 13) + (note ? 8 + widthOf(note) : 0) + 8;
-  const owns = crashed ? '' : clip(words(top && kid(top, 'owns')), room - used, 11.5, 11.5 * MONO);
+  const named = clip(name, room * 0.6, 13, { heavy: true });
+  const nameW = widthOf(named, 13, true);
+  const used = nameW + (note ? 8 + widthOf(note) : 0) + 8;
+  const owns = crashed ? '' : clip(words(top && kid(top, 'owns')), room - used, 11.5, { each: 11.5 * MONO });
   const calm = is(card, 'is-stalled') ? '' : 'muted';
   const doing = clip(words(below && kid(below, 'line')), room - (crashed ? 0 : wide > 0 ? wide + 6 : 0), 11.5);
   return around(card, place, 6, 'card') + at(place.x, place.y, [
     line(12, 22, [
       { words: named, cls: `name${is(card, 'is-stopped') ? ' muted' : ''}` },
-      { words: clip(note, room - widthOf(named, 13) - 8 - (crashed ? wide + 8 : 0)), cls: calm, gap: 8 },
+      { words: clip(note, room - nameW - 8 - (crashed ? wide + 8 : 0)), cls: calm, gap: 8 },
     ]),
     text(w - 12, 22, owns, `owns end ${calm}`.trim()),
-    text(12, base(26, 23, 11.5), doing, `line ${tone(card)}`.trim()),
-    chips(held, w - 12 - wide, crashed ? 7 : 27, { w: 24, h: 21 }, defs),
-    text(12, base(49, 18), clip(words(kid(card, 'error')), room), 'bad'),
+    text(12, 43, doing, `line ${tone(card)}`.trim()),
+    chips(held, w - 12 - wide, crashed ? 7 : 28, { w: 24, h: 21 }, defs),
+    text(12, base(50, 18), clip(words(kid(card, 'error')), room), 'bad'),
   ].join(''));
 }
 
@@ -117,9 +120,9 @@ function flat(card, { w, h }, defs) {
   const wide = chipsWidth(held, 27);
   const top = kid(card, 'top');
   const middle = is(card, 'rowed') ? 19.5 : h / 2;
-  const name = clip(words(top && kid(top, 'name')), (w - 24) * 0.6, 13);
+  const name = clip(words(top && kid(top, 'name')), (w - 24) * 0.6, 13, { heavy: true });
   const error = words(kid(card, 'error'));
-  const room = w - 24 - widthOf(name, 13) - 10 - (wide > 0 ? wide + 10 : 0);
+  const room = w - 24 - widthOf(name, 13, true) - 10 - (wide > 0 ? wide + 10 : 0);
   const said = clip(words(kid(card, 'line')), room);
   return line(14, base(middle - 9.5, 19, 13), [
     { words: name, cls: 'name' },
@@ -145,7 +148,7 @@ function tall(card, { w, h }, defs) {
   const size = compact ? 13.5 : 15;
   const wide = chipsWidth(held, 27);
   return [
-    text(14, base(compact ? 8 : 12, compact ? 18 : 20, size), clip(name ?? more ?? '', room - (compact && wide ? wide + 6 : 0), size), 'title', compact ? { 'font-size': size } : {}),
+    text(14, base(compact ? 8 : 12, compact ? 18 : 20, size), clip(name ?? more ?? '', room - (compact && wide ? wide + 6 : 0), size, { heavy: true }), 'title', compact ? { 'font-size': size } : {}),
     ...lines.map((one, nth) => text(14, base(first + nth * 19, 19), clip(words(one), room), is(one, 'error') ? 'bad' : nth === 0 ? tone(card) : 'muted')),
     compact ? chips(held, w - 13 - wide, 11, { w: 27, h: 22 }, defs) : chips(held, 14, h - 54, { w: 27, h: 22 }, defs),
   ].join('');
@@ -164,11 +167,11 @@ export function group(card, defs) {
   const state = words(pill);
   const pillW = state ? Math.ceil(widthOf(state, 11)) + 20 : 0;
   const room = w - 32 - (pillW > 0 ? pillW + 8 : 0);
-  const name = clip(words(head && kid(head, 'group-name')), room, 15);
+  const name = clip(words(head && kid(head, 'group-name')), room, 15, { heavy: true });
   const inline = head && kid(head, 'meta');
   const meta = words(inline ?? kid(card, 'meta'));
   const worried = pill && is(pill, 'unsettled');
-  const said = clip(meta, inline ? room - widthOf(name, 15) - 16 : w - 32);
+  const said = clip(meta, inline ? room - widthOf(name, 15, true) - 16 : w - 32);
   const nobody = kid(card, 'nobody');
   // Its left corners are not as round, and the bar says whose it is.
   const outline = `M${short(x + 4)} ${short(y + 0.5)}H${short(x + w - 8)}a7.5 7.5 0 0 1 7.5 7.5V${short(y + h - 8)}a7.5 7.5 0 0 1-7.5 7.5H${short(x + 4)}a3.5 3.5 0 0 1-3.5-3.5V${short(y + 4)}a3.5 3.5 0 0 1 3.5-3.5z`;
@@ -211,11 +214,13 @@ export function legend(legend) {
     const signW = sign.tag === 'svg' ? 13 : is(sign, 'sign-ring') ? 11 : 26;
     const wide = signW + 7 + widthOf(words(said));
     if (x > 0 && x + wide > w) [x, y] = [0, y + 23];
-    const middle = y + 9.5;
-    const mark = sign.tag === 'svg' ? tag('use', { href: '#flag', class: 'muted', x: x || null, y: middle - 9.5 || null })
+    // A flag is a little higher than words.
+    const tall = y === 0 ? 19 : 18;
+    const middle = y + tall / 2;
+    const mark = sign.tag === 'svg' ? tag('use', { href: '#flag', class: 'muted', x: x || null, y: y || null })
       : is(sign, 'sign-ring') ? tag('circle', { class: 'sign', cx: x + 5.5, cy: middle, r: 4.5 })
         : tag('rect', { class: 'readsign', x, y: middle - 3.5, width: 26, height: 7 });
-    const drawn = mark + text(x + signW + 7, base(y, 19), words(said), 'muted');
+    const drawn = mark + text(x + signW + 7, base(y, tall), words(said), 'muted');
     x += wide + 18;
     return drawn;
   });
@@ -225,17 +230,18 @@ export function legend(legend) {
 /**
  * The newest commits, as records of their topic.
  * @param {Drawn} row
+ * @param {boolean} narrow
  */
-export function offsets(row) {
+export function offsets(row, narrow) {
   const { x, y } = boxOf(row);
   const [name, list, none] = [kid(row, 'offsets-name'), kid(row, 'commits'), kid(row, 'offsets-none')];
   const commits = list?.kids ?? [];
   return at(x, y, [
-    text(0, base(0, 26), words(name), 'row muted'),
+    text(0, base(0, 26, narrow ? 10 : 12), words(name), `${narrow ? 'packet' : 'row'} muted`),
     ...commits.map((one) => box({ ...boxOf(one), h: 26 }, `${is(one, 'newest') ? 'n' : 'c'}${numbered(one, 'g')}`, 4)),
     at(0, 0, commits.map((one) => {
       const place = boxOf(one);
-      return text(place.x + place.w / 2, base(place.y + 1, 24, 10.5), clip(words(one), place.w - 12, 10.5, 10.5 * MONO));
+      return text(place.x + place.w / 2, base(place.y + 1, 24, 10.5), clip(words(one), place.w - 12, 10.5, { each: 10.5 * MONO }));
     }).join(''), 'commit'),
     none ? text(none.box?.x ?? 0, base(none.box?.y ?? 0, 26), words(none), 'muted') : '',
   ].join(''));

@@ -7,16 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { explained } from '../mishaps.js';
 import { Recorded } from '../player/recorded.js';
 import { readRecording } from '../player/recording.js';
-import { button, counts, memberCard } from '../stage/cards.js';
-import * as flights from '../stage/flights.js';
-import { keyTable } from '../stage/keys.js';
-import { layoutOf, placeLane } from '../stage/layout.js';
-import { picture } from '../stage/picture.js';
-import { Rows } from '../stage/rows.js';
-import { sceneOf } from '../stage/scene.js';
-import { strip } from '../stage/strip.js';
-import { place } from '../stage/tools.js';
-import { laneElement } from '../stage/tracks.js';
+import { parts } from './parts.js';
 import { poster } from './poster.js';
 
 /** As many cells as the page asks for at most. */
@@ -31,9 +22,7 @@ function drawn(text, { at, ...options }) {
   if (at !== undefined && at > recording.until) throw new Error(`it ends at ${seconds(recording.until)}, before ${seconds(at)}`);
   const source = new Recorded(recording);
   source.advance(at ?? recording.at);
-  return poster(source.view(CELLS), { title: recording.title, values: recording.values, ...options }, {
-    sceneOf, layoutOf, picture, flights, strip, keyTable, tools: place, rows: new Rows({ button, counts, memberCard, placeLane, laneElement }),
-  });
+  return poster(source.view(CELLS), { title: recording.title, values: recording.values, ...options }, parts);
 }
 
 /** @param {number} ms */

@@ -57,14 +57,15 @@ export function words(drawn) {
  * A topic's panel with its lanes.
  * @param {Drawn} panel
  * @param {Defs} defs
+ * @param {boolean} narrow
  */
-export function panel(panel, defs) {
+export function panel(panel, defs, narrow) {
   const { x, y, w, h } = boxOf(panel);
   const lanes = panel.kids.map((lane, nth) => {
     const place = boxOf(lane, x + 1, y + 1);
     const top = place.y + (is(lane, 'stripped') ? 0 : 6) + 0.5;
     const parted = nth > 0 ? tag('path', { class: 'soft', d: `M${short(place.x + 15)} ${short(top)}h${short(place.w - 30)}` }) : '';
-    return parted + laneOf(lane, place, defs);
+    return parted + laneOf(lane, place, defs, narrow);
   });
   return box({ x, y, w, h }, 'panel', 8) + lanes.join('');
 }
@@ -73,8 +74,9 @@ export function panel(panel, defs) {
  * @param {Drawn} lane
  * @param {Box} place
  * @param {Defs} defs
+ * @param {boolean} narrow
  */
-export function laneOf(lane, place, defs) {
+export function laneOf(lane, place, defs, narrow) {
   const { kids } = lane;
   const having = (/** @type {string} */ name) => kids.filter((one) => is(one, name));
   return at(place.x, place.y, [
@@ -84,7 +86,7 @@ export function laneOf(lane, place, defs) {
     ...having('segment').map((one) => segment(one)),
     ...having('start').map((one) => tag('rect', { class: 'ink', x: one.box?.x, y: one.box?.y, width: 4, height: 32, rx: 1 })),
     ...having('cells').map((one) => cells(one, defs)),
-    ...having('track').map((one) => track(one)),
+    ...having('track').map((one) => track(one, narrow)),
     ...having('mark').map((one) => mark(one)),
   ].join(''));
 }
@@ -164,8 +166,11 @@ function mark(mark) {
     + text(x + (before ? -5 : 5.5), y + 6.5, words(mark), `note muted halo${before ? ' end' : ''}`);
 }
 
-/** @param {Drawn} track */
-function track(track) {
+/**
+ * @param {Drawn} track
+ * @param {boolean} narrow
+ */
+function track(track, narrow) {
   const hue = numbered(track, 'g');
   const having = (/** @type {string} */ name) => track.kids.filter((one) => is(one, name));
   return at(track.box?.x ?? 0, track.box?.y ?? 0, [
@@ -175,7 +180,7 @@ function track(track) {
     ...having('none').map((one) => box({ ...boxOf(one), w: 5, h: 12 }, `o${hue}`, 2, 1.5)),
     ...having('again').map((one) => tag('rect', { class: 'warn', x: one.box?.x, y: one.box?.y, width: one.box?.w, height: 2 })),
     ...having('never').map((one) => notch(boxOf(one), 6)),
-    ...having('lags').map((one) => lags(one, hue)),
+    ...having('lags').map((one) => lags(one, hue, narrow)),
     ...having('flag').map((one) => tag('use', { href: '#flag', class: `g${hue}`, x: (one.box?.x ?? 0) + 5, y: (one.box?.y ?? 0) + 5 })),
     ...having('jump').map((one) => jump(one, hue)),
     ...having('ring').map((one) => ring((one.box?.x ?? 0) + 12, (one.box?.y ?? 0) + 12, hue)),
@@ -190,7 +195,7 @@ function track(track) {
 function dotted(drawn, hue) {
   const { x, y, w } = boxOf(drawn);
   const last = Math.floor((w - 3) / 6) * 6;
-  return w < 3 ? '' : tag('path', { class: `l${hue} dots`, d: `M${short(x + 3)} ${short(y + 1.5)}h${last || '.01'}` });
+  return w < 3 ? '' : tag('path', { class: `l${hue} dots`, d: `M${short(x + 3)} ${short(y + 1.5)}h${short(last + 0.01)}` });
 }
 
 /**
@@ -209,23 +214,23 @@ function notch({ x, y, w }, h) {
  * @param {string | null} hue
  */
 function ring(x, y, hue) {
-  return tag('circle', { class: `o${hue}`, cx: x, cy: y, r: 4.75, 'stroke-width': 2.5 });
+  return tag('circle', { class: `o${hue}`, cx: x, cy: y, r: 5, 'stroke-width': 2 });
 }
 
 /**
  * @param {Drawn} lags
  * @param {string | null} hue
+ * @param {boolean} narrow
  */
-function lags(lags, hue) {
+function lags(lags, hue, narrow) {
   let { x } = boxOf(lags);
   const { y } = boxOf(lags);
   return lags.kids.map((one) => {
     const said = words(one);
     const left = x;
-    // In a heavy font words are a little wider.
-    const wide = is(one, 'lag') ? widthOf(said) * 1.06 : is(one, 'nobodys') ? widthOf(said, 11) + 14 : widthOf(said);
+    const wide = is(one, 'lag') ? widthOf(said, 12, true) : is(one, 'nobodys') ? widthOf(said, 11) + 14 : widthOf(said);
     x += wide + 8;
-    if (!is(one, 'nobodys')) return text(left, y + 12, said, `g${hue} halo${is(one, 'lag') ? ' lag' : ''}`);
+    if (!is(one, 'nobodys')) return text(left, y + 12, said, `g${hue} halo${is(one, 'lag') ? ' bold' : ''}${narrow ? ' tight' : ''}`);
     return tag('rect', { class: 'plain', x: left, y, width: wide, height: 16, rx: 8 }) + box({ x: left, y, w: wide, h: 16 }, 'worried', 8)
       + text(left + wide / 2, base(y + 1, 14, 11), said, 'small mid warn');
   }).join('');
@@ -266,11 +271,12 @@ function strip(strip) {
   return at(x, y, drawn.join(''));
 }
 
-/** @param {Drawn} wedge what joins the strip's frame and the cells */
+/** @param {Drawn} wedge what joins the strip's frame and the cells, as far as the strip goes */
 function wedge(wedge) {
-  const { y } = boxOf(wedge);
+  const { y, w } = boxOf(wedge);
   const [l, r, ll, rr] = ['--l', '--r', '--ll', '--rr'].map((name) => parseFloat(String(wedge.attrs[name])));
-  return tag('path', { class: 'wedge', d: `M${short(l)} ${y}H${short(r)}L${short(rr)} ${y + 14}H${short(ll)}z` });
+  const side = rr > w ? `L${short(w)} ${short(y + (14 * (w - r)) / (rr - r))}V${y + 14}` : `L${short(rr)} ${y + 14}`;
+  return tag('path', { class: 'wedge', d: `M${short(l)} ${y}H${short(r)}${side}H${short(ll)}z` });
 }
 
 /** @param {Drawn} frame */
@@ -293,7 +299,7 @@ export function thread(thread, left, top, low) {
   const hue = numbered(thread, 'g');
   const { x, y } = boxOf(thread, left, top);
   const [a, b, c, u, e, r] = ['--a', '--b', '--c', '--u', '--e', '--r'].map((name) => x + parseFloat(String(thread.attrs[name])));
-  const middle = y + 5.5;
+  const middle = Math.round(y + 5.5);
   const rect = (/** @type {string} */ cls, /** @type {number} */ on, /** @type {number} */ w, /** @type {number} */ above, /** @type {number} */ h) => (
     w > 0 ? tag('rect', { class: cls, x: on, y: above, width: w, height: h }) : ''
   );

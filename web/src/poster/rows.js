@@ -25,7 +25,7 @@ export function rows(drawn, wide, defs) {
     if (is(one, 'matrix')) return matrix(one);
     if (is(one, 'dense-topic')) return topic(one, wide);
     if (is(one, 'row')) return row(one);
-    if (is(one, 'unfolded')) return unfolded(one, defs);
+    if (is(one, 'unfolded')) return unfolded(one, defs, !wide);
     return is(one, 'producer-chip') ? chip(one, boxOf(one)) : '';
   }).join('');
 }
@@ -104,7 +104,7 @@ function topic(head, wide) {
   const { x, y, w } = boxOf(head);
   const metas = wide ? head.kids.filter((one) => is(one, 'meta')) : [];
   return at(x, y, [
-    text(0, base(0, 18, 15), clip(words(kid(head, 'topic-name')), wide ? w : 130, 15), 'title'),
+    text(0, base(0, 18, 15), clip(words(kid(head, 'topic-name')), wide ? w : 130, 15, { heavy: true }), 'title'),
     ...metas.map((one, nth) => text(0, base(18 + nth * 16, 16), clip(words(one), w), 'muted')),
     ...head.kids.filter((one) => is(one, 'producer-chip')).map((one) => chip(one, boxOf(one))),
   ].join(''));
@@ -188,8 +188,9 @@ function square(drawn, x, y, colour) {
  * The cells of a row.
  * @param {Drawn} drawn
  * @param {Defs} defs
+ * @param {boolean} narrow
  */
-function unfolded(drawn, defs) {
+function unfolded(drawn, defs, narrow) {
   const place = boxOf(drawn);
-  return box(place, 'panel', 8) + drawn.kids.map((one) => laneOf(one, boxOf(one, place.x + 1, place.y + 1), defs)).join('');
+  return box(place, 'panel', 8) + drawn.kids.map((one) => laneOf(one, boxOf(one, place.x + 1, place.y + 1), defs, narrow)).join('');
 }

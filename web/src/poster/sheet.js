@@ -53,7 +53,6 @@ const RULES = {
   commit: { ...mono(10.5), 'text-anchor': 'middle' },
   row: mono(12),
   line: sans(11.5),
-  lag: { 'font-weight': '600' },
   tight: { 'font-size': '11px', 'letter-spacing': '-.3px' },
   tally: { 'font-size': '12px', 'letter-spacing': '-.4px' },
   dense: { 'font-size': '13px' },
@@ -143,9 +142,13 @@ export function dressed(drawn, defs, theme, css = '') {
   const used = new Set(['poster', ...[...(inside + drawn).matchAll(/ class="([^"]*)"/g)].flatMap(([, names]) => names.split(' '))]);
   const rules = Object.entries(RULES).filter(([name]) => used.has(name));
   const first = written(rules, (value) => valueOf(value, tokens, theme === 'dark' ? 1 : 0));
-  const night = written(rules, (value) => {
+  /** What the dark says of a class holds against what later classes said before it. @type {Set<string>} */
+  const said = new Set();
+  const night = written(rules, (value, property) => {
     const [light, dark] = [valueOf(value, tokens, 0), valueOf(value, tokens, 1)];
-    return light === dark ? '' : dark;
+    if (light === dark && !said.has(property)) return '';
+    said.add(property);
+    return dark;
   });
   const query = theme === 'auto' ? `@media(prefers-color-scheme:dark){${night}}` : '';
   return `<style>${first}${query}</style>${inside && `<defs>${inside}</defs>`}`;
@@ -153,11 +156,11 @@ export function dressed(drawn, defs, theme, css = '') {
 
 /**
  * @param {[string, Rule][]} rules
- * @param {(value: string | Colour) => string} say what is empty is not said
+ * @param {(value: string | Colour, property: string) => string} say what is empty is not said
  */
 function written(rules, say) {
   return rules.map(([name, rule]) => {
-    const said = Object.entries(rule).map(([property, value]) => [property, say(value)]).filter(([, value]) => value !== '');
+    const said = Object.entries(rule).map(([property, value]) => [property, say(value, property)]).filter(([, value]) => value !== '');
     return said.length > 0 ? `.${name}{${said.map((pair) => pair.join(':')).join(';')}}` : '';
   }).join('');
 }

@@ -21,9 +21,9 @@ export function stage(drawn, layout, defs) {
       if (is(one, 'head')) return text(one.box?.x ?? 0, base(one.box?.y ?? 0, 24, 12.5), words(one), 'muted', { 'font-size': 12.5 });
       if (is(one, 'producer')) return producer(one, defs);
       if (is(one, 'topic-head')) return topicHead(one);
-      if (is(one, 'panel')) return panel(one, defs);
+      if (is(one, 'panel')) return panel(one, defs, narrow);
       if (is(one, 'keys')) return keyTable(one, narrow, defs);
-      if (is(one, 'offsets')) return offsets(one);
+      if (is(one, 'offsets')) return offsets(one, narrow);
       if (is(one, 'group')) return group(one, defs);
       return is(one, 'empty') ? nothing(one) : '';
     }),
@@ -36,10 +36,10 @@ export function stage(drawn, layout, defs) {
 /** @param {Drawn} head */
 function topicHead(head) {
   const { x, y, w } = boxOf(head);
-  const name = clip(words(kid(head, 'topic-name')), w * 0.75, 15);
+  const name = clip(words(kid(head, 'topic-name')), w * 0.75, 15, { heavy: true });
   return line(x, y + 17, [
     { words: name, cls: 'title' },
-    { words: clip(words(kid(head, 'meta')), w - widthOf(name, 15) - 13), cls: 'muted', gap: 11 },
+    { words: clip(words(kid(head, 'meta')), w - widthOf(name, 15, true) - 13), cls: 'muted', gap: 11 },
   ]);
 }
 

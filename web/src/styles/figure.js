@@ -30,7 +30,8 @@ export const css = `/* sheet */
 .pg-captions > .pg-button { margin: 0 0 8px; }
 .pg-root[data-readonly] :is(.kp-quiet, .kp-do, .kp-switch) { display: none; }
 .pg-root[data-readonly] .kp-stage [role="slider"] { cursor: default; }
-:host([without~="buttons"]) .kp-quiet { display: none; }
+:host([without~="buttons"]) :is(.kp-quiet, .kp-switch) { display: none; }
+:is(:host([without~="buttons"]), .pg-root[data-readonly]) .kp-pill { margin-left: auto; }
 @container pg (max-width: 520px) {
   .pg-root[data-told] .pg-controls { flex-wrap: wrap; justify-content: space-between; row-gap: 0; padding-bottom: 0; }
   .pg-timed { order: 1; flex-basis: 100%; margin-left: 0; }
