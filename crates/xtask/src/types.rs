@@ -22,10 +22,11 @@ pub(crate) fn check(project: &Project) -> Result<()> {
     let root = &project.root;
     // The package does not lie in web/, where the sources name it; TypeScript looks
     // it up in the folder of the built page as if the two were one.
+    let include = ["src", "package", "*.d.ts"].map(|what| project.web_source().join(what));
     let page = json!({
         "extends": root.join("tsconfig.json"),
         "compilerOptions": { "rootDirs": [project.web_source(), project.web_output()] },
-        "include": ["src", "package", "*.d.ts"].map(|what| project.web_source().join(what)),
+        "include": include,
     });
     compile(project, "page", &page)?;
     let folder = root.join(EXAMPLES);
