@@ -68,6 +68,11 @@ impl Stage {
         self.session.now()
     }
 
+    /// Goes to an instant that was played.
+    pub(crate) fn seek(&mut self, at: Millis) {
+        self.session.seek(at);
+    }
+
     /// All that was done so far, as a script.
     pub(crate) fn script(&self) -> String {
         self.session.script()

@@ -4,9 +4,11 @@ mod bench;
 mod browser;
 mod budget;
 mod cargo_tool;
+mod claims;
 mod command;
 mod conformance;
 mod dist;
+mod figures;
 mod function_order;
 mod fuzz;
 mod html;
@@ -54,6 +56,7 @@ Usage: cargo xtask COMMAND
   build [--release]          build the playground into target/web
   dist                       write the static site and the one-file page into dist/
   package [--out DIR]        write the npm package, ready for `npm pack`, into target/package or DIR
+  figures                    record the figures of the documentation into target/dist
   record FILE [--at 12.480] [--until 30] [--out FILE]
                              record a script, for a page that shows it without the engine
   poster SCENE [--at 12.480] [--width 640] [--theme light|dark] [--out FILE]
@@ -224,6 +227,10 @@ fn run() -> Result<()> {
             let folder = package::package(&project, out)?;
             println!("Wrote {}.", folder.display());
             integrity::print(&folder)
+        }
+        "figures" => {
+            arguments.finish(&command)?;
+            figures::write(&project, &size::folder(&project))
         }
         "record" => {
             arguments.finish(&command)?;

@@ -15,7 +15,7 @@ const AFTER: i64 = 30_000;
 const LONGEST: i64 = 3_600_000;
 /// Seed and start of a script that does not say them: those of the page's
 /// scenes, which begin on Monday, 5 January 2026, at nine o'clock.
-const HEADER: Header = Header {
+pub(crate) const HEADER: Header = Header {
     seed: 1,
     start: 1_767_603_600_000,
 };

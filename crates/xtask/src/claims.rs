@@ -1,0 +1,134 @@
+//! What captions and the example article say beside a figure, held against the
+//! engine: each number that is said stands on a predicate that is true at that
+//! instant.
+
+use kafka_playground_lessons::Moments;
+
+use crate::figures::seconds;
+use crate::record::millis;
+
+/// Numbers that are said in words. One is not among them: it is rarely a number.
+const WORDS: &[(&str, &str)] = &[
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("twenty", "20"),
+];
+/// How long one reads a word, in milliseconds: 240 in a minute.
+const WORD_MS: i64 = 250;
+/// A caption has two lines on a phone.
+const LONGEST: usize = 92;
+
+/// A sentence at an instant, and what it stands on.
+pub(crate) struct Claim {
+    /// In milliseconds since the start.
+    pub at: i64,
+    /// What is said.
+    pub text: String,
+    /// Predicates that hold then.
+    pub holds: Vec<String>,
+}
+
+impl Claim {
+    /// The predicates that do not hold, and the numbers that stand on none.
+    pub(crate) fn mistakes(&self, moments: &mut Moments) -> Vec<String> {
+        let at = seconds(self.at);
+        let mut wrong = Vec::new();
+        for predicate in &self.holds {
+            let (when, predicate) = instant_of(predicate, self.at);
+            match moments.judge(when, predicate) {
+                Ok(judged) if judged.holds => {}
+                Ok(judged) => wrong.push(format!(
+                    "@{at} `{predicate}` does not hold, it is {}",
+                    judged.value
+                )),
+                Err(error) => wrong.push(format!("@{at} `{predicate}`: {}", error.message)),
+            }
+        }
+        let known: Vec<&str> = self
+            .holds
+            .iter()
+            .flat_map(|holds| numbers_of(holds))
+            .collect();
+        for number in numbers(&self.text) {
+            let millis = format!("{number}000");
+            if !known
+                .iter()
+                .any(|known| *known == number || *known == millis)
+            {
+                wrong.push(format!(
+                    "@{at} nothing holds the {number} of `{}`",
+                    self.text
+                ));
+            }
+        }
+        wrong
+    }
+}
+
+/// What is wrong with the order and the length of captions.
+pub(crate) fn captions(all: &[Claim], start: i64, end: i64) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let next = all.iter().skip(1).map(|claim| claim.at).chain([end]);
+    for (claim, next) in all.iter().zip(next) {
+        let at = seconds(claim.at);
+        if claim.at < start || claim.at >= end {
+            wrong.push(format!("@{at} is outside of the figure's stretch"));
+        }
+        let needed = claim.text.split_whitespace().count() as i64 * WORD_MS;
+        if next - claim.at < needed {
+            wrong.push(format!(
+                "@{at} the caption stands for {} ms, and takes {needed} to read",
+                next - claim.at
+            ));
+        }
+        if claim.text.chars().count() > LONGEST {
+            wrong.push(format!(
+                "@{at} the caption is longer than {LONGEST} letters"
+            ));
+        }
+    }
+    wrong
+}
+
+/// The numbers of a sentence, those in words among them; not those of a name such
+/// as `c1` or `orders-0`.
+pub(crate) fn numbers(text: &str) -> Vec<String> {
+    let ends = |letter: char| !(letter.is_alphanumeric() || "_-.".contains(letter));
+    let words = text.split(ends).map(|word| word.trim_matches(['.', '-']));
+    let numbers = words.filter_map(|word| {
+        let lower = word.to_lowercase();
+        let said = WORDS.iter().find(|(name, _)| *name == lower);
+        match said {
+            Some((_, number)) => Some((*number).to_owned()),
+            None if word.starts_with(|letter: char| letter.is_ascii_digit()) => {
+                Some(word.to_owned())
+            }
+            None => None,
+        }
+    });
+    numbers.collect()
+}
+
+/// A predicate and its instant, which may stand before it: `@12.5 lag billing = 4`.
+fn instant_of(predicate: &str, at: i64) -> (i64, &str) {
+    let own = predicate
+        .strip_prefix('@')
+        .and_then(|rest| rest.split_once(' '));
+    let own = own.and_then(|(when, rest)| Some((millis("An instant", when).ok()?, rest)));
+    own.unwrap_or((at, predicate))
+}
+
+/// The numbers that a predicate is about.
+fn numbers_of(predicate: &str) -> impl Iterator<Item = &str> {
+    let parts = predicate.split(|letter: char| !letter.is_ascii_digit());
+    parts.filter(|part| !part.is_empty())
+}

@@ -1,0 +1,323 @@
+//! The figures of the documentation: one for the turning point of each lesson,
+//! and those of the example article. `web/docs/figures.json` is a list of them:
+//!
+//! | field | is |
+//! |---|---|
+//! | `name` | of its files: `docs/figures/NAME.json`, a recording, and `NAME.svg`, its poster |
+//! | `lesson` | whose turning point it shows; where it is missing, the figure belongs to the article alone |
+//! | `step` | the step of that lesson with whose script it begins |
+//! | `rows` | what is done behind that; where they are missing, the step's solutions. Without a step they are the whole script |
+//! | `title`, `text` | what stands over it, and the sentence or two beside it; plain text |
+//! | `start`, `end`, `at` | the stretch that it is about, and the instant at which it opens (`start`, if nothing is said), in seconds |
+//! | `cells` | `values` where its cells show values, too |
+//! | `captions` | sentences at instants: `at`, `text`, and in `holds` the predicates (crates/lessons) on which its numbers stand |
+//! | `attributes` | others of the element, as `panels`, `groups`, `without`, `speed`, `pause-at`, `readonly`; true is an attribute without a value |
+//! | `said` | what the article says beside it, word for word, as captions have it |
+//!
+//! [`read`] answers them with the scripts that are theirs, [`Figure::element`] is
+//! how one is written into a page, and [`write`] records all of them. A figure that
+//! is too heavy, or whose captions say what the engine does not do, is an error
+//! (`claims.rs`).
+
+use std::path::Path;
+
+use anyhow::{anyhow, bail, Context, Result};
+use kafka_playground_lessons::{compile, Item, Lesson, Moments};
+use kafka_playground_shell::{Recording, Wanted};
+use serde_json::Value;
+
+use crate::claims::{self, Claim};
+use crate::lessons::LESSONS;
+use crate::project::{remove_folder, Project};
+use crate::record::{millis, HEADER};
+use crate::size::gzipped;
+
+/// The figures, in web/docs.
+const FILE: &str = "docs/figures.json";
+/// The folder of their recordings and posters, in the site.
+pub(crate) const FIGURES: &str = "docs/figures";
+/// What a recording may weigh, gzipped: as much as a picture of its size.
+const BUDGET: u64 = 16 * 1024;
+/// The fields that a figure may have.
+const FIELDS: &[&str] = &[
+    "name",
+    "lesson",
+    "step",
+    "rows",
+    "title",
+    "text",
+    "start",
+    "end",
+    "at",
+    "cells",
+    "captions",
+    "attributes",
+    "said",
+];
+
+/// A figure.
+pub(crate) struct Figure {
+    /// Of its files.
+    pub name: String,
+    /// The lesson whose turning point it shows.
+    pub lesson: Option<String>,
+    /// The step of the lesson with which it begins.
+    pub step: Option<String>,
+    /// What stands over it.
+    pub title: String,
+    /// What it shows, in a sentence or two.
+    pub text: String,
+    /// What is done in it; its first row is the header.
+    pub script: String,
+    /// Where its stretch begins, in milliseconds since the start,
+    pub start: i64,
+    /// where that ends,
+    pub end: i64,
+    /// and where it opens.
+    pub at: i64,
+    /// Whether its cells show values, too.
+    pub values: bool,
+    /// Its sentences, in their order.
+    pub captions: Vec<Claim>,
+    /// Other attributes of its element.
+    pub attributes: Vec<(String, Option<String>)>,
+    /// What the article says beside it.
+    pub said: Vec<Claim>,
+}
+
+/// All figures, in their order; those of the lessons come first.
+pub(crate) fn read(project: &Project) -> Result<Vec<Figure>> {
+    let file = project.web_source().join(FILE);
+    let text = std::fs::read_to_string(&file)
+        .with_context(|| format!("cannot read {}", file.display()))?;
+    let all: Vec<Value> =
+        serde_json::from_str(&text).with_context(|| format!("web/{FILE} is no list"))?;
+    let read = all.iter().map(|one| {
+        let name = one["name"].as_str().unwrap_or("without a name");
+        figure(one, &|id| lesson(project, id))
+            .with_context(|| format!("the figure `{name}` of web/{FILE}"))
+    });
+    read.collect()
+}
+
+fn lesson(project: &Project, id: &str) -> Result<Lesson> {
+    let file = project.web_source().join(LESSONS).join("en").join(id);
+    let file = file.with_extension("md");
+    let text = std::fs::read_to_string(&file)
+        .with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(compile(&text).lesson)
+}
+
+fn figure(one: &Value, lesson: &dyn Fn(&str) -> Result<Lesson>) -> Result<Figure> {
+    let fields = one.as_object().context("it is no object")?;
+    if let Some(stranger) = fields.keys().find(|key| !FIELDS.contains(&&***key)) {
+        bail!("it has a field `{stranger}`, which means nothing");
+    }
+    let word = |field: &str| one[field].as_str().map(str::to_owned);
+    let needed = |field: &str| word(field).with_context(|| format!("it lacks `{field}`"));
+    let start = instant(&one["start"])?;
+    let figure = Figure {
+        name: needed("name")?,
+        lesson: word("lesson"),
+        step: word("step"),
+        title: needed("title")?,
+        text: needed("text")?,
+        script: script(one, lesson)?,
+        start,
+        end: instant(&one["end"])?,
+        at: match &one["at"] {
+            Value::Null => start,
+            at => instant(at)?,
+        },
+        values: one["cells"] == "values",
+        captions: claims(&one["captions"])?,
+        attributes: attributes(&one["attributes"])?,
+        said: claims(&one["said"])?,
+    };
+    if !(figure.start <= figure.at && figure.at < figure.end) {
+        bail!("it opens outside of its stretch");
+    }
+    Ok(figure)
+}
+
+/// Milliseconds of a number of seconds.
+fn instant(number: &Value) -> Result<i64> {
+    match number {
+        Value::Number(number) => millis("An instant", &number.to_string()),
+        _ => bail!("an instant is missing, or is no number of seconds"),
+    }
+}
+
+/// The script: that of a lesson's step with what is done in it, or rows alone.
+fn script(one: &Value, lesson: &dyn Fn(&str) -> Result<Lesson>) -> Result<String> {
+    let rows: Option<Vec<String>> = match &one["rows"] {
+        Value::Null => None,
+        rows => Some(texts(rows).context("its rows are no list of texts")?),
+    };
+    let (Some(id), Some(step)) = (one["lesson"].as_str(), one["step"].as_str()) else {
+        return Ok(rows
+            .context("it has neither the step of a lesson nor rows")?
+            .join("\n"));
+    };
+    let lesson = lesson(id)?;
+    let found = lesson.steps.iter().find(|one| one.id == step);
+    let found = found.with_context(|| format!("the lesson {id} has no step `{step}`"))?;
+    let solutions = found.items.iter().filter_map(|item| match item {
+        Item::Solution { rows, .. } => Some(rows.clone()),
+        _ => None,
+    });
+    let rows = rows.unwrap_or_else(|| solutions.flatten().collect());
+    Ok([found.script.trim_end(), "\n", &rows.join("\n"), "\n"].concat())
+}
+
+fn texts(list: &Value) -> Option<Vec<String>> {
+    let list = list.as_array()?.iter();
+    list.map(|one| one.as_str().map(str::to_owned)).collect()
+}
+
+fn claims(list: &Value) -> Result<Vec<Claim>> {
+    let list = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    let read = list.iter().map(|one| {
+        let holds = match &one["holds"] {
+            Value::Null => Vec::new(),
+            holds => texts(holds).context("`holds` is no list of predicates")?,
+        };
+        Ok(Claim {
+            at: instant(&one["at"])?,
+            text: one["text"]
+                .as_str()
+                .context("a caption lacks `text`")?
+                .to_owned(),
+            holds,
+        })
+    });
+    read.collect()
+}
+
+fn attributes(object: &Value) -> Result<Vec<(String, Option<String>)>> {
+    let given = object.as_object().into_iter().flatten();
+    let read = given.map(|(name, value)| match value {
+        Value::String(text) => Ok((name.clone(), Some(text.clone()))),
+        Value::Number(number) => Ok((name.clone(), Some(number.to_string()))),
+        Value::Bool(true) => Ok((name.clone(), None)),
+        _ => bail!("the attribute `{name}` is neither text nor number nor true"),
+    });
+    read.collect()
+}
+
+impl Figure {
+    /// How it is written into a page or into Markdown: an element with its poster
+    /// inside, in a block that has no blank line. `site` is the address of the
+    /// site's folder, such as `playground/`.
+    pub(crate) fn element(&self, site: &str) -> String {
+        let Figure {
+            name, title, text, ..
+        } = self;
+        let mut tag = format!("<kafka-playground src=\"{site}{FIGURES}/{name}.json\"");
+        tag += &format!(
+            " start=\"{}\" end=\"{}\"",
+            seconds(self.start),
+            seconds(self.end)
+        );
+        if self.at != self.start {
+            tag += &format!(" at=\"{}\"", seconds(self.at));
+        }
+        for (attribute, value) in &self.attributes {
+            match value {
+                Some(value) => tag += &format!(" {attribute}=\"{}\"", escaped(value)),
+                None => tag += &format!(" {attribute}"),
+            }
+        }
+        let said = self.captions.iter();
+        let said =
+            said.map(|caption| format!("@{} {}", seconds(caption.at), escaped(&caption.text)));
+        let said: Vec<String> = said.collect();
+        if !said.is_empty() {
+            tag += &format!("\n  captions=\"{}\"", said.join("\n    "));
+        }
+        let alt = escaped(&format!("{title}. {text}"));
+        let poster = format!("<img src=\"{site}{FIGURES}/{name}.svg\" alt=\"{alt}\" />");
+        format!("<div>\n{tag}>\n{poster}\n</kafka-playground>\n</div>")
+    }
+
+    /// What is shown of it without the engine, as a file.
+    fn recording(&self) -> Result<String> {
+        let wanted = Wanted {
+            title: &self.title,
+            script: &self.script,
+            header: HEADER,
+            at: self.at,
+            until: self.end,
+            values: self.values,
+        };
+        let recording = Recording::make(&wanted).map_err(|error| anyhow!("{error}"))?;
+        let panels = self.attributes.iter().find(|(name, _)| name == "panels");
+        let panels = panels
+            .and_then(|(_, words)| words.as_deref())
+            .unwrap_or_default();
+        let told = panels
+            .split(' ')
+            .any(|panel| ["journal", "header", "all"].contains(&panel));
+        Ok(if told {
+            recording.whole_text()
+        } else {
+            recording.text()
+        })
+    }
+
+    /// What is wrong with what is said in it and beside it.
+    pub(crate) fn mistakes(&self) -> Result<Vec<String>> {
+        let mut moments =
+            Moments::of(&self.script, self.end).map_err(|wrong| anyhow!("{wrong}"))?;
+        let mut wrong = claims::captions(&self.captions, self.start, self.end);
+        for claim in self.captions.iter().chain(&self.said) {
+            wrong.extend(claim.mistakes(&mut moments));
+        }
+        Ok(wrong)
+    }
+}
+
+/// Seconds as an attribute has them: 12.48.
+pub(crate) fn seconds(millis: i64) -> String {
+    let text = format!("{}.{:03}", millis / 1_000, millis % 1_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+}
+
+/// Records all figures into the site, and says what each of them weighs.
+pub(crate) fn write(project: &Project, site: &Path) -> Result<()> {
+    let folder = site.join(FIGURES);
+    remove_folder(&folder)?;
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut wrong = Vec::new();
+    for figure in read(project)? {
+        let name = &figure.name;
+        let recording = figure
+            .recording()
+            .with_context(|| format!("the figure `{name}`"))?;
+        let mistakes = figure
+            .mistakes()
+            .with_context(|| format!("the figure `{name}`"))?;
+        wrong.extend(mistakes.iter().map(|mistake| format!("{name}: {mistake}")));
+        let weight = gzipped(recording.as_bytes())?;
+        println!("{name:<28} {weight:>9}");
+        if weight > BUDGET {
+            wrong.push(format!(
+                "{name}: it weighs {weight} bytes gzipped, and may weigh {BUDGET}"
+            ));
+        }
+        let file = folder.join(format!("{name}.json"));
+        std::fs::write(&file, recording)
+            .with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    bail!("figures of web/{FILE} do not hold:\n{}", wrong.join("\n"))
+}
