@@ -3,6 +3,7 @@
 //! instant.
 
 use kafka_playground_lessons::Moments;
+use protocol::config::{BROKER, CONSUMER};
 
 use crate::figures::seconds;
 use crate::record::millis;
@@ -35,6 +36,8 @@ pub(crate) struct Claim {
     pub text: String,
     /// Predicates that hold then.
     pub holds: Vec<String>,
+    /// What somebody does besides to come there, where that is not in the script.
+    pub rows: Vec<String>,
 }
 
 impl Claim {
@@ -43,35 +46,55 @@ impl Claim {
         let at = seconds(self.at);
         let mut wrong = Vec::new();
         for predicate in &self.holds {
-            let (when, predicate) = instant_of(predicate, self.at);
-            match moments.judge(when, predicate) {
-                Ok(judged) if judged.holds => {}
-                Ok(judged) => wrong.push(format!(
-                    "@{at} `{predicate}` does not hold, it is {}",
-                    judged.value
-                )),
-                Err(error) => wrong.push(format!("@{at} `{predicate}`: {}", error.message)),
-            }
+            let untrue = match predicate.strip_prefix("default ") {
+                Some(setting) => other_default(setting),
+                None => self.untrue(predicate, moments),
+            };
+            wrong.extend(untrue.map(|why| format!("@{at} `{predicate}` {why}")));
         }
-        let known: Vec<&str> = self
-            .holds
-            .iter()
-            .flat_map(|holds| numbers_of(holds))
-            .collect();
+        let known = self.holds.iter().flat_map(|holds| numbers_of(holds));
+        let known: Vec<&str> = known.collect();
         for number in numbers(&self.text) {
-            let millis = format!("{number}000");
-            if !known
-                .iter()
-                .any(|known| *known == number || *known == millis)
-            {
-                wrong.push(format!(
-                    "@{at} nothing holds the {number} of `{}`",
-                    self.text
-                ));
+            if !known.iter().any(|known| same(&number, known)) {
+                let text = &self.text;
+                wrong.push(format!("@{at} nothing holds the {number} of `{text}`"));
             }
         }
         wrong
     }
+
+    /// Why a predicate is untrue, if it is.
+    fn untrue(&self, predicate: &str, moments: &mut Moments) -> Option<String> {
+        let (when, predicate) = instant_of(predicate, self.at);
+        match moments.judge(when, predicate) {
+            Ok(judged) if judged.holds => None,
+            Ok(judged) => Some(format!("does not hold, it is {}", judged.value)),
+            Err(error) => Some(format!("is no predicate: {}", error.message)),
+        }
+    }
+}
+
+/// What is wrong with a default of Kafka's, `max.poll.records = 500`, if anything is.
+fn other_default(setting: &str) -> Option<String> {
+    let (key, wanted) = setting.split_once(" = ").unwrap_or((setting, ""));
+    let tables = [&CONSUMER, &BROKER].into_iter();
+    match tables.filter_map(|table| table.find(key)).next() {
+        Some(one) if one.default == Some(wanted) => None,
+        Some(one) => Some(format!(
+            "does not hold, it is {}",
+            one.default.unwrap_or("none")
+        )),
+        None => Some("is no setting of a consumer or a broker".to_owned()),
+    }
+}
+
+/// Whether a number that is said is that of a predicate: 6 s are 6000 there, and 7
+/// days 10080 minutes.
+fn same(said: &str, known: &str) -> bool {
+    let (Ok(said), Ok(known)) = (said.parse::<i64>(), known.parse::<i64>()) else {
+        return said == known;
+    };
+    [1, 1_000, 1_440].iter().any(|unit| said * unit == known)
 }
 
 /// What is wrong with the order and the length of captions.
@@ -102,20 +125,28 @@ pub(crate) fn captions(all: &[Claim], start: i64, end: i64) -> Vec<String> {
 /// The numbers of a sentence, those in words among them; not those of a name such
 /// as `c1` or `orders-0`.
 pub(crate) fn numbers(text: &str) -> Vec<String> {
-    let ends = |letter: char| !(letter.is_alphanumeric() || "_-.".contains(letter));
-    let words = text.split(ends).map(|word| word.trim_matches(['.', '-']));
-    let numbers = words.filter_map(|word| {
+    let numbers = words(text).filter_map(|word| {
         let lower = word.to_lowercase();
         let said = WORDS.iter().find(|(name, _)| *name == lower);
-        match said {
-            Some((_, number)) => Some((*number).to_owned()),
-            None if word.starts_with(|letter: char| letter.is_ascii_digit()) => {
-                Some(word.to_owned())
-            }
-            None => None,
-        }
+        let said = said.map(|(_, number)| *number);
+        said.or(is_number(word).then_some(word)).map(str::to_owned)
     });
     numbers.collect()
+}
+
+/// The numbers of a text that are written in digits.
+pub(crate) fn digits(text: &str) -> impl Iterator<Item = &str> {
+    words(text).filter(|word| is_number(word))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |letter: char| !(letter.is_alphanumeric() || "_-.".contains(letter));
+    let words = text.split(ends);
+    words.map(|word| word.trim_matches(['.', '-']))
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// A predicate and its instant, which may stand before it: `@12.5 lag billing = 4`.

@@ -12,12 +12,17 @@
 //! | `cells` | `values` where its cells show values, too |
 //! | `captions` | sentences at instants: `at`, `text`, and in `holds` the predicates (crates/lessons) on which its numbers stand |
 //! | `attributes` | others of the element, as `panels`, `groups`, `without`, `speed`, `pause-at`, `readonly`; true is an attribute without a value |
-//! | `said` | what the article says beside it, word for word, as captions have it |
+//! | `said` | what the article says beside it, word for word, as captions have it; `rows` are what its reader does besides |
+//!
+//! A predicate is judged at the instant of its sentence, or at its own:
+//! `@12.5 committed billing orders-0 = 4`. `default max.poll.records = 500` is a
+//! default of Kafka's consumer or broker.
 //!
 //! [`read`] answers them with the scripts that are theirs, [`Figure::element`] is
 //! how one is written into a page, and [`write`] records all of them. A figure that
 //! is too heavy, or whose captions say what the engine does not do, is an error
-//! (`claims.rs`).
+//! (`claims.rs`), and so is an
+//! article that shows or says something else (`article.rs`).
 
 use std::path::Path;
 
@@ -26,6 +31,7 @@ use kafka_playground_lessons::{compile, Item, Lesson, Moments};
 use kafka_playground_shell::{Recording, Wanted};
 use serde_json::Value;
 
+use crate::article;
 use crate::claims::{self, Claim};
 use crate::lessons::LESSONS;
 use crate::project::{remove_folder, Project};
@@ -189,6 +195,10 @@ fn claims(list: &Value) -> Result<Vec<Claim>> {
                 .context("a caption lacks `text`")?
                 .to_owned(),
             holds,
+            rows: match &one["rows"] {
+                Value::Null => Vec::new(),
+                rows => texts(rows).context("its rows are no list of texts")?,
+            },
         })
     });
     read.collect()
@@ -235,6 +245,7 @@ impl Figure {
         if !said.is_empty() {
             tag += &format!("\n  captions=\"{}\"", said.join("\n    "));
         }
+        tag += &format!("\n  playground=\"{site}\"");
         let alt = escaped(&format!("{title}. {text}"));
         let poster = format!("<img src=\"{site}{FIGURES}/{name}.svg\" alt=\"{alt}\" />");
         format!("<div>\n{tag}>\n{poster}\n</kafka-playground>\n</div>")
@@ -267,14 +278,22 @@ impl Figure {
 
     /// What is wrong with what is said in it and beside it.
     pub(crate) fn mistakes(&self) -> Result<Vec<String>> {
-        let mut moments =
-            Moments::of(&self.script, self.end).map_err(|wrong| anyhow!("{wrong}"))?;
+        let mut moments = played(&self.script, self.end)?;
         let mut wrong = claims::captions(&self.captions, self.start, self.end);
         for claim in self.captions.iter().chain(&self.said) {
-            wrong.extend(claim.mistakes(&mut moments));
+            if claim.rows.is_empty() {
+                wrong.extend(claim.mistakes(&mut moments));
+                continue;
+            }
+            let script = [&*self.script, "\n", &claim.rows.join("\n")].concat();
+            wrong.extend(claim.mistakes(&mut played(&script, claim.at)?));
         }
         Ok(wrong)
     }
+}
+
+fn played(script: &str, until: i64) -> Result<Moments> {
+    Moments::of(script, until).map_err(|wrong| anyhow!("{wrong}"))
 }
 
 /// Seconds as an attribute has them: 12.48.
@@ -295,8 +314,9 @@ pub(crate) fn write(project: &Project, site: &Path) -> Result<()> {
     remove_folder(&folder)?;
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("cannot make {}", folder.display()))?;
-    let mut wrong = Vec::new();
-    for figure in read(project)? {
+    let figures = read(project)?;
+    let mut wrong = article::mistakes(project, &figures)?;
+    for figure in &figures {
         let name = &figure.name;
         let recording = figure
             .recording()

@@ -1,5 +1,6 @@
 //! Everything that one runs in this project, as `cargo xtask COMMAND`.
 
+mod article;
 mod bench;
 mod browser;
 mod budget;
