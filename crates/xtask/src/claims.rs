@@ -26,7 +26,7 @@ const WORDS: &[(&str, &str)] = &[
 /// How long one reads a word, in milliseconds: 240 in a minute.
 const WORD_MS: i64 = 250;
 /// A caption has two lines on a phone.
-const LONGEST: usize = 92;
+const LONGEST: usize = 80;
 
 /// A sentence at an instant, and what it stands on.
 pub(crate) struct Claim {
