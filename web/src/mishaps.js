@@ -24,8 +24,7 @@ export function swapped(page, { difference, corrected }, script, report) {
 }
 
 /**
- * What a message means: that of a damaged recording is only the name of what is wrong with it, and there is
- * none where the browser is too old.
+ * What can be done about it. There is no message where the browser is too old.
  * @param {string} message
  * @param {unknown} cause of a module that has not come
  * @returns {Promise<string>}
@@ -33,6 +32,14 @@ export function swapped(page, { difference, corrected }, script, report) {
 export async function explained(message, cause) {
   if (message === '') return words.$tooOld;
   if (cause) return (await (await import('./player/diagnosis.js')).diagnosed(cause)) ?? message;
+  return meant(message);
+}
+
+/**
+ * What a message means: that of a damaged recording is only the name of what is wrong with it.
+ * @param {string} message
+ */
+export function meant(message) {
   const [, what, about] = /^recording (\w+) (.*)$/s.exec(message) ?? [];
   return Object.hasOwn(damage.$wrong, what) ? damage.$wrong[what](about) : message;
 }

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { Playground } from './fake-engine.js';
 import { recorded, recordingOf } from './fake-recording.js';
 import { readRecording } from '../src/player/recording.js';
-import { explained } from '../src/mishaps.js';
+import { meant } from '../src/mishaps.js';
 import { Recorded } from '../src/player/recorded.js';
 
 /** An error of which one reads that. @param {RegExp} sentence */
-const says = (sentence) => (/** @type {Error} */ error) => sentence.test(explained(error.message));
+const says = (sentence) => (/** @type {Error} */ error) => sentence.test(meant(error.message));
 
 const STORY = 'topic create orders --partitions 3\nproduce --topic orders\n@2.000 crash c1';
 const [AT, UNTIL] = [5000, 9000];
@@ -162,7 +162,7 @@ test('what is no recording is refused, with what is wrong', () => {
     ['"'.padEnd(33 * 2 ** 20, 'x'), /32 MB/],
   ];
   for (const [text, message] of cases) {
-    const told = (/** @type {Error} */ error) => error.name === 'DamagedRecording' && message.test(explained(error.message));
+    const told = (/** @type {Error} */ error) => error.name === 'DamagedRecording' && message.test(meant(error.message));
     assert.throws(() => readRecording(text), told, text.slice(0, 60));
   }
 });
