@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::command::{output, program, run};
 use crate::conformance;
+use crate::docs;
 use crate::html::{self, Kind, Load};
 use crate::integrity;
 use crate::lessons::LESSONS;
@@ -86,7 +87,13 @@ pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
     poster::write_all(project, folder)?;
     let page = one_file(project)?;
     write_text(&folder.join(ONE_FILE), &page)?;
+    write_docs(project, folder)?;
     integrity::write(folder)
+}
+
+/// Writes the documentation into the site, of which everything else is there.
+pub(crate) fn write_docs(project: &Project, folder: &Path) -> Result<()> {
+    docs::write(project, folder, |sheet| bundle_css(project, sheet))
 }
 
 /// A page of the site.
@@ -308,6 +315,7 @@ fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
             // The npm package's own.
             _ if name.starts_with(package::SOURCE) || name == Path::new(package::CHANGELOG) => {}
             Some("ts") if name == Path::new(DECLARATIONS) => copy(&file, &folder.join(name))?,
+            _ if name.starts_with(docs::DOCS) => {}
             Some("html" | "js" | "ts") => {}
             Some("css") => write_text(&folder.join(name), &bundle_css(project, &file)?)?,
             _ => copy(&file, &folder.join(name))?,

@@ -10,6 +10,7 @@ mod command;
 mod conformance;
 mod dist;
 mod figures;
+mod docs;
 mod function_order;
 mod fuzz;
 mod html;
@@ -58,6 +59,7 @@ Usage: cargo xtask COMMAND
   dist                       write the static site and the one-file page into dist/
   package [--out DIR]        write the npm package, ready for `npm pack`, into target/package or DIR
   figures                    record the figures of the documentation into target/dist
+  docs                       write the documentation anew into the site that `size` built
   record FILE [--at 12.480] [--until 30] [--out FILE]
                              record a script, for a page that shows it without the engine
   poster SCENE [--at 12.480] [--width 640] [--theme light|dark] [--out FILE]
@@ -232,6 +234,13 @@ fn run() -> Result<()> {
         "figures" => {
             arguments.finish(&command)?;
             figures::write(&project, &size::folder(&project))
+        }
+        "docs" => {
+            arguments.finish(&command)?;
+            let folder = size::folder(&project);
+            dist::write_docs(&project, &folder)?;
+            println!("Wrote {}.", folder.join(docs::DOCS).display());
+            Ok(())
         }
         "record" => {
             arguments.finish(&command)?;

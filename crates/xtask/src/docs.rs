@@ -1,0 +1,163 @@
+//! The documentation: the Markdown of web/docs, written out as pages of the
+//! site that need no script but the figures' own.
+//!
+//! Every address in them is held against what the site has, and what a strict
+//! Content-Security-Policy would refuse is refused here.
+
+mod html;
+mod links;
+mod made;
+mod markdown;
+mod page;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{bail, Context, Result};
+
+use crate::project::{copy, files_below, Project};
+use markdown::{Around, Rendered};
+use page::Entry;
+
+/// The folder of the sources in web/, and of the pages in the site.
+pub(crate) const DOCS: &str = "docs";
+/// The style sheet of all pages.
+const SHEET: &str = "docs.css";
+/// The pages in their order, by the names of their sources. What is not named
+/// here comes after them; a page is left out as long as it has no source.
+const ORDER: &[&str] = &[
+    "index",
+    "attributes",
+    "embedding",
+    "scenes",
+    "gallery",
+    "article",
+    "recipes/index",
+    "faithful",
+    "changelog",
+];
+/// What has changed, which lies beside the documentation's folder.
+const CHANGELOG: &str = "CHANGELOG.md";
+
+/// A page before it is rendered.
+struct Source {
+    /// Its name: the path of its source without the ending.
+    name: String,
+    text: String,
+}
+
+impl Source {
+    fn address(&self) -> String {
+        format!("{}.html", self.name)
+    }
+}
+
+/// Writes the pages into the site, which is there already but for them.
+/// `sheet` makes what is shipped of a style sheet.
+pub(crate) fn write(
+    project: &Project,
+    site: &Path,
+    sheet: impl Fn(&Path) -> Result<String>,
+) -> Result<()> {
+    let source = project.web_source().join(DOCS);
+    let folder = site.join(DOCS);
+    let mut sources = Vec::new();
+    for file in files_below(&source)? {
+        let name = file
+            .strip_prefix(&source)?
+            .to_string_lossy()
+            .replace('\\', "/");
+        match name.strip_suffix(".md") {
+            Some(page) => sources.push(Source {
+                name: page.to_string(),
+                text: read(&file)?,
+            }),
+            None if name == SHEET => put(&folder.join(SHEET), &sheet(&file)?)?,
+            None => copy(&file, &folder.join(&name))?,
+        }
+    }
+    let changes = project.web_source().join(CHANGELOG);
+    if changes.is_file() {
+        sources.push(Source {
+            name: "changelog".to_string(),
+            text: read(&changes)?,
+        });
+    }
+    sources.sort_by_key(|source| place(&source.name));
+    let pages = rendered(project, &sources)?;
+    for old in files_below(&folder)? {
+        if old.extension().is_some_and(|ending| ending == "html") {
+            std::fs::remove_file(&old)
+                .with_context(|| format!("cannot remove {}", old.display()))?;
+        }
+    }
+    for (address, page) in &pages {
+        put(&folder.join(address), page)?;
+    }
+    let wrong = links::mistakes(&pages, &folder);
+    if !wrong.is_empty() {
+        bail!("the documentation does not hold:\n{}", wrong.join("\n"));
+    }
+    Ok(())
+}
+
+/// Where a page stands in the list: what lies in a folder follows the folder's index.
+fn place(name: &str) -> (usize, String) {
+    let folder = name
+        .split_once('/')
+        .map(|(folder, _)| format!("{folder}/index"));
+    let named = |name: &str| ORDER.iter().position(|known| *known == name);
+    let at = named(name)
+        .or_else(|| named(&folder?))
+        .unwrap_or(ORDER.len());
+    let within = if name.ends_with("index") {
+        String::new()
+    } else {
+        name.to_string()
+    };
+    (at, within)
+}
+
+/// All pages, by their addresses.
+fn rendered(project: &Project, sources: &[Source]) -> Result<BTreeMap<String, String>> {
+    let mut all: Vec<(String, Rendered)> = Vec::new();
+    for source in sources {
+        let up = "../".repeat(source.name.matches('/').count() + 1);
+        let around = Around {
+            up: &up,
+            made: &|name| made::made(name, project),
+        };
+        let page = markdown::render(&source.text, &around)
+            .with_context(|| format!("in web/{DOCS}/{}.md", source.name))?;
+        all.push((source.address(), page));
+    }
+    let entries: Vec<Entry> = all
+        .iter()
+        .map(|(address, page)| Entry {
+            address: address.clone(),
+            title: page.title.clone(),
+            below: address.contains('/') && !address.ends_with("/index.html"),
+        })
+        .collect();
+    let version = env!("CARGO_PKG_VERSION");
+    Ok(all
+        .iter()
+        .map(|(address, page)| {
+            (
+                address.clone(),
+                page::whole(page, address, &entries, version),
+            )
+        })
+        .collect())
+}
+
+fn read(file: &PathBuf) -> Result<String> {
+    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn put(file: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}

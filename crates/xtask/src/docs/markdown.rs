@@ -1,0 +1,472 @@
+//! Markdown as HTML: headings with names, tables that fold on a phone, and
+//! figures that live under their source.
+
+use std::collections::BTreeMap;
+
+use anyhow::{bail, Result};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
+
+use super::html::{escape, slug};
+
+/// What stands behind the fence of a block that is shown as source and as a
+/// living figure under it.
+const FIGURE: &str = "html figure";
+/// The folder of the site, as authors have it beside their page.
+const SITE: &str = "playground/";
+/// What is made by the build is asked for by a comment: `<!-- made: verbs -->`.
+const MADE: &str = "<!-- made: ";
+
+/// A page without what is around it.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    /// The text of its first heading.
+    pub title: String,
+    /// All of it.
+    pub html: String,
+    /// Its headings of the second level: their ids and texts.
+    pub sections: Vec<(String, String)>,
+    /// Whether it holds a figure that lives.
+    pub living: bool,
+}
+
+/// What a page is rendered with.
+pub(super) struct Around<'a> {
+    /// The way from the page's folder up to the site's: `../`.
+    pub up: &'a str,
+    /// What the build makes, by its name, as HTML or as Markdown.
+    pub made: &'a dyn Fn(&str) -> Result<Made>,
+}
+
+/// What stands in the place of a comment.
+pub(super) enum Made {
+    /// As it is.
+    Html(String),
+    /// To be rendered as if it stood there.
+    Markdown(String),
+}
+
+/// Renders a page.
+pub(super) fn render(text: &str, around: &Around) -> Result<Rendered> {
+    let mut writer = Writer::new(around);
+    writer.all(text)?;
+    if writer.page.title.is_empty() {
+        bail!("it has no heading of the first level, which is its title");
+    }
+    Ok(writer.page)
+}
+
+struct Writer<'a> {
+    around: &'a Around<'a>,
+    page: Rendered,
+    /// How often each id was given.
+    ids: BTreeMap<String, usize>,
+    /// The id of the last heading, before which names of rows are put.
+    section: String,
+    table: Option<Table>,
+    /// How many images are open: what is in them is their text.
+    alt: usize,
+}
+
+/// A table that is being written.
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    /// The texts of its head, which a phone shows before each cell.
+    head: Vec<String>,
+    in_head: bool,
+    column: usize,
+    /// The cell that is being written, as HTML and as text.
+    cell: String,
+    cell_text: String,
+    /// Whether the cell began with code, which then names its row.
+    code: Option<String>,
+    /// The row that is being written.
+    row: String,
+    row_id: Option<String>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(around: &'a Around<'a>) -> Self {
+        Self {
+            around,
+            page: Rendered::default(),
+            ids: BTreeMap::new(),
+            section: String::new(),
+            table: None,
+            alt: 0,
+        }
+    }
+
+    fn all(&mut self, text: &str) -> Result<()> {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut events = Parser::new_ext(text, options);
+        while let Some(event) = events.next() {
+            match event {
+                Event::Start(Tag::Heading { level, .. }) => self.heading(level, &mut events)?,
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let info = match &kind {
+                        CodeBlockKind::Fenced(info) => info.trim(),
+                        CodeBlockKind::Indented => "",
+                    };
+                    self.block(info, &code_of(&mut events));
+                }
+                Event::Start(Tag::HtmlBlock) => self.raw(&html_of(&mut events))?,
+                Event::Start(tag) => self.start(&tag),
+                Event::End(tag) => self.end(tag),
+                event => self.inline(event)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Where HTML is written to now.
+    fn out(&mut self) -> &mut String {
+        match &mut self.table {
+            Some(table) => &mut table.cell,
+            None => &mut self.page.html,
+        }
+    }
+
+    fn put(&mut self, html: &str) {
+        if self.alt == 0 {
+            self.out().push_str(html);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(table) = &mut self.table {
+            table.cell_text.push_str(text);
+        }
+        // The text of an image stands in an attribute, which is still open.
+        let escaped = escape(text);
+        self.out().push_str(&escaped);
+    }
+
+    /// A name that no other element of the page has.
+    fn id(&mut self, text: &str) -> String {
+        let name = slug(text);
+        let count = self.ids.entry(name.clone()).or_default();
+        *count += 1;
+        match *count {
+            1 => name,
+            more => format!("{name}-{more}"),
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, events: &mut Parser) -> Result<()> {
+        let before = std::mem::take(&mut self.page.html);
+        let mut text = String::new();
+        for event in events.by_ref() {
+            match event {
+                Event::End(TagEnd::Heading(_)) => break,
+                Event::Start(tag) => self.start(&tag),
+                Event::End(tag) => self.end(tag),
+                event => {
+                    if let Event::Text(part) | Event::Code(part) = &event {
+                        text.push_str(part);
+                    }
+                    self.inline(event)?;
+                }
+            }
+        }
+        let inside = std::mem::replace(&mut self.page.html, before);
+        let id = self.id(&text);
+        if level == HeadingLevel::H1 && self.page.title.is_empty() {
+            self.page.title.clone_from(&text);
+        }
+        if level == HeadingLevel::H2 {
+            self.page.sections.push((id.clone(), text));
+        }
+        // The link to itself has no text of its own, and is none for who hears the page.
+        let link = match level {
+            HeadingLevel::H1 => String::new(),
+            _ => format!(
+                " <a class=\"here\" href=\"#{id}\" aria-hidden=\"true\" tabindex=\"-1\">#</a>"
+            ),
+        };
+        let html = format!("<{level} id=\"{id}\">{inside}{link}</{level}>\n");
+        self.page.html.push_str(&html);
+        self.section = id;
+        Ok(())
+    }
+
+    fn block(&mut self, info: &str, code: &str) {
+        let language = info.split_whitespace().next().unwrap_or_default();
+        let class = match language {
+            "" => String::new(),
+            language => format!(" class=\"language-{}\"", escape(language)),
+        };
+        // What is wider than the page is scrolled, also by keys.
+        let source = format!(
+            "<pre tabindex=\"0\"><code{class}>{}</code></pre>\n",
+            escape(code)
+        );
+        if info != FIGURE {
+            self.put(&source);
+            return;
+        }
+        let living = self.rewritten(&without_scripts(code));
+        self.page.living |= living.contains("<kafka-playground");
+        self.put(&format!(
+            "<div class=\"example\">\n{source}<div class=\"living\">\n{living}</div>\n</div>\n"
+        ));
+    }
+
+    /// HTML of an author, with the site's own addresses.
+    fn rewritten(&self, html: &str) -> String {
+        html.replace(&format!("\"{SITE}"), &format!("\"{}", self.around.up))
+    }
+
+    fn address(&self, address: &str) -> String {
+        if let Some(rest) = address.strip_prefix(SITE) {
+            return format!("{}{rest}", self.around.up);
+        }
+        if address.contains(':') {
+            return address.to_string();
+        }
+        match address.split_once('#') {
+            Some((page, anchor)) => format!("{}#{anchor}", page_address(page)),
+            None => page_address(address),
+        }
+    }
+
+    fn raw(&mut self, html: &str) -> Result<()> {
+        if let Some(name) = html.trim().strip_prefix(MADE) {
+            let name = name.trim_end_matches("-->").trim();
+            match (self.around.made)(name)? {
+                Made::Html(html) => self.put(&html),
+                Made::Markdown(text) => self.all(&text)?,
+            }
+            return Ok(());
+        }
+        if html.trim_start().starts_with("<!--") {
+            return Ok(());
+        }
+        let html = self.rewritten(&without_scripts(html));
+        self.page.living |= html.contains("<kafka-playground");
+        self.put(&html);
+        Ok(())
+    }
+}
+
+/// The text of a code block, to its end.
+fn code_of(events: &mut Parser) -> String {
+    let mut code = String::new();
+    for event in events.by_ref() {
+        match event {
+            Event::End(TagEnd::CodeBlock) => break,
+            Event::Text(text) => code.push_str(&text),
+            _ => {}
+        }
+    }
+    code
+}
+
+/// A block of HTML, to its end.
+fn html_of(events: &mut Parser) -> String {
+    let mut html = String::new();
+    for event in events.by_ref() {
+        match event {
+            Event::End(TagEnd::HtmlBlock) => break,
+            Event::Html(text) | Event::Text(text) => html.push_str(&text),
+            _ => {}
+        }
+    }
+    html
+}
+
+/// An author's HTML without the tag that loads the element: the page has it once.
+fn without_scripts(html: &str) -> String {
+    html.lines()
+        .filter(|line| !line.trim_start().starts_with("<script type=\"module\""))
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// The address of the page that is made of a document.
+fn page_address(address: &str) -> String {
+    match address.strip_suffix(".md") {
+        Some(name) => format!("{name}.html"),
+        None => address.to_string(),
+    }
+}
+
+impl Writer<'_> {
+    fn inline(&mut self, event: Event) -> Result<()> {
+        match event {
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => {
+                if let Some(table) = &mut self.table {
+                    if table.cell.is_empty() {
+                        table.code = Some(code.to_string());
+                    }
+                }
+                self.put("<code>");
+                self.text(&code);
+                self.put("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(&html)?,
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak => self.put("<br>\n"),
+            Event::Rule => self.put("<hr>\n"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let html = match tag {
+            Tag::Paragraph => "<p>".to_string(),
+            Tag::BlockQuote(_) => "<blockquote>\n".to_string(),
+            Tag::List(None) => "<ul>\n".to_string(),
+            Tag::List(Some(1)) => "<ol>\n".to_string(),
+            Tag::List(Some(first)) => format!("<ol start=\"{first}\">\n"),
+            Tag::Item => "<li>".to_string(),
+            Tag::Emphasis => "<em>".to_string(),
+            Tag::Strong => "<strong>".to_string(),
+            Tag::Strikethrough => "<del>".to_string(),
+            Tag::Link {
+                link_type: LinkType::Email,
+                dest_url,
+                ..
+            } => {
+                format!("<a href=\"mailto:{}\">", escape(dest_url))
+            }
+            Tag::Link { dest_url, .. } => {
+                format!("<a href=\"{}\">", escape(&self.address(dest_url)))
+            }
+            Tag::Image { dest_url, .. } => {
+                let html = format!(
+                    "<img loading=\"lazy\" src=\"{}\" alt=\"",
+                    escape(&self.address(dest_url))
+                );
+                self.put(&html);
+                self.alt += 1;
+                return;
+            }
+            Tag::Table(alignments) => {
+                self.table = Some(Table {
+                    alignments: alignments.clone(),
+                    ..Table::default()
+                });
+                return;
+            }
+            Tag::TableHead => return self.in_table(|table| table.in_head = true),
+            Tag::TableRow => return self.in_table(Table::begin_row),
+            Tag::TableCell => return self.in_table(Table::begin_cell),
+            _ => return,
+        };
+        self.put(&html);
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let html = match tag {
+            TagEnd::Paragraph => "</p>\n",
+            TagEnd::BlockQuote(_) => "</blockquote>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::Item => "</li>\n",
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::Link => "</a>",
+            TagEnd::Image => {
+                self.alt -= 1;
+                "\">"
+            }
+            TagEnd::TableCell => return self.end_cell(),
+            TagEnd::TableHead | TagEnd::TableRow => return self.end_row(),
+            TagEnd::Table => return self.end_table(),
+            _ => return,
+        };
+        self.put(html);
+    }
+
+    fn in_table(&mut self, change: impl FnOnce(&mut Table)) {
+        if let Some(table) = &mut self.table {
+            change(table);
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let Some(table) = &self.table else { return };
+        let (first, named) = (table.column == 0 && !table.in_head, table.code.clone());
+        let id = match named {
+            // A method is named without what it is given.
+            Some(name) if first => {
+                let name = name.split('(').next().unwrap_or_default();
+                Some(self.id(&format!("{} {name}", self.section)))
+            }
+            _ => None,
+        };
+        self.in_table(|table| table.end_cell(id));
+    }
+
+    fn end_row(&mut self) {
+        let Some(table) = &mut self.table else { return };
+        let html = table.end_row();
+        self.page.html.push_str(&html);
+    }
+
+    fn end_table(&mut self) {
+        self.table = None;
+        self.page.html.push_str("</tbody>\n</table>\n");
+    }
+}
+
+impl Table {
+    fn begin_row(&mut self) {
+        self.row.clear();
+        self.row_id = None;
+        self.column = 0;
+    }
+
+    fn begin_cell(&mut self) {
+        self.cell.clear();
+        self.cell_text.clear();
+        self.code = None;
+    }
+
+    fn end_cell(&mut self, id: Option<String>) {
+        let class = match self.alignments.get(self.column) {
+            Some(Alignment::Right) => " class=\"number\"",
+            _ => "",
+        };
+        let cell = std::mem::take(&mut self.cell);
+        if self.in_head {
+            self.row.push_str(&format!(
+                "<th scope=\"col\" role=\"columnheader\"{class}>{cell}</th>"
+            ));
+            self.head.push(std::mem::take(&mut self.cell_text));
+        } else if self.column == 0 {
+            self.row_id = id;
+            self.row.push_str(&format!(
+                "<th scope=\"row\" role=\"rowheader\"{class}>{cell}</th>"
+            ));
+        } else {
+            let label = self.head.get(self.column).map_or("", String::as_str);
+            let label = escape(label);
+            self.row.push_str(&format!(
+                "<td role=\"cell\" data-label=\"{label}\"{class}>{cell}</td>"
+            ));
+        }
+        self.column += 1;
+    }
+
+    /// A table that a style sheet folds stays one for who hears it, because its roles are written out.
+    fn end_row(&mut self) -> String {
+        let row = std::mem::take(&mut self.row);
+        if self.in_head {
+            self.in_head = false;
+            let columns = self.head.len();
+            return format!("<table role=\"table\" data-columns=\"{columns}\">\n<thead role=\"rowgroup\"><tr role=\"row\">{row}</tr></thead>\n<tbody role=\"rowgroup\">\n");
+        }
+        let id = self
+            .row_id
+            .take()
+            .map_or_else(String::new, |id| format!(" id=\"{id}\""));
+        format!("<tr role=\"row\"{id}>{row}</tr>\n")
+    }
+}
