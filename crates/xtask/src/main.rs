@@ -178,6 +178,14 @@ impl Arguments {
     }
 }
 
+fn write_docs(project: &Project, arguments: &Arguments) -> Result<()> {
+    arguments.finish("docs")?;
+    let folder = size::folder(project);
+    dist::write_docs(project, &folder)?;
+    println!("Wrote {}.", folder.join(docs::DOCS).display());
+    Ok(())
+}
+
 fn run() -> Result<()> {
     let mut arguments = Arguments::parse()?;
     let command = arguments.command.clone().unwrap_or_default();
@@ -235,13 +243,7 @@ fn run() -> Result<()> {
             arguments.finish(&command)?;
             figures::write(&project, &size::folder(&project))
         }
-        "docs" => {
-            arguments.finish(&command)?;
-            let folder = size::folder(&project);
-            dist::write_docs(&project, &folder)?;
-            println!("Wrote {}.", folder.join(docs::DOCS).display());
-            Ok(())
-        }
+        "docs" => write_docs(&project, &arguments),
         "record" => {
             arguments.finish(&command)?;
             (arguments.record.at, arguments.record.out) = (arguments.at, arguments.out);
