@@ -285,6 +285,13 @@ fn without_scripts(html: &str) -> String {
         .collect()
 }
 
+/// Whether code is a colour, which is then shown beside it.
+fn is_colour(code: &str) -> bool {
+    code.strip_prefix('#').is_some_and(|digits| {
+        digits.len() == 6 && digits.chars().all(|digit| digit.is_ascii_hexdigit())
+    })
+}
+
 /// The address of the page that is made of a document.
 fn page_address(address: &str) -> String {
     match address.strip_suffix(".md") {
@@ -302,6 +309,10 @@ impl Writer<'_> {
                     if table.cell.is_empty() {
                         table.code = Some(code.to_string());
                     }
+                }
+                if is_colour(&code) {
+                    let rect = format!("<rect width=\"12\" height=\"12\" fill=\"{code}\"/>");
+                    self.put(&format!("<svg class=\"swatch\" width=\"12\" height=\"12\" aria-hidden=\"true\">{rect}</svg>"));
                 }
                 self.put("<code>");
                 self.text(&code);
