@@ -2,32 +2,18 @@
 // things to move.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 
+import { AXE, violations } from './axe.mjs';
 import { useBrowser, DESKTOP, PHONE } from './playground.mjs';
 import { assertSame } from './same.mjs';
 
 const open = useBrowser({ before, after });
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Expects that axe finds nothing; what it finds is said in a line each. */
 async function assertClean(playground, when) {
   await playground.settled();
-  const found = await playground.page.evaluate(async (rules) => {
-    const { violations } = await window.axe.run(document, {
-      runOnly: { type: 'tag', values: rules }, rules: { 'target-size': { enabled: true }, 'focus-order-semantics': { enabled: true } },
-        resultTypes: ['violations'], iframes: false, preload: false,
-    });
-    // Where a flag and a ring stand is what they say, and they may say the same; a seek has a form as well.
-    const essential = (rule, node) => rule.id === 'target-size' && /data-flag|data-ring|commit:|position:|kp-flag|kp-ring/.test(node.html);
-    // A separator that moves is a widget, whatever axe takes it for; a cell is an item of its lane, among which one goes by arrows.
-    const widget = (rule, node) => rule.id === 'focus-order-semantics' && /role="separator"|data-cell/.test(node.html);
-    return violations.flatMap((rule) => rule.nodes
-      .filter((node) => !essential(rule, node) && !widget(rule, node))
-      .map((node) => `${rule.id}: ${node.target.flat().join(' ')} ${node.failureSummary.replace(/\s+/g, ' ')}`));
-  }, RULES);
+  const found = await violations(playground.page);
   assert.deepEqual(found, [], when);
 }
 
