@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { addAxe, violations } from './axe.mjs';
 import { given, launch, openPage } from './browser.mjs';
@@ -85,4 +86,23 @@ test('without JavaScript a page says all that it says', async () => {
   await page.getByRole('navigation', { name: 'Documentation' }).getByRole('link', { name: 'Into your page' }).click();
   await page.getByRole('heading', { level: 1, name: 'Into your page' }).waitFor();
   await context.close();
+});
+
+test('the help of the site leads to the documentation, and that of the page that is one file does not', async () => {
+  for (const [url, links] of [[siteUrl, 1], [pathToFileURL(path.join(folder, '..', 'kafka-playground.html')).href, 0]]) {
+    const { context, page, complaints } = await openPage(browser, { locale: 'en-GB' });
+    await page.goto(url);
+    await page.locator('[data-cell]').first().waitFor({ state: 'attached' });
+    await page.keyboard.press('?');
+    await page.locator('dialog').getByText('Type help into the command line').waitFor();
+    const link = page.locator('dialog').getByRole('link', { name: /^Documentation/ });
+    assert.equal(await link.count(), links, url);
+    if (links) {
+      await link.click();
+      await page.getByRole('heading', { level: 1, name: 'A living figure of Kafka' }).waitFor();
+      assert.equal(page.url(), `${siteUrl}docs/index.html`);
+    }
+    assert.deepEqual(complaints, []);
+    await context.close();
+  }
 });

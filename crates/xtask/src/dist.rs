@@ -30,6 +30,8 @@ use crate::styles::shrink_sheets;
 use crate::types::DECLARATIONS;
 use crate::wasm_build::{Optimisation, PACKAGE, READER};
 
+/// The page of our own; it alone says where the documentation is, and only in the site that has one.
+const INDEX: &str = "index.html";
 /// The module that defines the element; an article loads nothing else.
 const ELEMENT: &str = "src/element-define.js";
 /// What reads lessons beside the page, in a thread of its own: a worker has an
@@ -139,6 +141,9 @@ fn write_pages(project: &Project, pages: &[Page], bundles: &Value, folder: &Path
                 .iter()
                 .map(|part| format!("<link rel=\"modulepreload\" href=\"{part}\">\n"))
                 .collect();
+            if page.name == Path::new(INDEX) {
+                tags += docs::LINK;
+            }
             tags += &format!("<script type=\"module\" src=\"{module}\"></script>");
             Ok(tags)
         })?;
@@ -327,7 +332,7 @@ fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
 /// index.html with everything that it loads written into it.
 fn one_file(project: &Project) -> Result<String> {
     let web = project.web_output();
-    let page = read_text(&web.join("index.html"))?;
+    let page = read_text(&web.join(INDEX))?;
     let loads = html::loads(&page)?;
     let modules = loads
         .iter()

@@ -21,6 +21,8 @@ use page::Entry;
 
 /// The folder of the sources in web/, and of the pages in the site.
 pub(crate) const DOCS: &str = "docs";
+/// How a page of the site says where they are; web/src/panels/help.js reads it.
+pub(crate) const LINK: &str = "<link rel=\"help\" href=\"docs/index.html\">\n";
 /// The style sheet of all pages.
 const SHEET: &str = "docs.css";
 /// The pages in their order, by the names of their sources. What is not named

@@ -27,6 +27,8 @@ export function openHelp(root, openFaithful, language) {
     dialog.close();
     openFaithful();
   };
+  // The site that this page is the first of says where its documentation is; what is one file has none.
+  const docs = language ? /** @type {HTMLLinkElement | null} */ (document.head.querySelector('link[rel="help"]')) : null;
   const dialog = openDialog(root, words.$help, [
     h('p', { class: 'pg-about' }, words.$about),
     ...(language ? [languageRow(language)] : []),
@@ -37,6 +39,7 @@ export function openHelp(root, openFaithful, language) {
     h('p', { class: 'pg-about' }, h('button', { type: 'button', class: 'pg-button', click: () => faithful() }, words.$faithful)),
     h('p', { class: 'pg-about' },
       words.$commands),
+    ...(docs ? [h('p', { class: 'pg-about' }, h('a', { href: docs.href }, words.$docs))] : []),
   ]);
 }
 

@@ -21,6 +21,7 @@ export const css = `/* sheet */
 .pg-dialog > .pg-rows dt { min-width: 74px; color: var(--kp-ink); font-weight: 600; }
 .pg-dialog > :last-child { padding-bottom: 20px; }
 .pg-about { color: var(--kp-muted); text-wrap: pretty; }
+.pg-about a { color: var(--kp-accent); }
 .pg-field { display: grid; gap: 3px; align-content: start; min-width: 0; }
 .pg-language { display: flex; align-items: center; gap: 10px; padding-inline: 20px; }
 .pg-language select { min-height: 32px; padding: 4px 8px; border: 1px solid var(--kp-line); border-radius: 6px; background: var(--kp-ground); }

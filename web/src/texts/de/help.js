@@ -42,6 +42,7 @@ export const help = {
   $marksTitle: 'Was die Zeichen bedeuten',
   $keysTitle: 'Tasten',
   $faithful: 'Wie getreu ist das?',
+  $docs: 'Dokumentation: eine Abbildung in der eigenen Seite',
   $commands: 'Tipp help in die Befehlszeile, um alle Befehle zu sehen. Wer in der Zeit zurückgeht und etwas anderes tut, beginnt einen Zweig; die alte Zukunft '
     + 'bleibt erhalten.',
 };

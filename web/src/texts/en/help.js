@@ -42,5 +42,6 @@ export const words = table('help', {
   $marksTitle: 'What the marks mean',
   $keysTitle: 'Keys',
   $faithful: 'How faithful is this?',
+  $docs: 'Documentation: a figure in your own page',
   $commands: 'Type help into the command line for all commands. Going back in time and doing something else begins a branch; the old future is kept.',
 });
