@@ -1,4 +1,32 @@
 //! The playground in a terminal: plays scripts, and is a shell of its own.
+//!
+//! `kafka-playground` holds the whole Kafka in one program and needs no cluster. Alone it is
+//! the shell of the page's terminal in a real one; with a file it plays a script and prints
+//! what the terminal would show, so that a course can keep its commands and their output
+//! side by side and have CI compare them. `kafka-playground lesson check` says whether lessons
+//! hold.
+//!
+//! It is no part of the page, and nothing depends on it. All that it does is between a
+//! [`Session`] and the screen: it reads lines, lets time pass, and prints.
+//!
+//! # An example
+//!
+//! This is what a script prints, each line behind its prompt. It stands in the crate's tests,
+//! which hold the program to it:
+//!
+#![doc = "```text"]
+#![doc = include_str!("../tests/golden/crash.txt")]
+#![doc = "```"]
+//!
+//! # What holds
+//!
+//! - What it prints to standard output and to standard errors is what Kafka's tools print
+//!   there, and it exits with the status of the last one; with 2 where a line is refused.
+//! - Same script, same output: time is the cluster's, not the machine's. Only in the
+//!   interactive shell it passes as on a clock, and `--fast` leaves that out.
+//!
+//! *This is the ninth chapter of [the book](../kafka_playground_shell/book/index.html), and the
+//! last. Before: [the engine for JavaScript](../kafka_playground_wasm/index.html).*
 
 mod arguments;
 mod helper;

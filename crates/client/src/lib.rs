@@ -1,11 +1,133 @@
-//! Clients: producer, consumer, admin client, and peers that speak the
-//! protocol by themselves.
+//! Clients: producer, consumer, admin client, and peers that speak the protocol by
+//! themselves.
 //!
-//! A client is a machine of its own: it knows what it was told and no more.
-//! Each has a state that events change, a `next_due` that says when it wants
-//! to be woken, and a `step` that looks at the state and does the next thing,
-//! one at a time. What it did on the network, what came back and which calls
-//! were made it is told by whoever hosts it. It knows no broker and no clock.
+//! A client is a machine of its own: it knows what it was told and no more. Each has a state
+//! that events change, a `next_due_after` that says when it wants to be woken, and a `step`
+//! that looks at the state and does the next thing, one at a time. What it did on the
+//! network, what came back and which calls were made it is told by whoever hosts it.
+//!
+//! It knows no broker and no clock, and it is not the program around it: it never decides to
+//! poll or to send. An application does, by [calls](call) that come back with an
+//! [`Outcome`]; the programs of the playground are in the crate `cluster`, the command line
+//! tools in `tools`.
+//!
+//! # Where to begin
+//!
+//! [`Client`] is any of the four, [`Call`] is what an application asks of one, [`Step`] is
+//! what it does next. A host is a loop: it asks for a step, performs it, tells the client,
+//! and asks again until there is none.
+//!
+//! ```
+//! use client::call::{Call, ConsumerCall};
+//! use client::config::ConsumerConfig;
+//! use client::consumer::Consumer;
+//! use client::link::Outgoing;
+//! use client::{Client, Step};
+//! use protocol::api::{Request, RequestBody};
+//! use protocol::config::Settings;
+//! use std::sync::Arc;
+//!
+//! let given = [("group.id", "billing"), ("client.id", "c1")];
+//! let settings: Settings = given.map(|(key, value)| (key.into(), value.into())).into();
+//! let config = ConsumerConfig::read(&settings).unwrap();
+//! let mut c1 = Client::Consumer(Box::new(Consumer::new("c1".into(), Arc::new(config), 0)));
+//!
+//! // A consumer does nothing of itself.
+//! assert_eq!(c1.step(0, 0), None);
+//!
+//! // It subscribes, which is done at once; then it polls, for a second at the most.
+//! let subscribe = Call::Consumer(Arc::new(ConsumerCall::Subscribe(vec!["orders".into()])));
+//! c1.began(0, 1, &subscribe);
+//! # while let Some(step) = c1.step(0, 0) {
+//! #     match step {
+//! #         Step::Consume(event) => {
+//! #             let Client::Consumer(consumer) = &mut c1 else { unreachable!() };
+//! #             consumer.apply(0, &event);
+//! #         }
+//! #         Step::Complete(op, outcome) => c1.completed(0, op, &outcome),
+//! #         other => panic!("{other:?}"),
+//! #     }
+//! # }
+//! let poll = Call::Consumer(Arc::new(ConsumerCall::Poll(1_000)));
+//! c1.began(0, 2, &poll);
+//!
+//! // The first that it needs is a connection. It has one when its host says so.
+//! assert_eq!(c1.step(0, 0), Some(Step::Connect));
+//! c1.sent(0, &Outgoing::Connected { connection: 7 });
+//!
+//! // Then it asks, and waits. What it sent it knows from its host, too.
+//! let Some(Step::Send(7, body)) = c1.step(0, 0) else { panic!() };
+//! assert_eq!(body.api(), "Metadata");
+//! # let request = Arc::new(Request { version: body.latest_version(), client_id: "c1".into(), body });
+//! # c1.sent(0, &Outgoing::RequestSent { connection: 7, correlation: 0, request: &request });
+//! ```
+//!
+//! # Who gets what
+//!
+//! What clients agree on among themselves is no broker's affair: where keys go, and which
+//! member of a group reads which partition.
+//!
+//! ```
+//! use client::assignor::{Assignor, AssignorMember};
+//! use client::partitioner::murmur2::partition_for_key;
+//! use protocol::consumer_protocol::{Subscription, NO_GENERATION};
+//! use protocol::map::Map;
+//! use protocol::name::Name;
+//!
+//! // Java's producer: murmur2 of the key, without its sign, modulo the partitions. With a
+//! // fourth partition all three keys move, away from the records that they have.
+//! let places = |partitions| ["ana", "fay", "lea"].map(|key| partition_for_key(key.as_bytes(), partitions));
+//! assert_eq!(places(3), [1, 2, 0]);
+//! assert_eq!(places(4), [0, 0, 3]);
+//!
+//! // Two members share two topics of three partitions. By ranges the first one has twice as
+//! // much, because it has the longer range of each topic; in turns both have the same.
+//! let topics = ["orders", "refunds"].map(Name::from);
+//! let members = ["c1", "c2"].map(|id| AssignorMember {
+//!     member_id: id.into(),
+//!     group_instance_id: None,
+//!     subscription: Subscription::new(topics.to_vec()),
+//! });
+//! let partitions: Map<Name, i32> = topics.map(|topic| (topic, 3)).into();
+//! let shares = |assignor: Assignor| -> Vec<String> {
+//!     let assignment = assignor.assign(&partitions, &members, NO_GENERATION);
+//!     let lists = assignment.values();
+//!     lists.map(|list| list.iter().map(|p| p.to_string()).collect::<Vec<_>>().join(" ")).collect()
+//! };
+//! assert_eq!(
+//!     shares(Assignor::Range),
+//!     ["orders-0 orders-1 refunds-0 refunds-1", "orders-2 refunds-2"],
+//! );
+//! assert_eq!(
+//!     shares(Assignor::RoundRobin),
+//!     ["orders-0 orders-2 refunds-1", "orders-1 refunds-0 refunds-2"],
+//! );
+//! ```
+//!
+//! # What holds
+//!
+//! - `step` decides and changes nothing; events change, and what the host tells.
+//! - A client never sees the broker's state: all that it knows came in a response.
+//! - Retries, timeouts and back-offs are Kafka's, without the jitter, which nobody's answer
+//!   hangs on.
+//! - The consumer is Java's. What another library does by itself stands beside it as data
+//!   ([`library`]).
+//!
+//! # The chapters
+//!
+//! | in this order | |
+//! |---|---|
+//! | [`call`], [`outcome`] | what applications ask, and what comes back |
+//! | [`link`], [`metadata`] | connections, and what is known of topics |
+//! | [`producer`], [`partitioner`] | batches, sequence numbers, retries; where a key goes |
+//! | [`consumer`], [`assignor`] | positions, membership, commits; who reads what |
+//! | [`library`] | the consumers of other libraries |
+//! | [`admin`], [`peer`] | calls about the cluster; whoever speaks by himself |
+//! | [`config`] | their settings, as they read them |
+//!
+//! *This is the third chapter of [the book](../kafka_playground_shell/book/index.html). Before: [the
+//! broker](../broker/index.html), of which nothing here knows. Next: [the
+//! tools](../tools/index.html), programs around one client.*
 
 #![deny(clippy::float_arithmetic)]
 
