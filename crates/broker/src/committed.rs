@@ -1,4 +1,9 @@
 //! The offsets that a group committed, as the coordinator remembers them.
+//!
+//! It is what the coordinator answers from. That it has also written each of them as a
+//! record is in [`offsets_topic`](crate::offsets_topic).
+//!
+//! *Read next: [`config`](crate::config), the settings behind all of it.*
 
 use protocol::java;
 use protocol::java::timeline::TimelineTable;

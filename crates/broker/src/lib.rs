@@ -21,8 +21,8 @@
 //! use broker::config::BrokerConfig;
 //! use broker::{Alarm, Broker, BrokerEvent, Effect, Limits, ReplyTo, Surroundings};
 //! use protocol::api::{
-//!     CreateTopicsRequest, FetchPartition, FetchRequest, NewTopic, ProduceRequest, Request,
-//!     RequestBody, Response,
+//!     CreateTopicsRequest, FetchPartition, FetchRequest, NewTopic, ProduceRequest,
+//!     Request, RequestBody, Response,
 //! };
 //! use protocol::batch::Batch;
 //! use protocol::record::{Payload, Record};
@@ -39,12 +39,13 @@
 //! // What a host does with the effects: it keeps the events and sends the answers.
 //! let mut ask = |broker: &mut Broker, now, connection, body: RequestBody| {
 //!     let to = ReplyTo { connection, correlation: 0 };
-//!     let request = Request { version: body.latest_version(), client_id: "example".into(), body };
+//!     let version = body.latest_version();
+//!     let request = Request { version, client_id: "example".into(), body };
 //!     let mut answers = Vec::new();
 //!     for effect in broker.handle(&around(now), to, &Arc::new(request)).effects {
 //!         match effect {
 //!             Effect::Happened(event) => events.push((now, event)),
-//!             Effect::Answered(to, Some(response)) => answers.push((to.connection, response)),
+//!             Effect::Answered(to, Some(answer)) => answers.push((to.connection, answer)),
 //!             _ => {}
 //!         }
 //!     }
@@ -72,8 +73,8 @@
 //! assert!(answers.is_empty(), "the Fetch is parked");
 //! assert_eq!(broker.due(&Alarm::Fetch(0), 1_000), Some(1_500));
 //!
-//! // A producer, on connection 3, sends a batch of one record. The broker answers both: the
-//! // Fetch as soon as there is something to read, then the Produce.
+//! // A producer, on connection 3, sends a batch of one record. The broker answers both:
+//! // the Fetch as soon as there is something to read, then the Produce.
 //! let ana = Record {
 //!     key: Some(Payload::from("ana")),
 //!     value: Some(Payload::from("12.50")),
@@ -83,8 +84,11 @@
 //! let batch = Arc::new(Batch::seal([ana].into()));
 //! let produce = ProduceRequest::new(-1, vec![(orders.clone(), batch)]);
 //! let answers = ask(&mut broker, 1_200, 3, RequestBody::Produce(produce));
-//! assert!(matches!(&answers[..], [(2, Response::Fetch(read)), (3, Response::Produce(written))]
-//!     if read.partitions[0].batches.len() == 1 && written.partitions[0].base_offset == 0));
+//! let [(2, Response::Fetch(read)), (3, Response::Produce(written))] = &answers[..] else {
+//!     panic!("{answers:?}");
+//! };
+//! assert_eq!(read.partitions[0].batches.len(), 1);
+//! assert_eq!(written.partitions[0].base_offset, 0);
 //! assert_eq!(broker.log(&orders).unwrap().high_watermark(), 1);
 //!
 //! // What happened is told in the order in which it happened,
@@ -116,7 +120,7 @@
 //!
 //! # The chapters
 //!
-//! | in this order | |
+//! | in this order | what |
 //! |---|---|
 //! | [`log`] | a partition's log: segments, what is appended, what is read, what goes |
 //! | [`producer_state`] | what a log knows of its producers: epochs and sequence numbers |

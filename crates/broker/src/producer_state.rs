@@ -1,6 +1,13 @@
 //! What a log knows of the producers that wrote to it: their epochs and their
 //! last sequence numbers.
+//!
 //! Source: `ProducerStateManager`, `ProducerStateEntry`, `ProducerAppendInfo`.
+//!
+//! A batch that comes twice is answered as the first time, and one that leaves a gap is
+//! refused: that is all there is to an idempotent producer at the broker (KIP-98, and
+//! KIP-360 for epochs that are raised).
+//!
+//! *Read next: [`group`](crate::group), who reads a topic together.*
 
 use protocol::batch::{Batch, ProducerEpoch, ProducerId, NO_SEQUENCE};
 use protocol::error::KafkaError;

@@ -1,4 +1,6 @@
 //! The admin client: a call is one request, or a few that follow each other.
+//!
+//! *Read next: [`peer`](crate::peer), who keeps to no rule.*
 
 use super::admin_cluster::{self, NODE_TIMEOUT_MS};
 use super::admin_groups;

@@ -1,4 +1,10 @@
 //! Client calls, an enum for each kind of client.
+//!
+//! Java has a method for each of them. A call begins and comes back, perhaps much later:
+//! meanwhile it is an operation, with an [`OpId`]. A program that waits for one does nothing
+//! else, unless the client lets it, as a producer's `send` does.
+//!
+//! *Read next: [`outcome`](crate::outcome), what they come back with.*
 
 use protocol::api::{
     AlterConfigsResource, DescribeConfigsResource, ListTransactionsRequest, NewPartitions,

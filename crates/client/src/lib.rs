@@ -30,14 +30,15 @@
 //! let given = [("group.id", "billing"), ("client.id", "c1")];
 //! let settings: Settings = given.map(|(key, value)| (key.into(), value.into())).into();
 //! let config = ConsumerConfig::read(&settings).unwrap();
-//! let mut c1 = Client::Consumer(Box::new(Consumer::new("c1".into(), Arc::new(config), 0)));
+//! let consumer = Consumer::new("c1".into(), Arc::new(config), 0);
+//! let mut c1 = Client::Consumer(Box::new(consumer));
 //!
 //! // A consumer does nothing of itself.
 //! assert_eq!(c1.step(0, 0), None);
 //!
 //! // It subscribes, which is done at once; then it polls, for a second at the most.
-//! let subscribe = Call::Consumer(Arc::new(ConsumerCall::Subscribe(vec!["orders".into()])));
-//! c1.began(0, 1, &subscribe);
+//! let subscribe = ConsumerCall::Subscribe(vec!["orders".into()]);
+//! c1.began(0, 1, &Call::Consumer(Arc::new(subscribe)));
 //! # while let Some(step) = c1.step(0, 0) {
 //! #     match step {
 //! #         Step::Consume(event) => {
@@ -48,8 +49,8 @@
 //! #         other => panic!("{other:?}"),
 //! #     }
 //! # }
-//! let poll = Call::Consumer(Arc::new(ConsumerCall::Poll(1_000)));
-//! c1.began(0, 2, &poll);
+//! let poll = ConsumerCall::Poll(1_000);
+//! c1.began(0, 2, &Call::Consumer(Arc::new(poll)));
 //!
 //! // The first that it needs is a connection. It has one when its host says so.
 //! assert_eq!(c1.step(0, 0), Some(Step::Connect));
@@ -73,15 +74,16 @@
 //! use protocol::consumer_protocol::{Subscription, NO_GENERATION};
 //! use protocol::map::Map;
 //! use protocol::name::Name;
+//! use protocol::topic_partition::TopicPartition;
 //!
 //! // Java's producer: murmur2 of the key, without its sign, modulo the partitions. With a
 //! // fourth partition all three keys move, away from the records that they have.
-//! let places = |partitions| ["ana", "fay", "lea"].map(|key| partition_for_key(key.as_bytes(), partitions));
-//! assert_eq!(places(3), [1, 2, 0]);
-//! assert_eq!(places(4), [0, 0, 3]);
+//! let keys = [b"ana", b"fay", b"lea"];
+//! assert_eq!(keys.map(|key| partition_for_key(key, 3)), [1, 2, 0]);
+//! assert_eq!(keys.map(|key| partition_for_key(key, 4)), [0, 0, 3]);
 //!
-//! // Two members share two topics of three partitions. By ranges the first one has twice as
-//! // much, because it has the longer range of each topic; in turns both have the same.
+//! // Two members share two topics of three partitions. By ranges the first one has twice
+//! // as much, because it has the longer range of each topic; in turns both have the same.
 //! let topics = ["orders", "refunds"].map(Name::from);
 //! let members = ["c1", "c2"].map(|id| AssignorMember {
 //!     member_id: id.into(),
@@ -91,8 +93,8 @@
 //! let partitions: Map<Name, i32> = topics.map(|topic| (topic, 3)).into();
 //! let shares = |assignor: Assignor| -> Vec<String> {
 //!     let assignment = assignor.assign(&partitions, &members, NO_GENERATION);
-//!     let lists = assignment.values();
-//!     lists.map(|list| list.iter().map(|p| p.to_string()).collect::<Vec<_>>().join(" ")).collect()
+//!     let words = |list: &Vec<TopicPartition>| list.iter().map(|p| p.to_string()).collect();
+//!     assignment.values().map(words).map(|words: Vec<_>| words.join(" ")).collect()
 //! };
 //! assert_eq!(
 //!     shares(Assignor::Range),
@@ -115,7 +117,7 @@
 //!
 //! # The chapters
 //!
-//! | in this order | |
+//! | in this order | what |
 //! |---|---|
 //! | [`call`], [`outcome`] | what applications ask, and what comes back |
 //! | [`link`], [`metadata`] | connections, and what is known of topics |

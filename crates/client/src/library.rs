@@ -4,6 +4,8 @@
 //! itself, whatever the loop around it is, stands here as data: its defaults,
 //! who commits where `enable.auto.commit` is true, and how it keeps its place
 //! in the group.
+//!
+//! *Read next: [`admin`](crate::admin), who asks about the cluster.*
 
 use crate::config::AutoOffsetReset;
 use protocol::record::Millis;

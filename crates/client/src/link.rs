@@ -1,4 +1,9 @@
 //! A client's connections and the requests that it waits for.
+//!
+//! A client that has waited for `request.timeout.ms` gives the connection up, with all that
+//! was asked on it.
+//!
+//! *Read next: [`metadata`](crate::metadata), what it knows.*
 
 use protocol::connection::{ConnectionId, CorrelationId};
 use protocol::map::Map;

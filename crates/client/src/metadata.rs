@@ -1,4 +1,9 @@
 //! What a client knows of topics.
+//!
+//! It is as old as the last answer (`metadata.max.age.ms`), and wrong where the cluster has
+//! changed since: what a client does then is what one wants to see.
+//!
+//! *Read next: [`producer`](crate::producer), who writes.*
 
 use protocol::api::{MetadataRequest, MetadataResponse, RequestBody};
 use protocol::error::KafkaError;

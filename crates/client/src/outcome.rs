@@ -1,4 +1,8 @@
 //! What client calls come back with.
+//!
+//! A call that threw has come back, too ([`Outcome::Threw`]).
+//!
+//! *Read next: [`link`](crate::link), how a client speaks.*
 
 use crate::call::OffsetAndMetadata;
 use protocol::api::{

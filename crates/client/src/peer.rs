@@ -1,4 +1,9 @@
 //! A raw peer: whoever speaks the protocol by itself.
+//!
+//! It sends the requests that it is told, in the version that it is told, and makes nothing
+//! of the answers: so one sees what a broker says to who does not keep to the rules.
+//!
+//! *Read next: [`config`](crate::config), and the settings of all of them.*
 
 use crate::call::OpId;
 use crate::link::{Link, Outgoing};

@@ -1,4 +1,9 @@
 //! What users may ask for. One line of the shell is one command.
+//!
+//! A command is checked against the state when it is given. What Kafka itself refuses is no
+//! error here: that is an answer, which comes when it comes.
+//!
+//! *Read next: [`config`](crate::config), how the room is set up.*
 
 use crate::habit::Habit;
 use crate::terminal::{JobId, ShellLine};

@@ -1,4 +1,6 @@
 //! Settings of the cluster.
+//!
+//! *Read next: [`limits`](crate::limits), how large all of it may get.*
 
 use broker::config::BrokerConfig;
 use protocol::record::Millis;

@@ -1,5 +1,10 @@
 //! What happened: the only thing that changes the state, and all that one
 //! needs to rebuild it.
+//!
+//! Each event has the instant at which it happened. The events of a broker, a client and a
+//! program are those of their crates; the cluster adds machines, network and operations.
+//!
+//! *Read next: [`operation`](crate::operation), a call, from its beginning to its end.*
 
 use crate::app::{AppEvent, AppSpec};
 use crate::command::Change;

@@ -1,5 +1,7 @@
 //! How a consuming program is written: whose loop it is, and what it does when
 //! something goes wrong.
+//!
+//! *Read next: [`terminal`](crate::terminal), programs that somebody types.*
 
 use client::config::AutoOffsetReset;
 use client::library::{Library, Manner};

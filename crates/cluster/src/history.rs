@@ -7,6 +7,8 @@
 //! of them, and copies of the cluster from which time goes on again. Of these
 //! the oldest and furthest go first when they take more memory than there may
 //! be (`keep.rs`).
+//!
+//! *Read next: [`explore`](crate::explore), and what would have been.*
 
 mod again;
 mod aside;

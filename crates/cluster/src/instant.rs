@@ -1,4 +1,17 @@
 //! A place in time: a millisecond, and how many of its steps have been taken.
+//!
+//! ```
+//! use cluster::instant::Instant;
+//!
+//! let after_all = Instant::parse("@12.480").unwrap();
+//! let within = Instant::parse("@12.480+7").unwrap();
+//! assert_eq!((within.at(), within.ordinal()), (12_480, Some(7)));
+//! assert_eq!(after_all.ordinal(), None);
+//! assert!(within < after_all, "after all that is due comes last");
+//! assert_eq!(within.to_string(), "@12.480+7");
+//! ```
+//!
+//! *Read next: [`timer`](crate::timer), what is due there.*
 
 use protocol::record::Millis;
 use std::fmt;

@@ -50,7 +50,8 @@
 //! #     settings: [("auto.offset.reset".into(), "earliest".into())].into(),
 //! # };
 //! let (seed, start) = (7, 1_767_603_600_000);
-//! let mut history: History = History::new(ClusterConfig::page(), Limits::page(), seed, start);
+//! let (config, limits) = (ClusterConfig::page(), Limits::page());
+//! let mut history: History = History::new(config, limits, seed, start);
 //!
 //! // A topic of three partitions, a program that sends two records a second, and two that
 //! // read them as the group `billing` and work on each for 300 ms.
@@ -104,7 +105,7 @@
 //!
 //! # The chapters
 //!
-//! | in this order | |
+//! | in this order | what |
 //! |---|---|
 //! | [`command`], [`config`], [`limits`] | what one may ask for, and how much of it |
 //! | [`instant`], [`timer`] | a place in time, and when what is due |

@@ -1,4 +1,8 @@
 //! How much of everything there may be.
+//!
+//! The playground never lets a browser's tab die of what somebody types into it.
+//!
+//! *Read next: [`instant`](crate::instant), a place in time.*
 
 use serde::Serialize;
 

@@ -1,4 +1,10 @@
 //! Connections between machines and what is in the air on them.
+//!
+//! A flight takes [`latency_ms`](crate::config::ClusterConfig::latency_ms) each way. A
+//! machine that is cut off keeps its connections and loses what is in the air; when it is
+//! healed they are reset. On one connection nothing overtakes.
+//!
+//! *Read next: [`app`](crate::app), who makes the calls.*
 
 use crate::ids::{FlightId, MachineId};
 use crate::timer::Alarm;

@@ -1,5 +1,7 @@
 //! Client calls as operations: they begin, may be pending, and end in an
 //! outcome.
+//!
+//! *Read next: [`network`](crate::network), how one part reaches the other.*
 
 use crate::ids::MachineId;
 use client::call::Call;

@@ -1,4 +1,9 @@
 //! When what is due.
+//!
+//! Alarms are no state: they are a sorted copy of what the components say about themselves,
+//! and can be made anew from it at any time.
+//!
+//! *Read next: [`event`](crate::event), what happens then.*
 
 use crate::ids::{FlightId, MachineId};
 use protocol::map::{Map, Set};

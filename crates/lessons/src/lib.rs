@@ -53,8 +53,8 @@
 //!     "```",
 //! ].join("\n");
 //!
-//! // It says that the group has come to a second generation. It is played, and that is not so:
-//! // nobody has noticed, because the session of 45 s is not over.
+//! // It says that the group has come to a second generation. It is played, and that is not
+//! // so: nobody has noticed, because the session of 45 s is not over.
 //! let wrong = compile(&lesson("generation billing = 2")).mistakes;
 //! assert_eq!(wrong.len(), 1);
 //! assert_eq!(
@@ -77,7 +77,8 @@
 //! use kafka_playground_lessons::{fact, judge};
 //! use kafka_playground_shell::Session;
 //!
-//! let mut session = Session::new(4, 1_767_603_600_000, ClusterConfig::page(), Limits::page());
+//! let (seed, start) = (4, 1_767_603_600_000);
+//! let mut session = Session::new(seed, start, ClusterConfig::page(), Limits::page());
 //! for line in [
 //!     "topic create orders --partitions 2",
 //!     "consume --topic orders --group billing --members 2",

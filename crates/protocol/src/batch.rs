@@ -1,4 +1,10 @@
 //! A batch of records: what is sent, appended and fetched as one.
+//!
+//! A producer seals it, at base offset 0; the leader puts it at its offset ([`Batch::at`]);
+//! nothing else changes it. Its records are shared: a batch that is tried again, appended,
+//! fetched and copied with the cluster is there once.
+//!
+//! *Read next: [`compression`](crate::compression), what makes a batch smaller.*
 
 use crate::compression::Compression;
 use crate::record::{batch_size_at, Millis, Offset, Record};

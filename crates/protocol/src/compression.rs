@@ -1,4 +1,9 @@
 //! How a batch is compressed: a name and a size. Records are kept as they are.
+//!
+//! No codec is run. The size is estimated by the repetitions that a codec would find; and
+//! no answer hangs on the bytes themselves.
+//!
+//! *Read next: [`name`](crate::name), how things are called.*
 
 use crate::record::{batch_size, varint_size, Millis, Payload, Record, BATCH_OVERHEAD};
 use std::borrow::Cow;

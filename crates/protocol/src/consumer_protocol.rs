@@ -5,6 +5,22 @@
 //! `ConsumerProtocolSubscription` and `ConsumerProtocolAssignment`, versions
 //! 0 to 3. Later versions only append fields, so that a version above the
 //! newest known one is read as the newest known one.
+//!
+//! To the coordinator they are bytes that it hands on, and so they are here.
+//!
+//! ```
+//! use protocol::consumer_protocol::{encode_assignment, Subscription};
+//! use protocol::topic_partition::TopicPartition;
+//!
+//! let wanted = Subscription::new(vec!["orders".into()]);
+//! assert_eq!(Subscription::decode(&wanted.encode()), Some(wanted));
+//!
+//! // Version 3, one topic, two partitions of it, no user data: what a real group leader sends.
+//! let share = [0, 1].map(|partition| TopicPartition::new("orders", partition));
+//! assert_eq!(encode_assignment(&share).len(), 2 + 4 + (2 + 6) + 4 + 2 * 4 + 4);
+//! ```
+//!
+//! *Read next: [`offsets_topic`](crate::offsets_topic), what the coordinator writes down.*
 
 use crate::map::grouped;
 use crate::name::Name;

@@ -1,4 +1,6 @@
 //! Dates of the Gregorian calendar, in UTC.
+//!
+//! *Read next: [`near`](crate::near), and, last, what is said to who mistypes.*
 
 use crate::record::Millis;
 

@@ -1,4 +1,9 @@
 //! Kafka's error codes, with the names, exceptions and texts of its clients.
+//!
+//! An error travels as its code. Its text and exception are those of the clients
+//! (`org.apache.kafka.common.protocol.Errors`), and whether one tries again is a part of it.
+//!
+//! *Read next: [`exception`](crate::exception), what a client makes of it.*
 
 /// Defines the codes as one table, so that a code, its name and its text stand
 /// beside each other.

@@ -1,4 +1,9 @@
 //! What a client call fails with: Kafka's Java exceptions as values.
+//!
+//! Not all of them come from a broker: a client throws where time is up, where it was asked
+//! for what cannot be, or where it was fenced. What one wraps is its cause.
+//!
+//! *Read next: [`config`](crate::config), what both read before they begin.*
 
 use crate::error::KafkaError;
 

@@ -29,9 +29,9 @@
 //!     timestamp,
 //! };
 //!
-//! // All records of a batch share a header of 61 bytes. A record says how far its timestamp
-//! // and its offset are from those of the header, so that it needs a byte each, and a byte
-//! // for each length: 7 bytes, its key and its value.
+//! // All records of a batch share a header of 61 bytes. A record says how far its time and
+//! // its offset are from those of the header, so that it needs a byte each, and a byte for
+//! // each length: 7 bytes, its key and its value.
 //! let one = Batch::seal([order("ana", 1_767_603_600_000)].into());
 //! assert_eq!(one.size() as u64, BATCH_OVERHEAD + 7 + 3 + 5);
 //!
@@ -68,7 +68,7 @@
 //! # What holds
 //!
 //! - Sizes are Kafka's to the byte, for format v2 ([`record`]); that of a compressed batch
-//!   is the producer's own estimate ([`compression`]).
+//!   is an estimate ([`compression`]).
 //! - Names and texts of errors, exceptions and settings are Kafka's ([`error`],
 //!   [`exception`], [`config`]), and so are the fields of requests and responses ([`api`]).
 //! - No floating-point number, no clock, no thread; the one source of chance is an
@@ -76,7 +76,7 @@
 //!
 //! # The chapters
 //!
-//! | in this order | |
+//! | in this order | what |
 //! |---|---|
 //! | [`record`], [`batch`], [`compression`] | what is sent, and how large it is |
 //! | [`name`], [`topic_partition`], [`topic_name`] | how things are called, and what they may be called |

@@ -5,6 +5,8 @@
 //! members, flights), for which a sorted vector is as fast; and it is code
 //! where size counts: B-trees, made anew for each pair of types, were more than
 //! a third of the WebAssembly module.
+//!
+//! *Read next: [`sort`](mod@crate::sort), how it sorts.*
 
 use std::borrow::Borrow;
 use std::ops::Index;

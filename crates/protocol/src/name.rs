@@ -1,4 +1,8 @@
 //! A shared, immutable string: topic names, group ids, client ids, member ids.
+//!
+//! A copy is a counter and no text, so that names can stand in every event.
+//!
+//! *Read next: [`topic_partition`](crate::topic_partition), what most requests are about.*
 
 use std::borrow::Borrow;
 use std::fmt;

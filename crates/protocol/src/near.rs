@@ -1,4 +1,6 @@
 //! The nearest known word.
+//!
+//! *Read on in [the broker](../../broker/index.html), the next crate.*
 
 /// The candidate that `word` was most likely meant to be, if one is near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

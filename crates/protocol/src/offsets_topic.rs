@@ -4,6 +4,11 @@
 //! is a tombstone. The source is Kafka's `GroupCoordinatorRecordHelpers` with
 //! the message definitions `OffsetCommitKey`, `OffsetCommitValue`,
 //! `GroupMetadataKey` and `GroupMetadataValue`.
+//!
+//! The log of that topic is a log as all others are: its sizes, its segments and its
+//! offsets follow from these bytes. The tools and the view read them back.
+//!
+//! *Read next: [`wire`](crate::wire), the bytes of both.*
 
 use crate::name::Name;
 use crate::record::{Millis, Offset};

@@ -1,4 +1,11 @@
 //! Records and their bytes, with sizes exactly as Kafka's format v2 has them.
+//!
+//! A key or a value is bytes or null, and null is not the same as empty: a record without a
+//! key is placed by chance or in turns, one with an empty key is hashed. What an
+//! application hands to its producer, what travels and what a log keeps is the same
+//! [`Record`]; only where it stands is known later.
+//!
+//! *Read next: [`batch`](crate::batch), what records travel in.*
 
 use crate::name::Name;
 use std::borrow::Cow;

@@ -1,4 +1,10 @@
 //! The one source of chance.
+//!
+//! It is the state of a generator and nothing more: who wants a number peeks, and *drawing*
+//! it is an event, so that a history that is folded anew has drawn the same. Its sequence is
+//! frozen, because scripts depend on it.
+//!
+//! *Read next: [`date`](crate::date), days and years.*
 
 /// A generator whose n-th number depends on the seed and on n alone, so that
 /// its whole state is how many numbers were drawn.

@@ -1,4 +1,8 @@
 //! Sorting of short lists.
+//!
+//! Equal ones keep their order.
+//!
+//! *Read next: [`rng`](crate::rng), where its chance comes from.*
 
 use std::cmp::Ordering;
 

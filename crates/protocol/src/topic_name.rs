@@ -1,4 +1,8 @@
 //! Which names a topic can have.
+//!
+//! Broker, client and tools ask the same rules, and say the same of a name that breaks one.
+//!
+//! *Read next: [`api`](crate::api), what the two say to each other.*
 
 /// Kafka's topics of its own: clients see them only if they ask for them.
 const INTERNAL: [&str; 3] = [

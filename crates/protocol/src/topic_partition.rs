@@ -1,4 +1,9 @@
 //! A partition of a topic, named.
+//!
+//! It is written `orders-0`, as Kafka's logs and errors have it. A topic may have hyphens
+//! and digits in its name, so the number is what follows the last hyphen.
+//!
+//! *Read next: [`topic_name`](crate::topic_name), what a topic may be called.*
 
 use crate::name::Name;
 use std::fmt;

@@ -1,5 +1,8 @@
 //! Kafka's primitive types as bytes: big-endian numbers, strings and byte
 //! fields with their lengths in front.
+//!
+//! *Read next: [`java`](crate::java), what follows from the language that Kafka is written
+//! in.*
 
 use crate::name::Name;
 use std::sync::Arc;

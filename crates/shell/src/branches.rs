@@ -1,4 +1,6 @@
 //! The branches of a session, as one chooses among them.
+//!
+//! *Read next: [`question`](crate::question), what one may ask.*
 
 use crate::place::Place;
 use crate::print::print;

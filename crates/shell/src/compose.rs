@@ -4,6 +4,8 @@
 //! text. How each is written, with which quotes and in which place, follows
 //! from the table of verbs, and the line reads as the words that it was made
 //! of. Whether they make sense is for [`parse`](crate::parse::parse) to say.
+//!
+//! *Read next: [`duration`](crate::duration), how times stand in it.*
 
 use crate::refusal::ShellError;
 use crate::verbs::{Operand, Takes, Verb, VERBS};

@@ -1,5 +1,8 @@
 //! Durations and rates as one writes them, exactly: no fractions of binary
 //! kind, so that what was written is what is meant.
+//!
+//! *Read next: [`complete`](mod@crate::complete), what may stand next while somebody
+//! types.*
 
 use cluster::command::Rate;
 use protocol::record::Millis;

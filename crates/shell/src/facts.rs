@@ -11,6 +11,8 @@
 //! - of each partition that a group reads or has committed: who owns it, the
 //!   committed offset, and the position of whoever reads it;
 //! - of each producer: records sent, acknowledged and failed.
+//!
+//! *Read next: [`recording`](crate::recording), a session for who has no engine.*
 
 use crate::recording::fnv;
 use cluster::view::{GroupView, View};

@@ -1,4 +1,6 @@
 //! What `help` says, made from the table of verbs.
+//!
+//! *Read next: [`script`](mod@crate::script), many lines, with their instants.*
 
 use crate::verbs::{Operand, Opt, Takes, Verb, VERBS};
 use tools::kafka::TOOLS;

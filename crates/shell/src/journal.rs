@@ -1,4 +1,6 @@
 //! Lines of the journal.
+//!
+//! *Read next: [`narrate`](mod@crate::narrate), where these lines come from.*
 
 use protocol::record::Millis;
 use serde::Serialize;

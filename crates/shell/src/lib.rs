@@ -21,12 +21,13 @@
 //! use cluster::limits::Limits;
 //! use kafka_playground_shell::Session;
 //!
-//! let mut session = Session::new(7, 1_767_603_600_000, ClusterConfig::page(), Limits::page());
+//! let (seed, start) = (7, 1_767_603_600_000);
+//! let mut session = Session::new(seed, start, ClusterConfig::page(), Limits::page());
 //!
 //! // A line is run at the present instant; time goes on when one says so.
 //! session.run("topic create orders --partitions 3")?;
 //! session.run("produce --topic orders --keys ana,bo,fay,kim --rate 2/s --name checkout")?;
-//! let ran = session.run("consume --topic orders --group billing --members 2 --from-beginning")?;
+//! let ran = session.run("consume --topic orders --group billing --members 2")?;
 //! assert_eq!(ran.output, ["Started c1, c2."]);
 //! session.advance(12_000);
 //!
@@ -50,7 +51,7 @@
 //! let terminal = session.terminal();
 //! assert_eq!(terminal.jobs[0].exit, Some(0));
 //!
-//! // All of it is a script, which makes the same again: the only save format that there is.
+//! // All of it is a script, which makes the same again: there is no other save format.
 //! let script = session.script();
 //! assert!(script.ends_with("@12.000 crash c1\n@12.000 kafka-topics.sh --list\n"));
 //! # Ok::<(), kafka_playground_shell::ShellError>(())
@@ -70,7 +71,8 @@
 //!     until: 4_000,  // and the last one
 //!     values: false,
 //! })?;
-//! assert!(recording.text().starts_with(r#"{"format":"kafka-playground recording","version":1,"#));
+//! let text = recording.text();
+//! assert!(text.starts_with(r#"{"format":"kafka-playground recording","version":1,"#));
 //! # Ok::<(), kafka_playground_shell::ShellError>(())
 //! ```
 //!
@@ -87,7 +89,7 @@
 //!
 //! # The chapters
 //!
-//! | in this order | |
+//! | in this order | what |
 //! |---|---|
 //! | [`book`] | where to begin |
 //! | [`verbs`], [`verb`] | the verbs as one table |

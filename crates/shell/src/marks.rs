@@ -1,6 +1,8 @@
 //! Marks on the timeline: commits, rebalances, take-overs, crashes, rewinds,
 //! what was done again, what was lost and deleted, and how many records came
 //! when.
+//!
+//! *Read next: [`branches`](crate::branches), the lines below it.*
 
 use crate::refusal::ShellError;
 use crate::texts::marks::{mark_name, Marked};

@@ -1,4 +1,6 @@
 //! What a call came back with, as the terminal shows it.
+//!
+//! *Read next: [`terminal`](crate::terminal), what tools have printed.*
 
 use crate::journal::shortened;
 use crate::texts::{counted, Noun};

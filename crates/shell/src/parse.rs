@@ -1,4 +1,27 @@
 //! A line becomes a command, or an error that shows its place.
+//!
+//! ```
+//! use kafka_playground_shell::parse::{parse, Known};
+//! use kafka_playground_shell::{print, Line};
+//! use cluster::command::ClientKind;
+//!
+//! /// What the parser has to know of a cluster: whose call it is that somebody types.
+//! struct Nobody;
+//! impl Known for Nobody {
+//!     fn kind(&self, _machine: &str) -> Option<ClientKind> {
+//!         None
+//!     }
+//! }
+//!
+//! // However it is typed, a command has one line.
+//! let typed = "  consume --members 1 --topic  orders --group billing --work 0.5s";
+//! let Ok(Line::Command(command)) = parse(typed, &Nobody) else { panic!() };
+//! let line = print(&command);
+//! assert_eq!(line, "consume --topic orders --group billing --work 500ms");
+//! assert_eq!(parse(&line, &Nobody), Ok(Line::Command(command)));
+//! ```
+//!
+//! *Read next: [`print`](mod@crate::print), and how it is written.*
 
 use crate::refusal::ParseError;
 use crate::tool_line::{is_shell_line, shell_line, SHELL};

@@ -1,4 +1,6 @@
 //! Plays a script as the terminal would: commands, their output, refusals.
+//!
+//! *Read next: [`journal`](crate::journal), what happened, a line each.*
 
 use crate::outcome::OutcomeText;
 use crate::refusal::ShellError;

@@ -1,4 +1,6 @@
 //! A command becomes the line that stands for it.
+//!
+//! *Read next: [`compose`](mod@crate::compose), how buttons say one.*
 
 use crate::build::{POLL_MS, WORK_MS};
 use crate::duration::{print_duration, print_rate};

@@ -1,4 +1,6 @@
 //! What somebody wants to know: what if, and what differs.
+//!
+//! *Read next: [`whatif`](crate::whatif), what would be.*
 
 use crate::words::{quote, quote_pair};
 use cluster::command::{Command, CommitMode};

@@ -10,6 +10,8 @@
 //! The header says on which cluster it was written. A line is run at the
 //! instant that it names, or right after the line before it; what begins with
 //! `#` is a comment. This is the only place that knows how a script is written.
+//!
+//! *Read next: [`saved`](crate::saved), a script that has branches.*
 
 use crate::parse::{parse, Nothing};
 use crate::refusal::ParseError;

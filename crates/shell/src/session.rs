@@ -1,4 +1,6 @@
 //! A session: lines played on a history of the engine, with its journal.
+//!
+//! *Read next: [`play`](mod@crate::play), and what the terminal shows of that.*
 
 mod compare;
 mod rows;

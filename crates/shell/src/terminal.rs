@@ -1,4 +1,6 @@
 //! The terminal at an instant, as one sees it.
+//!
+//! *Read next: [`time`](crate::time), how instants are told.*
 
 use cluster::terminal::{JobId, TerminalJob};
 use cluster::State;

@@ -1,4 +1,6 @@
 //! Things on the screen and their names, such as `record:orders/0/8`.
+//!
+//! *Read next: [`inspect`](mod@crate::inspect), what is known of it.*
 
 use cluster::FlightId;
 use protocol::name::Name;

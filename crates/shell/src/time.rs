@@ -1,4 +1,6 @@
 //! Instants as text.
+//!
+//! *Read next: [`marks`](mod@crate::marks), what stands on the timeline.*
 
 use protocol::date::{self, DAY_MS};
 use protocol::record::Millis;

@@ -1,4 +1,6 @@
 //! What a verb of the language is, and what a line says.
+//!
+//! *Read next: [`parse`](mod@crate::parse), how a line is read.*
 
 use crate::question::{Comparing, Question};
 use crate::refusal::ParseError;

@@ -1,4 +1,10 @@
 //! The verbs of the language as one table: parser, help and completion read it.
+//!
+//! A verb is a row: its words, its operands and options with what they mean, an example,
+//! and what builds its command. A new one needs nothing else to be parsed, printed in
+//! `help`, and completed.
+//!
+//! *Read next: [`verb`](crate::verb), what is in a row of it.*
 
 use crate::build;
 use crate::tool_line;

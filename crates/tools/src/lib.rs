@@ -83,7 +83,7 @@
 //!
 //! # The chapters
 //!
-//! | in this order | |
+//! | in this order | what |
 //! |---|---|
 //! | [`process`] | what all processes have |
 //! | [`kafka`] | the tools, a module for each |

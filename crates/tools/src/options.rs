@@ -6,6 +6,8 @@
 //! whatever the word looks like.
 //!
 //! Source: JOpt Simple 5.0.4, as `CommandDefaultOptions` sets it up.
+//!
+//! *Read next: [`sh`](crate::sh), the language between them.*
 
 use crate::process::Text;
 use crate::script::Io;

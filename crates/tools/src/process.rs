@@ -1,4 +1,10 @@
 //! A process: a tool that runs.
+//!
+//! A process that waits for a line, for a call or for an instant has no step. Whoever runs
+//! it wakes it: by text ([`Process::feed`]), by an outcome ([`Process::completed`]), by the
+//! time ([`Process::next_due_after`]), by a signal.
+//!
+//! *Read next: [`kafka`](crate::kafka), the tools.*
 
 use crate::kafka::Program;
 use client::call::{Call, OpId};

@@ -2,8 +2,11 @@
 //!
 //! Such a program is a function, written straight on as it would be in Java:
 //!
-//! ```ignore
-//! fn main(io: &mut Io) -> Result<ExitStatus, Pause> {
+//! ```
+//! use client::call::AdminCall;
+//! use tools::{ExitStatus, Io, Pause};
+//!
+//! fn list(io: &mut Io) -> Result<ExitStatus, Pause> {
 //!     let topics = io.admin(AdminCall::ListTopics(true))?;
 //!     io.println("...");
 //!     Ok(0)

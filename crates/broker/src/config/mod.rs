@@ -1,4 +1,9 @@
 //! Settings of the broker and of topics, as the broker reads them.
+//!
+//! What Kafka defines of them stands in [`protocol::config`]. A topic's setting that is not
+//! given is the broker's of a similar name, such as `log.retention.ms` for `retention.ms`.
+//!
+//! *Read on in [the clients](../../client/index.html), the next crate.*
 
 mod topic;
 

@@ -5,6 +5,13 @@
 //! common is asked of [`Group`]; what one kind does alone is in its own file.
 //!
 //! Source: `org.apache.kafka.coordinator.group.Group`, Kafka 4.3.
+//!
+//! There is one kind so far, the [`ClassicGroup`]: its members join, its leader shares the
+//! partitions out, everybody fetches their share, and who is silent for a session is
+//! removed. It has five states, and which one follows which is data ([`GroupState`]). To
+//! the coordinator subscriptions and assignments are bytes.
+//!
+//! *Read next: [`committed`](crate::committed), what a group has done.*
 
 mod classic;
 pub(crate) mod deadline;

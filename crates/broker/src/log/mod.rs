@@ -1,4 +1,14 @@
 //! A partition's log.
+//!
+//! A log is a list of segments, the last of which is appended to. Offsets have gaps where
+//! records are gone, so nothing takes an offset for a place in a list: one asks
+//! ([`Log::record`], [`Log::read`]). `roll.rs` says when a segment begins, `retention.rs`
+//! which ones go and when it is looked, `lookup.rs` finds offsets by time.
+//!
+//! Source: `UnifiedLog`, `LogSegment`, `LocalLog`.
+//!
+//! *Read next: [`producer_state`](crate::producer_state), what a log knows of who writes to
+//! it.*
 
 mod lookup;
 mod retention;

@@ -1,4 +1,10 @@
 //! Assignors: how the leader of a classic group shares out the partitions.
+//!
+//! The coordinator does not know them: each member says which ones it supports, the group
+//! takes one that all support, and the leader runs it on what all members subscribe to.
+//! Source: `AbstractPartitionAssignor` and its children, Kafka 4.3, without racks.
+//!
+//! *Read next: [`library`](crate::library), the readers that are not Java's.*
 
 mod claims;
 mod constrained;

@@ -1,6 +1,14 @@
 //! The consumer's client, with the classic group protocol.
+//!
 //! Source: `ClassicKafkaConsumer`, `ConsumerCoordinator`,
 //! `AbstractCoordinator`, `SubscriptionState`, `FetchCollector`.
+//!
+//! All happens in calls, as in Java: a poll joins the group, asks where to begin, commits
+//! by itself where it is to, and returns what was fetched. Between calls its heartbeat
+//! goes on, and answers are taken in. `membership.rs` and `group.rs` are its part of the group
+//! protocol, `positions.rs` says where it reads, `commit.rs` what it commits.
+//!
+//! *Read next: [`assignor`](crate::assignor), what the leader of a group decides.*
 
 mod calls;
 mod commit;

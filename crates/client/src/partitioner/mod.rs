@@ -2,6 +2,23 @@
 //!
 //! Every client family has its own partitioners, and by default they do not
 //! agree: [`family`] has them by name, [`hash`] and [`murmur2`] their hashes.
+//!
+//! ```
+//! use client::config::ProducerConfig;
+//! use client::partitioner::family::Family;
+//!
+//! // The same key among twelve partitions, as the producers of five libraries place it if
+//! // nobody sets anything.
+//! let places = Family::ALL.map(|family| {
+//!     let settings = [("client.software.name".into(), family.software_name().into())].into();
+//!     let config = ProducerConfig::read(&settings).unwrap();
+//!     config.partitioner.of_key(b"ana", 12)
+//! });
+//! // Java, librdkafka, Sarama, kafka-python, KafkaJS
+//! assert_eq!(places, [4, 6, 9, 4, 4].map(Some));
+//! ```
+//!
+//! *Read next: [`consumer`](crate::consumer), who reads.*
 
 pub mod family;
 pub mod hash;

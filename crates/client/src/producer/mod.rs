@@ -1,5 +1,13 @@
 //! The producer's client.
+//!
 //! Source: `KafkaProducer`, `RecordAccumulator`, `Sender`, `TransactionManager`.
+//!
+//! A record that is sent is placed, goes into the open batch of its partition, and leaves
+//! when the batch is full or `linger.ms` is over. A batch that fails is tried again until
+//! `delivery.timeout.ms`; an idempotent producer numbers batches, so that no second copy is
+//! appended.
+//!
+//! *Read next: [`partitioner`](crate::partitioner), where what it writes goes.*
 
 mod accumulator;
 mod batch;

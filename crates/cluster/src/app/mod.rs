@@ -6,6 +6,8 @@
 //! (what users asked for, being told to stop, standing still, how it ended) is
 //! the job's; what one does is the program's. A tool that is run once is one
 //! more [`Program`]: it gets its input and leaves its output there.
+//!
+//! *Read next: [`habit`](crate::habit), how such a program is written.*
 
 mod consume;
 mod event;

@@ -17,6 +17,8 @@
 //!
 //! It is a function of the past, the fault and the bounds: how it is cut into
 //! slices changes nothing.
+//!
+//! *Read on in [the shell](../../kafka_playground_shell/index.html), the next crate.*
 
 mod counted;
 mod rest;

@@ -3,6 +3,8 @@
 //!
 //! Nothing that happens depends on them: a cluster without them goes on in the
 //! same way.
+//!
+//! *Read next: [`history`](crate::history), how one goes back.*
 
 mod lags;
 mod ledger;

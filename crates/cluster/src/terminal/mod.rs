@@ -5,6 +5,8 @@
 //! commands between them (`grep`, `head`, ...) a filter that takes no time. What
 //! is printed flows from stage to stage, into a file, or onto the screen, in
 //! the same step.
+//!
+//! *Read next: [`view`](crate::view), how one sees all of it.*
 
 mod job;
 

@@ -7,6 +7,8 @@
 //! Times are milliseconds since the cluster's start (`at`, `since`, `until`,
 //! `left`, `arrives`), so that they are small; a record's timestamp, which the
 //! user may have chosen, is Unix time.
+//!
+//! *Read next: [`observed`](crate::observed), what one remembers of it.*
 
 mod belonging;
 mod build;

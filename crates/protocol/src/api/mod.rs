@@ -4,6 +4,12 @@
 //! Fields have the names of Kafka's message definitions. Only what this broker
 //! reads or answers is there; a field that an older version lacks is simply
 //! not looked at.
+//!
+//! A module for each kind of request: data, groups, committed offsets, the admin client's.
+//! The table in this file has them all, with the newest version that Kafka 4.3 has of each:
+//! an answer may depend on the version in which one asks.
+//!
+//! *Read next: [`connection`](crate::connection), where they say it.*
 
 mod admin;
 mod cluster;

@@ -4,6 +4,27 @@
 //! What Kafka defines stands in tables (`tables/`), a line for a setting. Who
 //! uses settings reads them out of a checked [`Reader`] into a type of its own:
 //! the broker's are in the crate `broker`, those of clients in `client`.
+//!
+//! ```
+//! use protocol::config::{Reader, Settings, PRODUCER};
+//!
+//! let settings: Settings = [("linger.ms".into(), "20".into())].into();
+//! let given = Reader::check(&PRODUCER, &settings).unwrap();
+//! assert_eq!(given.long("linger.ms"), 20);
+//! assert_eq!(given.word("acks"), "all", "the default is Kafka's");
+//!
+//! // What is refused is refused in Kafka's words.
+//! let settings: Settings = [("acks".into(), "two".into())].into();
+//! let refused = Reader::check(&PRODUCER, &settings).err().unwrap();
+//! assert_eq!(refused.class, "ConfigException");
+//! assert_eq!(
+//!     refused.message,
+//!     "Invalid value two for configuration acks: String must be one of: all, -1, 0, 1",
+//! );
+//! ```
+//!
+//! *Read next: [`consumer_protocol`](crate::consumer_protocol), what members tell each
+//! other.*
 
 pub mod class;
 mod decimal;

@@ -3,6 +3,13 @@
 //! Everything in the engine is ordered by what it is. Only where Kafka's own
 //! answer depends on the order of a Java hash map is that order taken from
 //! here, and the place says so.
+//!
+//! Three orders are enough: that of `HashMap` and `HashSet` ([`hash_map_order`]), that of
+//! Scala's immutable maps in the broker's answers ([`scala_order`]), and that of the
+//! coordinator's own tables ([`timeline`]). Each was compared with what a real broker or
+//! client did.
+//!
+//! *Read next: [`map`](crate::map), the one map of the engine.*
 
 pub mod timeline;
 

@@ -1,5 +1,7 @@
 //! What differs between two branches at one instant: for programs, as a table
 //! and in a sentence.
+//!
+//! *Read next: [`facts`](crate::facts), whether an engine still arrives where it did.*
 
 mod sentence;
 mod table;

@@ -11,6 +11,8 @@
 //! | `value` | what an option of a tool takes |
 //! | `settings` | keys of settings and their values |
 //! | `offered` | what there is: topics, groups, machines, files |
+//!
+//! *Read next: [`help`](crate::help), what is said of a verb.*
 
 mod offered;
 mod settings;

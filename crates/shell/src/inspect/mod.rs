@@ -1,4 +1,6 @@
 //! All that is known of a thing, as names and values.
+//!
+//! *Read next: [`outcome`](crate::outcome), what a call came back with.*
 
 mod flight;
 mod group;

@@ -3,6 +3,8 @@
 //! Whatever derives `Serialize` is written as text at once, which is the
 //! quickest way and the smallest code. Who has to look into it reads the text
 //! into a tree.
+//!
+//! *Read on in [the lessons](../../kafka_playground_lessons/index.html), the next crate.*
 
 mod read;
 mod tree;

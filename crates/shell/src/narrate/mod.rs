@@ -1,4 +1,6 @@
 //! What happened, in words: a line for each event that is worth one.
+//!
+//! *Read next: [`narrator`](mod@crate::narrator), what is happening now.*
 
 mod broker;
 mod group;

@@ -6,6 +6,8 @@
 //! happens: a time that is left is an instant, which whoever shows it counts
 //! down to. A file says what there is to say of one noun; the words are in
 //! `texts`.
+//!
+//! *Read next: [`thing`](crate::thing), the names of what one can point at.*
 
 mod broker;
 mod call;

@@ -25,6 +25,8 @@
 //! An entry of `back` and `forth` is how much these three differ from those of
 //! the frame before (instant, revision, number of the newest flight), and the
 //! delta; an entry of `marks` is how much the instant differs, and the delta.
+//!
+//! *Read next: [`json`](crate::json), how it becomes text.*
 
 pub mod delta;
 mod film;

@@ -30,6 +30,8 @@
 //!
 //! A branch whose parent was forgotten is written as one that left the first
 //! instant, with all of its commands.
+//!
+//! *Read next: [`session`](crate::session), what plays them.*
 
 mod read;
 mod restore;

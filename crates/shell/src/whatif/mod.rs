@@ -1,5 +1,7 @@
 //! The answer to a [`Question`], which is found in
 //! slices: a series of bars for each case.
+//!
+//! *Read next: [`compare`](mod@crate::compare), what differs.*
 
 mod lines;
 mod summary;

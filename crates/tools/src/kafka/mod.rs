@@ -2,6 +2,19 @@
 //!
 //! Source of what they do: Kafka 4.3.1, `org.apache.kafka.tools` and
 //! `kafka.admin.ConfigCommand`.
+//!
+//! Who is given words finds the tool by the first of them:
+//!
+//! ```
+//! use tools::kafka::{tool, TOOLS};
+//!
+//! assert_eq!(tool("bin/kafka-topics.sh"), tool("kafka-topics"));
+//! assert_eq!(TOOLS.len(), 11);
+//! assert!(tool("kafka-storage").is_none(), "there are no disks");
+//! ```
+//!
+//! *Read next: [`options`](crate::options), how they read what is typed behind their
+//! names.*
 
 mod agenda;
 mod checks;

@@ -18,6 +18,20 @@
 //! runs the small commands ([`Filter`]) of a pipeline itself, asks its owner to
 //! launch the tools ([`crate::launch`]), and carries text from one to the next,
 //! into files and onto the screen.
+//!
+//! ```
+//! use tools::sh::{canonical, is_incomplete, parse};
+//!
+//! // A script keeps a line a row. A text of several lines has one that means the same.
+//! let text = "for i in 1 2; do\n  echo $i\ndone | grep 2";
+//! assert_eq!(canonical(text).unwrap(), "for i in 1 2; do echo $i; done | grep 2");
+//!
+//! // Whoever types may go on, or is told what is wrong.
+//! assert!(is_incomplete("cat <<EOF\n1\n"));
+//! assert!(parse("echo a | | grep a").is_err());
+//! ```
+//!
+//! *Read on in [the cluster](../../cluster/index.html), the next crate.*
 
 mod canonical;
 mod error;
