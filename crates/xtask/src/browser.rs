@@ -35,6 +35,11 @@ pub(crate) const FIREFOX: Packaged = Packaged {
     program: "firefox-esr",
     package: "firefox-esr",
 };
+/// Builds one of the recipes.
+pub(crate) const JEKYLL: Packaged = Packaged {
+    program: "jekyll",
+    package: "jekyll",
+};
 
 /// The program's file; it is installed from Debian's packages if it is missing.
 pub(crate) fn provide(packaged: Packaged) -> Result<PathBuf> {

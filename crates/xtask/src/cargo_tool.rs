@@ -44,6 +44,14 @@ pub(crate) const GECKODRIVER: CargoTool = CargoTool {
     locked: true,
     why: "it drives Firefox in the tests of crates/wasm and of the page",
 };
+/// Builds one of the recipes.
+pub(crate) const MDBOOK: CargoTool = CargoTool {
+    program: "mdbook",
+    krate: "mdbook",
+    version: "0.5.4",
+    locked: true,
+    why: "it builds one of the recipes",
+};
 
 /// The folder where the tools are.
 pub(crate) fn folder(project: &Project) -> PathBuf {
@@ -89,5 +97,6 @@ fn has_version(file: &Path, version: &str) -> bool {
     };
     String::from_utf8_lossy(&output.stdout)
         .split_whitespace()
-        .any(|word| word == version)
+        // Some say v1.2.3.
+        .any(|word| word.trim_start_matches('v') == version)
 }

@@ -21,6 +21,8 @@ mod pack;
 mod package;
 mod poster;
 mod project;
+mod recipe_article;
+mod recipes;
 mod record;
 mod rust_target;
 mod scenes;
@@ -64,6 +66,9 @@ Usage: cargo xtask COMMAND
                              record a script, for a page that shows it without the engine
   poster SCENE [--at 12.480] [--width 640] [--theme light|dark] [--out FILE]
                              draw a scene, a script or a recording as an SVG
+  recipes [--only NAME]... [--built]
+                             have other tools build pages with figures, and look at them;
+                             --built takes our site and package as they were built last
   size [--update]            weigh what is shipped, against the committed figures and the budgets
   bench [--json]             measure the engine and the page
 ";
@@ -146,8 +151,8 @@ impl Arguments {
         if let Some(flag) = self.flags.first() {
             bail!("`cargo xtask {command}` has no option --{flag}.\n\n{USAGE}");
         }
-        if !self.only.is_empty() && command != "test" && command != "conformance" {
-            bail!("--only belongs to `cargo xtask test` and `cargo xtask conformance`, not to `cargo xtask {command}`.");
+        if !self.only.is_empty() && !["test", "conformance", "recipes"].contains(&command) {
+            bail!("--only belongs to `cargo xtask test`, `conformance` and `recipes`, not to `cargo xtask {command}`.");
         }
         if self.dir.is_some() && command != "conformance" {
             bail!("--dir belongs to `cargo xtask conformance`, not to `cargo xtask {command}`.");
@@ -258,6 +263,7 @@ fn run() -> Result<()> {
             println!("Wrote {}.", file.display());
             Ok(())
         }
+        "recipes" => try_recipes(&project, arguments),
         "size" => {
             let update = arguments.take("update");
             arguments.finish(&command)?;
@@ -275,4 +281,10 @@ fn run() -> Result<()> {
         "" => bail!("a command is missing.\n\n{USAGE}"),
         unknown => bail!("`{unknown}` is not a command.\n\n{USAGE}"),
     }
+}
+
+fn try_recipes(project: &Project, mut arguments: Arguments) -> Result<()> {
+    let built = arguments.take("built");
+    arguments.finish("recipes")?;
+    recipes::recipes(project, &arguments.only, built)
 }
