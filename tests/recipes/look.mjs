@@ -1,7 +1,7 @@
 // Opens what a recipe has built in a browser, and sees that its figures are there.
 //
 // `cargo xtask recipes` starts this. LOOK is what the recipe's `look` says, as JSON: a list of
-// { page, figures, from, dark, click, says, drag }, each with a page's address below the site.
+// `Look`s.
 
 import { writeFileSync } from 'node:fs';
 import { given, launch, openPage } from '../browser/browser.mjs';
@@ -12,9 +12,9 @@ import { given, launch, openPage } from '../browser/browser.mjs';
  * @property {number} [figures] how many figures it has; 1 where that is not said
  * @property {string} [frame] a selector of the frame that the figures are in
  * @property {{ page: string, link: string }} [from] the page that one comes from, and the link there that one follows
- * @property {string[]} [dark] what makes the page dark: selectors that are clicked one after the other; a page without it follows the system
+ * @property {string[]} [dark] what makes the page dark: what `change` works, one after the other; a page without it follows the system
  * @property {{ click: string, at: string, says: string }[]} [acts] what is clicked, and which text then stands at a selector
- * @property {{ next: string, times: number }} [slides] the key that goes on to the figure
+ * @property {string} [next] the key that goes on to the next figure, where there is one slide at a time
  */
 
 const site = given('PLAYGROUND_URL');
@@ -55,8 +55,7 @@ async function see(look, scheme, picture) {
   });
   try {
     await open(page, look);
-    if (scheme === 'dark') for (const selector of look.dark ?? []) await page.locator(selector).filter({ visible: true }).first().click();
-    for (let pressed = 0; pressed < (look.slides?.times ?? 0); pressed += 1) await page.keyboard.press(look.slides?.next ?? '');
+    if (scheme === 'dark') for (const how of look.dark ?? []) await change(page, how);
     await readFigures(page, look, complaints);
     if (scheme === 'light') for (const act of look.acts ?? []) await acts(page, act, complaints);
     writeFileSync(picture, await page.screenshot({ fullPage: true }));
@@ -77,8 +76,19 @@ async function open(page, { page: address, from }) {
   await page.waitForURL(new URL(address, site).href);
 }
 
+/**
+ * Works a switch of the page.
+ * @param {string} how a selector of what is clicked, or with ` => ` and an option, of what has it
+ */
+async function change(page, how) {
+  const [selector, option] = how.split(' => ');
+  const found = page.locator(selector).filter({ visible: true }).first();
+  if (option) await found.selectOption(option);
+  else await found.click();
+}
+
 /** Scrolls to each figure, and sees that it is ready, has a picture, and plays. */
-async function readFigures(page, { figures = 1, frame }, complaints) {
+async function readFigures(page, { figures = 1, frame, next }, complaints) {
   const inside = frame ? page.frameLocator(frame) : page;
   const all = inside.locator('kafka-playground');
   await all.first().waitFor({ state: 'attached', timeout: WAIT });
@@ -86,13 +96,15 @@ async function readFigures(page, { figures = 1, frame }, complaints) {
   if (found !== figures) complaints.push(`there are ${found} figures in the place of ${figures}`);
   for (let index = 0; index < found; index += 1) {
     const figure = all.nth(index);
+    if (next && index > 0) await page.keyboard.press(next);
+    await figure.waitFor({ timeout: WAIT });
     await figure.scrollIntoViewIfNeeded();
     const ready = await figure.evaluate(isReady, WAIT);
     if (ready !== '') complaints.push(`figure ${index + 1}: ${ready}`);
     const colours = await page.evaluate(countColours, (await figure.screenshot()).toString('base64'));
     if (colours < COLOURS) complaints.push(`figure ${index + 1} is blank: its picture has ${colours} colours`);
   }
-  await use(page, all.first(), complaints);
+  await use(page, next ? all.last() : all.first(), complaints);
   await page.mouse.move(0, 0);
   await page.evaluate(() => scrollTo(0, 0));
 }
@@ -104,7 +116,7 @@ async function use(page, figure, complaints) {
   await figure.locator('.pg-play').click();
   await page.waitForTimeout(600);
   const after = await figure.evaluate((element) => element.now);
-  if (!(after > before)) complaints.push(`the first figure does not play: it is at ${before} and then at ${after}`);
+  if (!(after > before)) complaints.push(`the figure does not play: it is at ${before} and then at ${after}`);
   await figure.evaluate((element) => element.pause());
   const handle = figure.locator('.pg-tl-now');
   const from = middle(await handle.boundingBox());
