@@ -24,6 +24,7 @@ const looks = JSON.parse(given('RECIPE_LOOKS'));
 /** A figure has more colours than an empty box, its edge and a sentence in it. */
 const COLOURS = 40;
 const WAIT = 20_000;
+const CALM = 800;
 
 const browser = await launch();
 const said = [];
@@ -58,6 +59,8 @@ async function see(look, scheme, picture) {
     if (scheme === 'dark') for (const how of look.dark ?? []) await change(page, how);
     await readFigures(page, look, complaints);
     if (scheme === 'light') for (const act of look.acts ?? []) await acts(page, act, complaints);
+    // What slides to its place has come there.
+    await page.waitForTimeout(CALM);
     writeFileSync(picture, await page.screenshot({ fullPage: true }));
   } catch (error) {
     complaints.push(String(error));

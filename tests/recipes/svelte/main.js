@@ -1,0 +1,5 @@
+import { mount } from 'svelte';
+import Article from './Article.svelte';
+import 'kafka-playground';
+
+mount(Article, { target: document.getElementById('app') });
