@@ -24,6 +24,7 @@ use crate::package;
 use crate::poster;
 use crate::project::{copy, files_below, remove_folder, Project};
 use crate::scenes::{self, OPENING, OPENING_JOURNAL, OPENING_NARRATOR, RECORDINGS};
+use crate::shorten::shorten;
 use crate::site;
 use crate::streams;
 use crate::styles::shrink_sheets;
@@ -254,14 +255,15 @@ pub(crate) fn shrink_all(
     then: impl Fn(String) -> Result<String>,
 ) -> Result<()> {
     let mut sheets = BTreeMap::new();
-    for file in files_below(folder)? {
-        if file.extension().is_some_and(|extension| extension == "js") {
-            let code = read_text(&file)?;
-            let code = shrink_sheets(&code, &mut sheets, |sheet| shrink_css(project, sheet))?;
-            write_text(&file, &then(code)?)?;
-        }
+    let mut written = files_below(folder)?;
+    written.retain(|file| file.extension().is_some_and(|extension| extension == "js"));
+    for file in &written {
+        let code = read_text(file)?;
+        let code = shrink_sheets(&code, &mut sheets, |sheet| shrink_css(project, sheet))?;
+        write_text(file, &then(code)?)?;
     }
-    Ok(())
+    // Only now: a style sheet is known by being a template, which terser may make a string of.
+    shorten(project, &written)
 }
 
 /// Where esbuild says what it put into which bundle.
@@ -406,14 +408,18 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
         shrink_css(project, sheet)
     })?;
     let web = project.web_output();
-    relocate(&code, |target| {
+    let code = relocate(&code, |target| {
         let target = built(&web, target)?;
         // The wasm file, the recording and the scenes are handed over in globals; the rest is small enough to be an address.
         if target.ends_with(".wasm") || target.ends_with('/') || target == scenes::FILE {
             return Ok(published(target));
         }
         data_url(&web.join(target))
-    })
+    })?;
+    let module = project.target.join("page.js");
+    write_text(&module, &code)?;
+    shorten(project, std::slice::from_ref(&module))?;
+    read_text(&module)
 }
 
 fn bundle_css(project: &Project, file: &Path) -> Result<String> {

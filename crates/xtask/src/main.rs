@@ -27,6 +27,7 @@ mod record;
 mod rust_target;
 mod scenes;
 mod serve;
+mod shorten;
 mod site;
 mod size;
 mod snippets;
