@@ -239,7 +239,7 @@ function changed(change) {
 
 test('a recording of other semantics plays as it is, and the engine says that it was corrected', async () => {
   const playground = await open({
-    prepare: changed((data) => ({ ...data, semantics: 0, key: { ...data.key, view: { ...data.key.view, commitRecords: 4711 } } })),
+    prepare: changed((data) => ({ ...data, semantics: 0, first: { ...data.first, view: { ...data.first.view, commitRecords: 4711 } } })),
   });
   await playground.wake();
   await playground.host.locator('.pg-notice').getByText(/corrected since this recording was made/).waitFor();
@@ -249,7 +249,7 @@ test('a recording of other semantics plays as it is, and the engine says that it
 
 test('a recording that says otherwise than the engine is never hidden', async () => {
   const playground = await open({
-    prepare: changed((data) => ({ ...data, key: { ...data.key, view: { ...data.key.view, commitRecords: 4711 } } })),
+    prepare: changed((data) => ({ ...data, first: { ...data.first, view: { ...data.first.view, commitRecords: 4711 } } })),
   });
   await playground.host.evaluate((element) => element.addEventListener('error', (event) => { window.said = event.detail.message; }));
   await playground.wake();

@@ -1,7 +1,7 @@
 /** A recording of what the stand-in for the engine does, each view whole. */
 
 import { Playground } from './fake-engine.js';
-import { readRecording } from '../src/player/recording.js';
+import { Recording } from '../src/player/recording.js';
 
 const STEP_MS = 100;
 
@@ -24,11 +24,10 @@ export function recorded(script, at, until) {
     const { now, revision, ...view } = playground.view(200);
     frames.push({ time: now, revision, view });
   }
-  const key = frames.findLastIndex((frame) => frame.time <= at);
-  const away = (/** @type {number} */ index, /** @type {number} */ by) => {
-    const [here, there] = [frames[index], frames[index - by]];
-    return [Math.abs(here.time - there.time), Math.abs(here.revision - there.revision), 0, [relative(here.view, here.time)]];
-  };
+  const [first, ...later] = frames;
+  const led = later.map(({ time, revision, view }, index) => [
+    time - frames[index].time, revision - frames[index].revision, 0, [relative(view, time)],
+  ]);
   const marks = [[0, [relative(new Playground().marks(), 0)]]];
   let before = 0;
   for (let time = STEP_MS; time <= until; time += STEP_MS) {
@@ -38,11 +37,10 @@ export function recorded(script, at, until) {
     before = time;
   }
   return {
-    format: 'kafka-playground recording', version: 1, semantics: 1, id: 'fake', title: 'A story', seed: 1, start: 0, at, until,
-    header: '# kafka-playground script v1, seed 1, start 0', script: rows, times: ['at', 'until'],
-    key: { at: frames[key].time, revision: frames[key].revision, flight: 0, view: frames[key].view },
-    back: frames.slice(0, key).map((_, index) => away(index, -1)).reverse(),
-    forth: frames.slice(key + 1).map((_, index) => away(key + 1 + index, 1)),
+    format: 'kafka-playground recording', version: 2, semantics: 1, id: 'fake', title: 'A story', seed: 1, start: 0, at, until,
+    header: '# kafka-playground script v1, seed 1, start 0', script: rows, times: ['at', 'until'], steps: [],
+    first: { revision: first.revision, flight: 0, view: first.view },
+    frames: led,
     marks,
     journal: { en: journalOf(playground, until) },
   };
@@ -95,5 +93,5 @@ function journalOf(playground, until) {
  * @param {number} until
  */
 export function recordingOf(script, at, until) {
-  return readRecording(JSON.stringify(recorded(script, at, until)));
+  return new Recording(recorded(script, at, until));
 }

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Playground } from './fake-engine.js';
 import { recorded, recordingOf } from './fake-recording.js';
-import { readRecording } from '../src/player/recording.js';
+import { readRecording, Recording } from '../src/player/recording.js';
 import { meant } from '../src/mishaps.js';
 import { Recorded } from '../src/player/recorded.js';
 
@@ -52,10 +52,9 @@ test('a step passes over frames that show nothing new, before the opening instan
   const still = (/** @type {any[]} */ frames, /** @type {number[]} */ which) => {
     for (const each of which) frames[each] = [100, 1, 0, {}];
   };
-  // Of those that lead back, the nearest come first: 4900 and 4800 show the same, and 4400 what 4300 shows.
-  still(data.back, [1, 6]);
-  still(data.forth, [0, 3, 4]);
-  const source = new Recorded(readRecording(JSON.stringify(data)));
+  // 4900 and 4800 show the same, and 4400 what 4300 shows.
+  still(data.frames, [43, 48, 50, 53, 54]);
+  const source = new Recorded(new Recording(data));
   source.advance(AT);
   source.seek(4150);
   const steps = Array.from({ length: 10 }, () => source.step());
@@ -71,18 +70,18 @@ test('a step passes over frames that show nothing new, before the opening instan
 
 test('a step back goes to where what is seen began, while something flies', () => {
   const data = recorded(STORY, AT, UNTIL);
-  const [passed, revisions, newest, [view]] = /** @type {[number, number, number, any[]]} */ (data.forth[2]);
-  data.forth[2] = [passed, revisions, newest, [{ ...view, flights: [{ id: 1 }] }]];
-  for (const each of [3, 4]) data.forth[each] = [100, 1, 0, /** @type {any} */ ({})];
-  const source = new Recorded(readRecording(JSON.stringify(data)));
+  const [passed, revisions, newest, [view]] = /** @type {[number, number, number, any[]]} */ (data.frames[52]);
+  data.frames[52] = [passed, revisions, newest, [{ ...view, flights: [{ id: 1 }] }]];
+  for (const each of [53, 54]) data.frames[each] = [100, 1, 0, /** @type {any} */ ({})];
+  const source = new Recorded(new Recording(data));
   source.advance(5550);
   assert.deepEqual([source.stepBack(), source.stepBack(), source.step(), source.step()], [5300, 5200, 5300, 5600]);
 });
 
 test('where the rest of a recording shows nothing new, it knows of no next step', () => {
   const data = recorded(STORY, AT, UNTIL);
-  data.forth.fill([100, 1, 0, /** @type {any} */ ({})], -3);
-  const source = new Recorded(readRecording(JSON.stringify(data)));
+  data.frames.fill([100, 1, 0, /** @type {any} */ ({})], -3);
+  const source = new Recorded(new Recording(data));
   source.advance(8750);
   assert.deepEqual([source.step(), source.nextDue()], [8750, null]);
   assert.equal(source.stepBack(), 8700);
@@ -105,11 +104,11 @@ test('a view has as many cells as are asked for', () => {
   const data = recorded(STORY, AT, UNTIL);
   const again = [{ offset: 1, times: 2 }, { offset: 3, times: 2 }];
   const cells = Array.from({ length: 6 }, (_, offset) => ({ offset: offset < 2 ? offset : offset + 4, key: 'a', tint: 0, value: null }));
-  const log = { .../** @type {any} */ (data.key.view.topics[0].partitions[0]), logStart: 0, logEnd: 10, cells };
-  const view = { ...data.key.view, topics: [{ ...data.key.view.topics[0], name: 'orders', partitions: [{ ...log, partition: 0 }] }] };
-  const lane = /** @type {any} */ (data.key.view.groups[0].lanes[0]);
-  const group = { ...data.key.view.groups[0], lanes: [{ ...lane, topic: 'orders', partition: 0, again }] };
-  const source = new Recorded(readRecording(JSON.stringify({ ...data, key: { ...data.key, view: { ...view, groups: [group] } } })));
+  const log = { .../** @type {any} */ (data.first.view.topics[0].partitions[0]), logStart: 0, logEnd: 10, cells };
+  const view = { ...data.first.view, topics: [{ ...data.first.view.topics[0], name: 'orders', partitions: [{ ...log, partition: 0 }] }] };
+  const lane = /** @type {any} */ (data.first.view.groups[0].lanes[0]);
+  const group = { ...data.first.view.groups[0], lanes: [{ ...lane, topic: 'orders', partition: 0, again }] };
+  const source = new Recorded(new Recording({ ...data, first: { ...data.first, view: { ...view, groups: [group] } }, frames: [] }));
   source.advance(AT);
   const seen = (/** @type {number} */ width) => {
     const shown = source.view(width);
@@ -125,7 +124,7 @@ test('a view has as many cells as are asked for', () => {
 
 test('the journal comes later, and only that of the same recording', () => {
   const { journal, ...data } = recorded(STORY, AT, UNTIL);
-  const recording = readRecording(JSON.stringify(data));
+  const recording = new Recording(data);
   const source = new Recorded(recording);
   source.advance(AT);
   assert.deepEqual([recording.hasJournal, source.journalLength(), source.journal(0, 9)], [false, 0, []]);
@@ -137,7 +136,7 @@ test('the journal comes later, and only that of the same recording', () => {
   assert.deepEqual([recording.hasJournal, source.journalLength() > 0], [true, true]);
 });
 
-test('what is no recording is refused, with what is wrong', () => {
+test('what is no recording is refused, with what is wrong', async () => {
   const data = recorded(STORY, AT, UNTIL);
   /** @type {[string, RegExp][]} */
   const cases = [
@@ -146,31 +145,32 @@ test('what is no recording is refused, with what is wrong', () => {
     ['null', /no recording/],
     ['[]', /no recording/],
     [JSON.stringify({ ...data, format: 'cast' }), /no recording/],
-    [JSON.stringify({ ...data, version: 2 }), /version 2 /],
+    [JSON.stringify({ ...data, version: 3 }), /version 3 /],
     [JSON.stringify({ ...data, semantics: 'x' }), /“semantics”/],
     [JSON.stringify({ ...data, times: 'at' }), /“times”/],
     [JSON.stringify({ ...data, until: -1 }), /“until”/],
     [JSON.stringify({ ...data, until: 6000 }), /goes on after its end/],
     [JSON.stringify({ ...data, at: 9999 }), /ends before/],
     [JSON.stringify({ ...data, script: [{}] }), /“script”/],
-    [JSON.stringify({ ...data, key: null }), /“key”/],
-    [JSON.stringify({ ...data, key: { at: AT, revision: 1, flight: 0, view: null } }), /no view/],
-    [JSON.stringify({ ...data, back: [] }), /begin at the start/],
-    [JSON.stringify({ ...data, back: [[1]] }), /“back”/],
-    [JSON.stringify({ ...data, forth: [7] }), /“forth”/],
+    [JSON.stringify({ ...data, steps: null }), /“steps”/],
+    [JSON.stringify({ ...data, first: null }), /no view/],
+    [JSON.stringify({ ...data, first: { revision: 1, flight: 0, view: null } }), /no view/],
+    [JSON.stringify({ ...data, first: { ...data.first, flight: -1 } }), /“first”/],
+    [JSON.stringify({ ...data, frames: [[1]] }), /“frames”/],
+    [JSON.stringify({ ...data, frames: [7] }), /“frames”/],
     [JSON.stringify({ ...data, marks: {} }), /“marks”/],
     ['"'.padEnd(33 * 2 ** 20, 'x'), /32 MB/],
   ];
   for (const [text, message] of cases) {
     const told = (/** @type {Error} */ error) => error.name === 'DamagedRecording' && message.test(meant(error.message));
-    assert.throws(() => readRecording(text), told, text.slice(0, 60));
+    await assert.rejects(readRecording(text), told, text.slice(0, 60));
   }
 });
 
 test('a damaged frame is found when it is looked at', () => {
   const data = recorded(STORY, AT, UNTIL);
-  data.forth[3] = [100, 1, 0, /** @type {any} */ ({ nothing: 1 })];
-  const source = new Recorded(readRecording(JSON.stringify(data)));
+  data.frames[53] = [100, 1, 0, /** @type {any} */ ({ 99: 1 })];
+  const source = new Recorded(new Recording(data));
   source.advance(AT);
   source.view(60);
   source.advance(AT + 1000);

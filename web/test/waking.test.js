@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { learn } from '../src/language.js';
 import { Player } from '../src/player/player.js';
-import { readRecording } from '../src/player/recording.js';
+import { Recording } from '../src/player/recording.js';
 import * as fake from './fake-engine.js';
 import { FakeClock } from './fake-clock.js';
 import { recorded, recordingOf } from './fake-recording.js';
@@ -123,10 +123,15 @@ test('without an engine the recording plays on, and it is said why nothing else 
   assert.equal((await again).at, AT + 50);
 });
 
+/** A frame of which the engine says something else. @param {any[]} frame */
+function otherwise(frame) {
+  frame[3] = [{ ...frame[3][0], commitRecords: 4711 }];
+}
+
 test('what the engine says otherwise is told', async () => {
   const data = recorded(STORY, AT, UNTIL);
-  data.key.view = { ...data.key.view, commitRecords: 4711 };
-  const { player, told, loads } = await shown(readRecording(JSON.stringify(data)));
+  otherwise(data.frames[49]);
+  const { player, told, loads } = await shown(new Recording(data));
   const awake = player.awake();
   loads[0].come();
   await awake;
@@ -136,8 +141,8 @@ test('what the engine says otherwise is told', async () => {
 
 test('an engine that was corrected since goes its own way, and that is said', async () => {
   const data = recorded(STORY, AT, UNTIL);
-  data.key.view = { ...data.key.view, commitRecords: 4711 };
-  const { player, told, loads } = await shown(readRecording(JSON.stringify(data)), { semantics: 2 });
+  otherwise(data.frames[49]);
+  const { player, told, loads } = await shown(new Recording(data), { semantics: 2 });
   const awake = player.awake();
   loads[0].come();
   await awake;
@@ -193,14 +198,14 @@ test('a command that waits for its moment waits for the engine first', async () 
 
 test('a damaged recording is told of, and nothing is shown', async () => {
   const data = recorded(STORY, AT, UNTIL);
-  data.forth[0] = [100, 1, 0, /** @type {any} */ ({ nothing: 1 })];
-  const { player, clock, told } = await shown(readRecording(JSON.stringify(data)));
+  data.frames[50] = [100, 1, 0, /** @type {any} */ ({ 99: 1 })];
+  const { player, clock, told } = await shown(new Recording(data));
   await player.play();
   for (let frame = 0; frame < 2; frame += 1) {
     clock.tick(100);
     player.read((source) => source.view(60));
   }
-  assert.match(told.failures[0].message, /^recording field nothing/);
+  assert.match(told.failures[0].message, /^recording field 99/);
   assert.deepEqual([player.playing, player.read((source) => source.now())], [false, null]);
 });
 

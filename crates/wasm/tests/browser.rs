@@ -237,7 +237,7 @@ fn the_present_branch_is_recorded() {
     let recording = parsed(&playground.record(12_480.0, 20_000.0).unwrap());
     assert_eq!(get(&recording, &["format"]), "kafka-playground recording");
     assert_eq!(get(&recording, &["semantics"]), semantics());
-    assert_eq!(get(&recording, &["key", "at"]), 12_480);
+    assert_eq!(get(&recording, &["at"]), 12_480);
     assert_eq!(get(&recording, &["script", "3", "line"]), "crash c1");
     assert!(get(&recording, &["journal", "en", "length"]).as_f64() > Some(50.0));
     assert_eq!(playground.now(), 12_480.0);

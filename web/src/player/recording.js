@@ -25,21 +25,28 @@ import { DamagedRecording, fold } from './fold.js';
 
 const FORMAT = 'kafka-playground recording';
 const JOURNAL = 'kafka-playground journal';
-const VERSION = 1;
+/** Before it: older.js. */
+const VERSION = 2;
+/** What is told beside a recording is as it was. */
+const TOLD = 1;
 /** What no recording of a scene comes near, and no tab is harmed by. */
 const LONGEST = 32 * 2 ** 20;
 /** The language in which lines are told, until there are more. */
 const LANGUAGE = 'en';
 
+/**
+ * @typedef {object} Frame
+ * @property {number} at when it begins, in milliseconds since the start
+ * @property {number} revision
+ * @property {number} flight the number of the newest flight
+ * @property {unknown} delta what leads to it from the frame before
+ */
+
 /** What happened between two instants, each of which can be looked at. */
 export class Recording {
-  /** When each frame begins, in milliseconds since the start. @type {number[]} */ #times = [];
-  /** @type {number[]} */ #revisions = [];
-  /** The number of the newest flight of each frame. @type {number[]} */ #flights = [];
-  /** @type {unknown[]} */ #deltas = [];
-  /** The fields whose numbers are distances from the instant of their delta. @type {Set<string>} */ #relative;
-  /** What was folded already. @type {(Kept | undefined)[]} */ #views = [];
-  /** The frame that is there without folding: the one at the opening instant. */ #key = 0;
+  /** @type {Frame[]} */ #frames;
+  /** What was folded already. @type {Kept[]} */ #views;
+  /** The fields whose numbers are distances in a way of their own (fold.js). @type {Pick<import('./fold.js').Origin, 'times' | 'steps'>} */ #fields;
   /** @type {[number, unknown][]} */ #markDeltas = [];
   /** How many deltas make `marks`. */ #marked = 0;
   /** @type {Mark[]} */ #marks = [];
@@ -59,9 +66,15 @@ export class Recording {
     this.header = text(data.header, 'header');
     /** @type {readonly Row[]} */
     this.rows = list(data.script, 'script').map(row);
-    this.#relative = new Set(list(data.times, 'times'));
-    this.#readFrames(data);
-    this.#markDeltas = times(data.marks, 'marks', 0, 1);
+    this.#fields = { times: new Set(list(data.times, 'times')), steps: new Set(list(data.steps, 'steps')) };
+    this.#frames = read(data.first, data.frames);
+    this.#views = [data.first.view];
+    expect(this.#frames[this.frames - 1].at <= this.until, 'end');
+    let at = 0;
+    this.#markDeltas = list(data.marks, 'marks').map((each) => {
+      const [passed, delta] = entry(each, 'marks');
+      return [(at += passed), delta];
+    });
     /** What the narrator says, as it was written, and from when it was read (narrated.js). */
     this.said = data.narrator?.[LANGUAGE] ?? null;
     /** @type {{ at: number, says: import('./playground.js').Narration }[]} */
@@ -72,7 +85,7 @@ export class Recording {
 
   /** How many frames there are: instants at which something happened. */
   get frames() {
-    return this.#times.length;
+    return this.#frames.length;
   }
 
   /** Whether the journal is there; it may come later than the rest. */
@@ -82,23 +95,22 @@ export class Recording {
 
   /** When a frame begins. @param {number} frame */
   timeOf(frame) {
-    return this.#times[frame];
+    return this.#frames[frame].at;
   }
 
   /** How many events had happened. @param {number} frame */
   revisionOf(frame) {
-    return this.#revisions[frame];
+    return this.#frames[frame].revision;
   }
 
   /** The frame that is shown at an instant. @param {number} at */
   frameAt(at) {
-    return Math.max(0, countUntil(this.#times, at, (time) => time) - 1);
+    return Math.max(0, countUntil(this.#frames, at, (each) => each.at) - 1);
   }
 
   /** Whether a frame, which is not the first, shows what the one before it does not. @param {number} frame */
   isSeen(frame) {
-    const delta = this.#deltas[frame > this.#key ? frame : frame - 1];
-    return typeof delta !== 'object' || delta === null || Array.isArray(delta) || Object.keys(delta).length > 0;
+    return JSON.stringify(this.#frames[frame].delta) !== '{}';
   }
 
   /**
@@ -107,16 +119,11 @@ export class Recording {
    * @returns {Kept}
    */
   viewOf(frame) {
-    const by = frame < this.#key ? 1 : -1;
-    let near = frame;
-    while (this.#views[near] === undefined) near += by;
-    let view = /** @type {Kept} */ (this.#views[near]);
-    for (; near !== frame; ) {
-      near -= by;
-      view = fold(view, absolute(this.#deltas[near], this.#times[near], this.#flights[near], this.#relative));
-      this.#views[near] = view;
+    for (let next = this.#views.length; next <= frame; next += 1) {
+      const to = this.#frames[next];
+      this.#views.push(fold(this.#views[next - 1], to.delta, { ...to, ...this.#fields }));
     }
-    return view;
+    return this.#views[frame];
   }
 
   /**
@@ -129,7 +136,7 @@ export class Recording {
     if (wanted < this.#marked) [this.#marked, this.#marks] = [0, []];
     for (; this.#marked < wanted; this.#marked += 1) {
       const [at, delta] = this.#markDeltas[this.#marked];
-      this.#marks = fold(this.#marks, absolute(delta, at, 0, this.#relative));
+      this.#marks = fold(this.#marks, delta, { at, flight: 0, ...this.#fields });
     }
     return this.#marks;
   }
@@ -158,26 +165,9 @@ export class Recording {
    */
   readJournal(source) {
     const data = parsed(source);
-    expect(data?.format === JOURNAL && data.version === VERSION, 'journal');
+    expect(data?.format === JOURNAL && data.version === TOLD, 'journal');
     expect(data.id === this.id, 'stranger');
     this.#journal = told(data.lines);
-  }
-
-  /** @param {any} data */
-  #readFrames(data) {
-    const key = whole(data.key?.at, 'key');
-    const back = times(data.back, 'back', key, -1).reverse();
-    const forth = times(data.forth, 'forth', key, 1);
-    expect(typeof data.key.view === 'object' && data.key.view !== null, 'view');
-    this.#key = back.length;
-    this.#times = [...back.map(([at]) => at), key, ...forth.map(([at]) => at)];
-    this.#deltas = [...back.map(([, delta]) => delta), null, ...forth.map(([, delta]) => delta)];
-    this.#revisions = counts(data, whole(data.key.revision, 'key'), 1);
-    this.#flights = counts(data, whole(data.key.flight, 'key'), 2);
-    this.#views = Array(this.#times.length);
-    this.#views[this.#key] = data.key.view;
-    expect(this.#times[0] === 0, 'start');
-    expect(this.#times[this.#times.length - 1] <= this.until, 'end');
   }
 }
 
@@ -185,8 +175,9 @@ export class Recording {
  * Reads the text of a recording.
  * @param {string} source
  */
-export function readRecording(source) {
-  return new Recording(parsed(source));
+export async function readRecording(source) {
+  const data = parsed(source);
+  return new Recording(data?.version === 1 ? (await import('./older.js')).renewed(data) : data);
 }
 
 /** @param {string} source */
@@ -200,21 +191,18 @@ function parsed(source) {
 }
 
 /**
- * A delta whose instants and numbers of flights are themselves again, and not
- * distances.
- * @param {unknown} delta
- * @param {number} at
- * @param {number} flight
- * @param {Set<string>} relative
- * @returns {unknown}
+ * @param {any} first
+ * @param {unknown} frames
+ * @returns {Frame[]}
  */
-function absolute(delta, at, flight, relative) {
-  if (typeof delta !== 'object' || delta === null) return delta;
-  if (Array.isArray(delta)) return delta.map((each) => absolute(each, at, flight, relative));
-  return Object.fromEntries(Object.entries(delta).map(([field, value]) => {
-    if (typeof value !== 'number') return [field, absolute(value, at, flight, relative)];
-    return [field, value + (relative.has(field) ? at : field === 'id' ? flight : 0)];
-  }));
+function read(first, frames) {
+  expect(typeof first?.view === 'object' && first.view !== null, 'view');
+  /** @type {Frame} */
+  let last = { at: 0, revision: whole(first.revision, 'first'), flight: whole(first.flight, 'first'), delta: null };
+  return [last, ...list(frames, 'frames').map((each) => {
+    const [passed, events, flights, delta] = entry(each, 'frames');
+    return (last = { at: last.at + passed, revision: last.revision + whole(events, 'frames'), flight: last.flight + whole(flights, 'frames'), delta });
+  })];
 }
 
 /**
@@ -235,33 +223,15 @@ function countUntil(things, at, timeOf) {
 }
 
 /**
- * Deltas with their instants, which are written as distances.
+ * What was written of an instant, of which the distance from the one before comes first.
  * @param {unknown} value
  * @param {string} what
- * @param {number} at where the first distance is taken from
- * @param {1 | -1} way
- * @returns {[number, unknown][]}
+ * @returns {any[]}
  */
-function times(value, what, at, way) {
-  return list(value, what).map((each) => {
-    expect(Array.isArray(each), 'frame', what);
-    at += way * whole(each[0], what);
-    return [at, each[each.length - 1]];
-  });
-}
-
-/**
- * What is counted up from frame to frame, and written as distances.
- * @param {any} data
- * @param {number} key what it is at the key
- * @param {number} place where the distances stand
- */
-function counts(data, key, place) {
-  let before = key;
-  let after = key;
-  const back = data.back.map((/** @type {any[]} */ each) => (before -= whole(each[place], 'back')));
-  const forth = data.forth.map((/** @type {any[]} */ each) => (after += whole(each[place], 'forth')));
-  return [...back.reverse(), key, ...forth];
+function entry(value, what) {
+  expect(Array.isArray(value), 'frame', what);
+  whole(value[0], what);
+  return value;
 }
 
 /**

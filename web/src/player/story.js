@@ -40,11 +40,11 @@ export async function findStory(element, awake, link = element.getAttribute('lin
   const src = element.src || element.getAttribute('recording');
   if (src) {
     const text = await readAuthorsFile(src);
-    return /\.json\b/.test(src) || /^\s*\{/.test(text) ? recorded(readRecording(text)) : (await import('../share/linked.js')).sourcedStory(text);
+    return /\.json\b/.test(src) || /^\s*\{/.test(text) ? recorded(await readRecording(text)) : (await import('../share/linked.js')).sourcedStory(text);
   }
   if (element.scene === 'inline') {
     const inside = element.querySelector('script[type="application/json"]');
-    if (inside) return recorded(readRecording(inside.textContent ?? ''));
+    if (inside) return recorded(await readRecording(inside.textContent ?? ''));
     const script = element.textContent ?? '';
     return { name: '', title: '', values: false, about: null, script, at: null, recording: null, readJournal: nothing, readAbout: nothing };
   }
@@ -70,7 +70,7 @@ async function findRecorded(element, name) {
   delete element.early;
   const text = inside ?? (await (early ?? readRecordingFile(`${name}.json`)));
   if (text === null) return null;
-  const recording = readRecording(text);
+  const recording = await readRecording(text);
   const story = { ...recorded(recording), name };
   return Object.assign(story, {
     async readJournal() {

@@ -18,7 +18,7 @@ const CELLS = 200;
  * @param {import('./poster.js').PosterOptions & { at?: number }} options
  */
 function drawn(text, { at, ...options }) {
-  const recording = readRecording(text);
+  const recording = await readRecording(text);
   if (at !== undefined && at > recording.until) throw new Error(`it ends at ${seconds(recording.until)}, before ${seconds(at)}`);
   const source = new Recorded(recording);
   source.advance(at ?? recording.at);

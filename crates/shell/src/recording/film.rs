@@ -1,6 +1,6 @@
 //! The frames of a recording, with the marks of the timeline.
 
-use super::delta::{delta, relative, Origin};
+use super::delta::Origin;
 use super::{list, object, too_much, Wanted};
 use crate::json::{write, Json};
 use crate::marks::{Marks, Sign};
@@ -56,21 +56,21 @@ impl Frame {
 
     /// What leads from one frame to another: `[dt, dr, df, delta]`.
     fn leads(from: &Frame, to: &Frame) -> String {
-        let delta = delta(&from.view, &to.view);
-        let delta = delta.map_or("{}".to_owned(), |delta| relative(delta, to.origin()).text());
-        let revisions = to.revision.abs_diff(from.revision);
-        let since = (to.at - from.at).abs();
-        let flights = to.flight.abs_diff(from.flight);
-        list(&[write(&since), write(&revisions), write(&flights), delta])
+        let delta = to.origin().delta(&from.view, &to.view);
+        list(&[
+            write(&(to.at - from.at)),
+            write(&(to.revision - from.revision)),
+            write(&(to.flight - from.flight)),
+            delta.map_or("{}".to_owned(), |delta| delta.text()),
+        ])
     }
 }
 
 /// All frames.
 pub(super) struct Film {
-    key: Frame,
-    back: Vec<String>,
-    /// What leads from the key to the last frame.
-    pub(super) forth: Vec<String>,
+    first: Frame,
+    /// What leads from the first frame to the last one.
+    pub(super) frames: Vec<String>,
     /// What leads from no marks to the last ones.
     pub(super) marks: Vec<String>,
 }
@@ -88,9 +88,8 @@ impl Film {
         session.seek(0);
         let mut last = Frame::of(session, 0);
         let mut film = Film {
-            key: last.clone(),
-            back: Vec::new(),
-            forth: Vec::new(),
+            first: last.clone(),
+            frames: Vec::new(),
             marks: Vec::new(),
         };
         let (mut bytes, mut all_views) = (0, 0);
@@ -101,16 +100,10 @@ impl Film {
                 continue;
             }
             let frame = Frame::of(session, last.flight);
-            let (way, led) = match frame.at <= wanted.at {
-                true => (&mut film.back, Frame::leads(&frame, &last)),
-                false => (&mut film.forth, Frame::leads(&last, &frame)),
-            };
+            let led = Frame::leads(&last, &frame);
             bytes += led.len();
             all_views += frame.view.length() + marking.length();
-            way.push(led);
-            if frame.at <= wanted.at {
-                film.key = frame.clone();
-            }
+            film.frames.push(led);
             if bytes > MOST_BYTES || all_views > MOST_SEEN {
                 return Err(too_much(frame.at));
             }
@@ -121,20 +114,13 @@ impl Film {
         Ok(film)
     }
 
-    /// The JSON of the key.
-    pub(super) fn key(&self) -> String {
+    /// The JSON of the first frame.
+    pub(super) fn first(&self) -> String {
         object(&[
-            ("at", write(&self.key.at)),
-            ("revision", write(&self.key.revision)),
-            ("flight", write(&self.key.flight)),
-            ("view", self.key.view.text()),
+            ("revision", write(&self.first.revision)),
+            ("flight", write(&self.first.flight)),
+            ("view", self.first.view.text()),
         ])
-    }
-
-    /// What leads from the key to the first frame.
-    pub(super) fn back(&self) -> String {
-        let nearest_first: Vec<String> = self.back.iter().rev().cloned().collect();
-        list(&nearest_first)
     }
 }
 
@@ -176,11 +162,9 @@ impl<'a> Marking<'a> {
         }
         let before = Json::of(self.marks.all());
         rest[..now].iter().for_each(|sign| self.marks.take(sign));
-        let changed = delta(&before, &Json::of(self.marks.all()))?;
+        let origin = Origin { at: to, flight: 0 };
+        let changed = origin.delta(&before, &Json::of(self.marks.all()))?;
         let since = to - std::mem::replace(&mut self.at, to);
-        Some(list(&[
-            write(&since),
-            relative(changed, Origin { at: to, flight: 0 }).text(),
-        ]))
+        Some(list(&[write(&since), changed.text()]))
     }
 }

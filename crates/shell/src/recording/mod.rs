@@ -2,10 +2,9 @@
 //! for a page that has no engine yet. It is JSON; whoever folds it gets each
 //! view, mark and line of the journal as the engine would give them.
 //!
-//! - The view at `at`, the key, is written out. From it deltas lead back to the
-//!   first frame (`back`) and on to the last (`forth`). A frame is a
-//!   millisecond, after all that is due then, at which the revision changed; it
-//!   stands until the next.
+//! - The first frame (`first`) is written out, and from it deltas lead on to the
+//!   last one (`frames`). A frame is a millisecond, after all that is due then,
+//!   at which the revision changed; it stands until the next. The first is @0.
 //! - `marks` are deltas from the empty list on: the timeline's marks if the
 //!   history ended at that instant.
 //! - `journal` has the lines by language; it may be in a file of its own.
@@ -19,12 +18,17 @@
 //! - `values` is true where cells are to show values, too.
 //!
 //! Views have all their cells, and neither `now` nor `revision`, which are the
-//! frame's. How a delta is read stands in [`delta`](mod@delta); numbers of the
-//! fields that `times` names are distances from the instant to which it leads,
-//! and numbers of fields called `id` from the number of the newest flight then.
-//! An entry of `back` and `forth` is how much these three differ from those of
-//! the frame before (instant, revision, number of the newest flight), and the
-//! delta; an entry of `marks` is how much the instant differs, and the delta.
+//! frame's. How a delta is read stands in [`delta`](mod@delta), and what `times`
+//! and `steps` are. An entry of `frames` is how much more the instant, the
+//! revision and the number of the newest flight are than those of the frame
+//! before, and the delta; an entry of `marks` is how much later its instant is,
+//! and the delta.
+//!
+//! The first version of the format began with the view at `at`, from which
+//! deltas led back and forth, and in which numbers were themselves and fields
+//! had their names. The second is a fifth smaller when it is packed: what leads
+//! back is what leads forth in other words, and what is counted grows by the
+//! same again and again. The page reads both (`web/src/player/older.js`).
 //!
 //! *Read next: [`json`](crate::json), how it becomes text.*
 
@@ -49,7 +53,10 @@ use protocol::record::Millis;
 use rows::Rows;
 
 /// The number of the format.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// The number of the format of what is told beside a recording.
+const TOLD: u32 = 1;
 
 /// What is to be recorded.
 #[derive(Clone, Copy, Debug)]
@@ -114,9 +121,9 @@ impl Recording {
             ("header", write(&*script.header.to_string())),
             ("script", rows.text()),
             ("times", write(delta::TIMES)),
-            ("key", film.key()),
-            ("back", film.back()),
-            ("forth", list(&film.forth)),
+            ("steps", write(delta::STEPS)),
+            ("first", film.first()),
+            ("frames", list(&film.frames)),
             ("marks", list(&film.marks)),
         ];
         if wanted.values {
@@ -159,7 +166,7 @@ impl Recording {
 
     /// A file beside the recording.
     fn beside(&self, format: &str, told: &[(&str, &str)]) -> String {
-        let (format, version) = (write(format), write(&VERSION));
+        let (format, version) = (write(format), write(&TOLD));
         let head = [
             ("format", &*format),
             ("version", &version),

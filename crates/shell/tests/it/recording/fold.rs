@@ -3,71 +3,109 @@
 
 use serde_json::{json, Map, Value};
 
-/// What a delta leads to.
-pub(super) fn apply(old: &Value, delta: &Value) -> Value {
-    match (old, delta) {
-        (_, Value::Array(delta)) if delta.len() == 1 => delta[0].clone(),
-        (Value::Object(old), Value::Object(delta)) => {
-            let mut new = old.clone();
-            for (name, delta) in delta {
-                let field = new.get_mut(name).expect("fields never come or go");
-                *field = apply(field, delta);
+/// What the numbers of a delta are distances from.
+pub(super) struct Origin<'a> {
+    pub(super) at: i64,
+    pub(super) flight: i64,
+    pub(super) times: &'a Value,
+    pub(super) steps: &'a Value,
+}
+
+impl Origin<'_> {
+    /// What a delta leads to.
+    pub(super) fn apply(&self, old: &Value, delta: &Value) -> Value {
+        self.applied("", old, delta)
+    }
+
+    fn applied(&self, name: &str, old: &Value, delta: &Value) -> Value {
+        match (old, delta) {
+            (_, Value::Array(delta)) if delta.len() == 1 => self.fresh(&delta[0], &Value::Null),
+            (Value::Object(old), Value::Object(delta)) => {
+                let mut new = old.clone();
+                for (place, delta) in delta {
+                    let place: usize = place.parse().expect("a place");
+                    let (name, field) = old.iter().nth(place).expect("fields never come or go");
+                    new[name] = self.applied(name, field, delta);
+                }
+                Value::Object(new)
             }
-            Value::Object(new)
+            (Value::Array(old), Value::Array(edits)) => Value::Array(self.edit(old, edits)),
+            (_, Value::Array(_) | Value::Object(_)) => panic!("{delta} is no delta of {old}"),
+            (old, Value::Number(_)) => self.sum(name, delta, old),
+            _ => delta.clone(),
         }
-        (Value::Array(old), Value::Array(edits)) => Value::Array(edit(old, edits)),
-        (_, Value::Array(_) | Value::Object(_)) => panic!("{delta} is no delta of {old}"),
-        _ => delta.clone(),
+    }
+
+    fn sum(&self, name: &str, distance: &Value, old: &Value) -> Value {
+        let from = match name {
+            "id" => self.flight,
+            _ if names(self.times, name) => self.at,
+            _ => old.as_i64().unwrap_or(0),
+        };
+        json!(distance.as_i64().unwrap() + from)
+    }
+
+    /// What replaces or is inserted, behind another element.
+    fn fresh(&self, value: &Value, before: &Value) -> Value {
+        match value {
+            Value::Array(items) => Value::Array(self.all(items, before)),
+            Value::Object(fields) => {
+                let fields = fields.iter().map(|(name, value)| {
+                    let from = match names(self.steps, name) {
+                        true => &before[name],
+                        false => &Value::Null,
+                    };
+                    let value = match value {
+                        Value::Number(_) => self.sum(name, value, from),
+                        _ => self.fresh(value, &Value::Null),
+                    };
+                    (name.clone(), value)
+                });
+                Value::Object(fields.collect())
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn all(&self, items: &[Value], before: &Value) -> Vec<Value> {
+        let mut before = before.clone();
+        let items = items.iter().map(|item| {
+            before = self.fresh(item, &before);
+            before.clone()
+        });
+        items.collect()
+    }
+
+    fn edit(&self, old: &[Value], edits: &[Value]) -> Vec<Value> {
+        let (mut new, mut rest) = (Vec::new(), old);
+        let mut take = |count: i64| {
+            let (taken, left) = rest.split_at(count as usize);
+            rest = left;
+            taken
+        };
+        for edit in edits {
+            match edit {
+                Value::Array(inserted) => {
+                    let before = new.last().cloned().unwrap_or_default();
+                    new.extend(self.all(inserted, &before));
+                }
+                Value::Object(_) => new.push(self.apply(&take(1)[0], edit)),
+                _ => match edit.as_i64().expect("an edit") {
+                    copied @ 0.. => new.extend_from_slice(take(copied)),
+                    left_out => drop(take(-left_out).len()),
+                },
+            }
+        }
+        new.extend_from_slice(rest);
+        new
     }
 }
 
-fn edit(old: &[Value], edits: &[Value]) -> Vec<Value> {
-    let (mut new, mut rest) = (Vec::new(), old);
-    let mut take = |count: i64| {
-        let (taken, left) = rest.split_at(count as usize);
-        rest = left;
-        taken
-    };
-    for edit in edits {
-        match edit {
-            Value::Array(inserted) => new.extend_from_slice(inserted),
-            Value::Object(_) => new.push(apply(&take(1)[0], edit)),
-            _ => match edit.as_i64().expect("an edit") {
-                copied @ 0.. => new.extend_from_slice(take(copied)),
-                left_out => drop(take(-left_out).len()),
-            },
-        }
-    }
-    new.extend_from_slice(rest);
-    new
-}
-
-/// A delta whose instants are instants again, and not distances from one.
-fn absolute(delta: &Value, base: i64, flight: i64, times: &Value) -> Value {
-    let times = times.as_array().expect("an array");
-    let is_time = |name: &str| times.iter().any(|time| time == name);
-    match delta {
-        Value::Array(items) => {
-            let times = Value::from(times.clone());
-            let items = items
-                .iter()
-                .map(|item| absolute(item, base, flight, &times));
-            Value::Array(items.collect())
-        }
-        Value::Object(fields) => {
-            let all = Value::from(times.clone());
-            let fields = fields.iter().map(|(name, value)| {
-                let value = match value.as_i64() {
-                    Some(at) if is_time(name) => json!(at + base),
-                    Some(id) if name == "id" => json!(id + flight),
-                    _ => absolute(value, base, flight, &all),
-                };
-                (name.clone(), value)
-            });
-            Value::Object(fields.collect())
-        }
-        other => other.clone(),
-    }
+fn names(list: &Value, name: &str) -> bool {
+    list.as_array()
+        .expect("an array")
+        .iter()
+        .any(|one| one == name)
 }
 
 /// A view that stands from an instant on.
@@ -119,40 +157,28 @@ pub(super) struct Folded {
 impl Folded {
     /// Folds a recording with its journal.
     pub(super) fn read(recording: &Value) -> Folded {
-        let key = &recording["key"];
-        let frame = |frame: &Value| Frame {
-            at: frame["at"].as_i64().unwrap(),
-            revision: frame["revision"].as_u64().unwrap(),
-            view: frame["view"].clone(),
+        let first = &recording["first"];
+        let mut last = Frame {
+            at: 0,
+            revision: first["revision"].as_u64().unwrap(),
+            view: first["view"].clone(),
         };
-        let walk = |way: &str, sign: i64| {
-            let steps = recording[way].as_array().expect("an array");
-            let mut last = frame(key);
-            let mut flight = key["flight"].as_i64().unwrap();
-            let mut walked = Vec::new();
-            for step in steps {
-                let at = last.at + sign * step[0].as_i64().unwrap();
-                flight += sign * step[2].as_i64().unwrap();
-                let next = Frame {
-                    at,
-                    revision: (last.revision as i64 + sign * step[1].as_i64().unwrap()) as u64,
-                    view: apply(
-                        &last.view,
-                        &absolute(&step[3], at, flight, &recording["times"]),
-                    ),
-                };
-                walked.push(std::mem::replace(&mut last, next));
-            }
-            walked.push(last);
-            walked
-        };
-        let mut frames = walk("back", -1);
-        frames.reverse();
-        frames.pop();
-        frames.extend(walk("forth", 1));
+        let mut flight = first["flight"].as_i64().unwrap();
+        let mut frames = Vec::new();
+        for step in recording["frames"].as_array().expect("an array") {
+            flight += step[2].as_i64().unwrap();
+            let at = last.at + step[0].as_i64().unwrap();
+            let next = Frame {
+                at,
+                revision: last.revision + step[1].as_u64().unwrap(),
+                view: origin(recording, at, flight).apply(&last.view, &step[3]),
+            };
+            frames.push(std::mem::replace(&mut last, next));
+        }
+        frames.push(last);
         Folded {
             frames,
-            marks: marks(&recording["marks"], &recording["times"]),
+            marks: marks(recording),
             lines: lines(&recording["journal"]["en"]),
             narrator: narrator(&recording["narrator"]["en"]),
         }
@@ -191,13 +217,22 @@ impl Folded {
     }
 }
 
-fn marks(recorded: &Value, times: &Value) -> Vec<(i64, Value)> {
+fn origin(recording: &Value, at: i64, flight: i64) -> Origin<'_> {
+    Origin {
+        at,
+        flight,
+        times: &recording["times"],
+        steps: &recording["steps"],
+    }
+}
+
+fn marks(recording: &Value) -> Vec<(i64, Value)> {
     let (mut at, mut marks) = (0, json!([]));
-    let recorded = recorded.as_array().expect("an array").iter();
+    let recorded = recording["marks"].as_array().expect("an array").iter();
     recorded
         .map(|step| {
             at += step[0].as_i64().unwrap();
-            marks = apply(&marks, &absolute(&step[1], at, 0, times));
+            marks = origin(recording, at, 0).apply(&marks, &step[1]);
             (at, marks.clone())
         })
         .collect()

@@ -56,7 +56,8 @@ fn assert_same(name: &str, wanted: &Wanted<'_>) {
     let made = Recording::make(wanted).expect("it can be recorded");
     let recording = parsed(&made.whole_text());
     let folded = Folded::read(&recording);
-    assert_eq!(folded.frame(wanted.at).at, recording["key"]["at"]);
+    assert_eq!(recording["at"], wanted.at);
+    assert_eq!(folded.frames[0].at, 0);
     let mut session = session(&recording);
     let mut rows = recording["script"].as_array().unwrap().iter().peekable();
     let mut lines = 0;
@@ -239,7 +240,7 @@ fn time_that_a_row_lets_pass_has_its_frames() {
         let made = Recording::make(&wanted(script, 5_000, 20_000)).unwrap();
         parsed(&made.whole_text())
     });
-    for part in ["key", "back", "forth", "marks", "journal", "narrator"] {
+    for part in ["first", "frames", "marks", "journal", "narrator"] {
         assert_eq!(written[part], waited[part]);
     }
     assert_eq!(waited["script"][4]["verb"], "wait");
