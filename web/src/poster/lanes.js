@@ -300,20 +300,22 @@ export function thread(thread, left, top, low) {
   const { x, y } = boxOf(thread, left, top);
   const [a, b, c, u, e, r] = ['--a', '--b', '--c', '--u', '--e', '--r'].map((name) => x + parseFloat(String(thread.attrs[name])));
   const middle = Math.round(y + 5.5);
-  const rect = (/** @type {string} */ cls, /** @type {number} */ on, /** @type {number} */ w, /** @type {number} */ above, /** @type {number} */ h) => (
-    w > 0 ? tag('rect', { class: cls, x: on, y: above, width: w, height: h }) : ''
+  const field = (/** @type {number} */ on, /** @type {number} */ w, /** @type {number} */ above, /** @type {number} */ h) => (
+    w > 0 ? `M${short(on)} ${short(above)}h${short(w)}v${h}h${short(-w)}z` : ''
   );
+  const filled = (/** @type {string} */ cls, /** @type {string} */ d) => (d ? tag('path', { class: cls, d }) : '');
   const there = a > x - 10;
   const blocks = thread.kids.map((one) => {
     const place = boxOf(one, x, y);
     if (!is(one, 'block')) return notch({ ...place, y: y + 3 }, low ? 5 : 6);
     return tag('rect', { class: 'warn', x: place.x, y: y + (low ? 2 : 1), width: place.w, height: low ? 6 : 7, rx: 1 });
   });
+  // Its flag: a pole and a piece of cloth.
+  const flag = low ? field(a, 1, y + 2, 6) + field(a, 4, y + 2, 3) : field(a, 1.5, y + 1, 9) + field(a, 6, y + 1, 4);
   return [
     e > u ? tag('path', { class: `l${hue} ${low ? 'thin' : 'fine'}`, d: `M${short(u)} ${short(middle)}H${short(e)}` }) : '',
-    rect(`p${hue}`, b, b > x - 10 ? c - b : 0, middle - (low ? 1 : 2), low ? 2 : 4),
-    rect(`g${hue}`, x + 4, there ? a - x - 4 : 0, middle - 1, 2),
-    there ? rect(`g${hue}`, a, low ? 1 : 1.5, y + (low ? 2 : 1), low ? 6 : 9) + rect(`g${hue}`, a, low ? 4 : 6, y + (low ? 2 : 1), low ? 3 : 4) : '',
+    filled(`p${hue}`, field(b, b > x - 10 ? c - b : 0, middle - (low ? 1 : 2), low ? 2 : 4)),
+    filled(`g${hue}`, there ? field(x + 4, a - x - 4, middle - 1, 2) + flag : ''),
     r > x - 10 ? tag('circle', { class: `o${hue}`, cx: r, cy: middle, r: low ? 1.9 : 2.65, 'stroke-width': low ? 0.9 : 1.3 }) : '',
     ...blocks,
   ].join('');

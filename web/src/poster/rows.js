@@ -19,7 +19,7 @@ const GAPS = '<pattern id="gaps" width="6" height="6" patternUnits="userSpaceOnU
 export function rows(drawn, wide, defs) {
   defs.gaps = GAPS;
   return drawn.flatMap((one) => (is(one, 'column') ? one.kids : [one])).map((one) => {
-    if (is(one, 'dense-group')) return group(one, defs);
+    if (is(one, 'dense-group')) return group(one, wide, defs);
     if (is(one, 'key-squares')) return legend(one);
     if (is(one, 'heads')) return heads(one, wide);
     if (is(one, 'matrix')) return matrix(one);
@@ -32,9 +32,10 @@ export function rows(drawn, wide, defs) {
 
 /**
  * @param {Drawn} row
+ * @param {boolean} wide
  * @param {Defs} defs
  */
-function group(row, defs) {
+function group(row, wide, defs) {
   const hue = numbered(row, 'g');
   const { x, y } = boxOf(row);
   const part = (/** @type {Drawn} */ one, /** @type {string} */ cls, size = 13) => {
@@ -44,7 +45,7 @@ function group(row, defs) {
   const parts = row.kids.map((one) => {
     if (is(one, 'group-name')) return part(one, `bold g${hue}`, 14);
     if (is(one, 'state')) return part(one, 'muted');
-    if (is(one, 'dense-ledger')) return at(0, 0, counts(one.kids, one.box?.x ?? 0, base(0, 20, 13), 14), 'dense');
+    if (is(one, 'dense-ledger')) return at(0, 0, counts(one.kids, one.box?.x ?? 0, base(0, 20, 13), wide ? 14 : 9), 'dense');
     if (!is(one, 'meta')) return '';
     const down = one.kids.find((each) => is(each, 'down'));
     if (!down) return part(one, 'muted');
@@ -136,15 +137,18 @@ function row(row) {
 
 /**
  * The newest records, by key: one field for each run of one key.
- * @param {Drawn} drawn
+ * @param {Drawn} records
  * @param {number} left
  * @param {number} h of the row
  */
-function newest(drawn, left, h) {
-  const end = parseFloat(String(drawn.attrs['--n']));
-  const runs = [...String(drawn.attrs['--k']).matchAll(/var\(--s(\w)\) ([\d.]+)px ([\d.]+)px/g)];
-  const fields = runs.map(([, tint, from, to]) => tag('rect', { class: `s${tint}`, x: Number(from) || null, y: 2, width: Number(to) - Number(from), height: h - 4 }));
-  return at(left, 0, `${fields.join('')}${end > 0 ? tag('rect', { y: 2, width: end, height: h - 4, fill: 'url(#gaps)' }) : ''}${
+function newest(records, left, h) {
+  const end = parseFloat(String(records.attrs['--n']));
+  const runs = [...String(records.attrs['--k']).matchAll(/var\(--s(\w)\) ([\d.]+)px ([\d.]+)px/g)];
+  /** @type {Record<string, string>} */
+  const fields = {};
+  for (const [, tint, from, to] of runs) fields[tint] = `${fields[tint] ?? ''}M${from} 2h${Number(to) - Number(from)}v${h - 4}H${from}z`;
+  const drawn = Object.entries(fields).map(([tint, d]) => tag('path', { class: `s${tint}`, d }));
+  return at(left, 0, `${drawn.join('')}${end > 0 ? tag('rect', { y: 2, width: end, height: h - 4, fill: 'url(#gaps)' }) : ''}${
     tag('rect', { class: 'edge', x: end, y: 2, width: 5, height: h - 4 })}${tag('rect', { class: 'plain', x: end + 1, y: 3, width: 3, height: h - 6 })}`);
 }
 
@@ -167,7 +171,10 @@ function whole(drawn, left, h) {
 function lag(drawn, { x, w }, h) {
   const grew = numbered(drawn, 'grew-');
   const said = text(x + w, base(0, h), words(drawn), `end${is(drawn, 'zero') ? ' muted' : grew ? ' bold' : ''}`);
-  return grew ? tag('rect', { class: `w${grew}`, x, width: w, height: h, rx: 3 }) + text(x + 4, base(0, h, 8), '▲', 'grew') + said : said;
+  if (!grew) return said;
+  // Without room the number itself, in a heavy font, has to do.
+  const sign = w > 32 ? text(x + 4, base(0, h, 8), '▲', 'grew') : '';
+  return tag('rect', { class: `w${grew}`, x, width: w, height: h, rx: 3 }) + sign + said;
 }
 
 /**

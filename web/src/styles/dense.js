@@ -76,6 +76,7 @@ export const css = `/* sheet */
 .kp-row-lag.kp-zero { color: var(--kp-muted); }
 .kp-row-lag.kp-grew { border-radius: 3px; font-weight: 600; background: color-mix(in srgb, var(--kp-warn) var(--grew), var(--kp-panel)); }
 .kp-grew::before { content: "▲"; float: left; margin-left: 4px; color: var(--kp-warn); font-size: 8px; }
+.kp-dense:not(.kp-mode-wide) .kp-row-lag.kp-grew::before { content: none; }
 .kp-grew-1 { --grew: 16%; }
 .kp-grew-2 { --grew: 30%; }
 .kp-grew-3 { --grew: 46%; }
