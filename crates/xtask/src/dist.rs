@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::command::{output, program, run};
 use crate::conformance;
 use crate::docs;
+use crate::figures;
 use crate::html::{self, Kind, Load};
 use crate::integrity;
 use crate::lessons::LESSONS;
@@ -88,6 +89,7 @@ pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {
     write_pages(project, &pages, &bundles, folder)?;
     write_other_files(project, folder)?;
     poster::write_all(project, folder)?;
+    figures::write(project, folder)?;
     let page = one_file(project)?;
     write_text(&folder.join(ONE_FILE), &page)?;
     write_docs(project, folder)?;

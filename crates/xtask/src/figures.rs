@@ -29,11 +29,12 @@ use std::path::Path;
 use anyhow::{anyhow, bail, Context, Result};
 use kafka_playground_lessons::{compile, Item, Lesson, Moments};
 use kafka_playground_shell::{Recording, Wanted};
-use serde_json::Value;
+use serde_json::{json, Value};
 
 use crate::article;
 use crate::claims::{self, Claim};
 use crate::lessons::LESSONS;
+use crate::poster;
 use crate::project::{remove_folder, Project};
 use crate::record::{millis, HEADER};
 use crate::size::gzipped;
@@ -43,7 +44,7 @@ const FILE: &str = "docs/figures.json";
 /// The folder of their recordings and posters, in the site.
 pub(crate) const FIGURES: &str = "docs/figures";
 /// What a recording may weigh, gzipped: as much as a picture of its size.
-const BUDGET: u64 = 16 * 1024;
+const HEAVIEST: u64 = 16 * 1024;
 /// The fields that a figure may have.
 const FIELDS: &[&str] = &[
     "name",
@@ -67,8 +68,6 @@ pub(crate) struct Figure {
     pub name: String,
     /// The lesson whose turning point it shows.
     pub lesson: Option<String>,
-    /// The step of the lesson with which it begins.
-    pub step: Option<String>,
     /// What stands over it.
     pub title: String,
     /// What it shows, in a sentence or two.
@@ -125,7 +124,6 @@ fn figure(one: &Value, lesson: &dyn Fn(&str) -> Result<Lesson>) -> Result<Figure
     let figure = Figure {
         name: needed("name")?,
         lesson: word("lesson"),
-        step: word("step"),
         title: needed("title")?,
         text: needed("text")?,
         script: script(one, lesson)?,
@@ -251,6 +249,13 @@ impl Figure {
         format!("<div>\n{tag}>\n{poster}\n</kafka-playground>\n</div>")
     }
 
+    /// What an attribute says; nothing where it has no value or is not there.
+    fn words(&self, attribute: &str) -> Vec<&str> {
+        let given = self.attributes.iter().find(|(name, _)| name == attribute);
+        let said = given.and_then(|(_, value)| value.as_deref());
+        said.unwrap_or_default().split_whitespace().collect()
+    }
+
     /// What is shown of it without the engine, as a file.
     fn recording(&self) -> Result<String> {
         let wanted = Wanted {
@@ -262,18 +267,45 @@ impl Figure {
             values: self.values,
         };
         let recording = Recording::make(&wanted).map_err(|error| anyhow!("{error}"))?;
-        let panels = self.attributes.iter().find(|(name, _)| name == "panels");
-        let panels = panels
-            .and_then(|(_, words)| words.as_deref())
-            .unwrap_or_default();
-        let told = panels
-            .split(' ')
-            .any(|panel| ["journal", "header", "all"].contains(&panel));
+        let panels = self.words("panels");
+        let told = ["journal", "header", "all"];
+        let told = panels.iter().any(|panel| told.contains(panel));
         Ok(if told {
             recording.whole_text()
         } else {
             recording.text()
         })
+    }
+
+    /// Its picture, of what it shows when it opens.
+    fn poster(&self, project: &Project, recording: &str) -> Result<String> {
+        let options = json!({ "without": self.words("without"), "groups": self.words("groups") });
+        let options = options.as_object().cloned().unwrap_or_default();
+        poster::draw(project, recording, &options)
+    }
+
+    /// Writes its files; answers what is wrong with it.
+    fn write(&self, project: &Project, folder: &Path) -> Result<Vec<String>> {
+        let recording = self.recording()?;
+        let poster = self.poster(project, &recording)?;
+        let mut wrong = self.mistakes()?;
+        let gzip = gzipped(recording.as_bytes())?;
+        let drawn = poster.len() as u64;
+        println!("{:<28} {gzip:>9} {drawn:>9}", self.name);
+        for (what, weight, most) in [
+            ("recording", gzip, HEAVIEST),
+            ("poster", drawn, poster::HEAVIEST),
+        ] {
+            if weight > most {
+                wrong.push(format!("its {what} weighs {weight} of {most} bytes"));
+            }
+        }
+        for (ending, text) in [("json", recording), ("svg", poster)] {
+            let file = folder.join(format!("{}.{ending}", self.name));
+            std::fs::write(&file, text)
+                .with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        Ok(wrong)
     }
 
     /// What is wrong with what is said in it and beside it.
@@ -308,7 +340,7 @@ fn escaped(text: &str) -> String {
         .replace('<', "&lt;")
 }
 
-/// Records all figures into the site, and says what each of them weighs.
+/// Records and draws all figures into the site, and says what each of them weighs.
 pub(crate) fn write(project: &Project, site: &Path) -> Result<()> {
     let folder = site.join(FIGURES);
     remove_folder(&folder)?;
@@ -316,25 +348,13 @@ pub(crate) fn write(project: &Project, site: &Path) -> Result<()> {
         .with_context(|| format!("cannot make {}", folder.display()))?;
     let figures = read(project)?;
     let mut wrong = article::mistakes(project, &figures)?;
+    println!("{:<28} {:>9} {:>9}", "figure", "gzipped", "poster");
     for figure in &figures {
         let name = &figure.name;
-        let recording = figure
-            .recording()
-            .with_context(|| format!("the figure `{name}`"))?;
         let mistakes = figure
-            .mistakes()
+            .write(project, &folder)
             .with_context(|| format!("the figure `{name}`"))?;
         wrong.extend(mistakes.iter().map(|mistake| format!("{name}: {mistake}")));
-        let weight = gzipped(recording.as_bytes())?;
-        println!("{name:<28} {weight:>9}");
-        if weight > BUDGET {
-            wrong.push(format!(
-                "{name}: it weighs {weight} bytes gzipped, and may weigh {BUDGET}"
-            ));
-        }
-        let file = folder.join(format!("{name}.json"));
-        std::fs::write(&file, recording)
-            .with_context(|| format!("cannot write {}", file.display()))?;
     }
     if wrong.is_empty() {
         return Ok(());

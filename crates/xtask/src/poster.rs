@@ -21,7 +21,7 @@ pub(crate) const POSTERS: &str = "posters";
 /// What draws them.
 const DRAWS: &str = "src/poster/cli.js";
 /// How heavy a poster may be, in bytes: it stands in articles beside the text.
-const HEAVIEST: u64 = 20 * 1024;
+pub(crate) const HEAVIEST: u64 = 20 * 1024;
 
 /// What was asked for on the command line.
 #[derive(Default)]

@@ -4,7 +4,7 @@
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { explained } from '../mishaps.js';
+import { meant } from '../mishaps.js';
 import { Recorded } from '../player/recorded.js';
 import { readRecording } from '../player/recording.js';
 import { parts } from './parts.js';
@@ -17,7 +17,7 @@ const CELLS = 200;
  * @param {string} text
  * @param {import('./poster.js').PosterOptions & { at?: number }} options
  */
-function drawn(text, { at, ...options }) {
+async function drawn(text, { at, ...options }) {
   const recording = await readRecording(text);
   if (at !== undefined && at > recording.until) throw new Error(`it ends at ${seconds(recording.until)}, before ${seconds(at)}`);
   const source = new Recorded(recording);
@@ -31,8 +31,8 @@ function seconds(ms) {
 }
 
 try {
-  writeFileSync(1, drawn(readFileSync(0, 'utf8'), JSON.parse(process.argv[2] ?? '{}')));
+  writeFileSync(1, await drawn(readFileSync(0, 'utf8'), JSON.parse(process.argv[2] ?? '{}')));
 } catch (error) {
-  process.stderr.write(explained(error.message));
+  process.stderr.write(meant(error.message));
   process.exitCode = 1;
 }
