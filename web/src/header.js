@@ -1,6 +1,6 @@
 /** The header of a page: what it is called, its scenes, and what is there always. */
 
-import { h, icon } from './base.js';
+import { fileInside, h, icon } from './base.js';
 import { words } from './texts/en/header.js';
 
 export { css } from './styles/page.js';
@@ -36,19 +36,22 @@ export function createSkip({ open }) {
  * @param {Deeds} deeds
  */
 export function createHeader(scene, table, deeds) {
-  return header(scene, table, deeds, null);
+  return header(scene, table, deeds, null, null);
 }
 
 /**
- * As our own page has it: it has lessons, too.
+ * As our own page has it: it has lessons, too, and a figure of what it shows can
+ * be taken from it, where its files lie beside it.
  * @param {HTMLElement} scene
  * @param {HTMLElement | null} table
  * @param {Deeds} deeds
  */
 export function createOwnHeader(scene, table, deeds) {
-  return header(scene, table, deeds, h('button', {
-    type: 'button', class: 'pg-button pg-lessons-button', click: () => deeds.open('lessons'),
-  }, words.$lessons));
+  const lessons = h('button', { type: 'button', class: 'pg-button pg-lessons-button', click: () => deeds.open('lessons') }, words.$lessons);
+  const embed = fileInside('scenes.json') === null ? h('button', {
+    type: 'button', class: 'pg-button pg-embed-button', 'aria-haspopup': 'dialog', title: words.$embedHint, click: () => deeds.open('embed'),
+  }, words.$embed) : null;
+  return header(scene, table, deeds, lessons, embed);
 }
 
 /**
@@ -56,8 +59,9 @@ export function createOwnHeader(scene, table, deeds) {
  * @param {HTMLElement | null} table
  * @param {Deeds} deeds
  * @param {HTMLElement | null} lessons
+ * @param {HTMLElement | null} embed
  */
-function header(scene, table, { open, startOver }, lessons) {
+function header(scene, table, { open, startOver }, lessons, embed) {
   const faithful = h('button', {
     type: 'button', class: 'pg-quiet pg-faithful', 'aria-haspopup': 'dialog', click: () => open('faithful'),
   }, words.$faithful);
@@ -78,6 +82,6 @@ function header(scene, table, { open, startOver }, lessons) {
     h('h1', {}, words.$playground),
     h('p', {}, scene),
     h('div', { class: 'pg-tools', role: 'group', 'aria-label': words.$tools }, faithful, lessons, more, table,
-      move('undo', words.$undo, words.$undoKey, UNDO), move('redo', words.$redo, words.$redoKey, REDO), share, over, help),
+      move('undo', words.$undo, words.$undoKey, UNDO), move('redo', words.$redo, words.$redoKey, REDO), share, embed, over, help),
   );
 }

@@ -125,6 +125,15 @@ export class Opening {
     if (this.turn()) opened?.openShare(page);
   }
 
+  /** A figure of what is shown, for an article. */
+  async embed() {
+    const { page } = this;
+    const embed = this.#load(words.$dialog, () => import('./embed/dialog.js'));
+    await page.player.pause();
+    const opened = await embed;
+    if (this.turn()) await opened?.openEmbed(page, this.turn);
+  }
+
   /**
    * A script that somebody brings takes the place of what is shown.
    * @param {string} text

@@ -4,12 +4,13 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { tables } from '../src/texts/de/all.js';
 import { builder } from '../src/texts/de/builder.js';
+import { embed } from '../src/texts/de/embed.js';
 import { words as stage } from '../src/texts/en/stage.js';
 import { speak, table } from '../src/texts/tables.js';
 import { literalsOf } from './literals.js';
 
 /** What few read comes apart from the others. */
-const german = { ...tables, builder };
+const german = { ...tables, builder, embed };
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 const areas = readdirSync(`${SRC}texts/en`).map((file) => file.replace(/\.js$/, '')).sort();
 

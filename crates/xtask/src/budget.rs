@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{bail, Context, Result};
-use serde_json::Value;
+use serde_json::{json, Value};
 
 use crate::dist::{self, file_name, needed_by};
 use crate::html::{self, Kind};
@@ -40,20 +40,22 @@ const FIGURE: Group = Group {
     data: &[RECORDING],
 };
 
+const WITH_JOURNAL: Group = Group {
+    name: "a figure with its journal",
+    budget: 63,
+    page: Some("embed.html"),
+    late: &[
+        LISTENING,
+        "src/styles/around.js",
+        "src/rest.js",
+        "src/panels/journal.js",
+    ],
+    data: &[RECORDING, "recordings/opening.journal.en.json"],
+};
+
 const GROUPS: &[Group] = &[
     FIGURE,
-    Group {
-        name: "a figure with its journal",
-        budget: 63,
-        page: Some("embed.html"),
-        late: &[
-            LISTENING,
-            "src/styles/around.js",
-            "src/rest.js",
-            "src/panels/journal.js",
-        ],
-        data: &[RECORDING, "recordings/opening.journal.en.json"],
-    },
+    WITH_JOURNAL,
     Group {
         name: "the page to its first frame",
         budget: 85,
@@ -98,6 +100,27 @@ const BESIDE_ENGINE: &[&str] = &["src/player/engine.js", "src/player/packed.js"]
 const READER_BUDGET: u64 = 480;
 /// The ending of a packed file, which is fetched in place of the one without.
 const PACKED: &str = ".lzma";
+
+/// What the page says a figure weighs: these budgets, which hold.
+pub(crate) const WEIGHTS: &str = "weights.json";
+
+/// Writes them into the package, in KB. How much of a figure is the opening
+/// scene's recording is told, too, because a file of one's own takes its place.
+pub(crate) fn write_for_page(project: &Project) -> Result<()> {
+    let package = project.package();
+    let opening = package.join(RECORDING);
+    let bytes =
+        std::fs::read(&opening).with_context(|| format!("cannot read {}", opening.display()))?;
+    let weights = json!({
+        "figure": FIGURE.budget,
+        "journal": WITH_JOURNAL.budget,
+        "engine": ENGINE_BUDGET,
+        "recording": gzipped(&bytes)?.div_ceil(1024),
+    });
+    let file = package.join(WEIGHTS);
+    std::fs::write(&file, format!("{weights}\n"))
+        .with_context(|| format!("cannot write {}", file.display()))
+}
 
 /// Prints what is loaded together, and fails where it is more than it may be.
 pub(crate) fn check(project: &Project, folder: &Path) -> Result<()> {
@@ -236,7 +259,6 @@ fn weigh(folder: &Path, files: &BTreeSet<String>) -> Result<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     fn bundles() -> Value {
         let late = |path: &str| json!({ "path": path, "kind": "dynamic-import" });

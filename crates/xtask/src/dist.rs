@@ -12,6 +12,7 @@ use anyhow::{bail, Context, Result};
 use base64::prelude::{Engine, BASE64_STANDARD};
 use serde_json::Value;
 
+use crate::budget;
 use crate::command::{output, program, run};
 use crate::conformance;
 use crate::docs;
@@ -39,9 +40,13 @@ const ELEMENT: &str = "src/element-define.js";
 /// What reads lessons beside the page, in a thread of its own: a worker has an
 /// address, and so it is a bundle.
 const WORKER: &str = "src/builder/lesson-worker.js";
-/// Where lessons are written needs what reads them, which only the site has: what
-/// is one file goes without.
-const NO_BUILDER: &str = "--external:*/builder/open.js";
+/// Where lessons are written needs what reads them, which only the site has, and
+/// who copies a figure out of the page needs what lies beside it: what is one file
+/// goes without either.
+const NOT_INSIDE: [&str; 2] = [
+    "--external:*/builder/open.js",
+    "--external:*/embed/dialog.js",
+];
 /// The bundle of that module.
 pub(crate) const ELEMENT_BUNDLE: &str = "kafka-playground.js";
 /// The page that is one file.
@@ -228,7 +233,7 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
     run(program(project, &esbuild)
         .arg(web.join(ELEMENT))
         .args(ESBUILD)
-        .arg(NO_BUILDER)
+        .args(NOT_INSIDE)
         .arg("--format=esm")
         .arg(format!(
             "--outfile={}",
@@ -307,7 +312,7 @@ fn shrink_css(project: &Project, sheet: &str) -> Result<String> {
 fn write_other_files(project: &Project, folder: &Path) -> Result<()> {
     let web = project.web_output();
     let wasm = [PACKAGE, READER].map(packed_wasm);
-    let others = [conformance::FILE, site::SIMPLIFIED];
+    let others = [conformance::FILE, site::SIMPLIFIED, budget::WEIGHTS];
     for name in wasm.iter().map(String::as_str).chain(others) {
         copy(&project.package().join(name), &folder.join(name))?;
     }
@@ -404,7 +409,8 @@ fn bundle_script(project: &Project, file: &Path) -> Result<String> {
         program(project, esbuild)
             .arg(file)
             .args(ESBUILD)
-            .args([NO_BUILDER, "--format=esm"]),
+            .args(NOT_INSIDE)
+            .arg("--format=esm"),
     )?;
     let code = shrink_sheets(&code, &mut BTreeMap::new(), |sheet| {
         shrink_css(project, sheet)

@@ -2,6 +2,7 @@
 
 use anyhow::{bail, Context, Result};
 
+use crate::budget;
 use crate::conformance;
 use crate::lessons;
 use crate::project::{copy, files_below, Project};
@@ -16,12 +17,13 @@ pub(crate) fn build(project: &Project, optimisation: Optimisation) -> Result<()>
 
 /// Builds the wasm package. Beside it lie the recordings of the scenes, and what
 /// the page's view of how faithful the engine is shows: the table, and what is
-/// simplified; and the lessons.
+/// simplified; the lessons; and what figures weigh.
 pub(crate) fn build_package(project: &Project, optimisation: Optimisation) -> Result<()> {
     wasm_build::build(project, optimisation)?;
     write_simplified(project)?;
     scenes::record(project)?;
     lessons::make(project)?;
+    budget::write_for_page(project)?;
     conformance::write_for_page(project)
 }
 

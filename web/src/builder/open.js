@@ -7,6 +7,7 @@
 import { h } from '../base.js';
 import { addressOf, DRAFT } from '../lessons/address.js';
 import { panelOf } from '../lessons/open.js';
+import { fileName, saveAs } from '../panels/save.js';
 import { gathered, TooLong } from '../share/packing.js';
 import { words } from '../texts/en/builder.js';
 import { Builder } from './builder.js';
@@ -236,10 +237,7 @@ async function share(page, text) {
 /** @param {string} text */
 function download(text) {
   const title = /^#\s+(.*)$/m.exec(text)?.[1] ?? '';
-  const name = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60) || 'lesson';
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
-  h('a', { href: address, download: `${name}.md` }).click();
-  URL.revokeObjectURL(address);
+  saveAs(`${fileName(title, 'lesson')}.md`, text, 'text/markdown');
 }
 
 /**

@@ -3,10 +3,11 @@
  * one will see, and each form of the link with its length and its own Copy.
  */
 
-import { adopt, attribute, clock, h, write } from '../base.js';
+import { adopt, clock, fileInside, h, write } from '../base.js';
 import { openDialog } from '../panels/dialogs.js';
 import { pictureButtons } from '../poster/buttons.js';
 import { css } from '../styles/share.js';
+import { createForm, say } from './form.js';
 import { LONGEST_LINK } from './link.js';
 import { fileOf, formsOf, linkOf, saveFile } from './moment.js';
 import { cannotPack } from './packing.js';
@@ -15,12 +16,10 @@ import { stateOf } from './state.js';
 import { words } from '../texts/en/share.js';
 
 /** @typedef {import('../page.js').Page} Page */
-/** @typedef {import('./moment.js').Form} Form */
 /** @typedef {import('./moment.js').Wish} Wish */
 
-const FORMS = ['Link', 'Markdown', 'HTML element', 'iframe'];
-/** How long a button says that it did what it is for. */
-const SAYS_MS = 1500;
+/** What puts a figure into a page, and not the page into a text. */
+const FIGURES = ['HTML element', 'iframe'];
 
 /** @param {Page} page on which it is the engine that is shown */
 export function openShare(page) {
@@ -37,6 +36,11 @@ export function openShare(page) {
   } }, words.$save);
   const host = /** @type {ShadowRoot} */ (root.getRootNode()).host;
   const title = page.story?.title ?? '';
+  // A figure needs what lies beside our own page.
+  const embed = 'around' in host && fileInside('scenes.json') === null ? h('button', { type: 'button', class: 'pg-button', click: () => {
+    dialog.close();
+    void page.open('embed');
+  } }, words.$embed) : null;
   /** @type {'page' | 'figure' | ''} */
   let shown = '';
   let asked = 0;
@@ -44,7 +48,7 @@ export function openShare(page) {
     h('div', { class: 'pg-share' },
       h('div', { class: 'pg-share-what' }, fields, h('div', {}, preview, seen)),
       forms, note),
-    h('footer', {}, h('p', { class: 'pg-about' }, words.$holds), ...pictureButtons(page), save),
+    h('footer', {}, h('p', { class: 'pg-about' }, words.$holds), embed, ...pictureButtons(page), save),
   ]);
   dialog.classList.add('pg-share-dialog');
   fields.addEventListener('change', () => void update());
@@ -64,7 +68,11 @@ export function openShare(page) {
     const long = rows.some((row) => row.tooLong);
     const [link] = rows;
     write(note, long ? words.$long(LONGEST_LINK, wish.branches) : '');
-    forms.replaceChildren(...rows.map((row) => formRow(row, (figure) => show(figure ? 'figure' : 'page', frozen))));
+    forms.replaceChildren(...rows.map(({ name, text, tooLong }) => {
+      const form = createForm(name, () => show(FIGURES.includes(name) ? 'figure' : 'page', frozen));
+      form.show(text, tooLong);
+      return form.row;
+    }));
     forms.toggleAttribute('data-long', long);
     if (shown === 'figure') show('figure', frozen);
     if (!link) write(note, words.$onlyFile);
@@ -144,50 +152,4 @@ function check(value, label, checked) {
   const input = h('input', { type: 'checkbox', id });
   input.checked = checked;
   return { input, element: h('div', { class: 'pg-way' }, input, h('label', { for: id }, label)) };
-}
-
-/**
- * @param {Form} form
- * @param {(figure: boolean) => void} look shows what it will look like
- */
-function formRow({ name, text, length, tooLong }, look) {
-  const id = `pg-form-${FORMS.indexOf(name)}`;
-  const area = h('input', { type: 'text', readonly: true, id, value: text, spellcheck: 'false', focus: () => area.select() });
-  const copy = h('button', { type: 'button', class: 'pg-button', 'aria-label': words.$copyIt(name), click }, words.$copy);
-  attribute(copy, 'disabled', tooLong);
-  const figure = name === 'HTML element' || name === 'iframe';
-  const row = h('div', { class: 'pg-form', 'data-form': name, pointerenter: () => look(figure), focusin: () => look(figure) },
-    h('label', { for: id }, name), area, h('span', { class: 'pg-about' }, words.$characters(length)), copy);
-  return row;
-
-  async function click() {
-    try {
-      await navigator.clipboard.writeText(text);
-      say(copy, words.$copied);
-    } catch {
-      // Where the clipboard is closed, it is marked for the keys that copy.
-      area.focus();
-      area.select();
-      say(copy, words.$ctrlC);
-    }
-  }
-}
-
-/**
- * @param {HTMLElement} button
- * @param {string} word
- */
-function say(button, word) {
-  const before = button.dataset.label ?? button.textContent ?? '';
-  button.dataset.label = before;
-  tell(word);
-  setTimeout(() => tell(before), SAYS_MS);
-
-  /** @param {string} now */
-  function tell(now) {
-    const name = button.getAttribute('aria-label');
-    // What it is about stays in its name.
-    if (name !== null) attribute(button, 'aria-label', name.replace(button.textContent ?? '', now));
-    write(button, now);
-  }
 }

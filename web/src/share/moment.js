@@ -3,7 +3,7 @@
  * link takes in a text, in a page and in a frame; and as a file.
  */
 
-import { h } from '../base.js';
+import { fileName, saveAs } from '../panels/save.js';
 import { LONGEST_LINK, writeLink } from './link.js';
 import { stateOf } from './state.js';
 
@@ -15,7 +15,7 @@ import { stateOf } from './state.js';
  * @property {boolean} state whether with the panel that is open, and with what is picked
  * @property {boolean} branches whether with all branches
  *
- * @typedef {{ name: string, text: string, length: number, tooLong: boolean }} Form of a link, as somebody pastes it
+ * @typedef {{ name: string, text: string, tooLong: boolean }} Form of a link, as somebody pastes it
  */
 
 const FRAME = { width: 640, height: 420 };
@@ -91,19 +91,15 @@ export function formsOf(host, hash, title) {
   if (own) {
     forms.push(['iframe', `<iframe width="${FRAME.width}" height="${FRAME.height}" src="${escaped(frame)}" title="${escaped(name)}"></iframe>`]);
   }
-  return forms.map(([form, text]) => ({ name: form, text, length: text.length, tooLong: link.length > LONGEST_LINK }));
+  return forms.map(([form, text]) => ({ name: form, text, tooLong: link.length > LONGEST_LINK }));
 }
 
 /**
- * Hands a text to the browser as a file that is saved.
  * @param {string} title
  * @param {string} text
  */
 export function saveFile(title, text) {
-  const name = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60) || 'playground';
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  h('a', { href: address, download: `${name}.kafka` }).click();
-  URL.revokeObjectURL(address);
+  saveAs(`${fileName(title, 'playground')}.kafka`, text);
 }
 
 /** @param {string} text in an attribute */

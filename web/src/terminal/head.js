@@ -2,6 +2,7 @@
 
 import { h } from '../base.js';
 import { copyFrom } from '../panels/copy.js';
+import { saveAs } from '../panels/save.js';
 import { words } from '../texts/en/terminal.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
@@ -24,9 +25,7 @@ export function createSaveButton(player) {
   async function click() {
     try {
       const text = await player.record(Math.floor(player.now), player.end);
-      const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-      h('a', { href: address, download: 'recording.json' }).click();
-      URL.revokeObjectURL(address);
+      saveAs('recording.json', text, 'application/json');
       save.textContent = words.$saved;
     } catch (error) {
       save.textContent = words.$notNow;

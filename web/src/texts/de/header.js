@@ -9,6 +9,8 @@ export const header = {
   $overHint: 'Die Szene von da an, wo sie beginnt',
   $share: 'Teilen',
   $shareHint: 'Dieser Augenblick als Link oder Datei',
+  $embed: 'Einbetten',
+  $embedHint: 'Was gezeigt wird, als Abbildung für einen Artikel',
   $undo: 'Rückgängig',
   $undoKey: 'Rückgängig (Strg+Z)',
   $redo: 'Wiederholen',

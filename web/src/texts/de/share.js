@@ -5,6 +5,7 @@ export const share = {
   },
   $saved: 'Gespeichert',
   $save: 'Als Datei speichern',
+  $embed: 'Einbetten',
   $share: 'Diesen Augenblick teilen',
   $holds: 'Der Link enthält den Seed, deine Befehle und den Augenblick. Nichts wird irgendwohin gesendet.',
   $long: (most, branches) =>

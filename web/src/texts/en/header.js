@@ -12,6 +12,8 @@ export const words = table('header', {
   $overHint: 'The scene from where it opens',
   $share: 'Share',
   $shareHint: 'This moment as a link or a file',
+  $embed: 'Copy embed',
+  $embedHint: 'What is shown as a figure for an article',
   $undo: 'Undo',
   $undoKey: 'Undo (Ctrl+Z)',
   $redo: 'Redo',

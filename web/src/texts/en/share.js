@@ -8,6 +8,7 @@ export const words = table('share', {
   }),
   $saved: 'Saved',
   $save: 'Save as a file',
+  $embed: 'Copy embed',
   $share: 'Share this moment',
   $holds: 'The link holds the seed, your commands and the instant. Nothing is sent anywhere.',
   $long: (/** @type {number} */ most, /** @type {boolean} */ branches) =>
