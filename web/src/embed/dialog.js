@@ -4,7 +4,7 @@
  * a text in Markdown.
  */
 
-import { adopt, attribute, h, write } from '../base.js';
+import { adopt, attribute, h, left, write } from '../base.js';
 import { openDialog } from '../panels/dialogs.js';
 import { saveAs } from '../panels/save.js';
 import { createForm, say } from '../share/form.js';
@@ -171,11 +171,12 @@ function scriptHere() {
 }
 
 /**
- * The narrator's sentence of this instant.
+ * The narrator's sentence of this instant, with the time that is left now.
  * @param {Page} page
  */
 function sentenceOf({ player }) {
-  return player.read((source) => source.narrator())?.spans.map((span) => span.text).join('').trim() ?? '';
+  const spans = player.read((source) => source.narrator())?.spans ?? [];
+  return spans.map(({ text, until }) => (until === undefined ? text : left(until - player.now))).join('').trim();
 }
 
 /**

@@ -150,9 +150,10 @@ function createFrom({ sources, lacking }) {
     write(each.about, lacking[each.value] ?? '');
   }
   const file = field('file', words.$fileName, text(sources.find(({ kind }) => kind === 'file')?.value ?? ''));
+  ways.find((each) => each.value === 'file')?.element.append(file.element);
   return {
     ways, file,
-    element: h('div', { class: 'pg-ways', role: 'radiogroup', 'aria-label': words.$from }, ...ways.map((each) => each.element), file.element),
+    element: h('div', { class: 'pg-ways', role: 'radiogroup', 'aria-label': words.$from }, ...ways.map((each) => each.element)),
     chosen: () => ways.find((each) => each.input.checked)?.value ?? '',
   };
 }

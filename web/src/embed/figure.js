@@ -34,7 +34,7 @@
  * @typedef {{ address: string, alt: string }} Picture what is there where no script runs
  * @typedef {{ folder: string, script: string }} Place where the playground lies: a folder, and the script in it
  *
- * @typedef {'instant' | 'order' | 'before' | 'after' | 'unknown' | 'empty' | 'split' | 'twice' | 'nothing' | 'blank' | 'noName'} Reason
+ * @typedef {'instant' | 'order' | 'before' | 'after' | 'unknown' | 'empty' | 'split' | 'twice' | 'nothing' | 'blank' | 'noName' | 'endless'} Reason
  * @typedef {{ field: string, why: Reason }} Complaint
  */
 
@@ -45,8 +45,8 @@ export const PARTS = ['legend', 'add', 'buttons', 'producers', 'offsets'];
 const USUAL = 'stage controls';
 /** Who changes nothing has no buttons in any case. */
 export const ACTING = ['add', 'buttons'];
-/** What begins a caption inside of another one. */
-const MARK = /(^|\s)@\d/;
+/** What begins a caption, and so must not be a word of one. */
+const MARK = /(^|\s)@\d+(\.\d{1,3})?(?=\s|$)/;
 /** Marks of Markdown and of what is mixed with it, which mean nothing as references. */
 const MARKDOWN = /[`\\[\]{}]/g;
 
@@ -116,6 +116,8 @@ export function complaintsOf(figure) {
     if (Number.isNaN(value)) complain(field, 'instant');
     else if (source.ends !== null && value > source.ends) complain(field, 'unknown');
   }
+  // A recording has an end of its own.
+  if (figure.loop && end === null && source.kind === 'link') complain('end', 'endless');
   if (start !== null && end !== null && end <= start) complain('end', 'order');
   else if (at !== null && start !== null && at < start) complain('at', 'before');
   else if (at !== null && end !== null && at > end) complain('at', 'after');

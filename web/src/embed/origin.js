@@ -19,6 +19,7 @@ import { words } from '../texts/en/embed.js';
 /** How many bytes there are in a KB. */
 const KB = 1024;
 const WHOLE = 1000;
+const TENTH = 100;
 /** So much of time is shown before the first thing that was done. */
 const LEAD = 1000;
 
@@ -50,7 +51,8 @@ export async function originOf(page) {
   const file = { kind: /** @type {const} */ ('file'), opens: now, ends: null };
   const stem = story?.name || fileName(story?.title ?? '', 'figure');
   const until = Math.max(now, Math.floor(player.end));
-  const stretch = stretchOf(page, until) ?? (first ? { start: Math.min(opened, Math.max(0, first.at - LEAD)), end: until } : { start: null, end: null });
+  const begun = first ? Math.min(opened, Math.floor(Math.max(0, first.at - LEAD) / TENTH) * TENTH) : null;
+  const stretch = stretchOf(page, until) ?? { start: begun, end: first ? until : null };
   const origin = { title: story?.title || words.$untitled, stem, now, until, ...stretch, lacking: {} };
   const saved = { ...file, value: `${stem}.json` };
   if (scene && now <= (scene.until ?? Infinity)) {
@@ -124,7 +126,7 @@ export async function weightOf(text) {
  * @param {number | null} file how much the recording weighs, once that is known
  */
 export function weightWords(source, journal, weights, file) {
-  if (!weights) return source.kind === 'link' ? words.$heavy : words.$light;
+  if (!weights) return { scene: words.$plain, file: words.$light, link: words.$heavy }[source.kind];
   const figure = journal ? weights.journal : weights.figure;
   if (source.kind === 'link') return words.$weighsLink(figure - weights.recording, weights.engine);
   if (source.kind === 'file') return file === null ? words.$light : words.$weighsFile(figure - weights.recording + file, file);

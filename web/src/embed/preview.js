@@ -13,6 +13,8 @@ const WIDTHS = [640, 360];
 const SHADES = ['light', 'dark'];
 /** What a figure tells is not what the page around it does. */
 const EVENTS = ['ready', 'command', 'caption', 'goal', 'error'];
+/** So much smaller it is drawn at most so that all of it is in sight. */
+const LEAST = 0.55;
 /** How high it is taken to be before it was seen, in pixels. */
 const HEIGHT = 420;
 
@@ -23,6 +25,7 @@ export class Preview {
   /** What it was made of. */ #made = '';
   #theme = 'auto';
   #box = h('div', { class: 'pg-embed-box' });
+  #stand = h('div', { class: 'pg-embed-stand' }, this.#box);
   #fit = new ResizeObserver(() => this.#scale());
   /** How high it is at full width, for a frame that cannot ask. */ height = HEIGHT;
 
@@ -39,9 +42,9 @@ export class Preview {
     });
     this.element = h('div', { class: 'pg-embed-seen', role: 'group', 'aria-label': words.$preview },
       h('div', { class: 'pg-embed-bar' }, h('p', { class: 'pg-about' }, words.$preview), this.widths, this.shades),
-      h('div', { class: 'pg-embed-stand' }, this.#box));
+      this.#stand);
     for (const name of EVENTS) this.#box.addEventListener(name, (event) => event.stopPropagation());
-    this.#fit.observe(this.#box);
+    this.#fit.observe(this.#stand);
   }
 
   /** The element itself, which can be asked for its picture. */
@@ -80,12 +83,14 @@ export class Preview {
     this.#scale();
   }
 
-  /** Where there is less room than it is wide, it is drawn smaller, and not narrower. */
+  /** Where there is less room than it is large, it is drawn smaller, and not narrower. */
   #scale() {
     const figure = this.#figure;
-    if (!figure || this.#box.clientWidth === 0) return;
-    const scale = Math.min(1, this.#box.clientWidth / this.#width);
+    const { clientWidth, clientHeight } = this.#stand;
+    if (!figure || clientWidth === 0) return;
     const high = figure.offsetHeight;
+    const room = getComputedStyle(this.#stand).overflowY === 'visible' ? 1 : Math.max(LEAST, clientHeight / high);
+    const scale = Math.min(1, clientWidth / this.#width, room);
     figure.style.transform = scale === 1 ? '' : `scale(${scale})`;
     this.#box.style.height = `${Math.ceil(high * scale)}px`;
     if (this.#width !== WIDTHS[0] || high === this.height || high < 100) return;

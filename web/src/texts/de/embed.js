@@ -11,7 +11,8 @@ export const embed = {
     `Zu speichern und neben den Artikel zu legen. Wer liest, lädt ${kb} KB, davon ${file} für die Datei, und keine Engine.`,
   $weighsLink: (figure, engine) =>
     `Nichts zu speichern. Kommt sie in die Nähe, lädt, wer liest, ${figure} KB, und dann die Engine mit weiteren ${engine} KB.`,
-  $light: 'Wer liest, lädt keine Engine, bevor sie gebraucht wird.',
+  $plain: 'Nichts zu speichern. Wer liest, lädt keine Engine.',
+  $light: 'Zu speichern und neben den Artikel zu legen. Wer liest, lädt keine Engine.',
   $heavy: 'Nichts zu speichern. Wer liest, lädt die Engine, sobald die Abbildung in die Nähe kommt.',
   $linkLong: (most) => `Was getan wurde, ist länger, als ein Link sein darf, nämlich ${most} Zeichen.`,
 
@@ -63,7 +64,8 @@ export const embed = {
     after: () => 'Das ist nach ihrem Ende.',
     unknown: (ends) => `Was von der Szene aufgezeichnet ist, endet bei ${ends}. Eine eigene Datei kann mehr enthalten.`,
     empty: () => 'Eine Bildunterschrift braucht einen Satz.',
-    split: () => 'Ein Wort aus @ und einer Ziffer würde eine weitere Bildunterschrift beginnen: Schreib es anders.',
+    split: () => 'Ein Wort wie @12 beginnt eine weitere Bildunterschrift: Schreib es anders.',
+    endless: () => 'Um von vorn zu beginnen, braucht sie ein Ende.',
     twice: () => 'Zu diesem Augenblick gibt es schon eine Bildunterschrift.',
     nothing: () => 'Wähle mindestens eines.',
     blank: () => 'Eine Gruppe mit einem Leerzeichen im Namen lässt sich hier nicht nennen: Zeig alle.',

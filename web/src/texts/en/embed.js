@@ -14,7 +14,8 @@ export const words = table('embed', {
     `To be saved and put beside the article. A reader loads ${kb} KB, of which the file is ${file}, and no engine.`,
   $weighsLink: (/** @type {number} */ figure, /** @type {number} */ engine) =>
     `Nothing to save. When it comes near, a reader loads ${figure} KB, and then the engine, ${engine} KB more.`,
-  $light: 'A reader loads no engine before it is needed.',
+  $plain: 'Nothing to save. A reader loads no engine.',
+  $light: 'To be saved and put beside the article. A reader loads no engine.',
   $heavy: 'Nothing to save. A reader loads the engine when the figure comes near.',
   $linkLong: (/** @type {number} */ most) => `What was done is longer than a link may be, which is ${most} characters.`,
 
@@ -66,7 +67,8 @@ export const words = table('embed', {
     after: () => 'This is after its end.',
     unknown: (/** @type {string} */ ends) => `What is recorded of the scene ends at ${ends}. A file of your own can have more.`,
     empty: () => 'A caption needs a sentence.',
-    split: () => 'A word that begins with @ and a digit would begin another caption: write it in another way.',
+    split: () => 'A word such as @12 begins another caption: write it in another way.',
+    endless: () => 'To begin again it needs an end.',
     twice: () => 'There is a caption at this instant already.',
     nothing: () => 'Choose at least one.',
     blank: () => 'A group with a blank in its name cannot be named here: show all of them.',
