@@ -27,7 +27,7 @@ export function createForm(name, look) {
     show(now, closed) {
       text = now;
       area.value = now;
-      write(length, words.$characters(now.length));
+      write(length, now === '' ? '' : words.$characters(now.length));
       attribute(copy, 'disabled', closed);
     },
   };

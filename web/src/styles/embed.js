@@ -22,7 +22,6 @@ export const css = `/* sheet */
 .pg-embed-fields .pg-ways { gap: 10px; }
 .pg-embed-fields .pg-way label { font-size: 14px; }
 .pg-embed-fields .pg-way .pg-field { grid-column: 2; margin-top: 6px; }
-.pg-embed-forms .pg-form { grid-template-columns: 124px minmax(0, 1fr) 112px 72px; min-height: 38px; }
 .pg-captions { display: grid; gap: 8px; list-style: none; margin: 0; padding: 0; }
 .pg-captions:empty { display: none; }
 .pg-captions li { display: grid; grid-template-columns: 74px auto minmax(0, 1fr) auto; gap: 4px; align-items: center; }
@@ -51,6 +50,7 @@ export const css = `/* sheet */
   flex: none; align-items: center; gap: 8px; padding: 12px 20px; border-top: 1px solid var(--kp-line); flex-wrap: wrap;
 }
 .pg-embed-dialog > footer p { flex: 1 1 auto; font-size: 13px; }
+@media (min-width: 700.02px) { .pg-embed-forms .pg-form { grid-template-columns: 124px minmax(0, 1fr) 112px auto; min-height: 38px; } }
 @media (max-width: 940px), (max-height: 560px) {
   .pg-dialog.pg-embed-dialog[open] { display: block; overflow: auto; }
   .pg-embed { display: flex; flex-direction: column-reverse; }
@@ -60,9 +60,14 @@ export const css = `/* sheet */
 }
 @media (max-width: 520px) {
   .pg-embed-of { grid-template-columns: minmax(0, 1fr); gap: 4px; }
-  .pg-embed-three { grid-template-columns: minmax(0, 1fr); }
+  .pg-embed-three { grid-template-columns: minmax(0, 1fr); gap: 8px; }
+  .pg-embed-three .pg-field { grid-template-columns: 88px minmax(0, 1fr); align-items: center; }
+  .pg-embed-three .pg-field-error { grid-column: 2; }
   .pg-captions li { grid-template-columns: 1fr auto auto; }
   .pg-captions li > input + button + input { grid-area: 2 / 1 / auto / -1; }
   .pg-embed-checks .pg-check { min-height: 32px; }
+}
+@media (forced-colors: active) {
+  .pg-embed-choices > [aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
 }
 `;

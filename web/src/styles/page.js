@@ -39,7 +39,7 @@ export const css = `/* sheet */
 @container pg (max-width: 860px) {
   .pg-header, .pg-narrator { padding-inline: 12px; }
 }
-@container pg (max-width: 1000px) { .pg-embed-button { display: none; } }
+@container pg (max-width: 1120px) { .pg-embed-button { display: none; } }
 @container pg (max-width: 880px) { .pg-faithful { display: none; } }
 @container pg (max-width: 720px) {
   .pg-header h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -18,10 +18,11 @@ export const css = `/* sheet */
 .pg-seen { position: relative; overflow: hidden; aspect-ratio: var(--wide) / var(--high); width: min(100%, 242px * var(--wide) / var(--high)); }
 .pg-seen > * { position: absolute; top: 0; left: 0; transform-origin: 0 0; pointer-events: none; }
 .pg-form {
-  display: grid; grid-template-columns: 108px minmax(0, 1fr) 112px 72px; gap: 12px; align-items: center;
+  display: grid; grid-template-columns: 108px minmax(0, 1fr) 112px auto; gap: 12px; align-items: center;
   min-height: 40px; border-top: 1px solid var(--kp-soft);
 }
 .pg-form label { font-size: 14px; }
+.pg-form button { min-width: 72px; }
 .pg-form input {
   min-width: 0; width: 100%; padding: 4px 0; border: 0; background: none; font: 12.5px var(--kp-mono); text-overflow: ellipsis;
 }

@@ -46,7 +46,7 @@ export const embed = {
 
   $around: 'Im Artikel',
   $theme: 'Farben',
-  $themes: { auto: 'Wie beim Leser', light: 'Hell', dark: 'Dunkel' },
+  $themes: { auto: 'Die des Lesers', light: 'Hell', dark: 'Dunkel' },
   $lang: 'Sprache',
   $speed: 'Tempo',
   $link: 'Mit Link auf diese Seite',

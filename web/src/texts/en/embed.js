@@ -49,7 +49,7 @@ export const words = table('embed', {
 
   $around: 'In the article',
   $theme: 'Colours',
-  $themes: /** @type {Record<string, string>} */ ({ auto: 'As the reader has them', light: 'Light', dark: 'Dark' }),
+  $themes: /** @type {Record<string, string>} */ ({ auto: 'The reader’s', light: 'Light', dark: 'Dark' }),
   $lang: 'Language',
   $speed: 'Speed',
   $link: 'With a link to this page',
