@@ -45,7 +45,7 @@ async function acted(options) {
 async function article(body, files = {}) {
   return open({
     path: 'article.html', at: null,
-    html: `<!doctype html><html lang="en"><title>An article</title><link rel="icon" href="data:,"><body>${body}`,
+    html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>An article</title><link rel="icon" href="data:,"><body>${body}`,
     prepare: async (context) => {
       for (const [name, text] of Object.entries(files)) {
         await context.route(`**/${name}`, (route) => route.fulfill({ contentType: name.endsWith('.svg') ? 'image/svg+xml' : 'application/json', body: text }));
@@ -75,7 +75,7 @@ test('a scene in which nothing was done is its name, and needs no engine', async
   await playground.dialog.getByRole('button', { name: 'Remove this caption' }).click();
   await playground.dialog.locator('[data-form="ES module"]').getByRole('button').click();
   const copied = await playground.page.evaluate(() => navigator.clipboard.readText());
-  assert.match(copied, new RegExp(`^<script type="module" src="${siteUrl}element-define\\.js"></script>`
+  assert.match(copied, new RegExp(`^<script type="module" src="${siteUrl}(src/)?element-define\\.js"></script>`
     + `<kafka-playground scene="crash" playground="${siteUrl}"><img src="${siteUrl}posters/crash\\.svg" alt="What a crash repeats: [^"]+"></kafka-playground>$`));
   assert.equal(await playground.source(), 'recording');
   assert.equal(await preview(playground).evaluate((element) => element.source), 'recording');
@@ -151,7 +151,7 @@ test('what was done can be a link, whose reader loads the engine', async () => {
 test('captions begin with what the narrator says, and are said where they are copied to', async () => {
   const playground = await embedding(await scene({ at: 14.2 }));
   const sentence = await playground.host.locator('.pg-narrator p').first().textContent();
-  const captions = playground.dialog.locator('.pg-captions li');
+  const captions = playground.dialog.locator('.pg-embed-captions li');
   assert.deepEqual(await captions.locator('input').evaluateAll((all) => all.map(({ value }) => value)), ['14.2', sentence]);
   await playground.dialog.getByRole('button', { name: 'Add a caption' }).click();
   const [instant, text] = [captions.nth(1).locator('input').first(), captions.nth(1).locator('input').last()];
@@ -167,10 +167,42 @@ test('captions begin with what the narrator says, and are said where they are co
   assert.equal(read.captions, `@14.200 ${sentence.replace(/\s+/g, ' ').trim()} @20.500 “c2” says <b>"mine" & goes on</b>, see me@12.3`);
   assert.equal(read['pause-at'], 'captions');
   const figure = await article(copied, PICTURE);
-  await figure.host.getByText(sentence.slice(0, 30)).first().waitFor();
+  const told = () => figure.host.locator('[part~="caption"]').textContent();
+  assert.equal(await told(), `1${sentence}`);
   await figure.goTo(20.5);
-  await figure.host.getByText('“c2” says <b>"mine" & goes on</b>, see me@12.3').waitFor();
+  assert.equal(await told(), '2“c2” says <b>"mine" & goes on</b>, see me@12.3');
   await close(figure);
+  await close(playground);
+});
+
+test('its picture is the figure as it opens, and stands there where no script runs', async () => {
+  const playground = await embedding(await scene({ at: 14.2, acceptDownloads: true }));
+  await playground.dialog.getByLabel('Producers', { exact: true }).uncheck();
+  await playground.dialog.getByRole('button', { name: 'Opens at: now' }).click();
+  const text = await line(playground, 'ES module');
+  assert.match(text, /<img src="crash\.svg" alt="What a crash repeats: c1 is dead/);
+  const saved = async (kind) => {
+    const saving = playground.page.waitForEvent('download');
+    await playground.dialog.getByRole('button', { name: `Picture as ${kind}` }).click();
+    const download = await saving;
+    return [download.suggestedFilename(), await readFile(await download.path())];
+  };
+  const [name, svg] = await saved('SVG');
+  assert.equal(name, 'crash.svg');
+  assert.match(String(svg), /^<svg [\s\S]*<title>What a crash repeats, at 0:14\.2/);
+  assert.doesNotMatch(String(svg), /checkout/);
+  assert.match(String(svg), /prefers-color-scheme: ?dark/);
+  const [bitmap, png] = await saved('PNG');
+  assert.equal(bitmap, 'crash.png');
+  assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from('PNG')]);
+  const still = await open({
+    path: 'article.html', at: null, ready: false, saveData: false, javaScriptEnabled: false,
+    html: `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${text}`,
+    prepare: (context) => context.route('**/crash.svg', (route) => route.fulfill({ contentType: 'image/svg+xml', body: svg })),
+  });
+  const box = await still.page.locator('img').boundingBox();
+  assert.deepEqual([box.width, box.height > 200], [640, true]);
+  await close(still);
   await close(playground);
 });
 
@@ -243,9 +275,9 @@ test('one reaches all of it by keys, and comes back to where one was', async () 
   await playground.page.keyboard.press('Enter');
   await seen(playground);
   const focused = () => playground.host.evaluate((element) => element.shadowRoot.activeElement?.id);
-  assert.equal(await focused(), 'pg-embed-scene');
+  assert.equal(await focused(), 'pg-embed-from-scene');
   await playground.page.keyboard.press('ArrowDown');
-  assert.equal(await focused(), 'pg-embed-file');
+  assert.equal(await focused(), 'pg-embed-from-file');
   assert.match(await line(playground, 'ES module'), / src="crash\.json"/);
   await playground.page.addScriptTag({ path: AXE });
   const found = await playground.page.evaluate(async () => (await window.axe.run({

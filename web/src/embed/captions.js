@@ -12,7 +12,7 @@ const CROSS = 'M4 4l8 8M12 4l-8 8';
 export class Captions {
   /** @type {Row[]} */ #rows = [];
   #made = 0;
-  #list = h('ol', { class: 'pg-captions' });
+  #list = h('ol', { class: 'pg-embed-captions' });
   #add = h('button', { type: 'button', class: 'pg-button', click: () => this.#adds() }, words.$addCaption);
 
   /**
@@ -22,7 +22,7 @@ export class Captions {
   constructor(now, changed) {
     this.now = now;
     this.changed = changed;
-    this.element = h('div', { class: 'pg-captions-box' }, this.#list, h('div', {}, this.#add));
+    this.element = h('div', { class: 'pg-embed-captions-box' }, this.#list, h('div', {}, this.#add));
   }
 
   /** @returns {Caption[]} */

@@ -4,7 +4,7 @@
  * a text in Markdown.
  */
 
-import { adopt, attribute, h, left, write } from '../base.js';
+import { adopt, attribute, h, lacking, left, write } from '../base.js';
 import { openDialog } from '../panels/dialogs.js';
 import { saveAs } from '../panels/save.js';
 import { createForm, say } from '../share/form.js';
@@ -14,7 +14,7 @@ import { words } from '../texts/en/embed.js';
 import { Fields } from './fields.js';
 import { attributesOf, complaintsOf, elementText, frameText, markdownText, placeOf, scriptOf } from './figure.js';
 import { originOf, readWeights, recordingOf, weightOf, weightWords } from './origin.js';
-import { Preview } from './preview.js';
+import { Preview, WIDTHS } from './preview.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('./figure.js').Figure} Figure */
@@ -72,11 +72,16 @@ class Embed {
     this.forms = [words.$module, 'iframe', words.$markdown].map((name) => createForm(name));
     this.note = h('p', { class: 'pg-field-error', role: 'status' });
     this.frameNote = h('p', { class: 'pg-about' });
+    const pictures = /** @type {const} */ (['svg', 'png']).map((kind) => {
+      const button = h('button', { type: 'button', class: 'pg-button', 'data-picture': kind, click: () => void this.#savePicture(kind, button) },
+        words.$savePicture(kind.toUpperCase()));
+      return button;
+    });
     this.save = h('button', { type: 'button', class: 'pg-button', click: () => void this.#save() });
     this.dialog = openDialog(root, words.$copyEmbed, [
       h('div', { class: 'pg-embed' }, this.fields.element, this.preview.element),
       h('div', { class: 'pg-embed-forms' }, ...this.forms.map(({ row }) => row), this.note, this.frameNote),
-      h('footer', {}, h('p', { class: 'pg-about' }, words.$nothingSent), this.save),
+      h('footer', {}, h('p', { class: 'pg-about' }, words.$nothingSent), ...pictures, this.save),
     ]);
     this.dialog.classList.add('pg-embed-dialog');
     this.dialog.addEventListener('close', () => clearTimeout(this.#later));
@@ -155,6 +160,32 @@ class Embed {
     }
   }
 
+  /**
+   * The figure as it opens, and as wide as in an article.
+   * @param {'svg' | 'png'} kind
+   * @param {HTMLButtonElement} button
+   */
+  async #savePicture(kind, button) {
+    const { page, origin, preview, fields: { figure, wrapping } } = this;
+    const poster = await import('../poster/save.js').catch(() => null);
+    if (!poster) return write(this.note, lacking(words.$thePicture));
+    const { address } = pictureOf(figure, wrapping, origin);
+    const name = address.replace(/^.*\//, '').replace(/svg$/, kind);
+    try {
+      const draw = await poster.posters();
+      const svg = draw(page, {
+        at: opensAt(figure) / 1000, width: WIDTHS[0], without: figure.without, groups: figure.groups.filter(Boolean),
+        // Pixels have colours of their own, and letters the reader's.
+        theme: kind === 'svg' ? figure.theme : preview.shown,
+      });
+      const picture = kind === 'svg' ? svg : await poster.drawn(svg);
+      if (picture) saveAs(name, picture, 'image/svg+xml');
+      say(button, picture ? words.$saved : words.$notDrawn);
+    } catch (error) {
+      write(this.note, /** @type {Error} */ (error).message);
+    }
+  }
+
   /** @param {Figure} figure */
   #weigh(figure) {
     const journal = figure.panels.includes('journal');
@@ -179,6 +210,11 @@ function sentenceOf({ player }) {
   return spans.map(({ text, until }) => (until === undefined ? text : left(until - player.now))).join('').trim();
 }
 
+/** @param {Figure} figure */
+function opensAt({ source, start, at }) {
+  return at ?? start ?? source.opens;
+}
+
 /**
  * A scene as it opens has its picture in the site; any other is saved beside the article.
  * @param {Figure} figure
@@ -186,9 +222,9 @@ function sentenceOf({ player }) {
  * @param {Origin} origin
  * @returns {Picture}
  */
-function pictureOf({ source, at, start, without, groups }, { folder, alt }, { stem }) {
-  const opens = at ?? start ?? source.opens;
-  const usual = source.kind === 'scene' && opens === source.opens && without.length === 0 && groups.length === 0;
+function pictureOf(figure, { folder, alt }, { stem }) {
+  const { source, without, groups } = figure;
+  const usual = source.kind === 'scene' && opensAt(figure) === source.opens && without.length === 0 && groups.length === 0;
   const own = source.kind === 'file' ? source.value.replace(/\.json$/, '') : stem;
   return { address: usual ? `${folder}posters/${stem}.svg` : `${own}.svg`, alt };
 }

@@ -70,7 +70,7 @@ export class Fields {
       start, end, at,
       loop: time.loop.on, autoplay: time.autoplay.on, readonly: time.readonly.on,
       captions: this.captions.values, pauses: this.pauses.on,
-      speed: Number(around.speed.control.value), theme: around.theme.control.value, lang: around.lang.control.value,
+      speed: Number(around.speed.control.value), theme: /** @type {Figure['theme']} */ (around.theme.control.value), lang: around.lang.control.value,
       playground: around.link.on ? this.folder + this.page : '',
     };
   }

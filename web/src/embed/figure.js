@@ -26,7 +26,7 @@
  * @property {readonly Caption[]} captions
  * @property {boolean} pauses at each caption
  * @property {number} speed
- * @property {string} theme
+ * @property {'auto' | 'light' | 'dark'} theme
  * @property {string} lang
  * @property {string} playground the address of a page of the playground that is linked to; '' for none
  *

@@ -39,7 +39,7 @@ export function check(name, label, on, title) {
  * @param {boolean} on
  */
 export function way(value, label, on) {
-  const id = `pg-embed-${value}`;
+  const id = `pg-embed-from-${value}`;
   const input = h('input', { type: 'radio', name: 'pg-embed-from', value, id, 'aria-describedby': `${id}-about` });
   input.checked = on;
   const about = h('p', { class: 'pg-about', id: `${id}-about` });

@@ -9,7 +9,7 @@ import { words } from '../texts/en/embed.js';
 /** @typedef {import('./figure.js').Attribute} Attribute */
 
 /** How wide it is in an article, and on a phone, in pixels. */
-const WIDTHS = [640, 360];
+export const WIDTHS = [640, 360];
 const SHADES = ['light', 'dark'];
 /** What a figure tells is not what the page around it does. */
 const EVENTS = ['ready', 'command', 'caption', 'goal', 'error'];
@@ -47,9 +47,9 @@ export class Preview {
     this.#fit.observe(this.#stand);
   }
 
-  /** The element itself, which can be asked for its picture. */
-  get figure() {
-    return this.#figure;
+  /** The colours that it is shown in. @returns {'light' | 'dark'} */
+  get shown() {
+    return /** @type {'light' | 'dark'} */ (this.#theme === 'auto' ? this.#shade : this.#theme);
   }
 
   /**
@@ -79,7 +79,7 @@ export class Preview {
     this.#box.style.colorScheme = this.#shade;
     if (!this.#figure) return;
     this.#figure.style.width = `${this.#width}px`;
-    attribute(this.#figure, 'theme', this.#theme === 'auto' ? this.#shade : this.#theme);
+    attribute(this.#figure, 'theme', this.shown);
     this.#scale();
   }
 

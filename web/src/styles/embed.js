@@ -18,19 +18,19 @@ export const css = `/* sheet */
 .pg-embed-of > span { font-size: 13px; color: var(--kp-muted); }
 .pg-embed-three { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 12px; }
 .pg-embed-beside { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px; }
-.pg-embed-beside .pg-button, .pg-captions .pg-button { padding: 0 8px; font-size: 12px; }
+.pg-embed-beside .pg-button, .pg-embed-captions .pg-button { padding: 0 8px; font-size: 12px; }
 .pg-embed-fields .pg-ways { gap: 10px; }
 .pg-embed-fields .pg-way label { font-size: 14px; }
 .pg-embed-fields .pg-way .pg-field { grid-column: 2; margin-top: 6px; }
-.pg-captions { display: grid; gap: 8px; list-style: none; margin: 0; padding: 0; }
-.pg-captions:empty { display: none; }
-.pg-captions li { display: grid; grid-template-columns: 74px auto minmax(0, 1fr) auto; gap: 4px; align-items: center; }
-.pg-captions input {
+.pg-embed-captions { display: grid; gap: 8px; list-style: none; margin: 0; padding: 0; }
+.pg-embed-captions:empty { display: none; }
+.pg-embed-captions li { display: grid; grid-template-columns: 74px auto minmax(0, 1fr) auto; gap: 4px; align-items: center; }
+.pg-embed-captions input {
   width: 100%; min-height: 32px; padding: 4px 8px; border: 1px solid var(--kp-line); border-radius: 6px; background: var(--kp-ground);
 }
-.pg-captions [aria-invalid] { border-color: var(--kp-bad); }
-.pg-captions p { grid-column: 1 / -1; }
-.pg-captions-box { display: grid; gap: 8px; }
+.pg-embed-captions [aria-invalid] { border-color: var(--kp-bad); }
+.pg-embed-captions p { grid-column: 1 / -1; }
+.pg-embed-captions-box { display: grid; gap: 8px; }
 .pg-embed-seen { display: flex; flex-direction: column; gap: 12px; background: var(--kp-soft); }
 .pg-embed-bar { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; }
 .pg-embed-bar > p { flex: 1 1 auto; font-size: 13px; }
@@ -63,8 +63,8 @@ export const css = `/* sheet */
   .pg-embed-three { grid-template-columns: minmax(0, 1fr); gap: 8px; }
   .pg-embed-three .pg-field { grid-template-columns: 88px minmax(0, 1fr); align-items: center; }
   .pg-embed-three .pg-field-error { grid-column: 2; }
-  .pg-captions li { grid-template-columns: 1fr auto auto; }
-  .pg-captions li > input + button + input { grid-area: 2 / 1 / auto / -1; }
+  .pg-embed-captions li { grid-template-columns: 1fr auto auto; }
+  .pg-embed-captions li > input + button + input { grid-area: 2 / 1 / auto / -1; }
   .pg-embed-checks .pg-check { min-height: 32px; }
 }
 @media (forced-colors: active) {
