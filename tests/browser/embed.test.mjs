@@ -177,7 +177,7 @@ test('captions begin with what the narrator says, and are said where they are co
 
 test('its picture is the figure as it opens, and stands there where no script runs', async () => {
   const playground = await embedding(await scene({ at: 14.2, acceptDownloads: true }));
-  await playground.dialog.getByLabel('Producers', { exact: true }).uncheck();
+  await playground.dialog.locator('input[name="producers"]').uncheck();
   await playground.dialog.getByRole('button', { name: 'Opens at: now' }).click();
   const text = await line(playground, 'ES module');
   assert.match(text, /<img src="crash\.svg" alt="What a crash repeats: c1 is dead/);
@@ -227,7 +227,7 @@ test('what is wrong is said where it is, and nothing can be copied until it is m
 test('what plays by itself plays from where it begins', async () => {
   const playground = await embedding(await acted());
   await playground.dialog.getByLabel('Plays by itself').check();
-  await playground.dialog.getByLabel('Begins again at the end').check();
+  await playground.dialog.getByLabel('Loops').check();
   const attributes = await attributesIn(playground, await line(playground, 'ES module'));
   assert.equal(attributes.at, undefined);
   assert.deepEqual([attributes.autoplay, attributes.loop], ['', '']);
@@ -251,7 +251,7 @@ test('the preview is the figure, in both widths and colours, and another one onl
   await playground.page.waitForTimeout(600);
   assert.equal(await marked(), true);
   assert.equal(await playground.host.evaluate((element) => element.lang), 'en');
-  await playground.dialog.getByLabel('Legend', { exact: true }).uncheck();
+  await playground.dialog.locator('input[name="legend"]').uncheck();
   await playground.page.waitForTimeout(600);
   assert.equal(await marked(), false);
   await seen(playground);

@@ -14,7 +14,7 @@ const SHADES = ['light', 'dark'];
 /** What a figure tells is not what the page around it does. */
 const EVENTS = ['ready', 'command', 'caption', 'goal', 'error'];
 /** So much smaller it is drawn at most so that all of it is in sight. */
-const LEAST = 0.55;
+const LEAST = 0.48;
 /** How high it is taken to be before it was seen, in pixels. */
 const HEIGHT = 420;
 

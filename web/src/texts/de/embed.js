@@ -22,7 +22,7 @@ export const embed = {
   $nowFor: (what) => `${what}: jetzt`,
   $nowHint: 'Der Augenblick, den die Seite zeigt',
   $autoplay: 'Spielt von selbst',
-  $loop: 'Beginnt am Ende von vorn',
+  $loop: 'In Schleife',
   $readonly: 'Nur zum Zusehen',
   $readonlyHint: 'Man kann abspielen, Schritte machen und zu einem Augenblick gehen, und ändert nichts',
 
@@ -33,7 +33,7 @@ export const embed = {
   },
   $partsAre: 'Auf der Bühne',
   $parts: {
-    legend: 'Legende', add: 'Was etwas hinzufügt', buttons: 'Knöpfe auf Karten', producers: 'Producer', offsets: '__consumer_offsets',
+    legend: 'Legende', add: '„+“-Knöpfe', buttons: 'Knöpfe auf Karten', producers: 'Producer', offsets: '__consumer_offsets',
   },
   $groupsAre: 'Gruppen',
 

@@ -25,7 +25,7 @@ export const words = table('embed', {
   $nowFor: (/** @type {string} */ what) => `${what}: now`,
   $nowHint: 'The instant that the page shows',
   $autoplay: 'Plays by itself',
-  $loop: 'Begins again at the end',
+  $loop: 'Loops',
   $readonly: 'Only to be watched',
   $readonlyHint: 'One may play, step and go to an instant, and changes nothing',
 
@@ -36,7 +36,7 @@ export const words = table('embed', {
   }),
   $partsAre: 'On the stage',
   $parts: /** @type {Record<string, string>} */ ({
-    legend: 'Legend', add: 'What adds something', buttons: 'Buttons on cards', producers: 'Producers', offsets: '__consumer_offsets',
+    legend: 'Legend', add: '“+” buttons', buttons: 'Buttons on cards', producers: 'Producers', offsets: '__consumer_offsets',
   }),
   $groupsAre: 'Groups',
 
