@@ -51,7 +51,7 @@ export interface CaptionDetail {
 
 /** What `goal` asks for came true; or the goal of a lesson's step did. */
 export interface GoalDetail {
-  /** The predicate, such as `again(billing) >= 3`. */
+  /** The predicate, such as `again billing >= 3`. */
   goal: string;
   /** The instant, in seconds; a lesson does not say it. */
   at?: number;
@@ -117,7 +117,7 @@ export class KafkaPlayground extends HTMLElement {
   captions: string;
   /** Seconds at which playing pauses, with spaces between them; or `captions`, for each of those. */
   pauseAt: string;
-  /** What has to come true, as lessons say it: `again(billing) >= 3`. */
+  /** What has to come true, as lessons say it: `again billing >= 3`. */
   goal: string;
   /** The address of a picture that stands there until the figure does. */
   poster: string;

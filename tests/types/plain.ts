@@ -23,7 +23,7 @@ figure.end = null;
 figure.at = 12.48;
 figure.captions = '@12.300 c1 crashes.';
 figure.pauseAt = 'captions';
-figure.goal = 'again(billing) >= 3';
+figure.goal = 'again billing >= 3';
 figure.poster = 'crash.svg';
 figure.height = '480';
 figure.lang = 'de';

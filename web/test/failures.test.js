@@ -18,7 +18,7 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 test('every sentence of the table of failures is one of the page', async () => {
   const texts = [];
-  for (const area of ['engine', 'mishaps', 'kit', 'damage', 'figure', 'scenes', 'link']) {
+  for (const area of ['engine', 'mishaps', 'kit', 'slips', 'diagnosis', 'damage', 'figure', 'scenes', 'link']) {
     const table = readdirSync(new URL('../src/texts/en/', import.meta.url)).includes(`${area}.js`);
     if (table) texts.push(...textsOf((await import(`../src/texts/en/${area}.js`)).words));
   }

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readRecording } from '../src/player/recording.js';
 import { Recorded } from '../src/player/recorded.js';
-import { explained } from '../src/mishaps.js';
+import { meant } from '../src/mishaps.js';
 
 /** A view as far as a recording looks into it. @param {object} more */
 const view = (more) => ({ topics: [], groups: [], flights: [], commitRecords: 0, since: 0, ...more });
@@ -85,7 +85,7 @@ test('what is wrong with it is said', async () => {
     [{ until: 400 }, /goes on after its end/],
   ];
   for (const [changed, message] of cases) {
-    const told = (/** @type {Error} */ error) => error.name === 'DamagedRecording' && message.test(explained(error.message));
+    const told = (/** @type {Error} */ error) => error.name === 'DamagedRecording' && message.test(meant(error.message));
     await assert.rejects(read(changed), told, JSON.stringify(changed));
   }
 });
