@@ -140,8 +140,8 @@ export class Player {
    * @param {number} [own] how many of its last commands are the user's own
    */
   async load(script, at, own = 0) {
-    this.#session.engine ??= await this.#load();
-    return this.#perform(() => this.#session.load(script, at, own), AT_ONCE);
+    const works = await this.#equip();
+    return this.#perform(() => works.load(this.#session, script, at, own), AT_ONCE);
   }
 
   /**
@@ -274,7 +274,7 @@ export class Player {
    */
   run(command, options = {}) {
     if (this.#disposed) return Promise.reject(new Error('The playground was disposed.'));
-    return this.#perform(() => this.#session.run(command, options.typed ?? false), ENGINE).catch((error) => {
+    return this.#perform(() => this.#works.run(this.#session, command, options.typed ?? false), ENGINE).catch((error) => {
       // What waited for an engine that does not come is told like what the engine refuses.
       if (this.#session.recorded) this.#session.refuse(labelOf(command), error);
       throw error;
@@ -352,20 +352,30 @@ export class Player {
     return promise.catch((error) => this.#hooks.asleep?.(error));
   }
 
+  /** Loads the engine, and what is done with it. */
+  async #equip() {
+    const session = this.#session;
+    const [engine, { works }] = await Promise.all([session.engine ?? this.#load(), import('./works.js')]);
+    session.engine = engine;
+    return (session.works = works);
+  }
+
+  get #works() {
+    if (!this.#session.works) throw new Error('The engine is not there yet.');
+    return this.#session.works;
+  }
+
   /** Lets the engine catch up with the recording, and take its place. */
   async #wake() {
     const session = this.#session;
     try {
-      const [{ create, semantics }, { catchUp, difference }] = await Promise.all([
-        session.engine ?? this.#load(), import('./waking.js'),
-      ]).catch(missed);
-      session.engine = { create, semantics };
+      const works = await this.#equip().catch(missed);
       // Another recording may be chosen meanwhile.
       while (session.recorded && !this.#disposed) {
         const { recorded } = session;
-        const playground = create(recorded.recording.header);
-        await catchUp(playground, recorded, this.#breathe);
-        await this.#perform(() => session.replace(recorded, playground, semantics, difference), AT_ONCE);
+        const playground = /** @type {Engine} */ (session.engine).create(recorded.recording.header);
+        await works.catchUp(playground, recorded, this.#breathe);
+        await this.#perform(() => works.replace(session, recorded, playground), AT_ONCE);
       }
     } catch (error) {
       this.#turns.refused(error);
@@ -471,32 +481,18 @@ export class Player {
       if (source.isOver) this.#over();
       return;
     }
-    if (this.#armed && this.#advanceArmed(source, this.#armed, target)) return;
+    const armed = this.#armed;
+    if (armed && this.#works.meets(source, armed.test, target)) {
+      this.#armed = null;
+      this.#session.now = source.now();
+      this.#session.arrived(source);
+      return armed.then();
+    }
     if (target > source.now()) source.advance(target);
     // Where the history is as long as it may be, time stands still, and so does playback.
     if (source.now() < target) return this.#stop();
     this.#session.now = to;
     this.#session.arrived(source);
-  }
-
-  /**
-   * A command that waits for its moment must not miss it, however fast we play.
-   * @param {Playground} playground
-   * @param {{ test(playground: Playground): boolean, then(): void }} armed
-   * @param {number} target
-   * @returns {boolean} whether its moment came
-   */
-  #advanceArmed(playground, { test, then }, target) {
-    while (playground.now() < target) {
-      playground.advance(Math.min(target, Math.max(playground.nextDue() ?? target, playground.now() + 1)));
-      if (!test(playground)) continue;
-      this.#armed = null;
-      this.#session.now = playground.now();
-      this.#session.arrived(playground);
-      then();
-      return true;
-    }
-    return false;
   }
 
   /** The recording is over: whoever only watches has seen it, whoever is here goes on with the engine. */

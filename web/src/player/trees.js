@@ -6,6 +6,7 @@
  */
 
 import { words } from '../texts/en/trees.js';
+import { load } from './works.js';
 
 /** @typedef {import('./playground.js').Playground} Playground */
 /** @typedef {import('./player.js').Player} Player */
@@ -105,7 +106,7 @@ export function startOver(session) {
     return left;
   }
   // The first branch was forgotten: what led here is given again.
-  session.load([session.header, ...given.map((each) => each.scripted), ''].join('\n'), at, 0);
+  load(session, [session.header, ...given.map((each) => each.scripted), ''].join('\n'), at, 0);
   return null;
 }
 

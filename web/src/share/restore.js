@@ -6,6 +6,7 @@
  */
 
 import { createBreathe } from '../base.js';
+import { works } from '../player/works.js';
 import { words } from '../texts/en/link.js';
 
 /** @typedef {import('../page.js').Page} Page */
@@ -116,6 +117,7 @@ export async function adopt(page, { engine, playground, opening, ran, wrong }) {
   });
   await player.move((session) => {
     session.engine ??= engine;
+    session.works ??= works;
     session.open(playground, header);
     session.opening = { given: history.filter((given) => !given.own), at: opening.at };
     session.moved(playground, history);

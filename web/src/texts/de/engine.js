@@ -10,4 +10,5 @@ export const engine = {
   $notLoaded: (text) =>
     `Die Engine ließ sich nicht laden: kafka_playground_bg.wasm.lzma und die Module daneben müssen da liegen, wo diese Seite sie erwartet (${text}).`,
   $notStarted: (text) => `Die Engine ließ sich nicht starten (${text}).`,
+  $leftOut: (message) => `Die Engine ist über diese Zeile gestolpert (${message}). Sie wurde weggelassen.`,
 };

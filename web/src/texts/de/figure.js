@@ -32,5 +32,4 @@ export const figure = {
   $lackingAsked: 'Das Gewünschte',
   $needsEngine: (message) => `Dafür braucht es die Engine, und es gibt keine. ${message} Was aufgezeichnet ist, spielt weiter.`,
   $cannotRead: (address, why) => `„${address}“ lässt sich nicht lesen: ${why}`,
-  $leftOut: (message) => `Die Engine ist über diese Zeile gestolpert (${message}). Sie wurde weggelassen.`,
 };

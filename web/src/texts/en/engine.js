@@ -13,4 +13,5 @@ export const words = table('engine', {
   $notLoaded: (/** @type {string} */ text) =>
     `The engine could not be loaded: kafka_playground_bg.wasm.lzma and the modules beside it have to lie where this page expects them (${text}).`,
   $notStarted: (/** @type {string} */ text) => `The engine could not be started (${text}).`,
+  $leftOut: (/** @type {string} */ message) => `The engine stumbled over this line (${message}). It was left out.`,
 });

@@ -36,5 +36,4 @@ export const words = table('figure', {
   $lackingAsked: 'What was asked for',
   $needsEngine: (/** @type {string} */ message) => `This needs the engine, and there is none. ${message} What was recorded still plays.`,
   $cannotRead: (/** @type {string} */ address, /** @type {string} */ why) => `“${address}” cannot be read: ${why}`,
-  $leftOut: (/** @type {string} */ message) => `The engine stumbled over this line (${message}). It was left out.`,
 });
