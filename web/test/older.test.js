@@ -1,6 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readRecording } from '../src/player/recording.js';
+import { readJournal } from '../src/player/journalled.js';
 import { Recorded } from '../src/player/recorded.js';
 import { meant } from '../src/mishaps.js';
 
@@ -34,7 +35,7 @@ const read = (/** @type {object} */ changed = {}) => readRecording(JSON.stringif
 
 test('a recording of the first version shows what it showed', async () => {
   const recording = await read();
-  assert.deepEqual([recording.at, recording.until, recording.frames, recording.hasJournal], [300, 900, 7, true]);
+  assert.deepEqual([recording.at, recording.until, recording.frames, recording.hasJournal], [300, 900, 7, false]);
   const source = new Recorded(recording);
   source.advance(900);
   const seen = [0, 99, 100, 200, 300, 350, 400, 550].map((at) => {
@@ -66,6 +67,7 @@ test('its steps pass over the same frames', async () => {
 
 test('its marks and its journal are there at their instants', async () => {
   const recording = await read();
+  readJournal(recording, null);
   assert.deepEqual([recording.marksUntil(99), recording.linesUntil(99)], [[], 0]);
   assert.deepEqual(recording.marksUntil(100), [{ at: 100, until: 150, count: 1 }]);
   assert.deepEqual([recording.marksUntil(400)[0].count, recording.linesUntil(400)], [4, 1]);

@@ -4,6 +4,7 @@ import { Playground } from './fake-engine.js';
 import { recorded, recordingOf } from './fake-recording.js';
 import { readRecording, Recording } from '../src/player/recording.js';
 import { meant } from '../src/mishaps.js';
+import { readJournal } from '../src/player/journalled.js';
 import { Recorded } from '../src/player/recorded.js';
 
 /** An error of which one reads that. @param {RegExp} sentence */
@@ -16,7 +17,9 @@ const [AT, UNTIL] = [5000, 9000];
 function both() {
   const engine = new Playground(1, 0);
   for (const row of STORY.split('\n')) engine.scriptLine(row);
-  const source = new Recorded(recordingOf(STORY, AT, UNTIL));
+  const recording = recordingOf(STORY, AT, UNTIL);
+  readJournal(recording, null);
+  const source = new Recorded(recording);
   for (const each of [engine, source]) each.advance(AT);
   return { engine, source };
 }
@@ -129,10 +132,10 @@ test('the journal comes later, and only that of the same recording', () => {
   source.advance(AT);
   assert.deepEqual([recording.hasJournal, source.journalLength(), source.journal(0, 9)], [false, 0, []]);
   const file = { format: 'kafka-playground journal', version: 1, id: 'fake', lines: journal.en };
-  assert.throws(() => recording.readJournal(JSON.stringify({ ...file, id: 'other' })), says(/another recording/));
-  assert.throws(() => recording.readJournal('{}'), says(/no journal/));
-  assert.throws(() => recording.readJournal(JSON.stringify({ ...file, lines: [[1]] })), says(/Line 0/));
-  recording.readJournal(JSON.stringify(file));
+  assert.throws(() => readJournal(recording, JSON.stringify({ ...file, id: 'other' })), says(/another recording/));
+  assert.throws(() => readJournal(recording, '{}'), says(/no journal/));
+  assert.throws(() => readJournal(recording, JSON.stringify({ ...file, lines: [[1]] })), says(/Line 0/));
+  readJournal(recording, JSON.stringify(file));
   assert.deepEqual([recording.hasJournal, source.journalLength() > 0], [true, true]);
 });
 

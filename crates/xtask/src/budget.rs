@@ -49,6 +49,7 @@ const WITH_JOURNAL: Group = Group {
         "src/styles/around.js",
         "src/rest.js",
         "src/panels/journal.js",
+        "src/player/journalled.js",
     ],
     data: &[RECORDING, "recordings/opening.journal.en.json"],
 };

@@ -24,11 +24,8 @@ import { DamagedRecording, fold } from './fold.js';
  */
 
 const FORMAT = 'kafka-playground recording';
-const JOURNAL = 'kafka-playground journal';
 /** Before it: older.js. */
 const VERSION = 2;
-/** What is told beside a recording is as it was. */
-const TOLD = 1;
 /** What no recording of a scene comes near, and no tab is harmed by. */
 const LONGEST = 32 * 2 ** 20;
 /** The language in which lines are told, until there are more. */
@@ -50,7 +47,7 @@ export class Recording {
   /** @type {[number, unknown][]} */ #markDeltas = [];
   /** How many deltas make `marks`. */ #marked = 0;
   /** @type {Mark[]} */ #marks = [];
-  /** @type {JournalLine[] | null} */ #journal = null;
+  /** The journal's lines, once they were read (journalled.js). @type {JournalLine[] | null} */ journal = null;
 
   /** @param {any} data the parsed text */
   constructor(data) {
@@ -75,11 +72,12 @@ export class Recording {
       const [passed, delta] = entry(each, 'marks');
       return [(at += passed), delta];
     });
+    /** The journal, as it was written. @type {unknown} */
+    this.written = data.journal?.[LANGUAGE] ?? null;
     /** What the narrator says, as it was written, and from when it was read (narrated.js). */
     this.said = data.narrator?.[LANGUAGE] ?? null;
     /** @type {{ at: number, says: import('./playground.js').Narration }[]} */
     this.narrated = [];
-    if (data.journal?.[LANGUAGE]) this.#journal = told(data.journal[LANGUAGE]);
     expect(this.at <= this.until && this.rows.every((each) => each.at <= this.until), 'short');
   }
 
@@ -90,7 +88,7 @@ export class Recording {
 
   /** Whether the journal is there; it may come later than the rest. */
   get hasJournal() {
-    return this.#journal !== null;
+    return this.journal !== null;
   }
 
   /** When a frame begins. @param {number} frame */
@@ -148,7 +146,7 @@ export class Recording {
 
   /** How many lines the journal has at an instant. @param {number} at */
   linesUntil(at) {
-    return countUntil(this.#journal ?? [], at, (line) => line.at);
+    return countUntil(this.journal ?? [], at, (line) => line.at);
   }
 
   /**
@@ -156,18 +154,7 @@ export class Recording {
    * @param {number} to
    */
   lines(from, to) {
-    return (this.#journal ?? []).slice(from, to);
-  }
-
-  /**
-   * Takes in the journal, which travels apart.
-   * @param {string} source the file's text
-   */
-  readJournal(source) {
-    const data = parsed(source);
-    expect(data?.format === JOURNAL && data.version === TOLD, 'journal');
-    expect(data.id === this.id, 'stranger');
-    this.#journal = told(data.lines);
+    return (this.journal ?? []).slice(from, to);
   }
 }
 
@@ -232,29 +219,6 @@ function entry(value, what) {
   expect(Array.isArray(value), 'frame', what);
   whole(value[0], what);
   return value;
-}
-
-/**
- * The lines of a journal: time as a distance, ordinal, step, kind, tone, and
- * spans, of which one that is plain is its text alone.
- * @param {unknown} value
- * @returns {JournalLine[]}
- */
-function told(value) {
-  let at = 0;
-  return list(value, 'journal').map((line, index) => {
-    expect(Array.isArray(line) && line.length === 6, 'line', index);
-    const [passed, ordinal, step, kind, tone, spans] = line;
-    at += whole(passed, 'journal');
-    return { index, at, ordinal, step, kind, tone, spans: list(spans, 'journal').map(span) };
-  });
-}
-
-/** @param {any} value */
-function span(value) {
-  if (typeof value === 'string') return { text: value, strong: false, thing: null };
-  const [words, strong, thing] = list(value, 'journal');
-  return { text: text(words, 'journal'), strong: strong === 1, thing: thing === null ? null : text(thing, 'journal') };
 }
 
 /**

@@ -74,13 +74,7 @@ async function findRecorded(element, name) {
   const story = { ...recorded(recording), name };
   return Object.assign(story, {
     async readJournal() {
-      const journal = recording.hasJournal ? null : await readRecordingFile(`${name}.journal.en.json`);
-      try {
-        if (journal !== null) recording.readJournal(journal);
-      } catch (error) {
-        // A journal of another day is none; the engine's will be right.
-        if (!(error instanceof DamagedRecording)) throw error;
-      }
+      await journalled(recording, recording.hasJournal || recording.written ? null : await readRecordingFile(`${name}.journal.en.json`));
     },
     async readAbout() {
       const [{ about }, { readNarrator }, said] = await Promise.all([
@@ -94,12 +88,27 @@ async function findRecorded(element, name) {
 
 /**
  * @param {Recording} recording
+ * @param {string | null} source of its journal
+ */
+async function journalled(recording, source) {
+  // Where it does not come, there is no journal until the engine tells it.
+  const late = recording.hasJournal ? null : await import('./journalled.js').catch(() => null);
+  try {
+    late?.readJournal(recording, source);
+  } catch (error) {
+    // A journal of another day is none; the engine's will be right.
+    if (!(error instanceof DamagedRecording)) throw error;
+  }
+}
+
+/**
+ * @param {Recording} recording
  * @returns {Story}
  */
 function recorded(recording) {
   const { title, values, at, header, rows } = recording;
   const script = [header, ...rows.map((row) => row.scripted ?? `# ${row.line}`), ''].join('\n');
-  return { name: '', title, values, about: null, script, at, recording, readJournal: nothing, readAbout };
+  return { name: '', title, values, about: null, script, at, recording, readJournal: () => journalled(recording, null), readAbout };
 
   async function readAbout() {
     (await import('./narrated.js')).readNarrator(recording, null);
