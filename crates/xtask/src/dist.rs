@@ -37,6 +37,10 @@ use crate::wasm_build::{Optimisation, PACKAGE, READER};
 const INDEX: &str = "index.html";
 /// The module that defines the element; an article loads nothing else.
 const ELEMENT: &str = "src/element-define.js";
+/// What late parts import what came with the first load from, and the class that all of that
+/// belongs to.
+const BASE: &str = "src/base.js";
+const CLASS: &str = "./element.js";
 /// What reads lessons beside the page, in a thread of its own: a worker has an
 /// address, and so it is a bundle.
 const WORKER: &str = "src/builder/lesson-worker.js";
@@ -210,6 +214,7 @@ fn write_modules(project: &Project, pages: &[Page], folder: &Path) -> Result<Val
     let web = project.web_output();
     let esbuild = npm::tool(project, "esbuild")?;
     let metafile = account(project);
+    name_class(&web)?;
     // The element has an address of its own: an article's script tag names it.
     let modules: BTreeSet<_> = pages
         .iter()
@@ -271,6 +276,19 @@ pub(crate) fn shrink_all(
     }
     // Only now: a style sheet is known by being a template, which terser may make a string of.
     shorten(project, &written)
+}
+
+/// Has base.js, in the built page, import the element's class. esbuild makes a file for each
+/// set of modules that have the same users: so all that comes first is one file, where
+/// what late parts use of it would be another, and gzip makes 2 % less of one.
+fn name_class(web: &Path) -> Result<()> {
+    let base = web.join(BASE);
+    let import = format!("import '{CLASS}';\n");
+    let code = read_text(&base)?;
+    match code.ends_with(&import) {
+        true => Ok(()),
+        false => write_text(&base, &(code + &import)),
+    }
 }
 
 /// Where esbuild says what it put into which bundle.
