@@ -87,9 +87,11 @@ test('what only names the class leaves nothing in a bundle', async () => {
 
 test('where there is no page it can be imported, twice, and does nothing', async () => {
   const { stdout } = await run('node', ['--input-type=module', '--eval', `
+    import { readFileSync } from 'node:fs';
     const { KafkaPlayground } = await import('kafka-playground/element');
     const again = await import('kafka-playground/element');
     const both = await import('kafka-playground');
+    for (const name of ['one-file', 'posters/crash.svg', 'package.json']) readFileSync(new URL(import.meta.resolve('kafka-playground/' + name)));
     console.log(KafkaPlayground === again.KafkaPlayground && both.KafkaPlayground === KafkaPlayground, KafkaPlayground.version);
   `], { cwd: project });
   assert.equal(stdout.trim(), `true ${packed.version}`);

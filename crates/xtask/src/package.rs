@@ -24,6 +24,8 @@ use crate::size;
 use crate::types::DECLARATIONS;
 use crate::wasm_build::PACKAGE;
 
+/// What npm calls it.
+const NAME: &str = "kafka-playground";
 /// What is the package's own, in web/.
 pub(crate) const SOURCE: &str = "package";
 /// What changed from version to version, in web/.
@@ -78,14 +80,25 @@ pub(crate) fn write(project: &Project, site: &Path, out: &Path) -> Result<()> {
 
 /// Removes the package that was written before, and nothing else.
 fn clear(out: &Path) -> Result<()> {
-    let ours = out.join("package.json");
-    if out.is_dir() && out.read_dir()?.next().is_some() && !ours.is_file() {
+    if out.is_dir() && out.read_dir()?.next().is_some() && !is_package(out) {
         bail!(
-            "{} holds something else than a package: name a folder that is empty or not there",
+            "{} holds something else than the package: name a folder that is empty or not there",
             out.display()
         );
     }
     remove_folder(out)
+}
+
+/// Whether a folder holds what was written here. A checkout of ours has a
+/// package.json of the same name, and somebody's project has one as well.
+fn is_package(folder: &Path) -> bool {
+    let manifest = read_text(&folder.join("package.json"))
+        .ok()
+        .and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    let ours = manifest.is_some_and(|manifest| {
+        manifest["name"] == NAME && manifest["exports"]["./element"].is_object()
+    });
+    ours && !folder.join(".git").exists() && folder.join(integrity::FILE).is_file()
 }
 
 /// What npm and bundlers are told. `sideEffects` are the modules that do something
@@ -101,7 +114,7 @@ fn manifest(posters: bool) -> Value {
         exports["./posters/*"] = json!("./posters/*");
     }
     json!({
-        "name": "kafka-playground",
+        "name": NAME,
         "version": VERSION,
         "description": "A small, honest Kafka as one HTML element: living figures for tutorials and articles.",
         "keywords": ["kafka", "custom-element", "web-component", "visualization", "simulation", "tutorial"],
@@ -221,7 +234,8 @@ fn bundle(project: &Project, source: &Path, out: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_parts, ENGINE_PART};
+    use super::{clear, in_parts, manifest, ENGINE_PART};
+    use crate::integrity;
 
     #[test]
     fn parts_of_the_engine_are_all_of_it() {
@@ -229,5 +243,21 @@ mod tests {
         let parts = in_parts(&base64);
         assert_eq!(parts.len(), 3);
         assert_eq!(parts.concat(), base64);
+    }
+
+    #[test]
+    fn nothing_is_removed_but_a_package() {
+        let folder = std::env::temp_dir().join(format!("package-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+        clear(&folder).unwrap();
+        std::fs::create_dir_all(&folder).unwrap();
+        write("package.json", "{ \"name\": \"kafka-playground\" }");
+        write(integrity::FILE, "{}");
+        let refusal = clear(&folder).unwrap_err().to_string();
+        assert!(refusal.contains("holds something else"), "{refusal}");
+        write("package.json", &manifest(false).to_string());
+        clear(&folder).unwrap();
+        assert!(!folder.exists());
     }
 }

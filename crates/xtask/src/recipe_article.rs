@@ -33,8 +33,7 @@ pub(crate) fn lay(project: &Project, says: &Value, folder: &Path) -> Result<()> 
     if let Some(above) = file.parent() {
         std::fs::create_dir_all(above)?;
     }
-    std::fs::write(&file, text)
-        .with_context(|| format!("cannot write {}", file.display()))
+    std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
 fn adapt(text: &str, script: Option<&str>, jsx: bool) -> String {

@@ -12,12 +12,12 @@ use std::process::Command;
 use anyhow::{bail, Context, Result};
 use serde_json::Value;
 
-use crate::recipe_article;
 use crate::browser;
 use crate::cargo_tool;
 use crate::command::{find_program, output, program, run};
 use crate::dist;
 use crate::project::{copy, files_below, remove_folder, Project};
+use crate::recipe_article;
 use crate::serve::{Mount, Server};
 
 /// Where a recipe's site lies on its host: hardly any site of a project has a host of its own.

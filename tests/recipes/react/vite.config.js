@@ -4,5 +4,4 @@ import react from '@vitejs/plugin-react';
 export default defineConfig({
   base: './',
   plugins: [react()],
-  optimizeDeps: { exclude: ['kafka-playground'] },
 });

@@ -4,5 +4,4 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 export default defineConfig({
   base: './',
   plugins: [svelte()],
-  optimizeDeps: { exclude: ['kafka-playground'] },
 });

@@ -7,5 +7,4 @@ export default defineConfig({
     // Else Vue looks for a component of that name.
     vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === 'kafka-playground' } } }),
   ],
-  optimizeDeps: { exclude: ['kafka-playground'] },
 });
