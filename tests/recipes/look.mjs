@@ -32,7 +32,7 @@ try {
   for (const [index, look] of looks.entries()) {
     for (const scheme of ['light', 'dark']) {
       const name = `${pictures}${index === 0 ? '' : `-${index + 1}`}${scheme === 'light' ? '' : '-dark'}.png`;
-      said.push(...(await see(look, /** @type {'light' | 'dark'} */ (scheme), name)).map((text) => `${look.page} (${scheme}): ${text}`));
+      said.push(...(await see(look, /** @type {'light' | 'dark'} */ (scheme), name)).map((text) => `look ${index + 1}, ${look.page} (${scheme}): ${text}`));
     }
   }
 } finally {
@@ -122,6 +122,7 @@ async function use(page, figure, complaints) {
   if (!(after > before)) complaints.push(`the figure does not play: it is at ${before} and then at ${after}`);
   await figure.evaluate((element) => element.pause());
   const handle = figure.locator('.pg-tl-now');
+  await figure.locator('.pg-timeline').scrollIntoViewIfNeeded();
   const from = middle(await handle.boundingBox());
   const line = await figure.locator('.pg-timeline').boundingBox();
   const to = { x: line.x + line.width * 0.4, y: from.y };
