@@ -25,6 +25,8 @@ pub(crate) const DOCS: &str = "docs";
 pub(crate) const LINK: &str = "<link rel=\"help\" href=\"docs/index.html\">\n";
 /// The style sheet of all pages.
 const SHEET: &str = "docs.css";
+/// What is told of the figures, from which the build makes them (figures.rs).
+const FIGURES: &str = "figures.json";
 /// The pages in their order, by the names of their sources. What is not named
 /// here comes after them; a page is left out as long as it has no source.
 const ORDER: &[&str] = &[
@@ -74,6 +76,7 @@ pub(crate) fn write(
                 name: page.to_string(),
                 text: read(&file)?,
             }),
+            None if name == FIGURES => {}
             None if name == SHEET => put(&folder.join(SHEET), &sheet(&file)?)?,
             None => copy(&file, &folder.join(&name))?,
         }

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::html::{escape, slug};
 use super::markdown::Made;
 use crate::conformance;
+use crate::figures::{self, Figure};
 use crate::project::Project;
 use crate::site;
 
@@ -31,7 +32,8 @@ pub(super) fn made(name: &str, project: &Project) -> Result<Made> {
             let scenes = serde_json::from_str(&scenes).context("web/scenes.json is not JSON")?;
             Ok(Made::Html(named_scenes(&scenes)))
         }
-        _ => bail!("`{name}` is nothing that the build makes; there is verbs, conformance, simplified, scenes"),
+        "gallery" => Ok(Made::Markdown(gallery(&figures::read(project)?))),
+        _ => bail!("`{name}` is nothing that the build makes; there is verbs, conformance, simplified, scenes, gallery"),
     }
 }
 
@@ -194,6 +196,32 @@ fn cases(area: &Value) -> String {
         html += &format!("<li>{case}: {outcome}, {steps}</li>\n");
     }
     html + "</ul>\n</details>\n"
+}
+
+/// A figure for each lesson's turning point, with its source and its script.
+fn gallery(figures: &[Figure]) -> String {
+    figures.iter().filter_map(exhibit).collect()
+}
+
+fn exhibit(figure: &Figure) -> Option<String> {
+    let lesson = figure.lesson.as_ref()?;
+    let Figure {
+        name,
+        title,
+        text,
+        script,
+        ..
+    } = figure;
+    let element = figure.element("playground/");
+    // Around it is what keeps other tools for Markdown from reading it as a paragraph.
+    let element = element
+        .trim_start_matches("<div>\n")
+        .trim_end_matches("\n</div>");
+    let way = format!("[Take the lesson](playground/index.html?lesson={lesson}), or take [the recording](figures/{name}.json) and [the picture](figures/{name}.svg).");
+    Some(format!(
+        "## {title}\n\n{text} {way}\n\n```html figure first\n{element}\n```\n\n<details>\n<summary>The scene</summary>\n\n```\n{}\n```\n\n</details>\n\n",
+        script.trim(),
+    ))
 }
 
 /// The scenes that have names.

@@ -13,6 +13,8 @@ use super::html::{escape, slug};
 /// What stands behind the fence of a block that is shown as source and as a
 /// living figure under it.
 const FIGURE: &str = "html figure";
+/// The same, and the figure comes first.
+const FIGURE_FIRST: &str = "html figure first";
 /// The folder of the site, as authors have it beside their page.
 const SITE: &str = "playground/";
 /// What is made by the build is asked for by a comment: `<!-- made: verbs -->`.
@@ -203,15 +205,24 @@ impl<'a> Writer<'a> {
             "<pre tabindex=\"0\"><code{class}>{}</code></pre>\n",
             escape(code)
         );
-        if info != FIGURE {
+        if info != FIGURE && info != FIGURE_FIRST {
             self.put(&source);
             return;
         }
-        let living = self.rewritten(&without_scripts(code));
-        self.page.living |= living.contains("<kafka-playground");
-        self.put(&format!(
-            "<div class=\"example\">\n{source}<div class=\"living\">\n{living}</div>\n</div>\n"
-        ));
+        let living = self.living(code);
+        let living = format!("<div class=\"living\">\n{living}</div>\n");
+        let (class, above, below) = match info == FIGURE {
+            true => ("example", source, living),
+            false => ("example first", living, source),
+        };
+        self.put(&format!("<div class=\"{class}\">\n{above}{below}</div>\n"));
+    }
+
+    /// An author's HTML as it lives in this page.
+    fn living(&mut self, html: &str) -> String {
+        let html = self.rewritten(&without_scripts(html));
+        self.page.living |= html.contains("<kafka-playground");
+        html
     }
 
     /// HTML of an author, with the site's own addresses.
@@ -244,8 +255,7 @@ impl<'a> Writer<'a> {
         if html.trim_start().starts_with("<!--") {
             return Ok(());
         }
-        let html = self.rewritten(&without_scripts(html));
-        self.page.living |= html.contains("<kafka-playground");
+        let html = self.living(html);
         self.put(&html);
         Ok(())
     }
