@@ -147,3 +147,89 @@ fn without_code(line: &str) -> String {
         .map(|(_, part)| part)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::Claim;
+
+    fn figure() -> Figure {
+        let said = |text: &str, holds: &[&str], rows: &[&str]| Claim {
+            at: 0,
+            text: text.to_owned(),
+            holds: holds.iter().map(|&one| one.to_owned()).collect(),
+            rows: rows.iter().map(|&one| one.to_owned()).collect(),
+        };
+        Figure {
+            name: "two".to_owned(),
+            lesson: None,
+            title: "Two".to_owned(),
+            text: "Two records.".to_owned(),
+            script: String::new(),
+            start: 0,
+            end: 1_000,
+            at: 0,
+            values: false,
+            captions: Vec::new(),
+            attributes: Vec::new(),
+            said: vec![
+                said("there are 2 records in `orders`, and no more.", &[], &[]),
+                said(
+                    "It says:",
+                    &["printed \"orders:0:2\""],
+                    &["@1 kafka-get-offsets.sh"],
+                ),
+            ],
+        }
+    }
+
+    fn mistakes(text: &str) -> String {
+        Article::read(text).mistakes(&[figure()]).join("; ")
+    }
+
+    /// An article that says what its figure shows.
+    fn right() -> String {
+        let element = figure().element(SITE);
+        format!(
+            "# Title\n\nSo there are 2 records in\n`orders`, and no more. It says:\n\n{element}\n\n\
+             ```text\n$ kafka-get-offsets.sh\n\norders:0:2\n```\n\n```java\nint other = 7; // 8\n```\n"
+        )
+    }
+
+    #[test]
+    fn what_is_said_beside_a_figure_stands_on_it() {
+        assert_eq!(mistakes(&right()), "");
+        let text = right().replace("in\n`orders`", "in\n`payments`");
+        assert_eq!(
+            mistakes(&text),
+            "the article does not say: there are 2 records in `orders`, and no more."
+        );
+        let text = right().replace("It says", "They are 16 bytes. It says");
+        assert_eq!(mistakes(&text), "the article says 16, and no figure does");
+    }
+
+    #[test]
+    fn a_transcript_is_what_the_tools_print() {
+        let text = right().replace("orders:0:2", "orders:0:3");
+        assert_eq!(
+            mistakes(&text),
+            "the article shows what no tool is known to print: orders:0:3"
+        );
+        let text = right().replace("$ kafka-get-offsets.sh", "$ kafka-get-offsets.sh --all");
+        assert_eq!(
+            mistakes(&text),
+            "the article shows a command that no figure runs: kafka-get-offsets.sh --all"
+        );
+    }
+
+    #[test]
+    fn its_figures_are_those_of_the_list() {
+        let text = right().replace("end=\"1\"", "end=\"2\"");
+        let wrong = mistakes(&text);
+        assert!(
+            wrong.starts_with("the article has a block that is no figure: <kafka-playground ")
+                && wrong.contains("; the article lacks this figure:\n<div>\n"),
+            "{wrong}"
+        );
+    }
+}

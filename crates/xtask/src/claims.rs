@@ -163,3 +163,86 @@ fn numbers_of(predicate: &str) -> impl Iterator<Item = &str> {
     let parts = predicate.split(|letter: char| !letter.is_ascii_digit());
     parts.filter(|part| !part.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCRIPT: &str = "topic create orders --partitions 1\n\
+        @1 produce --topic orders --key ana --value m0\n\
+        @1 produce --topic orders --key ana --value m1\n";
+
+    fn claim(at: i64, text: &str, holds: &[&str]) -> Claim {
+        Claim {
+            at,
+            text: text.to_owned(),
+            holds: holds.iter().map(|&one| one.to_owned()).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    fn mistakes(at: i64, text: &str, holds: &[&str]) -> String {
+        let mut moments = Moments::of(SCRIPT, 5_000).unwrap();
+        claim(at, text, holds).mistakes(&mut moments).join("; ")
+    }
+
+    #[test]
+    fn numbers_are_found_in_digits_and_in_words() {
+        let text = "c1 has done 6, 7 and Two of orders-0, as m3 says: 4.";
+        assert_eq!(numbers(text), ["6", "7", "2", "4"]);
+        assert_eq!(digits(text).collect::<Vec<_>>(), ["6", "7", "4"]);
+        assert_eq!(numbers("One of them is somewhere."), [""; 0]);
+    }
+
+    #[test]
+    fn each_number_stands_on_something_true() {
+        let two = "records orders-0 = 2";
+        assert_eq!(mistakes(3_000, "There are two.", &[two]), "");
+        assert_eq!(
+            mistakes(500, "There are two.", &[two]),
+            "@0.5 `records orders-0 = 2` does not hold, it is 0"
+        );
+        assert_eq!(
+            mistakes(500, "There will be 2.", &["@3 records orders-0 = 2"]),
+            ""
+        );
+        assert_eq!(
+            mistakes(3_000, "There are 2 of 3.", &[two]),
+            "@3 nothing holds the 3 of `There are 2 of 3.`"
+        );
+        let none = mistakes(3_000, "All is well.", &["is well"]);
+        assert!(none.starts_with("@3 `is well` is no predicate: "), "{none}");
+    }
+
+    #[test]
+    fn defaults_are_those_of_kafka() {
+        let five = "default auto.commit.interval.ms = 5000";
+        assert_eq!(mistakes(0, "Every 5 s by default.", &[five]), "");
+        let days = "default offsets.retention.minutes = 10080";
+        assert_eq!(mistakes(0, "After 7 days.", &[days]), "");
+        assert_eq!(
+            mistakes(0, "", &["default max.poll.records = 5", "default x = 1"]),
+            "@0 `default max.poll.records = 5` does not hold, it is 500; \
+             @0 `default x = 1` is no setting of a consumer or a broker"
+        );
+    }
+
+    #[test]
+    fn a_caption_stands_as_long_as_one_reads_it_and_within_the_stretch() {
+        let long = "and so on ".repeat(9);
+        let all = [
+            claim(500, "Too early.", &[]),
+            claim(2_000, "These four words here.", &[]),
+            claim(2_900, &long, &[]),
+        ];
+        assert_eq!(
+            captions(&all, 1_000, 12_000),
+            [
+                "@0.5 is outside of the figure's stretch",
+                "@2 the caption stands for 900 ms, and takes 1000 to read",
+                "@2.9 the caption is longer than 80 letters",
+            ]
+        );
+        assert!(captions(&all[1..2], 1_000, 3_000).is_empty());
+    }
+}

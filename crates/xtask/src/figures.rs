@@ -361,3 +361,127 @@ pub(crate) fn write(project: &Project, site: &Path) -> Result<()> {
     }
     bail!("figures of web/{FILE} do not hold:\n{}", wrong.join("\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project() -> Project {
+        Project::find().unwrap()
+    }
+
+    fn sample() -> Value {
+        json!({
+            "name": "two", "title": "Two <records>", "text": "Nobody said \"three\".",
+            "rows": ["topic create orders", "@2 produce --topic orders --key ana"],
+            "start": 1.5, "end": 4,
+            "captions": [{ "at": 2.5, "text": "One & only.", "holds": ["records orders = 1"] }],
+            "attributes": { "readonly": true, "speed": 2, "without": "legend producers" },
+        })
+    }
+
+    fn made(one: &Value) -> Result<Figure> {
+        figure(one, &|id| lesson(&project(), id))
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_figure_is_said() {
+        assert!(made(&sample()).is_ok());
+        for (field, value, message) in [
+            ("title", Value::Null, "it lacks `title`"),
+            (
+                "start",
+                json!("1"),
+                "an instant is missing, or is no number of seconds",
+            ),
+            ("at", json!(4), "it opens outside of its stretch"),
+            (
+                "rows",
+                Value::Null,
+                "it has neither the step of a lesson nor rows",
+            ),
+            ("rows", json!("help"), "its rows are no list of texts"),
+            ("captions", json!([{ "at": 2 }]), "a caption lacks `text`"),
+            (
+                "attributes",
+                json!({ "loop": false }),
+                "the attribute `loop` is neither text nor number nor true",
+            ),
+            (
+                "until",
+                json!(3),
+                "it has a field `until`, which means nothing",
+            ),
+        ] {
+            let mut one = sample();
+            one[field] = value;
+            let error = made(&one).map(|_| ()).unwrap_err();
+            assert_eq!(error.to_string(), message);
+        }
+    }
+
+    #[test]
+    fn it_is_written_as_an_element_with_its_poster_inside() {
+        assert_eq!(
+            made(&sample()).unwrap().element("../"),
+            "<div>\n\
+             <kafka-playground src=\"../docs/figures/two.json\" start=\"1.5\" end=\"4\" readonly speed=\"2\" without=\"legend producers\"\n  \
+             captions=\"@2.5 One &amp; only.\"\n  \
+             playground=\"../\">\n\
+             <img src=\"../docs/figures/two.svg\" alt=\"Two &lt;records>. Nobody said &quot;three&quot;.\" />\n\
+             </kafka-playground>\n\
+             </div>"
+        );
+    }
+
+    #[test]
+    fn a_script_is_that_of_a_step_with_its_solutions_or_with_rows() {
+        let mut one = sample();
+        one["lesson"] = json!("crash-rebalance");
+        one["step"] = json!("c1-dies");
+        let rows = made(&one).unwrap().script;
+        assert!(
+            rows.starts_with("# kafka-playground script v1, seed 4, start "),
+            "{rows}"
+        );
+        assert!(
+            rows.ends_with("\ntopic create orders\n@2 produce --topic orders --key ana\n"),
+            "{rows}"
+        );
+        one["rows"] = Value::Null;
+        let solved = made(&one).unwrap().script;
+        assert!(solved.ends_with("\n@18.400 crash c1\n"), "{solved}");
+        one["step"] = json!("c9-dies");
+        let error = made(&one).map(|_| ()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the lesson crash-rebalance has no step `c9-dies`"
+        );
+    }
+
+    /// The lessons have one each, in their order, and what is said in them and in the
+    /// article is so.
+    #[test]
+    fn those_that_there_are_hold() {
+        let project = project();
+        let figures = read(&project).unwrap();
+        let order =
+            std::fs::read_to_string(project.web_source().join("lessons/order.json")).unwrap();
+        let order: Vec<String> = serde_json::from_str(&order).unwrap();
+        let lessons: Vec<&String> = figures
+            .iter()
+            .filter_map(|one| one.lesson.as_ref())
+            .collect();
+        assert_eq!(lessons, order.iter().collect::<Vec<_>>());
+        assert!(article::mistakes(&project, &figures).unwrap().is_empty());
+        for figure in &figures {
+            let name = &figure.name;
+            assert_eq!(figure.mistakes().unwrap(), [""; 0], "{name}");
+            assert!(!figure.captions.is_empty(), "{name}");
+            assert!(
+                (10_000..=40_000).contains(&(figure.end - figure.start)),
+                "{name}"
+            );
+        }
+    }
+}

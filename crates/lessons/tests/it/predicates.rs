@@ -3,7 +3,7 @@
 use crate::played;
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
-use kafka_playground_lessons::{fact, judge, reach, Predicate};
+use kafka_playground_lessons::{fact, judge, reach, Moments, Predicate};
 use kafka_playground_shell::Session;
 
 const SCRIPT: &str = "topic create orders --partitions 2\n\
@@ -131,4 +131,19 @@ fn what_is_no_predicate() {
         );
         assert_eq!(wrong.column, column, "{text}");
     }
+}
+
+/// What a script leads to is judged at any of its instants, in any order, after what
+/// is done at its millisecond.
+#[test]
+fn moments_of_a_script() {
+    let mut moments = Moments::of(SCRIPT, 30_000).unwrap();
+    let mut holds = |at, predicate: &str| moments.judge(at, predicate).unwrap().holds;
+    assert!(holds(10_000, "status c1 = crashed"));
+    assert!(holds(9_999, "status c1 = running"));
+    assert!(holds(30_000, "members billing = 0"));
+    assert!(holds(10_000, "members billing = 1"));
+    assert!(moments.judge(0, "status c1").is_err());
+    let refused = Moments::of("topic create a\ncrash c1", 10).map(drop);
+    assert_eq!(refused.unwrap_err().line, 2);
 }
