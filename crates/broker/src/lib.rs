@@ -132,6 +132,8 @@
 //! [the protocol](protocol). Next: [the clients](../client/index.html), which know of a broker what
 //! it answers.*
 
+// The pages of other crates link to these, also where all are written at the same time.
+#![doc(html_root_url = "../")]
 #![deny(clippy::float_arithmetic)]
 
 mod alarm;

@@ -131,6 +131,8 @@
 //! broker](../broker/index.html), of which nothing here knows. Next: [the
 //! tools](../tools/index.html), programs around one client.*
 
+// The pages of other crates link to these, also where all are written at the same time.
+#![doc(html_root_url = "../")]
 #![deny(clippy::float_arithmetic)]
 
 pub mod admin;

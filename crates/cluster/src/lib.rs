@@ -122,6 +122,8 @@
 //! tools](tools). Next: [the shell](../kafka_playground_shell/index.html), in which a command
 //! is a line of text.*
 
+// The pages of other crates link to these, also where all are written at the same time.
+#![doc(html_root_url = "../")]
 #![deny(clippy::float_arithmetic)]
 
 pub mod app;

@@ -105,6 +105,9 @@
 //! shell](kafka_playground_shell). Next: [the engine for JavaScript](../kafka_playground_wasm/index.html),
 //! and the shell [in a terminal](../kafka_playground/index.html).*
 
+// The pages of other crates link to these, also where all are written at the same time.
+#![doc(html_root_url = "../")]
+
 mod blocks;
 mod document;
 mod fact;

@@ -90,6 +90,8 @@
 //! *This is the first chapter of [the book](../kafka_playground_shell/book/index.html). Next: [the
 //! broker](../broker/index.html), which answers these requests.*
 
+// The pages of other crates link to these, also where all are written at the same time.
+#![doc(html_root_url = "../")]
 #![deny(clippy::float_arithmetic)]
 
 pub mod api;

@@ -107,6 +107,9 @@
 //! *This is the sixth chapter of [the book](book). Before: [the cluster](cluster). Next: [the
 //! lessons](../kafka_playground_lessons/index.html), documents that are played on a session.*
 
+// The pages of other crates link to these, also where all are written at the same time.
+#![doc(html_root_url = "../")]
+
 pub mod book;
 pub mod branches;
 mod build;

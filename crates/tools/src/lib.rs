@@ -96,6 +96,9 @@
 //! [the clients](client). Next: [the cluster](../cluster/index.html), which puts all of them
 //! together.*
 
+// The pages of other crates link to these, also where all are written at the same time.
+#![doc(html_root_url = "../")]
+
 pub mod kafka;
 pub mod options;
 pub mod process;

@@ -2,6 +2,7 @@
 
 mod article;
 mod bench;
+mod book;
 mod browser;
 mod budget;
 mod cargo_tool;
@@ -72,6 +73,7 @@ Usage: cargo xtask COMMAND
                              --built takes our site and package as they were built last
   size [--update]            weigh what is shipped, against the committed figures and the budgets
   bench [--json]             measure the engine and the page
+  book                       write what the crates say of themselves, as a book
 ";
 
 fn main() -> ExitCode {
@@ -250,6 +252,11 @@ fn run() -> Result<()> {
             figures::write(&project, &size::folder(&project))
         }
         "docs" => write_docs(&project, &arguments),
+        "book" => {
+            arguments.finish(&command)?;
+            println!("Wrote {}.", book::write(&project)?.display());
+            Ok(())
+        }
         "record" => {
             arguments.finish(&command)?;
             (arguments.record.at, arguments.record.out) = (arguments.at, arguments.out);
