@@ -133,7 +133,10 @@ export class Fields {
     const { time, shown, around, from } = this;
     const stage = shown.panels.find((each) => each.name === 'stage')?.input.checked ?? false;
     const acts = !time.readonly.input.checked;
-    for (const each of shown.without) attribute(each.input, 'disabled', !stage || (!acts && ACTING.includes(each.name)));
+    for (const each of shown.without) {
+      attribute(each.input, 'disabled', !stage);
+      each.element.hidden = !acts && ACTING.includes(each.name);
+    }
     for (const each of shown.groups) attribute(each.input, 'disabled', !stage);
     attribute(this.pauses.input, 'disabled', this.captions.values.length === 0);
     attribute(around.alt.control, 'disabled', !around.picture.input.checked);
