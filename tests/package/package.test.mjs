@@ -61,6 +61,11 @@ test('the package has what it says, depends on nothing, and has the version of t
   }
 });
 
+test('no module of the package is so large that a bundler warns of it', () => {
+  const large = packed.files.filter(({ path: name, size }) => name.endsWith('.js') && name !== 'kafka-playground.js' && size > 244 * 1024);
+  assert.deepEqual(large.map(({ path: name, size }) => `${name}: ${size}`), []);
+});
+
 for (const resolution of ['bundler', 'nodenext', 'node16']) {
   test(`TypeScript finds the types (${resolution})`, async () => {
     await write('typed.ts', `${REGISTERS}import { KafkaPlayground } from 'kafka-playground/element';
@@ -92,9 +97,10 @@ test('where there is no page it can be imported, twice, and does nothing', async
     const again = await import('kafka-playground/element');
     const both = await import('kafka-playground');
     for (const name of ['one-file', 'posters/crash.svg', 'package.json']) readFileSync(new URL(import.meta.resolve('kafka-playground/' + name)));
-    console.log(KafkaPlayground === again.KafkaPlayground && both.KafkaPlayground === KafkaPlayground, KafkaPlayground.version);
+    const same = KafkaPlayground === again.KafkaPlayground && both.KafkaPlayground === KafkaPlayground;
+    console.log(same, KafkaPlayground.version, Object.keys(again).join(), Object.keys(both).join());
   `], { cwd: project });
-  assert.equal(stdout.trim(), `true ${packed.version}`);
+  assert.equal(stdout.trim(), `true ${packed.version} KafkaPlayground KafkaPlayground`, 'what index.d.ts exports, and no more');
 });
 
 /** A folder as a page of its own: what is asked for beside it is not there. */
@@ -128,6 +134,8 @@ async function actsInBrowser(folder, html, mayAsk) {
     });
     assert.deepEqual({ verb, source }, { verb: 'crash', source: 'engine' });
     assert.notEqual(refused, '', 'the engine refuses what there is not');
+    await figure.getByRole('button', { name: 'How faithful is this?' }).click();
+    await figure.locator('dialog tr[data-area]').first().waitFor();
     assert.deepEqual(complaints, []);
     for (const name of asked) assert.match(name, mayAsk);
     await context.close();

@@ -1,8 +1,8 @@
 //! The npm package: the element as modules that every bundler understands.
 //!
 //! A bundler finds a module that is imported, and each has its own idea of a
-//! file that is fetched. So in the package every recording, every lesson and the
-//! engine is a module that is imported late: the modules of web/src/beside, which
+//! file that is fetched. So in the package every recording and the engine are
+//! modules that are imported late: the modules of web/src/beside, which
 //! say where those files are, have others in their place (web/package/beside).
 
 use std::path::{Path, PathBuf};
@@ -15,7 +15,6 @@ use crate::command::{program, run};
 use crate::conformance;
 use crate::dist::{self, packed_wasm, read_text, write_text, ELEMENT_BUNDLE, ESBUILD};
 use crate::integrity;
-use crate::lessons::LESSONS;
 use crate::npm;
 use crate::project::{copy, files_below, remove_folder, Project, VERSION};
 use crate::scenes::{self, RECORDINGS};
@@ -164,10 +163,6 @@ fn write_files(project: &Project, folder: &Path) -> Result<()> {
     )];
     for name in [conformance::FILE, site::SIMPLIFIED] {
         others.push((name.to_string(), package.join(name)));
-    }
-    for file in files_below(&package.join(LESSONS))? {
-        let name = file.strip_prefix(&package)?.to_string_lossy();
-        others.push((name.replace('\\', "/"), file));
     }
     write_map(folder, "others", &others)?;
     let wasm = package.join(packed_wasm(PACKAGE));
