@@ -146,7 +146,7 @@ function cells(list, defs) {
     const [key, value] = cell.kids;
     if (!key) return [text(x, low, cell.text ?? '', look)];
     const room = is(cell, 'twice') ? 8 : 0;
-    return [text(x - room, -5, words(key), look), text(x, 8, words(value), 'line')];
+    return [text(x - room, -5, words(key), look), text(x, 8, words(value), 'value')];
   });
   const offsets = drawn.filter((cell) => !is(cell, 'silent')).map((cell) => text(cell.box?.x ?? 0, 0, String(cell.attrs['data-offset'])));
   const badges = list.kids.filter((one) => is(one, 'badge')).map((badge) => {

@@ -80,7 +80,7 @@ export function posterOf(page, { at, ...wish } = {}) {
 function viewOf({ player }, at) {
   if (at === undefined) return player.read((source) => source.view(CELLS));
   const { recording } = player;
-  if (!recording) return player.ask((engine) => engine.viewOf(engine.branches().find((one) => one.present)?.id ?? 0, at * 1000, undefined, CELLS));
+  if (!recording) return player.ask((engine) => engine.viewOf(engine.branches().find((one) => one.present)?.id ?? 0, Math.round(at * 1000), undefined, CELLS));
   const recorded = new Recorded(recording);
   recorded.advance(at * 1000);
   return recorded.view(CELLS);

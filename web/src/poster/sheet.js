@@ -47,6 +47,7 @@ const RULES = {
   note: sans(10),
   bold: { 'font-weight': '600' },
   key: { ...mono(12), 'letter-spacing': '-.2px', 'text-anchor': 'middle', 'white-space': 'pre' },
+  value: { 'font-family': of('sans'), 'font-size': '11.5px', 'letter-spacing': '-.3px' },
   chip: { ...mono(10.5), 'letter-spacing': '-.3px', 'text-anchor': 'middle', 'white-space': 'pre' },
   owns: mono(11.5),
   wide: mono(12.5),
