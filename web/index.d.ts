@@ -156,6 +156,8 @@ export class KafkaPlayground extends HTMLElement {
   wake(): Promise<void>;
   /** What was done here as the text of a recording, which opens at `at` and ends at `until`, in seconds. */
   record(window?: { at?: number; until?: number }): Promise<string>;
+  /** The stage as the text of an SVG, at an instant in seconds and in a width in pixels where they are not those that are shown. */
+  svg(wish?: { at?: number; width?: number; theme?: 'auto' | 'light' | 'dark' }): Promise<string>;
   /** What the engine shows at this instant, with so many of the newest cells of each partition; null before `ready`. */
   view(cells?: number): object | null;
 

@@ -136,6 +136,15 @@ export class KafkaPlayground extends Reflecting {
   async record({ at = this.now, until = Math.max(at, (this.#player?.end ?? 0) / 1000) } = {}) {
     return this.#ready().record(Math.round(at * 1000), Math.round(until * 1000));
   }
+  /**
+   * The stage as the text of an SVG.
+   * @param {import('./poster/save.js').Wish} [wish] its instant in seconds and its width, where they are not those that are shown
+   */
+  async svg(wish) {
+    const { posters } = await import('./poster/save.js');
+    if (!this.#page) this.#ready();
+    return (await posters())(/** @type {Page} */ (this.#page), wish);
+  }
   async reset() {
     this.#kept = null;
     await this.#load();

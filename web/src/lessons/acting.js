@@ -123,6 +123,15 @@ export class Acting {
     return judged?.map(({ holds }) => holds) ?? null;
   }
 
+  /**
+   * Tells the page around the element of a goal that was reached.
+   * @param {{ lesson: string | null, step: string | undefined, goal: string }} goal
+   */
+  tell(goal) {
+    const { host } = /** @type {ShadowRoot} */ (this.page.root.getRootNode());
+    host.dispatchEvent(new CustomEvent('goal', { bubbles: true, composed: true, detail: { ...goal, at: this.page.player.now / 1000 } }));
+  }
+
   /** @param {string} fact */
   fact(fact) {
     return this.#ask((playground) => playground.fact(fact));

@@ -311,8 +311,7 @@ export class LessonPanel {
     const key = `${player.epoch} ${player.read((source) => source.revision())} ${Math.floor(player.now)}`;
     const real = performance.now();
     if (key === this.#judged || (player.playing && real - this.#judgedAt < JUDGE_MS)) return;
-    this.#judged = key;
-    this.#judgedAt = real;
+    [this.#judged, this.#judgedAt] = [key, real];
     const { items } = this.step ?? { items: [] };
     const before = this.#told;
     const open = before.goals.filter((at) => !this.#reached.has(at));
@@ -327,6 +326,7 @@ export class LessonPanel {
       if (judged.slice(from, from + predicates.length).every(Boolean)) {
         this.#reached.add(at);
         this.#say(words.$goalReached(plainOf(text)));
+        this.acting.tell({ lesson: this.#among.id, step: this.step?.id, goal: plainOf(text) });
       }
       from += predicates.length;
     }
