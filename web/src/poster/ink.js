@@ -80,21 +80,21 @@ export function text(x, y, words, cls = '', more = {}) {
  * who copies them.
  * @param {number} x
  * @param {number} y
- * @param {{ words: string, cls?: string, gap?: number, rise?: number, size?: number }[]} parts
+ * @param {{ words: string, cls?: string, gap?: number, rise?: number }[]} parts
  */
 export function line(x, y, parts) {
   let [first, raised] = [true, 0];
-  const spans = parts.filter(({ words }) => words !== '').map(({ words, cls = '', gap = 0, rise = 0, size = 12 }) => {
+  const spans = parts.filter(({ words }) => words !== '').map(({ words, cls = '', gap = 0, rise = 0 }) => {
     const dy = raised - rise;
-    const span = tag('tspan', { class: cls, dx: first ? null : gap - (/bold/.test(cls) ? HEAVY_BLANK : BLANK) * size, dy: dy || null }, `${first ? '' : ' '}${escaped(words)}`);
+    const span = tag('tspan', { class: cls, dx: first ? null : gap - BLANK, dy: dy || null }, escaped(words));
     [first, raised] = [false, rise];
     return span;
   });
-  return spans.length === 0 ? '' : tag('text', { x, y }, spans.join(''));
+  return spans.length === 0 ? '' : tag('text', { x, y }, spans.join(' '));
 }
 
-/** How wide a blank is, in ems, and one of a heavy font. */
-const [BLANK, HEAVY_BLANK] = [0.32, 0.35];
+/** How wide a blank is, in the font of a poster. */
+const BLANK = 3.8;
 /** How wide the letters from the blank to the tilde are in a wide system font, in hundredths of an em. */
 const WIDTHS = `32 40 46 84 64 95 78 27 39 39 50 84 32 36 32 34 64 64 64 64 64 64 64 64 64 64 34 34 84 84 84 53
   99 68 69 70 77 63 58 77 75 29 29 66 56 86 75 79 60 79 69 63 61 73 68 99 69 61 69 39 34 39 84 50

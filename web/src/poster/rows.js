@@ -52,7 +52,7 @@ function group(row, wide, defs) {
     const first = words(one.kids[0]);
     const rest = words(down).replace(/^, /, '');
     return line(one.box?.x ?? 0, base(0, 20, 13), [
-      { words: `${first},`, cls: 'muted dense' }, { words: clip(rest, (one.box?.w ?? 0) - widthOf(first, 13) - 8, 13), cls: 'bad dense', gap: 4, size: 13 },
+      { words: `${first},`, cls: 'muted dense' }, { words: clip(rest, (one.box?.w ?? 0) - widthOf(first, 13) - 8, 13), cls: 'bad dense', gap: 4 },
     ]);
   });
   return at(x, y, tag('rect', { class: `g${hue}`, y: 2, width: 3, height: 16 }) + parts.join('')
