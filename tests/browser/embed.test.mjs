@@ -162,6 +162,11 @@ test('captions begin with what the narrator says, and are said where they are co
   assert.equal(await playground.dialog.locator('[data-form="ES module"]').getByRole('button').isDisabled(), true);
   await text.fill('“c2” says <b>"mine" & goes on</b>, see me@12.3');
   await playground.dialog.getByLabel('Pauses at each caption').check();
+  // They stand in the order of time, when nobody is in them.
+  await instant.fill('8');
+  await playground.dialog.getByLabel('Pauses at each caption').focus();
+  assert.deepEqual(await captions.locator('input:first-child').evaluateAll((all) => all.map(({ value }) => value)), ['8', '14.2']);
+  await captions.nth(0).locator('input').first().fill('20.5');
   const copied = await line(playground, 'ES module');
   const read = await attributesIn(playground, copied);
   assert.equal(read.captions, `@14.200 ${sentence.replace(/\s+/g, ' ').trim()} @20.500 “c2” says <b>"mine" & goes on</b>, see me@12.3`);

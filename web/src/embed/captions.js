@@ -12,7 +12,9 @@ const CROSS = 'M4 4l8 8M12 4l-8 8';
 export class Captions {
   /** @type {Row[]} */ #rows = [];
   #made = 0;
-  #list = h('ol', { class: 'pg-embed-captions' });
+  #list = h('ol', { class: 'pg-embed-captions', focusout: (/** @type {FocusEvent} */ event) => {
+    if (!this.#list.contains(/** @type {Node | null} */ (event.relatedTarget))) this.#sort();
+  } });
   #add = h('button', { type: 'button', class: 'pg-button', click: () => this.#adds() }, words.$addCaption);
 
   /**
@@ -64,6 +66,15 @@ export class Captions {
       write(error, why);
       for (const field of [at, text]) attribute(field, 'aria-invalid', why ? 'true' : null);
     });
+  }
+
+  /** In the order of time, as they will be said: when nobody is in them, whose field would move. */
+  #sort() {
+    const sorted = this.#rows.toSorted((one, other) => (instantOf(one.at.value) || 0) - (instantOf(other.at.value) || 0));
+    if (sorted.every((row, index) => row === this.#rows[index])) return;
+    this.#rows = sorted;
+    this.#list.append(...sorted.map((row) => row.element));
+    this.changed();
   }
 
   #adds() {
