@@ -40,9 +40,9 @@ export interface KafkaPlaygroundError extends Error {
   length?: number;
 }
 
-/** A sentence of `captions` is said, or none any more: then the text is empty. */
+/** Another sentence of `captions` is said. */
 export interface CaptionDetail {
-  /** Which one, from 0; -1 where none is said. */
+  /** Which one, from 0. */
   index: number;
   /** Its instant, in seconds. */
   at: number;
@@ -51,13 +51,14 @@ export interface CaptionDetail {
 
 /** What `goal` asks for came true; or the goal of a lesson's step did. */
 export interface GoalDetail {
-  /** The predicate, such as `again billing >= 3`. */
+  /** The predicate, such as `again billing >= 3`; in a lesson the sentence that says what is to be reached. */
   goal: string;
-  /** The instant, in seconds; a lesson does not say it. */
-  at?: number;
-  /** The lesson, and its step; only where a lesson is taken. */
-  lesson?: string;
-  step?: string;
+  /** The instant, in seconds. */
+  at: number;
+  /** The name of the lesson, where one is taken; null where it has none. */
+  lesson?: string | null;
+  /** Which step of it. */
+  step?: string | undefined;
 }
 
 /** A command line ran, whoever asked for it, or was refused. */

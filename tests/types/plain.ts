@@ -40,9 +40,10 @@ export async function act() {
   await figure.wake();
   const recording: string = await figure.record({ at: 1, until: 30 });
   const { line, settled } = await figure.run('crash c1');
+  const picture: string = await figure.svg({ at: 12.48, width: 640, theme: 'dark' });
   const ok: boolean | undefined = (await settled)?.ok;
   figure.dispose();
-  return { recording, line, ok, at: figure.now.toFixed(3), playing: figure.playing, script: figure.script.split('\n') };
+  return { recording, picture, line, ok, at: figure.now.toFixed(3), playing: figure.playing, script: figure.script.split('\n') };
 }
 
 export function listen() {
@@ -51,7 +52,7 @@ export function listen() {
     const { index, at, text }: CaptionDetail = event.detail;
     this.title = `${index} ${at.toFixed(1)} ${text}`;
   });
-  figure.addEventListener('goal', ({ detail: { goal, lesson } }) => console.log(goal.length, lesson?.length));
+  figure.addEventListener('goal', ({ detail: { goal, at, lesson } }) => console.log(goal.length, at.toFixed(3), lesson?.length));
   figure.addEventListener('command', ({ detail: { line, output, refused } }) => console.log(line, output.join('\n'), refused?.message));
   figure.addEventListener('error', ({ detail }) => console.log(detail.message, detail.script));
   figure.addEventListener('click', (event) => event.clientX);
@@ -82,6 +83,8 @@ one.play();
 figure.seek('12.480');
 // @ts-expect-error
 figure.run();
+// @ts-expect-error
+figure.svg({ theme: 'auto', height: 400 });
 // @ts-expect-error
 figure.addEventListener('caption', (event) => event.detail.words);
 // @ts-expect-error
