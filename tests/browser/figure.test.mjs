@@ -245,4 +245,13 @@ describe('a figure', { concurrency: false }, () => {
       ['crash', '20', '', '21']);
     await playground.close();
   });
+
+  test('what was only read and written back before the class was there takes nothing away', async () => {
+    // So do themes that make addresses whole.
+    const html = '<!doctype html><meta charset="utf-8"><body><kafka-playground src="recordings/crash.json"></kafka-playground>'
+      + '<script>const it = document.querySelector("kafka-playground"); it.src = it.src;</script><script type="module" src="element-define.js"></script>';
+    const playground = await open({ path: 'own.html', html, at: null });
+    assert.equal(await playground.host.evaluate((element) => element.src), 'recordings/crash.json');
+    await playground.close();
+  });
 });

@@ -74,6 +74,7 @@ for (const name of SECONDS) {
 
 /**
  * What was set on an element before its class was there is set once more: it hid the property.
+ * A page that only read it and wrote it back has left nothing: then the attribute counts.
  * @param {any} element
  */
 export function upgrade(element) {
@@ -81,7 +82,7 @@ export function upgrade(element) {
     if (!Object.hasOwn(element, name)) continue;
     const value = element[name];
     delete element[name];
-    element[name] = value;
+    if (value !== undefined) element[name] = value;
   }
 }
 

@@ -25,6 +25,18 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Where a pointer is in an element, in the element's own pixels: a page around a
+ * figure may have scaled it, as slides are.
+ * @param {HTMLElement} element
+ * @param {{ clientX: number, clientY: number }} pointer in pixels of the window
+ */
+export function placeIn(element, { clientX, clientY }) {
+  const { left, top, width } = element.getBoundingClientRect();
+  const scale = element.offsetWidth / width || 1;
+  return { x: (clientX - left) * scale, y: (clientY - top) * scale };
+}
+
+/**
  * An SVG element.
  * @template {keyof SVGElementTagNameMap} T
  * @param {T} tag

@@ -6,7 +6,7 @@
  * this one, into the same box (time/timeline.js).
  */
 
-import { h, s, attribute } from '../dom.js';
+import { h, s, attribute, placeIn } from '../dom.js';
 import { hueClass } from '../stage/hues.js';
 import { clock } from './format.js';
 import { words } from '../texts/en/figure.js';
@@ -139,7 +139,7 @@ export function createTimeline(player) {
    * @param {number} x in pixels of the window
    */
   function instantAt(x) {
-    const part = (x - element.getBoundingClientRect().left - 8) / width;
+    const part = (placeIn(element, { clientX: x, clientY: 0 }).x - 8) / width;
     return Math.round(Math.min(player.bounds.from + Math.min(1, Math.max(0, part)) * length, player.last));
   }
 

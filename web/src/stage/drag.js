@@ -6,7 +6,7 @@
  * moves when the engine says so.
  */
 
-import { hueClass, labelOf, markerSlot, markerX, offsetAt, outOfSight, say, wholeOffset, wholeX } from '../base.js';
+import { hueClass, labelOf, markerSlot, markerX, offsetAt, outOfSight, placeIn, say, wholeOffset, wholeX } from '../base.js';
 import { writeLine } from '../panels/line.js';
 import { resetLine, scenarioOf } from './reset.js';
 
@@ -157,8 +157,8 @@ export class Drag {
   #showOnAxis(axis, x) {
     this.#ghost.remove();
     axis.append(this.#needle, this.#tip);
-    const { left, width } = axis.getBoundingClientRect();
-    const at = Math.max(8, Math.min(width - 8, x - left));
+    const width = axis.offsetWidth;
+    const at = Math.max(8, Math.min(width - 8, placeIn(axis, { clientX: x, clientY: 0 }).x));
     this.#needle.style.translate = `${at}px 0`;
     this.#tip.style.translate = `${Math.min(at + 8, width - this.#tip.offsetWidth)}px calc(6px - 100%)`;
   }
@@ -229,7 +229,7 @@ export class Drag {
     const taken = event.button === 0 ? this.#takenAt(event, target) : null;
     if (!taken) return;
     this.drop();
-    const x = event.clientX - this.root.getBoundingClientRect().left;
+    const { x } = placeIn(this.root, event);
     // One that is out of sight stands at the lane's edge.
     const beside = outOfSight(taken.lane.slots, taken.from) === 0 ? x - markerX(taken.lane, taken.from) : 0;
     this.#grip = { ...taken, pointer: event.pointerId, beside };
@@ -251,7 +251,7 @@ export class Drag {
    */
   #takenAt(event, target) {
     const taken = this.#take(target);
-    if (!taken || taken.flag || event.clientY - this.root.getBoundingClientRect().top > taken.lane.tracks[taken.at] - RADIUS) return taken;
+    if (!taken || taken.flag || placeIn(this.root, event).y > taken.lane.tracks[taken.at] - RADIUS) return taken;
     const tree = /** @type {Document | ShadowRoot} */ (this.root.getRootNode());
     const behind = tree.elementsFromPoint(event.clientX, event.clientY).find((element) => element.matches(FLAG));
     return this.#take(behind ?? null) ?? taken;
@@ -261,9 +261,9 @@ export class Drag {
   #move(event) {
     const grip = this.#grip;
     if (!grip || grip.pointer !== event.pointerId) return;
-    const corner = this.root.getBoundingClientRect();
+    const { x, y } = placeIn(this.root, event);
     grip.x = event.clientX;
-    grip.to = this.#instantAt(event) ?? targetAt(grip.lane, event.clientX - corner.left, event.clientY - corner.top, grip.beside);
+    grip.to = this.#instantAt(event) ?? targetAt(grip.lane, x, y, grip.beside);
     this.#show();
   }
 

@@ -7,6 +7,7 @@
  */
 
 import { Approach } from './approach.js';
+import { placeIn } from '../dom.js';
 import { inTheAir } from './flights.js';
 import { later } from './later.js';
 import { LEAST_PITCH, PITCH, VALUE_PITCH } from './lane.js';
@@ -399,8 +400,8 @@ class Stage {
     if (end) this.#moveTo(`${end.dataset.topic}-${end.dataset.partition}`, null);
     if (target?.closest('[data-strip]')) return;
     const element = /** @type {HTMLElement | null} */ (target?.closest('[data-thing]') ?? null);
-    const corner = this.#root.getBoundingClientRect();
-    const flight = event.detail > 0 ? this.flights.at(event.clientX - corner.left, event.clientY - corner.top) : null;
+    const { x, y } = placeIn(this.#root, event);
+    const flight = event.detail > 0 ? this.flights.at(x, y) : null;
     const thing = flight ?? element?.dataset.thing;
     // Whoever clicks a ring twice wants to keep it in sight.
     const lane = event.detail === 2 && element?.matches('[data-ring]') ? element.closest('[data-lane]') : null;

@@ -9,7 +9,8 @@ import { wholeOffset } from '../base.js';
 
 /**
  * What is held: the whole, or an end.
- * @typedef {{ lane: LaneLayout, strip: import('./layout.js').Box, pointer: number, from: number, x: number, end: -1 | 0 | 1 }} Grip
+ * @typedef {{ lane: LaneLayout, strip: import('./layout.js').Box, width: number, pointer: number, from: number, x: number, end: -1 | 0 | 1 }} Grip
+ *   `width` is the strip's in pixels of the window, which are not its own where a page has scaled the figure
  */
 
 /** What keys do on a focused frame, in cells; null follows the log end. */
@@ -53,7 +54,7 @@ export class Windows {
     if (event.type === 'pointermove' && grip.end !== 0) this.#resize(grip, event.clientX);
     else if (event.type === 'pointermove') {
       const { logStart, logEnd } = grip.lane.scene.log;
-      this.needs.moveTo(grip.lane.id, grip.from + Math.round(((event.clientX - grip.x) / grip.strip.w) * (logEnd - logStart)));
+      this.needs.moveTo(grip.lane.id, grip.from + Math.round(((event.clientX - grip.x) / grip.width) * (logEnd - logStart)));
     } else if (event.type !== 'pointerover') this.#grip = null;
     return true;
   }
@@ -69,14 +70,15 @@ export class Windows {
     if (!element || !lane || !lane.strip || (target instanceof Element && target.closest('button'))) return false;
     const { strip } = lane;
     const { log } = lane.scene;
+    const { left, width } = element.getBoundingClientRect();
     let from = this.needs.first(lane.id);
     const framed = /** @type {Element} */ (target).closest('[data-window]');
     if (!framed) {
-      const at = wholeOffset(log, strip.w, event.clientX - element.getBoundingClientRect().left);
+      const at = wholeOffset(log, width, event.clientX - left);
       this.needs.moveTo(lane.id, at - Math.floor(lane.capacity / 2));
       from = this.needs.first(lane.id);
     }
-    this.#grip = { lane, strip, pointer: event.pointerId, from, x: event.clientX, end: framed ? endAt(framed, event.clientX) : 0 };
+    this.#grip = { lane, strip, width, pointer: event.pointerId, from, x: event.clientX, end: framed ? endAt(framed, event.clientX) : 0 };
     const frame = /** @type {HTMLElement | null} */ (element.querySelector('[data-window]'));
     try {
       frame?.setPointerCapture(event.pointerId);
@@ -95,10 +97,10 @@ export class Windows {
    * @param {Grip} grip
    * @param {number} x in pixels of the window
    */
-  #resize({ lane, strip, from, x: began, end }, x) {
+  #resize({ lane, strip, width, from, x: began, end }, x) {
     const { log } = lane.scene;
     const { atEnd, cells } = lane.slots;
-    const moved = Math.round(((x - began) / strip.w) * (log.logEnd - log.logStart));
+    const moved = Math.round(((x - began) / width) * (log.logEnd - log.logStart));
     const count = Math.max(1, cells.length + (end < 0 ? -moved : moved));
     this.needs.resize(lane.scene.topic, Math.floor(strip.w / (count + (atEnd ? 1 : 0))));
     if (end > 0 || !atEnd) this.needs.moveTo(lane.id, end < 0 ? from + moved : from);
