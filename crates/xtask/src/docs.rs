@@ -9,6 +9,7 @@ mod links;
 mod made;
 mod markdown;
 mod page;
+mod pictures;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -89,7 +90,10 @@ pub(crate) fn write(
         });
     }
     sources.sort_by_key(|source| place(&source.name));
-    let pages = rendered(project, &sources)?;
+    let mut pages = rendered(project, &sources)?;
+    for (address, page) in &mut pages {
+        *page = pictures::measured(page, &folder.join(&*address))?;
+    }
     for old in files_below(&folder)? {
         if old.extension().is_some_and(|ending| ending == "html") {
             std::fs::remove_file(&old)

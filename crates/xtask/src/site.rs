@@ -59,7 +59,7 @@ fn write_simplified(project: &Project) -> Result<()> {
 }
 
 /// The text below a heading of the second level, up to the next one.
-fn section<'a>(text: &'a str, heading: &str) -> Option<&'a str> {
+pub(crate) fn section<'a>(text: &'a str, heading: &str) -> Option<&'a str> {
     let start = text.find(&format!("\n## {heading}\n"))?;
     let body = text[start + 1..].split_once('\n')?.1;
     let end = body.find("\n## ").unwrap_or(body.len());

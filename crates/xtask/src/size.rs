@@ -11,6 +11,7 @@ use serde_json::{json, Value};
 
 use crate::budget;
 use crate::dist;
+use crate::docs;
 use crate::lessons;
 use crate::project::{files_below, Project};
 
@@ -116,7 +117,14 @@ pub(crate) fn gzipped(bytes: &[u8]) -> Result<u64> {
 }
 
 /// The name without the hash that a bundled part carries: `chunk-ABCD2345.js` is `chunk-*.js`.
+/// Pages of the documentation are weighed together, and so are its figures.
 fn stable_name(name: &str) -> String {
+    if let Some((folder, file)) = name.rsplit_once('/') {
+        if folder.split('/').next() == Some(docs::DOCS) {
+            let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+            return format!("{folder}/*.{ending}");
+        }
+    }
     let hashed = name
         .strip_suffix(".js")
         .and_then(|stem| stem.rsplit_once('-'));
@@ -198,6 +206,8 @@ mod tests {
         assert_eq!(stable_name("chunk-ABCD2345.js"), "chunk-*.js");
         assert_eq!(stable_name("element-define.js"), "element-define.js");
         assert_eq!(stable_name("kafka-playground.js"), "kafka-playground.js");
+        assert_eq!(stable_name("docs/index.html"), "docs/*.html");
+        assert_eq!(stable_name("docs/figures/a.json"), "docs/figures/*.json");
     }
 
     #[test]

@@ -16,6 +16,9 @@ use crate::figures::{self, Figure};
 use crate::project::Project;
 use crate::site;
 
+/// Where the language of predicates is described.
+const PREDICATES: &str = "crates/lessons/README.md";
+
 /// What a page asks for by a comment.
 pub(super) fn made(name: &str, project: &Project) -> Result<Made> {
     let package = project.package();
@@ -32,8 +35,14 @@ pub(super) fn made(name: &str, project: &Project) -> Result<Made> {
             let scenes = serde_json::from_str(&scenes).context("web/scenes.json is not JSON")?;
             Ok(Made::Html(named_scenes(&scenes)))
         }
+        "predicates" => {
+            let reference = read(&project.root.join(PREDICATES))?;
+            let section = site::section(&reference, "Predicates")
+                .with_context(|| format!("{PREDICATES} has no section `Predicates`"))?;
+            Ok(Made::Markdown(section.to_string()))
+        }
         "gallery" => Ok(Made::Markdown(gallery(&figures::read(project)?))),
-        _ => bail!("`{name}` is nothing that the build makes; there is verbs, conformance, simplified, scenes, gallery"),
+        _ => bail!("`{name}` is nothing that the build makes; there is verbs, conformance, simplified, scenes, predicates, gallery"),
     }
 }
 
@@ -65,7 +74,7 @@ fn verbs() -> String {
 fn one_verb(verb: &Verb) -> String {
     let id = slug(verb.name);
     let mut html = format!(
-        "<h3 id=\"verb-{id}\"><code>{}</code> <a class=\"here\" href=\"#verb-{id}\" aria-hidden=\"true\" tabindex=\"-1\">#</a></h3>\n<p>{}</p>\n<pre tabindex=\"0\"><code>{}</code></pre>\n",
+        "<h3 id=\"verb-{id}\"><code>{}</code> <a class=\"here\" href=\"#verb-{id}\" aria-hidden=\"true\" tabindex=\"-1\">#</a></h3>\n<p>{}</p>\n<pre class=\"usage\"><code>{}</code></pre>\n",
         verb.name,
         escape(verb.about),
         escape(&usage(verb)),
