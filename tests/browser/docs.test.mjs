@@ -80,6 +80,39 @@ test('a figure of the documentation does what a reader wants, with the engine, u
   await context.close();
 });
 
+test('the listener that is documented gives a frame the height that its figure wants', async () => {
+  const text = readFileSync(path.join(folder, 'embedding.html'), 'utf8');
+  const unescaped = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+  const listener = /<code class="language-js">(addEventListener\('message'[^<]*)<\/code>/.exec(text)[1].replace(/&(lt|gt|quot|amp);/g, (name) => unescaped[name]);
+  const { context, page, complaints } = await openPage(browser, { viewport: { width: 700, height: 800 } });
+  await page.route('**/article.html', (route) => route.fulfill({
+    contentType: 'text/html',
+    body: `<!doctype html><title>An article</title><link rel="icon" href="data:,"><script type="module">${listener}</script>
+      <iframe src="${siteUrl}embed.html?scene=crash&without=legend" title="A figure" width="640" height="200"></iframe>`,
+  }));
+  await page.goto(new URL('/elsewhere/article.html', siteUrl).href);
+  await page.waitForFunction(() => document.querySelector('iframe').clientHeight > 400);
+  const frame = page.frameLocator('iframe');
+  await frame.locator('[data-cell]').first().waitFor({ state: 'attached' });
+  const scrolls = await frame.locator('.pg-stage').evaluate((stage) => stage.scrollHeight - stage.clientHeight);
+  assert.ok(scrolls <= 1, `${scrolls} pixels of the stage are out of sight`);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('the gallery keeps its places while its figures come', async () => {
+  const { context, page } = await openDocs('gallery.html', { viewport: { width: 1280, height: 800 } });
+  await page.evaluate(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value, startTime }) => ({ value, startTime }))))
+      .observe({ type: 'layout-shift', buffered: true });
+  });
+  await readThrough(page);
+  const shifts = await page.evaluate(() => window.shifts.filter(({ value }) => value > 0.001));
+  assert.deepEqual(shifts, []);
+  await context.close();
+});
+
 test('without JavaScript a page says all that it says', async () => {
   const { context, page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 1280, height: 800 } });
   await page.goto(`${siteUrl}docs/index.html`);
