@@ -491,3 +491,116 @@ impl Table {
         format!("<tr role=\"row\"{id}>{row}</tr>\n")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around() -> Around<'static> {
+        Around {
+            up: "../",
+            made: &|name| match name {
+                "html" => Ok(Made::Html("<b>made</b>\n".to_string())),
+                "markdown" => Ok(Made::Markdown("*made*".to_string())),
+                _ => bail!("`{name}` is nothing"),
+            },
+        }
+    }
+
+    fn page(text: &str) -> Rendered {
+        render(&format!("# Title\n\n{text}"), &around()).unwrap()
+    }
+
+    fn html(text: &str) -> String {
+        let page = page(text);
+        let (_, html) = page.html.split_once("</h1>\n").unwrap();
+        html.to_string()
+    }
+
+    #[test]
+    fn text_is_escaped_wherever_it_stands() {
+        assert_eq!(
+            html("a < b & \"c\" `<i>` ![x < y](a.png)"),
+            "<p>a &lt; b &amp; &quot;c&quot; <code>&lt;i&gt;</code> <img loading=\"lazy\" src=\"a.png\" alt=\"x &lt; y\"></p>\n"
+        );
+        assert_eq!(
+            html("```js\nif (a < b) c();\n```"),
+            "<pre tabindex=\"0\"><code class=\"language-js\">if (a &lt; b) c();\n</code></pre>\n"
+        );
+    }
+
+    #[test]
+    fn headings_have_names_of_their_own() {
+        let page = page("## Of `a`\n\n### b\n\n## Of a\n");
+        let sections: Vec<_> = page
+            .sections
+            .iter()
+            .map(|(id, text)| (id.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(page.title, "Title");
+        assert_eq!(sections, [("of-a", "Of a"), ("of-a-2", "Of a")]);
+        assert!(page.html.contains("<h3 id=\"b\">b"), "{}", page.html);
+        assert!(render("## No title", &around()).is_err());
+    }
+
+    #[test]
+    fn addresses_lead_to_pages_and_to_the_site() {
+        for (written, address) in [
+            ("a.md", "a.html"),
+            ("recipes/a.md#b", "recipes/a.html#b"),
+            ("#b", "#b"),
+            ("playground/index.html", "../index.html"),
+            (
+                "https://kafka.apache.org/a.md",
+                "https://kafka.apache.org/a.md",
+            ),
+        ] {
+            let expected = format!("<p><a href=\"{address}\">x</a></p>\n");
+            assert_eq!(html(&format!("[x]({written})")), expected);
+        }
+    }
+
+    #[test]
+    fn a_figure_is_shown_as_source_and_lives() {
+        let page = page("```html figure\n<script type=\"module\" src=\"playground/element-define.js\"></script>\n<kafka-playground src=\"playground/a.json\"></kafka-playground>\n```");
+        assert!(page.living);
+        let source = "&lt;kafka-playground src=&quot;playground/a.json&quot;&gt;";
+        let living = "<kafka-playground src=\"../a.json\"></kafka-playground>";
+        let (above, below) = page.html.split_once("<div class=\"living\">").unwrap();
+        assert!(
+            above.contains(source) && above.contains("element-define"),
+            "{above}"
+        );
+        assert!(
+            below.contains(living) && !below.contains("script"),
+            "{below}"
+        );
+        assert!(!self::page("```html\n<kafka-playground></kafka-playground>\n```").living);
+    }
+
+    #[test]
+    fn what_is_made_stands_in_its_place() {
+        assert_eq!(
+            html("<!-- made: html -->\n\n<!-- made: markdown -->\n\n<!-- a note -->"),
+            "<b>made</b>\n<p><em>made</em></p>\n"
+        );
+        let error = render("# A\n\n<!-- made: x -->", &around()).unwrap_err();
+        assert_eq!(error.to_string(), "`x` is nothing");
+    }
+
+    #[test]
+    fn a_row_of_a_table_is_named_by_the_code_that_it_begins_with() {
+        let table = html("## Methods\n\n| method | does |\n|---|--:|\n| `seek(at)` | `#1f5fbf` |\n| other | 2 |\n");
+        assert!(table.contains("<tr role=\"row\" id=\"methods-seek\"><th scope=\"row\" role=\"rowheader\"><code>seek(at)</code></th>"), "{table}");
+        assert!(
+            table.contains(
+                "<td role=\"cell\" data-label=\"does\" class=\"number\"><svg class=\"swatch\""
+            ),
+            "{table}"
+        );
+        assert!(
+            table.contains("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">other</th>"),
+            "{table}"
+        );
+    }
+}

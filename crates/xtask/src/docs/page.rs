@@ -111,3 +111,47 @@ fn neighbours(address: &str, docs: &str, entries: &[Entry]) -> (String, String) 
         link(entries.get(at + 1), "next", "Next"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(address: &str, title: &str) -> Entry {
+        Entry {
+            address: address.to_string(),
+            title: title.to_string(),
+            below: address.contains('/') && !address.ends_with("/index.html"),
+        }
+    }
+
+    #[test]
+    fn a_page_knows_where_it_is() {
+        let entries = [
+            entry("index.html", "First"),
+            entry("recipes/index.html", "Recipes"),
+            entry("recipes/a.html", "A & B"),
+        ];
+        let rendered = Rendered {
+            title: "A & B".to_string(),
+            living: true,
+            ..Rendered::default()
+        };
+        let page = whole(&rendered, "recipes/a.html", &entries, "1");
+        for part in [
+            "<html lang=\"en\">",
+            "<title>A &amp; B – Kafka playground</title>",
+            "<link rel=\"stylesheet\" href=\"../docs.css\">",
+            "<script type=\"module\" src=\"../../element-define.js\"></script>",
+            "<a href=\"../recipes/a.html\" aria-current=\"page\">A &amp; B</a>",
+            "<a rel=\"prev\" href=\"../recipes/index.html\">",
+        ] {
+            assert!(page.contains(part), "{part}\n{page}");
+        }
+        let first = whole(&Rendered::default(), "index.html", &entries, "1");
+        // What stands below another page is not shown here, and where no figure lives no script is loaded.
+        assert!(
+            !first.contains("recipes/a.html") && !first.contains("<script"),
+            "{first}"
+        );
+    }
+}
