@@ -1,5 +1,12 @@
 //! The admin client: a call is one request, or a few that follow each other.
 //!
+//! What a broker answers and what Java's client makes of it are two things. A call may need
+//! several requests: who leads a partition is looked up first, and again where that has
+//! changed; a call about many groups asks for each. What cannot be answered before
+//! `default.api.timeout.ms` throws.
+//!
+//! Source: `KafkaAdminClient`.
+//!
 //! *Read next: [`peer`](crate::peer), who keeps to no rule.*
 
 use super::admin_cluster::{self, NODE_TIMEOUT_MS};

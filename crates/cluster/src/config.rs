@@ -1,5 +1,9 @@
 //! Settings of the cluster.
 //!
+//! There are two rooms that one wants: that of the page, in which one can follow a flight by
+//! eye ([`ClusterConfig::page`]), and one that is as quick as a real network
+//! ([`ClusterConfig::fast`]).
+//!
 //! *Read next: [`limits`](crate::limits), how large all of it may get.*
 
 use broker::config::BrokerConfig;

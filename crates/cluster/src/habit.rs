@@ -1,6 +1,10 @@
 //! How a consuming program is written: whose loop it is, and what it does when
 //! something goes wrong.
 //!
+//! What is not given is as in Java's usual loop, or as users of that library mostly have it.
+//! What the loops of five libraries commit, repeat and lose when they are killed, stopped or
+//! fail was measured with those libraries, and the programs here do the same.
+//!
 //! *Read next: [`terminal`](crate::terminal), programs that somebody types.*
 
 use client::config::AutoOffsetReset;

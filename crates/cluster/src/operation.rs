@@ -1,6 +1,9 @@
 //! Client calls as operations: they begin, may be pending, and end in an
 //! outcome.
 //!
+//! An operation that has ended is kept for as long as somebody may ask what came of it: until
+//! [`Limits::outcomes`](crate::limits::Limits::outcomes) others have ended after it.
+//!
 //! *Read next: [`network`](crate::network), how one part reaches the other.*
 
 use crate::ids::MachineId;

@@ -15,8 +15,10 @@ const INTERNAL: [&str; 3] = [
 /// each character).
 pub(crate) const MAX_LENGTH: usize = 249;
 
-/// Checks a name; the refusal is the message of Kafka's
-/// `InvalidTopicException` (`Topic.validate`).
+/// Checks a name of a topic (`Topic.validate`).
+///
+/// # Errors
+/// The message of Kafka's `InvalidTopicException`.
 pub fn validate(name: &str) -> Result<(), String> {
     validate_as("Topic name", name)
 }

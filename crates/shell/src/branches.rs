@@ -1,5 +1,8 @@
 //! The branches of a session, as one chooses among them.
 //!
+//! A branch begins where somebody acts in the past. It has the name that somebody gave it, or
+//! is called by the first command that made it differ.
+//!
 //! *Read next: [`question`](crate::question), what one may ask.*
 
 use crate::place::Place;

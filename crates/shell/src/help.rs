@@ -1,5 +1,7 @@
 //! What `help` says, made from the table of verbs.
 //!
+//! `help` lists the verbs, `help crash` says how one is written: operands, options, an example.
+//!
 //! *Read next: [`script`](mod@crate::script), many lines, with their instants.*
 
 use crate::verbs::{Operand, Opt, Takes, Verb, VERBS};

@@ -1,5 +1,8 @@
 //! Lines of the journal.
 //!
+//! A line has its instant, its kind, and its words in pieces. A piece may stand for a
+//! [thing](crate::thing), so that whoever shows it can lead there.
+//!
 //! *Read next: [`narrate`](mod@crate::narrate), where these lines come from.*
 
 use protocol::record::Millis;

@@ -2,6 +2,9 @@
 //! what was done again, what was lost and deleted, and how many records came
 //! when.
 //!
+//! They belong to a branch, with those after the present: a timeline shows what was already
+//! seen, also when one has gone back.
+//!
 //! *Read next: [`branches`](crate::branches), the lines below it.*
 
 use crate::refusal::ShellError;

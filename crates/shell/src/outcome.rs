@@ -1,5 +1,8 @@
 //! What a call came back with, as the terminal shows it.
 //!
+//! A call that threw has Java's exception, with its class and its text; what an admin client
+//! was told of several topics has a line each.
+//!
 //! *Read next: [`terminal`](crate::terminal), what tools have printed.*
 
 use crate::journal::shortened;

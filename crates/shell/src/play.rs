@@ -1,5 +1,29 @@
 //! Plays a script as the terminal would: commands, their output, refusals.
 //!
+//! ```
+//! use cluster::config::ClusterConfig;
+//! use cluster::limits::Limits;
+//! use kafka_playground_shell::play::play;
+//! use kafka_playground_shell::Session;
+//!
+//! let (config, limits) = (ClusterConfig::page(), Limits::page());
+//! let mut session = Session::new(7, 1_767_603_600_000, config, limits);
+//! let script = "produce --topic orders --key ana --value 12.50\nseek c1 orders-0 beginning";
+//! let played = play(&mut session, script);
+//! assert_eq!(played.refused, 1);
+//! assert_eq!(
+//!     played.lines,
+//!     [
+//!         "$ produce --topic orders --key ana --value 12.50",
+//!         "Started console.",
+//!         "$ seek c1 orders-0 beginning",
+//!         "       ^^",
+//!         "There is no c1; there is console.",
+//!         "orders-0 @ 0",
+//!     ],
+//! );
+//! ```
+//!
 //! *Read next: [`journal`](crate::journal), what happened, a line each.*
 
 use crate::outcome::OutcomeText;

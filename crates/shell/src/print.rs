@@ -1,5 +1,8 @@
 //! A command becomes the line that stands for it.
 //!
+//! Scripts, links and the journal have it so. Where Kafka's own tools do the same, their lines
+//! are [`real_lines`](crate::real_lines).
+//!
 //! *Read next: [`compose`](mod@crate::compose), how buttons say one.*
 
 use crate::build::{POLL_MS, WORK_MS};

@@ -1,5 +1,7 @@
 //! What somebody wants to know: what if, and what differs.
 //!
+//! A question is no command of the history: it is about a past, and no script has it.
+//!
 //! *Read next: [`whatif`](crate::whatif), what would be.*
 
 use crate::words::{quote, quote_pair};

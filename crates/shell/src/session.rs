@@ -1,5 +1,8 @@
 //! A session: lines played on a history of the engine, with its journal.
 //!
+//! Whoever has one needs nothing else of the engine: [`Session::run`] gives a line,
+//! [`Session::advance`], [`Session::seek`] and [`Session::go`] move in time, the rest looks.
+//!
 //! *Read next: [`play`](mod@crate::play), and what the terminal shows of that.*
 
 mod compare;

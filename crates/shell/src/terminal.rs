@@ -1,5 +1,7 @@
 //! The terminal at an instant, as one sees it.
 //!
+//! It is of the state, as all else is: who goes back sees what stood there then.
+//!
 //! *Read next: [`time`](crate::time), how instants are told.*
 
 use cluster::terminal::{JobId, TerminalJob};

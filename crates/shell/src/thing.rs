@@ -1,5 +1,15 @@
 //! Things on the screen and their names, such as `record:orders/0/8`.
 //!
+//! ```
+//! use kafka_playground_shell::thing::Thing;
+//! use protocol::topic_partition::TopicPartition;
+//!
+//! let thing = Thing::parse("record:orders/0/8").unwrap();
+//! assert_eq!(thing, Thing::Record(TopicPartition::new("orders", 0), 8));
+//! assert_eq!(thing.to_string(), "record:orders/0/8");
+//! assert_eq!(Thing::parse("machine:c1"), Some(Thing::Machine("c1".into())));
+//! ```
+//!
 //! *Read next: [`inspect`](mod@crate::inspect), what is known of it.*
 
 use cluster::FlightId;

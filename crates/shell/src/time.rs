@@ -1,5 +1,8 @@
 //! Instants as text.
 //!
+//! An instant of the cluster is seconds since its start, as [`Instant`](cluster::instant::Instant)
+//! writes it; a record's timestamp is Unix time, which its producer may have made up.
+//!
 //! *Read next: [`marks`](mod@crate::marks), what stands on the timeline.*
 
 use protocol::date::{self, DAY_MS};

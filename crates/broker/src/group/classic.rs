@@ -189,8 +189,11 @@ impl ClassicGroup {
     /// Whether a request comes from a member: the instance id, where it is
     /// named, has to be the member's, and decides first.
     ///
-    /// Errors: FENCED_INSTANCE_ID where another member has the instance id,
-    /// else UNKNOWN_MEMBER_ID. Source: `ClassicGroup.validateMember`.
+    /// Source: `ClassicGroup.validateMember`.
+    ///
+    /// # Errors
+    /// `FENCED_INSTANCE_ID` where another member has the instance id, else
+    /// `UNKNOWN_MEMBER_ID`.
     pub fn validate_member(
         &self,
         member_id: &str,

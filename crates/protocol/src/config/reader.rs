@@ -13,6 +13,9 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Checks the settings in Kafka's order; what it answers can be read.
+    ///
+    /// # Errors
+    /// Kafka's `ConfigException` for the first that is refused.
     pub fn check(def: &'static ConfigDef, settings: &'a Settings) -> Result<Self, Exception> {
         def.check(settings)?;
         Ok(Reader { def, settings })
@@ -41,6 +44,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number, if it is not null.
+    ///
+    /// # Panics
+    /// If the table says that the setting is no number.
     pub fn number(&self, key: &str) -> Option<i64> {
         let text = self.text(key)?;
         Some(text.parse().expect("a setting is read after its check"))

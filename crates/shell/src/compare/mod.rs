@@ -1,6 +1,10 @@
 //! What differs between two branches at one instant: for programs, as a table
 //! and in a sentence.
 //!
+//! What is compared is what the view shows: log ends, committed offsets, owners, and how
+//! often work was done. Which branches, and at which instant, a [question](crate::question)
+//! says.
+//!
 //! *Read next: [`facts`](crate::facts), whether an engine still arrives where it did.*
 
 mod sentence;

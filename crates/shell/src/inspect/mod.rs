@@ -1,5 +1,8 @@
 //! All that is known of a thing, as names and values.
 //!
+//! Names of settings, states and fields are Kafka's, so that one finds them in its
+//! documentation. What is asked for by [its name](crate::thing) and not there has no answer.
+//!
 //! *Read next: [`outcome`](crate::outcome), what a call came back with.*
 
 mod flight;

@@ -1,5 +1,8 @@
 //! What happened, in words: a line for each event that is worth one.
 //!
+//! It is told of events and of the state that they leave, while they happen; nothing of it is
+//! state. A history drops lines that are far from the present, and has them told again.
+//!
 //! *Read next: [`narrator`](mod@crate::narrator), what is happening now.*
 
 mod broker;

@@ -1,6 +1,34 @@
 //! The answer to a [`Question`], which is found in
 //! slices: a series of bars for each case.
 //!
+//! ```
+//! use cluster::config::ClusterConfig;
+//! use cluster::limits::Limits;
+//! use kafka_playground_shell::Session;
+//!
+//! let (config, limits) = (ClusterConfig::page(), Limits::page());
+//! let mut session = Session::new(7, 1_767_603_600_000, config, limits);
+//! for line in [
+//!     "topic create orders --partitions 2",
+//!     "produce --topic orders --keys ana,bo,fay,kim --rate 4/s --name checkout",
+//!     "consume --topic orders --group billing --members 2 --commit batch --work 400ms",
+//! ] {
+//!     session.run(line)?;
+//! }
+//! session.advance(20_000);
+//!
+//! // Had c1 died at an instant of the last two seconds: how many records would c2 do again?
+//! // And if each poll had returned one?
+//! let answer = session.run("whatif crash c1 --last 2s")?;
+//! assert!(answer.output.last().unwrap().starts_with("worst 4 again at @20.000;"));
+//! let answer = session.run("whatif crash c1 --last 2s --set max.poll.records=1")?;
+//! assert!(answer.output.last().unwrap().starts_with("worst 1 again at @19.800+3;"));
+//!
+//! // It was tried on copies. Nothing has happened here.
+//! assert_eq!(session.state().machine("c1").unwrap().1.status(), cluster::Status::Running);
+//! # Ok::<(), kafka_playground_shell::ShellError>(())
+//! ```
+//!
 //! *Read next: [`compare`](mod@crate::compare), what differs.*
 
 mod lines;
