@@ -1,4 +1,8 @@
 //! Everything that one runs in this project, as `cargo xtask COMMAND`.
+//!
+//! A command installs what it needs, or says in a sentence how one does. What it builds and
+//! tests is described in [the book](../kafka_playground_shell/book/index.html), of which this
+//! crate is no chapter: there is no Kafka in it.
 
 mod article;
 mod bench;
