@@ -72,7 +72,7 @@
 //!     values: false,
 //! })?;
 //! let text = recording.text();
-//! assert!(text.starts_with(r#"{"format":"kafka-playground recording","version":1,"#));
+//! assert!(text.starts_with(r#"{"format":"kafka-playground recording","version":"#));
 //! # Ok::<(), kafka_playground_shell::ShellError>(())
 //! ```
 //!
