@@ -92,7 +92,7 @@ pub(crate) fn write(
     sources.sort_by_key(|source| place(&source.name));
     let mut pages = rendered(project, &sources)?;
     for (address, page) in &mut pages {
-        *page = pictures::measured(page, &folder.join(&*address))?;
+        *page = pictures::measured(page, &folder.join(address))?;
     }
     for old in files_below(&folder)? {
         if old.extension().is_some_and(|ending| ending == "html") {

@@ -44,6 +44,7 @@ mod types;
 mod wasm_build;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{bail, Result};
@@ -190,14 +191,6 @@ impl Arguments {
     }
 }
 
-fn write_docs(project: &Project, arguments: &Arguments) -> Result<()> {
-    arguments.finish("docs")?;
-    let folder = size::folder(project);
-    dist::write_docs(project, &folder)?;
-    println!("Wrote {}.", folder.join(docs::DOCS).display());
-    Ok(())
-}
-
 fn run() -> Result<()> {
     let mut arguments = Arguments::parse()?;
     let command = arguments.command.clone().unwrap_or_default();
@@ -237,42 +230,9 @@ fn run() -> Result<()> {
             arguments.finish(&command)?;
             fuzz::fuzz(&project, &arguments.fuzz)
         }
-        "dist" => {
-            arguments.finish(&command)?;
-            let folder = project.root.join("dist");
-            dist::write(&project, &folder)?;
+        "dist" | "package" | "figures" | "docs" | "book" | "record" | "poster" => {
+            let folder = write(&project, &command, arguments)?;
             println!("Wrote {}.", folder.display());
-            integrity::print(&folder)
-        }
-        "package" => {
-            let out = arguments.out.take().map(std::path::PathBuf::from);
-            arguments.finish(&command)?;
-            let folder = package::package(&project, out)?;
-            println!("Wrote {}.", folder.display());
-            integrity::print(&folder)
-        }
-        "figures" => {
-            arguments.finish(&command)?;
-            figures::write(&project, &size::folder(&project))
-        }
-        "docs" => write_docs(&project, &arguments),
-        "book" => {
-            arguments.finish(&command)?;
-            println!("Wrote {}.", book::write(&project)?.display());
-            Ok(())
-        }
-        "record" => {
-            arguments.finish(&command)?;
-            (arguments.record.at, arguments.record.out) = (arguments.at, arguments.out);
-            let file = record::record(&arguments.record)?;
-            println!("Wrote {}.", file.display());
-            Ok(())
-        }
-        "poster" => {
-            arguments.finish(&command)?;
-            (arguments.poster.at, arguments.poster.out) = (arguments.at, arguments.out);
-            let file = poster::poster(&project, &arguments.poster)?;
-            println!("Wrote {}.", file.display());
             Ok(())
         }
         "recipes" => try_recipes(&project, arguments),
@@ -299,4 +259,35 @@ fn try_recipes(project: &Project, mut arguments: Arguments) -> Result<()> {
     let built = arguments.take("built");
     arguments.finish("recipes")?;
     recipes::recipes(project, &arguments.only, built)
+}
+
+/// Writes what `command` is for, and answers where it lies.
+fn write(project: &Project, command: &str, mut arguments: Arguments) -> Result<PathBuf> {
+    arguments.finish(command)?;
+    let (at, out) = (arguments.at.take(), arguments.out.take());
+    let site = size::folder(project);
+    match command {
+        "package" => {
+            let folder = package::package(project, out.map(PathBuf::from))?;
+            integrity::print(&folder)?;
+            Ok(folder)
+        }
+        "figures" => {
+            figures::write(project, &site)?;
+            Ok(site)
+        }
+        "docs" => {
+            dist::write_docs(project, &site)?;
+            Ok(site.join(docs::DOCS))
+        }
+        "book" => book::write(project),
+        "record" => record::record(&record::Asked { at, out, ..arguments.record }),
+        "poster" => poster::poster(project, &poster::Asked { at, out, ..arguments.poster }),
+        _ => {
+            let folder = project.root.join("dist");
+            dist::write(project, &folder)?;
+            integrity::print(&folder)?;
+            Ok(folder)
+        }
+    }
 }
