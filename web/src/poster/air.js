@@ -69,7 +69,7 @@ function record(thing, { x, y }, defs) {
  */
 function packet({ text: said, hue, flight }, { x, y }) {
   const w = [...said].length * 6.05 + 13;
-  const look = flight.response ? `o${hue ?? 'n'} copied` : `n${hue ?? 'n'}`;
+  const look = hue === null ? 'panel' : flight.response ? `o${hue} copied` : `n${hue}`;
   return tag('rect', { class: look, x: x - 8.5, y: y - 8.5, width: w - 1, height: 17, rx: 3.5 }) + text(x - 4, y + 3.5, said, 'packet');
 }
 
@@ -78,15 +78,14 @@ function packet({ text: said, hue, flight }, { x, y }) {
  * @param {Thing} thing
  * @param {Point} place
  */
-function dot({ kind, text: said, hue, flight, flip }, { x, y }) {
+function dot({ text: said, hue, flight, flip }, { x, y }) {
   const failed = flight.error !== null;
-  const beat = kind === 'beat';
   // Beside words it stands in the middle of their line.
-  const [cx, cy, r] = beat ? [x - 1, y - 1, 2] : [x, said ? y + 3 : y, 3];
+  const [cx, cy] = [x, said ? y + 3 : y];
   const of = failed ? 'bad' : hue === null ? 'muted' : `g${hue}`;
   const ring = failed ? 'red' : hue === null ? 'mark' : `o${hue}`;
   const sign = flight.response
-    ? tag('circle', { class: `${ring} hollow`, cx, cy, r: r - 0.75 })
-    : tag('circle', { class: `${of}${beat ? ' beat' : ''}`, cx, cy, r });
+    ? tag('circle', { class: `${ring} hollow`, cx, cy, r: 2.25 })
+    : tag('circle', { class: of, cx, cy, r: 3 });
   return sign + text(flip ? x - 16 : x + 11, y + 6.5, said, `note ${failed ? 'bad' : 'muted'} halo${flip ? ' end' : ''}`);
 }

@@ -94,7 +94,6 @@ const RULES = {
   ])),
   copied: { 'stroke-dasharray': '3' },
   hollow: { fill: of('panel'), 'stroke-width': '1.5px' },
-  beat: { opacity: '.7' },
   dots: { 'stroke-width': '3px', 'stroke-linecap': 'round', 'stroke-dasharray': '0 6' },
   fine: { 'stroke-width': '1.5px', 'stroke-dasharray': '1.5 2.5' },
   thin: { 'stroke-width': '1px', 'stroke-dasharray': '1 2' },
@@ -108,6 +107,7 @@ const RULES = {
   worried: { fill: 'none', stroke: of('warn'), 'stroke-dasharray': '3' },
   window: { fill: of('ink'), 'fill-opacity': '.06', stroke: of('ink'), 'stroke-width': '2px' },
   red: { fill: 'none', stroke: of('bad') },
+  faintly: { fill: some('bad', 12) },
   gone: { fill: 'none', stroke: of('bad'), 'stroke-dasharray': '3' },
   sign: { fill: 'none', stroke: of('muted'), 'stroke-width': '2px' },
   readsign: { fill: some('muted', 35) },
@@ -127,8 +127,6 @@ const DEFS = {
   still: '<pattern id="still" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="base" d="M0 0h4v9H0z"/></pattern>',
   flag: '<path id="flag" d="M0 0h9l4 4.5-4 4.5H2v10H0z"/>',
 };
-Object.assign(RULES, { faintly: { fill: some('bad', 12) } });
-
 /**
  * The definitions and rules that a drawing needs.
  * @param {string} drawn
