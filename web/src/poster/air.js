@@ -23,7 +23,8 @@ const PACK = 5;
  */
 export function air(things, now, { placeAt, trail }, defs) {
   const flying = things.flatMap((thing) => {
-    const place = placeAt(thing, now);
+    // A dot that moves says where something goes; one that stands still would have to say what it is.
+    const place = thing.kind === 'dot' && thing.text === '' ? null : placeAt(thing, now);
     return place ? [{ thing, place }] : [];
   });
   const trails = things.filter((thing) => thing.kind === 'record' && thing.first).slice(0, TRAILS).map((thing) => {
