@@ -10,7 +10,8 @@ import { given, launch, openPage, siteUrl } from './browser.mjs';
 const site = given('PLAYGROUND_SITE');
 const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
 const section = /^## In your own page\n([^]*?)(?=^## )/m.exec(readme)?.[1] ?? '';
-const blocks = [...section.matchAll(/^```html\n([^]*?)^```$/gm)].map(([, block]) => block);
+/** Blocks of HTML, and what is short enough to stand in a sentence. */
+const blocks = [...section.matchAll(/^```html\n([^]*?)^```$|`(<(?:iframe|kafka-playground) [^`]*)`/gm)].map(([, block, short]) => block ?? short);
 /** What an author's page loads when the block does not say it. */
 const TAG = '<script type="module" src="playground/element-define.js"></script>';
 /** Where the author's page is. */
@@ -57,7 +58,7 @@ test('README.md has something that one can write', () => {
 });
 
 for (const [index, block] of blocks.entries()) {
-  test(`block ${index + 1} of README.md: ${block.trim().split('\n').at(-1).slice(0, 80)}`, async () => {
+  test(`block ${index + 1} of README.md: ${block.trim().split('\n').find((line) => !line.startsWith('<script'))?.slice(0, 80)}`, async () => {
     const { context, page, complaints } = await openArticle(block);
     const figures = page.locator('kafka-playground');
     const frames = page.locator('iframe');
@@ -72,6 +73,9 @@ for (const [index, block] of blocks.entries()) {
     }
     for (const frame of await frames.all()) {
       await frame.contentFrame().locator('[data-cell]').first().waitFor({ state: 'attached', timeout: 20_000 });
+      const asked = [...new URL(await frame.getAttribute('src'), page.url()).searchParams.keys()];
+      const taken = await frame.contentFrame().locator('kafka-playground').evaluate((element) => element.getAttributeNames());
+      assert.deepEqual(asked.filter((name) => !taken.includes(name)), [], 'a parameter that means nothing');
     }
     assert.deepEqual(complaints, []);
     await context.close();
