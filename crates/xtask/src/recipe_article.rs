@@ -10,10 +10,14 @@ use crate::project::Project;
 /// The article as its author wrote it.
 const ARTICLE: &str = "web/docs/article.md";
 
-/// Writes the article below `folder`, as `says` has it: `to` is the file, `front` are lines of
-/// front matter, which has the title then, `script` is the address of the element's script where the tool has no
-/// better place for it, `jsx` says that the text is read as MDX, and `slides` that only
-/// headings and figures are wanted, a slide each. Where there is nothing, no article is.
+/// Where the article says that our site lies.
+const PLAYGROUND: &str = "\"playground/";
+
+/// Writes the article below `folder`, as `says` has it: `to` is the file, `playground` the
+/// address of our site where it is not beside the page, `front` lines of front matter, which
+/// has the title then, `script` the address of the element's script where the tool has no
+/// better place for it, and `slides` says that only headings and figures are wanted, a slide
+/// each. Where there is nothing, no article is.
 pub(crate) fn lay(project: &Project, says: &Value, folder: &Path) -> Result<()> {
     let Some(to) = says["to"].as_str() else {
         return Ok(());
@@ -24,7 +28,10 @@ pub(crate) fn lay(project: &Project, says: &Value, folder: &Path) -> Result<()> 
         true => slides(&text),
         false => text,
     };
-    let text = adapt(&text, says["script"].as_str(), says["jsx"] == true);
+    let mut text = adapt(&text, says["script"].as_str());
+    if let Some(address) = says["playground"].as_str() {
+        text = text.replace(PLAYGROUND, &format!("\"{address}"));
+    }
     let text = match says["front"].as_array() {
         Some(lines) => with_front_matter(&text, lines),
         None => text,
@@ -36,7 +43,7 @@ pub(crate) fn lay(project: &Project, says: &Value, folder: &Path) -> Result<()> 
     std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
-fn adapt(text: &str, script: Option<&str>, jsx: bool) -> String {
+fn adapt(text: &str, script: Option<&str>) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
         if line.starts_with("<script type=\"module\"") {
@@ -45,8 +52,6 @@ fn adapt(text: &str, script: Option<&str>, jsx: bool) -> String {
                     "<script type=\"module\" src=\"{address}\"></script>"
                 ));
             }
-        } else if jsx && line.starts_with("<!--") {
-            // MDX has no comments of HTML.
         } else {
             lines.push(line.to_string());
         }
@@ -57,11 +62,11 @@ fn adapt(text: &str, script: Option<&str>, jsx: bool) -> String {
 
 /// Tools that have the title from the front matter print it, and would print it twice.
 fn with_front_matter(text: &str, lines: &[Value]) -> String {
-    let (title, rest): (Vec<_>, Vec<_>) = text.lines().partition(|line| line.starts_with("# "));
-    let title = title.first().map_or("", |line| &line[2..]);
+    let (above, below) = text.split_once("# ").unwrap_or(("", text));
+    let (title, below) = below.split_once('\n').unwrap_or((below, ""));
     let lines: Vec<_> = lines.iter().filter_map(Value::as_str).collect();
     let front = [&["---"], lines.as_slice(), &["---"]].concat().join("\n");
-    format!("{front}\n{}\n", rest.join("\n")).replace("{title}", &format!("{title:?}"))
+    front.replace("{title}", &format!("{title:?}")) + "\n" + above + below
 }
 
 /// What a slide has room for below its heading, in pixels.
@@ -72,8 +77,10 @@ fn slides(text: &str) -> String {
     let mut slides = Vec::new();
     let mut heading = "";
     let mut figure: Vec<&str> = Vec::new();
+    let mut code = false;
     for line in text.lines() {
-        if line.starts_with('#') {
+        code ^= line.starts_with("```");
+        if line.starts_with('#') && !code {
             heading = line.trim_start_matches('#').trim_start();
         }
         if line.starts_with("<kafka-playground") || !figure.is_empty() {
@@ -91,24 +98,36 @@ fn slides(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{adapt, slides};
+    use serde_json::json;
 
-    const TEXT: &str = "# Offsets\n<!-- by us -->\n<script type=\"module\" src=\"x.js\"></script>\n<kafka-playground></kafka-playground>\n";
+    use super::{adapt, slides, with_front_matter};
+
+    const TEXT: &str = "# Offsets\n<script type=\"module\" src=\"x.js\"></script>\n<kafka-playground></kafka-playground>\n";
 
     #[test]
     fn the_script_goes_where_the_tool_has_it() {
-        let without = adapt(TEXT, None, false);
-        assert!(!without.contains("<script") && without.contains("<!-- by us -->"));
-        let with = adapt(TEXT, Some("../playground/element-define.js"), false);
+        assert!(!adapt(TEXT, None).contains("<script"));
+        let with = adapt(TEXT, Some("../playground/element-define.js"));
         assert!(with.contains(
             "<script type=\"module\" src=\"../playground/element-define.js\"></script>\n"
         ));
-        assert!(!adapt(TEXT, None, true).contains("<!--"));
+    }
+
+    #[test]
+    fn front_matter_has_the_title_alone() {
+        let text = with_front_matter(
+            "# Offsets\n\n```sh\n# no title\n```\n",
+            &[json!("title: {title}")],
+        );
+        assert_eq!(
+            text,
+            "---\ntitle: \"Offsets\"\n---\n\n```sh\n# no title\n```\n"
+        );
     }
 
     #[test]
     fn a_slide_is_a_heading_and_a_figure() {
-        let text = "# A\n\nWords.\n\n<kafka-playground\n  scene=\"crash\"></kafka-playground>\n\n## B\n\n## C\n<kafka-playground></kafka-playground>\n";
+        let text = "# A\n\n```sh\n# no heading\n```\n\n<kafka-playground\n  scene=\"crash\"></kafka-playground>\n\n## B\n\n## C\n<kafka-playground></kafka-playground>\n";
         let expected = "## A\n\n<kafka-playground height=\"540\"\n  scene=\"crash\"></kafka-playground>\n\n---\n\n## C\n\n<kafka-playground height=\"540\"></kafka-playground>\n";
         assert_eq!(slides(text), expected);
     }

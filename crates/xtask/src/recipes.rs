@@ -15,10 +15,11 @@ use serde_json::Value;
 use crate::browser;
 use crate::cargo_tool;
 use crate::command::{find_program, output, program, run};
-use crate::dist;
+use crate::package;
 use crate::project::{copy, files_below, remove_folder, Project};
 use crate::recipe_article;
 use crate::serve::{Mount, Server};
+use crate::size;
 
 /// Where a recipe's site lies on its host: hardly any site of a project has a host of its own.
 const BELOW: &str = "/guide/";
@@ -115,11 +116,10 @@ fn find(project: &Project, only: &[String]) -> Result<Vec<Recipe>> {
 
 /// The site and the package, built anew unless they may be as they are.
 fn publish(project: &Project, built: bool) -> Result<Published> {
-    let site = project.target.join("dist");
+    let (site, folder) = (size::folder(project), package::folder(project));
     if !built {
-        dist::write(project, &site)?;
+        package::package(project, None)?;
     }
-    let folder = project.target.join("package");
     if !folder.join("package.json").is_file() || !site.join("embed.html").is_file() {
         bail!(
             "{} or {} is missing: leave --built away",
