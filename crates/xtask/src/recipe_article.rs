@@ -13,11 +13,13 @@ const ARTICLE: &str = "web/docs/article.md";
 /// Where the article says that our site lies.
 const PLAYGROUND: &str = "\"playground/";
 
-/// Writes the article below `folder`, as `says` has it: `to` is the file, `playground` the
-/// address of our site where it is not beside the page, `front` lines of front matter, which
-/// has the title then, `script` the address of the element's script where the tool has no
-/// better place for it, and `slides` says that only headings and figures are wanted, a slide
-/// each. Where there is nothing, no article is.
+/// Writes the article below `folder`, as `says` has it:
+///
+/// - `to` is the file; where it is missing, no article is wanted;
+/// - `playground` is the address of our site, where it is not beside the page;
+/// - `pictures` is the address that images have, where the tool goes after those;
+/// - `front` are lines of front matter, which has the title then;
+/// - `slides` says that only headings and figures are wanted, a slide each.
 pub(crate) fn lay(project: &Project, says: &Value, folder: &Path) -> Result<()> {
     let Some(to) = says["to"].as_str() else {
         return Ok(());
@@ -28,7 +30,13 @@ pub(crate) fn lay(project: &Project, says: &Value, folder: &Path) -> Result<()> 
         true => slides(&text),
         false => text,
     };
-    let mut text = adapt(&text, says["script"].as_str());
+    let mut text = without_script(&text);
+    if let Some(address) = says["pictures"].as_str() {
+        text = text.replace(
+            &format!("<img src={PLAYGROUND}"),
+            &format!("<img src=\"{address}"),
+        );
+    }
     if let Some(address) = says["playground"].as_str() {
         text = text.replace(PLAYGROUND, &format!("\"{address}"));
     }
@@ -43,21 +51,12 @@ pub(crate) fn lay(project: &Project, says: &Value, folder: &Path) -> Result<()> 
     std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
-fn adapt(text: &str, script: Option<&str>) -> String {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        if line.starts_with("<script type=\"module\"") {
-            if let Some(address) = script {
-                lines.push(format!(
-                    "<script type=\"module\" src=\"{address}\"></script>"
-                ));
-            }
-        } else {
-            lines.push(line.to_string());
-        }
-    }
-    lines.push(String::new());
-    lines.join("\n")
+/// The tool's own settings put the script tag into the page.
+fn without_script(text: &str) -> String {
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with("<script type=\"module\""));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// Tools that have the title from the front matter print it, and would print it twice.
@@ -100,17 +99,15 @@ fn slides(text: &str) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::{adapt, slides, with_front_matter};
-
-    const TEXT: &str = "# Offsets\n<script type=\"module\" src=\"x.js\"></script>\n<kafka-playground></kafka-playground>\n";
+    use super::{slides, with_front_matter, without_script};
 
     #[test]
-    fn the_script_goes_where_the_tool_has_it() {
-        assert!(!adapt(TEXT, None).contains("<script"));
-        let with = adapt(TEXT, Some("../playground/element-define.js"));
-        assert!(with.contains(
-            "<script type=\"module\" src=\"../playground/element-define.js\"></script>\n"
-        ));
+    fn the_script_is_not_in_the_text() {
+        let text = "# Offsets\n<script type=\"module\" src=\"x.js\"></script>\n<kafka-playground></kafka-playground>\n";
+        assert_eq!(
+            without_script(text),
+            "# Offsets\n<kafka-playground></kafka-playground>\n"
+        );
     }
 
     #[test]
