@@ -100,6 +100,19 @@ test('the listener that is documented gives a frame the height that its figure w
   await context.close();
 });
 
+test('the gallery keeps its places while its figures come', async () => {
+  const { context, page } = await openDocs('gallery.html', { viewport: { width: 1280, height: 800 } });
+  await page.evaluate(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value, startTime }) => ({ value, startTime }))))
+      .observe({ type: 'layout-shift', buffered: true });
+  });
+  await readThrough(page);
+  const shifts = await page.evaluate(() => window.shifts.filter(({ value }) => value > 0.001));
+  assert.deepEqual(shifts, []);
+  await context.close();
+});
+
 test('without JavaScript a page says all that it says', async () => {
   const { context, page } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 1280, height: 800 } });
   await page.goto(`${siteUrl}docs/index.html`);

@@ -182,7 +182,8 @@ export class KafkaPlayground extends Reflecting {
     this.#setHeight();
     // An element that is only moved is taken out and put back at once.
     if (this.#player || this.#undo.length > 0) return;
-    this.#show(this.#poster ?? h('p', { class: 'pg-wait' }, words.$playground));
+    const picture = this.#poster;
+    this.#show(picture ?? h('p', { class: 'pg-wait' }, words.$playground), picture && h('div', { class: 'pg-under' }));
     if (isNear(this)) return void this.#build();
     this.#undo.push(whenNear(this, () => void this.#build()));
   }
@@ -329,6 +330,8 @@ export class KafkaPlayground extends Reflecting {
     if (parked) await this.#startOver();
     else if (kept ? kept.playing : (story.plays ?? this.#plays)) await player.play();
     player.flush();
+    const root = this.#page?.root;
+    if (root?.parentElement) this.#show(root);
     this.#complain();
     void this.#follow(story, building);
     return true;
@@ -483,7 +486,9 @@ export class KafkaPlayground extends Reflecting {
       show: (story) => void this.#open(story),
     });
     this.#kit?.attach(this.#page, player);
-    this.#show(this.#page.root);
+    const { root } = this.#page;
+    // Its picture stands there until the figure has one of its own.
+    (this.shadowRoot?.querySelector('.pg-under') ?? this.shadowRoot)?.replaceChildren(root);
     this.#page.update({ view: true, branch: true, playback: true });
   }
 

@@ -7,7 +7,8 @@ export const css = `/* sheet */
 .pg-root[data-told] .pg-controls > :is(button, select) { margin-top: 5px; }
 .pg-root .pg-numbers { position: relative; height: 30px; margin: 0; padding: 0; list-style: none; }
 .pg-root .pg-number {
-  position: absolute; left: var(--at, 0); top: 0; width: 44px; height: 34px; margin-left: -22px; padding: 0; border: 0; background: none;
+  position: absolute; left: 0; top: 0; transform: translateX(var(--at, 0));
+  width: 44px; height: 34px; margin-left: -22px; padding: 0; border: 0; background: none;
   font-size: 12px; font-weight: 600; line-height: 20px; color: var(--kp-muted); pointer-events: none;
 }
 .pg-number::before {

@@ -5,7 +5,7 @@
  */
 export const css = `/* sheet */
 :host {
-  display: block; background: var(--kp-ground); color: var(--kp-ink); font: 14px/1.45 var(--kp-sans);
+  display: block; position: relative; background: var(--kp-ground); color: var(--kp-ink); font: 14px/1.45 var(--kp-sans);
   font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%; text-align: start;
 }
 :host([hidden]) { display: none; }
@@ -19,6 +19,12 @@ export const css = `/* sheet */
 :where(.pg-root) :where(h1, h2, h3, p, dl, dd, ol, pre) { margin: 0; padding: 0; }
 :where(.pg-root) :focus-visible { outline: 2px solid var(--kp-accent); outline-offset: 2px; }
 .pg-poster { display: block; width: 100%; height: auto; }
+::slotted(img) { display: block; }
+.pg-under { height: 65px; }
+:host([captions]) .pg-under { height: 179px; }
+@media (max-width: 560px) { :host([captions]) .pg-under { height: 225px; } }
+:host(:is([height], [panels]:not([panels~="controls"]))) .pg-under { height: 0; }
+.pg-under > .pg-root { position: absolute; inset: 0 0 auto; visibility: hidden; }
 .pg-wait {
   min-height: 260px; margin: 0; display: grid; place-content: center; gap: 4px; padding: 24px;
   text-align: center; color: var(--kp-muted); border: 1px solid var(--kp-line); border-radius: 8px;
