@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{bail, Context, Result};
 
 use crate::project::{copy, files_below, Project};
-use markdown::{Around, Made, Rendered};
+use markdown::{Around, Rendered};
 use page::Entry;
 
 /// The folder of the sources in web/, and of the pages in the site.
@@ -127,25 +127,6 @@ fn place(name: &str) -> (usize, String) {
     (at, within)
 }
 
-/// The other pages of a page's folder, with what each begins with.
-fn listed(index: &str, sources: &[Source]) -> String {
-    let folder = index.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let below = sources.iter().filter_map(|source| {
-        let (around, name) = source.name.rsplit_once('/')?;
-        (around == folder && source.name != index).then_some((name, &source.text))
-    });
-    below
-        .map(|(name, text)| {
-            let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-            let title = lines
-                .find_map(|line| line.strip_prefix("# "))
-                .unwrap_or(name);
-            let about = lines.next().unwrap_or_default();
-            format!("- [{title}]({name}.md): {about}\n")
-        })
-        .collect()
-}
-
 /// All pages, by their addresses.
 fn rendered(project: &Project, sources: &[Source]) -> Result<BTreeMap<String, String>> {
     let mut all: Vec<(String, Rendered)> = Vec::new();
@@ -153,10 +134,7 @@ fn rendered(project: &Project, sources: &[Source]) -> Result<BTreeMap<String, St
         let up = "../".repeat(source.name.matches('/').count() + 1);
         let around = Around {
             up: &up,
-            made: &|name| match name {
-                "pages" => Ok(Made::Markdown(listed(&source.name, sources))),
-                _ => made::made(name, project),
-            },
+            made: &|name| made::made(name, project),
         };
         let page = markdown::render(&source.text, &around)
             .with_context(|| format!("in web/{DOCS}/{}.md", source.name))?;
@@ -196,26 +174,6 @@ fn put(file: &Path, text: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn source(name: &str, text: &str) -> Source {
-        Source {
-            name: name.to_string(),
-            text: text.to_string(),
-        }
-    }
-
-    #[test]
-    fn an_index_lists_the_pages_of_its_folder() {
-        let sources = [
-            source("index", "# First"),
-            source("recipes/index", "# Recipes"),
-            source("recipes/hugo", "# Hugo\n\nA line.\n\nMore."),
-        ];
-        assert_eq!(
-            listed("recipes/index", &sources),
-            "- [Hugo](hugo.md): A line.\n"
-        );
-    }
 
     #[test]
     fn pages_stand_in_their_order_and_those_of_a_folder_below_its_index() {

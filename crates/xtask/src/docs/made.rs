@@ -42,7 +42,7 @@ pub(super) fn made(name: &str, project: &Project) -> Result<Made> {
             Ok(Made::Markdown(section.to_string()))
         }
         "gallery" => Ok(Made::Markdown(gallery(&figures::read(project)?))),
-        _ => bail!("`{name}` is nothing that the build makes; there is verbs, conformance, simplified, scenes, predicates, gallery, and pages"),
+        _ => bail!("`{name}` is nothing that the build makes; there is verbs, conformance, simplified, scenes, predicates, gallery"),
     }
 }
 
