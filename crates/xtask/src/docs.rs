@@ -89,7 +89,7 @@ pub(crate) fn write(
             text: read(&changes)?,
         });
     }
-    sources.sort_by_key(|source| place(&source.name));
+    sources.sort_by_cached_key(place);
     let mut pages = rendered(project, &sources)?;
     for (address, page) in &mut pages {
         *page = pictures::measured(page, &folder.join(address))?;
@@ -111,7 +111,7 @@ pub(crate) fn write(
 }
 
 /// Where a page stands in the list: what lies in a folder follows the folder's index.
-fn place(name: &str) -> (usize, String) {
+fn place(Source { name, text }: &Source) -> (usize, String) {
     let folder = name
         .split_once('/')
         .map(|(folder, _)| format!("{folder}/index"));
@@ -119,12 +119,11 @@ fn place(name: &str) -> (usize, String) {
     let at = named(name)
         .or_else(|| named(&folder?))
         .unwrap_or(ORDER.len());
-    let within = if name.ends_with("index") {
-        String::new()
-    } else {
-        name.to_string()
-    };
-    (at, within)
+    if name.ends_with("index") {
+        return (at, String::new());
+    }
+    let title = text.lines().find_map(|line| line.strip_prefix("# "));
+    (at, title.unwrap_or(name).to_lowercase())
 }
 
 /// All pages, by their addresses.
@@ -177,25 +176,29 @@ mod tests {
 
     #[test]
     fn pages_stand_in_their_order_and_those_of_a_folder_below_its_index() {
-        let mut names = [
+        let source = |(name, title): (&str, &str)| Source {
+            name: name.to_string(),
+            text: format!("# {title}\n"),
+        };
+        let mut sources = [
+            ("changelog", "Changelog"),
+            ("other", "A"),
+            ("recipes/blog", "WordPress"),
+            ("recipes/index", "Recipes"),
+            ("index", "First"),
+            ("recipes/vue", "vue"),
+        ]
+        .map(source);
+        sources.sort_by_cached_key(place);
+        let names = sources.map(|source| source.name);
+        let expected = [
+            "index",
+            "recipes/index",
+            "recipes/vue",
+            "recipes/blog",
             "changelog",
             "other",
-            "recipes/vue",
-            "recipes/index",
-            "index",
-            "recipes/hugo",
         ];
-        names.sort_by_key(|name| place(name));
-        assert_eq!(
-            names,
-            [
-                "index",
-                "recipes/index",
-                "recipes/hugo",
-                "recipes/vue",
-                "changelog",
-                "other"
-            ]
-        );
+        assert_eq!(names, expected);
     }
 }
