@@ -118,6 +118,32 @@ describe('an article with figures', { concurrency: false }, () => {
     await context.close();
   });
 
+  test('what the text around it looks like is not handed down to it', async () => {
+    const handed = `main { font: italic bold 30px/3 serif; color: red; text-align: center; text-indent: 2em; text-transform: uppercase;
+      text-shadow: 1px 1px red; letter-spacing: 0.2em; word-spacing: 1em; white-space: pre; overflow-wrap: anywhere; word-break: break-all;
+      hyphens: auto; }`;
+    /** Where each element is, and how its text looks. */
+    const seen = async (head) => {
+      const { page, context } = await read('<kafka-playground src="docs/figures/crash.json" start="16" end="36" captions="@20 c1 dies."></kafka-playground>', { head });
+      await complete(page);
+      const all = await page.locator('kafka-playground').evaluate(async (figure) => {
+        await figure.seek(33);
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const from = figure.getBoundingClientRect();
+        return [...figure.shadowRoot.querySelectorAll('.pg-root *')].map((element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          const { color, textShadow } = getComputedStyle(element);
+          return [element.tagName, element.className, x - from.x, y - from.y, width, height, color, textShadow].join(' ');
+        });
+      });
+      await context.close();
+      return all;
+    };
+    const bare = await seen('');
+    assert.ok(bare.some((element) => element.includes('kp-badge')), 'what is narrow is among them');
+    assert.deepEqual(await seen(`<style>${handed}</style>`), bare);
+  });
+
   test('taken out and put back fifty times, in a shadow root too, it leaves nothing behind', async () => {
     const { page, context, complaints } = await read(`<div id="a"></div><div id="b"></div><kafka-playground ${STORY}></kafka-playground>`);
     await complete(page);

@@ -54,8 +54,18 @@ const WITH_JOURNAL: Group = Group {
     data: &[RECORDING, "recordings/opening.journal.en.json"],
 };
 
+/// Captions, a stretch of time, and what the reader may do.
+const STORY: Group = Group {
+    name: "a figure that tells a story",
+    budget: 55,
+    page: Some("embed.html"),
+    late: &[LISTENING, "src/figure/kit.js"],
+    data: &[RECORDING],
+};
+
 const GROUPS: &[Group] = &[
     FIGURE,
+    STORY,
     WITH_JOURNAL,
     Group {
         name: "the page to its first frame",
@@ -85,7 +95,7 @@ const GROUPS: &[Group] = &[
     },
     Group {
         name: "the one-file page",
-        budget: 785,
+        budget: 802,
         page: Some(dist::ONE_FILE),
         late: &[],
         data: &[],

@@ -8,7 +8,6 @@
 import { clock, readAuthorsFile } from '../base.js';
 import { css } from '../styles/figure.js';
 import { readCaptions } from './captions.js';
-import { createLink } from './link.js';
 import { shownOf } from './shown.js';
 import { Told } from './told.js';
 
@@ -77,8 +76,6 @@ export class Kit {
     if (this.#tells) {
       const told = new Told(player, page.panels.has('controls') ? page.controls.timeline.element : null);
       told.back.addEventListener('click', () => void figure.reset());
-      const link = figure.playground === '' ? null : createLink(figure, page);
-      if (link) told.foot.append(link);
       // The sentence and the time need the room of the line on which it stood.
       const table = page.root.querySelector('.pg-controls > [aria-pressed]');
       if (table) told.foot.prepend(table);
@@ -98,9 +95,12 @@ export class Kit {
    * @param {Player} player
    */
   async #follow(page, player) {
-    const { goal, sync } = this.figure;
-    const [goals, steps] = await Promise.all([goal !== '' && import('./goal.js'), sync !== '' && import('./sync.js')]);
+    const { goal, sync, playground } = this.figure;
+    const [goals, steps, links] = await Promise.all([
+      goal !== '' && import('./goal.js'), sync !== '' && import('./sync.js'), playground !== '' && import('./link.js'),
+    ]);
     if (this.#disposed) return;
+    if (links) this.#told?.foot.append(links.createLink(this.figure, page));
     if (steps) this.#inStep = new steps.InStep(sync, player);
     if (!goals) return;
     this.#goal = new goals.Goal(goal, page, (detail) => this.#fire('goal', detail));

@@ -6,7 +6,8 @@
 export const css = `/* sheet */
 :host {
   display: block; position: relative; background: var(--kp-ground); color: var(--kp-ink); font: 14px/1.45 var(--kp-sans);
-  font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%; text-align: start;
+  font-variant-numeric: tabular-nums; -webkit-text-size-adjust: 100%; text-align: start; text-indent: 0; text-transform: none;
+  text-shadow: none; letter-spacing: normal; word-spacing: normal; white-space: normal; overflow-wrap: normal; word-break: normal; hyphens: manual;
 }
 :host([hidden]) { display: none; }
 .pg-root { container: pg / inline-size; position: relative; display: flex; flex-direction: column; min-height: 260px; background: var(--kp-ground); }
