@@ -109,6 +109,7 @@
 #![doc(html_root_url = "../")]
 
 mod blocks;
+mod defaults;
 mod document;
 mod fact;
 mod facts;
@@ -126,6 +127,7 @@ mod stage;
 mod value;
 mod words;
 
+pub use defaults::default_of;
 pub use fact::Fact;
 pub use facts::facts;
 pub use lesson::{CodeLine, Goal, Item, Lesson, Pick, Predict, Proof, Show, Step, Told};

@@ -2,8 +2,7 @@
 //! engine: each number that is said stands on a predicate that is true at that
 //! instant.
 
-use kafka_playground_lessons::Moments;
-use protocol::config::{BROKER, CONSUMER};
+use kafka_playground_lessons::{default_of, Moments};
 
 use crate::figures::seconds;
 use crate::record::millis;
@@ -77,14 +76,10 @@ impl Claim {
 /// What is wrong with a default of Kafka's, `max.poll.records = 500`, if anything is.
 fn other_default(setting: &str) -> Option<String> {
     let (key, wanted) = setting.split_once(" = ").unwrap_or((setting, ""));
-    let tables = [&CONSUMER, &BROKER].into_iter();
-    match tables.filter_map(|table| table.find(key)).next() {
-        Some(one) if one.default == Some(wanted) => None,
-        Some(one) => Some(format!(
-            "does not hold, it is {}",
-            one.default.unwrap_or("none")
-        )),
-        None => Some("is no setting of a consumer or a broker".to_owned()),
+    match default_of(key) {
+        Some(default) if default == wanted => None,
+        Some(default) => Some(format!("does not hold, it is {default}")),
+        None => Some("has no default".to_owned()),
     }
 }
 
@@ -223,7 +218,7 @@ mod tests {
         assert_eq!(
             mistakes(0, "", &["default max.poll.records = 5", "default x = 1"]),
             "@0 `default max.poll.records = 5` does not hold, it is 500; \
-             @0 `default x = 1` is no setting of a consumer or a broker"
+             @0 `default x = 1` has no default"
         );
     }
 

@@ -3,7 +3,7 @@
 use crate::played;
 use cluster::config::ClusterConfig;
 use cluster::limits::Limits;
-use kafka_playground_lessons::{fact, judge, reach, Moments, Predicate};
+use kafka_playground_lessons::{default_of, fact, judge, reach, Moments, Predicate};
 use kafka_playground_shell::Session;
 
 const SCRIPT: &str = "topic create orders --partitions 2\n\
@@ -146,4 +146,17 @@ fn moments_of_a_script() {
     assert!(moments.judge(0, "status c1").is_err());
     let refused = Moments::of("topic create a\ncrash c1", 10).map(drop);
     assert_eq!(refused.unwrap_err().line, 2);
+}
+
+#[test]
+fn defaults_are_those_of_kafka() {
+    for (setting, default) in [
+        ("session.timeout.ms", Some("45000")),
+        ("auto.offset.reset", Some("latest")),
+        ("offsets.retention.minutes", Some("10080")),
+        ("group.id", None),
+        ("no.such.setting", None),
+    ] {
+        assert_eq!(default_of(setting), default, "{setting}");
+    }
 }
