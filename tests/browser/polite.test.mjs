@@ -35,7 +35,7 @@ describe('an article with figures', { concurrency: false }, () => {
   const complete = (page, nth = 0) => page.locator('kafka-playground').nth(nth).locator('.pg-root[data-complete]').waitFor();
 
   test('nothing of a figure is loaded before it comes near, and its picture is there meanwhile', async () => {
-    const { page, asked, context } = await read(`${TEXT.repeat(3)}<kafka-playground ${STORY}>${PICTURE}</kafka-playground>${TEXT}`);
+    const { page, asked, context } = await read(`${TEXT.repeat(8)}<kafka-playground ${STORY}>${PICTURE}</kafka-playground>${TEXT}`);
     await page.locator('kafka-playground img').waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle');
     assert.deepEqual(asked.filter((name) => /recordings|kit|listening/.test(name)), []);
@@ -43,7 +43,7 @@ describe('an article with figures', { concurrency: false }, () => {
     await page.locator('kafka-playground').scrollIntoViewIfNeeded();
     await complete(page);
     assert.equal(await page.locator('kafka-playground img').isVisible(), false);
-    assert.ok(asked.includes('recordings/crash.json'));
+    assert.deepEqual(asked.filter((name) => name.startsWith('recordings')), ['recordings/crash.json']);
     await context.close();
   });
 
@@ -54,6 +54,8 @@ describe('an article with figures', { concurrency: false }, () => {
           globalThis.shifts = [];
           new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: 'layout-shift', buffered: true });
         }),
+        // Before the code is there an element is nothing; a page keeps its place by a rule of its own.
+        head: '<style>kafka-playground { display: block; min-height: 460px; }</style>',
         viewport: { width: 1000, height: 1600 },
       });
       await complete(page);

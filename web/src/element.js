@@ -57,6 +57,8 @@ export class KafkaPlayground extends Reflecting {
   /** @type {Page | null} */ #page = null;
   /** @type {(() => void)[]} */ #undo = [];
   #building = 0;
+  /** Whether it is being built, or is there. */
+  #begun = false;
   #asked = 0;
   /** What is shown. @type {Story | null} */ #story = null;
   /** @type {import('./player/trees.js').Trees | null} */ #trees = null;
@@ -161,6 +163,7 @@ export class KafkaPlayground extends Reflecting {
 
   dispose() {
     this.#building += 1;
+    this.#begun = false;
     for (const undo of this.#undo.splice(0)) undo();
     // What is only being put together has nothing to be kept.
     if (this.#player && this.source !== null) {
@@ -181,7 +184,7 @@ export class KafkaPlayground extends Reflecting {
     upgrade(this);
     this.#setHeight();
     // An element that is only moved is taken out and put back at once.
-    if (this.#player || this.#undo.length > 0) return;
+    if (this.#begun || this.#undo.length > 0) return;
     const picture = this.#poster;
     this.#show(picture ?? h('p', { class: 'pg-wait' }, words.$playground), picture && h('div', { class: 'pg-under' }));
     if (isNear(this)) return void this.#build();
@@ -203,7 +206,7 @@ export class KafkaPlayground extends Reflecting {
     if (before === value) return;
     if (name === 'height') this.#setHeight();
     // A scene that could not be shown may have been mended.
-    if (!this.#player && STORY.includes(name) && this.isConnected && this.#undo.length === 0) this.connectedCallback();
+    if (STORY.includes(name) && this.isConnected) this.connectedCallback();
     if (!this.#player) return;
     if (name === 'speed') this.#player.setSpeed(this.speed);
     if (STORY.includes(name) || name === 'at') void this.reset();
@@ -229,6 +232,7 @@ export class KafkaPlayground extends Reflecting {
 
   async #build() {
     const building = ++this.#building;
+    this.#begun = true;
     // The youngest of what it is drawn with.
     if (!CSS.supports('color', 'light-dark(red,red)')) return this.#fail('', null);
     // The recording is on its way while the page is put together.
@@ -558,6 +562,7 @@ export class KafkaPlayground extends Reflecting {
    */
   async #fail(message, script, cause) {
     const building = this.#building;
+    this.#begun = false;
     // What is said comes when it is needed; where even that does not come, what is known is enough.
     const failed = await import('./mishaps.js').catch(() => null);
     message = (await failed?.explained(message, cause)) ?? message;
