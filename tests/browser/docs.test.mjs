@@ -83,7 +83,8 @@ test('a figure of the documentation does what a reader wants, with the engine, u
 test('the listener that is documented gives a frame the height that its figure wants', async () => {
   const text = readFileSync(path.join(folder, 'embedding.html'), 'utf8');
   const unescaped = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
-  const listener = /<code class="language-js">(addEventListener\('message'[^<]*)<\/code>/.exec(text)[1].replace(/&(lt|gt|quot|amp);/g, (name) => unescaped[name]);
+  const listener = /<code class="language-js">(addEventListener\('message'[^<]*)<\/code>/.exec(text)[1]
+      .replace(/&(lt|gt|quot|amp);/g, (name) => unescaped[name]);
   const { context, page, complaints } = await openPage(browser, { viewport: { width: 700, height: 800 } });
   await page.route('**/article.html', (route) => route.fulfill({
     contentType: 'text/html',

@@ -9,7 +9,8 @@ describe('a figure', { concurrency: false }, () => {
   const open = useBrowser({ before, after });
   const CAPTIONS = '@8.000 Both read. @12.300 c1 crashes &amp; nobody knows it. @21 c2 starts at the committed offset.';
   const STORY = `scene="crash" start="6" end="24" captions="${CAPTIONS}"`;
-  const article = (figure) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>An article</title>`
+  const article = (figure) => `<!doctype html><html lang="en"><meta charset="utf-8">`
+    + `<meta name="viewport" content="width=device-width"><title>An article</title>`
     + `<script type="module" src="element-define.js"></script><main>${figure}</main></html>`;
   const figure = (attributes, inside = '') => article(`<kafka-playground ${attributes}>${inside}</kafka-playground>`);
   const show = (attributes, { inside, ...options } = {}) => open({ path: 'own.html', html: figure(attributes, inside), at: null, ...options });
@@ -105,7 +106,8 @@ describe('a figure', { concurrency: false }, () => {
   });
 
   test('captions may be WebVTT, in a file or inside, and end where their cue does', async () => {
-    const vtt = 'WEBVTT\n\nNOTE of the author\n\nfirst\n00:08.000 --> 00:10.000 line:0\n<v Ada>Both &amp; each</v>\nread.\n\n00:12.300 --> 00:13.000\nc1 crashes.\n';
+    const vtt = 'WEBVTT\n\nNOTE of the author\n\nfirst\n00:08.000 --> 00:10.000 line:0\n<v Ada>Both &amp; each</v>\nread.\n'
+      + '\n00:12.300 --> 00:13.000\nc1 crashes.\n';
     const prepare = (context) => context.route(/told\.vtt/, (route) => route.fulfill({ contentType: 'text/vtt', body: vtt }));
     for (const [attributes, inside] of [['captions="told.vtt"', ''], ['', `<script type="text/vtt">${vtt}</script>`]]) {
       const playground = await show(`scene="crash" ${attributes}`, { inside, prepare });

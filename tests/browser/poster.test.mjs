@@ -186,7 +186,8 @@ function marksOf(stage, svg) {
   }));
   const found = {
     page: { cells: places('[data-cell]', 0, 0), flags: places('.kp-flag svg, .kp-legend svg', 0, 0), rings: places('.kp-ring', 12, 12) },
-    poster: { cells: points('use[href="#c31"]:not(.copy)', 'x', 'y'), flags: points('use[href="#flag"]', 'x', 'y'), rings: points('circle[r="5"]', 'cx', 'cy') },
+    poster: { cells: points('use[href="#c31"]:not(.copy)', 'x', 'y'), flags: points('use[href="#flag"]', 'x', 'y'), 
+      rings: points('circle[r="5"]', 'cx', 'cy') },
   };
   drawn.remove();
   return found;

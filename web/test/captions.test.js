@@ -16,7 +16,8 @@ test('a sentence follows its instant', () => {
 });
 
 test('of WebVTT the cues are read, and what is for films is not', () => {
-  const text = '\ufeffWEBVTT - told\r\nX-Header: 1\r\n\r\nSTYLE\r\n::cue { color: red }\r\n\r\n1\r\n00:12.300 --> 00:18.000 align:start\r\n<b>c1</b> &lt;crashes&gt;\r\n'
+  const text = '\ufeffWEBVTT - told\r\nX-Header: 1\r\n\r\nSTYLE\r\n::cue { color: red }\r\n\r\n1\r\n00:12.300 --> 00:18.000 align:start\r\n'
+    + '<b>c1</b> &lt;crashes&gt;\r\n'
     + 'at once.\r\n\r\n01:00:00.001 --> 01:00:02.000\r\nLate &amp; &unknown; <00:01.000>words';
   assert.deepEqual(readWebVtt(text), [
     { at: 12300, until: 18000, text: 'c1 <crashes> at once.' },

@@ -13,6 +13,7 @@ use base64::prelude::{Engine, BASE64_STANDARD};
 use serde_json::Value;
 
 use crate::budget;
+use crate::bundler::{BANNER, ESBUILD};
 use crate::command::{output, program, run};
 use crate::conformance;
 use crate::docs;
@@ -61,31 +62,6 @@ const WASM_GLOBAL: &str = "__KAFKA_PLAYGROUND_WASM__";
 /// Where it hands the recording with which it opens to
 /// web/src/player/files.js, by the names of the files.
 const FILES_GLOBAL: &str = "__KAFKA_PLAYGROUND_FILES__";
-
-/// What the published code begins with that others copy: a comment that minifiers keep.
-pub(crate) const BANNER: &str = concat!(
-    "/*! kafka-playground ",
-    env!("CARGO_PKG_VERSION"),
-    ", Apache-2.0 */\n"
-);
-
-pub(crate) const ESBUILD: &[&str] = &[
-    "--bundle",
-    "--minify",
-    "--target=es2022",
-    "--charset=utf8",
-    "--legal-comments=none",
-    "--log-level=warning",
-    "--loader:.svg=dataurl",
-    "--loader:.png=dataurl",
-    // The keys of the tables of texts (web/src/texts), and nothing else.
-    "--mangle-props=^\\$",
-    concat!(
-        "--define:globalThis.KAFKA_PLAYGROUND_VERSION=\"",
-        env!("CARGO_PKG_VERSION"),
-        "\""
-    ),
-];
 
 /// Builds what is shipped and writes it all into `folder`.
 pub(crate) fn write(project: &Project, folder: &Path) -> Result<()> {

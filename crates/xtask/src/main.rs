@@ -9,6 +9,7 @@ mod bench;
 mod book;
 mod browser;
 mod budget;
+mod bundler;
 mod cargo_tool;
 mod claims;
 mod command;

@@ -13,7 +13,8 @@ use serde_json::{json, Value};
 
 use crate::command::{program, run};
 use crate::conformance;
-use crate::dist::{self, packed_wasm, read_text, write_text, ELEMENT_BUNDLE, ESBUILD};
+use crate::bundler::{BANNER, ESBUILD};
+use crate::dist::{self, packed_wasm, read_text, write_text, ELEMENT_BUNDLE};
 use crate::integrity;
 use crate::npm;
 use crate::project::{copy, files_below, remove_folder, Project, VERSION};
@@ -222,7 +223,7 @@ fn bundle(project: &Project, source: &Path, out: &Path) -> Result<()> {
     })?;
     for name in ENTRIES {
         let file = out.join(name);
-        write_text(&file, &(dist::BANNER.to_string() + &read_text(&file)?))?;
+        write_text(&file, &(BANNER.to_string() + &read_text(&file)?))?;
     }
     Ok(())
 }

@@ -30,7 +30,8 @@ export function createControls(player, setSpeed) {
   );
   const reading = h('span', { class: 'pg-clock', part: 'clock' }, clock(0));
   const timeline = createTimeline(player);
-  const element = h('div', { class: 'pg-controls', part: 'controls', role: 'group', 'aria-label': words.$playback }, back, play, forth, speed, timeline.element, reading);
+  const named = { class: 'pg-controls', part: 'controls', role: 'group', 'aria-label': words.$playback };
+  const element = h('div', named, back, play, forth, speed, timeline.element, reading);
 
   const controls = {
     element,

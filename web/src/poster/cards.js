@@ -21,10 +21,13 @@ function around(card, place, radius, well) {
   const { x, y, w, h } = place;
   if (is(card, 'is-crashed')) return box(place, 'dead', radius);
   if (is(card, 'is-stopped') || is(card, 'is-stopping')) return box(place, 'panel away', radius);
-  if (is(card, 'is-stalled')) return box(place, well, radius) + tag('rect', { x: x + 1, y: y + 1, width: w - 2, height: h - 2, rx: radius - 1, fill: 'url(#still)' });
+  const within = { x: x + 1, y: y + 1, width: w - 2, height: h - 2, rx: radius - 1, fill: 'url(#still)' };
+  if (is(card, 'is-stalled')) return box(place, well, radius) + tag('rect', within);
   if (!is(card, 'is-cut')) return box(place, well, radius);
   const third = h * 0.34;
-  return tag('path', { class: well, d: `M${short(x)} ${short(y + 0.5)}H${short(x + w - radius)}q${radius - 0.5} 0 ${radius - 0.5} ${radius - 0.5}V${short(y + h - radius)}q0 ${radius - 0.5} ${0.5 - radius} ${radius - 0.5}H${short(x)}` })
+  const bow = radius - 0.5;
+  const open = `M${short(x)} ${short(y + 0.5)}H${short(x + w - radius)}q${bow} 0 ${bow} ${bow}V${short(y + h - radius)}q0 ${bow} ${-bow} ${bow}H${short(x)}`;
+  return tag('path', { class: well, d: open })
     + tag('path', { class: 'warn', d: `M${short(x - 1)} ${short(y)}h3v${short(third)}h-3zM${short(x - 1)} ${short(y + h - third)}h3v${short(third)}h-3z` });
 }
 
@@ -142,13 +145,15 @@ function tall(card, { w, h }, defs) {
   const compact = is(card, 'compact');
   const room = w - 28;
   const top = kid(card, 'top');
-  const [name, more] = card.kids.filter((one) => is(one, 'top') || is(one, 'line')).map((one) => (is(one, 'top') ? words(top && kid(top, 'name')) : words(one)));
+  const [name, more] = card.kids.filter((one) => is(one, 'top') || is(one, 'line'))
+    .map((one) => (is(one, 'top') ? words(top && kid(top, 'name')) : words(one)));
   const lines = card.kids.filter((one) => is(one, 'line') || is(one, 'error'));
   const first = compact ? 26 : 32;
   const size = compact ? 13.5 : 15;
   const wide = chipsWidth(held, 27);
   return [
-    text(14, base(compact ? 8 : 12, compact ? 18 : 20, size), clip(name ?? more ?? '', room - (compact && wide ? wide + 6 : 0), size, { heavy: true }), 'title', compact ? { 'font-size': size } : {}),
+    text(14, base(compact ? 8 : 12, compact ? 18 : 20, size), clip(name ?? more ?? '', room - (compact && wide ? wide + 6 : 0), size, { heavy: true }),
+      'title', compact ? { 'font-size': size } : {}),
     ...lines.map((one, nth) => text(14, base(first + nth * 19, 19), clip(words(one), room), is(one, 'error') ? 'bad' : nth === 0 ? tone(card) : 'muted')),
     compact ? chips(held, w - 13 - wide, 11, { w: 27, h: 22 }, defs) : chips(held, 14, h - 54, { w: 27, h: 22 }, defs),
   ].join('');
@@ -174,7 +179,8 @@ export function group(card, defs) {
   const said = clip(meta, inline ? room - widthOf(name, 15, true) - 16 : w - 32);
   const nobody = kid(card, 'nobody');
   // Its left corners are not as round, and the bar says whose it is.
-  const outline = `M${short(x + 4)} ${short(y + 0.5)}H${short(x + w - 8)}a7.5 7.5 0 0 1 7.5 7.5V${short(y + h - 8)}a7.5 7.5 0 0 1-7.5 7.5H${short(x + 4)}a3.5 3.5 0 0 1-3.5-3.5V${short(y + 4)}a3.5 3.5 0 0 1 3.5-3.5z`;
+  const outline = `M${short(x + 4)} ${short(y + 0.5)}H${short(x + w - 8)}a7.5 7.5 0 0 1 7.5 7.5`
+    + `V${short(y + h - 8)}a7.5 7.5 0 0 1-7.5 7.5H${short(x + 4)}a3.5 3.5 0 0 1-3.5-3.5V${short(y + 4)}a3.5 3.5 0 0 1 3.5-3.5z`;
   return tag('path', { class: 'panel', d: outline }) + at(x, y, [
     tag('rect', { class: `g${hue}`, y: 9, width: 3, height: h - 18 }),
     line(18, 27, [{ words: name, cls: `title g${hue}` }, ...(inline ? [{ words: said, cls: 'muted', gap: 16, rise: 1 }] : [])]),
@@ -274,7 +280,8 @@ export function keyTable(table, narrow, defs) {
           + text(left + 15.5, base(middle - 6, 14, 10.5), words(cell), is(cell, 'kn') ? 'chip muted' : 'chip');
       }
       const other = is(cell, 'other');
-      const field = other ? tag('rect', { class: `${is(cell, 'kn') ? 'kn' : `k${numbered(cell, 'k')}`} bare`, x: left, y: middle - 10, width: 31, height: 20, rx: 3 }) : '';
+      const tint = is(cell, 'kn') ? 'kn' : `k${numbered(cell, 'k')}`;
+      const field = other ? tag('rect', { class: `${tint} bare`, x: left, y: middle - 10, width: 31, height: 20, rx: 3 }) : '';
       return field + text(left + 15.5, base(middle - 10, 20), words(cell), other ? 'row mid bold' : 'row mid muted');
     });
     const parted = nth === 0 ? tag('path', { class: 'soft', d: `M${pad} 41.5h${short(w - 2 * pad)}` }) : '';

@@ -102,7 +102,8 @@ export function laneOf(lane, place, defs, narrow) {
 function shape(id, w, h, turn, defs) {
   const body = `<rect x=".5" y=".5" width="${w - 1}" height="${h - 1}" rx="2.5"/>`;
   const edge = turn === 1
-    ? `<path d="M1 .5h${w - 2}" stroke="currentColor"/><path class="plain" d="M1 1h${w - 2}v3H1z" stroke="none"/><path d="M1 2.5h${w - 2}" stroke="currentColor" stroke-width="3" stroke-dasharray="4 3"/>`
+    ? `<path d="M1 .5h${w - 2}" stroke="currentColor"/><path class="plain" d="M1 1h${w - 2}v3H1z" stroke="none"/>`
+      + `<path d="M1 2.5h${w - 2}" stroke="currentColor" stroke-width="3" stroke-dasharray="4 3"/>`
     : `<path d="M1 4V.8A3 3 0 0 1 3 0h${w - 6}a3 3 0 0 1 2 .8V4z" fill="currentColor" stroke="none"/>`;
   const foot = turn === 2 ? `<path d="M1 ${h - 4}h${w - 2}v3H1z" fill="currentColor" stroke="none"/>` : '';
   defs[id] = `<g id="${id}">${body}${edge}${foot}</g>`;

@@ -123,7 +123,8 @@ const RULES = {
 /** What is drawn more than once, or fills. @type {Record<string, string>} */
 const DEFS = {
   hatch: '<pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="bad" d="M0 0h1.5v4H0z"/></pattern>',
-  faint: '<pattern id="faint" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="faintly" d="M0 0h1v5H0z"/></pattern>',
+  faint: '<pattern id="faint" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    + '<path class="faintly" d="M0 0h1v5H0z"/></pattern>',
   still: '<pattern id="still" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="base" d="M0 0h4v9H0z"/></pattern>',
   flag: '<path id="flag" d="M0 0h9l4 4.5-4 4.5H2v10H0z"/>',
 };
