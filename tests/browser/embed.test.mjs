@@ -77,7 +77,7 @@ test('a scene in which nothing was done is its name, and needs no engine', async
   const copied = await playground.page.evaluate(() => navigator.clipboard.readText());
   assert.match(copied, new RegExp(`^<script type="module" src="${siteUrl}(src/)?element-define\\.js"></script>`
     + `<kafka-playground scene="crash" playground="${siteUrl}">`
-      + `<img src="${siteUrl}posters/crash\\.svg" alt="What a crash repeats: [^"]+"></kafka-playground>$`));
+    + `<img src="${siteUrl}posters/crash\\.svg" alt="What a crash repeats: [^"]+"></kafka-playground>$`));
   assert.equal(await playground.source(), 'recording');
   assert.equal(await preview(playground).evaluate((element) => element.source), 'recording');
   assert.equal(await preview(playground).evaluate((element) => element.now), 22.71);

@@ -40,8 +40,10 @@ export const css = `/* sheet */
 .pg-embed-choices > :last-child { border-radius: 0 6px 6px 0; }
 .pg-embed-choices > [aria-pressed="true"] { position: relative; }
 .pg-embed-stand { flex: 1 1 auto; min-height: 0; overflow: hidden auto; scrollbar-width: thin; scrollbar-color: var(--kp-line) transparent; }
-.pg-embed-box { max-width: 640px; min-height: 160px; margin-inline: auto; display: grid; justify-content: center; align-content: start;
-  overflow: hidden; border-radius: 6px; background: light-dark(#ffffff, #0c0e10); }
+.pg-embed-box {
+  max-width: 640px; min-height: 160px; margin-inline: auto; display: grid; justify-content: center; align-content: start;
+  overflow: hidden; border-radius: 6px; background: light-dark(#ffffff, #0c0e10);
+}
 .pg-embed-box > * { transform-origin: top; }
 .pg-embed-forms { flex: none; padding: 0 20px 6px; border-top: 1px solid var(--kp-line); }
 .pg-embed-forms .pg-form:first-child { border: 0; }
