@@ -45,9 +45,7 @@ const CLASS: &str = "./element.js";
 /// What reads lessons beside the page, in a thread of its own: a worker has an
 /// address, and so it is a bundle.
 const WORKER: &str = "src/builder/lesson-worker.js";
-/// Where lessons are written needs what reads them, which only the site has, and
-/// who copies a figure out of the page needs what lies beside it: what is one file
-/// goes without either.
+/// What needs files beside it, and so has no use in what is one file.
 const NOT_INSIDE: [&str; 2] = [
     "--external:*/builder/open.js",
     "--external:*/embed/dialog.js",
