@@ -4,6 +4,7 @@
  * recording, or a link that plays what was done.
  */
 
+import { weightsBeside } from '../beside/weights.js';
 import { loadScenes } from '../player/scenes.js';
 import { fileName } from '../panels/save.js';
 import { LONGEST_LINK } from '../share/link.js';
@@ -99,8 +100,7 @@ export async function recordingOf({ player, story }, at, end) {
 /** @returns {Promise<Weights | null>} null where the build has left none */
 export async function readWeights() {
   try {
-    const answer = await fetch(new URL('../../pkg/weights.json', import.meta.url));
-    const weights = answer.ok ? await answer.json() : null;
+    const weights = await weightsBeside();
     return ['figure', 'journal', 'engine', 'recording'].every((name) => Number.isFinite(weights?.[name])) ? weights : null;
   } catch {
     return null;
