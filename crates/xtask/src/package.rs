@@ -57,6 +57,9 @@ pub(crate) fn folder(project: &Project) -> PathBuf {
 /// Writes the package into `out`; `site` was built just before.
 pub(crate) fn write(project: &Project, site: &Path, out: &Path) -> Result<()> {
     clear(out)?;
+    // First, so that what was written by half is known as ours the next time.
+    let manifest = serde_json::to_string_pretty(&manifest(site.join(POSTERS).is_dir()))?;
+    write_text(&out.join("package.json"), &(manifest + "\n"))?;
     let source = project.target.join("package-source");
     assemble(project, &source)?;
     bundle(project, &source, out)?;
@@ -73,8 +76,6 @@ pub(crate) fn write(project: &Project, site: &Path, out: &Path) -> Result<()> {
     for name in ["README.md", "element.d.ts"] {
         copy(&web.join(SOURCE).join(name), &out.join(name))?;
     }
-    let manifest = serde_json::to_string_pretty(&manifest(out.join(POSTERS).is_dir()))?;
-    write_text(&out.join("package.json"), &(manifest + "\n"))?;
     integrity::write(out)
 }
 
@@ -98,7 +99,7 @@ fn is_package(folder: &Path) -> bool {
     let ours = manifest.is_some_and(|manifest| {
         manifest["name"] == NAME && manifest["exports"]["./element"].is_object()
     });
-    ours && !folder.join(".git").exists() && folder.join(integrity::FILE).is_file()
+    ours && !folder.join(".git").exists()
 }
 
 /// What npm and bundlers are told. `sideEffects` are the modules that do something
@@ -231,7 +232,6 @@ fn bundle(project: &Project, source: &Path, out: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{clear, in_parts, manifest, ENGINE_PART};
-    use crate::integrity;
 
     #[test]
     fn parts_of_the_engine_are_all_of_it() {
@@ -249,7 +249,6 @@ mod tests {
         clear(&folder).unwrap();
         std::fs::create_dir_all(&folder).unwrap();
         write("package.json", "{ \"name\": \"kafka-playground\" }");
-        write(integrity::FILE, "{}");
         let refusal = clear(&folder).unwrap_err().to_string();
         assert!(refusal.contains("holds something else"), "{refusal}");
         write("package.json", &manifest(false).to_string());
