@@ -10,6 +10,7 @@ mod made;
 mod markdown;
 mod page;
 mod pictures;
+mod table;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

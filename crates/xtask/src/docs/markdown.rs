@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 
 use anyhow::{bail, Result};
-use pulldown_cmark::{
-    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::html::{escape, slug};
+use super::table::Table;
 
 /// What stands behind the fence of a block that is shown as source and as a
 /// living figure under it.
@@ -69,24 +68,6 @@ struct Writer<'a> {
     table: Option<Table>,
     /// How many images are open: what is in them is their text.
     alt: usize,
-}
-
-/// A table that is being written.
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    /// The texts of its head, which a phone shows before each cell.
-    head: Vec<String>,
-    in_head: bool,
-    column: usize,
-    /// The cell that is being written, as HTML and as text.
-    cell: String,
-    cell_text: String,
-    /// Whether the cell began with code, which then names its row.
-    code: Option<String>,
-    /// The row that is being written.
-    row: String,
-    row_id: Option<String>,
 }
 
 impl<'a> Writer<'a> {
@@ -368,10 +349,7 @@ impl Writer<'_> {
                 return;
             }
             Tag::Table(alignments) => {
-                self.table = Some(Table {
-                    alignments: alignments.clone(),
-                    ..Table::default()
-                });
+                self.table = Some(Table::new(alignments));
                 return;
             }
             Tag::TableHead => return self.in_table(|table| table.in_head = true),
@@ -434,61 +412,6 @@ impl Writer<'_> {
     fn end_table(&mut self) {
         self.table = None;
         self.page.html.push_str("</tbody>\n</table>\n");
-    }
-}
-
-impl Table {
-    fn begin_row(&mut self) {
-        self.row.clear();
-        self.row_id = None;
-        self.column = 0;
-    }
-
-    fn begin_cell(&mut self) {
-        self.cell.clear();
-        self.cell_text.clear();
-        self.code = None;
-    }
-
-    fn end_cell(&mut self, id: Option<String>) {
-        let class = match self.alignments.get(self.column) {
-            Some(Alignment::Right) => " class=\"number\"",
-            _ => "",
-        };
-        let cell = std::mem::take(&mut self.cell);
-        if self.in_head {
-            self.row.push_str(&format!(
-                "<th scope=\"col\" role=\"columnheader\"{class}>{cell}</th>"
-            ));
-            self.head.push(std::mem::take(&mut self.cell_text));
-        } else if self.column == 0 {
-            self.row_id = id;
-            self.row.push_str(&format!(
-                "<th scope=\"row\" role=\"rowheader\"{class}>{cell}</th>"
-            ));
-        } else {
-            let label = self.head.get(self.column).map_or("", String::as_str);
-            let label = escape(label);
-            self.row.push_str(&format!(
-                "<td role=\"cell\" data-label=\"{label}\"{class}>{cell}</td>"
-            ));
-        }
-        self.column += 1;
-    }
-
-    /// A table that a style sheet folds stays one for who hears it, because its roles are written out.
-    fn end_row(&mut self) -> String {
-        let row = std::mem::take(&mut self.row);
-        if self.in_head {
-            self.in_head = false;
-            let columns = self.head.len();
-            return format!("<table role=\"table\" data-columns=\"{columns}\">\n<thead role=\"rowgroup\"><tr role=\"row\">{row}</tr></thead>\n<tbody role=\"rowgroup\">\n");
-        }
-        let id = self
-            .row_id
-            .take()
-            .map_or_else(String::new, |id| format!(" id=\"{id}\""));
-        format!("<tr role=\"row\"{id}>{row}</tr>\n")
     }
 }
 
