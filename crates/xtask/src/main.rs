@@ -282,8 +282,19 @@ fn write(project: &Project, command: &str, mut arguments: Arguments) -> Result<P
             Ok(site.join(docs::DOCS))
         }
         "book" => book::write(project),
-        "record" => record::record(&record::Asked { at, out, ..arguments.record }),
-        "poster" => poster::poster(project, &poster::Asked { at, out, ..arguments.poster }),
+        "record" => record::record(&record::Asked {
+            at,
+            out,
+            ..arguments.record
+        }),
+        "poster" => poster::poster(
+            project,
+            &poster::Asked {
+                at,
+                out,
+                ..arguments.poster
+            },
+        ),
         _ => {
             let folder = project.root.join("dist");
             dist::write(project, &folder)?;

@@ -11,9 +11,9 @@ use anyhow::{bail, Context, Result};
 use base64::prelude::{Engine, BASE64_STANDARD};
 use serde_json::{json, Value};
 
+use crate::bundler::{BANNER, ESBUILD};
 use crate::command::{program, run};
 use crate::conformance;
-use crate::bundler::{BANNER, ESBUILD};
 use crate::dist::{self, packed_wasm, read_text, write_text, ELEMENT_BUNDLE};
 use crate::integrity;
 use crate::npm;
