@@ -1,6 +1,7 @@
 // Measures the page and the wasm engine in a browser: one JSON object a line.
 // `cargo xtask bench` starts this and says where everything is.
 
+import { measureArticle } from './bench-article.mjs';
 import { given, launch, openPage, pageUrl } from './browser.mjs';
 
 /** What `noteFirstRecord` says. */
@@ -414,6 +415,7 @@ try {
   await measureMemory(browser);
   await measureWasm(browser);
   await measureFirstFrame(browser);
+  await measureArticle(browser, pageUrl, print, quantile);
   await measureSwap(browser);
   await measureFrames(browser);
   await measureScrub(browser);

@@ -143,8 +143,8 @@ describe('a figure', { concurrency: false }, () => {
   test('a reader who acts has left the story, and comes back to it', async () => {
     const playground = await show(`${STORY} at="12"`);
     await playground.host.evaluate((element) => element.run('crash c2'));
-    await playground.drawn();
-    assert.match(await caption(playground), /your own way/);
+    await playground.host.getByText('your own way').waitFor();
+    assert.equal(await playground.host.locator('.pg-caption').isVisible(), false);
     await playground.goTo(30);
     assert.equal(await playground.now(), 30, 'time is not bound to the story any more');
     await playground.host.getByRole('button', { name: 'Back to the story' }).click();

@@ -1,7 +1,7 @@
 /** What the reader is to reach: a predicate as lessons have them, which the engine judges. */
 
-import { attribute, h, write } from '../base.js';
-import { words } from '../texts/en/kit.js';
+import { adopt, attribute, h, write } from '../base.js';
+import { css } from '../styles/foot.js';
 import { words as slips } from '../texts/en/slips.js';
 
 /** @typedef {import('../page.js').Page} Page */
@@ -13,12 +13,15 @@ export class Goal {
   /**
    * @param {string} predicate
    * @param {Page} page
+   * @param {string} word in front of it, when it holds
    * @param {(detail: { goal: string, at: number }) => void} reached is told when it comes true
    */
-  constructor(predicate, page, reached) {
+  constructor(predicate, page, word, reached) {
     this.predicate = predicate;
     this.page = page;
+    this.word = word;
     this.reached = reached;
+    adopt(page.root, css);
     this.element = h('p', { class: 'pg-goal', role: 'status', part: 'goal' });
   }
 
@@ -27,7 +30,7 @@ export class Goal {
     const { player } = this.page;
     if (this.#wrong || !player.isAwake) return;
     const holds = player.ask((playground) => this.#judge(playground)) ?? false;
-    write(this.element, holds ? `${words.$reached} ${this.predicate}` : '');
+    write(this.element, holds ? `${this.word} ${this.predicate}` : '');
     attribute(this.element, 'data-reached', holds);
     if (holds && !this.#reached) this.reached({ goal: this.predicate, at: player.now / 1000 });
     // Who goes back in time to before it may reach it again.

@@ -5,20 +5,21 @@
  * picture, so that nothing moves.
  */
 
-import { clock, readAuthorsFile } from '../base.js';
+import { readAuthorsFile } from '../base.js';
 import { css } from '../styles/figure.js';
-import { readCaptions } from './captions.js';
+import { words } from '../texts/en/kit.js';
+import { readCaptions, sorted } from './captions.js';
 import { shownOf } from './shown.js';
 import { Told } from './told.js';
 
-export { css };
+// Other parts get from here what they use of it, when it is there: what is imported by several becomes a file of its own.
+export { css, shownOf };
 
 /** @typedef {import('./captions.js').Caption} Caption */
 /** @typedef {import('../element.js').KafkaPlayground} Figure */
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../player/player.js').Player} Player */
 /** @typedef {import('../player/story.js').Story} Story */
-/** @typedef {typeof import('../texts/en/slips.js').words} Slips */
 
 /** The address of captions, where they are not the captions themselves. */
 const VTT = /^\S+\.vtt([?#]\S*)?$/i;
@@ -37,7 +38,9 @@ export class Kit {
   /** @type {{ from: number, until: number }} */ #bounds = { from: 0, until: Infinity };
   /** The commands of the story beyond its scene's, as its link or its file has them. @type {string | null} */ #given = null;
   /** Whether the reader has gone another way. */ #left = false;
-  /** What is wrong with its attributes, to be said once. @type {((words: Slips) => string)[]} */ #wrong = [];
+  /** Whether something is wrong with its attributes, which is to be said once (slips.js). */ #astray = false;
+  /** Whether none of the groups is there that are asked for. */ #strange = false;
+  /** What kept its captions from coming. */ #trouble = '';
   #disposed = false;
 
   /**
@@ -72,10 +75,10 @@ export class Kit {
     const { figure } = this;
     this.#page = page;
     this.#player = player;
-    if (figure.readonly) keepHands(page);
+    if (figure.readonly) page.root.dataset.readonly = '';
+    if (this.without.has('buttons')) page.root.dataset.bare = '';
     if (this.#tells) {
       const told = new Told(player, page.panels.has('controls') ? page.controls.timeline.element : null);
-      told.back.addEventListener('click', () => void figure.reset());
       // The sentence and the time need the room of the line on which it stood.
       const table = page.root.querySelector('.pg-controls > [aria-pressed]');
       if (table) told.foot.prepend(table);
@@ -95,15 +98,16 @@ export class Kit {
    * @param {Player} player
    */
   async #follow(page, player) {
-    const { goal, sync, playground } = this.figure;
-    const [goals, steps, links] = await Promise.all([
-      goal !== '' && import('./goal.js'), sync !== '' && import('./sync.js'), playground !== '' && import('./link.js'),
+    const { goal, sync, playground, readonly } = this.figure;
+    const [goals, steps, links, readers] = await Promise.all([
+      goal !== '' && import('./goal.js'), sync !== '' && import('./sync.js'), playground !== '' && import('./link.js'), readonly && import('./reader.js'),
     ]);
     if (this.#disposed) return;
-    if (links) this.#told?.foot.append(links.createLink(this.figure, page));
+    if (readers) readers.keepHands(page);
+    if (links) this.#told?.foot.append(links.createLink(this.figure, page, words.$open));
     if (steps) this.#inStep = new steps.InStep(sync, player);
     if (!goals) return;
-    this.#goal = new goals.Goal(goal, page, (detail) => this.#fire('goal', detail));
+    this.#goal = new goals.Goal(goal, page, words.$reached, (detail) => this.#fire('goal', detail));
     this.#told?.foot.prepend(this.#goal.element);
     this.#goal.update();
   }
@@ -141,7 +145,6 @@ export class Kit {
       this.#fire('caption', { index: came, at: at / 1000, text });
     }
     if (change.view) this.#goal?.update();
-    if (change.view) this.#findGroups();
     this.#inStep?.update();
     void this.#say();
   }
@@ -173,15 +176,9 @@ export class Kit {
     const said = figure.end === null ? null : Math.round(figure.end * 1000);
     const last = this.#captions.at(-1)?.at;
     const natural = recording?.until ?? (last === undefined || !this.#told ? Infinity : last + AFTER_MS);
-    let until = said ?? (this.#told || figure.loop || from > 0 ? natural : Infinity);
-    if (said !== null && said <= from) {
-      this.#slip((words) => words.$order(from / 1000, said / 1000));
-      until = natural;
-    } else if (recording && said !== null && said > recording.until) {
-      this.#slip((words) => words.$beyond(said / 1000, clock(recording.until)));
-      until = recording.until;
-    }
-    if (figure.loop && until === Infinity) this.#slip((words) => words.$noEnd);
+    const wrong = said !== null && (said <= from || (recording !== null && said > recording.until));
+    const until = wrong ? natural : said ?? (this.#told || figure.loop || from > 0 ? natural : Infinity);
+    this.#astray ||= wrong || (figure.loop && until === Infinity);
     this.#bounds = { from: Math.min(from, until), until };
     this.#lift(player);
     this.#readStops(player);
@@ -196,6 +193,8 @@ export class Kit {
     if (left === this.#left) return;
     this.#left = left;
     this.#lift(player);
+    const told = this.#told;
+    if (told) void import('./own-way.js').then(({ showOwnWay }) => showOwnWay(told, this.#left, () => void this.figure.reset()));
   }
 
   /** @param {Player} player */
@@ -213,17 +212,13 @@ export class Kit {
       player.stops = this.#captions.map(({ at }) => at);
       return;
     }
-    const stops = listed(said).map((word) => [word, Math.round(Number(word) * 1000)]);
-    const bad = stops.find(([, at]) => !(Number(at) >= 0));
-    if (bad) this.#slip((words) => words.$badStop(String(bad[0])));
-    player.stops = stops.map(([, at]) => Number(at)).filter((at) => at >= 0);
+    const stops = listed(said).map((word) => Math.round(Number(word) * 1000));
+    player.stops = stops.filter((at) => at >= 0);
+    this.#astray ||= player.stops.length < stops.length;
   }
 
   async #readCaptions() {
-    const captions = await this.#findCaptions().catch((error) => {
-      this.#wrong.push(typeof error === 'function' ? error : () => error.message);
-      return /** @type {Caption[]} */ ([]);
-    });
+    const captions = (await this.#findCaptions().catch((error) => (this.#trouble = error.message, null))) ?? [];
     if (this.#disposed) return;
     this.#captions = captions;
     if (this.#player) {
@@ -231,51 +226,38 @@ export class Kit {
       else this.#readStops(this.#player);
     }
     const { from, until } = this.#bounds;
-    const outside = captions.find(({ at }) => at < from || at > until);
-    if (outside) this.#slip((words) => words.$outside((outside.at / 1000).toFixed(3)));
+    const wanted = this.figure.captions !== '' || this.#inside !== null;
+    this.#astray ||= (wanted && captions.length === 0) || captions.some(({ at }) => at < from || at > until);
     this.#told?.tell(captions);
     this.#player?.refresh();
   }
 
-  /** @returns {Promise<Caption[]>} */
+  /** @returns {Promise<Caption[] | null>} null where what should hold them holds none */
   async #findCaptions() {
     const said = this.figure.captions.trim();
     const inside = this.#inside?.textContent;
-    if (said === '' && !inside) return [];
-    if (said === '' || VTT.test(said)) {
-      const { readWebVtt } = await import('./webvtt.js');
-      const captions = readWebVtt(inside && said === '' ? inside : await readAuthorsFile(said));
-      if (!captions) throw (/** @type {Slips} */ words) => words.$noVtt(said || '<script>');
-      return captions;
-    }
-    const captions = readCaptions(said);
-    if (captions.length === 0) throw (/** @type {Slips} */ words) => words.$noCaptions(said);
-    return captions;
-  }
-
-  /** A group that is asked for and never comes is a slip of somebody's pen. */
-  #findGroups() {
-    const view = this.#page?.view;
-    if (!view || this.figure.groups === '') return;
-    const known = [...view.groups, ...view.unknownGroups].map(({ id }) => id);
-    // Before the first group has come, each of them may.
-    const missing = known.length === 0 ? undefined : listed(this.figure.groups).find((name) => !known.includes(name));
-    if (missing !== undefined && !listed(this.figure.groups).some((name) => known.includes(name))) {
-      this.#slip((words) => words.$noGroup(missing, known.join(' ')));
-    }
+    if (said !== '' && !VTT.test(said)) return readCaptions(said);
+    if (said === '' && !inside) return null;
+    const { readWebVtt } = await import('./webvtt.js');
+    const captions = readWebVtt(said === '' ? inside ?? '' : await readAuthorsFile(said));
+    return captions && sorted(captions);
   }
 
   /** What is wrong is said once, over the figure, which is shown all the same. */
   async #say() {
-    if (this.#wrong.length === 0) return;
-    const wrong = this.#wrong.splice(0);
-    const { words } = await import('../texts/en/slips.js');
-    this.#page?.say([...new Set(wrong.map((said) => said(words)))].join(' '), true);
-  }
-
-  /** @param {(words: Slips) => string} said */
-  #slip(said) {
-    this.#wrong.push(said);
+    const { figure } = this;
+    const known = this.#page?.view?.groups ?? [];
+    // Before the first group has come, each of them may.
+    const groups = new Set(listed(figure.groups));
+    const strange = groups.size > 0 && known.length > 0 && !known.some(({ id }) => groups.has(id));
+    this.#astray ||= strange && !this.#strange;
+    this.#strange = strange;
+    if (!this.#astray) return;
+    this.#astray = false;
+    const { slipsOf } = await import('./slips.js');
+    const facts = { bounds: this.#bounds, until: this.#player?.recording?.until ?? null, captions: this.#captions, inside: this.#inside !== null };
+    const slips = slipsOf(figure, { ...facts, trouble: this.#trouble, strange: strange ? known.map(({ id }) => id) : null });
+    if (slips.length > 0) this.#page?.say(slips.join(' '), true);
   }
 
   /**
@@ -284,21 +266,6 @@ export class Kit {
    */
   #fire(name, detail) {
     this.figure.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
-  }
-}
-
-/**
- * Who only reads moves nothing: what can be moved keeps its place under hand and keys.
- * @param {Page} page
- */
-function keepHands(page) {
-  page.root.dataset.readonly = '';
-  page.command = async () => {};
-  for (const type of ['pointerdown', 'keydown']) {
-    page.boxes.stage.addEventListener(type, (event) => {
-      const moved = event.target instanceof Element && event.target.closest('[data-ring], [data-flag]');
-      if (moved && !(event instanceof KeyboardEvent && event.key === 'Tab')) event.stopPropagation();
-    }, { capture: true });
   }
 }
 

@@ -3,8 +3,8 @@
  * the reader did in the figure goes along.
  */
 
-import { h } from '../base.js';
-import { words } from '../texts/en/kit.js';
+import { adopt, h } from '../base.js';
+import { css } from '../styles/foot.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../element.js').KafkaPlayground} Figure */
@@ -12,9 +12,11 @@ import { words } from '../texts/en/kit.js';
 /**
  * @param {Figure} figure
  * @param {Page} page
+ * @param {string} text
  */
-export function createLink(figure, page) {
-  const link = h('a', { class: 'pg-open', part: 'link', target: '_blank', rel: 'noopener', href: addressOf(figure, page) }, words.$open);
+export function createLink(figure, page, text) {
+  adopt(page.root, css);
+  const link = h('a', { class: 'pg-open', part: 'link', target: '_blank', rel: 'noopener', href: addressOf(figure, page) }, text);
   const refresh = () => link.setAttribute('href', addressOf(figure, page));
   for (const type of ['pointerenter', 'focus']) link.addEventListener(type, refresh);
   link.addEventListener('click', (event) => {

@@ -30,10 +30,9 @@ export class Told {
     this.player = player;
     this.number = h('b', { class: 'pg-caption-number' });
     this.sentence = h('span', { class: 'pg-caption-text' });
-    this.back = h('button', { type: 'button', class: 'pg-button', hidden: true }, words.$backToStory);
     this.caption = h('p', { class: 'pg-caption', part: 'caption', 'aria-live': 'polite' }, this.number, this.sentence);
     this.foot = h('div', { class: 'pg-foot' });
-    this.element = h('div', { class: 'pg-captions', part: 'captions' }, this.caption, this.back, this.foot);
+    this.element = h('div', { class: 'pg-captions', part: 'captions' }, this.caption, this.foot);
     this.marks = h('ol', { class: 'pg-numbers', 'aria-label': words.$captions });
     this.#resize = new ResizeObserver(() => {
       this.#width = timeline?.clientWidth ?? 0;
@@ -72,15 +71,11 @@ export class Told {
     this.#place();
     const current = left ? -1 : captionAt(this.#captions, this.player.now);
     this.marks.hidden = left;
-    if (this.back.hidden === left) {
-      this.back.hidden = !left;
-      this.#current = -2;
-    }
     if (current === this.#current) return null;
     this.#current = current;
     const caption = this.#captions[current];
     write(this.number, caption ? String(current + 1) : '');
-    write(this.sentence, left ? words.$ownWay : caption?.text ?? '');
+    write(this.sentence, caption?.text ?? '');
     this.#marks.forEach((mark, index) => attribute(mark, 'aria-current', index === current ? 'step' : null));
     return current;
   }

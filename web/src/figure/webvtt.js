@@ -1,7 +1,5 @@
 /** Captions of a WebVTT file. Pure. */
 
-import { sorted } from './captions.js';
-
 /** @typedef {import('./captions.js').Caption} Caption */
 
 /** A line of WebVTT that says when: `00:12.300 --> 00:18.000`, with hours if there are any. */
@@ -28,7 +26,7 @@ export function readWebVtt(text) {
     while (at + 1 < lines.length && lines[at + 1].trim() !== '') words.push(lines[at += 1]);
     captions.push({ at: millis(timing, 1), until: millis(timing, 4), text: plain(words.join(' ')) });
   }
-  return sorted(captions);
+  return captions;
 }
 
 /**

@@ -8,15 +8,16 @@ const REACHED = 'button, a[href], input, select, textarea, [tabindex]';
 
 /**
  * @param {HTMLElement} root of the playground
+ * @param {HTMLElement[]} first what has the focus already, and what that is part of, from within outwards
  * @returns {() => void} to be called when something may have gone away
  */
-export function keepFocus(root) {
+export function keepFocus(root, [first, ...boxes]) {
   /** @type {HTMLElement | null} */
-  let last = null;
-  /** What it is part of, from within outwards; a removed element no longer knows that. @type {HTMLElement[]} */
-  let around = [];
+  let last = first;
+  /** What it is part of; a removed element no longer knows that. */
+  let around = boxes;
   /** Which of the things there it is. */
-  let place = 0;
+  let place = boxes.length > 0 ? Math.max(0, reachedIn(boxes[0]).indexOf(first)) : 0;
 
   const note = (/** @type {Event} */ event) => {
     last = /** @type {HTMLElement} */ (event.target);

@@ -1,12 +1,11 @@
 /**
  * What is there for those who listen: the stage as a table, a live region, and
- * a focus that is never lost.
+ * a focus that is never lost (focus.js, from when something has it).
  * It comes right after the first frame.
  */
 
 import { write } from '../base.js';
 import { Announcer } from './announcer.js';
-import { keepFocus } from './focus.js';
 import { createTwin } from './twin.js';
 
 /** @typedef {import('../player/player.js').Player} Player */
@@ -27,8 +26,16 @@ export function createListening(box, live, player, root) {
   const announcer = new Announcer((text) => write(live, text), () => performance.now());
   const ticker = setInterval(() => announcer.speak(), SPEAK_MS);
   let drawnAt = -Infinity;
+  let mend = () => {};
+  root.addEventListener('focusin', async (event) => {
+    const path = event.composedPath();
+    const { keepFocus } = await import('./focus.js');
+    mend = keepFocus(root, /** @type {HTMLElement[]} */ (path.slice(0, path.indexOf(root))));
+    // What had it may have gone away meanwhile.
+    mend();
+  }, { once: true });
   return {
-    mend: keepFocus(root),
+    mend: () => mend(),
     /**
      * @param {import('../player/view.js').View} view
      * @param {boolean} now whether it cannot wait

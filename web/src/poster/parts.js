@@ -1,5 +1,6 @@
 /** All that a stage is drawn with at once, for who has no page that loads it late. */
 
+import { shownOf } from '../figure/shown.js';
 import { button, counts, memberCard } from '../stage/cards.js';
 import * as flights from '../stage/flights.js';
 import { keyTable } from '../stage/keys.js';
@@ -13,5 +14,5 @@ import { laneElement } from '../stage/tracks.js';
 
 /** @type {import('./poster.js').Parts} */
 export const parts = {
-  sceneOf, layoutOf, picture, flights, strip, keyTable, tools, rows: new Rows({ button, counts, memberCard, placeLane, laneElement }),
+  sceneOf, shownOf, layoutOf, picture, flights, strip, keyTable, tools, rows: new Rows({ button, counts, memberCard, placeLane, laneElement }),
 };

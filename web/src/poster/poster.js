@@ -8,7 +8,6 @@
 import { PITCH, VALUE_PITCH } from '../base.js';
 import { air } from './air.js';
 import { escaped, short, tag } from './ink.js';
-import { shownOf } from '../figure/shown.js';
 import { rows } from './rows.js';
 import { dressed } from './sheet.js';
 import { stage } from './stage.js';
@@ -32,6 +31,7 @@ import { told } from './told.js';
  *
  * @typedef {object} Parts what the page is drawn with, which a poster is, too
  * @property {typeof import('../stage/scene.js').sceneOf} sceneOf
+ * @property {typeof import('../figure/shown.js').shownOf} shownOf
  * @property {typeof import('../stage/layout.js').layoutOf} layoutOf
  * @property {typeof import('../stage/picture.js').picture} picture
  * @property {typeof import('../stage/strip.js').strip} strip
@@ -65,7 +65,7 @@ export function poster(view, options, parts) {
   const { theme = 'auto' } = options;
   const without = new Set([...PRESSED, ...(options.without ?? [])]);
   const { shown = (all) => all } = options;
-  const scene = shownOf(without, new Set(options.groups ?? []))(shown(parts.sceneOf(view)));
+  const scene = parts.shownOf(without, new Set(options.groups ?? []))(shown(parts.sceneOf(view)));
   /** @type {import('./lanes.js').Defs} */
   const defs = {};
   const { layout, drawn } = described(view, scene, { ...options, without }, parts, defs);

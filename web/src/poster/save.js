@@ -33,11 +33,11 @@ let parts = null;
  */
 export async function posters() {
   if (!parts) {
-    const [{ strip }, { keyTable }, { place }, { Rows }] = await Promise.all([
-      import('../stage/strip.js'), import('../stage/keys.js'), import('../stage/tools.js'), import('../stage/rows.js'),
+    const [{ strip }, { keyTable }, { place }, { Rows }, { shownOf }] = await Promise.all([
+      import('../stage/strip.js'), import('../stage/keys.js'), import('../stage/tools.js'), import('../stage/rows.js'), import('../figure/kit.js'),
     ]);
     parts = {
-      sceneOf, layoutOf, picture, strip, keyTable, tools: place,
+      sceneOf, shownOf, layoutOf, picture, strip, keyTable, tools: place,
       flights: { inTheAir, placeAt, trail }, rows: new Rows({ button, counts, memberCard, placeLane, laneElement }),
     };
   }

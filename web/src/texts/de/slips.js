@@ -1,5 +1,7 @@
 /** @type {typeof import('../en/slips.js').words} */
 export const slips = {
+  $ownWay: 'Du bist deinen eigenen Weg gegangen; davon erzählt die Geschichte nichts.',
+  $backToStory: 'Zurück zur Geschichte',
   $noCaptions: (value) => `captions: „${value}“ beginnt nicht mit einem Zeitpunkt. Ein Satz folgt seinem Zeitpunkt, etwa „@12.300 c1 stürzt ab.“; `
     + 'oder es ist die Adresse einer .vtt-Datei.',
   $noVtt: (address) => `captions: „${address}“ ist keine WebVTT-Datei: Sie beginnt nicht mit WEBVTT.`,

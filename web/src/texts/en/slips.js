@@ -3,6 +3,8 @@
 import { table } from '../../base.js';
 
 export const words = table('slips', {
+  $ownWay: 'You have gone your own way, and the story is not told of it.',
+  $backToStory: 'Back to the story',
   $noCaptions: (/** @type {string} */ value) =>
     `captions: “${value}” does not begin with an instant. A sentence follows its instant, as in “@12.300 c1 crashes.”; or it is the address of a .vtt file.`,
   $noVtt: (/** @type {string} */ address) => `captions: “${address}” is no WebVTT file: it does not begin with WEBVTT.`,
