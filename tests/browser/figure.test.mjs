@@ -237,6 +237,17 @@ describe('a figure', { concurrency: false }, () => {
     await playground.close();
   });
 
+  test('each story that is shown is told of', async () => {
+    const playground = await show('scene="crash"');
+    const shown = await playground.host.evaluate(async (element) => {
+      const ready = new Promise((resolve) => element.addEventListener('ready', () => resolve([element.scene, element.now]), { once: true }));
+      element.scene = 'cooperative';
+      return ready;
+    });
+    assert.deepEqual(shown, ['cooperative', 16.6]);
+    await playground.close();
+  });
+
   test('what was set before the class was there is not lost', async () => {
     const html = '<!doctype html><meta charset="utf-8"><body><script>const it = document.createElement("kafka-playground");'
       + 'it.scene = "crash"; it.at = 20; it.readonly = true; it.pauseAt = "21"; document.body.append(it);</script>'

@@ -38,7 +38,7 @@ describe('an article with figures', { concurrency: false }, () => {
     const { page, asked, context } = await read(`${TEXT.repeat(8)}<kafka-playground ${STORY}>${PICTURE}</kafka-playground>${TEXT}`);
     await page.locator('kafka-playground img').waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle');
-    assert.deepEqual(asked.filter((name) => /recordings|kit|listening/.test(name)), []);
+    assert.deepEqual(asked.filter((name) => /recordings\/|kit|listening/.test(name)), []);
     assert.equal(await page.locator('kafka-playground img').isVisible(), true);
     await page.locator('kafka-playground').scrollIntoViewIfNeeded();
     await complete(page);
@@ -99,6 +99,38 @@ describe('an article with figures', { concurrency: false }, () => {
     assert.equal(await now(), left);
     await page.evaluate(() => scrollTo(0, 0));
     await page.waitForFunction((left) => document.querySelector('kafka-playground').now > left, left);
+    await context.close();
+  });
+
+  test('it is as light or as dark as the page around it, unless it is told', async () => {
+    const ground = (page) => page.evaluate(() => getComputedStyle(document.querySelector('kafka-playground')).backgroundColor);
+    const [light, dark] = ['rgb(251, 251, 250)', 'rgb(19, 21, 24)'];
+    const cases = [['', '', light], ['light dark', '', dark], ['dark', '', dark], ['', 'theme="dark"', dark], ['dark', 'theme="light"', light]];
+    for (const [scheme, theme, expected] of cases) {
+      const head = scheme && `<style>:root { color-scheme: ${scheme}; }</style>`;
+      const { page, context } = await read(`<kafka-playground ${STORY} ${theme}></kafka-playground>`, { head, colorScheme: 'dark' });
+      await complete(page);
+      assert.equal(await ground(page), expected, `${scheme} ${theme}`);
+      await context.close();
+    }
+  });
+
+  test('keys that it takes are not the page\'s, too', async () => {
+    const { page, context } = await read(`<kafka-playground ${STORY}></kafka-playground><input>`, {
+      prepare: (page) => page.addInitScript(() => {
+        globalThis.heard = [];
+        document.addEventListener('keydown', ({ key }) => globalThis.heard.push(key));
+      }),
+    });
+    await complete(page);
+    const play = page.locator('kafka-playground').getByRole('button', { name: 'Play', exact: true });
+    await play.focus();
+    // What hears keys comes with the focus.
+    await page.waitForLoadState('networkidle');
+    for (const key of [' ', 'ArrowRight', 'F2']) await page.keyboard.press(key);
+    assert.deepEqual(await page.evaluate(() => globalThis.heard), ['F2']);
+    await page.locator('input').press('a');
+    assert.deepEqual(await page.evaluate(() => globalThis.heard), ['F2', 'a']);
     await context.close();
   });
 

@@ -69,8 +69,9 @@ test('no module of the package is so large that a bundler warns of it', () => {
 for (const resolution of ['bundler', 'nodenext', 'node16']) {
   test(`TypeScript finds the types (${resolution})`, async () => {
     await write('typed.ts', `${REGISTERS}import { KafkaPlayground } from 'kafka-playground/element';
+import { KafkaPlayground as InOneFile } from 'kafka-playground/one-file';
 const figure: KafkaPlayground = document.createElement('kafka-playground');
-figure.addEventListener('caption', ({ detail }) => console.log(detail.text, KafkaPlayground.version));
+figure.addEventListener('caption', ({ detail }) => console.log(detail.text, KafkaPlayground.version, InOneFile.version));
 // @ts-expect-error
 figure.sceen = 'crash';
 `);

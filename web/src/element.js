@@ -260,7 +260,7 @@ export class KafkaPlayground extends Reflecting {
     this.#player.setSpeed(this.speed);
     this.#compose();
     this.#watch();
-    if (await this.#tell(finding, building)) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
+    await this.#tell(finding, building);
   }
 
   /** What the attributes say is shown from its beginning, or what was kept. */
@@ -275,18 +275,17 @@ export class KafkaPlayground extends Reflecting {
   /**
    * @param {Promise<Story>} finding
    * @param {number} building
-   * @returns {Promise<boolean>} whether it is shown
    */
   async #tell(finding, building) {
     try {
       const story = await finding;
-      return building === this.#building && (await this.#open(story));
+      const shown = building === this.#building && (await this.#open(story));
+      if (shown) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
     } catch (error) {
-      if (building !== this.#building) return false;
+      if (building !== this.#building) return;
       this.dispose();
       this.#kept = null;
       this.#fail(/** @type {Error} */ (error).message, null);
-      return false;
     }
   }
 

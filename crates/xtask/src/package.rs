@@ -59,6 +59,8 @@ pub(crate) fn write(project: &Project, site: &Path, out: &Path) -> Result<()> {
     clear(out)?;
     // First, so that what was written by half is known as ours the next time.
     let manifest = serde_json::to_string_pretty(&manifest(site.join(POSTERS).is_dir()))?;
+    // TypeScript takes the first condition that it knows, and keys are sorted here.
+    let manifest = manifest.replace(LAST, "default");
     write_text(&out.join("package.json"), &(manifest + "\n"))?;
     let source = project.target.join("package-source");
     assemble(project, &source)?;
@@ -102,13 +104,16 @@ fn is_package(folder: &Path) -> bool {
     ours && !folder.join(".git").exists()
 }
 
+/// The condition `default` with a name that is sorted behind all others.
+const LAST: &str = "~default";
+
 /// What npm and bundlers are told. `sideEffects` are the modules that do something
 /// when they are imported; what only exports is left out where nothing of it is used.
 fn manifest(posters: bool) -> Value {
     let mut exports = json!({
-        ".": { "types": "./index.d.ts", "default": "./index.js" },
-        "./element": { "types": "./element.d.ts", "default": "./element.js" },
-        "./one-file": { "types": "./index.d.ts", "default": format!("./{ELEMENT_BUNDLE}") },
+        ".": { "types": "./index.d.ts", LAST: "./index.js" },
+        "./element": { "types": "./element.d.ts", LAST: "./element.js" },
+        "./one-file": { "types": "./index.d.ts", LAST: format!("./{ELEMENT_BUNDLE}") },
         "./package.json": "./package.json",
     });
     if posters {

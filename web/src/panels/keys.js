@@ -74,13 +74,22 @@ export function listenToKeys(host, steeredNow, wholePage) {
       pressing: within(PRESSING),
       steering: within(STEERING),
     });
+    // What one types in a figure, and the keys that it takes, are none of the page's around it.
+    if (inside && !wholePage() && (meant !== null || within(TYPING) || (event.key === ' ' && within(PRESSING)))) event.stopPropagation();
     if (meant === null) return;
     if (!steered.time && TIMED.test(meant)) return;
     if (meant !== 'close') event.preventDefault();
     act(steered, meant);
   };
-  document.addEventListener('keydown', listener);
-  return () => document.removeEventListener('keydown', listener);
+  const outside = (/** @type {KeyboardEvent} */ event) => {
+    if (!event.composedPath().includes(host)) listener(event);
+  };
+  host.addEventListener('keydown', listener);
+  document.addEventListener('keydown', outside);
+  return () => {
+    host.removeEventListener('keydown', listener);
+    document.removeEventListener('keydown', outside);
+  };
 }
 
 /**

@@ -23,9 +23,10 @@ export function readTokens(css) {
   /** @type {Map<string, Pair>} */
   const tokens = new Map();
   for (const [, name, whole, light, dark] of css.matchAll(ENTRY)) {
-    const before = tokens.get(name);
-    // What is said again is said for the dark theme.
-    if (before) tokens.set(name, [before[0], whole.trim()]);
+    const [, of = ''] = /^(.*)-dark$/.exec(name) ?? [];
+    const before = tokens.get(of);
+    // What is no colour is said for the dark theme apart.
+    if (before) tokens.set(of, [before[0], whole.trim()]);
     else tokens.set(name, light === undefined ? [whole.trim(), whole.trim()] : [light.trim(), dark.trim()]);
   }
   return tokens;

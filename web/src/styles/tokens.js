@@ -1,12 +1,12 @@
 /**
  * The colours and sizes that everything else is drawn with.
  *
- * Both themes are in one table: `light-dark()` follows the element's
- * `color-scheme`, which the `theme` attribute sets.
+ * Both themes are in one table: `light-dark()` follows the `color-scheme` of
+ * the page around, or what the `theme` attribute says. A part of a colour is no
+ * colour, and so it is said for the dark apart.
  */
 export const css = `/* sheet */
 :host {
-  color-scheme: light dark;
   --kp-ground: light-dark(#fbfbfa, #131518);
   --kp-panel: light-dark(#ffffff, #1a1d21);
   --kp-line: light-dark(#dcdcd7, #33373d);
@@ -31,12 +31,10 @@ export const css = `/* sheet */
   --kp-group-4: light-dark(#a32a6b, #f29ac4);
   --kp-group-5: light-dark(#2f6b1f, #9bd67e);
   --kp-mix: 16%;
+  --kp-mix-dark: 24%;
   --kp-sans: system-ui, sans-serif;
   --kp-mono: ui-monospace, Menlo, Consolas, monospace;
 }
 :host([theme="light"]) { color-scheme: light; }
-:host([theme="dark"]) { color-scheme: dark; --kp-mix: 24%; }
-@media (prefers-color-scheme: dark) {
-  :host(:not([theme="light"])) { --kp-mix: 24%; }
-}
+:host([theme="dark"]) { color-scheme: dark; }
 `;
