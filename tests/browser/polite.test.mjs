@@ -161,7 +161,8 @@ describe('an article with figures', { concurrency: false }, () => {
       hyphens: auto; }`;
     /** Where each element is, and how its text looks. */
     const seen = async (head) => {
-      const { page, context } = await read('<kafka-playground src="docs/figures/crash.json" start="16" end="36" captions="@20 c1 dies."></kafka-playground>', { head });
+      const figure = '<kafka-playground src="docs/figures/crash.json" start="16" end="36" captions="@20 c1 dies."></kafka-playground>';
+      const { page, context } = await read(figure, { head });
       await complete(page);
       const all = await page.locator('kafka-playground').evaluate(async (figure) => {
         await figure.seek(33);
