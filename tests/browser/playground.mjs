@@ -46,6 +46,8 @@ async function openPlayground(
   }
   await page.goto(url);
   const hosts = page.locator('kafka-playground');
+  // In a frame's page the element comes when its class is there.
+  if (path.startsWith('embed.html')) await hosts.first().waitFor({ state: 'attached' });
   const playgrounds = [];
   for (let index = 0; index < (await hosts.count()); index += 1) {
     const host = hosts.nth(index);
