@@ -151,7 +151,7 @@ test('a figure can leave out the legend and what adds something, and says what i
   await playground.host.evaluate((element) => {
     element.without = 'add frills';
   });
-  await playground.host.getByText('without="frills" means nothing here; there is legend, add.').waitFor();
+  await playground.host.getByText('without: “frills” means nothing here; there is legend add buttons producers offsets.').waitFor();
   await playground.close();
 });
 
