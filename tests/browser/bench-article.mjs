@@ -10,7 +10,8 @@ const STEP = 40;
 
 function article(figures) {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>An article</title><link rel="icon" href="data:,">`
-    + `<style>kafka-playground { display: block; min-height: 460px; }</style><script type="module" src="element-define.js"></script><main>${figures}</main></html>`;
+    + `<style>kafka-playground { display: block; min-height: 460px; }</style>`
+    + `<script type="module" src="element-define.js"></script><main>${figures}</main></html>`;
 }
 
 /** Opens an article that the site does not have. */

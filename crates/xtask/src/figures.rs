@@ -19,7 +19,7 @@
 //! default of Kafka's consumer or broker.
 //!
 //! [`read`] answers them with the scripts that are theirs, [`Figure::element`] is
-//! how one is written into a page, and [`write`] records all of them. A figure that
+//! how one is written into a page, and [`write()`] records all of them. A figure that
 //! is too heavy, or whose captions say what the engine does not do, is an error
 //! (`claims.rs`), and so is an
 //! article that shows or says something else (`article.rs`).
