@@ -1,5 +1,8 @@
 /** What a reader has who changes nothing. */
 
+import { adopt } from '../base.js';
+import { css } from '../styles/foot.js';
+
 /** @typedef {import('../page.js').Page} Page */
 
 /**
@@ -7,6 +10,7 @@
  * @param {Page} page
  */
 export function keepHands(page) {
+  adopt(page.root, css);
   page.command = async () => {};
   for (const type of ['pointerdown', 'keydown']) {
     page.boxes.stage.addEventListener(type, (event) => {

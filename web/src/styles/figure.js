@@ -18,11 +18,8 @@ export const css = `/* sheet */
 .pg-number[aria-current]::before { border-color: var(--kp-ink); background: var(--kp-ink); }
 .pg-captions { flex: none; padding: 2px 20px 12px; background: var(--kp-ground); }
 .pg-caption { display: flex; gap: 10px; min-height: 3em; font-size: 16px; line-height: 1.5; }
-.pg-caption-number { min-width: 1ch; }
 .pg-foot { display: flex; justify-content: flex-end; align-items: center; gap: 16px; min-height: 24px; }
 .pg-foot > [aria-pressed] { margin-right: auto; }
-.pg-root[data-readonly] .kp-do { display: none; }
-.pg-root[data-readonly] .kp-stage [role="slider"] { cursor: default; }
 .pg-root[data-bare] :is(.kp-quiet, .kp-switch) { display: none; }
 .pg-root[data-bare] .kp-pill { margin-left: auto; }
 @container pg (max-width: 520px) {

@@ -6,6 +6,7 @@ export const css = `/* sheet */
 /* In the place of the sentence. */
 .pg-left { display: none !important; }
 .pg-own-way { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; min-height: 48px; }
+.pg-root[data-readonly] .kp-stage [role="slider"] { cursor: default; }
 @media (pointer: coarse) { .pg-open { line-height: 44px; } }
 @media print { .pg-open, .pg-own-way .pg-button { display: none; } }
 `;
