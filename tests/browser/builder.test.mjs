@@ -429,7 +429,7 @@ for (const colorScheme of ['light', 'dark']) {
 test('the page that is one file says that it does not read lessons of others', async () => {
   const file = pathToFileURL(path.join(given('PLAYGROUND_SITE'), 'kafka-playground.html')).href;
   const playground = await open({ path: file + await writeLessonLink(LESSON), at: null });
-  await notice(playground).getByText('on the published site: what reads them is not in this one file').waitFor();
+  await notice(playground).getByText('on the published site: what reads them is only there').waitFor();
   await playground.run('crash c1');
   await close(playground);
 });

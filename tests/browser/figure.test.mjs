@@ -149,7 +149,7 @@ describe('a figure', { concurrency: false }, () => {
     assert.equal(await playground.now(), 30, 'time is not bound to the story any more');
     await playground.host.getByRole('button', { name: 'Back to the story' }).click();
     await playground.page.waitForFunction(() => document.querySelector('kafka-playground').now === 12);
-    await playground.host.locator('.pg-caption').waitFor();
+    await playground.host.locator('.pg-own-way').waitFor({ state: 'detached' });
     assert.equal(await caption(playground), '1 Both read.');
     assert.doesNotMatch(await playground.script(), /crash c2/);
     await playground.close();

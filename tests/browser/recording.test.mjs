@@ -62,7 +62,7 @@ for (const [scene, { at: opensAt }] of Object.entries(SCENES).filter(([scene]) =
 
 /** The timeline draws its marks again some times a second. */
 function marked(playground) {
-  return playground.page.waitForTimeout(300);
+  return playground.page.waitForTimeout(800);
 }
 
 async function seek(playground, instant) {

@@ -117,8 +117,8 @@ export class Kit {
    * @param {Story} story
    */
   open({ recording }) {
-    this.#left = false;
     this.#given = null;
+    this.#leave(false);
     this.#bound(recording);
   }
 
@@ -191,8 +191,14 @@ export class Kit {
   #watchWay(player) {
     const left = this.#given !== null && this.#given !== ownOf(player).join('\n');
     if (left === this.#left) return;
-    this.#left = left;
+    this.#leave(left);
     this.#lift(player);
+  }
+
+  /** @param {boolean} left whether the reader has gone another way */
+  #leave(left) {
+    if (left === this.#left) return;
+    this.#left = left;
     const told = this.#told;
     if (told) void import('./own-way.js').then(({ showOwnWay }) => showOwnWay(told, this.#left, () => void this.figure.reset()));
   }
