@@ -25,7 +25,7 @@ use crate::npm;
 use crate::pack;
 use crate::package;
 use crate::poster;
-use crate::project::{copy, files_below, remove_folder, Project};
+use crate::project::{copy, files_below, read_text, remove_folder, write_text, Project};
 use crate::scenes::{self, OPENING, OPENING_JOURNAL, OPENING_NARRATOR, RECORDINGS};
 use crate::shorten::shorten;
 use crate::site;
@@ -518,17 +518,6 @@ fn data_url(file: &Path) -> Result<String> {
         "data:{kind};base64,{}",
         BASE64_STANDARD.encode(bytes)
     ))
-}
-
-pub(crate) fn read_text(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
-}
-
-pub(crate) fn write_text(file: &Path, text: &str) -> Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
 #[cfg(test)]

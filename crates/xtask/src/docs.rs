@@ -13,11 +13,11 @@ mod pictures;
 mod table;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{bail, Context, Result};
 
-use crate::project::{copy, files_below, Project};
+use crate::project::{copy, files_below, read_text, write_text, Project};
 use markdown::{Around, Rendered};
 use page::Entry;
 
@@ -76,10 +76,10 @@ pub(crate) fn write(
         match name.strip_suffix(".md") {
             Some(page) => sources.push(Source {
                 name: page.to_string(),
-                text: read(&file)?,
+                text: read_text(&file)?,
             }),
             None if name == FIGURES => {}
-            None if name == SHEET => put(&folder.join(SHEET), &sheet(&file)?)?,
+            None if name == SHEET => write_text(&folder.join(SHEET), &sheet(&file)?)?,
             None => copy(&file, &folder.join(&name))?,
         }
     }
@@ -87,7 +87,7 @@ pub(crate) fn write(
     if changes.is_file() {
         sources.push(Source {
             name: "changelog".to_string(),
-            text: read(&changes)?,
+            text: read_text(&changes)?,
         });
     }
     sources.sort_by_cached_key(place);
@@ -102,7 +102,7 @@ pub(crate) fn write(
         }
     }
     for (address, page) in &pages {
-        put(&folder.join(address), page)?;
+        write_text(&folder.join(address), page)?;
     }
     let wrong = links::mistakes(&pages, &folder);
     if !wrong.is_empty() {
@@ -158,17 +158,6 @@ fn rendered(project: &Project, sources: &[Source]) -> Result<BTreeMap<String, St
             )
         })
         .collect())
-}
-
-fn read(file: &PathBuf) -> Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
-}
-
-fn put(file: &Path, text: &str) -> Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
 #[cfg(test)]
