@@ -294,6 +294,8 @@ fn wasm_pack(project: &Project, browser: &str, driver_option: &str, driver: Path
 
 /// The tests of the modules that have no DOM.
 fn js(project: &Project) -> Result<()> {
+    // What is written as JSX is read by esbuild.
+    npm::provide(project)?;
     node_tests(
         project,
         "web/test",

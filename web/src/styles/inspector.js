@@ -7,7 +7,8 @@ export const css = `/* sheet */
 .pg-order { flex: 1 1 100%; min-width: 0; }
 .pg-root .pg-order-works { list-style: none; display: flex; gap: 4px; overflow-x: auto; padding: 3px; scrollbar-width: thin; }
 .pg-work { flex: none; padding: 3px 6px; border: 1px solid var(--k, var(--kp-line)); border-top-width: 3px; border-radius: 3px; cursor: pointer;
-  background: light-dark(color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix), var(--kp-panel)), color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix-dark), var(--kp-panel))); text-align: center; }
+  background: light-dark(color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix), var(--kp-panel)),
+    color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix-dark), var(--kp-panel))); text-align: center; }
 .pg-work b { display: block; font: 500 12px/14px var(--kp-mono); }
 .pg-work span { font-size: 12px; line-height: 15px; white-space: nowrap; }
 .pg-work.pg-twice span { color: var(--kp-warn); font-weight: 600; }

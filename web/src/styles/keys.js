@@ -9,5 +9,6 @@ export const css = `/* sheet */
 .kp-key-who > :first-child { color: var(--kp-ink); }
 .kp-mode-narrow .kp-keys { padding-inline: 10px; } .kp-mode-narrow .kp-key-how { display: none; }
 .kp-key-place { width: 31px; border-radius: 3px; font: 12px/20px var(--kp-mono); text-align: center; cursor: pointer; }
-.kp-key-place.kp-other { color: var(--kp-ink); font-weight: 700; background: light-dark(color-mix(in srgb, var(--k) var(--kp-mix), var(--kp-panel)), color-mix(in srgb, var(--k) var(--kp-mix-dark), var(--kp-panel))); }
+.kp-key-place.kp-other { color: var(--kp-ink); font-weight: 700; background: light-dark(color-mix(in srgb, var(--k) var(--kp-mix), var(--kp-panel)),
+    color-mix(in srgb, var(--k) var(--kp-mix-dark), var(--kp-panel))); }
 `;

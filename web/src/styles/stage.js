@@ -38,7 +38,8 @@ export const css = `/* sheet */
 .kp-mark.kp-before span { left: auto; right: 5px; }
 
 .kp-cell, .kp-chip, .kp-flight.kp-record {
-  --tint: light-dark(color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix), var(--kp-panel)), color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix-dark), var(--kp-panel)));
+  --tint: light-dark(color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix), var(--kp-panel)),
+    color-mix(in srgb, var(--k, var(--kp-panel)) var(--kp-mix-dark), var(--kp-panel)));
   --rim: color-mix(in srgb, var(--k, var(--kp-muted)) 50%, var(--kp-panel));
   background: linear-gradient(var(--k), var(--k)) 0 0 / 100% 3px no-repeat var(--tint);
   border: 1px solid var(--rim); border-top-color: var(--k); border-radius: 3px; color: var(--kp-ink);
