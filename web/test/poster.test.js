@@ -159,6 +159,9 @@ test('both themes are in one file, with the colours of the page, or one where it
 
 test('the table of colours is read as it is, and an author\'s colours take their place', () => {
   assert.deepEqual(readTokens(tokens).get('mix'), ['16%', '24%']);
+  // As the build writes it, without the last semicolon.
+  const short = readTokens(':host{--kp-ink:light-dark(#000,#fff);--kp-mono:Menlo,monospace}:host([theme=dark]){color-scheme:dark}');
+  assert.deepEqual([...short], [['ink', ['#000', '#fff']], ['mono', ['Menlo,monospace', 'Menlo,monospace']]]);
   assert.deepEqual(readTokens(tokens).get('ink'), ['#1d2126', '#e7e7e4']);
   const computed = (/** @type {Record<string, string>} */ over) => (/** @type {string} */ name) => over[name] ?? (
     /** @type {string} */ (new RegExp(`${name}: ([^;]+);`).exec(tokens)?.[1])

@@ -8,7 +8,7 @@
 /** @typedef {readonly [light: string, dark: string]} Pair one colour in both themes */
 /** @typedef {'light' | 'dark'} Theme */
 
-const ENTRY = /--kp-([\w-]+):\s*(light-dark\(([^,]+),([^)]+)\)|[^;]+);/g;
+const ENTRY = /--kp-([\w-]+):\s*(light-dark\(([^,]+),([^)]+)\)|[^;}]+)[;}]/g;
 const HEX = /^#([\da-f]{6})$/i;
 
 /** How much of a key's colour is in a cell: as `--kp-mix` says it, which is no colour. */
