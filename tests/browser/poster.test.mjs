@@ -81,7 +81,7 @@ describe('the poster of a figure', { concurrency: false }, () => {
   async function figure({ scene, at, width, lines = [], until = at }, theme) {
     const playground = await open({
       path: 'poster-own.html', at: null, viewport: { width, height: 1200 }, deviceScaleFactor: SHARP, colorScheme: theme,
-      html: '<!doctype html><html lang="en"><meta charset="utf-8"><title>An article</title><style>body { margin: 0 }</style>'
+      html: '<!doctype html><html lang="en"><meta charset="utf-8"><title>An article</title><style>:root { color-scheme: light dark } body { margin: 0 }</style>'
         + '<script type="module" src="element-define.js"></script>'
         + `<kafka-playground scene="${scene}" panels="stage" without="add buttons legend" at="${at}"></kafka-playground></html>`,
     });
