@@ -8,19 +8,15 @@ const TEXT = `<p>${'Text. '.repeat(200)}</p>`;
 /** Pixels that the page is scrolled by in each frame: a quick finger. */
 const STEP = 40;
 
-function article(figures) {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>An article</title><link rel="icon" href="data:,">`
-    + `<style>kafka-playground { display: block; min-height: 460px; }</style>`
-    + `<script type="module" src="element-define.js"></script><main>${figures}</main></html>`;
-}
-
-/** Opens an article that the site does not have. */
+/** Opens an article that the site does not have, where the code is there already, as it is before one scrolls. */
 async function read(browser, site, figures, context) {
   const opened = context ? { context, page: await context.newPage() } : await openPage(browser, { viewport: { width: 1000, height: 700 } });
-  await opened.page.goto(`${site}scenes.json`);
   // No request is intercepted: that would turn the cache off.
-  await opened.page.evaluate((text) => { document.open(); document.write(text); document.close(); }, article(figures));
+  await opened.page.goto(`${site}embed.html`);
   await opened.page.waitForFunction(() => customElements.get('kafka-playground'));
+  await opened.page.evaluate((text) => {
+    document.body.innerHTML = text;
+  }, `<style>kafka-playground { display: block; min-height: 460px; }</style><main>${figures}</main>`);
   return opened;
 }
 
