@@ -211,11 +211,13 @@ describe('a figure', { concurrency: false }, () => {
     ['end="4000"', 'end="4000" is later than the recording'],
     ['pause-at="soon"', 'pause-at: “soon” is no instant'],
     ['groups="audit"', 'groups: there is no “audit” here'],
+    ['playground="javascript:alert(1)"', 'playground: “javascript:alert(1)” is not the address of a page'],
   ]) {
     test(`a slip of the pen is said in place, over what can be shown: ${attributes}`, async () => {
       const playground = await show(`scene="crash" ${attributes}`);
       await playground.host.getByText(said).waitFor();
       assert.ok(await playground.host.locator('.kp-cell').count() > 3);
+      assert.equal(await playground.host.locator('a').count(), 0);
       await playground.close();
     });
   }

@@ -104,7 +104,8 @@ export class Kit {
     ]);
     if (this.#disposed) return;
     if (readers) readers.keepHands(page);
-    if (links) this.#told?.foot.append(links.createLink(this.figure, page, words.$open));
+    const link = links && links.createLink(this.figure, page, words.$open);
+    if (link) this.#told?.foot.append(link);
     if (steps) this.#inStep = new steps.InStep(sync, player);
     if (!goals) return;
     this.#goal = new goals.Goal(goal, page, words.$reached, (detail) => this.#fire('goal', detail));

@@ -5,6 +5,7 @@
 
 import { adopt, h } from '../base.js';
 import { css } from '../styles/foot.js';
+import { words as slips } from '../texts/en/slips.js';
 
 /** @typedef {import('../page.js').Page} Page */
 /** @typedef {import('../element.js').KafkaPlayground} Figure */
@@ -13,8 +14,14 @@ import { css } from '../styles/foot.js';
  * @param {Figure} figure
  * @param {Page} page
  * @param {string} text
+ * @returns {HTMLElement | null} null where the address is of no page, which is said
  */
 export function createLink(figure, page, text) {
+  if (!pageAt(figure.playground)) {
+    // Before the story is there what is said is taken away with what was said before.
+    void page.painted.then(() => page.say(slips.$badPlayground(figure.playground), true));
+    return null;
+  }
   adopt(page.root, css);
   const link = h('a', { class: 'pg-open', part: 'link', target: '_blank', rel: 'noopener', href: addressOf(figure, page) }, text);
   const refresh = () => link.setAttribute('href', addressOf(figure, page));
@@ -26,6 +33,14 @@ export function createLink(figure, page, text) {
     void open(figure, page);
   });
   return link;
+}
+
+/**
+ * A frame's address says this one, too, and whoever wrote that may be a stranger: `javascript:` is no page.
+ * @param {string} address
+ */
+function pageAt(address) {
+  return URL.canParse(address, document.baseURI) && /^(https?|file):$/.test(new URL(address, document.baseURI).protocol);
 }
 
 /**

@@ -11,5 +11,6 @@ export const slips = {
   $beyond: (end, until) => `end="${end}" ist später als die Aufzeichnung, die bei ${until} endet.`,
   $noEnd: 'loop: Was weiter gespielt wird, braucht end="…", um von vorn zu beginnen.',
   $noGroup: (name, known) => `groups: „${name}“ gibt es hier nicht${known ? `; es gibt ${known}` : ''}.`,
+  $badPlayground: (address) => `playground: „${address}“ ist keine Adresse einer Seite.`,
   $badGoal: (message) => `goal: ${message}`,
 };

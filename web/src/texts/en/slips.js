@@ -14,5 +14,6 @@ export const words = table('slips', {
   $beyond: (/** @type {number} */ end, /** @type {string} */ until) => `end="${end}" is later than the recording, which ends at ${until}.`,
   $noEnd: 'loop: what is played on needs an end="…" to begin again.',
   $noGroup: (/** @type {string} */ name, /** @type {string} */ known) => `groups: there is no “${name}” here${known ? `; there is ${known}` : ''}.`,
+  $badPlayground: (/** @type {string} */ address) => `playground: “${address}” is not the address of a page.`,
   $badGoal: (/** @type {string} */ message) => `goal: ${message}`,
 });
