@@ -129,10 +129,10 @@ describe('an article with figures', { concurrency: false }, () => {
     await play.focus();
     // What hears keys comes with the focus.
     await page.waitForLoadState('networkidle');
-    for (const key of [' ', 'ArrowRight', 'F2']) await page.keyboard.press(key);
-    assert.deepEqual(await page.evaluate(() => globalThis.heard), ['F2']);
+    for (const key of [' ', 'ArrowRight', 'F2', 'b', 'Escape']) await page.keyboard.press(key);
+    assert.deepEqual(await page.evaluate(() => globalThis.heard), ['F2', 'b', 'Escape']);
     await page.locator('input').press('a');
-    assert.deepEqual(await page.evaluate(() => globalThis.heard), ['F2', 'a']);
+    assert.deepEqual(await page.evaluate(() => globalThis.heard), ['F2', 'b', 'Escape', 'a']);
     await context.close();
   });
 

@@ -56,15 +56,11 @@ export function meaning({ key, modified, control = false, shift = false, typing,
  * @param {() => boolean} wholePage
  */
 export function listenToKeys(host, steeredNow, wholePage) {
-  const listener = (/** @type {KeyboardEvent} */ event) => {
+  const hear = (/** @type {KeyboardEvent} */ event, /** @type {boolean} */ inside) => {
     const steered = steeredNow();
-    if (!steered) return;
-    const path = event.composedPath();
-    const inside = path.includes(host);
-    if (!inside && !(wholePage() && event.target === document.body)) return;
-    if (event.defaultPrevented || steered.dialogOpen) return;
-    const target = path[0] instanceof Element ? path[0] : document.body;
-    const within = (/** @type {string} */ selector) => inside && target.closest(selector) !== null;
+    if (!steered || event.defaultPrevented || steered.dialogOpen) return;
+    const [target] = event.composedPath();
+    const within = (/** @type {string} */ selector) => inside && target instanceof Element && target.closest(selector) !== null;
     const meant = meaning({
       key: event.key,
       control: (event.ctrlKey || event.metaKey) && !event.altKey,
@@ -74,20 +70,20 @@ export function listenToKeys(host, steeredNow, wholePage) {
       pressing: within(PRESSING),
       steering: within(STEERING),
     });
+    const takes = meant !== null && meant !== 'close' && (steered.time !== undefined || !TIMED.test(meant));
     // What one types in a figure, and the keys that it takes, are none of the page's around it.
-    if (inside && !wholePage() && (meant !== null || within(TYPING) || (event.key === ' ' && within(PRESSING)))) event.stopPropagation();
-    if (meant === null) return;
-    if (!steered.time && TIMED.test(meant)) return;
-    if (meant !== 'close') event.preventDefault();
-    act(steered, meant);
+    if (inside && !wholePage() && (takes || within(TYPING) || (event.key === ' ' && within(PRESSING)))) event.stopPropagation();
+    if (takes) event.preventDefault();
+    if (takes || meant === 'close') act(steered, meant);
   };
+  const inside = (/** @type {KeyboardEvent} */ event) => hear(event, true);
   const outside = (/** @type {KeyboardEvent} */ event) => {
-    if (!event.composedPath().includes(host)) listener(event);
+    if (wholePage() && event.target === document.body) hear(event, false);
   };
-  host.addEventListener('keydown', listener);
+  host.addEventListener('keydown', inside);
   document.addEventListener('keydown', outside);
   return () => {
-    host.removeEventListener('keydown', listener);
+    host.removeEventListener('keydown', inside);
     document.removeEventListener('keydown', outside);
   };
 }
