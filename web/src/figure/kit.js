@@ -29,6 +29,7 @@ const AFTER_MS = 5000;
 export class Kit {
   /** What is left out of the stage. @type {Set<string>} */ without;
   /** What of a scene is shown. */ shown;
+  /** The groups that are; all where it is empty. @type {Set<string>} */ #groups;
   /** @type {Page | null} */ #page = null;
   /** @type {Player | null} */ #player = null;
   /** @type {Told | null} */ #told = null;
@@ -36,10 +37,11 @@ export class Kit {
   /** @type {import('./goal.js').Goal | null} */ #goal = null;
   /** @type {Caption[]} */ #captions = [];
   /** @type {{ from: number, until: number }} */ #bounds = { from: 0, until: Infinity };
+  /** What is played of it, where it is a recording. @type {import('../player/recording.js').Recording | null} */ #recording = null;
   /** The commands of the story beyond its scene's, as its link or its file has them. @type {string | null} */ #given = null;
   /** Whether the reader has gone another way. */ #left = false;
   /** Whether something is wrong with its attributes, which is to be said once (slips.js). */ #astray = false;
-  /** Whether none of the groups is there that are asked for. */ #strange = false;
+  /** The groups that are there, where none of them is asked for. @type {string[] | null} */ #strange = null;
   /** What kept its captions from coming. */ #trouble = '';
   #disposed = false;
 
@@ -49,11 +51,12 @@ export class Kit {
    */
   constructor(figure, before) {
     this.figure = figure;
-    if (before) this.#given = before.#given;
+    if (before) [this.#given, this.#recording] = [before.#given, before.#recording];
     const { readonly } = figure;
     this.without = new Set(listed(figure.without));
     if (readonly) this.without.add('add').add('buttons');
-    this.shown = shownOf(this.without, new Set(listed(figure.groups)));
+    this.#groups = new Set(listed(figure.groups));
+    this.shown = shownOf(this.without, this.#groups);
   }
 
   /** Whether something is said under the figure. */
@@ -88,7 +91,7 @@ export class Kit {
       this.#told = told;
       void this.#readCaptions();
     }
-    this.#bound(player.recording);
+    this.#bound();
     void this.#follow(page, player);
   }
 
@@ -120,7 +123,8 @@ export class Kit {
   open({ recording }) {
     this.#given = null;
     this.#leave(false);
-    this.#bound(recording);
+    this.#recording = recording;
+    this.#bound();
   }
 
   /**
@@ -140,12 +144,13 @@ export class Kit {
     const player = this.#player;
     if (!player || !this.#page) return;
     if (change.branch || change.view) this.#watchWay(player);
-    const came = this.#told?.update(this.#left) ?? null;
+    const came = this.#told?.update() ?? null;
     if (came !== null && came >= 0) {
       const { at, text } = this.#captions[came];
       this.#fire('caption', { index: came, at: at / 1000, text });
     }
     if (change.view) this.#goal?.update();
+    if (change.view && this.#groups.size > 0) this.#findGroups();
     this.#inStep?.update();
     void this.#say();
   }
@@ -153,7 +158,7 @@ export class Kit {
   /** @param {number} at where playback has stopped, in milliseconds */
   stopped(at) {
     if (at !== this.#bounds.until) return;
-    this.#inStep?.rest();
+    this.#inStep?.settle();
     if (this.figure.loop) void this.#player?.play();
   }
 
@@ -165,12 +170,10 @@ export class Kit {
     this.#page = null;
   }
 
-  /**
-   * The stretch that is shown, and where playback stops in it.
-   * @param {import('../player/recording.js').Recording | null} recording
-   */
-  #bound(recording) {
+  /** The stretch that is shown, and where playback stops in it. */
+  #bound() {
     const { figure } = this;
+    const recording = this.#recording;
     const player = this.#player;
     if (!player) return;
     const from = Math.round((figure.start ?? 0) * 1000);
@@ -182,7 +185,6 @@ export class Kit {
     this.#astray ||= wrong || (figure.loop && until === Infinity);
     this.#bounds = { from: Math.min(from, until), until };
     this.#lift(player);
-    this.#readStops(player);
   }
 
   /**
@@ -201,7 +203,9 @@ export class Kit {
     if (left === this.#left) return;
     this.#left = left;
     const told = this.#told;
-    if (told) void import('./own-way.js').then(({ showOwnWay }) => showOwnWay(told, this.#left, () => void this.figure.reset()));
+    if (!told) return;
+    told.left = left;
+    void import('./own-way.js').then(({ showOwnWay }) => showOwnWay(told, () => void this.figure.reset()));
   }
 
   /** @param {Player} player */
@@ -228,15 +232,12 @@ export class Kit {
     const captions = (await this.#findCaptions().catch((error) => (this.#trouble = error.message, null))) ?? [];
     if (this.#disposed) return;
     this.#captions = captions;
-    if (this.#player) {
-      if (this.#bounds.until === Infinity && captions.length > 0) this.#bound(this.#player.recording);
-      else this.#readStops(this.#player);
-    }
+    // Where nothing else has an end, the last of them is one.
+    this.#bound();
     const { from, until } = this.#bounds;
     const wanted = this.figure.captions !== '' || this.#inside !== null;
     this.#astray ||= (wanted && captions.length === 0) || captions.some(({ at }) => at < from || at > until);
     this.#told?.tell(captions);
-    this.#player?.refresh();
   }
 
   /** @returns {Promise<Caption[] | null>} null where what should hold them holds none */
@@ -250,20 +251,21 @@ export class Kit {
     return captions && sorted(captions);
   }
 
+  /** Before the first group has come, each of them may. */
+  #findGroups() {
+    const known = this.#page?.view?.groups.map(({ id }) => id) ?? [];
+    const strange = known.length > 0 && !known.some((id) => this.#groups.has(id));
+    this.#astray ||= strange && this.#strange === null;
+    this.#strange = strange ? known : null;
+  }
+
   /** What is wrong is said once, over the figure, which is shown all the same. */
   async #say() {
-    const { figure } = this;
-    const known = this.#page?.view?.groups ?? [];
-    // Before the first group has come, each of them may.
-    const groups = new Set(listed(figure.groups));
-    const strange = groups.size > 0 && known.length > 0 && !known.some(({ id }) => groups.has(id));
-    this.#astray ||= strange && !this.#strange;
-    this.#strange = strange;
     if (!this.#astray) return;
     this.#astray = false;
     const { slipsOf } = await import('./slips.js');
-    const facts = { bounds: this.#bounds, until: this.#player?.recording?.until ?? null, captions: this.#captions, inside: this.#inside !== null };
-    const slips = slipsOf(figure, { ...facts, trouble: this.#trouble, strange: strange ? known.map(({ id }) => id) : null });
+    const facts = { bounds: this.#bounds, until: this.#recording?.until ?? null, captions: this.#captions, inside: this.#inside !== null };
+    const slips = slipsOf(this.figure, { ...facts, trouble: this.#trouble, strange: this.#strange });
     if (slips.length > 0) this.#page?.say(slips.join(' '), true);
   }
 

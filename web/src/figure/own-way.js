@@ -6,10 +6,9 @@ import { words } from '../texts/en/slips.js';
 
 /**
  * @param {import('./told.js').Told} told
- * @param {boolean} left whether the reader has gone another way
  * @param {() => void} back
  */
-export function showOwnWay({ element, caption }, left, back) {
+export function showOwnWay({ element, caption, left }, back) {
   const said = element.querySelector('.pg-own-way');
   caption.classList.toggle('pg-left', left);
   if (!left) return said?.remove();

@@ -42,19 +42,14 @@ export class InStep {
     const { player } = this;
     this.#brought = { now, playing };
     if (!playing && player.playing) void player.pause();
-    if (Math.abs(player.now - now) >= 1) void player.seek(now, true).then(() => this.#settled());
-    if (playing && !player.playing) void player.play().then(() => this.#settled());
+    if (Math.abs(player.now - now) >= 1) void player.seek(now, true).then(() => this.settle());
+    if (playing && !player.playing) void player.play().then(() => this.settle());
   }
 
-  /** Where its story is shorter it is not where it was brought to, and that is its affair. */
-  #settled() {
+  /** Where its story is shorter it is not where it was brought to, or has come to its end: that is its affair. */
+  settle() {
     const { now, playing } = this.player;
     this.#brought = { now, playing };
-  }
-
-  /** It has come to its end, where the others have none. */
-  rest() {
-    this.#settled();
   }
 
   dispose() {

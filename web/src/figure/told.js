@@ -20,6 +20,7 @@ export class Told {
   #current = -2;
   #scale = '';
   #width = 0;
+  /** Whether the reader went another way, of which the captions know nothing. */ left = false;
   /** @type {ResizeObserver} */ #resize;
 
   /**
@@ -37,7 +38,7 @@ export class Told {
     this.#resize = new ResizeObserver(() => {
       this.#width = timeline?.clientWidth ?? 0;
       this.#scale = '';
-      this.update(false);
+      this.update();
     });
     if (timeline) this.#stand(timeline);
   }
@@ -60,17 +61,14 @@ export class Told {
     this.marks.replaceChildren(...this.#marks.map((mark) => h('li', {}, mark)));
     this.#current = -2;
     this.#scale = '';
-    this.update(false);
+    this.update();
   }
 
-  /**
-   * @param {boolean} left whether the reader went another way, of which the captions know nothing
-   * @returns {number | null} the place of the caption that has just come, -1 where one has gone
-   */
-  update(left) {
+  /** @returns {number | null} the place of the caption that has just come, -1 where one has gone */
+  update() {
     this.#place();
-    const current = left ? -1 : captionAt(this.#captions, this.player.now);
-    this.marks.hidden = left;
+    const current = this.left ? -1 : captionAt(this.#captions, this.player.now);
+    this.marks.hidden = this.left;
     if (current === this.#current) return null;
     this.#current = current;
     const caption = this.#captions[current];
