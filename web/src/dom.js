@@ -25,6 +25,16 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Tells of what has happened in an element, also whoever is outside of its shadow root.
+ * @param {Element} element
+ * @param {string} name of the event
+ * @param {unknown} [detail]
+ */
+export function tell(element, name, detail) {
+  element.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+}
+
+/**
  * Where a pointer is in an element, in the element's own pixels: a page around a
  * figure may have scaled it, as slides are.
  * @param {HTMLElement} element

@@ -6,7 +6,7 @@
  */
 
 import { Reflecting, upgrade } from './attributes.js';
-import { h } from './dom.js';
+import { h, tell } from './dom.js';
 import { titleOf } from './language.js';
 import { lacking } from './late.js';
 import { Page } from './page.js';
@@ -51,7 +51,7 @@ const realClock = {
 export class KafkaPlayground extends Reflecting {
   /** Which one this is, as the build writes it. */
   static version = /** @type {string} */ (/** @type {any} */ (globalThis).KAFKA_PLAYGROUND_VERSION ?? '');
-  static observedAttributes = [...STORY, ...KIT, 'panels', 'without', 'speed', 'at', 'height', 'lang', 'poster'];
+  static observedAttributes = [...STORY, ...KIT, 'panels', 'without', 'speed', 'at', 'height', 'lang'];
 
   /** @type {Player | null} */ #player = null;
   /** @type {Page | null} */ #page = null;
@@ -280,7 +280,7 @@ export class KafkaPlayground extends Reflecting {
     try {
       const story = await finding;
       const shown = building === this.#building && (await this.#open(story));
-      if (shown) this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
+      if (shown) tell(this, 'ready');
     } catch (error) {
       if (building !== this.#building) return;
       this.dispose();
@@ -537,7 +537,7 @@ export class KafkaPlayground extends Reflecting {
     if (entry.setup && entry.refused) this.#page?.say(`${entry.line}: ${entry.refused.message}`, true);
     if (entry.setup) return;
     const { line, at, output, refused } = entry;
-    this.dispatchEvent(new CustomEvent('command', { bubbles: true, composed: true, detail: { line, at, output, refused } }));
+    tell(this, 'command', { line, at, output, refused });
   }
 
   /** @param {import('./player/told.js').Swap} swap */

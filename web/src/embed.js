@@ -22,17 +22,17 @@ if (theme === 'light' || theme === 'dark') document.documentElement.style.colorS
 document.documentElement.lang = query.get('lang') || 'en';
 void import('./element-define.js').then(show);
 
-/** The attributes are those that the element listens to, and nothing else. */
+/** The attributes are those that the element listens to, three that it looks up, and nothing else. */
 function show() {
   const known = /** @type {typeof import('./element.js').KafkaPlayground} */ (customElements.get('kafka-playground')).observedAttributes;
   const figure = Object.assign(document.createElement('kafka-playground'), { early });
-  for (const name of [...known, 'theme', 'autoplay']) {
+  for (const name of [...known, 'theme', 'autoplay', 'poster']) {
     const value = query.get(name);
     if (value !== null && value !== 'false') figure.setAttribute(name, value === 'true' ? '' : value);
   }
   figure.setAttribute('height', 'page');
   if (location.hash.startsWith('#v')) figure.setAttribute('link', location.hash);
-  if (parent !== window) figure.addEventListener('ready', () => tellHeight(/** @type {ShadowRoot} */ (figure.shadowRoot)));
+  if (parent !== window) figure.addEventListener('ready', () => tellHeight(/** @type {ShadowRoot} */ (figure.shadowRoot)), { once: true });
   document.querySelector('main')?.append(figure);
 }
 

@@ -114,7 +114,7 @@ test('the types have what the reference has', () => {
 });
 
 test('every event is in the reference and in the types, and its detail is named as it is', () => {
-  const fired = new Set([...sources.matchAll(/(?:CustomEvent|#fire)\('(\w+)'/g)].map(([, name]) => name));
+  const fired = new Set([...sources.matchAll(/\b(?:CustomEvent\(|tell\([\w.]+, )'(\w+)'/g)].map(([, name]) => name));
   const said = rowsBelow('attributes', 'Events').map(([name]) => codeIn(name)[0]);
   assert.deepEqual(sorted(said), sorted(fired));
   const [, map] = types.match(/KafkaPlaygroundEventMap \{([^]*?)\n\}/);

@@ -5,7 +5,7 @@
  * picture, so that nothing moves.
  */
 
-import { readAuthorsFile } from '../base.js';
+import { readAuthorsFile, tell } from '../base.js';
 import { css } from '../styles/figure.js';
 import { words } from '../texts/en/kit.js';
 import { readCaptions, sorted } from './captions.js';
@@ -111,7 +111,7 @@ export class Kit {
     if (link) this.#told?.foot.append(link);
     if (steps) this.#inStep = new steps.InStep(sync, player);
     if (!goals) return;
-    this.#goal = new goals.Goal(goal, page, words.$reached, (detail) => this.#fire('goal', detail));
+    this.#goal = new goals.Goal(goal, page, words.$reached, (detail) => tell(this.figure, 'goal', detail));
     this.#told?.foot.prepend(this.#goal.element);
     this.#goal.update();
   }
@@ -147,7 +147,7 @@ export class Kit {
     const came = this.#told?.update() ?? null;
     if (came !== null && came >= 0) {
       const { at, text } = this.#captions[came];
-      this.#fire('caption', { index: came, at: at / 1000, text });
+      tell(this.figure, 'caption', { index: came, at: at / 1000, text });
     }
     if (change.view) this.#goal?.update();
     if (change.view && this.#groups.size > 0) this.#findGroups();
@@ -267,14 +267,6 @@ export class Kit {
     const facts = { bounds: this.#bounds, until: this.#recording?.until ?? null, captions: this.#captions, inside: this.#inside !== null };
     const slips = slipsOf(this.figure, { ...facts, trouble: this.#trouble, strange: this.#strange });
     if (slips.length > 0) this.#page?.say(slips.join(' '), true);
-  }
-
-  /**
-   * @param {string} name
-   * @param {object} detail
-   */
-  #fire(name, detail) {
-    this.figure.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 }
 

@@ -4,7 +4,7 @@
  * presses and what is shown to him are commands as all others.
  */
 
-import { SPEEDS } from '../base.js';
+import { SPEEDS, tell } from '../base.js';
 import { park, startOver, unpark } from '../player/trees.js';
 import { paceOf, rowOf } from './told.js';
 
@@ -129,7 +129,7 @@ export class Acting {
    */
   tell(goal) {
     const { host } = /** @type {ShadowRoot} */ (this.page.root.getRootNode());
-    host.dispatchEvent(new CustomEvent('goal', { bubbles: true, composed: true, detail: { ...goal, at: this.page.player.now / 1000 } }));
+    tell(host, 'goal', { ...goal, at: this.page.player.now / 1000 });
   }
 
   /** @param {string} fact */

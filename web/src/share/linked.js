@@ -5,7 +5,7 @@
 import { titleOf } from '../base.js';
 import { loadScenes, scriptOf } from '../player/scenes.js';
 import { readLink } from './link.js';
-import { adopt, bring } from './restore.js';
+import { bringIn } from './restore.js';
 import { showState } from './state.js';
 import { words } from '../texts/en/link.js';
 
@@ -69,12 +69,8 @@ async function storyOf({ fields, text }, element, awake, find) {
 
   /** @param {Page} page */
   async function open(page) {
-    const { epoch } = page.player;
     try {
-      const brought = await bring(page, whole, 'link');
-      // Something else was chosen meanwhile.
-      if (epoch !== page.player.epoch) brought.playground.free();
-      else await adopt(page, brought);
+      await bringIn(page, whole, 'link');
       if (from !== undefined) await page.player.seek(from);
     } catch (error) {
       return sayOver(page, words.$cannotShow(/** @type {Error} */ (error).message));
@@ -109,7 +105,7 @@ export function sourcedStory(text) {
     name: '', title: titleOf(text), values: false, about: null, script: text, at: null, recording: null,
     readJournal: async () => {}, readAbout: async () => {},
     async open(page) {
-      await adopt(page, await bring(page, text, 'file'));
+      await bringIn(page, text, 'file');
       return true;
     },
   };

@@ -103,6 +103,19 @@ function judge({ engine, playground, wrong }, { semantics, facts }, what) {
 }
 
 /**
+ * Plays a saved session and shows it, unless something else was chosen meanwhile.
+ * @param {Page} page
+ * @param {string} text
+ * @param {string} what it is called
+ */
+export async function bringIn(page, text, what) {
+  const { epoch } = page.player;
+  const brought = await bring(page, text, what);
+  if (epoch !== page.player.epoch) brought.playground.free();
+  else await adopt(page, brought);
+}
+
+/**
  * It takes the place of what is shown.
  * @param {Page} page
  * @param {Brought} brought
