@@ -4,6 +4,10 @@
  * against this.
  */
 
+/** The words of `panels`, in the order in which they are written and shown. */
+export const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
+/** The words of `without`: what can be left out of the stage. */
+export const PARTS = ['legend', 'add', 'buttons', 'producers', 'offsets'];
 /** Texts, with what stands where there is none. */
 const TEXTS = {
   scene: 'opening', src: '', link: '', panels: 'stage controls', without: '', groups: '', height: '', captions: '', 'pause-at': '',

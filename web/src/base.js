@@ -2,11 +2,9 @@
  * What comes with the first load and late parts use, too. They import it from
  * here: a bundler puts what has the same users into one file, and without this
  * each of these modules would have users of its own, and so a file.
- *
- * What comes first and nobody else uses is here, too: it packs better in one
- * file with the rest.
  */
 
+export { PANELS, PARTS } from './attributes.js';
 export { adopt } from './styles/adopt.js';
 export * from './dom.js';
 export * from './idle.js';
@@ -29,9 +27,3 @@ export { laneElement } from './stage/tracks.js';
 export { table } from './texts/tables.js';
 export { abbreviate, duration, keyWords, moment } from './stage/words.js';
 export { css as tokens } from './styles/tokens.js';
-export { Page } from './page.js';
-export { Player } from './player/player.js';
-export { findStory } from './player/story.js';
-export { css as frame } from './styles/frame.js';
-export { css as stage } from './styles/stage.js';
-export { words as figure } from './texts/en/figure.js';

@@ -5,7 +5,7 @@
  * defines the class and registers nothing.
  */
 
-import { Reflecting, upgrade } from './attributes.js';
+import { PANELS, PARTS, Reflecting, upgrade } from './attributes.js';
 import { h, tell } from './dom.js';
 import { titleOf } from './language.js';
 import { lacking } from './late.js';
@@ -27,9 +27,8 @@ import { speakAs } from './texts/tables.js';
 /** @typedef {import('./player/story.js').Story} Story */
 /** @typedef {import('./header.js').Around} Around */
 
-const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
 /** What the attributes are made of that hold words. */
-const WORDS = { panels: [...PANELS, 'all'], without: ['legend', 'add', 'buttons', 'producers', 'offsets'] };
+const WORDS = { panels: [...PANELS, 'all'], without: PARTS };
 /** The furthest instant at which a scene opens, in seconds: to come there, all before it has to happen. */
 const FARTHEST = 3600;
 /** The attributes that say what is shown. */

@@ -8,6 +8,7 @@ import { transform } from 'esbuild';
 import {
   attributesOf, captionsText, complaintsOf, elementText, folderOf, frameText, instantOf, markdownText, placeOf, scriptOf, seconds,
 } from '../src/embed/figure.js';
+import { readCaptions } from '../src/figure/captions.js';
 
 /** @typedef {import('../src/embed/figure.js').Figure} Figure */
 
@@ -202,4 +203,11 @@ test('where the playground lies is known from the page and its script', () => {
   assert.equal(scriptOf(placeOf('https://example.org/a/', 'https://cdn.example/index.js')), 'https://cdn.example/element-define.js');
   assert.equal(scriptOf(placeOf('file:///tmp/kafka-playground.html', null)), 'playground/element-define.js');
   assert.deepEqual(['', 'a', 'a/', ' https://example.org/k '].map(folderOf), ['', 'a/', 'a/', 'https://example.org/k/']);
+});
+
+test('a sentence is refused where a figure would read two, and nowhere else', () => {
+  for (const text of ['see @12.3 there', '@12 there', 'at @12', 'me@2.org', '@home', '@12.3456 too fine', '@ 12', 'a @1\nb', 'no', '@12: so']) {
+    const refused = complaintsOf(figure({ captions: [{ at: 1000, text }] })).some(({ why }) => why === 'split');
+    assert.equal(refused, readCaptions(`@1.000 ${text}`).length > 1, text);
+  }
 });

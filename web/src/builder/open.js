@@ -10,6 +10,7 @@ import { panelOf } from '../lessons/open.js';
 import { fileName, saveAs } from '../panels/save.js';
 import { gathered, TooLong } from '../share/packing.js';
 import { words } from '../texts/en/builder.js';
+import { learnHere } from '../texts/languages.js';
 import { Builder } from './builder.js';
 import { draftOf, drafts, LONGEST_TEXT, newKey } from './drafts.js';
 import { begunWith } from './examples.js';
@@ -57,8 +58,7 @@ export function closeBuilder(page) {
 
 /** Few write lessons: their words in another language come with this, and not with those of the page. */
 export async function speakHere() {
-  if (!/^de\b/i.test(document.documentElement.lang)) return;
-  Object.assign(words, (await import('../texts/de/builder.js')).builder);
+  await learnHere(words, async () => (await import('../texts/de/builder.js')).builder);
 }
 
 /**

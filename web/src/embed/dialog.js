@@ -4,13 +4,16 @@
  * a text in Markdown.
  */
 
-import { adopt, attribute, h, lacking, left, write } from '../base.js';
+import { adopt, attribute, h, heard, lacking, write } from '../base.js';
 import { openDialog } from '../panels/dialogs.js';
+import { say } from '../panels/copy.js';
 import { saveAs } from '../panels/save.js';
-import { createForm, say } from '../share/form.js';
+import { createForm } from '../share/form.js';
+import { scriptHere } from '../share/moment.js';
 import { css } from '../styles/embed.js';
 import { css as forms } from '../styles/share.js';
 import { words } from '../texts/en/embed.js';
+import { learnHere } from '../texts/languages.js';
 import { Fields } from './fields.js';
 import { attributesOf, complaintsOf, elementText, frameText, markdownText, placeOf, scriptOf } from './figure.js';
 import { originOf, readWeights, recordingOf, weightOf, weightWords } from './origin.js';
@@ -30,7 +33,7 @@ const SETTLES_MS = 400;
  * @param {() => boolean} turn whether nothing else was asked for meanwhile
  */
 export async function openEmbed(page, turn) {
-  if (/^de\b/i.test(document.documentElement.lang)) Object.assign(words, (await import('../texts/de/embed.js')).embed);
+  await learnHere(words, async () => (await import('../texts/de/embed.js')).embed);
   try {
     const [origin, weights] = await Promise.all([originOf(page), readWeights()]);
     if (turn()) new Embed(page, origin, weights);
@@ -195,19 +198,13 @@ class Embed {
   }
 }
 
-/** The address of the script that the page has loaded; null where it is inside. */
-function scriptHere() {
-  const scripts = /** @type {NodeListOf<HTMLScriptElement>} */ (document.querySelectorAll('script[type="module"][src]'));
-  return [...scripts].map((each) => each.src).find((src) => /\/(index|element-define|kafka-playground)\.js$/.test(src)) ?? null;
-}
-
 /**
- * The narrator's sentence of this instant, with the time that is left now.
+ * The narrator's sentence of this instant.
  * @param {Page} page
  */
 function sentenceOf({ player }) {
-  const spans = player.read((source) => source.narrator())?.spans ?? [];
-  return spans.map(({ text, until }) => (until === undefined ? text : left(until - player.now))).join('').trim();
+  const narration = player.read((source) => source.narrator());
+  return narration ? heard(narration, player.now).trim() : '';
 }
 
 /** @param {Figure} figure */

@@ -1,11 +1,12 @@
 /** What an author says of the figure: all fields of the dialog, and what they say together. */
 
-import { attribute, h, SPEEDS, write } from '../base.js';
+import { attribute, h, PANELS, PARTS, SPEEDS, write } from '../base.js';
 import { LANGUAGES } from '../texts/languages.js';
 import { words } from '../texts/en/embed.js';
 import { Captions } from './captions.js';
-import { ACTING, folderOf, instantOf, PANELS, PARTS, seconds } from './figure.js';
-import { check, choice, field, part, rowOf, text, way } from './pieces.js';
+import { ACTING, folderOf, instantOf, seconds } from './figure.js';
+import { createWay } from '../share/form.js';
+import { check, choice, field, part, rowOf, text } from './pieces.js';
 
 /** @typedef {import('./figure.js').Complaint} Complaint */
 /** @typedef {import('./figure.js').Figure} Figure */
@@ -146,8 +147,7 @@ export class Fields {
 
 /** @param {Origin} origin */
 function createFrom({ sources, lacking }) {
-  const ways = sources.map(({ kind, value }, at) => way(kind, kind === 'scene' ? words.$scene(value) : words.$ways[kind], at === 0));
-  ways[0].input.autofocus = true;
+  const ways = sources.map(({ kind, value }, at) => createWay('pg-embed-from', kind, kind === 'scene' ? words.$scene(value) : words.$ways[kind], at === 0));
   for (const each of ways) {
     attribute(each.input, 'disabled', Boolean(lacking[each.value]));
     write(each.about, lacking[each.value] ?? '');

@@ -4,6 +4,9 @@
  * Markdown. What is as usual is not written. There is no document here.
  */
 
+import { PANELS, PARTS } from '../base.js';
+import { escaped } from '../share/markup.js';
+
 /**
  * Where it comes from: a scene by its name, a file that lies beside the article,
  * or a link. `opens` is the instant at which that opens by itself, `ends` the
@@ -38,10 +41,6 @@
  * @typedef {{ field: string, why: Reason }} Complaint
  */
 
-/** All panels, in the order in which they are written. */
-export const PANELS = ['header', 'stage', 'controls', 'journal', 'code', 'inspector', 'terminal'];
-/** What can be left out of the stage. */
-export const PARTS = ['legend', 'add', 'buttons', 'producers', 'offsets'];
 const USUAL = 'stage controls';
 /** Who changes nothing has no buttons in any case. */
 export const ACTING = ['add', 'buttons'];
@@ -222,11 +221,6 @@ function tags(attributes, picture, escape, close) {
   const written = attributes.map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escape(value)}"`));
   const image = picture ? `<img src="${escape(picture.address)}" alt="${escape(picture.alt)}"${close}` : '';
   return [`<kafka-playground${written.join('')}>`, image];
-}
-
-/** @param {string} text in an attribute */
-export function escaped(text) {
-  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 /** @param {string} text in an attribute that Markdown, a template or JSX may read first */

@@ -33,20 +33,6 @@ export function check(name, label, on, title) {
 }
 
 /**
- * One of several ways, with what it means.
- * @param {string} value
- * @param {string} label
- * @param {boolean} on
- */
-export function way(value, label, on) {
-  const id = `pg-embed-from-${value}`;
-  const input = h('input', { type: 'radio', name: 'pg-embed-from', value, id, 'aria-describedby': `${id}-about` });
-  input.checked = on;
-  const about = h('p', { class: 'pg-about', id: `${id}-about` });
-  return { value, input, about, element: h('div', { class: 'pg-way' }, input, h('label', { for: id }, label), about) };
-}
-
-/**
  * A field with what is wrong with it below.
  * @param {string} name
  * @param {string} label

@@ -43,7 +43,6 @@ export class Kit {
   /** Whether something is wrong with its attributes, which is to be said once (slips.js). */ #astray = false;
   /** The groups that are there, where none of them is asked for. @type {string[] | null} */ #strange = null;
   /** What kept its captions from coming. */ #trouble = '';
-  #disposed = false;
 
   /**
    * @param {Figure} figure
@@ -61,7 +60,8 @@ export class Kit {
 
   /** Whether something is said under the figure. */
   get #tells() {
-    return this.figure.captions !== '' || this.#inside !== null || this.figure.playground !== '' || this.figure.goal !== '';
+    const { captions, playground, goal } = this.figure;
+    return Boolean(captions || this.#inside || playground || goal);
   }
 
   /** Captions that are in the element. */
@@ -85,7 +85,7 @@ export class Kit {
       // The sentence and the time need the room of the line on which it stood.
       const table = page.root.querySelector('.pg-controls > [aria-pressed]');
       if (table) told.foot.prepend(table);
-      told.caption.hidden = figure.captions === '' && !this.#inside;
+      told.caption.hidden = !(figure.captions || this.#inside);
       page.root.dataset.told = '';
       page.root.append(told.element);
       this.#told = told;
@@ -103,9 +103,9 @@ export class Kit {
   async #follow(page, player) {
     const { goal, sync, playground, readonly } = this.figure;
     const [goals, steps, links, readers] = await Promise.all([
-      goal !== '' && import('./goal.js'), sync !== '' && import('./sync.js'), playground !== '' && import('./link.js'), readonly && import('./reader.js'),
+      goal && import('./goal.js'), sync && import('./sync.js'), playground && import('./link.js'), readonly && import('./reader.js'),
     ]);
-    if (this.#disposed) return;
+    if (!this.#page) return;
     if (readers) readers.keepHands(page);
     const link = links && links.createLink(this.figure, page, words.$open);
     if (link) this.#told?.foot.append(link);
@@ -163,7 +163,6 @@ export class Kit {
   }
 
   dispose() {
-    this.#disposed = true;
     this.#told?.dispose();
     this.#inStep?.dispose();
     this.#player = null;
@@ -230,12 +229,12 @@ export class Kit {
 
   async #readCaptions() {
     const captions = (await this.#findCaptions().catch((error) => (this.#trouble = error.message, null))) ?? [];
-    if (this.#disposed) return;
+    if (!this.#page) return;
     this.#captions = captions;
     // Where nothing else has an end, the last of them is one.
     this.#bound();
     const { from, until } = this.#bounds;
-    const wanted = this.figure.captions !== '' || this.#inside !== null;
+    const wanted = Boolean(this.figure.captions || this.#inside);
     this.#astray ||= (wanted && captions.length === 0) || captions.some(({ at }) => at < from || at > until);
     this.#told?.tell(captions);
   }

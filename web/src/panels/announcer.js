@@ -3,20 +3,11 @@
  * listen to. What only goes on as it should is not said while time goes on.
  */
 
-import { left } from '../base.js';
+import { heard } from '../base.js';
 
 /** @typedef {import('../player/playground.js').Narration} Narration */
 
 const PAUSE_MS = 1000;
-
-/**
- * A sentence as it is heard at an instant.
- * @param {Narration} narration
- * @param {number} now
- */
-export function heard({ spans }, now) {
-  return spans.map(({ text, until }) => (until === undefined ? text : left(until - now))).join('');
-}
 
 export class Announcer {
   /** @type {(text: string) => void} */ #say;

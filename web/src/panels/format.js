@@ -38,3 +38,12 @@ export function left(ms) {
 function pad(value, digits) {
   return String(value).padStart(digits, '0');
 }
+
+/**
+ * A sentence as it is heard at an instant.
+ * @param {import('../player/playground.js').Narration} narration
+ * @param {number} now
+ */
+export function heard({ spans }, now) {
+  return spans.map(({ text, until }) => (until === undefined ? text : left(until - now))).join('');
+}

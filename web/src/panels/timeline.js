@@ -62,11 +62,12 @@ const PLAIN = ['deleted', 'lost', 'crash'];
  * @param {number} length milliseconds
  * @param {number} width pixels
  * @param {number} end milliseconds; where what still goes on ends
+ * @param {number} [from] milliseconds; where the strip begins
  */
-export function drawMarks(marks, length, width, end) {
-  const x = (/** @type {number} */ at) => Math.round((at / length) * width * 10) / 10;
+export function drawMarks(marks, length, width, end, from = 0) {
+  const x = (/** @type {number} */ at) => Math.round(((at - from) / length) * width * 10) / 10;
   /** @type {Record<string, string[]>} */
-  const drawn = { records: [skyline(marks, length, width)] };
+  const drawn = { records: [skyline(marks, length, width, from)] };
   for (const kind of [...HUED, ...PLAIN]) drawn[kind] = Array(HUED.includes(kind) ? HUES : 1).fill('');
   for (const { kind, group, at: began, until } of marks) {
     const paths = drawn[kind];
@@ -84,27 +85,19 @@ export function drawMarks(marks, length, width, end) {
  * @param {Mark[]} marks
  * @param {number} length
  * @param {number} width
+ * @param {number} from
  */
-function skyline(marks, length, width) {
+function skyline(marks, length, width, from) {
   const slots = Math.max(1, Math.floor(width / PITCH));
   /** @type {number[]} */
   const counts = Array(slots).fill(0);
   for (const mark of marks) {
     if (mark.kind !== 'records') continue;
-    const slot = Math.floor((mark.at / length) * slots);
+    const slot = Math.floor(((mark.at - from) / length) * slots);
     if (slot < slots) counts[slot] += mark.count;
   }
   const most = Math.max(4, ...counts);
   return counts.map((count, slot) => (count === 0 ? '' : `M${slot * PITCH + 2} ${BASE}v-${Math.round(3 + (count / most) * 11)}`)).join('');
-}
-
-/**
- * The marks of a stretch, by what has passed since it began.
- * @param {Mark[]} marks
- * @param {number} from
- */
-function within(marks, from) {
-  return marks.filter((mark) => mark.at >= from).map((mark) => ({ ...mark, at: mark.at - from, until: mark.until && mark.until - from }));
 }
 
 /**
@@ -154,7 +147,7 @@ export function createTimeline(player) {
       drawnAt = real;
       stale = false;
       const marks = player.read((playground) => playground.marks()) ?? [];
-      paths.draw(drawMarks(from ? within(marks, from) : marks, length, width, player.end - from));
+      paths.draw(drawMarks(marks.filter(({ at }) => at >= from), length, width, player.end, from));
       refresh = Math.max(REFRESH_MS, (performance.now() - real) * REFRESH_PER_COST);
     } else if (stale && later === 0) {
       // Where time stands still again, nothing else comes to draw what was put off.

@@ -7,7 +7,8 @@ import { adopt, clock, fileInside, h, write } from '../base.js';
 import { openDialog } from '../panels/dialogs.js';
 import { pictureButtons } from '../poster/buttons.js';
 import { css } from '../styles/share.js';
-import { createForm, say } from './form.js';
+import { say } from '../panels/copy.js';
+import { createForm, createWay } from './form.js';
 import { LONGEST_LINK } from './link.js';
 import { fileOf, formsOf, linkOf, saveFile } from './moment.js';
 import { cannotPack } from './packing.js';
@@ -135,11 +136,9 @@ function createChoices(page) {
  * @param {boolean} checked
  */
 function way(value, label, about, checked) {
-  const id = `pg-share-${value}`;
-  const input = h('input', { type: 'radio', name: 'pg-share-how', value, id, 'aria-describedby': `${id}-about` });
-  input.checked = checked;
-  if (checked) input.autofocus = true;
-  return { input, element: h('div', { class: 'pg-way' }, input, h('label', { for: id }, label), h('p', { class: 'pg-about', id: `${id}-about` }, about)) };
+  const made = createWay('pg-share', value, label, checked);
+  write(made.about, about);
+  return made;
 }
 
 /**

@@ -1,10 +1,8 @@
-/** One form of what is shared: its text, how long that is, and its own Copy. */
+/** The pieces of a dialog that hands something out: a form with its text, how long that is, and its own Copy; and ways to choose from. */
 
 import { attribute, h, write } from '../base.js';
+import { copyFrom } from '../panels/copy.js';
 import { words } from '../texts/en/share.js';
-
-/** How long a button says that it did what it is for. */
-const SAYS_MS = 1500;
 
 /**
  * @param {string} name
@@ -33,34 +31,26 @@ export function createForm(name, look) {
   };
 
   async function click() {
-    try {
-      await navigator.clipboard.writeText(text);
-      say(copy, words.$copied);
-    } catch {
-      // Where the clipboard is closed, it is marked for the keys that copy.
-      area.focus();
-      area.select();
-      say(copy, words.$ctrlC);
-    }
+    const said = await copyFrom(copy, text, { $copied: words.$copied, $notAllowed: words.$ctrlC });
+    if (said !== words.$ctrlC) return;
+    // Where the clipboard is closed, it is marked for the keys that copy.
+    area.focus();
+    area.select();
   }
 }
 
 /**
- * A button says for a while what became of it.
- * @param {HTMLElement} button
- * @param {string} word
+ * One of several ways, with what it means.
+ * @param {string} name that all of them share
+ * @param {string} value
+ * @param {string} label
+ * @param {boolean} on
  */
-export function say(button, word) {
-  const before = button.dataset.label ?? button.textContent ?? '';
-  button.dataset.label = before;
-  tell(word);
-  setTimeout(() => tell(before), SAYS_MS);
-
-  /** @param {string} now */
-  function tell(now) {
-    const name = button.getAttribute('aria-label');
-    // What it is about stays in its name.
-    if (name !== null) attribute(button, 'aria-label', name.replace(button.textContent ?? '', now));
-    write(button, now);
-  }
+export function createWay(name, value, label, on) {
+  const id = `${name}-${value}`;
+  const input = h('input', { type: 'radio', name, value, id, 'aria-describedby': `${id}-about` });
+  input.checked = on;
+  if (on) input.autofocus = true;
+  const about = h('p', { class: 'pg-about', id: `${id}-about` });
+  return { value, input, about, element: h('div', { class: 'pg-way' }, input, h('label', { for: id }, label), about) };
 }

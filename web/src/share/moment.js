@@ -5,6 +5,7 @@
 
 import { fileName, saveAs } from '../panels/save.js';
 import { LONGEST_LINK, writeLink } from './link.js';
+import { escaped } from './markup.js';
 import { stateOf } from './state.js';
 
 /** @typedef {import('../page.js').Page} Page */
@@ -77,8 +78,7 @@ export function formsOf(host, hash, title) {
   const own = 'around' in host;
   const here = location.href.replace(/[?#].*$/s, '');
   const link = here + hash;
-  const script = /** @type {NodeListOf<HTMLScriptElement>} */ (document.querySelectorAll('script[type="module"][src]'));
-  const code = [...script].map((each) => each.src).find((src) => /\/(index|element-define|kafka-playground)\.js$/.test(src));
+  const code = scriptHere();
   const frame = code && own ? new URL('embed.html', here).href + hash : link;
   const name = title || 'Kafka playground';
   /** @type {[string, string][]} */
@@ -102,7 +102,8 @@ export function saveFile(title, text) {
   saveAs(`${fileName(title, 'playground')}.kafka`, text);
 }
 
-/** @param {string} text in an attribute */
-function escaped(text) {
-  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+/** The address of the script that the page has loaded; null where it is inside. */
+export function scriptHere() {
+  const scripts = /** @type {NodeListOf<HTMLScriptElement>} */ (document.querySelectorAll('script[type="module"][src]'));
+  return [...scripts].map((each) => each.src).find((src) => /\/(index|element-define|kafka-playground)\.js$/.test(src)) ?? null;
 }

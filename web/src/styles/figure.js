@@ -16,7 +16,7 @@ export const css = `/* sheet */
 .pg-number:hover::before { border-color: var(--kp-muted); }
 .pg-number[aria-current] { color: var(--kp-ground); z-index: 1; }
 .pg-number[aria-current]::before { border-color: var(--kp-ink); background: var(--kp-ink); }
-.pg-captions { flex: none; padding: 2px 20px 12px; background: var(--kp-ground); }
+.pg-captions { flex: none; padding: 2px 20px 12px; }
 .pg-caption { display: flex; gap: 10px; min-height: 3em; font-size: 16px; line-height: 1.5; }
 .pg-foot { display: flex; justify-content: flex-end; align-items: center; gap: 16px; min-height: 24px; }
 .pg-foot > [aria-pressed] { margin-right: auto; }

@@ -1,7 +1,7 @@
 /** What can be taken away from the session: its script, and a recording. */
 
 import { h } from '../base.js';
-import { copyFrom } from '../panels/copy.js';
+import { copyFrom, say } from '../panels/copy.js';
 import { saveAs } from '../panels/save.js';
 import { words } from '../texts/en/terminal.js';
 
@@ -26,12 +26,11 @@ export function createSaveButton(player) {
     try {
       const text = await player.record(Math.floor(player.now), player.end);
       saveAs('recording.json', text, 'application/json');
-      save.textContent = words.$saved;
+      say(save, words.$saved);
     } catch (error) {
-      save.textContent = words.$notNow;
+      say(save, words.$notNow);
       save.title = /** @type {Error} */ (error).message;
     }
-    setTimeout(() => (save.textContent = words.$save), 1500);
   }
   return save;
 }

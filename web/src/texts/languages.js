@@ -33,6 +33,16 @@ export function speakHere(element, language) {
 }
 
 /**
+ * What comes apart from the other tables of its language is learned with what says it.
+ * @template T
+ * @param {T} words
+ * @param {() => Promise<T>} german
+ */
+export async function learnHere(words, german) {
+  if (/^de\b/i.test(document.documentElement.lang)) Object.assign(/** @type {object} */ (words), await german());
+}
+
+/**
  * Somebody chose a language: it is kept, and what the address asked for holds no longer.
  * @param {HTMLElement} element the playground
  * @param {string} language
