@@ -91,26 +91,9 @@ export function quote(word) {
 }
 
 /**
- * The lines of a script, each with its instant, as `Playground.scriptLine` takes them.
- * @param {string} script
- */
-export function linesOf(script) {
-  return spoken().readScript(script).lines;
-}
-
-/**
  * What a script calls itself.
  * @param {string} script
  */
 export function titleOf(script) {
   return language ? language.readScript(script).title : '';
-}
-
-/**
- * A line as a row of a script.
- * @param {number} at milliseconds since the start
- * @param {string} line
- */
-export function rowOf(at, line) {
-  return spoken().scripted(at, line);
 }

@@ -209,22 +209,12 @@ export class Kit {
 
   /** @param {Player} player */
   #lift(player) {
-    player.bounds = this.#left ? { from: 0, until: Infinity } : this.#bounds;
-    if (this.#left) player.stops = [];
-    else this.#readStops(player);
-    player.refresh();
-  }
-
-  /** @param {Player} player */
-  #readStops(player) {
     const said = this.figure.pauseAt.trim();
-    if (said === 'captions') {
-      player.stops = this.#captions.map(({ at }) => at);
-      return;
-    }
-    const stops = listed(said).map((word) => Math.round(Number(word) * 1000));
-    player.stops = stops.filter((at) => at >= 0);
-    this.#astray ||= player.stops.length < stops.length;
+    const stops = said === 'captions' ? this.#captions.map(({ at }) => at) : listed(said).map((word) => Math.round(Number(word) * 1000));
+    const known = stops.filter((at) => at >= 0);
+    this.#astray ||= known.length < stops.length;
+    [player.bounds, player.stops] = this.#left ? [{ from: 0, until: Infinity }, []] : [this.#bounds, known];
+    player.refresh();
   }
 
   async #readCaptions() {

@@ -47,7 +47,7 @@ export function fold(old, delta, to, name = '') {
   if (typeof delta !== 'object' || delta === null) return delta;
   if (Array.isArray(delta)) {
     if (delta.length === 1) return fresh(delta[0], null, to);
-    if (Array.isArray(old)) return edited(old, delta, to);
+    if (Array.isArray(old)) return edited(old, delta, (inserted, before) => fresh(inserted, before, to), (each, change) => fold(each, change, to));
     throw new DamagedRecording('edit');
   }
   if (typeof old !== 'object' || old === null || Array.isArray(old)) {
@@ -97,20 +97,21 @@ function fresh(value, before, to) {
  * What no edit speaks of stays.
  * @param {unknown[]} old
  * @param {unknown[]} edits
- * @param {Origin} to
+ * @param {(inserted: unknown[], before: unknown) => unknown[]} insert what is inserted behind an element
+ * @param {(element: unknown, change: unknown) => unknown} change
  */
-function edited(old, edits, to) {
+export function edited(old, edits, insert, change) {
   /** @type {unknown[]} */
   let next = [];
   let at = 0;
   for (const edit of edits) {
-    if (Array.isArray(edit)) next = next.concat(fresh(edit, next.at(-1), to));
+    if (Array.isArray(edit)) next = next.concat(insert(edit, next.at(-1)));
     else if (typeof edit === 'number') {
       const end = at + Math.abs(edit);
       if (!Number.isInteger(edit) || end > old.length) throw new DamagedRecording('shorter');
       if (edit > 0) next = next.concat(old.slice(at, end));
       at = end;
-    } else if (at < old.length) next.push(fold(old[at++], edit, to));
+    } else if (at < old.length) next.push(change(old[at++], edit));
     else throw new DamagedRecording('element');
   }
   return next.concat(old.slice(at));

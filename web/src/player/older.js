@@ -7,14 +7,14 @@
  * views stays shared.
  */
 
-import { DamagedRecording } from '../base.js';
+import { DamagedRecording, edited, expect, list, whole } from '../base.js';
 
 /**
  * @param {any} data the parsed text
  * @returns {any} the same in the present version
  */
 export function renewed({ key, back, forth, times, marks, ...rest }) {
-  expect(Number.isSafeInteger(key?.at), 'number', 'key');
+  whole(key?.at, 'key');
   expect(typeof key.view === 'object' && key.view !== null, 'view');
   const relative = new Set(list(times, 'times'));
   const walk = (/** @type {unknown} */ steps, /** @type {string} */ way, /** @type {1 | -1} */ sign) => {
@@ -92,7 +92,7 @@ function fold(old, delta) {
   if (typeof delta !== 'object' || delta === null) return delta;
   if (Array.isArray(delta)) {
     if (delta.length === 1) return delta[0];
-    if (Array.isArray(old)) return edited(old, delta);
+    if (Array.isArray(old)) return edited(old, delta, (inserted) => inserted, fold);
     throw new DamagedRecording('edit');
   }
   if (typeof old !== 'object' || old === null || Array.isArray(old)) {
@@ -107,28 +107,6 @@ function fold(old, delta) {
 }
 
 /**
- * A list after its edits.
- * @param {unknown[]} old
- * @param {unknown[]} edits
- */
-function edited(old, edits) {
-  /** @type {unknown[]} */
-  let next = [];
-  let at = 0;
-  for (const edit of edits) {
-    if (Array.isArray(edit)) next = next.concat(edit);
-    else if (typeof edit === 'number') {
-      const to = at + Math.abs(edit);
-      if (!Number.isInteger(edit) || to > old.length) throw new DamagedRecording('shorter');
-      if (edit > 0) next = next.concat(old.slice(at, to));
-      at = to;
-    } else if (at < old.length) next.push(fold(old[at++], edit));
-    else throw new DamagedRecording('element');
-  }
-  return next.concat(old.slice(at));
-}
-
-/**
  * @param {unknown} value
  * @param {string} what
  * @param {number} length
@@ -138,23 +116,4 @@ function entry(value, what, length) {
   const whole = Array.isArray(value) && value.length >= length && value.slice(0, length - 1).every((each) => Number.isSafeInteger(each) && each >= 0);
   expect(whole, 'frame', what);
   return /** @type {any[]} */ (value);
-}
-
-/**
- * @param {unknown} value
- * @param {string} what
- * @returns {any[]}
- */
-function list(value, what) {
-  expect(Array.isArray(value), 'list', what);
-  return /** @type {any[]} */ (value);
-}
-
-/**
- * @param {unknown} condition
- * @param {string} what
- * @param {unknown} [about]
- */
-function expect(condition, what, about) {
-  if (!condition) throw new DamagedRecording(what, about);
 }

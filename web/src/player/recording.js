@@ -4,7 +4,8 @@
  * here it is read, and it is read as what it is, a text from a stranger.
  */
 
-import { DamagedRecording, fold } from './fold.js';
+import { fold } from './fold.js';
+import { expect, list, parsed, text, whole } from './stranger.js';
 
 /** @typedef {import('./playground.js').JournalLine} JournalLine */
 /** @typedef {import('./playground.js').Mark} Mark */
@@ -26,8 +27,6 @@ import { DamagedRecording, fold } from './fold.js';
 const FORMAT = 'kafka-playground recording';
 /** Before it: older.js. */
 const VERSION = 2;
-/** What no recording of a scene comes near, and no tab is harmed by. */
-const LONGEST = 32 * 2 ** 20;
 /** The language in which lines are told, until there are more. */
 const LANGUAGE = 'en';
 
@@ -167,16 +166,6 @@ export async function readRecording(source) {
   return new Recording(data?.version === 1 ? (await import('./older.js')).renewed(data) : data);
 }
 
-/** @param {string} source */
-function parsed(source) {
-  expect(source.length <= LONGEST, 'long', LONGEST / 2 ** 20);
-  try {
-    return JSON.parse(source);
-  } catch (error) {
-    throw new DamagedRecording('json', /** @type {Error} */ (error).message);
-  }
-}
-
 /**
  * @param {any} first
  * @param {unknown} frames
@@ -236,42 +225,4 @@ function row(value) {
     operation: operation === null ? null : whole(operation, 'script'),
     answer: answer === null ? null : { at: whole(answer?.at, 'script'), ok: answer.ok === true, text: text(answer.text, 'script') },
   };
-}
-
-/**
- * @param {unknown} condition
- * @param {string} what
- * @param {unknown} [about]
- * @returns {asserts condition}
- */
-function expect(condition, what, about) {
-  if (!condition) throw new DamagedRecording(what, about);
-}
-
-/**
- * @param {unknown} value
- * @param {string} what
- */
-function whole(value, what) {
-  expect(typeof value === 'number' && Number.isSafeInteger(value) && value >= 0, 'number', what);
-  return value;
-}
-
-/**
- * @param {unknown} value
- * @param {string} what
- */
-function text(value, what) {
-  expect(typeof value === 'string', 'text', what);
-  return value;
-}
-
-/**
- * @param {unknown} value
- * @param {string} what
- * @returns {any[]}
- */
-function list(value, what) {
-  expect(Array.isArray(value), 'list', what);
-  return value;
 }

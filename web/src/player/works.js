@@ -4,7 +4,7 @@
  * recorded never loads it; it comes when the engine does.
  */
 
-import { compose, isRefusal, labelOf, linesOf, rowOf } from '../base.js';
+import { compose, isRefusal, labelOf, spoken } from '../base.js';
 import { words } from '../texts/en/engine.js';
 import { catchUp, difference } from './waking.js';
 
@@ -29,7 +29,7 @@ const POLL_LINES = 100;
 export function load(session, script, at, own) {
   begin(session, script);
   try {
-    replay(session, linesOf(script), at, true);
+    replay(session, spoken().readScript(script).lines, at, true);
   } catch (error) {
     // A line that a panic came of is left out already, with what follows it.
     if (/** @type {any} */ (error).code !== 'panicked') poisoned(session, error, null);
@@ -77,7 +77,7 @@ function run(session, command, typed, setup = false) {
   } catch (error) {
     const line = labelOf(command);
     if (setup) session.now = began;
-    const refused = isRefusal(error) ? error : poisoned(session, error, line, setup ? line : rowOf(began, line));
+    const refused = isRefusal(error) ? error : poisoned(session, error, line, setup ? line : spoken().scripted(began, line));
     session.refuse(line, refused, setup);
     throw refused;
   }
