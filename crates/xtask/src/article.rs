@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::claims::digits;
 use crate::figures::Figure;
-use crate::project::Project;
+use crate::project::{read_text, Project};
 
 /// The article, in web/docs.
 const FILE: &str = "docs/article.md";
@@ -18,8 +18,7 @@ const SITE: &str = "playground/";
 /// What is wrong with the article.
 pub(crate) fn mistakes(project: &Project, figures: &[Figure]) -> Result<Vec<String>> {
     let file = project.web_source().join(FILE);
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    let text = read_text(&file)?;
     Ok(Article::read(&text).mistakes(figures))
 }
 

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{bail, Context, Result};
+use anyhow::{bail, Result};
 
 use crate::command::{cargo, run};
-use crate::project::{files_below, remove_folder, Project};
+use crate::project::{files_below, read_text, remove_folder, Project};
 
 /// The folders of the chapters' pages, in the order in which they are read.
 const CHAPTERS: &[&str] = &[
@@ -75,8 +75,7 @@ fn lost_in(pages: &Path) -> Result<BTreeSet<String>> {
     for folder in CHAPTERS {
         for page in files_below(&pages.join(folder))? {
             if page.extension().is_some_and(|ending| ending == "html") {
-                let html = std::fs::read_to_string(&page)
-                    .with_context(|| format!("{} cannot be read", page.display()))?;
+                let html = read_text(&page)?;
                 let shown = page.strip_prefix(pages).unwrap_or(&page).display();
                 let lost_here = lost_links(&html, page.parent().unwrap_or(pages));
                 lost.extend(lost_here.map(|link| format!("{shown}: {link}")));

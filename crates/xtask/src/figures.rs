@@ -35,7 +35,7 @@ use crate::article;
 use crate::claims::{self, Claim};
 use crate::lessons::LESSONS;
 use crate::poster;
-use crate::project::{remove_folder, Project};
+use crate::project::{read_text, remove_folder, write_text, Project};
 use crate::record::{millis, HEADER};
 use crate::size::gzipped;
 
@@ -93,8 +93,7 @@ pub(crate) struct Figure {
 /// All figures, in their order; those of the lessons come first.
 pub(crate) fn read(project: &Project) -> Result<Vec<Figure>> {
     let file = project.web_source().join(FILE);
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    let text = read_text(&file)?;
     let all: Vec<Value> =
         serde_json::from_str(&text).with_context(|| format!("web/{FILE} is no list"))?;
     let read = all.iter().map(|one| {
@@ -108,8 +107,7 @@ pub(crate) fn read(project: &Project) -> Result<Vec<Figure>> {
 fn lesson(project: &Project, id: &str) -> Result<Lesson> {
     let file = project.web_source().join(LESSONS).join("en").join(id);
     let file = file.with_extension("md");
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    let text = read_text(&file)?;
     Ok(compile(&text).lesson)
 }
 
@@ -302,8 +300,7 @@ impl Figure {
         }
         for (ending, text) in [("json", recording), ("svg", poster)] {
             let file = folder.join(format!("{}.{ending}", self.name));
-            std::fs::write(&file, text)
-                .with_context(|| format!("cannot write {}", file.display()))?;
+            write_text(&file, &text)?;
         }
         Ok(wrong)
     }

@@ -10,7 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha384};
 
 use crate::dist::ELEMENT_BUNDLE;
-use crate::project::{files_below, VERSION};
+use crate::project::{files_below, write_text, VERSION};
 
 /// Where the figures of a folder are written.
 pub(crate) const FILE: &str = "integrity.json";
@@ -26,7 +26,7 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
         "integrity": figures(folder)?,
     }))?;
     let file = folder.join(FILE);
-    std::fs::write(&file, text + "\n").with_context(|| format!("cannot write {}", file.display()))
+    write_text(&file, &(text + "\n"))
 }
 
 /// Prints the figures of what a script tag names.

@@ -8,7 +8,7 @@ use kafka_playground_lessons::{compile, Lesson};
 use kafka_playground_shell::json::write;
 use serde_json::{json, Map, Value};
 
-use crate::project::{remove_folder, Project};
+use crate::project::{read_text, remove_folder, Project};
 use crate::size::gzipped;
 
 /// The folder of the lessons, in web/, in the package and in the site.
@@ -26,7 +26,7 @@ pub(crate) fn make(project: &Project) -> Result<()> {
     let source = project.web_source().join(LESSONS);
     let target = project.package().join(LESSONS);
     remove_folder(&target)?;
-    let order = text(&source.join(ORDER))?;
+    let order = read_text(&source.join(ORDER))?;
     let order: Vec<String> = serde_json::from_str(&order)
         .with_context(|| format!("web/{LESSONS}/{ORDER} is no list of names"))?;
     let mut languages = Map::new();
@@ -42,7 +42,7 @@ pub(crate) fn make(project: &Project) -> Result<()> {
             if language != FIRST && !file.is_file() {
                 continue;
             }
-            let compiled = compile(&text(&file)?);
+            let compiled = compile(&read_text(&file)?);
             let name = format!("web/{LESSONS}/{language}/{id}.md");
             wrong.extend(
                 compiled
@@ -103,7 +103,7 @@ fn strangers(folder: &Path, order: &[String]) -> Result<()> {
 /// Prints how long one reads each lesson, and what it weighs.
 pub(crate) fn print(project: &Project) -> Result<()> {
     let folder = project.package().join(LESSONS);
-    let index: Value = serde_json::from_str(&text(&folder.join(INDEX))?)?;
+    let index: Value = serde_json::from_str(&read_text(&folder.join(INDEX))?)?;
     let languages = index["languages"]
         .as_object()
         .context("the list of lessons is damaged")?;
@@ -114,7 +114,7 @@ pub(crate) fn print(project: &Project) -> Result<()> {
     for (language, listed) in languages {
         for one in listed.as_array().into_iter().flatten() {
             let id = one["id"].as_str().unwrap_or_default();
-            let lesson = text(&folder.join(language).join(format!("{id}.json")))?;
+            let lesson = read_text(&folder.join(language).join(format!("{id}.json")))?;
             let words = serde_json::from_str::<Value>(&lesson)?["words"].clone();
             let name = format!("{language}/{id}");
             println!(
@@ -125,8 +125,4 @@ pub(crate) fn print(project: &Project) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn text(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }

@@ -17,6 +17,7 @@ use crate::conformance;
 use crate::dist::{self, packed_wasm, ELEMENT_BUNDLE};
 use crate::integrity;
 use crate::npm;
+use crate::poster::POSTERS;
 use crate::project::{copy, files_below, read_text, remove_folder, write_text, Project, VERSION};
 use crate::scenes::{self, RECORDINGS};
 use crate::site;
@@ -34,8 +35,6 @@ pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 const ENTRIES: &[&str] = &["index.js", "element.js"];
 /// Where the other modules of the package are.
 const PARTS: &str = "parts";
-/// Pictures of scenes, in the site and in the package.
-const POSTERS: &str = "posters";
 /// The characters of a part of the engine: a module is smaller than what
 /// bundlers warn of.
 const ENGINE_PART: usize = 240_000;
@@ -58,7 +57,7 @@ pub(crate) fn folder(project: &Project) -> PathBuf {
 pub(crate) fn write(project: &Project, site: &Path, out: &Path) -> Result<()> {
     clear(out)?;
     // First, so that what was written by half is known as ours the next time.
-    let manifest = serde_json::to_string_pretty(&manifest(site.join(POSTERS).is_dir()))?;
+    let manifest = serde_json::to_string_pretty(&manifest())?;
     // TypeScript takes the first condition that it knows, and keys are sorted here.
     let manifest = manifest.replace(LAST, "default");
     write_text(&out.join("package.json"), &(manifest + "\n"))?;
@@ -109,16 +108,14 @@ const LAST: &str = "~default";
 
 /// What npm and bundlers are told. `sideEffects` are the modules that do something
 /// when they are imported; what only exports is left out where nothing of it is used.
-fn manifest(posters: bool) -> Value {
-    let mut exports = json!({
+fn manifest() -> Value {
+    let exports = json!({
         ".": { "types": "./index.d.ts", LAST: "./index.js" },
         "./element": { "types": "./element.d.ts", LAST: "./element.js" },
         "./one-file": { "types": "./index.d.ts", LAST: format!("./{ELEMENT_BUNDLE}") },
         "./package.json": "./package.json",
+        "./posters/*": "./posters/*",
     });
-    if posters {
-        exports["./posters/*"] = json!("./posters/*");
-    }
     json!({
         "name": NAME,
         "version": VERSION,
@@ -256,7 +253,7 @@ mod tests {
         write("package.json", "{ \"name\": \"kafka-playground\" }");
         let refusal = clear(&folder).unwrap_err().to_string();
         assert!(refusal.contains("holds something else"), "{refusal}");
-        write("package.json", &manifest(false).to_string());
+        write("package.json", &manifest().to_string());
         clear(&folder).unwrap();
         assert!(!folder.exists());
     }

@@ -12,7 +12,7 @@ use anyhow::{bail, Context, Result};
 use serde_json::{json, Map, Value};
 
 use crate::command::{find_program, program};
-use crate::project::{files_below, Project};
+use crate::project::{files_below, read_text, write_text, Project};
 use crate::record::{self, millis};
 use crate::scenes::{self, RECORDINGS};
 
@@ -93,8 +93,7 @@ fn recording(project: &Project, name: &str, at: Option<i64>) -> Result<(String, 
             scenes::names(project)?.join(", ")
         );
     }
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = read_text(file)?;
     let text = match text.trim_start().starts_with('{') {
         true => text,
         // No more of it is recorded than is drawn.
@@ -138,19 +137,16 @@ pub(crate) fn draw(
 /// Writes a poster of each scene, at its opening instant, into the site.
 pub(crate) fn write_all(project: &Project, site: &Path) -> Result<()> {
     let folder = site.join(POSTERS);
-    std::fs::create_dir_all(&folder)
-        .with_context(|| format!("cannot make {}", folder.display()))?;
     for name in scenes::names(project)? {
         let file = project
             .package()
             .join(RECORDINGS)
             .join(format!("{name}.json"));
-        let text = std::fs::read_to_string(&file)
-            .with_context(|| format!("cannot read {}", file.display()))?;
+        let text = read_text(&file)?;
         let svg = draw(project, &text, &Map::new())
             .with_context(|| format!("scene `{name}` of web/{} cannot be drawn", scenes::FILE))?;
         let out = folder.join(format!("{name}.svg"));
-        std::fs::write(&out, svg).with_context(|| format!("cannot write {}", out.display()))?;
+        write_text(&out, &svg)?;
     }
     heaviest(site)?;
     Ok(())

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::project::Project;
+use crate::project::{write_text, Project};
 
 /// The article as its author wrote it.
 const ARTICLE: &str = "web/docs/article.md";
@@ -45,10 +45,7 @@ pub(crate) fn lay(project: &Project, says: &Value, folder: &Path) -> Result<()> 
         None => text,
     };
     let file = folder.join(to);
-    if let Some(above) = file.parent() {
-        std::fs::create_dir_all(above)?;
-    }
-    std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
+    write_text(&file, &text)
 }
 
 /// The tool's own settings put the script tag into the page.

@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail, Context, Result};
+
+use crate::project::read_text;
 use kafka_playground_shell::recording::last_row;
 use kafka_playground_shell::script::title;
 use kafka_playground_shell::{Header, Recording, Wanted};
@@ -38,8 +40,7 @@ pub(crate) fn record(asked: &Asked) -> Result<PathBuf> {
     let Some(file) = asked.file.as_ref().map(Path::new) else {
         bail!("`cargo xtask record` needs the file of a script.");
     };
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = read_text(file)?;
     let recording = recorded(&text, asked).with_context(|| file.display().to_string())?;
     let out = asked
         .out

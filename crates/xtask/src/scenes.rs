@@ -6,7 +6,7 @@ use anyhow::{anyhow, Context, Result};
 use kafka_playground_shell::{Header, Recording, Wanted};
 use serde_json::{Map, Value};
 
-use crate::project::{remove_folder, Project};
+use crate::project::{read_text, remove_folder, write_text, Project};
 
 /// The scenes, in web/ and in the site.
 pub(crate) const FILE: &str = "scenes.json";
@@ -56,8 +56,7 @@ pub(crate) fn recording(project: &Project, name: &str) -> Result<Option<Recordin
 
 fn read(project: &Project) -> Result<Map<String, Value>> {
     let file = source(project);
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    let text = read_text(&file)?;
     let scenes: Value =
         serde_json::from_str(&text).with_context(|| format!("web/{FILE} is not JSON"))?;
     match scenes {
@@ -97,7 +96,7 @@ fn made(scene: &Value) -> Result<Recording> {
 }
 
 fn write(file: &Path, text: &str) -> Result<()> {
-    std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+    write_text(file, text)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use anyhow::{bail, Context, Result};
 use crate::budget;
 use crate::conformance;
 use crate::lessons;
-use crate::project::{copy, files_below, Project};
+use crate::project::{copy, files_below, read_text, write_text, Project};
 use crate::scenes;
 use crate::wasm_build::{self, Optimisation};
 
@@ -50,12 +50,11 @@ pub(crate) const SIMPLIFIED: &str = "simplified.md";
 
 fn write_simplified(project: &Project) -> Result<()> {
     let readme = project.root.join("README.md");
-    let text = std::fs::read_to_string(&readme)
-        .with_context(|| format!("cannot read {}", readme.display()))?;
+    let text = read_text(&readme)?;
     let section = section(&text, "What is simplified")
         .context("README.md has no section `What is simplified`, which the page shows")?;
     let file = project.package().join(SIMPLIFIED);
-    std::fs::write(&file, section).with_context(|| format!("cannot write {}", file.display()))
+    write_text(&file, section)
 }
 
 /// The text below a heading of the second level, up to the next one.

@@ -1,8 +1,6 @@
 //! The parts of pages that are made of what the build knows: the language, what
 //! the engine was held to, and what is simplified. So they are never out of date.
 
-use std::path::Path;
-
 use anyhow::{bail, Context, Result};
 use kafka_playground_shell::help::usage;
 use kafka_playground_shell::verb::{Opt, Takes, Verb};
@@ -13,7 +11,7 @@ use super::html::{escape, slug};
 use super::markdown::Made;
 use crate::conformance;
 use crate::figures::{self, Figure};
-use crate::project::Project;
+use crate::project::{read_text, Project};
 use crate::site;
 
 /// Where the language of predicates is described.
@@ -25,18 +23,18 @@ pub(super) fn made(name: &str, project: &Project) -> Result<Made> {
     match name {
         "verbs" => Ok(Made::Html(verbs())),
         "conformance" => {
-            let table = read(&package.join(conformance::FILE))?;
+            let table = read_text(&package.join(conformance::FILE))?;
             let table = serde_json::from_str(&table).context("the table of the conformance run is not JSON")?;
             Ok(Made::Html(results(&table)?))
         }
-        "simplified" => Ok(Made::Markdown(read(&package.join(site::SIMPLIFIED))?)),
+        "simplified" => Ok(Made::Markdown(read_text(&package.join(site::SIMPLIFIED))?)),
         "scenes" => {
-            let scenes = read(&project.web_source().join(crate::scenes::FILE))?;
+            let scenes = read_text(&project.web_source().join(crate::scenes::FILE))?;
             let scenes = serde_json::from_str(&scenes).context("web/scenes.json is not JSON")?;
             Ok(Made::Html(named_scenes(&scenes)))
         }
         "predicates" => {
-            let reference = read(&project.root.join(PREDICATES))?;
+            let reference = read_text(&project.root.join(PREDICATES))?;
             let section = site::section(&reference, "Predicates")
                 .with_context(|| format!("{PREDICATES} has no section `Predicates`"))?;
             Ok(Made::Markdown(section.to_string()))
@@ -44,10 +42,6 @@ pub(super) fn made(name: &str, project: &Project) -> Result<Made> {
         "gallery" => Ok(Made::Markdown(gallery(&figures::read(project)?))),
         _ => bail!("`{name}` is nothing that the build makes; there is verbs, conformance, simplified, scenes, predicates, gallery"),
     }
-}
-
-fn read(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// The verbs of the language: a list of them, and a section for each with its options.

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+
+use crate::project::read_text;
 
 use super::html::elements;
 
@@ -35,8 +37,7 @@ fn with_size(tag: &str, page: &Path) -> Result<String> {
     if value("width").is_some() || !file.is_file() {
         return Ok(tag.to_string());
     }
-    let svg = std::fs::read_to_string(&file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    let svg = read_text(&file)?;
     let size = elements(&svg)
         .into_iter()
         .find(|element| element.name == "svg")
