@@ -86,6 +86,16 @@ function viewOf({ player }, at) {
   return recorded.view(CELLS);
 }
 
+/**
+ * The colours that are seen, which pixels have: those of the page around, where the figure has none of its own.
+ * @param {Element} host
+ */
+function seenBy(host) {
+  const schemes = getComputedStyle(host).colorScheme.split(' ');
+  if (!schemes.includes('dark')) return 'light';
+  return schemes.includes('light') && !matchMedia('(prefers-color-scheme: dark)').matches ? 'light' : 'dark';
+}
+
 /** @param {Element} host */
 function themeOf(host) {
   const theme = host.getAttribute('theme');
@@ -124,10 +134,7 @@ export async function savePoster(page, kind) {
   const ready = await posters().catch(() => null);
   if (!ready) return page.say(lacking(words.$thePicture), true);
   if (kind === 'svg') return saveAs(name, ready(page), 'image/svg+xml');
-  // Pixels have the colours that are seen.
-  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-  const theme = themeOf(host);
-  const pixels = await drawn(ready(page, { theme: theme === 'auto' ? (dark ? 'dark' : 'light') : theme })).catch(() => null);
+  const pixels = await drawn(ready(page, { theme: seenBy(host) })).catch(() => null);
   if (pixels) saveAs(name, pixels);
   else page.say(words.$notDrawn, true);
 }
